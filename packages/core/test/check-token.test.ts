@@ -12,8 +12,8 @@ function check(token: string, options: CheckOptions = {}, client = {}) {
   return checkToken(clientOf(sandbox().url, { token, ...client }), options);
 }
 
-describe("a token that HUNT tells of", () => {
-  it("is healthy with enough days left, by HUNT's own clock", async () => {
+describe("checkToken for a valid token", () => {
+  it("reports a token as healthy if it has enough days left according to HUNT's clock", async () => {
     const health = await check(sandbox().tokens.admin);
     expect(health).toMatchObject({
       status: "healthy",
@@ -26,7 +26,7 @@ describe("a token that HUNT tells of", () => {
     expect(health.user).toContain("@");
   });
 
-  it("is expiring with fewer days left than one wants to be warned of", async () => {
+  it("reports a token as expiring if fewer than warnDays days are left", async () => {
     expect(await check(sandbox().tokens.expiring)).toMatchObject({
       status: "expiring",
       daysLeft: 10,
@@ -39,7 +39,7 @@ describe("a token that HUNT tells of", () => {
     expect(await check(sandbox().tokens.expiring, { warnDays: 11 })).toMatchObject({ status: "expiring" });
   });
 
-  it("tells an analyst's role and description", async () => {
+  it("returns the role and the description of an analyst's token", async () => {
     expect(await check(sandbox().tokens.analyst)).toMatchObject({
       status: "healthy",
       role: "analyst",
@@ -47,7 +47,7 @@ describe("a token that HUNT tells of", () => {
     });
   });
 
-  it("is found among others of its user by its last use, whatever description was stated", async () => {
+  it("finds the record of the token by its last use, whether or not a description was given", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
     const { record } = await client.tokens.create("second token");
 
@@ -62,7 +62,7 @@ describe("a token that HUNT tells of", () => {
     expect(kept).toMatchObject({ match: { by: "handle" }, description: "second token" });
   });
 
-  it("sends two more requests for that, and none if it is its user's only token", async () => {
+  it("sends two more requests to find the record if the user has several tokens", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
     await checkToken(client);
     const alone = sandbox().requests.length;
@@ -77,7 +77,7 @@ describe("a token that HUNT tells of", () => {
     expect(amongTwo).toBe(4);
   });
 
-  it("is a guess if HUNT does not report uses: by description, otherwise the first to expire", async () => {
+  it("guesses the record by its description, or the first to expire, if HUNT does not report uses", async () => {
     const created = "2026-01-01T00:00:00.000Z";
     const body = ["first", "second"].map((description, index) => ({ id: `${index}`, description, created }));
     const match = "GET users/me/accessTokens";
@@ -90,22 +90,22 @@ describe("a token that HUNT tells of", () => {
     expect(undescribed).toMatchObject({ match: { by: "earliest", candidates: 2 } });
   });
 
-  it("keeps to a clock that is given", async () => {
+  it("uses the time that is passed as now", async () => {
     const health = await check(sandbox().tokens.admin, { now: Date.parse(start) + 260 * dayMs });
     expect(health).toMatchObject({ status: "expiring", daysLeft: 4 });
   });
 
-  it("is never shown in a finding", async () => {
+  it("never contains the token in its result", async () => {
     for (const token of [sandbox().tokens.admin, sampleToken]) expectNoToken(await check(token), token);
   });
 });
 
-describe("a dead token", () => {
+describe("checkToken for an expired token", () => {
   const own = useSandbox({ now: start });
   const checkOwn = (options: CheckOptions = {}) =>
     checkToken(clientOf(own().url, { token: own().tokens.expired }), options);
 
-  it("is expired while HUNT says so, which is once, then rejected as unknown, unless a date tells", async () => {
+  it("reports expired once, then rejected unless a date shows that the token has expired", async () => {
     expect(await checkOwn()).toMatchObject({ status: "expired", source: "none", expiresAt: null });
     expect(await checkOwn()).toMatchObject({ status: "rejected", source: "none" });
     expect(await checkOwn({ created: "2025-01-25" })).toMatchObject({
@@ -121,7 +121,7 @@ describe("a dead token", () => {
     expect(await checkOwn({ created: "2026-01-25" })).toMatchObject({ status: "rejected", source: "none" });
   });
 
-  it("that HUNT never knew is rejected", async () => {
+  it("reports a token that HUNT never created as rejected", async () => {
     expect(await check(sampleToken)).toMatchObject({
       status: "rejected",
       user: null,
@@ -130,10 +130,10 @@ describe("a dead token", () => {
   });
 });
 
-describe("a token at the end of its year, by HUNT's clock", () => {
+describe("checkToken at the end of a token's lifetime", () => {
   const own = useSandbox({ now: start });
 
-  it("is expiring to its last moment, and expired after it", async () => {
+  it("reports a token as expiring until the millisecond of its expiry, and as expired after that", async () => {
     const client = clientOf(own().url, { token: own().tokens.admin });
     const { expiresAt } = await checkToken(client);
     own().clock.set(new Date(Date.parse(expiresAt!) - 60_000));
@@ -143,12 +143,12 @@ describe("a token at the end of its year, by HUNT's clock", () => {
   });
 });
 
-describe("a token whose expiry HUNT does not tell", () => {
+describe("checkToken if HUNT does not return the expiry date", () => {
   const refused = useSandbox({ now: start, tokenLists: "refused" });
   const checkRefused = (options: CheckOptions = {}) =>
     checkToken(clientOf(refused().url, { token: refused().tokens.admin }), options);
 
-  it("is of unknown expiry, not an error, and its user is known all the same", async () => {
+  it("reports an unknown expiry, and still returns the user's role", async () => {
     expect(await checkRefused()).toMatchObject({
       status: "unknown-expiry",
       reason: "not-allowed",
@@ -158,7 +158,7 @@ describe("a token whose expiry HUNT does not tell", () => {
     });
   });
 
-  it("goes by the creation date that is stated, else by the secret's", async () => {
+  it("uses the stated creation date, otherwise the date of the secret", async () => {
     expect(await checkRefused({ created: "2025-12-01", secretUpdatedAt: "2026-01-01" })).toMatchObject({
       status: "healthy",
       source: "stated",
@@ -170,14 +170,14 @@ describe("a token whose expiry HUNT does not tell", () => {
     });
   });
 
-  it("is not called expired by a date, since HUNT accepts it", async () => {
+  it("does not report an accepted token as expired because of a date", async () => {
     expect(await checkRefused({ created: "2025-01-01" })).toMatchObject({
       status: "unknown-expiry",
       reason: "date-contradicted",
     });
   });
 
-  it("is found out by a date of the secret's, where HUNT's record cannot be the token's", async () => {
+  it("uses the stated creation date if HUNT's record cannot belong to the token", async () => {
     const { url } = await serve((request, response) =>
       response.end(
         JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: "2020-01-01" }]),
@@ -191,13 +191,13 @@ describe("a token whose expiry HUNT does not tell", () => {
   });
 
   it.each([{ warnDays: Number.NaN }, { warnDays: -1 }, { now: Number.NaN }])(
-    "refuses %j",
+    "rejects the options %j",
     async (options) => {
       expect(await errorOf(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
     },
   );
 
-  it("refuses a stated date that is none", async () => {
+  it("rejects a stated date that is invalid", async () => {
     expect(await errorOf(checkRefused({ created: "last spring" }))).toMatchObject({
       code: "HUNT_INPUT",
       input: "created",
@@ -205,17 +205,17 @@ describe("a token whose expiry HUNT does not tell", () => {
   });
 });
 
-describe("an instance whose list of tokens", () => {
+describe("checkToken if the list of tokens is unusable", () => {
   const bare = useSandbox({ tokenRoutes: "none" });
 
-  it("does not exist leaves the expiry unknown", async () => {
+  it("reports an unknown expiry if the instance has no list of tokens", async () => {
     expect(await checkToken(clientOf(bare().url, { token: bare().tokens.admin }))).toMatchObject({
       status: "unknown-expiry",
       reason: "no-route",
     });
   });
 
-  it("fails this time leaves the expiry unknown, and the token accepted", async () => {
+  it("reports an unknown expiry, but a valid token, if the list of tokens fails", async () => {
     sandbox().faults.add({
       match: "GET users/me/accessTokens",
       kind: "status",
@@ -232,8 +232,8 @@ describe("an instance whose list of tokens", () => {
 
   it.each([
     ["is empty", [], "no-record"],
-    ["holds no date", [{ id: "a", description: "x" }], "no-date"],
-  ])("%s leaves the expiry unknown", async (_, rows, reason) => {
+    ["has no date", [{ id: "a", description: "x" }], "no-date"],
+  ])("reports an unknown expiry if the list of tokens %s", async (_, rows, reason) => {
     const { url } = await serve((request, response) =>
       response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : rows)),
     );
@@ -244,7 +244,7 @@ describe("an instance whose list of tokens", () => {
     });
   });
 
-  it("calls it endless makes it healthy without a date", async () => {
+  it("reports a token that never expires as healthy without a date", async () => {
     const { url } = await serve((request, response) =>
       response.end(
         JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: start, ttl: -1 }]),
@@ -259,11 +259,11 @@ describe("an instance whose list of tokens", () => {
   });
 });
 
-describe("an instance that gives no answer about the token is unreachable:", () => {
+describe("checkToken if HUNT does not respond as expected", () => {
   it.each([
     ["5xx", { kind: "status", status: 503 }, "server-error"],
     ["429", { kind: "status", status: 429 }, "rate-limited"],
-    ["403, which anything on the way may answer", { kind: "status", status: 403 }, "forbidden"],
+    ["403, which a proxy may return as well", { kind: "status", status: 403 }, "forbidden"],
     ["404", { kind: "status", status: 404 }, "not-hunt"],
     ["reset", { kind: "reset" }, "reset"],
     ["hang", { kind: "hang" }, "timeout"],
@@ -271,7 +271,7 @@ describe("an instance that gives no answer about the token is unreachable:", () 
     ["redirect", { kind: "redirect", location: "https://elsewhere.example/" }, "redirect"],
     ["truncated", { kind: "truncated" }, "truncated"],
     ["invalid JSON", { kind: "invalid-json" }, "invalid-json"],
-  ] as const)("%s", async (_, fault, reason) => {
+  ] as const)("reports an instance as unreachable after %s", async (_, fault, reason) => {
     const advance = holdTimers();
     sandbox().faults.add({ match: "GET users/me", times: Infinity, ...fault });
 
@@ -284,7 +284,7 @@ describe("an instance that gives no answer about the token is unreachable:", () 
   });
 });
 
-describe("what is known of a token's user", () => {
+describe("the user in the result of checkToken", () => {
   const checkUser = async (user: object) => {
     const { url } = await serve((request, response) =>
       response.end(JSON.stringify(request.url?.includes("/users/me/") ? [] : { id: 1, ...user })),
@@ -297,20 +297,20 @@ describe("what is known of a token's user", () => {
     ["a list of names", { roles: ["admin", "analyst"] }, "admin"],
     ["a list of objects", { roles: [{ name: "auditor" }] }, "auditor"],
     ["an empty list", { roles: [] }, null],
-    ["no list", { roles: "admin" }, null],
+    ["a string instead of a list", { roles: "admin" }, null],
     ["an object without a name", { roles: [{ id: 3 }] }, null],
     ["null", { roles: [null] }, null],
   ])("includes the role if HUNT returns %s", async (_, user, role) => {
     expect((await checkUser(user)).role).toBe(role);
   });
 
-  it("does not hide the description that was asked for", async () => {
+  it("includes the stated description if HUNT does not list the token", async () => {
     expect(await checkUser({})).toMatchObject({ description: "asked for", reason: "no-record", match: null });
   });
 });
 
-describe("a check that cannot be made", () => {
-  it("names the missing token", async () => {
+describe("checkToken", () => {
+  it("rejects a client without a token", async () => {
     const error = await errorOf(checkToken(clientOf(sandbox().url)));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "token", problem: "missing" });
@@ -322,18 +322,18 @@ describe("a check that cannot be made", () => {
     [{ warnDays: -1 }, "warnDays"],
     [{ now: Number.NaN }, "now"],
     [{ secretUpdatedAt: "soon" }, "secretUpdatedAt"],
-  ])("names the wrong option before anything is sent: %j", async (options, input) => {
+  ])("rejects an invalid option before anything is sent: %j", async (options, input) => {
     expect(await errorOf(check(sandbox().tokens.admin, options))).toMatchObject({ input });
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("throws the reason of its signal", async () => {
+  it("rejects with the reason of its signal", async () => {
     const reason = new Error("enough");
 
     await expect(check(sandbox().tokens.admin, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  it("is unreachable with an unexpected status", async () => {
+  it("reports an instance as unreachable after an unexpected status", async () => {
     sandbox().faults.add({ match: "GET users/me", kind: "status", status: 418 });
 
     expect(await check(sandbox().tokens.admin)).toMatchObject({

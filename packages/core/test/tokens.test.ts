@@ -9,17 +9,17 @@ describe.each([
   { tokenRoutes: "accessTokens", tokenModel: true },
   { tokenRoutes: "apiTokens", tokenModel: false },
   { tokenRoutes: "apiTokens", tokenModel: true },
-] as const)("tokens of an instance with $tokenRoutes, and a model of all: $tokenModel", (options) => {
+] as const)("tokens of an instance with the routes $tokenRoutes and tokenModel $tokenModel", (options) => {
   const { tokenRoutes, tokenModel } = options;
   const sandbox = useSandbox(options);
   const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
 
-  it("have an owner", async () => {
+  it("whoAmI returns the user of a token", async () => {
     expect((await as("admin").tokens.whoAmI()).user).toMatchObject({ role: "admin" });
     expect((await as("analyst").tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
   });
 
-  it("are created with a trimmed description, and show no value", async () => {
+  it("create trims the description, and the record does not contain the token", async () => {
     const { token, record } = await as("analyst").tokens.create("  nightly export ");
 
     expect(token).toBeInstanceOf(ApiToken);
@@ -27,7 +27,7 @@ describe.each([
     expect(record).toMatchObject({ description: "nightly export", lifetime: { kind: "dated" } });
   });
 
-  it("are valid after their creation", async () => {
+  it("create returns a token that is valid", async () => {
     const { token } = await as("analyst").tokens.create("nightly export");
 
     const { user } = await clientOf(sandbox().url, { token }).tokens.whoAmI();
@@ -35,7 +35,7 @@ describe.each([
     expect(user).toMatchObject({ role: "analyst" });
   });
 
-  it("are listed with their description and lifetime", async () => {
+  it("list returns the description and the lifetime of a token", async () => {
     const client = as("analyst");
     const { record } = await client.tokens.create("nightly export");
 
@@ -44,7 +44,7 @@ describe.each([
     expect(listed).toMatchObject({ description: "nightly export", lifetime: record.lifetime });
   });
 
-  it("are rejected once they are revoked", async () => {
+  it("revoke makes a token invalid", async () => {
     const client = as("analyst");
     const { token, record } = await client.tokens.create("nightly export");
 
@@ -55,7 +55,7 @@ describe.each([
     });
   });
 
-  it("cannot be revoked twice", async () => {
+  it("revoke fails for a token that is already revoked", async () => {
     const client = as("analyst");
     const { record } = await client.tokens.create("nightly export");
     await client.tokens.revoke(record.handle);
@@ -63,7 +63,7 @@ describe.each([
     expect(await errorOf(client.tokens.revoke(record.handle))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
-  it("of everybody are seen and revoked by an admin", async () => {
+  it("listAll and revoke include the tokens of all users for an admin", async () => {
     const { record } = await as("analyst").tokens.create("to be revoked by an admin");
     const { records, refused } = await as("admin").tokens.listAll();
     const found = records.find(({ handle }) => handle === record.handle);
@@ -78,7 +78,7 @@ describe.each([
     });
   });
 
-  it("are created for another user by an admin, and by no one else", async () => {
+  it("create makes a token for another user only for an admin", async () => {
     const { id } = (await as("analyst").tokens.whoAmI()).user;
 
     const { token } = await as("admin").tokens.create("night build", { owner: String(id) });
@@ -90,12 +90,12 @@ describe.each([
     expect(refused.code).toBe("HUNT_AUTH");
   });
 
-  it("of others are not for an analyst", async () => {
+  it("listAll fails for an analyst", async () => {
     expect(await errorOf(as("analyst").tokens.listAll())).toMatchObject({ code: "HUNT_AUTH" });
     expect((await as("analyst").tokens.list()).every(({ userId }) => userId !== null)).toBe(true);
   });
 
-  it("need a description, which is asked for before HUNT is", async () => {
+  it("create requires a description, and sends nothing without one", async () => {
     expect(await errorOf(as("admin").tokens.create("  "))).toMatchObject({
       code: "HUNT_INPUT",
       input: "description",
@@ -103,7 +103,7 @@ describe.each([
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("are looked up in the instance's document only where the first guess is not there, and once", async () => {
+  it("looks up the routes in the instance's document only once, and only if a default route does not exist", async () => {
     const client = as("admin");
     await client.tokens.list();
     await client.tokens.listAll();
@@ -112,7 +112,7 @@ describe.each([
   });
 });
 
-describe("looking up the routes", () => {
+describe("looking up the token routes", () => {
   const sandbox = useSandbox({ tokenRoutes: "apiTokens" });
   const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
   const document = "/explorer/openapi.json";
@@ -133,13 +133,13 @@ describe("looking up the routes", () => {
   };
   const turn = () => new Promise(setImmediate);
 
-  it("happens once for calls that come together, and serves them all", async () => {
+  it("sends one request for concurrent calls", async () => {
     const client = start();
     await Promise.all([client.tokens.list(), client.tokens.listAll(), client.tokens.list()]);
     expect(sandbox().requests.filter(({ path }) => path === document)).toHaveLength(1);
   });
 
-  it("goes on for others when one caller gives up", async () => {
+  it("continues for other callers when one caller aborts", async () => {
     const { url, asked, answer } = await flaky();
     const client = clientOf(url, { token: sampleToken });
     const controller = new AbortController();
@@ -152,7 +152,7 @@ describe("looking up the routes", () => {
     expect(await patient).toEqual([]);
   });
 
-  it("that failed this time is done again the next", async () => {
+  it("looks up the routes again after a failure", async () => {
     const advance = holdTimers();
     const { url, answer, asked } = await flaky();
     const other = clientOf(url, { token: sampleToken, retry: { retries: 0 } });
@@ -166,27 +166,30 @@ describe("looking up the routes", () => {
     expect(await again).toEqual([]);
   });
 
-  it("is not done for a token that is not there", async () => {
+  it("does not look up the routes again for a token that does not exist", async () => {
     const stock = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     await stock.tokens.list();
     sandbox().requests.clear();
-    expect(await errorOf(stock.tokens.revoke("nobody"))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(stock.tokens.revoke("unknown"))).toMatchObject({ code: "HUNT_NOT_FOUND" });
     expect(sandbox().requests).toHaveLength(1);
   });
 });
 
-describe("an answer that was lost", () => {
+describe("a lost response", () => {
   const sandbox = useSandbox({ tokenModel: true });
   const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
-  it.each([false, true])("does not make a revocation that was executed a failure (any: %s)", async (any) => {
-    const { record } = await start().tokens.create("revoked once");
-    sandbox().faults.add({ match: "DELETE *", kind: "reset-after-headers" });
-    await start().tokens.revoke(record.handle, { any });
-    expect((await start().tokens.list()).map(({ handle }) => handle)).not.toContain(record.handle);
-  });
+  it.each([false, true])(
+    "treats a revocation as successful if only its response was lost (any: %s)",
+    async (any) => {
+      const { record } = await start().tokens.create("revoked once");
+      sandbox().faults.add({ match: "DELETE *", kind: "reset-after-headers" });
+      await start().tokens.revoke(record.handle, { any });
+      expect((await start().tokens.list()).map(({ handle }) => handle)).not.toContain(record.handle);
+    },
+  );
 
-  it("to a creation says that a token may have been made, and which", async () => {
+  it("reports that a token may exist if the response to its creation was lost", async () => {
     sandbox().faults.add({ match: "POST *", kind: "truncated" });
     const error = await errorOf(start().tokens.create("lost on the way"));
     expect(error).toMatchObject({
@@ -198,13 +201,13 @@ describe("an answer that was lost", () => {
     ).toHaveLength(1);
   });
 
-  it("to a creation that HUNT refused says nothing of the kind", async () => {
+  it("does not report that a token may exist if HUNT denied the creation", async () => {
     sandbox().faults.add({ match: "POST *", kind: "status", status: 403 });
     expect((await errorOf(start().tokens.create("x"))).message).not.toContain("may have been made");
   });
 });
 
-describe("a server that gives no ids", () => {
+describe("a server that returns no token IDs", () => {
   const created = "2026-01-01T00:00:00.000Z";
   const start = async () => {
     const { url } = await serve((request, response) => {
@@ -219,7 +222,7 @@ describe("a server that gives no ids", () => {
     return clientOf(url, { token: sampleToken });
   };
 
-  it("still tells a new token, and its expiry", async () => {
+  it("returns a new token and its expiry", async () => {
     const { token, record } = await (await start()).tokens.create("ci");
     expect(token.reveal()).toBe(sampleToken);
     expect(record).toMatchObject({ handle: null, lifetime: { kind: "dated", createdAt: created } });
@@ -229,7 +232,7 @@ describe("a server that gives no ids", () => {
     });
   });
 
-  it("leaves nothing to revoke by", async () => {
+  it("rejects a revocation without an ID", async () => {
     expect(await errorOf((await start()).tokens.revoke(null))).toMatchObject({
       code: "HUNT_INPUT",
       input: "handle",
@@ -240,7 +243,7 @@ describe("a server that gives no ids", () => {
 describe("an instance without token routes", () => {
   const sandbox = useSandbox({ tokenRoutes: "none" });
 
-  it("gives the 404 of the first guess", async () => {
+  it("returns the 404 of the default route", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(await errorOf(client.tokens.list())).toMatchObject({
       code: "HUNT_UNSUPPORTED",
@@ -248,7 +251,7 @@ describe("an instance without token routes", () => {
     });
   });
 
-  it("can be told routes of its own, which are then taken at their word", async () => {
+  it("uses the routes that the user states, without a lookup", async () => {
     const listOwn = { method: "GET", path: "my/tokens" };
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listOwn } });
     expect(await errorOf(client.tokens.list())).toMatchObject({
@@ -259,7 +262,7 @@ describe("an instance without token routes", () => {
   });
 });
 
-describe("a server that uses the value as the id, as stock LoopBack 3 does", () => {
+describe("a server that uses the token as its ID, as LoopBack 3 does", () => {
   const created = "2026-01-01T00:00:00.000Z";
   const row = { id: sampleToken, ttl: 31_536_000, created, userId: 7 };
   const answers: Record<string, unknown> = {
@@ -277,19 +280,19 @@ describe("a server that uses the value as the id, as stock LoopBack 3 does", () 
     return clientOf(url, { token: sampleToken });
   };
 
-  it("has its list wrapped", async () => {
+  it("does not show the tokens in the list", async () => {
     const records = await (await start()).tokens.list();
     expect(String(records[0]?.handle)).toMatch(/^hunt_\*{4}/);
     expectNoToken(records, sampleToken);
   });
 
-  it("has the value of a new token found in the id", async () => {
+  it("returns a new token from its ID", async () => {
     const { token, record } = await (await start()).tokens.create("x");
     expect(token.reveal()).toBe(sampleToken);
     expectNoToken(record, sampleToken);
   });
 
-  it("has a token's record found by value, surely", async () => {
+  it("finds the record of a token by its value", async () => {
     const health = await checkToken(await start(), { now: Date.parse("2026-03-01") });
     expect(health).toMatchObject({
       status: "healthy",
@@ -298,7 +301,7 @@ describe("a server that uses the value as the id, as stock LoopBack 3 does", () 
     });
   });
 
-  it("and answers a new token without any value is a protocol error that tells to revoke it", async () => {
+  it("reports a protocol error for a new token without a value", async () => {
     const { url } = await serve((_, response) => response.end(JSON.stringify({ id: "handle" })));
     expect(await errorOf(clientOf(url, { token: sampleToken }).tokens.create("x"))).toMatchObject({
       code: "HUNT_PROTOCOL",

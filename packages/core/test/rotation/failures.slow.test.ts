@@ -9,7 +9,7 @@ import { startWorld, type TestStore } from "./world.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** The calls of a whole rotation. */
+/** The requests of a complete rotation. */
 const calls = [
   ["store", "prove"],
   ["journal", "begin"],
@@ -46,7 +46,7 @@ for (const [name, createStore] of Object.entries(stores))
   describeFailureMatrix({
     name,
     calls,
-    // A command that was killed before it stored the token cannot be distinguished from one that was killed after that.
+    // It is unknown whether a command that was killed stored the token.
     lostTokens: name.startsWith("A command") ? "named" : "revoked",
     startWorld: () => startWorld(hunt(), createStore),
   });

@@ -26,7 +26,7 @@ function journal(path = join(temporaryDirectory(), "deeper", "journal.json"), mi
   return { path, journal: new FileJournal(path, () => Date.parse(startedAt) + minutes * minuteMs) };
 }
 
-/** Makes an entry look like that of another process. */
+/** Changes an entry as if another process had written it. */
 function changeProcess(path: string, id: number, host?: string) {
   const written = JSON.parse(readFileSync(path, "utf8")) as { process: { id: number; host: string } };
   written.process = { id, host: host ?? written.process.host };
@@ -34,7 +34,7 @@ function changeProcess(path: string, id: number, host?: string) {
 }
 
 describe("FileJournal", () => {
-  it("keeps a rotation for a later run, readable by its owner only and without a value", async () => {
+  it("keeps a rotation for a later run, readable only by its owner, without the token", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
     await first.advance({
@@ -49,7 +49,7 @@ describe("FileJournal", () => {
     expect(readFileSync(path, "utf8")).not.toContain(value);
   });
 
-  it("keeps nothing of a rotation that has ended", async () => {
+  it("removes a rotation that has ended", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
     await first.end();
@@ -57,7 +57,7 @@ describe("FileJournal", () => {
     expect(await journal(path).journal.readInterrupted()).toBeNull();
   });
 
-  it("does not begin a rotation while there is another one", async () => {
+  it("does not begin a rotation while another one is in progress", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
 
@@ -68,7 +68,7 @@ describe("FileJournal", () => {
 
   it.each([
     ["below a file", "file/deeper"],
-    ["a file is there", "file"],
+    ["at a file", "file"],
   ])("names its path if its directory cannot be created: %s", async (_, place) => {
     const directory = temporaryDirectory({ file: "" });
     const path = join(directory, place, "journal.json");
@@ -97,7 +97,7 @@ describe("FileJournal", () => {
     expect(await journal(path, 16).journal.readInterrupted()).toMatchObject({ state: "proven" });
   });
 
-  it("lets a run that was taken over neither advance nor end the rotation", async () => {
+  it("does not advance or end a rotation that another run has taken over", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
     const second = journal(path).journal;
@@ -130,7 +130,7 @@ describe("FileJournal", () => {
     await expect(journal(path, 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
   });
 
-  it("ignores an empty file: its process had not created a token", async () => {
+  it("ignores an empty file, because its process had not created a token", async () => {
     const { path, journal: first } = journal();
     await first.begin(entry);
     writeFileSync(path, "");
@@ -139,7 +139,7 @@ describe("FileJournal", () => {
     await journal(path).journal.begin(entry);
   });
 
-  it("advances or takes over only what was begun or read", async () => {
+  it("requires a rotation that it began or read", async () => {
     const { journal: unused } = journal();
 
     await expect(unused.advance({ state: "ready" })).rejects.toThrow("No rotation was begun.");
@@ -177,7 +177,7 @@ describe("FileJournal", () => {
     expect(await journal(path, 24 * 60 + 1).journal.readInterrupted()).toMatchObject({ state: "proven" });
   });
 
-  it("keeps the directory of a journal private", async () => {
+  it("creates a private directory", async () => {
     const { path, journal: first } = journal();
 
     await first.begin(entry);
@@ -185,7 +185,7 @@ describe("FileJournal", () => {
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  it("keeps an ID that is the value itself out of the journal", () => {
+  it("does not write an ID that is the token itself", () => {
     const token = new ApiToken(value);
 
     expect(toJournalToken({ handle: value }, token)).toEqual({ id: null, fingerprint: token.fingerprint });
@@ -194,7 +194,7 @@ describe("FileJournal", () => {
   });
 
   it.each(['{ "state": "pro', "[]", '{ "state": "none" }'])(
-    "keeps what is not an entry: %s",
+    "rejects a file that is not a journal, and does not change it: %s",
     async (text) => {
       const { path, journal: first } = journal();
       await first.begin(entry);

@@ -10,10 +10,9 @@ import {
 
 type Hunt = TestHunt<HuntClient, HuntClientOptions>;
 
-/** A store in memory. */
 export type MemoryStore = SecretStore & { held: ApiToken | undefined };
 
-/** Creates a store in memory, of which a test replaces methods. */
+/** Creates a store in memory. Tests can replace its methods. */
 export function createStore(methods: Partial<SecretStore> = {}): MemoryStore {
   const store: MemoryStore = {
     held: undefined,
@@ -30,14 +29,13 @@ export function createStore(methods: Partial<SecretStore> = {}): MemoryStore {
   return store;
 }
 
-/** A journal in memory. */
 export interface MemoryJournal extends RotationJournal {
-  /** The states that were written, in their order, and `ended`. */
+  /** States in the order in which they were written, and `ended`. */
   readonly states: string[];
   entry: JournalEntry | undefined;
 }
 
-/** Creates a journal in memory, of which a test replaces methods. */
+/** Creates a journal in memory. Tests can replace its methods. */
 export function createJournal(methods: Partial<RotationJournal> = {}): MemoryJournal {
   const journal: MemoryJournal = {
     states: [],
@@ -57,15 +55,15 @@ export function createJournal(methods: Partial<RotationJournal> = {}): MemoryJou
   return journal;
 }
 
-/** How a rotation in a test differs from one that succeeds. */
+/** Options of `rotate`. */
 export interface RotateOptions extends Partial<RotationOptions> {
   /** Description of both tokens. */
   readonly description?: string;
-  /** Called when the old token exists, to add faults. */
+  /** Called after the old token was created, for example to add faults. */
   readonly onStart?: (old: CreatedToken) => void;
 }
 
-/** Rotates a token that was created for the test, and lists the requests to HUNT. */
+/** Rotates a token that is created for the test. Returns the result and the requests to HUNT. */
 export async function rotate(
   { client, newClient, sandbox }: Hunt,
   store: SecretStore,

@@ -9,7 +9,7 @@ import {
   type StepResult,
 } from "../../src/rotation/machine.js";
 
-/** Follows the machine from its start: every step is `ok` unless `results` has another result for it. */
+/** Runs the machine from its start. Every step returns `ok` unless `results` has another result for it. */
 function follow(results: Partial<Record<RotationStep, StepResult>> = {}, isReplacing = true) {
   const steps: RotationStep[] = [];
   let state: RotationState | RotationOutcome = "started";
@@ -21,7 +21,7 @@ function follow(results: Partial<Record<RotationStep, StepResult>> = {}, isRepla
   return { steps, outcome: state };
 }
 
-describe("the state machine of a rotation", () => {
+describe("nextState", () => {
   it("revokes the old token last", () => {
     expect(follow()).toEqual({
       steps: [
@@ -50,7 +50,7 @@ describe("the state machine of a rotation", () => {
     ["verify store", "unclear", "needs attention"],
     ["revoke old token", "failed", "old token left"],
     ["revoke old token", "unclear", "old token left"],
-  ] as const)("after a step '%s' that is %s: %s", (step, result, outcome) => {
+  ] as const)("after a step '%s' that is %s, ends as %s", (step, result, outcome) => {
     expect(follow({ [step]: result }).outcome).toBe(outcome);
   });
 
@@ -59,26 +59,26 @@ describe("the state machine of a rotation", () => {
     ["failed", "not created"],
     ["unclear", "needs attention"],
   ] as const)(
-    "looks for a token that may have been created: the search is %s, so it is %s",
+    "searches for a token that may have been created: after a search that is %s, ends as %s",
     (result, outcome) => {
       expect(follow({ "create token": "unclear", "find lost token": result }).outcome).toBe(outcome);
     },
   );
 
-  it("needs a person if the new token can be neither stored nor revoked", () => {
+  it("needs attention if the new token can be neither stored nor revoked", () => {
     expect(follow({ "write store": "failed", "revoke new token": "unclear" }).outcome).toBe(
       "needs attention",
     );
   });
 
   it.each(["write store", "verify store"] as const)(
-    "revokes a first token that was possibly not stored, since no one relies on it: %s",
+    "revokes the first token if it is possibly not stored, because no one depends on it: %s",
     (step) => {
       expect(follow({ [step]: "unclear" }, false).outcome).toBe("rolled back");
     },
   );
 
-  it("never revokes a token in a path that ends with both in doubt", () => {
+  it("revokes neither token if it is unknown which one is stored", () => {
     const { steps } = follow({ "write store": "unclear" });
     expect(steps).not.toContain("revoke old token");
     expect(steps).not.toContain("revoke new token");

@@ -10,7 +10,7 @@ const creation = "POST users/me/accessTokens";
 const list = "GET users/me/accessTokens";
 const unknown: WriteResult = { result: "unknown", reason: new Error("timed out") };
 
-/** HUNT creates the token, and the response is lost. */
+/** Makes HUNT create the token, and lose the response. */
 function loseCreatedToken(): void {
   hunt().sandbox.faults.add({ match: creation, kind: "reset", phase: "after" });
 }
@@ -23,15 +23,15 @@ async function countTokens(description: string): Promise<number> {
   return (await hunt().client.tokens.list()).filter((token) => token.description === description).length;
 }
 
-describe("a token that could not be created", () => {
-  it("leaves everything unchanged if HUNT rejects the request", async () => {
+describe("rotateToken if no token is created", () => {
+  it("changes nothing if HUNT rejects the request", async () => {
     const { result, revoked } = await rotate(hunt(), createStore(), { onStart: () => fail(creation, 403) });
 
     expect(result).toMatchObject({ outcome: "not created", failure: { step: "create token" } });
     expect(revoked).toEqual([]);
   });
 
-  it("may have been created if the response was lost, and is named by its description", async () => {
+  it("names a token by its description if the response was lost, because it may exist", async () => {
     const options = { description: "lost", onStart: loseCreatedToken };
 
     const { result, revoked } = await rotate(hunt(), createStore(), options);
@@ -46,7 +46,7 @@ describe("a token that could not be created", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("is found by its unique description if the response was lost, and revoked", async () => {
+  it("finds a lost token by its unique description, and revokes it", async () => {
     const unique = { isDescriptionUnique: true, describe: () => "unique a41b07" };
 
     const { result, revoked, old } = await rotate(hunt(), createStore(), {
@@ -60,7 +60,7 @@ describe("a token that could not be created", () => {
     expect(await countTokens("unique a41b07")).toBe(0);
   });
 
-  it("may appear later if HUNT's list does not show it yet", async () => {
+  it("reports that a lost token may exist if HUNT does not list it yet", async () => {
     const unique = { isDescriptionUnique: true, describe: () => "unique 5e21c9" };
     const onStart = () => hunt().sandbox.faults.add({ match: creation, kind: "reset", phase: "before" });
 
@@ -75,7 +75,7 @@ describe("a token that could not be created", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("does not exist if HUNT rejected the request and does not list it", async () => {
+  it("reports that no token exists if HUNT rejected the request and does not list it", async () => {
     const { result } = await rotate(hunt(), createStore(), {
       isDescriptionUnique: true,
       describe: () => "unique 90c2d4",
@@ -88,7 +88,7 @@ describe("a token that could not be created", () => {
     });
   });
 
-  it("is not known if HUNT's list cannot be read", async () => {
+  it("reports that a token may exist if HUNT's list cannot be read", async () => {
     const onStart = () => {
       loseCreatedToken();
       fail(list, 403);
@@ -105,7 +105,7 @@ describe("a token that could not be created", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("makes way for another run if that has revoked the token and written the store", async () => {
+  it("stops if another run has revoked the old token and written the store", async () => {
     const store = createStore();
     const { token } = await hunt().client.tokens.create("of another run");
     const onStart = () => {
@@ -129,7 +129,7 @@ describe("a token that could not be created", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("is the fault of the token in use if HUNT returns 401 and the store is unchanged", async () => {
+  it("blames the old token if HUNT returns 401 and the store is unchanged", async () => {
     const { result } = await rotate(hunt(), createStore(), { onStart: () => fail(creation, 401) });
 
     expect(result).toMatchObject({
@@ -138,7 +138,7 @@ describe("a token that could not be created", () => {
     });
   });
 
-  it("has a reason even if something other than an error was thrown", async () => {
+  it("has an error as the reason even if something else was thrown", async () => {
     const throwString = (): string => {
       throw "no description"; // oxlint-disable-line typescript/only-throw-error
     };
@@ -151,8 +151,8 @@ describe("a token that could not be created", () => {
   });
 });
 
-describe("a new token before it is stored", () => {
-  it("is revoked if HUNT does not accept it", async () => {
+describe("rotateToken before the store is written", () => {
+  it("revokes a new token that HUNT does not accept", async () => {
     fail("GET users/me", 401);
     const store = createStore();
 
@@ -164,7 +164,7 @@ describe("a new token before it is stored", () => {
     expect(store.held).toBeUndefined();
   });
 
-  it("is left, and named, if it cannot be revoked either", async () => {
+  it("names the new token if it cannot be revoked", async () => {
     fail("GET users/me", 401);
     fail("DELETE users/me/accessTokens/*", 403);
 
@@ -179,7 +179,7 @@ describe("a new token before it is stored", () => {
     });
   });
 
-  it("is revoked if the store was first read too long ago", async () => {
+  it("revokes the new token if the store was read too long ago", async () => {
     const store = createStore({ prove: async () => ({ readAt: -1001 }) });
 
     const { result } = await rotate(hunt(), store, { maxStoreDelayMs: 1000 });
@@ -191,7 +191,7 @@ describe("a new token before it is stored", () => {
     expect(store.held).toBeUndefined();
   });
 
-  it("is stored if the store was first read just in time", async () => {
+  it("stores the new token if the store was read just recently enough", async () => {
     const store = createStore({ prove: async () => ({ readAt: -1000 }) });
 
     const { result } = await rotate(hunt(), store, { maxStoreDelayMs: 1000 });
@@ -199,7 +199,7 @@ describe("a new token before it is stored", () => {
     expect(result.outcome).toBe("rotated");
   });
 
-  it("is revoked if another run is about to store one", async () => {
+  it("revokes the new token if another run is about to store one", async () => {
     const store = createStore();
 
     const { result } = await rotate(hunt(), store, { findRival: async () => "their token" });
@@ -215,15 +215,15 @@ describe("a new token before it is stored", () => {
     expect(store.held).toBeUndefined();
   });
 
-  it("is stored if no other run is about to store one", async () => {
+  it("stores the new token if no other run is about to store one", async () => {
     const { result } = await rotate(hunt(), createStore(), { findRival: async () => null });
 
     expect(result.outcome).toBe("rotated");
   });
 });
 
-describe("a new token after the store was written", () => {
-  it("is revoked if the store did not take it", async () => {
+describe("rotateToken after the store is written", () => {
+  it("revokes the new token if it was not delivered", async () => {
     const reason = new Error("disk full");
     const store = createStore({ write: async () => ({ result: "not delivered", reason }) });
 
@@ -234,7 +234,7 @@ describe("a new token after the store was written", () => {
     expect(revoked).not.toContain(old.record.handle);
   });
 
-  it("is left, like the old one, if the store may have taken it, with what the store knows", async () => {
+  it("revokes neither token if the new one may have been delivered, and returns the detail of the store", async () => {
     const store = createStore({
       write: async () => ({ ...unknown, detail: "It was last written at noon." }),
     });
@@ -251,13 +251,13 @@ describe("a new token after the store was written", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("has no detail if the store knows none", async () => {
+  it("returns null as the detail if the store has none", async () => {
     const { result } = await rotate(hunt(), createStore({ write: async () => unknown }));
 
     expect(result).toMatchObject({ left: "both tokens", detail: null });
   });
 
-  it("is revoked if the store may have taken it and no one depends on the store", async () => {
+  it("revokes a new token that may have been delivered if no one depends on the store", async () => {
     const store = createStore({ write: async () => unknown });
 
     const { result, revoked } = await rotate(hunt(), store, { isReplacing: false, old: null });
@@ -266,7 +266,7 @@ describe("a new token after the store was written", () => {
     expect(revoked).toHaveLength(1);
   });
 
-  it("is left with a usable client if it is not proven that the store still holds it", async () => {
+  it("keeps both tokens if the store cannot be verified, and returns a client of the new one", async () => {
     const { result, revoked } = await rotate(hunt(), createStore({ verify: async () => unknown }));
 
     expect(result).toMatchObject({ outcome: "needs attention", left: "old token" });
@@ -275,7 +275,7 @@ describe("a new token after the store was written", () => {
     expect(revoked).toEqual([]);
   });
 
-  it("is used although the old one could not be revoked", async () => {
+  it("succeeds if the old token cannot be revoked, and reports that", async () => {
     fail("DELETE users/me/accessTokens/*", 403);
 
     const { result } = await rotate(hunt(), createStore());
@@ -287,7 +287,7 @@ describe("a new token after the store was written", () => {
     });
   });
 
-  it("is used if the old one was revoked in the meantime", async () => {
+  it("succeeds if the old token was revoked in the meantime", async () => {
     let oldId: TokenHandle | null = null;
     const write: SecretStore["write"] = async () => {
       await hunt().client.tokens.revoke(oldId);
@@ -301,7 +301,7 @@ describe("a new token after the store was written", () => {
     expect(result).toMatchObject({ outcome: "rotated", old: "revoked" });
   });
 
-  it("replaces nothing if there is no old one", async () => {
+  it("revokes nothing if there is no old token", async () => {
     const { result, revoked } = await rotate(hunt(), createStore(), { old: null });
 
     expect(result).toMatchObject({ outcome: "rotated", old: "kept" });
@@ -309,7 +309,7 @@ describe("a new token after the store was written", () => {
   });
 });
 
-describe("the journal of a rotation", () => {
+describe("the journal of rotateToken", () => {
   it("receives each state before the step that it allows, and is ended", async () => {
     const journal = createJournal();
     const now = () => Date.parse("2026-03-01T12:00:00Z");
@@ -328,7 +328,7 @@ describe("the journal of a rotation", () => {
     expect(journal.entry?.created?.id).toEqual(expect.any(String));
   });
 
-  it("keeps that the new token has to be revoked, and is ended after that", async () => {
+  it("records that the new token must be revoked, and is ended after that", async () => {
     const journal = createJournal();
     fail("GET users/me", 401);
 
@@ -346,7 +346,7 @@ describe("the journal of a rotation", () => {
     expect(journal.states).toEqual(["proven", "ended"]);
   });
 
-  it("is kept for a later run if something is left", async () => {
+  it("is kept for a later run if a token is left", async () => {
     const unclear = createJournal();
     await rotate(hunt(), createStore({ write: async () => unknown }), { journal: unclear });
     expect(unclear.states.at(-1)).toBe("ready");
@@ -357,7 +357,7 @@ describe("the journal of a rotation", () => {
     expect(unrevoked.states.at(-1)).toBe("store verified");
   });
 
-  it("prevents a rotation that it cannot record, and is not ended, because it may belong to another run", async () => {
+  it("prevents a rotation that cannot be recorded, and is not ended, because it may belong to another run", async () => {
     const begin = () => Promise.reject(new Error("another rotation is in progress"));
     const journal = createJournal({ begin });
 
@@ -371,7 +371,7 @@ describe("the journal of a rotation", () => {
     expect(journal.states).toEqual([]);
   });
 
-  it("stops a rotation before the store is written if it cannot be written itself", async () => {
+  it("stops a rotation before the store is written if the journal cannot be written", async () => {
     const store = createStore();
     const advance = () => Promise.reject(new Error("disk full"));
 

@@ -11,7 +11,7 @@ import { toJournalToken } from "../../src/rotation/journal.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** A rotation that was interrupted: HUNT has both tokens. */
+/** Creates the state of an interrupted rotation. HUNT has both tokens. */
 async function interrupt(change: Partial<JournalEntry>, description = "interrupted") {
   const { client, clock } = hunt();
   const old = await client.tokens.create(description);
@@ -31,7 +31,7 @@ async function interrupt(change: Partial<JournalEntry>, description = "interrupt
   return { old, fresh, entry };
 }
 
-/** Resumes it in a run that uses a token, with a store that holds one, or does not show it. */
+/** Resumes a rotation in a run that uses `token`, with a store that contains `held` or cannot be read. */
 async function resume(entry: JournalEntry, token: ApiToken, held?: ApiToken) {
   const ended: string[] = [];
   const journal: RotationJournal = {
@@ -51,7 +51,7 @@ const exists = async ({ record }: CreatedToken) =>
   (await hunt().client.tokens.list()).some(({ handle }) => handle === record.handle);
 
 describe("resumeRotation", () => {
-  it("revokes the old token if the store holds the new one", async () => {
+  it("revokes the old token if the store contains the new one", async () => {
     const { old, fresh, entry } = await interrupt({});
 
     expect(await resume(entry, fresh.token, fresh.token)).toEqual({ outcome: "finished", old: "revoked" });
@@ -60,7 +60,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("revokes the new token if the store holds the old one", async () => {
+  it("revokes the new token if the store contains the old one", async () => {
     const { old, fresh, entry } = await interrupt({});
 
     expect(await resume(entry, old.token, old.token)).toEqual({ outcome: "undone" });
@@ -69,7 +69,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
-  it("revokes neither if a write was possible and the store cannot be read", async () => {
+  it("revokes neither token if the store may have been written and cannot be read", async () => {
     const { old, fresh, entry } = await interrupt({});
 
     expect(await resume(entry, old.token)).toEqual({ outcome: "both tokens left" });
@@ -78,7 +78,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("revokes neither if someone has put another token in the store after the write", async () => {
+  it("revokes neither token if someone replaced the new token in the store", async () => {
     const { old, fresh, entry } = await interrupt({ state: "store verified" });
 
     expect(await resume(entry, old.token, old.token)).toEqual({ outcome: "both tokens left" });
@@ -86,7 +86,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("revokes neither if the store does not show the new token, and its write was not verified", async () => {
+  it("revokes neither token if the store cannot be read and its write was not verified", async () => {
     const { old, fresh, entry } = await interrupt({ state: "stored" });
 
     expect(await resume(entry, fresh.token)).toEqual({ outcome: "both tokens left" });
@@ -102,7 +102,7 @@ describe("resumeRotation", () => {
     expect(await exists(old)).toBe(true);
   });
 
-  it("names the tokens that may have been created, and revokes none of them", async () => {
+  it("names tokens that may have been created, and revokes none of them", async () => {
     const { old, fresh, entry } = await interrupt({ state: "proven", created: null }, "maybe created");
 
     const result = await resume(entry, old.token);
@@ -114,7 +114,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("does not count a token of another user as revoked", async () => {
+  it("rejects a token of another user, instead of treating the new token as revoked", async () => {
     const { fresh, entry } = await interrupt({ state: "rolling back" });
     const other = new ApiToken(hunt().sandbox.tokens.analyst);
 
@@ -125,7 +125,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("revokes a token whose unique description the journal kept", async () => {
+  it("revokes a token with the unique description in the journal", async () => {
     const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
     const { old, fresh, entry } = await interrupt(change, "unique 8254e8");
 
@@ -134,7 +134,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
-  it("leaves nothing of a rotation that had only started", async () => {
+  it("changes nothing if the rotation had only started", async () => {
     const { old, fresh, entry } = await interrupt({ state: "started" });
 
     expect(await resume(entry, old.token)).toEqual({ outcome: "nothing left" });
@@ -154,7 +154,7 @@ describe("resumeRotation", () => {
     },
   );
 
-  it("revokes a lost token that the first run had found, and was about to revoke", async () => {
+  it("revokes a lost token that the first run was about to revoke", async () => {
     const change = { state: "rolling back", created: null, isDescriptionUnique: true } as const;
     const { old, fresh, entry } = await interrupt(change, "unique 77d0e3");
 
@@ -163,7 +163,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
-  it("revokes nothing if neither the journal nor the store shows the new token", async () => {
+  it("revokes nothing if neither the journal nor the store contains the new token", async () => {
     const { old, fresh, entry } = await interrupt({ created: null });
 
     expect(await resume(entry, old.token)).toEqual({ outcome: "both tokens left" });
@@ -172,7 +172,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("does not revoke the old token as the lost one, although it has the description and is unused", async () => {
+  it("does not revoke the old token as the lost one, even if it is unused and has the same description", async () => {
     const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
     const { old, fresh, entry } = await interrupt(change, "unique 3be05f");
     const third = await hunt().client.tokens.create("of this run");
@@ -183,7 +183,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
-  it("names a token without a date, which may be the lost one", async () => {
+  it("names a token without a date, because it may be the lost one", async () => {
     const { old, entry } = await interrupt({ state: "proven", created: null }, "undated");
     const body = [{ id: "undated-id", description: "undated" }];
     hunt().sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body });
@@ -194,7 +194,7 @@ describe("resumeRotation", () => {
     });
   });
 
-  it("revokes nothing if a token whose id is its value is no longer listed", async () => {
+  it("revokes nothing if a token that is its own ID is no longer listed", async () => {
     const { old, fresh, entry } = await interrupt({ state: "created" });
     const created = { id: null, fingerprint: fresh.token.fingerprint };
     const { requests } = hunt().sandbox;
@@ -213,7 +213,7 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(true);
   });
 
-  it("keeps the old token if it was not proven to be the old one", async () => {
+  it("keeps the old token if it was not identified for certain", async () => {
     const { old, fresh, entry } = await interrupt({ state: "store verified", old: null });
 
     expect(await resume(entry, fresh.token, fresh.token)).toEqual({ outcome: "finished", old: "kept" });
@@ -221,7 +221,7 @@ describe("resumeRotation", () => {
     expect(await exists(old)).toBe(true);
   });
 
-  it("leaves nothing if HUNT does not list a token that may have been created", async () => {
+  it("changes nothing if HUNT does not list a token that may have been created", async () => {
     const { old, entry } = await interrupt({
       state: "creation unclear",
       created: null,
@@ -232,7 +232,7 @@ describe("resumeRotation", () => {
     expect(await resume(entry, old.token)).toEqual({ outcome: "nothing left" });
   });
 
-  it("revokes none of several tokens that have the description of a lost one", async () => {
+  it("revokes none of several tokens with the description of a lost one", async () => {
     const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
     const { old, fresh, entry } = await interrupt(change, "not unique after all");
     const other = await hunt().client.tokens.create("not unique after all");
@@ -244,7 +244,7 @@ describe("resumeRotation", () => {
     expect(await exists(other)).toBe(true);
   });
 
-  it("does not take a token for the lost one if it has been used", async () => {
+  it("does not treat a used token as the lost one", async () => {
     const change = { state: "proven", created: null, isDescriptionUnique: true } as const;
     const { old, fresh, entry } = await interrupt(change, "unique 1c09ab");
     await hunt().newClient({ token: fresh.token }).tokens.whoAmI();
@@ -257,7 +257,7 @@ describe("resumeRotation", () => {
   it.each([
     [4, "undone"],
     [6, "nothing left"],
-  ])("allows the clocks to differ by 5 minutes: %i minutes", async (minutes, outcome) => {
+  ])("allows a clock difference of 5 minutes: %i minutes", async (minutes, outcome) => {
     const startedAt = new Date(hunt().clock.now() + minutes * 60_000).toISOString();
     const change = { state: "proven", created: null, isDescriptionUnique: true, startedAt } as const;
     const { old, entry } = await interrupt(change, `unique after ${minutes} minutes`);
@@ -265,7 +265,7 @@ describe("resumeRotation", () => {
     expect(await resume(entry, old.token)).toEqual({ outcome });
   });
 
-  it("finds a token whose id is its value by the fingerprint that the journal kept", async () => {
+  it("finds a token that is its own ID by its fingerprint in the journal", async () => {
     const { old, fresh, entry } = await interrupt({ state: "created" });
     const created = { id: null, fingerprint: fresh.token.fingerprint };
     const ids = [old.token.reveal(), fresh.token.reveal()];
@@ -276,7 +276,7 @@ describe("resumeRotation", () => {
       status: 200,
       body: ids.map((id) => ({ id, description: "same" })),
     });
-    // The log of requests does not show values, so each one has a fault that notes it.
+    // The log of requests does not contain values, so each token has a fault that records its revocation.
     const revoked: string[] = [];
     for (const id of ids)
       faults.add({

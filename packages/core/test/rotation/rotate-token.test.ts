@@ -6,7 +6,7 @@ import { createJournal, createStore, rotate } from "./in-memory.js";
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 describe("rotateToken", () => {
-  it("creates, verifies, stores, and revokes the old token last", async () => {
+  it("creates, verifies, and stores a token, and then revokes the old one", async () => {
     const store = createStore();
 
     const { result, requests, old } = await rotate(hunt(), store);
@@ -47,7 +47,7 @@ describe("rotateToken", () => {
     expect(store.held).toBe(someoneElses);
   });
 
-  it("revokes neither token if a store throws while it is written", async () => {
+  it("revokes neither token if the store throws during a write", async () => {
     const write = () => Promise.reject(new Error("crashed"));
 
     const { result, requests } = await rotate(hunt(), createStore({ write }));
@@ -60,7 +60,7 @@ describe("rotateToken", () => {
     expect(requests.filter((request) => request.startsWith("DELETE"))).toEqual([]);
   });
 
-  it("keeps the id of a lost token that it found, before it revokes that", async () => {
+  it("records the ID of a lost token before it is revoked", async () => {
     const { sandbox } = hunt();
     const journal = createJournal();
     sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset", phase: "after", skip: 1 });
@@ -99,7 +99,7 @@ describe("rotateToken", () => {
     expect(left).toEqual([]);
   });
 
-  it("revokes the new token if HUNT has not kept its whole description", async () => {
+  it("revokes the new token if HUNT has shortened its description", async () => {
     const body = { id: "short", token: "s".repeat(64), description: "a long descr" };
     hunt().sandbox.faults.add({
       match: "POST users/me/accessTokens",
@@ -126,7 +126,7 @@ describe("rotateToken", () => {
     });
   });
 
-  it("throws the signal's reason before the token is requested, and continues after that", async () => {
+  it("rejects with the signal's reason before the token is requested, and ignores the signal after that", async () => {
     const early = new AbortController();
     const reason = new Error("stopped");
     early.abort(reason);
@@ -140,7 +140,7 @@ describe("rotateToken", () => {
     expect(result.outcome).toBe("rotated");
   });
 
-  it("passes the value to the mask before anything else, and shows it in no result", async () => {
+  it("masks the token before anything else, and does not include it in the result", async () => {
     const masked: string[] = [];
     const store = createStore();
 

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe("FileStore", () => {
-  it("writes the value and nothing else, for its owner only", async () => {
+  it("writes only the token, readable by its owner only", async () => {
     const path = join(directory, "token");
 
     expect(await new FileStore(path).write(token)).toEqual({ result: "delivered" });
@@ -43,7 +43,7 @@ describe("FileStore", () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it("does not write through a symbolic link unless that is allowed", async () => {
+  it("does not write through a symbolic link unless followLinks is set", async () => {
     const link = join(directory, "link");
     const elsewhere = join(directory, "elsewhere");
     writeFileSync(elsewhere, "old");
@@ -58,7 +58,7 @@ describe("FileStore", () => {
     expect(readFileSync(elsewhere, "utf8")).toBe(token.reveal());
   });
 
-  it("leaves no draft if the file cannot be written", async () => {
+  it("leaves no temporary file if the file cannot be written", async () => {
     const path = join(directory, "place");
 
     expect(await new FileStore(join(path, "token")).write(token)).toMatchObject({ result: "not delivered" });
@@ -69,7 +69,7 @@ describe("FileStore", () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it("reads the token that a file holds, and nothing from a file without one", async () => {
+  it("reads the token of a file, and nothing from a file without one", async () => {
     const path = join(directory, "token");
     const store = new FileStore(path);
     expect((await store.read()).token).toBeUndefined();
@@ -83,12 +83,12 @@ describe("FileStore", () => {
   });
 });
 
-describe("FileStore, described and read", () => {
+describe("FileStore", () => {
   it("names its path", () => {
     expect(new FileStore("/run/token").describe()).toBe("the file /run/token");
   });
 
-  it("is proven to be writable without a change, and shows what it holds", async () => {
+  it("proves that the file is writable without changing it, and returns its token", async () => {
     const path = join(directory, "token");
     writeFileSync(path, token.reveal());
 
@@ -99,7 +99,7 @@ describe("FileStore, described and read", () => {
     expect(readFileSync(path, "utf8")).toBe(token.reveal());
   });
 
-  it("ends the value with a line break only if that is wanted", async () => {
+  it("adds a line break with lineBreak: true", async () => {
     const path = join(directory, "token");
 
     await new FileStore(path, { lineBreak: true }).write(token);
@@ -107,7 +107,7 @@ describe("FileStore, described and read", () => {
     expect(readFileSync(path, "utf8")).toBe(`${token.reveal()}\n`);
   });
 
-  it("cannot be proven, read, or verified if its path leads through a file", async () => {
+  it("fails to prove, read, or verify a path that leads through a file", async () => {
     writeFileSync(join(directory, "file"), "");
     const store = new FileStore(join(directory, "file", "token"));
 
@@ -119,7 +119,7 @@ describe("FileStore, described and read", () => {
     });
   });
 
-  it("is said to hold another token if something else has written it", async () => {
+  it("reports that something else has written another token", async () => {
     const path = join(directory, "token");
     writeFileSync(path, own.reveal());
 
@@ -139,7 +139,7 @@ describe("CommandStore", () => {
   const write = (command: readonly string[], options: CommandStoreOptions = {}) =>
     new CommandStore(command, { showOutput: false, ...options }).write(token);
 
-  it("sends the exact value to the standard input of the command, and nowhere else", async () => {
+  it("sends the exact token to the standard input of the command, and nowhere else", async () => {
     const path = join(directory, "kept");
 
     expect(await write(script(keep, path, "a b", "$HOME;"))).toEqual({ result: "delivered" });
@@ -150,7 +150,7 @@ describe("CommandStore", () => {
     expectNoToken(kept.env, token);
   });
 
-  it("shows what the command prints, line by line, without the token", async () => {
+  it("prints the output of the command line by line, without the token", async () => {
     const shown = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
       vi.spyOn(process[name], "write").mockImplementation((text) => {
@@ -168,7 +168,7 @@ describe("CommandStore", () => {
     expect(shown.stderr).toBe(`Got ${String(token)}\n`);
   });
 
-  it("does not wait for what a killed command has left running", async () => {
+  it("does not wait for child processes of a killed command", async () => {
     const path = join(directory, "pid");
     const command = ["sh", "-c", 'tail -f /dev/null & echo $! > "$0"; kill -9 $$', path];
 
@@ -178,7 +178,7 @@ describe("CommandStore", () => {
     process.kill(Number(readFileSync(path, "utf8")));
   });
 
-  it("cannot be read, and its write is its proof", async () => {
+  it("returns no token, because a command cannot be read", async () => {
     const store = new CommandStore(["gh", "secret", "set", "HUNT_TOKEN"]);
 
     expect(store.describe()).toBe("the command gh");
@@ -186,7 +186,7 @@ describe("CommandStore", () => {
     expect(await store.verify(token)).toEqual({ result: "delivered" });
   });
 
-  it("starts a command without the hidden token in its environment, by any name", async () => {
+  it("removes the hidden token from the environment of the command, by its name and its value", async () => {
     const path = join(directory, "kept");
     const env = { ...process.env, HUNT_TOKEN: "anything", TF_VAR_hunt: own.reveal(), KEPT: "yes" };
 
@@ -201,7 +201,7 @@ describe("CommandStore", () => {
   it
     .runIf(process.platform === "linux")
     .each([["true"], ["head", "-c", "10"], ["sh", "-c", "exec <&-; sleep 0.1"]])(
-    "has not delivered a value that the command did not read to its end: %s",
+    "reports that the token was not delivered if the command did not read all of it: %s",
     async (...command) => {
       expect(await write(command)).toMatchObject({
         result: "not delivered",
@@ -215,7 +215,7 @@ describe("CommandStore", () => {
     ["the fingerprint", token.fingerprint, "delivered"],
     ["another token", own.reveal(), "unknown"],
     ["nothing", "", "unknown"],
-  ])("verifies the stored token by what another command prints: %s", async (_, printed, result) => {
+  ])("verifies the stored token with the output of another command: %s", async (_, printed, result) => {
     const path = join(directory, "printed");
     writeFileSync(path, printed);
     const store = new CommandStore(["cat"], { verifyCommand: ["cat", path] });
@@ -226,7 +226,7 @@ describe("CommandStore", () => {
     expectNoToken(verified, token);
   });
 
-  it("does not show what a verify command printed before it failed", async () => {
+  it("does not print the output of a verify command that failed", async () => {
     const verifyCommand = ["sh", "-c", `echo ${own.reveal()}; echo ${own.reveal()} >&2; exit 3`];
 
     const verified = await new CommandStore(["cat"], { verifyCommand }).verify(token);
@@ -235,7 +235,7 @@ describe("CommandStore", () => {
     expectNoToken(verified, own);
   });
 
-  it("does not know what a command that fails has stored, and shows nothing of what it printed", async () => {
+  it("reports an unknown result if the command fails, and does not print its output", async () => {
     const written = await write(
       script('process.stdin.on("data", (value) => { console.error(String(value)); process.exitCode = 3; })'),
     );
@@ -247,7 +247,7 @@ describe("CommandStore", () => {
     expectNoToken(written, token);
   });
 
-  it("delivers nothing to a command that does not exist or cannot be executed", async () => {
+  it("delivers nothing if the command does not exist or cannot be executed", async () => {
     expect(await write(["hunt-no-such-command"])).toMatchObject({
       result: "not delivered",
       reason: { message: "hunt-no-such-command was not found. Install it, or write its whole path." },
@@ -261,7 +261,7 @@ describe("CommandStore", () => {
     });
   });
 
-  it("stops the command when the run is stopped", async () => {
+  it("stops the command when the signal aborts", async () => {
     const stop = new AbortController();
     const writing = write(script("setInterval(() => {}, 1000)"), { signal: stop.signal });
     stop.abort();
@@ -275,7 +275,7 @@ describe("CommandStore", () => {
   it.each([
     [1, "unknown"],
     [0, "delivered"],
-  ])("waits for a stopped command: with exit code %i, the value is %s", async (code, result) => {
+  ])("waits for a stopped command: exit code %i means %s", async (code, result) => {
     const paths = ["ready", "stopping", "finish", "stored"].map((name) => join(directory, name));
     const [ready, stopping, finish, stored] = paths as [string, string, string, string];
     const late = `const { existsSync, readFileSync, writeFileSync } = require("node:fs");

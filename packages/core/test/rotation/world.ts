@@ -23,14 +23,14 @@ import {
   type SecretStore,
 } from "../../src/rotation/index.js";
 
-/** A store to test, and what it holds in truth. */
+/** A store to test, and a function that reads its content. */
 export interface TestStore {
-  /** Returns the store as a new process would open it. */
+  /** Opens the store as a new process would. */
   readonly open: () => SecretStore;
   readonly held: () => string;
 }
 
-/** Starts a world whose store holds a token that is due for rotation. */
+/** Starts a test environment whose store contains a token that is due for rotation. */
 export async function startWorld(
   { sandbox, newClient, client: owner, clock }: TestHunt<HuntClient, HuntClientOptions>,
   createStore: (first: string, directory: string) => TestStore,

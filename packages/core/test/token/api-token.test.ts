@@ -12,15 +12,15 @@ const refusalOf = (value: string) => {
   } catch (error) {
     return error as HuntInputError;
   }
-  throw new Error("was accepted");
+  throw new Error("the token was accepted");
 };
 
-describe("a token", () => {
-  it("is wrapped from 64 letters and digits, and gives them back through reveal alone", () => {
+describe("ApiToken", () => {
+  it("wraps 64 letters and digits, and returns them only from reveal", () => {
     fc.assert(fc.property(tokenValue, (value) => new ApiToken(value).reveal() === value));
   });
 
-  it("prints as hunt_**** and its fingerprint in every way that JavaScript prints", () => {
+  it("prints hunt_**** and its fingerprint in every way of printing", () => {
     const token = new ApiToken(sampleToken);
     const shown = `hunt_****${token.fingerprint}`;
     expect([String(token), `${token}`, token + "", JSON.parse(JSON.stringify({ token })).token]).toEqual([
@@ -32,7 +32,7 @@ describe("a token", () => {
     expect(inspect(token)).toBe(`ApiToken(${shown})`);
   });
 
-  it("never shows its value, deep inside anything, with hidden properties and without a limit of depth", () => {
+  it("never shows its value, at any depth of any object, with hidden properties", () => {
     fc.assert(
       fc.property(tokenValue, (value) => {
         const holder = {
@@ -48,7 +48,7 @@ describe("a token", () => {
     );
   });
 
-  it("has a fingerprint of eight hex digits that is the same each time and differs between tokens", () => {
+  it("has a stable fingerprint of eight hex digits, which differs between tokens", () => {
     fc.assert(
       fc.property(tokenValue, tokenValue, (one, other) => {
         fc.pre(one !== other);
@@ -59,25 +59,25 @@ describe("a token", () => {
     );
   });
 
-  it("has a fingerprint that no other program computes from the value", () => {
+  it("has a fingerprint that other programs do not compute from the value", () => {
     const hash = createHash("sha256").update(`huntkit fingerprint\0${sampleToken}`).digest("hex");
 
     expect(new ApiToken(sampleToken).fingerprint).toBe(hash.slice(0, 8));
   });
 
-  it("stays the same object if it is wrapped again", () => {
+  it("returns the same object from ApiToken.from", () => {
     const token = new ApiToken(sampleToken);
 
     expect(ApiToken.from(token)).toBe(token);
   });
 
-  it("equals another of the same value and no other", () => {
+  it("equals only a token with the same value", () => {
     expect(new ApiToken(sampleToken).equals(ApiToken.from(sampleToken))).toBe(true);
     expect(new ApiToken(sampleToken).equals(new ApiToken(`R${sampleToken.slice(1)}`))).toBe(false);
   });
 });
 
-describe("what is no token is refused, and said for what it is:", () => {
+describe("the input of ApiToken", () => {
   it.each(["\n", "\r\n", " ", "\t", "\ufeff"])(
     "accepts white space at both ends, as a file or a secret has: %j",
     (blank) => {
@@ -88,33 +88,33 @@ describe("what is no token is refused, and said for what it is:", () => {
   );
 
   it.each([
-    ["nothing at all", "", "empty", /empty/],
+    ["an empty string", "", "empty", /empty/],
     ["only spaces", "   \n", "empty", /empty/],
     ["a Bearer prefix", `Bearer ${sampleToken}`, "bearer", /Remove the prefix/],
     [
-      "a line break within",
+      "a line break inside",
       `${sampleToken.slice(0, 32)}\r\n${sampleToken.slice(32)}`,
       "whitespace",
       /line break/,
     ],
-    ["quotes around it", `"${sampleToken}"`, "characters", /quoted/],
+    ["quotes", `"${sampleToken}"`, "characters", /quoted/],
     ["an Authorization header", `Authorization: ${sampleToken}`, "header", /what follows/],
     ["a placeholder of a workflow", "${{ secrets.HUNT_TOKEN }}", "placeholder", /nothing has replaced/],
     ["a variable's name", "$HUNT_TOKEN", "placeholder", /nothing has replaced/],
     ["an invisible character", `${sampleToken}\u200b`, "whitespace", /invisible/],
-    ["a header in lower case with spaces", ` authorization : ${sampleToken}`, "header", /what follows/],
-    ["a header of another name", `X-Authorization: ${sampleToken}`, "whitespace", /spaces/],
-    ["a bearer prefix in lower case after a space", ` bearer ${sampleToken}`, "bearer", /Remove the prefix/],
-    ["a Bearer prefix after something else", `the bearer ${sampleToken}`, "whitespace", /spaces/],
-    ["a word that only begins like Bearer", `Bearers ${sampleToken}`, "whitespace", /spaces/],
+    ["a lowercase header with spaces", ` authorization : ${sampleToken}`, "header", /what follows/],
+    ["a header with another name", `X-Authorization: ${sampleToken}`, "whitespace", /spaces/],
+    ["a lowercase bearer prefix after a space", ` bearer ${sampleToken}`, "bearer", /Remove the prefix/],
+    ["a Bearer prefix after other text", `the bearer ${sampleToken}`, "whitespace", /spaces/],
+    ["a word that only starts like Bearer", `Bearers ${sampleToken}`, "whitespace", /spaces/],
     ["a variable in braces", "${HUNT_TOKEN}", "placeholder", /nothing has replaced/],
     ["a variable between spaces", " $HUNT_TOKEN ", "placeholder", /nothing has replaced/],
-    ["a dollar sign within", `${sampleToken}$5`, "characters", /other than A-Z/],
-    ["a variable after something else", `x$HUNT_TOKEN`, "characters", /other than A-Z/],
-    ["a variable before something else", `$HUNT-TOKEN`, "characters", /other than A-Z/],
-    ["one character too few", sampleToken.slice(1), "length", /63 characters.*cut/],
+    ["a dollar sign inside", `${sampleToken}$5`, "characters", /other than A-Z/],
+    ["a variable after other text", `x$HUNT_TOKEN`, "characters", /other than A-Z/],
+    ["a variable before other text", `$HUNT-TOKEN`, "characters", /other than A-Z/],
+    ["one character missing", sampleToken.slice(1), "length", /63 characters.*cut/],
     ["one character too many", `${sampleToken}x`, "length", /65 characters.*copied along/],
-  ])("%s", (_, value, problem, message) => {
+  ])("rejects %s", (_, value, problem, message) => {
     const error = refusalOf(value);
     expect(error).toMatchObject({ name: "HuntInputError", code: "HUNT_INPUT", input: "token", problem });
     expect(error.message).toMatch(message);
@@ -124,13 +124,13 @@ describe("what is no token is refused, and said for what it is:", () => {
     [undefined, "token: expected a string, got undefined."],
     [null, "token: expected a string, got null."],
     [5, "token: expected a string, got number."],
-  ])("%s, which is not a string", (value, message) => {
+  ])("rejects %s, which is not a string", (value, message) => {
     const error = refusalOf(value as never);
 
     expect(error).toMatchObject({ problem: "type", message });
   });
 
-  it("repeating no part of it", () => {
+  it("does not repeat an invalid token in the error", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 8 }), (value) => {
         fc.pre(value.trim().length >= 8 && !/^[A-Za-z0-9]{64}$/.test(value));

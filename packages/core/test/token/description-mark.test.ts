@@ -50,7 +50,7 @@ describe("findRecord", () => {
   const named = (id: string, description: string) =>
     toTokenRecord({ id, created: "2026-05-30T00:00:00Z", description });
 
-  it("shows the description of a rotated token without the mark", () => {
+  it("returns the description of a rotated token without the mark", () => {
     expect(named("a", "Release pipeline [huntkit:8254e8]")).toMatchObject({
       description: "Release pipeline",
       mark: "8254e8",
@@ -68,7 +68,7 @@ describe("findRecord", () => {
     },
   );
 
-  it("tells two tokens of the same description apart by the mark", () => {
+  it("distinguishes tokens with the same description by the mark", () => {
     const records = [named("a", "ci [huntkit:8254e8]"), named("b", "ci"), named("c", "ci [huntkit:000000]")];
 
     const match = findRecord(records, token, { description: "ci [huntkit:000000]", now });
@@ -76,7 +76,7 @@ describe("findRecord", () => {
     expect(match).toMatchObject({ by: "description", record: { handle: "c" } });
   });
 
-  it("is a guess if only one token has a description, but a session was used after it", () => {
+  it("guesses if only one token has a description, but a session was used after it", () => {
     const used = (id: string, lastUsedOn: string, description?: string) =>
       toTokenRecord({ id, created: "2026-05-30T00:00:00Z", lastUsedOn, description });
     const api = used("api", "2026-05-31T23:59:50Z", "Release pipeline");

@@ -6,20 +6,20 @@ import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 
 const methods = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
 
-describe("the token routes in an instance's document", () => {
+describe("discoverTokenRoutes", () => {
   it.each([
     ["a relation of users", "/users/{id}/accessTokens", "GET users/me/accessTokens"],
     ["a relation of another name", "/users/{id}/apiKeysAndTokens", "GET users/me/apiKeysAndTokens"],
     ["a sub-route in the singular", "/users/{id}/apiToken", "GET users/me/apiToken"],
     ["a route of users without an ID", "/users/tokens", "GET users/tokens"],
     ["a route with the base path of the API", "/api/users/{id}/accessTokens", "GET users/me/accessTokens"],
-  ])("list the caller's own tokens by %s", (_, path, expected) => {
+  ])("finds the list of the caller's own tokens as %s", (_, path, expected) => {
     const [routes] = discoverTokenRoutes({ paths: { [path]: methods("get") } });
 
     expect(`${routes?.listOwn?.method} ${routes?.listOwn?.path}`).toBe(expected);
   });
 
-  it("list, create, and revoke by a model whose name ends in tokens", () => {
+  it("finds routes of a model whose name ends in tokens", () => {
     const paths = { "/UserTokens": methods("get", "post"), "/UserTokens/{id}": methods("delete", "get") };
 
     const [routes] = discoverTokenRoutes({ paths });
@@ -31,7 +31,7 @@ describe("the token routes in an instance's document", () => {
     });
   });
 
-  it("create by a method of users if the list offers no way to", () => {
+  it("creates tokens with a method of users if the list cannot", () => {
     const paths = { "/users/createToken": methods("post"), "/users/{id}/accessTokens": methods("get") };
 
     const [routes] = discoverTokenRoutes({ paths });
@@ -40,7 +40,7 @@ describe("the token routes in an instance's document", () => {
     expect(routes?.listOwn?.path).toBe("users/me/accessTokens");
   });
 
-  it("prefer a user's own tokens to those of a model", () => {
+  it("prefers a user's own tokens to those of a model", () => {
     const paths = { "/AccessTokens": methods("get", "post"), "/users/{id}/accessTokens": methods("post") };
 
     const [routes] = discoverTokenRoutes({ paths });
@@ -54,7 +54,7 @@ describe("the token routes in an instance's document", () => {
     ["refresh tokens", "/users/{id}/refreshTokens"],
     ["registration of devices", "/Devices/registrationTokens"],
     ["tokens of other records", "/Organizations/{id}/tokens"],
-  ])("do not include %s", (_, path) => {
+  ])("ignores %s", (_, path) => {
     const paths = { [path]: methods("get", "post"), [`${path}/{fk}`]: methods("delete") };
 
     expect(discoverTokenRoutes({ paths })).toEqual([]);
@@ -64,7 +64,7 @@ describe("the token routes in an instance's document", () => {
     ["Swagger 2", { basePath: "/api" }],
     ["OpenAPI 3", { servers: [{ url: "https://acme.infocyte.com/api" }] }],
     ["a document without either", {}],
-  ])("are relative to the API in %s", (_, document) => {
+  ])("returns routes relative to the API in %s", (_, document) => {
     const paths = { "/users/{id}/tokens": methods("get") };
 
     const [routes] = discoverTokenRoutes({ ...document, paths });
@@ -74,7 +74,7 @@ describe("the token routes in an instance's document", () => {
 });
 
 describe("looking up the token routes of an instance", () => {
-  /** A server with these routes and this document. Everything else is a route that it does not have. */
+  /** Starts a server with these routes and this document. It does not have any other route. */
   async function startInstance(documentPath: string, document: object, answers: Record<string, unknown>) {
     const asked: string[] = [];
     const { url } = await serve((request, response) => {
@@ -99,7 +99,7 @@ describe("looking up the token routes of an instance", () => {
     expect(asked).toContain("GET /explorer/openapi.json");
   });
 
-  it("does not rely on a listed route that returns 404", async () => {
+  it("uses another route if a listed one returns 404", async () => {
     const paths = { "/users/{id}/apiTokens": methods("get"), "/UserTokens": methods("get") };
     const answers = { "GET /api/UserTokens": [{ id: "t1", description: "CI" }] };
     const { client } = await startInstance("/explorer/openapi.json", { paths }, answers);
@@ -110,7 +110,7 @@ describe("looking up the token routes of an instance", () => {
     expect((await errorOf(client.tokens.list())).code).toBe("HUNT_UNSUPPORTED");
   });
 
-  it("asks for the name of the instance if users/me returns 404, and does not call the token expired", async () => {
+  it("asks for the name of the instance if users/me returns 404, and does not report the token as expired", async () => {
     const { client } = await startInstance("/none", {}, {});
 
     const error = await errorOf(client.tokens.whoAmI());
@@ -121,7 +121,7 @@ describe("looking up the token routes of an instance", () => {
     expect(health).toMatchObject({ status: "unreachable", reason: "not-hunt" });
   });
 
-  it("recognizes a web page that is returned with status 200", async () => {
+  it("recognizes a web page with status 200", async () => {
     const { url } = await serve((_, response) => response.end("<!doctype html><title>HUNT</title>"));
 
     const health = await checkToken(clientOf(url, { token: sampleToken }));
@@ -130,10 +130,10 @@ describe("looking up the token routes of an instance", () => {
   });
 });
 
-describe("the tokens of all users without a list of all", () => {
+describe("client.tokens.listAll without a list of all tokens", () => {
   const sandbox = useSandbox();
 
-  it("include those of every user, at most four requests at a time", async () => {
+  it("lists the tokens of every user, with at most four requests at a time", async () => {
     let [current, highest] = [0, 0];
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
@@ -154,7 +154,7 @@ describe("the tokens of all users without a list of all", () => {
     expect(highest).toBeLessThanOrEqual(4);
   });
 
-  it("report the users whose list is refused, with the tokens of the others", async () => {
+  it("returns the users whose list is denied, and the tokens of the others", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     const { id } = sandbox()
       .records("users")
@@ -169,7 +169,7 @@ describe("the tokens of all users without a list of all", () => {
     expect(records.map(({ description }) => description)).not.toContain("Monthly report");
   });
 
-  it("are an error if every list is refused", async () => {
+  it("throws if every list is denied", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     const match = "GET users/*/accessTokens";
     sandbox().faults.add({ match, kind: "status", status: 403, times: "always" });
@@ -177,7 +177,7 @@ describe("the tokens of all users without a list of all", () => {
     expect((await errorOf(client.tokens.listAll())).code).toBe("HUNT_FORBIDDEN");
   });
 
-  it("are an error if one list fails for another reason", async () => {
+  it("throws if one list fails for another reason", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
     const match = "GET users/*/accessTokens";
     sandbox().faults.add({ match, kind: "status", status: 503, times: "always" });

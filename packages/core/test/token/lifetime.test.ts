@@ -13,15 +13,15 @@ const expiryOf = (created: unknown, ttl?: unknown) => {
   return lifetime.kind === "dated" ? lifetime.expiresAt : lifetime.kind;
 };
 
-describe("a token's lifetime", () => {
-  it("is 365 days of UTC from creation where the server gives no ttl, whatever leap days lie between", () => {
+describe("getTokenLifetime", () => {
+  it("returns 365 days of UTC if there is no ttl, regardless of leap days", () => {
     fc.assert(fc.property(iso, (created) => Date.parse(expiryOf(created)) - Date.parse(created) === year));
     expect(expiryOf("2027-03-01")).toBe("2028-02-29T00:00:00.000Z");
     expect(expiryOf("2028-02-29")).toBe("2029-02-28T00:00:00.000Z");
     expect(expiryOf("2028-02-29T23:59:59.999Z")).toBe("2029-02-28T23:59:59.999Z");
   });
 
-  it("is created plus ttl seconds where the server gives one, as a number or as text", () => {
+  it("returns the creation plus the ttl in seconds, as a number or a string", () => {
     fc.assert(
       fc.property(iso, fc.integer({ min: 1, max: 2 ** 31 }), (created, ttl) => {
         const expected = new Date(Date.parse(created) + ttl * 1000).toISOString();
@@ -36,49 +36,49 @@ describe("a token's lifetime", () => {
     ["null", null],
     ["zero", 0],
     ["negative", -2],
-    ["no number", "soon"],
+    ["not a number", "soon"],
     ["hexadecimal", "0x10"],
-    ["an exponent", "1e3"],
-    ["a list of a number", [60]],
+    ["in scientific notation", "1e3"],
+    ["a list with a number", [60]],
     ["a fraction without digits", "60."],
-    ["a fraction of letters", "60.x"],
+    ["a fraction with letters", "60.x"],
     ["a number with a unit", "60s"],
     ["a number after a space", " 60"],
     ["empty", ""],
     ["an object", {}],
     ["NaN", Number.NaN],
     ["true", true],
-  ])("is 365 days where the ttl is %s, which LoopBack would not accept for one", (_, ttl) =>
+  ])("returns 365 days if the ttl is %s, which LoopBack does not accept", (_, ttl) =>
     expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
   );
 
-  it("can be a fraction of seconds", () => {
+  it("accepts fractions of a second", () => {
     expect(expiryOf("2026-01-01", "0.25")).toBe("2026-01-01T00:00:00.250Z");
     expect(expiryOf("2026-01-01", 1.5)).toBe("2026-01-01T00:00:01.500Z");
   });
 
-  it("is endless with LoopBack's -1, and with a ttl whose end no date can hold", () => {
+  it("returns endless for a ttl of -1, and for a ttl that ends outside the range of dates", () => {
     for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity])
       expect(expiryOf("2026-01-01", ttl)).toBe("endless");
   });
 
-  it("is unknown where the creation is absent or no date", () => {
+  it("returns unknown if the creation date is missing or invalid", () => {
     for (const created of [undefined, null, "", "soon", 5, "2026-02-30", "2026-13-01", "01/02/2026", {}])
       expect(expiryOf(created, 60)).toBe("unknown");
   });
 
-  it("reads a time without a zone as UTC, and one with a zone by that zone", () => {
+  it("parses a time without a time zone as UTC, and one with a time zone in that zone", () => {
     expect(expiryOf("2026-01-01T12:00:00", 1)).toBe("2026-01-01T12:00:01.000Z");
     expect(expiryOf("2026-01-01T12:00:00+05:30", 1)).toBe("2026-01-01T06:30:01.000Z");
   });
 
-  it("counts from a creation in the future as from any other", () => {
+  it("accepts a creation date in the future", () => {
     expect(expiryOf("2999-01-01")).toBe("3000-01-01T00:00:00.000Z");
   });
 });
 
-describe("an expiry", () => {
-  it("has come at exactly its own millisecond, and not one before", () => {
+describe("an expiry date", () => {
+  it("isExpired returns true from the exact millisecond of the expiry", () => {
     fc.assert(
       fc.property(iso, (expiresAt) => {
         const at = Date.parse(expiresAt);
@@ -91,7 +91,7 @@ describe("an expiry", () => {
     );
   });
 
-  it("is that many whole days away, rounded down, and negative as soon as it has passed", () => {
+  it("getDaysLeft returns whole days, rounded down, and a negative number after the expiry", () => {
     const at = "2026-06-01T00:00:00.000Z";
     const before = (ms: number) => getDaysLeft(at, Date.parse(at) - ms);
     expect([
@@ -113,7 +113,7 @@ describe("an expiry", () => {
     );
   });
 
-  it("is expiring with fewer whole days left than one wants to be warned of", () => {
+  it("judgeExpiry returns expiring if fewer whole days than warnDays are left", () => {
     const expiresAt = "2026-06-01T00:00:00.000Z";
     const statusAt = (ms: number) => judgeExpiry(expiresAt, Date.parse(expiresAt) - ms, 30);
     expect([statusAt(30 * dayMs), statusAt(30 * dayMs - 1), statusAt(1), statusAt(0)]).toEqual([
@@ -125,26 +125,26 @@ describe("an expiry", () => {
   });
 });
 
-describe("the elapsed part of a lifetime", () => {
+describe("getElapsedLifetime", () => {
   const [from, until] = ["2026-01-01T00:00:00Z", "2026-01-11T00:00:00Z"];
   const after = (days: number) => getElapsedLifetime(from, until, Date.parse(from) + days * dayMs);
 
-  it("grows from 0 to 1", () => {
+  it("returns the elapsed fraction from 0 to 1", () => {
     expect([after(0), after(2.5), after(10)]).toEqual([0, 0.25, 1]);
   });
 
-  it("is never less than 0 or more than 1", () => {
+  it("returns no less than 0 and no more than 1", () => {
     expect([after(-1), after(11)]).toEqual([0, 1]);
   });
 
-  it("is 1 if the lifetime ends when or before it begins", () => {
+  it("returns 1 if the lifetime ends when or before it begins", () => {
     expect(getElapsedLifetime(from, from, Date.parse(from))).toBe(1);
     expect(getElapsedLifetime(until, from, Date.parse(from) - dayMs)).toBe(1);
   });
 });
 
-describe("a date that is known without HUNT", () => {
-  it("is the stated one before that of the secret", () => {
+describe("findKnownLifetime", () => {
+  it("prefers the stated date to the date of the secret", () => {
     expect(findKnownLifetime({ created: "2026-01-01", secretUpdatedAt: "2026-02-01" })).toMatchObject({
       source: "stated",
       createdAt: "2026-01-01T00:00:00.000Z",
@@ -156,7 +156,7 @@ describe("a date that is known without HUNT", () => {
     expect(findKnownLifetime({})).toBeNull();
   });
 
-  it.each(["created", "secretUpdatedAt"])("names the option %s if that is not a date", (input) => {
+  it.each(["created", "secretUpdatedAt"])("rejects an invalid date in %s", (input) => {
     expect(() => findKnownLifetime({ [input]: "last spring" })).toThrow(
       expect.objectContaining({
         code: "HUNT_INPUT",

@@ -9,7 +9,7 @@ type TokenClient = HuntClient & { readonly token: ApiToken };
 const clientOf = (token: ApiToken | string) => hunt().newClient({ token }) as TokenClient;
 
 describe("proveOwnership", () => {
-  it("proves a token by the id that was kept when it was created", async () => {
+  it("proves a token by the ID that was stored when it was created", async () => {
     const { token, record } = await hunt().client.tokens.create("kept");
     const kept = { id: record.handle as string, fingerprint: token.fingerprint };
 
@@ -18,7 +18,7 @@ describe("proveOwnership", () => {
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "kept id" });
   });
 
-  it("does not prove a token by an id that was kept for another value", async () => {
+  it("does not prove a token by an ID that was stored for another token", async () => {
     const { token, record } = await hunt().client.tokens.create("in use");
     const other = await hunt().client.tokens.create("replaced by hand");
     const kept = { id: other.record.handle as string, fingerprint: other.token.fingerprint };
@@ -28,7 +28,7 @@ describe("proveOwnership", () => {
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
 
-  it("proves a token by its last use, although another one has the same description", async () => {
+  it("proves a token by its last use, even if another one has the same description", async () => {
     const { token, record } = await hunt().client.tokens.create("twins");
     await hunt().client.tokens.create("twins");
 
@@ -37,7 +37,7 @@ describe("proveOwnership", () => {
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
 
-  it("does not prove a session by the only token of its user", async () => {
+  it("does not prove a session by its user's only token", async () => {
     const { sandbox } = hunt();
     const response = await fetch(`${sandbox.url}/api/users/login`, {
       method: "POST",
@@ -81,7 +81,7 @@ describe("proveOwnership", () => {
     });
   });
 
-  it("proves a token by its value, if the list shows values", async () => {
+  it("proves a token by its value if the list shows values", async () => {
     const { token } = await hunt().client.tokens.create("shown");
     const other = await hunt().client.tokens.create("shown");
     const body = [other, { token }].map((each) => ({ id: each.token.reveal(), description: "shown" }));
@@ -93,7 +93,7 @@ describe("proveOwnership", () => {
     expect(ownership).toMatchObject({ by: "value" });
   });
 
-  it("proves nothing by an id that HUNT does not list", async () => {
+  it("proves nothing by an ID that HUNT does not list", async () => {
     const { token, record } = await hunt().client.tokens.create("other id");
 
     const ownership = await proveOwnership(clientOf(token), {
@@ -103,13 +103,16 @@ describe("proveOwnership", () => {
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
 
-  it.each([401, 403, 404])("has no candidates if the user cannot list tokens (%i)", async (status) => {
-    const { token } = await hunt().client.tokens.create("hidden");
-    const match = "GET users/me/accessTokens";
-    hunt().sandbox.faults.add({ match, kind: "status", status, times: "always" });
+  it.each([401, 403, 404])(
+    "returns no candidates if the user is not allowed to list tokens (%i)",
+    async (status) => {
+      const { token } = await hunt().client.tokens.create("hidden");
+      const match = "GET users/me/accessTokens";
+      hunt().sandbox.faults.add({ match, kind: "status", status, times: "always" });
 
-    expect(await proveOwnership(clientOf(token))).toEqual({ record: null, candidates: [] });
-  });
+      expect(await proveOwnership(clientOf(token))).toEqual({ record: null, candidates: [] });
+    },
+  );
 
   it("throws if HUNT cannot be reached", async () => {
     const { token } = await hunt().client.tokens.create("unreachable");

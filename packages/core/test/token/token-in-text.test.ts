@@ -15,7 +15,7 @@ function errorOf(act: () => unknown): HuntInputError {
 }
 
 describe("requireNoToken", () => {
-  it("rejects a token with anything around it, and does not repeat it", () => {
+  it("rejects a token with any text around it, and does not repeat it", () => {
     fc.assert(
       fc.property(values, fc.string(), fc.string(), (letters, before, after) => {
         const value = letters.join("");
@@ -35,7 +35,7 @@ describe("requireNoToken", () => {
 });
 
 describe("containsToken", () => {
-  it("finds the value in any case, and no other one", () => {
+  it("finds a token in any case, and no other token", () => {
     fc.assert(
       fc.property(values, values, fc.string(), (letters, others, before) => {
         const token = new ApiToken(letters.join(""));

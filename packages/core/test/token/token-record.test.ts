@@ -16,8 +16,8 @@ const find = (
   return match && { id: String(match.record.handle), by: match.by, candidates: match.candidates };
 };
 
-describe("the record of a token that HUNT has just accepted", () => {
-  it("is the one with its value, where the server uses the value as id", () => {
+describe("findRecord for an accepted token", () => {
+  it("finds the record by its value if the server uses the value as the ID", () => {
     const records = [record("a", "2025-08-01", "x"), record(sampleToken, "2026-01-01", "x")];
     expect(find(records, { handle: "a", description: "x" })).toEqual({
       id: String(token),
@@ -26,11 +26,11 @@ describe("the record of a token that HUNT has just accepted", () => {
     });
   });
 
-  it("never shows that value again", () => {
+  it("does not show a token that is the ID of its record", () => {
     expect(JSON.stringify(record(sampleToken, "2026-01-01"))).not.toContain(sampleToken);
   });
 
-  it("is else the one with the handle that was kept", () => {
+  it("finds the record by the stored ID", () => {
     expect(find([record("a", "2025-08-01"), record("b", "2026-01-01")], { handle: "b" })).toEqual({
       id: "b",
       by: "handle",
@@ -38,16 +38,16 @@ describe("the record of a token that HUNT has just accepted", () => {
     });
   });
 
-  it("is else the one with the description, spaces around it aside", () => {
+  it("finds the record by its description, without surrounding spaces", () => {
     const records = [record("a", "2025-08-01", "other"), record("b", "2026-01-01", "deploys ")];
     expect(find(records, { description: " deploys" })).toEqual({ id: "b", by: "description", candidates: 1 });
   });
 
-  it("is else the only one", () => {
+  it("returns the only record", () => {
     expect(find([record("a", "2026-01-01", "x")])).toEqual({ id: "a", by: "only", candidates: 1 });
   });
 
-  it("is a guess where none has the description that was asked for, even with one left", () => {
+  it("guesses if no record has the given description, even if there is only one", () => {
     expect(find([record("a", "2026-01-01", "x")], { description: "misspelt" })).toEqual({
       id: "a",
       by: "earliest",
@@ -55,7 +55,7 @@ describe("the record of a token that HUNT has just accepted", () => {
     });
   });
 
-  it("is the first to expire of several that fit, and says among how many", () => {
+  it("returns the first of several records to expire, and their number", () => {
     const records = [
       record("a", "2026-02-01", "ci"),
       record("b", "2025-09-01", "ci"),
@@ -65,7 +65,7 @@ describe("the record of a token that HUNT has just accepted", () => {
     expect(find(records)).toEqual({ id: "c", by: "earliest", candidates: 3 });
   });
 
-  it("is none that has expired, as long as there is another", () => {
+  it("ignores expired records if there is another one", () => {
     expect(find([record("a", "2024-01-01", "ci"), record("b", "2026-01-01", "ci")])).toEqual({
       id: "b",
       by: "only",
@@ -73,30 +73,30 @@ describe("the record of a token that HUNT has just accepted", () => {
     });
   });
 
-  it("is no session of a login, which has no description, as long as there is another", () => {
+  it("ignores sessions, which have no description, if there is another record", () => {
     const session = toTokenRecord({ id: "session", created: "2026-05-30", ttl: 1_209_600 });
     expect(find([session, record("b", "2026-01-01", "ci")])).toEqual({ id: "b", by: "only", candidates: 1 });
   });
 
-  it("may have a handle that is kept wrapped", () => {
+  it("finds a record by a stored ID that looks like a token", () => {
     const other = "Z".repeat(64);
     expect(find([record(other, "2026-01-01")], { handle: other })).toMatchObject({ by: "handle" });
   });
 
-  it("is not found in an empty list", () => {
+  it("returns null for an empty list", () => {
     expect(find([])).toBeNull();
   });
 });
 
-describe("a row of HUNT's list of tokens", () => {
+describe("toTokenRecord", () => {
   const row = { id: "a", created: "2026-01-01" };
 
-  it("has an ID as a string, even if HUNT returns a number", () => {
+  it("converts numeric IDs to strings", () => {
     expect(toTokenRecord({ ...row, id: 7, userId: 9 })).toMatchObject({ handle: "7", userId: "9" });
     expect(toTokenRecord({ ...row, userId: "u" })).toMatchObject({ handle: "a", userId: "u" });
   });
 
-  it("has null for what HUNT does not return", () => {
+  it("returns null for fields that HUNT does not return", () => {
     expect(toTokenRecord({ created: "2026-01-01" })).toMatchObject({
       handle: null,
       description: null,
@@ -105,42 +105,42 @@ describe("a row of HUNT's list of tokens", () => {
     });
   });
 
-  it("has no description if that is blank or not a string", () => {
+  it("returns null for a description that is blank or not a string", () => {
     expect(toTokenRecord({ ...row, description: " \t" }).description).toBeNull();
     expect(toTokenRecord({ ...row, description: 5 }).description).toBeNull();
     expect(toTokenRecord({ ...row, description: " ci " }).description).toBe("ci");
   });
 
-  it("has the time of the last use in UTC", () => {
+  it("converts the time of the last use to UTC", () => {
     const used = toTokenRecord({ ...row, lastUsedOn: "2026-02-01T12:00:00+02:00" });
 
     expect(used.lastUsedAt).toBe("2026-02-01T10:00:00.000Z");
   });
 });
 
-describe("the record of a token among special ones", () => {
+describe("findRecord for special records", () => {
   const endless = toTokenRecord({ id: "endless", created: "2020-01-01", ttl: -1, description: "x" });
 
-  it("is the dated one, which expires earlier than an endless one", () => {
+  it("prefers a record with an expiry date to an endless one", () => {
     expect(find([endless, record("a", "2026-01-01", "x")])).toMatchObject({ id: "a", candidates: 2 });
     expect(find([record("a", "2026-01-01", "x"), endless])).toMatchObject({ id: "a", candidates: 2 });
   });
 
-  it("is an endless one rather than one that has expired", () => {
+  it("prefers an endless record to an expired one", () => {
     expect(find([record("a", "2020-01-01", "x"), endless])).toMatchObject({ id: "endless", by: "only" });
   });
 
-  it("is an expired one if all have expired", () => {
+  it("returns an expired record if all have expired", () => {
     expect(find([record("a", "2020-01-01", "x")])).toMatchObject({ id: "a", by: "only" });
   });
 
-  it("is not one without an ID because no ID was kept", () => {
+  it("ignores a record without an ID if no ID was stored", () => {
     const without = toTokenRecord({ created: "2026-01-01", description: "x" });
 
     expect(find([without, record("a", "2025-09-01", "x")])).toMatchObject({ id: "a", by: "earliest" });
   });
 
-  it("is not one without a description because the description is unknown", () => {
+  it("ignores a record without a description if no description is given", () => {
     const session = record("session", "2025-08-01");
 
     expect(find([session, record("a", "2026-01-01", "x")])).toMatchObject({ id: "a", by: "only" });

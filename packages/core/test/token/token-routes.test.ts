@@ -4,8 +4,8 @@ import { discoverTokenRoutes } from "../../src/token/discover-token-routes.js";
 type Paths = Parameters<typeof discoverTokenRoutes>[0]["paths"];
 const discover = (paths: Paths) => discoverTokenRoutes({ paths })[0] ?? {};
 
-describe("the token routes of an instance's OpenAPI document", () => {
-  it("are found whatever the instance calls its tokens and parameters", () => {
+describe("discoverTokenRoutes", () => {
+  it("finds routes with any names of tokens and parameters", () => {
     const routes = discover({
       "/users/{id}/apiTokens": { get: {}, post: {} },
       "/users/{id}/apiTokens/{fk}": { get: {}, delete: {} },
@@ -23,7 +23,7 @@ describe("the token routes of an instance's OpenAPI document", () => {
   });
 
   it.each(["/api/AccessTokens", "/AccessTokens", "/access-tokens", "/api_tokens", "/ACCESSTOKENS"])(
-    "are found with or without the base path, in any case: %s",
+    "finds routes with or without the base path, in any case: %s",
     (path) => {
       const { listAll } = discover({ [path]: { get: {} } });
 
@@ -31,14 +31,14 @@ describe("the token routes of an instance's OpenAPI document", () => {
     },
   );
 
-  it("are only those that the instance has, with their method", () => {
+  it("returns only methods that the instance has", () => {
     expect(discover({ "/AccessTokens": { patch: {}, put: {} } })).toEqual({});
     expect(discover({ "/AccessTokens": Object.create({ get: {} }) as Paths[string] })).toEqual({});
     expect(discover({})).toEqual({});
   });
 
   it.each(["/AccessTokens/count", "/users/{id}/accessTokens/{fk}/log", "/teams/{id}/accessTokens"])(
-    "are not confused with %s",
+    "ignores %s",
     (path) => {
       expect(discover({ [path]: { get: {}, post: {}, delete: {} } })).toEqual({});
     },
