@@ -11,12 +11,12 @@ const rows = Array.from({ length: 1_000 }, (_, index) => ({ id: idAt(index, 1_00
 const csv = { format: "csv" } as const;
 const ndjson = { format: "ndjson" } as const;
 
-/** Long enough for everything that is under way to come to rest. */
+/** Waits long enough for all pending work to settle. */
 const turns = async () => {
   for (let count = 0; count < 50; count++) await new Promise(setImmediate);
 };
 
-/** A stream that takes a piece only when the test lets it. */
+/** Creates a stream that accepts a chunk only when the test allows it. */
 function heldStream() {
   const waiting: (() => void)[] = [];
   let isHeld = true;
@@ -36,8 +36,8 @@ function heldStream() {
   return { stream, taken, takeOne: () => waiting.shift()?.(), takeAll };
 }
 
-describe("an export", () => {
-  it("writes all rows by id over several concurrency, ends the stream, and tells what it did", async () => {
+describe("exportTo", () => {
+  it("writes all rows by ID from concurrent pages, ends the stream, and returns the totals", async () => {
     const memory = new Memory();
     const result = await tableOf(rows).list({}, { pageSize: 50 }).exportTo(memory, ndjson);
     expect(memory.text).toBe(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -51,7 +51,7 @@ describe("an export", () => {
     });
   });
 
-  it("leaves the stream open when told to", async () => {
+  it("leaves the stream open with end: false", async () => {
     const memory = new Memory();
     await tableOf(rows)
       .list({ limit: 2 })
@@ -61,7 +61,7 @@ describe("an export", () => {
     memory.end();
   });
 
-  it("has written nothing of what it read, and lastId null, where there are no rows", async () => {
+  it("writes nothing and returns null as lastId if there are no rows", async () => {
     expect(await tableOf([]).list().exportTo(new Memory(), ndjson)).toEqual({
       rows: 0,
       bytes: 0,
@@ -71,7 +71,7 @@ describe("an export", () => {
     });
   });
 
-  it("is written through a gzip stream as well", async () => {
+  it("writes through a gzip stream", async () => {
     const gzip = createGzip();
     const pieces: Buffer[] = [];
     gzip.on("data", (piece: Buffer) => pieces.push(piece));
@@ -79,7 +79,7 @@ describe("an export", () => {
     expect(gunzipSync(Buffer.concat(pieces)).toString().split("\n")).toHaveLength(1_001);
   });
 
-  it("keeps an order of one's own, and a limit", async () => {
+  it("keeps a custom order and a limit", async () => {
     const memory = new Memory();
     await tableOf([...rows].reverse())
       .list({ order: "name DESC" as never, limit: 120 }, { pageSize: 50 })
@@ -94,8 +94,8 @@ describe("an export", () => {
   });
 });
 
-describe("back-pressure", () => {
-  it("holds the next page back until the stream has taken the last, and the fetching with it", async () => {
+describe("back-pressure of an export", () => {
+  it("fetches the next page only after the stream has accepted the previous one", async () => {
     const { list, requests } = tableOf(rows);
     const { stream, taken, takeOne, takeAll } = heldStream();
     const exporting = list({}, { pageSize: 50, concurrency: 2 }).exportTo(stream, ndjson);
@@ -111,7 +111,7 @@ describe("back-pressure", () => {
     expect(Buffer.concat(taken).toString().split("\n")).toHaveLength(1_001);
   });
 
-  it("is that of whoever reads from a stream that is passed through", async () => {
+  it("follows the consumer of a pass-through stream", async () => {
     const through = new PassThrough({ highWaterMark: 1 });
     const { list, requests } = tableOf(rows);
     const exporting = list({}, { pageSize: 10, concurrency: 1 }).exportTo(through, ndjson);
@@ -123,10 +123,10 @@ describe("back-pressure", () => {
   });
 });
 
-describe("an export ends, and its fetching with it,", () => {
+describe("an export that fails", () => {
   const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
 
-  it("with the error of a stream that fails", async () => {
+  it("rejects with the error of the stream, and stops fetching", async () => {
     const { list, requests } = tableOf(rows);
     const memory = new Memory((count) => count === 3 && full);
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
@@ -136,7 +136,7 @@ describe("an export ends, and its fetching with it,", () => {
     expect(sent).toBeLessThan(15);
   });
 
-  it("and is there to hear when a stream that failed says so only later, as files do", async () => {
+  it("still listens for an error that the stream emits later, as file streams do", async () => {
     let finishDestroying = () => {};
     const stream = new Writable({
       write: (_, __, done) => done(full),
@@ -149,7 +149,7 @@ describe("an export ends, and its fetching with it,", () => {
     await closed;
   });
 
-  it("when a stream fails between two pages, while nothing is written", async () => {
+  it("rejects if the stream fails between two pages", async () => {
     const memory = new Memory();
     const { list } = tableOf(rows, {
       before: async ({ where }, signal) => where && (memory.destroy(full), await once(signal!, "abort")),
@@ -158,7 +158,7 @@ describe("an export ends, and its fetching with it,", () => {
   });
 
   it.each(["destroy", "end"] as const)(
-    "when somebody else calls %s on the stream, and writes nothing more",
+    "writes nothing more after someone else calls %s on the stream",
     async (method) => {
       const memory = new Memory();
       const exporting = tableOf(rows)
@@ -171,7 +171,7 @@ describe("an export ends, and its fetching with it,", () => {
     },
   );
 
-  it("before it sends anything, for a stream that is closed or has ended already", async () => {
+  it("sends nothing if the stream is closed or has ended", async () => {
     for (const method of ["destroy", "end"] as const) {
       const { list, requests } = tableOf(rows);
       const memory = new Memory();
@@ -184,12 +184,12 @@ describe("an export ends, and its fetching with it,", () => {
     }
   });
 
-  it("when its last write fails only as the stream finishes", async () => {
+  it("rejects if the stream fails while it finishes", async () => {
     const stream = new Writable({ write: (_, __, done) => done(), final: (done) => done(full) });
     await expect(tableOf(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
   });
 
-  it("with the failure of a page, and destroys the stream without a word to those who do not listen", async () => {
+  it("rejects with the error of a page, and destroys the stream without an unhandled error", async () => {
     const memory = new Memory();
     const { list } = tableOf(rows, { before: ({ where }) => where && Promise.reject(full) });
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
@@ -199,7 +199,7 @@ describe("an export ends, and its fetching with it,", () => {
     expect(kept.destroyed).toBe(false);
   });
 
-  it("with what onProgress throws", async () => {
+  it("rejects with the error that onProgress throws", async () => {
     const enough = new Error("enough");
     const exporting = tableOf(rows)
       .list()
@@ -213,10 +213,10 @@ describe("an export ends, and its fetching with it,", () => {
   });
 });
 
-describe("a signal ends an export", () => {
+describe("an aborted export", () => {
   const reason = new Error("stop");
 
-  it("before it begins", async () => {
+  it("sends nothing if the signal is already aborted", async () => {
     const { list, requests } = tableOf(rows);
     await expect(list({}, { signal: AbortSignal.abort(reason) }).exportTo(new Memory(), ndjson)).rejects.toBe(
       reason,
@@ -224,7 +224,7 @@ describe("a signal ends an export", () => {
     expect(requests).toEqual([]);
   });
 
-  it("between two pages, and nothing more is written", async () => {
+  it("writes nothing after a signal between two pages", async () => {
     const stop = new AbortController();
     const memory = new Memory();
     const exporting = tableOf(rows)
@@ -234,7 +234,7 @@ describe("a signal ends an export", () => {
     expect(memory.pieces).toHaveLength(1);
   });
 
-  it("behind its last page, which is then not called complete", async () => {
+  it("rejects if the signal aborts after the last page", async () => {
     const stop = new AbortController();
     const exporting = tableOf(rows)
       .list({}, { signal: stop.signal })
@@ -242,7 +242,7 @@ describe("a signal ends an export", () => {
     await expect(exporting).rejects.toBe(reason);
   });
 
-  it("while it waits for a page", async () => {
+  it("stops while it waits for a page", async () => {
     const stop = new AbortController();
     const { list } = tableOf(rows, {
       before: async (_, signal) => (setImmediate(() => stop.abort(reason)), await once(signal!, "abort")),
@@ -251,9 +251,9 @@ describe("a signal ends an export", () => {
   });
 
   it.each<[string, (onWait: () => void) => Writable]>([
-    ["takes a page", (onWait) => new Writable({ highWaterMark: 1, write: () => onWait() })],
-    ["finishes", (onWait) => new Writable({ write: (_, __, done) => done(), final: () => onWait() })],
-  ])("while it waits until the stream %s", async (_, createStream) => {
+    ["to accept a page", (onWait) => new Writable({ highWaterMark: 1, write: () => onWait() })],
+    ["to finish", (onWait) => new Writable({ write: (_, __, done) => done(), final: () => onWait() })],
+  ])("stops while it waits for the stream %s", async (_, createStream) => {
     const stop = new AbortController();
     const stream = createStream(() => void setImmediate(() => stop.abort(reason)));
 
@@ -264,8 +264,8 @@ describe("a signal ends an export", () => {
   });
 });
 
-describe("progress", () => {
-  it("tells after each page how much is done, out of how much, how fast, and where to go on", async () => {
+describe("export progress", () => {
+  it("reports the number of rows, the total, the speed, and a checkpoint after each page", async () => {
     const clock = createVirtualClock();
     const seen: ExportProgress[] = [];
     await tableOf(rows, { clock })
@@ -283,7 +283,7 @@ describe("progress", () => {
     expect(JSON.parse(JSON.stringify(seen.at(-1)!.checkpoint))).toEqual(seen.at(-1)!.checkpoint);
   });
 
-  it("has no more in all than the limit, and null where the server does not count", async () => {
+  it("reports the limit as the total, or null if the server does not count", async () => {
     const totals: (number | null)[] = [];
     const onProgress = ({ total }: ExportProgress) => void totals.push(total);
     await tableOf(rows)
@@ -295,7 +295,7 @@ describe("progress", () => {
     expect(totals).toEqual([70, 70, null]);
   });
 
-  it("has no checkpoint where there is no way back", async () => {
+  it("reports no checkpoint if the export cannot be resumed", async () => {
     const checkpoints: (Checkpoint | null)[] = [];
     const onProgress = ({ checkpoint }: ExportProgress) => void checkpoints.push(checkpoint);
     const { list } = tableOf(rows);
@@ -306,22 +306,22 @@ describe("progress", () => {
   });
 });
 
-describe("an export refuses", () => {
+describe("invalid export options", () => {
   const resume = { lastId: "a", done: 1, columns: ["id", "name"] };
 
   it.each([
-    ["a format that is none", { format: "xml" as never }, "format", "unknown"],
-    ["columns that are none", { ...csv, columns: [] }, "columns", "names"],
-    ["a column twice", { ...csv, columns: ["id", "id"] }, "columns", "names"],
-    ["columns of what has none", { ...ndjson, columns: ["id"] }, "columns", "format"],
-    ["formulas to be treated otherwise", { ...csv, formulas: "run" as never }, "formulas", "unknown"],
-    ["to go on with json", { format: "json" as const, resume }, "resume", "unsupported"],
-    ["a checkpoint that is none", { ...ndjson, resume: null as never }, "resume", "invalid"],
-    ["a checkpoint without an id", { ...ndjson, resume: { done: 1 } as never }, "resume", "invalid"],
-    ["a checkpoint with an empty id", { ...ndjson, resume: { lastId: "", done: 1 } }, "resume", "invalid"],
-    ["csv without its columns", { ...csv, resume: { lastId: "a", done: 1 } }, "resume", "columns"],
-    ["csv with other columns", { ...csv, resume, columns: ["id"] }, "resume", "columns"],
-  ])("%s, before anything is sent", async (_, options, input, problem) => {
+    ["an unknown format", { format: "xml" as never }, "format", "unknown"],
+    ["an empty list of columns", { ...csv, columns: [] }, "columns", "names"],
+    ["a repeated column", { ...csv, columns: ["id", "id"] }, "columns", "names"],
+    ["columns for a format without columns", { ...ndjson, columns: ["id"] }, "columns", "format"],
+    ["an unknown treatment of formulas", { ...csv, formulas: "run" as never }, "formulas", "unknown"],
+    ["a resumed json export", { format: "json" as const, resume }, "resume", "unsupported"],
+    ["a checkpoint that is null", { ...ndjson, resume: null as never }, "resume", "invalid"],
+    ["a checkpoint without an ID", { ...ndjson, resume: { done: 1 } as never }, "resume", "invalid"],
+    ["a checkpoint with an empty ID", { ...ndjson, resume: { lastId: "", done: 1 } }, "resume", "invalid"],
+    ["a csv checkpoint without columns", { ...csv, resume: { lastId: "a", done: 1 } }, "resume", "columns"],
+    ["a csv checkpoint with other columns", { ...csv, resume, columns: ["id"] }, "resume", "columns"],
+  ])("rejects %s before anything is sent", async (_, options, input, problem) => {
     const { list, requests } = tableOf(rows);
     const memory = new Memory();
     expect(await errorOf(list().exportTo(memory, options))).toMatchObject({
@@ -333,7 +333,7 @@ describe("an export refuses", () => {
     expect(memory.writable).toBe(true);
   });
 
-  it("to go on in an order of its own, or in none", async () => {
+  it("rejects a checkpoint for a custom order or for unordered rows", async () => {
     const { list } = tableOf(rows);
     expect(
       (await errorOf(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume }))).message,
@@ -344,7 +344,7 @@ describe("an export refuses", () => {
     ).toMatch(/preserveOrder/);
   });
 
-  it("to keep a limit when it is not known how many rows there are already", async () => {
+  it("rejects a limit if the checkpoint does not have the number of rows", async () => {
     const { list } = tableOf(rows);
     expect(
       (

@@ -13,11 +13,11 @@ async function written(rows: AnyRow[], options: ExportOptions, table?: TableOpti
 
 const byId = (rows: AnyRow[]) => [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
 
-/** What UTF-8 can hold of a text: it has no lone surrogates. */
+/** Returns a string as UTF-8 can hold it, without lone surrogates. */
 const inUtf8 = (text: string) => Buffer.from(text).toString();
 
-describe("ndjson", () => {
-  it("holds a row a line, whatever its texts are", async () => {
+describe("an ndjson export", () => {
+  it("writes one row per line for any strings", async () => {
     await fc.assert(
       fc.asyncProperty(hostileRows, fc.integer({ min: 1, max: 5 }), async (rows, pageSize) => {
         const memory = new Memory();
@@ -35,7 +35,7 @@ describe("ndjson", () => {
   it.each([
     ["ndjson", '{"name":"x"}\n'],
     ["json", '[\n{"name":"x"}\n]\n'],
-  ] as const)("has only the fields that were requested: %s", async (format, expected) => {
+  ] as const)("writes only the requested fields: %s", async (format, expected) => {
     const memory = new Memory();
 
     await tableOf([{ id: "a", name: "x" }])
@@ -45,13 +45,13 @@ describe("ndjson", () => {
     expect(memory.text).toBe(expected);
   });
 
-  it("of no rows is empty", async () => {
+  it("writes nothing without rows", async () => {
     expect(await written([], { format: "ndjson" })).toBe("");
   });
 });
 
-describe("json", () => {
-  it("is one list over all pages, whatever its texts are", async () => {
+describe("a json export", () => {
+  it("writes one array over all pages for any strings", async () => {
     await fc.assert(
       fc.asyncProperty(hostileRows, fc.integer({ min: 1, max: 5 }), async (rows, pageSize) => {
         const memory = new Memory();
@@ -62,15 +62,15 @@ describe("json", () => {
     );
   });
 
-  it("of no rows is an empty list", async () => {
+  it("writes an empty array without rows", async () => {
     expect(await written([], { format: "json" })).toBe("[]\n");
   });
 });
 
-describe("csv", () => {
+describe("a csv export", () => {
   const columns = ["id", "name", "note", "count", "active", "data"];
 
-  /** What the cell of a value reads like. */
+  /** Returns the text of a value's cell. */
   function cellOf(value: unknown): string {
     if (value === null || value === undefined) return "";
     return inUtf8(
@@ -82,7 +82,7 @@ describe("csv", () => {
     );
   }
 
-  it("gives back every text that was put into it, kept or escaped", async () => {
+  it("preserves every string, with formulas kept or escaped", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostileRows,
@@ -109,7 +109,7 @@ describe("csv", () => {
   const cells = (text: string) =>
     parse<{ name: string; count: string }>(text, { record_delimiter: "\r\n", columns: true });
 
-  it("holds no cell that a spreadsheet runs, unless formulas are kept", async () => {
+  it("escapes cells that a spreadsheet would execute, unless formulas are kept", async () => {
     const texts = [
       "=1+1",
       "+a1",
@@ -133,7 +133,7 @@ describe("csv", () => {
     expect(kept.map(({ name }) => name)).toEqual(texts);
   });
 
-  it("leaves negative numbers and phone numbers unchanged, because they run nothing", async () => {
+  it("keeps negative numbers and phone numbers, because spreadsheets do not execute them", async () => {
     const texts = ["-5", "+1", "-1.5E-3", "+49 (30) 1234567", "+1-555-0100", "-1,234.5"];
     const rows = texts.map((name, index) => ({ id: String(index), name }));
 
@@ -154,7 +154,7 @@ describe("csv", () => {
     expect(result.escaped).toBe(2);
   });
 
-  it("starts with a byte order mark if one is requested, and only once", async () => {
+  it("starts with one byte order mark if requested", async () => {
     const rows = [{ id: "a" }, { id: "b" }];
     const memory = new Memory();
 
@@ -163,18 +163,18 @@ describe("csv", () => {
     expect(memory.text).toBe('\ufeff"id"\r\n"a"\r\n"b"\r\n');
   });
 
-  it("without rows also starts with the mark", async () => {
+  it("starts with the byte order mark even without rows", async () => {
     expect(await written([], { format: "csv", bom: true }, { fields: ["id"] })).toBe('\ufeff"id"\r\n');
   });
 
-  it("is the only format that has a byte order mark", async () => {
+  it("rejects a byte order mark for other formats", async () => {
     await expect(written([], { format: "ndjson", bom: true })).rejects.toMatchObject({
       input: "bom",
       problem: "format",
     });
   });
 
-  it("writes texts in quotes, numbers and booleans without, nothing for null and for what is absent, and JSON for the rest", async () => {
+  it("quotes strings only, leaves null and missing values empty, and writes other values as JSON", async () => {
     const rows = [
       { id: "a", text: "x", number: 1.5, yes: true, no: false, nothing: null, list: [1, "b"], empty: "" },
       { id: "b" },
@@ -184,7 +184,7 @@ describe("csv", () => {
     );
   });
 
-  it("has a column for each field that the model names, and then for what the first page has beside them", async () => {
+  it("writes the fields of the model as columns, followed by other fields of the first page", async () => {
     const rows = [
       { id: "a", extra: 1, name: "x" },
       { id: "b", more: 2 },
@@ -194,7 +194,7 @@ describe("csv", () => {
     );
   });
 
-  it("has the columns of the filter's fields, without an ID that was not requested, and of what it includes", async () => {
+  it("writes the requested fields and the included relations as columns", async () => {
     const memory = new Memory();
     await tableOf([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] })
       .list({ fields: ["name"], include: "notes" })
@@ -202,17 +202,17 @@ describe("csv", () => {
     expect(memory.text).toBe('"name","notes"\r\n"x",[]\r\n');
   });
 
-  it("has the columns that were asked for, in that order", async () => {
+  it("writes the requested columns in the requested order", async () => {
     expect(
       await written([{ id: "a", name: "x", count: 1 }], { format: "csv", columns: ["count", "id"] }),
     ).toBe('"count","id"\r\n1,"a"\r\n');
   });
 
-  it("of no rows is a header", async () => {
+  it("writes only a header without rows", async () => {
     expect(await written([], { format: "csv" }, { fields: ["id", "name"] })).toBe('"id","name"\r\n');
   });
 
-  it("names the fields that came too late for a column, but not those that were left out on purpose", async () => {
+  it("lists fields that appeared after the header was written, except those that were not requested", async () => {
     const { list } = tableOf([
       { id: "a", name: "x" },
       { id: "b", late: 1 },
@@ -225,7 +225,7 @@ describe("csv", () => {
     ).toEqual([]);
   });
 
-  it("reads no more of a row than the row has itself", async () => {
+  it("does not write inherited properties of a row", async () => {
     expect(await written([{ id: "a" }], { format: "csv", columns: ["id", "constructor", "__proto__"] })).toBe(
       '"id","constructor","__proto__"\r\n"a",,\r\n',
     );

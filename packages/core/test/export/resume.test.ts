@@ -18,7 +18,7 @@ const formats = ["ndjson", "csv"] as const;
 const format = fc.constantFrom(...formats);
 const pageSize = fc.integer({ min: 1, max: 6 });
 
-/** Texts of a line each, with which an export is easy to compare. */
+/** Creates rows of one line each, which make exports easy to compare. */
 const someRows = (count: number): AnyRow[] =>
   Array.from({ length: count }, (_, index) => ({ id: idAt(index, count), name: `row\r\n"${index}"` }));
 
@@ -31,10 +31,10 @@ async function whole(
   return memory.bytes;
 }
 
-describe("interrupted and resumed, an export is the same as in one go", () => {
+describe("an interrupted and resumed export is the same as an uninterrupted one", () => {
   const columns = ["name", "=note", "id", "data"];
 
-  it("from its file, wherever that was cut behind its first row, even within a line or a letter", async () => {
+  it("resumes from its file, truncated at any byte after the first row", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostileRows,
@@ -60,7 +60,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
     );
   });
 
-  it("from its last checkpoint, at whichever page the stream failed", async () => {
+  it("resumes from its last checkpoint if the stream failed at any page", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostileRows,
@@ -91,7 +91,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
     );
   });
 
-  it("at every single byte of a small file", async () => {
+  it("resumes from a small file that is truncated at every byte", async () => {
     for (const kind of formats) {
       const rows = someRows(2);
       const expected = await whole(rows, { format: kind });
@@ -107,7 +107,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
     }
   });
 
-  it("in as many concurrency as before, also when most of it is there already", async () => {
+  it("resumes with the same concurrency, even if most rows were already written", async () => {
     const rows = someRows(1_000);
     const { list, requests } = tableOf(rows);
     await list({}, { pageSize: 20 }).exportTo(new Memory(), {
@@ -121,7 +121,7 @@ describe("interrupted and resumed, an export is the same as in one go", () => {
 describe("a resumed export", () => {
   const rows = someRows(100);
 
-  it("counts what was there before, and keeps to a limit with it", async () => {
+  it("counts the rows that were written before, also for the limit", async () => {
     const seen: ExportProgress[] = [];
     const memory = new Memory();
     const resume = { lastId: rows[39]!.id, done: 40 };
@@ -132,7 +132,7 @@ describe("a resumed export", () => {
     expect(result).toMatchObject({ rows: 20, lastId: rows[59]!.id });
   });
 
-  it("asks for nothing when its limit is reached already", async () => {
+  it("sends nothing if its limit is already reached", async () => {
     const { list, requests } = tableOf(rows);
     const result = await list({ limit: 40 }).exportTo(new Memory(), {
       format: "ndjson",
@@ -142,7 +142,7 @@ describe("a resumed export", () => {
     expect(requests).toEqual([]);
   });
 
-  it("goes on with the columns that its header has, and names what has come since", async () => {
+  it("keeps the columns of the header, and lists fields that appeared later", async () => {
     const memory = new Memory();
     const later = rows.map((row) => ({ ...row, late: 1 }));
     const resume = { lastId: rows[98]!.id, done: null, columns: ["name", "id"] };
@@ -151,7 +151,7 @@ describe("a resumed export", () => {
     expect(result.omitted).toEqual(["late"]);
   });
 
-  it("does not claim to know how many rows there are where its file was not counted", async () => {
+  it("does not report a total count if the rows of its file were not counted", async () => {
     const seen: ExportProgress[] = [];
     await tableOf(rows)
       .list()
@@ -164,24 +164,24 @@ describe("a resumed export", () => {
   });
 });
 
-describe("the point to resume from", () => {
+describe("findResumePoint", () => {
   it.each([
-    ["a file that is not there", undefined],
+    ["a missing file", undefined],
     ["an empty file", ""],
-  ])("of %s is the very beginning", async (_, content) => {
+  ])("returns the start for %s", async (_, content) => {
     await rm(path(), { force: true });
     if (content !== undefined) await writeFile(path(), content);
     for (const kind of formats)
       expect(await findResumePoint(path(), kind)).toEqual({ lastId: null, done: 0 });
   });
 
-  it("of a file with only a header is behind that", async () => {
+  it("returns the end of the header for a file with only a header", async () => {
     await writeFile(path(), '"id","name"\r\n"a');
     expect(await findResumePoint(path(), "csv")).toEqual({ lastId: null, done: 0, columns: ["id", "name"] });
     expect(await readFile(path(), "utf8")).toBe('"id","name"\r\n');
   });
 
-  it("is refused for a file without a whole row or header, with what to do where it is a torn export", async () => {
+  it("rejects a file without a complete row or header, and suggests deleting it", async () => {
     for (const kind of formats) {
       const expected = await whole(someRows(1), { format: kind });
       for (let length = 1; length <= expected.indexOf("\n"); length++) {
@@ -194,12 +194,12 @@ describe("the point to resume from", () => {
     }
   });
 
-  it("is an id as HUNT knows it, also one that a spreadsheet would run", async () => {
+  it("returns the ID as HUNT has it, even if it was escaped as a formula", async () => {
     await writeFile(path(), await whole([{ id: "+1" }, { id: "-1" }], { format: "csv" }));
     expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "-1" });
   });
 
-  it("is found behind rows and torn rows that are larger than what is read at once", async () => {
+  it("finds the last complete row if rows are larger than one read", async () => {
     const rows = [1, 2, 3].map((index) => ({ id: `id-${index}`, name: '"a"\r\n'.repeat(40_000) }));
     for (const kind of formats) {
       const expected = await whole(rows, { format: kind });
@@ -210,7 +210,7 @@ describe("the point to resume from", () => {
     }
   });
 
-  it("is not fooled by texts that look like the rows of a file", async () => {
+  it("does not mistake cells for rows", async () => {
     for (const trap of ['\r\n"id-9","x"\r\n', "\r\nid-9,x\r\n", '","', "\r\n"].map((text) =>
       text.repeat(150_000 / text.length),
     )) {
@@ -223,7 +223,7 @@ describe("the point to resume from", () => {
     }
   });
 
-  it("is found wherever in a row the end that is read begins", async () => {
+  it("finds the last row for any place where the last read begins", async () => {
     const expected = await whole(someRows(1_400), { format: "csv" });
     expect(expected.length).toBeGreaterThan(70_000);
     for (let more = 0; more < 64; more++) {
@@ -232,12 +232,12 @@ describe("the point to resume from", () => {
     }
   });
 
-  it("is read from the end of a large file alone", async () => {
+  it("reads only the end of a large file", async () => {
     const rows = someRows(6_000).map((row) => ({ ...row, text: "x".repeat(1_000) }));
     const memory = new Memory();
     await tableOf(rows).list({}, { maxRows: Infinity }).exportTo(memory, { format: "csv" });
     const { bytes } = memory;
-    // What the end does not need may be anything.
+    // The part that is not read may contain anything.
     bytes.fill("\n", 100_000, bytes.length - 100_000);
     await writeFile(path(), bytes);
     expect(await findResumePoint(path(), "csv")).toMatchObject({
@@ -246,7 +246,7 @@ describe("the point to resume from", () => {
     });
   });
 
-  it("of CSV that quotes nothing but what it must is found as well, in more of the file", async () => {
+  it("reads more of a file whose cells are quoted only if necessary", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `${String(index).padStart(6, "0")},name,1`);
     await writeFile(path(), `"id",name,count\r\n${lines.join("\r\n")}\r\n00`);
     expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "019999" });
@@ -256,19 +256,19 @@ describe("the point to resume from", () => {
     ["notes", "csv", "buy milk"],
     ["notes", "ndjson", "buy milk\n"],
     ["a line that never ends", "ndjson", "buy milk"],
-    ["settings in a line", "ndjson", '{"important":true}'],
-    ["a text as JSON", "csv", '"just a JSON string"'],
+    ["settings on one line", "ndjson", '{"important":true}'],
+    ["a JSON string", "csv", '"just a JSON string"'],
     ["a quotation", "csv", '"id,name'],
     ["another format", "csv", '{"id":"a"}\n'],
     ["another format", "ndjson", '"id"\r\n"a"\r\n'],
     ["lines without ids", "ndjson", '{"name":"a"}\n{"name":"b"}\n{"na'],
-    ["a line that is no JSON", "ndjson", '{"id":"a"\n'],
+    ["a line that is not valid JSON", "ndjson", '{"id":"a"\n'],
     ["lines that end in LF", "csv", '"id","name"\n"a","b"\n'],
     ["records that end in LF", "csv", '"id","name"\r\n"a","b"\n'],
-    ["no column id", "csv", '"name"\r\n"a"\r\n"b'],
+    ["no id column", "csv", '"name"\r\n"a"\r\n"b'],
     ["fewer cells than columns", "csv", '"id","name"\r\n"a"\r\n'],
-    ["an empty id", "csv", '"id","name"\r\n,"b"\r\n'],
-  ] as const)("is refused for a file with %s, which stays as it is (%s)", async (_, kind, content) => {
+    ["an empty ID", "csv", '"id","name"\r\n,"b"\r\n'],
+  ] as const)("rejects a file with %s, and does not change it (%s)", async (_, kind, content) => {
     await writeFile(path(), content);
     expect(await errorOf(findResumePoint(path(), kind))).toMatchObject({
       code: "HUNT_INPUT",
@@ -278,7 +278,7 @@ describe("the point to resume from", () => {
     expect(await readFile(path(), "utf8")).toBe(content);
   });
 
-  it("is refused with Node's own error for what cannot be read", async () => {
+  it("rejects with Node's error for a path that cannot be read", async () => {
     await expect(findResumePoint(folder, "csv")).rejects.toMatchObject({ code: "EISDIR" });
   });
 });

@@ -26,7 +26,7 @@ const idsOf = (model: string) =>
     .sort();
 
 describe("an export from a sandbox", () => {
-  it("holds every row once, in as many concurrency as it likes", async () => {
+  it("contains every row once, with the default concurrency", async () => {
     const path = join(folder, "alerts.ndjson");
     const totals: (number | null)[] = [];
     const result = await client()
@@ -41,7 +41,7 @@ describe("an export from a sandbox", () => {
     expect(result).toMatchObject({ rows: 3_000, lastId: idsOf("Alerts").at(-1) });
   });
 
-  it("has the columns of its model, in the model's order", async () => {
+  it("writes the columns of the model in their order", async () => {
     const memory = new Memory();
     await client().agents.list({ limit: 5 }).exportTo(memory, { format: "csv" });
     const [header, ...records] = parse(memory.text);
@@ -49,15 +49,15 @@ describe("an export from a sandbox", () => {
     expect(records.map(([id]) => id)).toEqual(idsOf("Agents").slice(0, 5));
   });
 
-  it("of a model that huntkit does not know has an id, and what the first page has", async () => {
+  it("writes the columns of the first page if huntkit does not know the model", async () => {
     const memory = new Memory();
     await client().model("Agents").list({ limit: 1 }).exportTo(memory, { format: "csv" });
     expect(parse(memory.text)[0]!.sort()).toEqual(Object.keys(sandbox().records("Agents")[0]!).sort());
   });
 
-  it("gives hostile texts back, cut off anywhere behind the first row and gone on with, as in one go", async () => {
+  it("preserves hostile strings if it is truncated at any byte after the first row and resumed", async () => {
     const flags = client().flags;
-    // PostgreSQL stores no NUL.
+    // PostgreSQL cannot store NUL.
     for (const [index, color] of fc.sample(hostile, 25).entries())
       await flags.create({ name: `Watched ${index}`, color: `${color.replaceAll("\0", "").slice(0, 200)}#` });
     const path = join(folder, "flags");
@@ -84,7 +84,7 @@ describe("an export from a sandbox", () => {
     }
   });
 
-  it("stops asking once the reader of an HTTP response has gone away", async () => {
+  it("stops sending requests after the reader of an HTTP response has disconnected", async () => {
     let outcome: Promise<ExportResult> | undefined;
     const { alerts } = client();
     const { url } = await serve(
@@ -101,7 +101,7 @@ describe("an export from a sandbox", () => {
     expect(sandbox().requests.length).toBeLessThan(60);
   });
 
-  it("tries again what fails on the way, and writes no row twice", async () => {
+  it("retries failed pages, and writes no row twice", async () => {
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503, times: 3, skip: 2 });
     const memory = new Memory();
     await client()

@@ -10,15 +10,15 @@ import { createVirtualClock } from "@huntkit/testing";
 export type AnyRow = { id: string } & Record<string, unknown>;
 
 export interface TableOptions {
-  /** What the model names; nothing unless told. */
+  /** Fields of the model. Default: none. */
   fields?: string[];
   clock?: Clock;
   countless?: boolean;
-  /** Called before each page; may throw, or wait. */
+  /** Called before each page. It may throw or wait. */
   before?: (request: PageRequest, signal: AbortSignal | undefined) => unknown;
 }
 
-/** Rows in memory that are listed by id, and as they stand in any other order. */
+/** Lists rows in memory. They are sorted by ID, or unsorted for any other order. */
 export function tableOf(
   rows: readonly AnyRow[],
   { fields = [], clock = createVirtualClock(), countless = false, before }: TableOptions = {},
@@ -59,17 +59,20 @@ function meets(id: string, where: unknown): boolean {
   return and.every((each) => meets(id, each)) && id > gt && id >= gte && id < lt;
 }
 
-/** Ids that are spread over their space, as UUIDs of version 4 are. */
+/** Returns an ID that is spread evenly over the ID space, as UUIDs of version 4 are. */
 export function idAt(index: number, count: number): string {
   return `${Math.floor((index / count) * 2 ** 32)
     .toString(16)
     .padStart(8, "0")}-0000-4000-8000-000000000000`;
 }
 
-/** A stream that keeps what is written to it, piece by piece. */
+/** A stream that keeps the chunks that are written to it. */
 export class Memory extends Writable {
   readonly pieces: Buffer[] = [];
-  /** Called with the number of the piece before it is taken; an error that it gives is the stream's failure. */
+  /**
+   * Called with the number of each chunk before it is accepted. If it returns an error, the stream fails with
+   * it.
+   */
   readonly before: ((count: number) => unknown) | undefined;
 
   constructor(before?: (count: number) => unknown) {
@@ -124,14 +127,14 @@ const sharp = [
   "a",
 ];
 
-/** Texts that formats, spreadsheets and decoders stumble over. */
+/** Strings that are difficult for formats, spreadsheets, and decoders. */
 export const hostile = fc.oneof(
   fc.array(fc.constantFrom(...sharp), { maxLength: 8 }).map((parts) => parts.join("")),
   fc.string({ unit: "binary" }),
   fc.nat(200_000).map((length) => 'x",\r\n'.repeat(length / 40)),
 );
 
-/** Rows of such, and of everything else that JSON holds. */
+/** Rows of such strings and of every other JSON type. */
 export const hostileRows = fc.uniqueArray(
   fc.record(
     {

@@ -22,7 +22,7 @@ const fields = {
   updated: "2020-12-14",
 };
 
-/** A script whose header has these fields, one a line; null leaves one out. */
+/** Creates a script whose header has one field per line. A field that is null is omitted. */
 function script(changes: Record<string, string | null> = {}, below = 'hunt.log("done")'): string {
   const lines = Object.entries({ ...fields, ...changes }).flatMap(([name, value]) =>
     value === null ? [] : [`${name}: ${value}`],
@@ -30,8 +30,8 @@ function script(changes: Record<string, string | null> = {}, below = 'hunt.log("
   return `--[=[\n${lines.join("\n")}\n]=]\n\n${below}\n`;
 }
 
-describe("an extension's header", () => {
-  it("is read as it is written: dates and numbers stay text, the type becomes lower case", async () => {
+describe("parseExtension", () => {
+  it("keeps dates and numbers as strings, and lowercases the type", async () => {
     const source = await parseExtension(script({ name: "007", author: "1e3", type: "Response" }));
     expect(source.header).toEqual({
       name: "007",
@@ -48,7 +48,7 @@ describe("an extension's header", () => {
     expect(source.body).toBe('hunt.log("done")');
   });
 
-  it("may begin with a byte order mark, have Windows' line ends, and empty lists", async () => {
+  it("accepts a byte order mark, Windows line endings, and empty lists", async () => {
     const source = await parseExtension(
       `\ufeff${script({ globals: "", args: "" }).replaceAll("\n", "\r\n")}`,
     );
@@ -56,7 +56,7 @@ describe("an extension's header", () => {
     expect(source.text.startsWith("--[=[")).toBe(true);
   });
 
-  it("declares arguments and globals in either of the two ways that are in use", async () => {
+  it("reads arguments and globals in both notations that are in use", async () => {
     const globals =
       "\n- verbose:\n    description: Logs more\n    type: boolean\n    default: false\n    required: false\n- key:\n    type: secret\n    required: true\n- depth:\n    type: number\n    default: 3\n- instance:\n    type: string\n    default: nil";
     const { header } = await parseExtension(
@@ -83,12 +83,17 @@ describe("an extension's header", () => {
 
   it.each([
     ["no header", "hunt.log(1)", "header", /has no header/],
-    ["one of 2019", "--[[\n  Infocyte Extension\n  Name: x\n]]--\nhunt.log(1)", "header", /one of 2019/],
-    ["one without an end", "--[=[\nname: x\n", "header", /has no end.*\]=\]/],
+    [
+      "a header in the format of 2019",
+      "--[[\n  Infocyte Extension\n  Name: x\n]]--\nhunt.log(1)",
+      "header",
+      /one of 2019/,
+    ],
+    ["a header without an end", "--[=[\nname: x\n", "header", /has no end.*\]=\]/],
     ["TOML", '--[=[\nfiletype = "Infocyte Extension"\n]=]\nhunt.log(1)', "field", /TOML/],
-    ["nothing in it", "--[=[\n]=]\nhunt.log(1)", "field", /list of fields/],
+    ["an empty header", "--[=[\n]=]\nhunt.log(1)", "field", /list of fields/],
     ["broken YAML", script({ description: '"c:\\program"' }), "yaml", /Invalid escape.*line 8/],
-    ["a field twice", script({ description: "a\nname: b" }), "yaml", /unique at line 9/],
+    ["a repeated field", script({ description: "a\nname: b" }), "yaml", /unique at line 9/],
     ["two documents", script({ description: "a\n---\nname: b" }), "yaml", /cannot be read/],
     ["an alias", script({ description: "&a x", author: "*a" }), "yaml", /alias/],
     ["a tag", script({ description: "!!js/function x" }), "yaml", /cannot be read/],
@@ -100,14 +105,14 @@ describe("an extension's header", () => {
     ],
     ["no name", script({ name: null }), "field", /^extension: name: it is missing/],
     ["an empty name", script({ name: "" }), "field", /name: it is missing/],
-    ["a list for a name", script({ name: "[a]" }), "field", /name:/],
+    ["a list as the name", script({ name: "[a]" }), "field", /name:/],
     ["another type", script({ type: "Action" }), "field", /type: it must be one of collection, response/],
     ["no GUID", script({ guid: null }), "field", /guid: it is missing/],
-    ["a GUID that is none", script({ guid: "1234" }), "field", /guid: it is no GUID/],
-    ["a day that does not exist", script({ updated: "2020-02-30" }), "field", /updated: it is no date/],
-    ["globals that are no list", script({ globals: "verbose" }), "field", /globals: it must be a list/],
+    ["an invalid GUID", script({ guid: "1234" }), "field", /guid: it is no GUID/],
+    ["an invalid date", script({ updated: "2020-02-30" }), "field", /updated: it is no date/],
+    ["globals that are not a list", script({ globals: "verbose" }), "field", /globals: it must be a list/],
     [
-      "a global that is no set of fields",
+      "a global without fields",
       script({ globals: "\n- verbose: true" }),
       "field",
       /globals\[0\]: it must have fields/,
@@ -119,13 +124,13 @@ describe("an extension's header", () => {
       /globals\[1\]\.default: it must be a boolean/,
     ],
     [
-      "two globals of one name",
+      "two globals with the same name",
       script({ globals: "\n- a:\n    type: string\n- a:\n    type: number" }),
       "field",
       /globals: two entries/,
     ],
-    ["no Lua", script({}, "  "), "empty", /no Lua/],
-  ])("that is %s is refused with what to do", async (_, text, problem, message) => {
+    ["no Lua code", script({}, "  "), "empty", /no Lua/],
+  ])("rejects a script with %s", async (_, text, problem, message) => {
     expect(await errorOf(parseExtension(text))).toMatchObject({
       code: "HUNT_INPUT",
       input: "extension",
@@ -134,7 +139,7 @@ describe("an extension's header", () => {
     });
   });
 
-  it("that is no text is refused", async () => {
+  it("rejects a source that is not a string", async () => {
     for (const source of [undefined, null, 7, {}, Buffer.from("x")])
       expect(await errorOf(parseExtension(source as string))).toMatchObject({
         input: "source",
@@ -142,14 +147,14 @@ describe("an extension's header", () => {
       });
   });
 
-  it("is refused by its file's name", async () => {
+  it("names the file in an error", async () => {
     const error = await errorOf(
       parseExtension({ path: "official/response/a.lua", text: script({ type: "Action" }) }),
     );
     expect(error.message).toMatch(/^official\/response\/a\.lua: type: /);
   });
 
-  it("cannot reach JavaScript's prototypes", async () => {
+  it("does not change JavaScript prototypes", async () => {
     const { header } = await parseExtension(
       script({
         __proto__: null,
@@ -164,7 +169,7 @@ describe("an extension's header", () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
-  it("is refused, not suffered, when it is nested without end", async () => {
+  it("rejects a header that is nested thousands of levels deep", async () => {
     expect(await errorOf(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({
       problem: "yaml",
     });
@@ -218,8 +223,8 @@ const headers: fc.Arbitrary<ExtensionHeader> = fc.record({
   globals: declarations,
 });
 
-describe("an extension that is written", () => {
-  it("is read as the same, whatever its texts", async () => {
+describe("formatExtension", () => {
+  it("writes a header that parses to the same values, for any strings", async () => {
     await fc.assert(
       fc.asyncProperty(headers, async (header) => {
         fc.pre(!JSON.stringify(header).includes("]=]"));
@@ -229,7 +234,7 @@ describe("an extension that is written", () => {
     );
   });
 
-  it("is refused where a text would end the header", async () => {
+  it("rejects a string that would end the header", async () => {
     const { header, body } = await parseExtension(script());
     const error = await errorOf(
       formatExtension({ header: { ...header, description: "x ]=] os.execute()" }, body }),
@@ -237,7 +242,7 @@ describe("an extension that is written", () => {
     expect(error).toMatchObject({ input: "extension", problem: "field" });
   });
 
-  it("from a template has the GUID and the day that it was given", async () => {
+  it("creates a template with the given GUID and today's date", async () => {
     const text = await createExtensionTemplate(
       { name: "Shadow Copies", type: "response" },
       { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
@@ -253,7 +258,7 @@ describe("an extension that is written", () => {
     expect(body).toContain("hunt.status.good()");
   });
 
-  it("from two templates has two GUIDs", async () => {
+  it("creates a different GUID for each template", async () => {
     const texts = await Promise.all(
       [1, 2].map(() => createExtensionTemplate({ name: "x", type: "collection" })),
     );

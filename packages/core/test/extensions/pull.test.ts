@@ -11,8 +11,8 @@ import { script } from "./scripts.js";
 const sandbox = useSandbox();
 const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
 
-describe("a pull", () => {
-  it("writes every extension into a folder of its type, and what is pulled pushes as unchanged", async () => {
+describe("extensions.pull", () => {
+  it("writes every extension to the directory of its type, and a push then finds no changes", async () => {
     const folder = join(temporaryDirectory(), "made", "on", "the way");
     const { written } = await extensions().pull(folder);
     const rows = sandbox().records("extensions");
@@ -31,22 +31,22 @@ describe("a pull", () => {
     });
   });
 
-  it("writes over the file with the same GUID, wherever it is, and over no other", async () => {
+  it("overwrites the file with the same GUID in any directory, and no other file", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Moved" }, "hunt.log(2)");
     const { id } = await extensions().import(text);
     const folder = temporaryDirectory({
       "official/collection/my.lua": await script({ guid, name: "Before" }),
-      "collection/moved.lua": "-- somebody's notes",
+      "collection/moved.lua": "-- someone's notes",
     });
     const { written } = await extensions().pull(folder);
     expect(written).toContain(join(folder, "official/collection/my.lua"));
     expect(readFileSync(join(folder, "official/collection/my.lua"), "utf8")).toBe(text);
-    expect(readFileSync(join(folder, "collection/moved.lua"), "utf8")).toBe("-- somebody's notes");
+    expect(readFileSync(join(folder, "collection/moved.lua"), "utf8")).toBe("-- someone's notes");
     await extensions().delete(id);
   });
 
-  it("is led nowhere by names and types, and gives each its own file", async () => {
+  it("never writes outside its directory, and writes each extension to its own file", async () => {
     const base = temporaryDirectory();
     const folder = join(base, "inside");
     const made = await Promise.all(
@@ -63,7 +63,7 @@ describe("a pull", () => {
     await Promise.all(made.map(({ id }) => extensions().delete(id)));
   });
 
-  it("leaves the file of an extension whose body HUNT does not tell, and says so", async () => {
+  it("skips an extension whose body HUNT does not return, and reports it", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}, { body: " \n" }]) {
@@ -95,7 +95,7 @@ describe("a pull", () => {
     }
   });
 
-  it("writes over no file that is in a new one's place, under either of its names", async () => {
+  it("does not overwrite a file that has either name of a new extension", async () => {
     const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
     const folder = temporaryDirectory(files);
     const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
@@ -109,7 +109,7 @@ describe("a pull", () => {
       expect(readFileSync(join(folder, path), "utf8")).toBe(text);
   });
 
-  it("writes nothing through a link below its folder", async () => {
+  it("does not write through a symbolic link below its directory", async () => {
     const elsewhere = temporaryDirectory();
     const folder = temporaryDirectory({ "response/mine.lua": "-- my own" });
     symlinkSync(elsewhere, join(folder, "collection"));
@@ -128,7 +128,7 @@ describe("a pull", () => {
     expect(skipped[0]!.message).toContain("a folder on its way is a symbolic link. Replace the link");
   });
 
-  it("asks for no more bodies once one cannot be had", async () => {
+  it("stops requesting bodies after one request fails", async () => {
     sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
     expect(sandbox().records("extensions").length).toBeGreaterThan(4);
     expect(await errorOf(extensions().pull(temporaryDirectory()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
@@ -137,7 +137,7 @@ describe("a pull", () => {
     ).toBeLessThanOrEqual(4);
   });
 
-  it("into what is a file is refused", async () => {
+  it("rejects a path that is a file", async () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "x");
     expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "folder" });

@@ -21,15 +21,15 @@ const requests = () =>
         .replace(/[0-9a-f-]{36}/, "{id}")}`,
   );
 
-/** An extension that HUNT has already. */
+/** Imports an extension, and returns its fields and its ID. */
 async function imported(name: string, more: object = {}) {
   const source = { guid: randomUUID(), name, ...more };
   const { id } = await extensions().import(await script(source));
   return { ...source, id };
 }
 
-describe("an import", () => {
-  it("of what is new makes it, turned off, with its GUID where HUNT keeps it", async () => {
+describe("extensions.import", () => {
+  it("creates a new extension, inactive, with its GUID in the description", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "New One", type: "response" });
     const { action, id } = await extensions().import(text);
@@ -39,7 +39,7 @@ describe("an import", () => {
     ]);
   });
 
-  it("of another version updates it and keeps its id and whether it is on", async () => {
+  it("updates another version of an extension, and keeps its ID and whether it is active", async () => {
     const { guid, id } = await imported("Changes");
     await extensions().update(id, { active: true });
     const text = await script({ guid: guid.toUpperCase(), name: "Changed", type: "response" }, "hunt.log(2)");
@@ -49,7 +49,7 @@ describe("an import", () => {
     ]);
   });
 
-  it("of the same changes nothing, in two requests", async () => {
+  it("changes nothing for the same version, in two requests", async () => {
     const { id, ...source } = await imported("Stays");
     const text = await script(source);
     sandbox().requests.clear();
@@ -57,21 +57,20 @@ describe("an import", () => {
     expect(requests()).toEqual(["GET /extensions", "GET /extensions/{id}/LatestVersion"]);
   });
 
-  it("turns on what it is told to", async () => {
+  it("activates the extension with activate: true", async () => {
     const { id, ...source } = await imported("Turned on");
     expect(await extensions().import(await script(source), { activate: true })).toEqual({
       action: "update",
       id,
     });
     expect(rowsOf(source.guid)[0]).toMatchObject({ active: true });
-    const { id: other } = await extensions().import(
-      await script({ guid: randomUUID(), name: "On at once" }),
-      { activate: true },
-    );
+    const { id: other } = await extensions().import(await script({ guid: randomUUID(), name: "Activated" }), {
+      activate: true,
+    });
     expect((await extensions().get(other)).active).toBe(true);
   });
 
-  it("does not go back to an older version unless it is forced to", async () => {
+  it("rejects an older version unless force is set", async () => {
     const { id, ...source } = await imported("Dated", { updated: "2024-10-01" });
     const older = await script({ ...source, updated: "2024-9-30" }, "hunt.log(2)");
     const error = await errorOf(extensions().import(older));
@@ -83,7 +82,7 @@ describe("an import", () => {
     expect(await extensions().import(older, { force: true })).toEqual({ action: "update", id });
   });
 
-  it("does not take a name that another has unless it is forced to", async () => {
+  it("rejects the name of another extension unless force is set", async () => {
     await imported("Taken");
     const text = await script({ guid: randomUUID(), name: "Taken" });
     sandbox().requests.clear();
@@ -95,7 +94,7 @@ describe("an import", () => {
     expect(await extensions().import(text, { force: true })).toMatchObject({ action: "create" });
   });
 
-  it("by an id gives its GUID to a row that has none, and only to such a one", async () => {
+  it("adds the GUID to the row with the given ID, only if the row has none", async () => {
     const { id } = await extensions().create({ name: "By hand", type: "collection", body: "hunt.log(1)" });
     const guid = randomUUID();
     const text = await script({ guid, name: "By hand" });
@@ -112,7 +111,7 @@ describe("an import", () => {
     expect(await errorOf(extensions().diff([], { id }))).toMatchObject({ input: "id", problem: "many" });
   });
 
-  it("does not guess which of several rows with one GUID is meant, even when forced", async () => {
+  it("rejects a GUID that several rows have, even if force is set", async () => {
     const { guid, name } = await imported("Twins");
     await extensions().create({ name, type: "collection", description: guid, body: "x" });
     const error = await errorOf(extensions().import(await script({ guid, name }), { force: true }));
@@ -123,8 +122,8 @@ describe("an import", () => {
   });
 });
 
-describe("variables that an extension declares", () => {
-  it("are made from their defaults where HUNT lacks them, and stay where it does not", async () => {
+describe("declared variables of an extension", () => {
+  it("creates declared variables from their defaults if HUNT does not have them, and changes no others", async () => {
     const globals = [
       variable("verbose", true),
       variable("new_flag", false),
@@ -151,7 +150,7 @@ describe("variables that an extension declares", () => {
     expect(after.some(({ name }) => name === "without_default")).toBe(false);
   });
 
-  it("are made as secrets where they are declared to be, whatever their type", async () => {
+  it("creates declared secrets as secrets, of any type", async () => {
     const globals = [
       { ...variable("api_key", "abc"), secret: true },
       { ...variable("pass_phrase", "abc"), type: "secret" as const, secret: true },
@@ -163,7 +162,7 @@ describe("variables that an extension declares", () => {
     expect(made.map(({ type }) => type)).toEqual(["secret", "secret"]);
   });
 
-  it("are made for an extension that is there already", async () => {
+  it("creates declared variables for an existing extension", async () => {
     const source = { guid: randomUUID(), name: "Lost its variable", globals: [variable("lost", "x")] };
     const { id } = await extensions().import(await script(source));
     const row = sandbox()
@@ -179,27 +178,30 @@ describe("variables that an extension declares", () => {
   });
 });
 
-describe("a comparison", () => {
-  it.each(["NFC", "NFD"])("finds no change in another form of Unicode, if HUNT has %s", async (form) => {
-    const guid = randomUUID();
-    const name = "B\u00fcro";
-    const text = await script({ guid, name }, 'hunt.log("caf\u00e9")');
-    const row = {
-      id: "e1",
-      name: name.normalize(form),
-      type: "collection",
-      description: guid,
-      active: false,
-    };
-    const { extensions: other } = await huntOf("extensions", [row], { body: text.normalize(form) });
+describe("extensions.diff", () => {
+  it.each(["NFC", "NFD"])(
+    "ignores the Unicode normalization of an extension if HUNT has %s",
+    async (form) => {
+      const guid = randomUUID();
+      const name = "B\u00fcro";
+      const text = await script({ guid, name }, 'hunt.log("caf\u00e9")');
+      const row = {
+        id: "e1",
+        name: name.normalize(form),
+        type: "collection",
+        description: guid,
+        active: false,
+      };
+      const { extensions: other } = await huntOf("extensions", [row], { body: text.normalize(form) });
 
-    for (const written of ["NFC", "NFD"]) {
-      const plan = await other.diff([text.normalize(written)]);
-      expect([plan.unchanged.length, plan.update, plan.conflicts]).toEqual([1, [], []]);
-    }
-  });
+      for (const written of ["NFC", "NFD"]) {
+        const plan = await other.diff([text.normalize(written)]);
+        expect([plan.unchanged.length, plan.update, plan.conflicts]).toEqual([1, [], []]);
+      }
+    },
+  );
 
-  it("tells what would be done and changes nothing", async () => {
+  it("returns the plan and changes nothing", async () => {
     const [same, other] = [await imported("Same"), await imported("Other", { type: "collection" })];
     const before = sandbox().records("extensions");
     const fresh = { guid: randomUUID(), name: "Fresh" };
@@ -234,7 +236,7 @@ describe("a comparison", () => {
     expect(sandbox().requests.every(({ path }) => !path.includes("body"))).toBe(true);
   });
 
-  it("shows the lines of a body from the first that differs to the last", async () => {
+  it("returns the changed lines of a body, from the first difference to the last", async () => {
     const { guid, name } = await imported("Lines");
     const plan = await extensions().diff([
       await script({ guid, name }, "hunt.log(1)\nhunt.status.good()\nhunt.log(2)"),
@@ -247,7 +249,7 @@ describe("a comparison", () => {
     ]);
   });
 
-  it("takes what is a matter of case for no difference", async () => {
+  it("ignores case in the type and the GUID", async () => {
     const guid = randomUUID();
     const body = await script({ guid, name: "Mine" });
     const client = await huntOf(
@@ -261,7 +263,7 @@ describe("a comparison", () => {
     });
   });
 
-  it("does not take a body that HUNT does not tell for an empty one", async () => {
+  it("does not treat a body that HUNT does not return as empty", async () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}]) {
@@ -287,7 +289,7 @@ describe("a comparison", () => {
     expect((await hashed.diff([text])).unchanged).toHaveLength(1);
   });
 
-  it("finds a conflict where two sources take one name, unless it is forced", async () => {
+  it("reports a conflict if two sources have the same name, unless force is set", async () => {
     const [one, two] = await Promise.all(
       ["a.lua", "b.lua"].map(async (path) => ({
         path,
@@ -307,7 +309,7 @@ describe("a comparison", () => {
     expect((await extensions().diff([one!, two!])).unchanged).toHaveLength(2);
   });
 
-  it("refuses two sources of one GUID, before anything is sent", async () => {
+  it("rejects two sources with the same GUID before anything is sent", async () => {
     const guid = randomUUID();
     const files = [
       { path: "a.lua", text: await script({ guid, name: "A" }) },
@@ -323,31 +325,31 @@ describe("a comparison", () => {
   });
 });
 
-describe("a push", () => {
+describe("extensions.push", () => {
   const scripts = (...names: string[]) =>
     Promise.all(
       names.map(async (name) => ({ path: `${name}.lua`, text: await script({ guid: randomUUID(), name }) })),
     );
 
-  it("that is a dry run does nothing but plan", async () => {
+  it("changes nothing in a dry run", async () => {
     const before = sandbox().records("extensions");
     const { plan, done } = await extensions().push(await scripts("Dry 1", "Dry 2"), { dryRun: true });
     expect([plan.create.length, done, sandbox().records("extensions")]).toEqual([2, [], before]);
   });
 
-  it("tells of each thing as it is done", async () => {
-    const told: PushProgress[] = [];
-    const { done } = await extensions().push(await scripts("Told 1", "Told 2"), {
-      onProgress: (progress) => told.push(progress),
+  it("reports each change to onProgress", async () => {
+    const reported: PushProgress[] = [];
+    const { done } = await extensions().push(await scripts("Reported 1", "Reported 2"), {
+      onProgress: (progress) => reported.push(progress),
     });
-    expect(told.map(({ action, path, done: count, total }) => [action, path, count, total])).toEqual([
-      ["create", "Told 1.lua", 1, 2],
-      ["create", "Told 2.lua", 2, 2],
+    expect(reported.map(({ action, path, done: count, total }) => [action, path, count, total])).toEqual([
+      ["create", "Reported 1.lua", 1, 2],
+      ["create", "Reported 2.lua", 2, 2],
     ]);
-    expect(done.map(({ id }) => id)).toEqual(told.map(({ id }) => id));
+    expect(done.map(({ id }) => id)).toEqual(reported.map(({ id }) => id));
   });
 
-  it("stops at the first failure, tells what was done, and goes on from there when it is repeated", async () => {
+  it("stops at the first failure, reports the completed changes, and continues when it is run again", async () => {
     const files = await scripts("Stop 1", "Stop 2", "Stop 3");
     const names = () =>
       sandbox()
@@ -374,7 +376,7 @@ describe("a push", () => {
     ]);
   });
 
-  it("with a conflict sends nothing at all", async () => {
+  it("sends nothing if there is a conflict", async () => {
     await imported("Blocks");
     const before = sandbox().records("extensions");
     const error = await errorOf(
@@ -386,7 +388,7 @@ describe("a push", () => {
     expect([error.code, sandbox().records("extensions")]).toEqual(["HUNT_PUSH", before]);
   });
 
-  it("ends with the signal's own reason when that aborts", async () => {
+  it("rejects with the reason of its signal", async () => {
     const abort = new AbortController();
     const push = extensions().push(await scripts("Abort 1", "Abort 2"), {
       signal: abort.signal,
@@ -401,8 +403,8 @@ describe("a push", () => {
   });
 });
 
-describe("one extension with its body", () => {
-  it("has its header, its hash and its author's e-mail address", async () => {
+describe("extensions.withBody", () => {
+  it("returns the header, the hash, and the author's email address", async () => {
     const row = sandbox()
       .records("extensions")
       .find(({ name }) => name === "Host Isolation")!;
@@ -425,7 +427,7 @@ describe("one extension with its body", () => {
     );
   });
 
-  it("has no header where none can be read, and no author where the token may not see one", async () => {
+  it("returns null as the header if it is invalid, and null as the author if the caller cannot read users", async () => {
     const { id } = await extensions().create({
       name: "Headless",
       type: "collection",

@@ -1,7 +1,7 @@
 import { formatExtension } from "../../src/extensions/extension-file.js";
 import { type ExtensionHeader, extensionFiletype } from "../../src/extensions/extension-header.js";
 
-/** A script with a header that says what it is given, and the usual beside it. */
+/** Formats a script with the given header fields and defaults for the others. */
 export function script(
   header: Partial<ExtensionHeader> & { guid: string; name: string },
   body = "hunt.status.good()",
@@ -22,7 +22,7 @@ export function script(
   });
 }
 
-/** A global variable as a header declares it. */
+/** Creates a global variable as a header declares it. */
 export function variable(name: string, value?: string | boolean) {
   const type = typeof value === "boolean" ? ("boolean" as const) : ("string" as const);
   return {

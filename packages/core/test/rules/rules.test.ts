@@ -24,8 +24,8 @@ const rowsOf = (guid: string) =>
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const rule = `name: Encoded PowerShell\nguid: ${guid.toUpperCase()}\nrule: commandLine == iregex("-enc")\nseverity: High\ncreated: 2024-02-01\naction:\n  alert: true\n`;
 
-describe("a rule's file", () => {
-  it("is read with its severity and GUID in lower case and its dates as text", async () => {
+describe("rule files", () => {
+  it("parseRule lowercases the severity and the GUID, and keeps dates as strings", async () => {
     expect(await parseRule(rule)).toEqual({
       name: "Encoded PowerShell",
       guid,
@@ -40,7 +40,7 @@ describe("a rule's file", () => {
     });
   });
 
-  it("may keep a condition with Windows paths on several lines", async () => {
+  it("parseRule accepts a condition with Windows paths on several lines", async () => {
     const { rule: condition } = await parseRule(
       rule.replace(/rule: .*/, 'rule: |\n  path == "c:\\users\\x.exe" ||\n    path == "y"'),
     );
@@ -56,15 +56,11 @@ describe("a rule's file", () => {
       rule.replace("High", "Fatal"),
       /severity: it must be one of low, medium, high, critical/,
     ],
-    [
-      "an action that is none",
-      rule.replace("true", "perhaps"),
-      /action\.alert: it must be one of true, false/,
-    ],
+    ["an invalid action", rule.replace("true", "perhaps"), /action\.alert: it must be one of true, false/],
     ["several rules", `- name: x\n- name: y\n`, /one rule a file/],
-    ["something else", "just text", /list of fields/],
+    ["something other than a rule", "just text", /list of fields/],
     ["broken YAML", `${rule}name: again\n`, /unique at line 8/],
-  ])("with %s is refused with what to do", async (_, text, message) => {
+  ])("parseRule rejects a file with %s", async (_, text, message) => {
     expect(await errorOf(parseRule({ path: "rules/a.yml", text }))).toMatchObject({
       code: "HUNT_INPUT",
       input: "rule",
@@ -73,7 +69,7 @@ describe("a rule's file", () => {
     expect((await errorOf(parseRule({ path: "rules/a.yml", text }))).message).toMatch(/^rules\/a\.yml: /);
   });
 
-  it("that is written is read as the same, whatever its texts", async () => {
+  it("formatRule writes a file that parses to the same values, for any strings", async () => {
     const line = fc
       .string({ unit: "grapheme", maxLength: 40 })
       .map((text) => (text.trim() === "" ? "" : text));
@@ -98,7 +94,7 @@ describe("a rule's file", () => {
     );
   });
 
-  it("from a template has the GUID and the day that it was given", async () => {
+  it("createRuleTemplate uses the given GUID and today's date", async () => {
     const text = await createRuleTemplate(
       { name: "x", rule: "y", short: "z" },
       { uuid: () => guid, clock: { now: () => Date.parse("2026-03-01T23:59Z") } },
@@ -116,8 +112,8 @@ describe("a rule's file", () => {
   });
 });
 
-describe("rules in HUNT", () => {
-  it("are made, updated in place and left alone by their GUIDs", async () => {
+describe("client.rules", () => {
+  it("creates a rule, updates it in place, and changes nothing for the same version, by its GUID", async () => {
     const own = rule.replace(/guid: .*/, `guid: ${randomUUID()}`);
     const { guid: id } = await parseRule(own);
     const first = await rules().import(own);
@@ -145,7 +141,7 @@ describe("rules in HUNT", () => {
     ]);
   });
 
-  it("are compared part by part", async () => {
+  it("compares rules field by field", async () => {
     const [row] = sandbox().records("rules");
     const text = await rules().export(row!.id);
     const { update } = await rules().diff([
@@ -157,7 +153,7 @@ describe("rules in HUNT", () => {
     ]);
   });
 
-  it("keep the blanks at the ends of their names in a pull and a push", async () => {
+  it("keeps spaces at the ends of strings in a pull and a push", async () => {
     const folder = temporaryDirectory();
     const row = { id: "r1", guid, name: "  Two words ", short: " s", description: "d ", severity: "high" };
     const { rules: blank } = await huntOf("rules", [row], { body: "x == 1" });
@@ -171,7 +167,7 @@ describe("rules in HUNT", () => {
     expect(again.unchanged).toEqual(written);
   });
 
-  it("are pulled again if only the blanks at the end of a name differ", async () => {
+  it("pulls a rule again if only the spaces at the end of its name differ", async () => {
     const folder = temporaryDirectory();
     const row = { id: "r1", guid, name: "Name", severity: "high" };
     await (await huntOf("rules", [row], { body: "x == 1" })).rules.pull(folder);
@@ -184,7 +180,7 @@ describe("rules in HUNT", () => {
     expect((await parseRule(file!)).name).toBe("Name ");
   });
 
-  it.each(["NFC", "NFD"])("are the same in both forms of Unicode, if HUNT has %s", async (form) => {
+  it.each(["NFC", "NFD"])("ignores the Unicode normalization of a rule if HUNT has %s", async (form) => {
     const name = "B\u00fcro";
     const body = 'path == "caf\u00e9"';
     const row = { id: "r1", guid, name: name.normalize(form), severity: "high" };
@@ -202,7 +198,7 @@ describe("rules in HUNT", () => {
     }
   });
 
-  it("are the same whatever the case of their severity", async () => {
+  it("ignores the case of the severity", async () => {
     const client = await huntOf(
       "rules",
       [{ id: "1", name: "Encoded PowerShell", guid: guid.toUpperCase(), severity: "High" }],
@@ -217,7 +213,7 @@ describe("rules in HUNT", () => {
     ]);
   });
 
-  it("are not exported without their condition", async () => {
+  it("does not export a rule without its condition", async () => {
     const client = await huntOf("rules", [], { body: null });
     expect(await errorOf(client.rules.export("7"))).toMatchObject({
       code: "HUNT_PROTOCOL",
@@ -225,7 +221,7 @@ describe("rules in HUNT", () => {
     });
   });
 
-  it("without what a file needs are left out of a pull, and the folder stays readable", async () => {
+  it("skips rules without a GUID or a name in a pull, so the directory stays readable", async () => {
     const rows = [
       { id: "1", name: "No GUID" },
       { id: "2", name: "No real GUID", guid: "x" },
@@ -243,7 +239,7 @@ describe("rules in HUNT", () => {
     expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual(written);
   });
 
-  it("whose condition HUNT does not tell stay as their files have them", async () => {
+  it("does not overwrite the file of a rule whose condition HUNT does not return", async () => {
     const folder = temporaryDirectory({ "my.yml": rule });
     const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
     expect(await client.rules.pull(folder)).toMatchObject({
@@ -253,7 +249,7 @@ describe("rules in HUNT", () => {
     expect(readFileSync(join(folder, "my.yml"), "utf8")).toBe(rule);
   });
 
-  it("are exported so that they import as unchanged", async () => {
+  it("exports a rule so that an import finds no change", async () => {
     const [row] = sandbox().records("rules");
     const text = await rules().export(row!.id);
     expect(await parseRule(text)).toMatchObject({
@@ -270,7 +266,7 @@ describe("rules in HUNT", () => {
     expect(await rules().import(text)).toEqual({ action: "unchanged", id: row!.id });
   });
 
-  it("are pulled into files that keep what HUNT does not know", async () => {
+  it("keeps comments and authors of existing files in a pull", async () => {
     const [row, other] = sandbox().records("rules");
     const mine = `# why we have it\n${(await rules().export(row!.id)).replace(/author: .*/, "author: us")}`;
     const changed = (await rules().export(other!.id))

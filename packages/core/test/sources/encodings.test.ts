@@ -15,8 +15,8 @@ const encodings: [name: string, encode: (text: string) => Buffer][] = [
   ["UTF-8 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
 ];
 
-describe("files in the encodings of Windows", () => {
-  it.each(encodings)("are read as extensions: %s", async (_, encode) => {
+describe("files in Windows encodings", () => {
+  it.each(encodings)("readExtensionFolder reads %s", async (_, encode) => {
     const directory = temporaryDirectory();
     const text = await script({ guid, name: "Überwachung" });
     writeFileSync(join(directory, "a.lua"), encode(text.replaceAll("\n", "\r\n")));
@@ -26,7 +26,7 @@ describe("files in the encodings of Windows", () => {
     expect(found?.header).toMatchObject({ guid, name: "Überwachung" });
   });
 
-  it.each(encodings)("are read as rules: %s", async (_, encode) => {
+  it.each(encodings)("readRuleFolder reads %s", async (_, encode) => {
     const directory = temporaryDirectory();
     const text = `name: Überwachung\nguid: ${guid}\nrule: path == "x"\nseverity: high\n`;
     writeFileSync(join(directory, "a.yml"), encode(text.replaceAll("\n", "\r\n")));
@@ -36,7 +36,7 @@ describe("files in the encodings of Windows", () => {
     expect(await parseRule(found!)).toMatchObject({ name: "Überwachung" });
   });
 
-  it.each(encodings)("are read as a token by a store: %s", async (_, encode) => {
+  it.each(encodings)("FileStore reads %s", async (_, encode) => {
     const path = join(temporaryDirectory(), "token");
     writeFileSync(path, encode(`${"a".repeat(64)}\r\n`));
 

@@ -11,8 +11,8 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-describe("a folder of extensions", () => {
-  it("in the layout of the vendor's repository gives what is meant to be used, sorted by path", async () => {
+describe("readExtensionFolder", () => {
+  it("reads the released extensions of the vendor's directory layout, sorted by path", async () => {
     const text = await script({ guid, name: "x" });
     const paths = ["official/response/b.lua", "official/collection/a.LUA", "contributed/collection/c.lua"];
     const others = [
@@ -34,7 +34,7 @@ describe("a folder of extensions", () => {
     expect(found[0]).toMatchObject({ header: { guid }, text });
   });
 
-  it("may be flat, and follows no links", async () => {
+  it("reads a flat directory, and does not follow symbolic links", async () => {
     const elsewhere = temporaryDirectory({ "secret.lua": "x" });
     const folder = temporaryDirectory({
       "b.lua": await script({ guid, name: "b" }),
@@ -45,14 +45,14 @@ describe("a folder of extensions", () => {
     expect((await readExtensionFolder(folder)).map(({ header }) => header.name)).toEqual(["a", "b"]);
   });
 
-  it("names the file that cannot be used", async () => {
+  it("names an invalid file", async () => {
     const folder = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
     expect((await errorOf(readExtensionFolder(folder))).message).toContain(
       `${join(folder, "official/collection/bad.lua")}: it has no header`,
     );
   });
 
-  it.each(["nothing", "file.lua"])("that is none is refused (%s)", async (name) => {
+  it.each(["nothing", "file.lua"])("rejects a path that is not a directory (%s)", async (name) => {
     const path = join(temporaryDirectory({ "file.lua": "x" }), name);
     expect(await errorOf(readExtensionFolder(path))).toMatchObject({
       code: "HUNT_INPUT",
@@ -63,7 +63,7 @@ describe("a folder of extensions", () => {
   });
 });
 
-it("a folder of rules gives *.yml and *.yaml, and names the file that cannot be used", async () => {
+it("readRuleFolder reads *.yml and *.yaml files, and names an invalid file", async () => {
   const rule = await createRuleTemplate({ name: "x", rule: "y" });
   const folder = temporaryDirectory({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
   expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([
@@ -76,7 +76,7 @@ it("a folder of rules gives *.yml and *.yaml, and names the file that cannot be 
   );
 });
 
-describe("the name of a file", () => {
+describe("toFileName", () => {
   it.each([
     ["Host Isolation", "host_isolation"],
     ["../../etc/passwd", "etc_passwd"],
@@ -89,9 +89,9 @@ describe("the name of a file", () => {
     ["C:\\Windows\\x.lua", "c_windows_x_lua"],
     ["E-Discovery (2024)", "e-discovery_2024"],
     ["Überwachung 防火", "überwachung_防火"],
-  ])("for %j is %j", (name, expected) => expect(toFileName(name)).toBe(expected));
+  ])("converts %j to %j", (name, expected) => expect(toFileName(name)).toBe(expected));
 
-  it("never leaves its folder, whatever HUNT calls a thing", () => {
+  it("never leaves its directory, for any name in HUNT", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (name) => {
         const file = toFileName(name);

@@ -1,7 +1,10 @@
 import type { HuntClient } from "../../src/index.js";
 import { clientOf, serve } from "../helpers.js";
 
-/** A client of a HUNT that has these rows of a model, any other of them that is asked for by its id, and the same newest version of each. */
+/**
+ * Creates a client of an instance with these rows of a model. It returns a row for any other ID, and the same
+ * latest version for every row.
+ */
 export async function huntOf(model: string, rows: object[], latest: object): Promise<HuntClient> {
   const { url } = await serve(({ url: address = "" }, response) => {
     const path = address.split("?")[0]!;

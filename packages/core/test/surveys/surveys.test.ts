@@ -21,7 +21,7 @@ const hostsOf = (scanId: string) =>
     .filter((row) => row["scanId"] === scanId)
     .map(({ hostname }) => hostname);
 
-describe("a survey", () => {
+describe("client.surveys.upload", () => {
   it.each([
     ["bytes", (bytes: Buffer) => bytes],
     [
@@ -33,16 +33,16 @@ describe("a survey", () => {
       },
     ],
     [
-      "what opens it, a byte at a time",
+      "a function that opens a stream of single bytes",
       (bytes: Buffer) => () => Readable.from([...bytes].map((byte) => Buffer.from([byte]))),
     ],
-  ])("is uploaded from %s into the scan that is named", async (what, give) => {
+  ])("uploads a survey from %s to the given scan", async (what, give) => {
     const { id } = await connect().scans.create({ name: what });
     expect(await surveys().upload(give(survey(what)), { scanId: id })).toEqual({ scanId: id });
     expect(hostsOf(id)).toEqual([what]);
   });
 
-  it("without a scan makes the group and a scan called by the time, and the group once only", async () => {
+  it("creates the group OfflineScans only once, and a scan that is named after the time", async () => {
     const { scanId } = await surveys().upload(survey("OFF-1"));
     const next = await surveys().upload(survey("OFF-2"));
     const groups = sandbox()
@@ -65,7 +65,7 @@ describe("a survey", () => {
     expect([hostsOf(scanId), hostsOf(next.scanId)]).toEqual([["OFF-1"], ["OFF-2"]]);
   });
 
-  it("goes into a new scan of a name and a group that are given", async () => {
+  it("creates a scan with the given name in the given group", async () => {
     const target = sandbox().records("targets")[0]!;
     const { scanId } = await surveys().upload(survey("OFF-3"), {
       targetGroup: String(target["name"]),
@@ -83,13 +83,13 @@ describe("a survey", () => {
     ["nothing", Buffer.alloc(0), "format", /not compressed by gzip/],
     ["one byte of gzip", Buffer.from([0x1f]), "format", /not compressed by gzip/],
     [
-      "a file that is not there",
+      "a file that does not exist",
       "/no/such/survey.json.gz",
       "unreadable",
       /^\/no\/such\/survey\.json\.gz: it cannot be read \(ENOENT\)/,
     ],
     [
-      "what cannot be opened",
+      "a stream that cannot be opened",
       () => {
         throw Object.assign(new Error("no such survey"), { code: "EACCES" });
       },
@@ -97,12 +97,12 @@ describe("a survey", () => {
       /^survey: it cannot be read \(EACCES\)/,
     ],
     [
-      "what opens to an error",
+      "a stream that fails",
       () => createReadStream("/no/such/file"),
       "unreadable",
       /^survey: it cannot be read \(ENOENT\)/,
     ],
-  ])("that is %s is refused before anything is sent", async (_, given, problem, message) => {
+  ])("rejects %s before anything is sent", async (_, given, problem, message) => {
     expect(await errorOf(surveys().upload(given))).toMatchObject({
       code: "HUNT_INPUT",
       input: "survey",
@@ -113,9 +113,9 @@ describe("a survey", () => {
   });
 
   it.each<[string, Buffer[], object]>([
-    ["as soon as they are seen", [survey("OFF-4"), Buffer.alloc(10)], { code: "HUNT_FORBIDDEN" }],
-    ["when they are not gzip's", [Buffer.from("{}"), Buffer.alloc(10)], { problem: "format" }],
-  ])("is opened for its first bytes, and closed %s", async (_, pieces, outcome) => {
+    ["after an error response", [survey("OFF-4"), Buffer.alloc(10)], { code: "HUNT_FORBIDDEN" }],
+    ["if they are not gzip", [Buffer.from("{}"), Buffer.alloc(10)], { problem: "format" }],
+  ])("reads the first bytes of a stream, and closes it %s", async (_, pieces, outcome) => {
     sandbox().faults.add({ match: "POST survey", kind: "status", status: 403 });
     const { id } = await connect().scans.create({ name: "closed" });
     const opened: Readable[] = [];
@@ -127,7 +127,7 @@ describe("a survey", () => {
     expect(opened[0]!.destroyed).toBe(true);
   });
 
-  it("that never gives its first byte ends with the signal, and is closed", async () => {
+  it("closes a stream without data when the signal aborts", async () => {
     const abort = new AbortController();
     const silent = new Readable({ read: () => abort.abort(new Error("enough")) });
     await expect(surveys().upload(() => silent, { signal: abort.signal })).rejects.toThrow("enough");
@@ -138,7 +138,7 @@ describe("a survey", () => {
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("that fails behind a new scan tells that scan, with which it can go on", async () => {
+  it("returns the ID of the new scan in the error, so the upload can continue", async () => {
     const scansOf = () =>
       sandbox()
         .records("scans")
@@ -159,7 +159,7 @@ describe("a survey", () => {
     expect([scansOf().length, hostsOf(scan!.id)]).toEqual([1, ["OFF-5"]]);
   });
 
-  it("for a scan that is not there is not sent", async () => {
+  it("does not send a survey for a scan that does not exist", async () => {
     expect(
       await errorOf(surveys().upload(survey("x"), { scanId: "00000000-0000-4000-8000-000000000000" })),
     ).toMatchObject({
@@ -168,7 +168,7 @@ describe("a survey", () => {
     expect(sandbox().requests.some(({ path }) => path.includes("survey"))).toBe(false);
   });
 
-  it("is never in memory as a whole", async () => {
+  it("streams a survey without loading all of it into memory", async () => {
     const size = 64 * 2 ** 20;
     let received = 0;
     const { url } = await serve((request, response) => {

@@ -21,38 +21,38 @@ beforeEach(async () => {
 const find = async (...wanted: string[]) =>
   (await resolveAll(newClient().flags, "flag", wanted)).map(({ name }) => name);
 
-describe("a row is found", () => {
-  it("by its id, in upper case as well", async () => {
+describe("resolveAll", () => {
+  it("finds a row by its ID in any case", async () => {
     const id = idOf("a_b");
     expect(await resolveOne(newClient().flags, "flag", id.toUpperCase())).toMatchObject({ id, name: "a_b" });
   });
 
-  it("by its name, whatever the case", async () => {
+  it("finds a row by its name in any case", async () => {
     expect(await find("VERIFIED good")).toEqual(["Verified Good"]);
   });
 
-  it("by the name exactly as written, before one in another case", async () => {
+  it("prefers the name in the same case", async () => {
     expect(await find("watch", "Watch")).toEqual(["watch", "Watch"]);
   });
 
   it.each(["a_b", "a-b", "100%", "back\\slash", "line\nbreak"])(
-    "by a name with characters that patterns give a meaning: %j",
+    "finds a name with characters that are special in patterns: %j",
     async (name) => {
       expect(await find(name)).toEqual([name]);
     },
   );
 
-  it("with one request for all, in the order in which they are wanted, and twice where wanted twice", async () => {
+  it("sends one request for all names, and returns rows in the requested order, with duplicates", async () => {
     expect(await find("watch", idOf("a-b"), "100%", "watch")).toEqual(["watch", "a-b", "100%", "watch"]);
     expect(sandbox().requests).toHaveLength(1);
   });
 
-  it("without a request where none is wanted", async () => {
+  it("sends no request for an empty list", async () => {
     expect(await find()).toEqual([]);
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("only among those that are to be looked at", async () => {
+  it("finds only rows that meet the additional condition", async () => {
     const within = { color: "red" } as const;
     expect(await errorOf(resolveOne(newClient().flags, "flag", "a_b", { within }))).toMatchObject({
       problem: "unknown",
@@ -63,14 +63,14 @@ describe("a row is found", () => {
   });
 });
 
-describe("an error tells", () => {
-  it("which rows have a name that is not written as any of theirs", async () => {
+describe("errors of resolveAll", () => {
+  it("list the rows whose names differ only in case", async () => {
     const error = await errorOf(find("tWiCe"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "ambiguous" });
     for (const name of ["Twice", "TWICE"]) expect(error.message).toContain(`"${name}" (${idOf(name)})`);
   });
 
-  it("which rows have the very same name", async () => {
+  it("list the rows that have the same name", async () => {
     const { targets } = newClient();
     const [one, other] = [await targets.create({ name: "Same" }), await targets.create({ name: "Same" })];
     const error = await errorOf(resolveOne(targets, "targetGroup", "Same"));
@@ -79,14 +79,14 @@ describe("an error tells", () => {
     for (const { id } of [one, other]) await targets.delete(id);
   });
 
-  it("which names there are, made harmless, when there is none of the one that is wanted", async () => {
+  it("list the existing names, escaped, if the name does not exist", async () => {
     const error = await errorOf(find("Watch", "Whatever\n"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "unknown" });
     expect(error.message).toContain('"Whatever\\n" does not exist in HUNT. Existing names: "100%", ');
     expect(error.message).toContain('"line\\nbreak"');
   });
 
-  it("the nearest name of a misspelled one", async () => {
+  it("suggest the nearest name", async () => {
     const error = await errorOf(find("Undr review"));
 
     expect(error.message).toMatch(
@@ -94,19 +94,19 @@ describe("an error tells", () => {
     );
   });
 
-  it("that no others exist", async () => {
+  it("report that no other names exist", async () => {
     const within = { weight: -1 };
     expect((await errorOf(resolveOne(newClient().flags, "flag", "Watch", { within }))).message).toContain(
       "No others exist.",
     );
   });
 
-  it("of an unknown id", async () => {
+  it("report an unknown ID", async () => {
     const error = await errorOf(find("6f1f6f7e-0000-4000-8000-000000000001"));
     expect(error).toMatchObject({ input: "flag", problem: "unknown" });
   });
 
-  it.each(["", "  "])("of a name that is empty (%j), before anything is sent", async (name) => {
+  it.each(["", "  "])("rejects an empty name (%j) before anything is sent", async (name) => {
     expect(await errorOf(find("Watch", name))).toMatchObject({ input: "flag", problem: "empty" });
     expect(sandbox().requests).toHaveLength(0);
   });

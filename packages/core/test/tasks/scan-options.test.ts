@@ -11,17 +11,17 @@ import {
 
 const partsThatAreOn = (options: ScanOptions) => scanParts.filter((part) => options[part]);
 
-describe("scan options", () => {
-  it("are by default all but installed and hook", () => {
+describe("toScanOptions", () => {
+  it("enables everything except installed and hook by default", () => {
     expect(toScanOptions()).toEqual(toScanOptions("default"));
     expect(scanParts.filter((part) => !toScanOptions()[part])).toEqual(["installed", "hook"]);
   });
 
-  it("are nothing when empty", () => {
+  it('enables nothing for "empty"', () => {
     expect(partsThatAreOn(toScanOptions("empty"))).toEqual([]);
   });
 
-  it("turn on what is listed, and say of every other part that it is off", () => {
+  it("enables the listed parts, and disables all others explicitly", () => {
     fc.assert(
       fc.property(fc.subarray([...scanParts]), (parts) => {
         const options = toScanOptions(parts);
@@ -32,7 +32,7 @@ describe("scan options", () => {
     );
   });
 
-  it("written out keep their extensions, and what is absent is off", () => {
+  it("keeps the extensions of an options object, and disables missing parts", () => {
     const extensions = [{ id: "6f1f6f7e-0000-4000-8000-000000000001", args: { depth: 2 }, order: 5 }];
     expect(toScanOptions({ process: true, hook: false, extensions })).toEqual({
       ...toScanOptions(["process"]),
@@ -43,8 +43,8 @@ describe("scan options", () => {
   it.each<[string, unknown]>([
     ["in a list", ["process", "proces"]],
     ["among options", { proces: true }],
-    ["in place of a list", "proces"],
-  ])("refuse a part that does not exist, %s, and name those that do", (_, choice) => {
+    ["instead of a list", "proces"],
+  ])("rejects an unknown part %s, and lists the existing ones", (_, choice) => {
     const refuse = () => toScanOptions(choice as ScanChoice);
     expect(refuse).toThrow(HuntInputError);
     expect(refuse).toThrow(expect.objectContaining({ input: "options", problem: "unknown" }));
@@ -64,7 +64,7 @@ describe("toAntivirusScan", () => {
     expect(options).not.toHaveProperty("installed");
   });
 
-  it("swaps the switches for a full scan", () => {
+  it("sets fullScan instead of quickScan for a full scan", () => {
     expect(toAntivirusScan("full")).toMatchObject({
       options: { diskScan: true, quickScan: false, fullScan: true },
       taskName: "Scan - AV Full",

@@ -10,7 +10,7 @@ const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
 type Row = ReturnType<ReturnType<typeof sandbox>["records"]>[number];
 
-/** A client whose sleeps move the sandbox's clock, and its tasks. */
+/** Creates a client whose delays advance the sandbox's clock, and its tasks. */
 function start(): { client: HuntClient; tasks: Tasks } {
   const client = clientOf(sandbox().url, {
     token: sandbox().tokens.admin,
@@ -25,7 +25,7 @@ const row = (model: string, meets?: (row: Row) => boolean): Row => rows(model, m
 const named = (model: string, name: string): Row => row(model, (each) => each["name"] === name);
 const text = (value: unknown): string => String(value);
 
-/** An active agent whose name and address nobody else has. */
+/** Returns an active agent whose host name and address are unique. */
 function loneAgent(meets: (row: Row) => boolean = () => true): Row {
   const agents = sandbox().records("Agents");
   const uses = new Map<unknown, number>();
@@ -46,8 +46,8 @@ const sent = (pattern: RegExp) =>
 const extensionsThatRan = (scanId: string | null) =>
   rows("ScanExtensionDetails", (detail) => detail["scanId"] === scanId);
 
-describe("a scan of a target group", () => {
-  it("goes by the group's name, looks at what is usual, and leads to its results", async () => {
+describe("client.tasks.scanTargetGroup", () => {
+  it("finds the group by name, scans with the default options, and returns the scan ID", async () => {
     const { client, tasks } = start();
     const group = row("Targets");
     const started = await tasks.scanTargetGroup(text(group["name"]).toUpperCase());
@@ -57,7 +57,7 @@ describe("a scan of a target group", () => {
     expect(await client.scanProcessInstances.count({ scanId })).toBeGreaterThan(0);
   });
 
-  it("goes by the group's id, looks only at what is asked for, and only where", async () => {
+  it("finds the group by ID, and scans only the requested parts on the matching hosts", async () => {
     const { client, tasks } = start();
     const { hostname, locationId } = loneAgent();
     const started = await tasks.scanTargetGroup(text(locationId), {
@@ -71,7 +71,7 @@ describe("a scan of a target group", () => {
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);
   });
 
-  it("runs extensions by name and id, in their order, with arguments, resolved with one request", async () => {
+  it("runs extensions by name and ID in order, with arguments, and looks them up in one request", async () => {
     const { tasks } = start();
     const { hostname, locationId } = loneAgent();
     const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "Yara Scanner")];
@@ -85,7 +85,7 @@ describe("a scan of a target group", () => {
     expect(sent(/^GET \S*extensions$/)).toHaveLength(1);
   });
 
-  it("runs the extensions that options bring along with those that are named", async () => {
+  it("runs the extensions in the options in addition to those in extensions", async () => {
     const { tasks } = start();
     const { hostname, locationId } = loneAgent();
     const options = { process: true, extensions: [{ id: named("extensions", "E-Discovery").id }] };
@@ -102,7 +102,7 @@ describe("a scan of a target group", () => {
     ).toEqual(["E-Discovery", "Yara Scanner"]);
   });
 
-  it("waits for a discovery first if asked, and tells its progress", async () => {
+  it("waits for a discovery with enumerateFirst, and reports its progress", async () => {
     const { tasks } = start();
     const group = row("Targets");
     const told: TaskProgress[] = [];
@@ -118,7 +118,7 @@ describe("a scan of a target group", () => {
     );
   });
 
-  it("does not begin where the discovery is cancelled", async () => {
+  it("does not start a scan if the discovery is cancelled", async () => {
     const { client, tasks } = start();
     const cancelling: Promise<void>[] = [];
     const onProgress = () =>
@@ -131,7 +131,7 @@ describe("a scan of a target group", () => {
     expect(sent(/^POST \S+\/scan$/)).toHaveLength(0);
   });
 
-  it("ends with a signal's reason, before anything is started", async () => {
+  it("rejects with the reason of its signal before anything is started", async () => {
     const reason = new Error("no longer wanted");
     await expect(
       start().tasks.scanTargetGroup(row("Targets").id, { signal: AbortSignal.abort(reason) }),
@@ -139,7 +139,7 @@ describe("a scan of a target group", () => {
     expect(sent(/^POST/)).toHaveLength(0);
   });
 
-  it("of a group in which no host matches is an error, because HUNT starts nothing", async () => {
+  it("throws if no host of the group matches, because HUNT then starts nothing", async () => {
     const { client, tasks } = start();
     const group = await client.targets.create({ name: "Deserted" });
 
@@ -152,7 +152,7 @@ describe("a scan of a target group", () => {
   it.each([
     ["a part of a scan", { options: ["proces"] }, "options", '"proces"'],
     ["an extension", { extensions: ["E-Discover"] }, "extension", '"E-Discovery"'],
-  ])("is refused for %s that does not exist, and nothing begins", async (_, settings, input, hint) => {
+  ])("rejects %s that does not exist, and starts nothing", async (_, settings, input, hint) => {
     const error = await errorOf(
       start().tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: true, ...settings } as never),
     );
@@ -161,7 +161,7 @@ describe("a scan of a target group", () => {
     expect(sent(/^POST/)).toHaveLength(0);
   });
 
-  it("is refused for a group that does not exist", async () => {
+  it("rejects a group that does not exist", async () => {
     expect(await errorOf(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({
       input: "targetGroup",
       problem: "unknown",
@@ -169,9 +169,9 @@ describe("a scan of a target group", () => {
   });
 });
 
-describe("a scan of one machine", () => {
+describe("client.tasks.scanTarget", () => {
   it.each(["hostname", "ipstring"])(
-    "finds its active agent by %s, and goes through the agent's group",
+    "finds the active agent by %s, and scans it in its own group",
     async (property) => {
       const { client, tasks } = start();
       const agent = loneAgent();
@@ -183,7 +183,7 @@ describe("a scan of one machine", () => {
     },
   );
 
-  it("goes through the agent's group also where another is named", async () => {
+  it("scans an agent in its own group, even if another group is given", async () => {
     const agent = loneAgent();
     const other = row("Targets", ({ id }) => id !== agent["locationId"]);
     const { userTaskId } = await start().tasks.scanTarget(text(agent["hostname"]), {
@@ -192,7 +192,7 @@ describe("a scan of one machine", () => {
     expect(taskOf(userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
   });
 
-  it("without an agent goes through an accessible address, of the group that is named before others, else of the one reached last", async () => {
+  it("scans an accessible address without an agent in the given group, otherwise in the last one that reached it", async () => {
     const { client, tasks } = start();
     const [one, two, three] = rows("Targets") as [Row, Row, Row];
     const common = { hostname: "printer_1", ipstring: "172.31.0.9" };
@@ -221,7 +221,7 @@ describe("a scan of one machine", () => {
     expect(await groupOf(three.id)).toBe(two.id);
   });
 
-  it("takes no machine for another whose name only looks like it", async () => {
+  it("does not confuse hosts whose names are similar", async () => {
     const { client, tasks } = start();
     const group = row("Targets");
     for (const hostname of ["camera-1", "my-camera_1"])
@@ -236,7 +236,7 @@ describe("a scan of one machine", () => {
     expect(error.message).toContain("Neither was found before");
   });
 
-  it("sends credentials by their names", async () => {
+  it("sends credentials by their names or IDs", async () => {
     const { client, tasks } = start();
     const requests = vi.spyOn(client, "request");
     const account = named("credentials", "Domain scanner");
@@ -266,7 +266,7 @@ describe("a scan of one machine", () => {
     });
   });
 
-  it("that several active agents go by is refused, unless the group tells which", async () => {
+  it("rejects a host with several active agents, unless the group selects one", async () => {
     const { client, tasks } = start();
     const [one, other] = rows("Targets") as [Row, Row];
     const first = await client.agents.create({
@@ -297,7 +297,7 @@ describe("a scan of one machine", () => {
     );
   });
 
-  it("that HUNT does not know leaves no new group, and the error says what is wrong", async () => {
+  it("removes the new group if HUNT does not know the host, and explains the error", async () => {
     const { tasks } = start();
 
     const error = await errorOf(tasks.scanTarget("ghost-1"));
@@ -316,7 +316,7 @@ describe("a scan of one machine", () => {
     );
   });
 
-  it("that HUNT does not know keeps an existing group OnDemand", async () => {
+  it("keeps an existing group OnDemand if HUNT does not know the host", async () => {
     const { client, tasks } = start();
     const { id } = await client.targets.create({ name: "OnDemand" });
 
@@ -326,7 +326,7 @@ describe("a scan of one machine", () => {
     expect(error.message).not.toContain("The new target group");
   });
 
-  it("that HUNT does not know is rejected with addUnknownHost: false, before anything is created", async () => {
+  it("rejects an unknown host with addUnknownHost: false before anything is created", async () => {
     const { tasks } = start();
 
     const error = await errorOf(tasks.scanTarget("ghost-1", { addUnknownHost: false }));
@@ -335,7 +335,7 @@ describe("a scan of one machine", () => {
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  it("without a group and without any controller group to make one in, is refused", async () => {
+  it("rejects a scan without a group if no controller group exists", async () => {
     const { tasks } = start();
     for (const route of ["targets", "controllergroups"])
       sandbox().faults.add({ match: `GET ${route}`, kind: "status", status: 200, body: [] });
@@ -346,21 +346,21 @@ describe("a scan of one machine", () => {
     });
   });
 
-  it("says that there was an agent, where HUNT fails all the same", async () => {
+  it("reports that an active agent existed if HUNT still fails", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 502 });
     const error = await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])));
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 502 });
     expect(error.message).toContain("An active agent was there a moment ago.");
   });
 
-  it("leaves other errors as they are", async () => {
+  it("does not add an explanation to other errors", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 403 });
     expect((await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])))).message).not.toContain(
       "reachable address",
     );
   });
 
-  it.each(["", " "])("without a name (%j) is refused before anything is sent", async (host) => {
+  it.each(["", " "])("rejects an empty host (%j) before anything is sent", async (host) => {
     expect(await errorOf(start().tasks.scanTarget(host))).toMatchObject({
       code: "HUNT_INPUT",
       input: "host",
@@ -370,7 +370,7 @@ describe("a scan of one machine", () => {
   });
 });
 
-describe("a response", () => {
+describe("client.tasks.respond", () => {
   it("runs one extension with its arguments, and scans nothing", async () => {
     const { client, tasks } = start();
     const agent = loneAgent();
@@ -386,20 +386,20 @@ describe("a response", () => {
     expect(await client.scanProcessInstances.count({ scanId })).toBe(0);
   });
 
-  it("goes by the extension's id as well", async () => {
+  it("finds the extension by its ID", async () => {
     const { id } = named("extensions", "Terminate Process");
     const { userTaskId } = await start().tasks.respond(text(loneAgent()["hostname"]), id);
     expect(taskOf(userTaskId)).toMatchObject({ type: "Response" });
   });
 
-  it("is refused for an extension that collects, and nothing begins", async () => {
+  it("rejects a collection extension, and starts nothing", async () => {
     const error = await errorOf(start().tasks.respond(text(loneAgent()["hostname"]), "E-Discovery"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "extension", problem: "type" });
     expect(error.message).toContain('"E-Discovery" is of type collection, not response');
     expect(sent(/^POST/)).toHaveLength(0);
   });
 
-  it("isolates a machine and restores it", async () => {
+  it("isolates a host and restores it", async () => {
     const { client, tasks } = start();
     const { id, hostname } = loneAgent(({ isolated }) => isolated !== true);
     await (await tasks.isolate(text(hostname))).wait();
@@ -409,8 +409,8 @@ describe("a response", () => {
   });
 });
 
-describe("a discovery", () => {
-  it("asks all queries of the group unless told", async () => {
+describe("client.tasks.enumerate", () => {
+  it("runs all queries of the group by default", async () => {
     const { client, tasks } = start();
     const group = row("Targets");
     await client.queries.create({ name: "Lab", value: "10.99.0.0/24", targetId: group.id });
@@ -423,7 +423,7 @@ describe("a discovery", () => {
     expect(await started.wait()).toMatchObject({ status: "Completed", scanId: null });
   });
 
-  it("asks some of them by name or id", async () => {
+  it("runs the given queries by name or ID", async () => {
     const group = row("Targets");
     const query = row("queries", ({ targetId }) => targetId === group.id);
     for (const wanted of [text(query["name"]), query.id]) {
@@ -432,7 +432,7 @@ describe("a discovery", () => {
     }
   });
 
-  it("refuses a query of another group, an empty list, and a group without queries", async () => {
+  it("rejects a query of another group, an empty list, and a group without queries", async () => {
     const { client, tasks } = start();
     const [one, other] = rows("Targets") as [Row, Row];
     const query = row("queries", ({ targetId }) => targetId === other.id);
@@ -455,7 +455,7 @@ describe("a discovery", () => {
 });
 
 describe("a started task", () => {
-  it("can be cancelled, and waited for by its id alone", async () => {
+  it("can be cancelled, and awaited by its ID", async () => {
     const { tasks } = start();
     const started = await tasks.scanTargetGroup(row("Targets").id);
     await started.cancel();
@@ -465,7 +465,7 @@ describe("a started task", () => {
     });
   });
 
-  it("prints as its id and nothing else", async () => {
+  it("is serialized as its ID", async () => {
     const started = await start().tasks.scanTargetGroup(row("Targets").id);
     expect(JSON.stringify(started)).toBe(JSON.stringify({ userTaskId: started.userTaskId }));
   });

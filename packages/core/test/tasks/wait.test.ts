@@ -8,7 +8,9 @@ import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } fro
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
-/** A client whose sleeps move the sandbox's clock, and what is needed to wait for a task with it. */
+/**
+ * Creates a client whose delays advance the sandbox's clock, and a function that waits for a task with it.
+ */
 function start(options: Partial<HuntClientOptions> = {}) {
   const clock = createVirtualClock(sandbox().clock);
   const client = clientOf(sandbox().url, {
@@ -24,7 +26,7 @@ function start(options: Partial<HuntClientOptions> = {}) {
   };
 }
 
-/** Starts a scan of a target group, which takes 20 seconds of the sandbox's time. */
+/** Starts a scan of a target group, which takes 20 seconds on the sandbox's clock. */
 async function startScan(client: HuntClient): Promise<string> {
   const target = sandbox().records("Targets")[0]!;
   return (await client.targets.scan(target.id, { process: true })).userTaskId;
@@ -38,8 +40,8 @@ const looks = () =>
   sandbox().requests.filter(({ method, path }) => method === "GET" && /userTasks\//i.test(path)).length;
 const cancels = () => sandbox().requests.filter(({ path }) => path.endsWith("/cancel")).length;
 
-describe("waiting for a task", () => {
-  it("ends with the finished task and the id of its scan", async () => {
+describe("waitForTask", () => {
+  it("returns the finished task and the ID of its scan", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     const task = await wait(id);
@@ -47,19 +49,19 @@ describe("waiting for a task", () => {
     expect((await client.scans.get(task.scanId!)).id).toBe(task.scanId);
   });
 
-  it("looks soon and then less and less often, up to pollIntervalMs", async () => {
+  it("polls less and less often, up to pollIntervalMs", async () => {
     const { clock, client, wait } = start();
     await wait(await startScan(client), { pollIntervalMs: 2_000 });
     expect(clock.sleeps.slice(0, 6)).toEqual([500, 750, 1_125, 1_687.5, 2_000, 2_000]);
   });
 
-  it("begins no slower than pollIntervalMs", async () => {
+  it("never polls less often than pollIntervalMs", async () => {
     const { clock, client, wait } = start();
     await wait(await startScan(client), { pollIntervalMs: 200 });
     expect(new Set(clock.sleeps)).toEqual(new Set([200]));
   });
 
-  it("tells the progress once for each change, from the first look to the last", async () => {
+  it("reports each change of the progress once, from the first poll to the last", async () => {
     const { client, wait } = start();
     const told: TaskProgress[] = [];
     const id = await startScan(client);
@@ -72,9 +74,9 @@ describe("waiting for a task", () => {
     expect(told.at(-1)!.elapsedMs).toBeGreaterThan(19_000);
   });
 
-  it("ends with what its listener throws", async () => {
+  it("rejects with the error that onProgress throws", async () => {
     const { client, wait } = start();
-    const bug = new Error("a bug of the listener's");
+    const bug = new Error("onProgress failed");
     const waiting = wait(await startScan(client), {
       cancelOnAbort: true,
       onProgress: () => {
@@ -85,7 +87,7 @@ describe("waiting for a task", () => {
     expect(cancels()).toBe(0);
   });
 
-  it("ends at once for a task that has ended already, whatever HUNT calls that", async () => {
+  it("returns immediately if the task has already ended, with any status", async () => {
     const { client, wait, clock } = start();
     const { id } = await client.userTasks.create({
       name: "Long ago",
@@ -96,7 +98,7 @@ describe("waiting for a task", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  it("goes on while a status is unknown and nothing has ended", async () => {
+  it("continues while the status is unknown and the task has no end time", async () => {
     const { client, wait } = start();
     const { id } = await client.userTasks.create({ name: "Strange", status: "Pondering" });
     expect(await errorOf(wait(id, { timeoutMs: 60_000 }))).toMatchObject({
@@ -106,7 +108,7 @@ describe("waiting for a task", () => {
     });
   });
 
-  it("ends by the status as well, where the time of the end is missing", async () => {
+  it("returns if the status is final but the end time is missing", async () => {
     const { client, wait } = start();
     const { id } = await client.userTasks.create({
       name: "Done",
@@ -118,29 +120,32 @@ describe("waiting for a task", () => {
   });
 });
 
-describe("a task that comes to no good end", () => {
+describe("a task that does not succeed", () => {
   it.each([
     ["Failed", "failed", "it failed"],
     ["failed", "failed", "it failed"],
     ["Error", "failed", "it failed"],
     ["canceled", "cancelled", "it was cancelled"],
     ["Cancelled", "cancelled", "it was cancelled"],
-  ])("(%s) is an error that holds it", async (status, problem, sentence) => {
-    const { client, wait } = start();
-    const { id } = await client.userTasks.create({
-      name: "Scan of Berlin",
-      status,
-      message: "No host\nanswered",
-    });
-    const error = await errorOf(wait(id));
-    expect(error).toBeInstanceOf(HuntTaskError);
-    expect(error).toMatchObject({ code: "HUNT_TASK", problem, task: { id, status } });
-    expect(error.message).toBe(`task ${id} (Scan of Berlin): ${sentence}: No host\\nanswered.`);
-    expect(error.toJSON()).toMatchObject({ code: "HUNT_TASK", problem, task: { id } });
-    expect(isHuntError(error) && error.code === "HUNT_TASK" && error.problem).toBe(problem);
-  });
+  ])(
+    "rejects with an error that contains the task if its status is %s",
+    async (status, problem, sentence) => {
+      const { client, wait } = start();
+      const { id } = await client.userTasks.create({
+        name: "Scan of Berlin",
+        status,
+        message: "No host\nanswered",
+      });
+      const error = await errorOf(wait(id));
+      expect(error).toBeInstanceOf(HuntTaskError);
+      expect(error).toMatchObject({ code: "HUNT_TASK", problem, task: { id, status } });
+      expect(error.message).toBe(`task ${id} (Scan of Berlin): ${sentence}: No host\\nanswered.`);
+      expect(error.toJSON()).toMatchObject({ code: "HUNT_TASK", problem, task: { id } });
+      expect(isHuntError(error) && error.code === "HUNT_TASK" && error.problem).toBe(problem);
+    },
+  );
 
-  it("is seen when somebody cancels it meanwhile", async () => {
+  it("rejects if someone else cancels the task", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     const cancelling: Promise<void>[] = [];
@@ -153,7 +158,7 @@ describe("a task that comes to no good end", () => {
     await Promise.all(cancelling);
   });
 
-  it("that nobody knows is a plain error, and not waited for", async () => {
+  it("rejects immediately if the task does not exist", async () => {
     const { wait, clock } = start();
     const error = await errorOf(wait("6f1f6f7e-0000-4000-8000-000000000001"));
     expect(error).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND", status: 404 });
@@ -161,13 +166,13 @@ describe("a task that comes to no good end", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  it("with an empty id is refused", async () => {
+  it("rejects an empty ID", async () => {
     expect(await errorOf(start().wait(""))).toMatchObject({ code: "HUNT_INPUT" });
   });
 });
 
-describe("when the time is up", () => {
-  it("the error tells how far the task has come, and the task runs on", async () => {
+describe("the time limit of waitForTask", () => {
+  it("rejects with the progress so far, and does not stop the task", async () => {
     const { client, wait, clock } = start();
     const id = await startScan(client);
     const error = await errorOf(wait(id, { timeoutMs: 10_000 }));
@@ -177,7 +182,7 @@ describe("when the time is up", () => {
     expect(cancels()).toBe(0);
   });
 
-  it("a last look finds a task that ended in the last pause", async () => {
+  it("polls once more at the time limit, and finds a task that ended in the last delay", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().clock.advance(10_000);
@@ -186,7 +191,7 @@ describe("when the time is up", () => {
     });
   });
 
-  it("the task is cancelled if asked", async () => {
+  it("cancels the task with cancelOnAbort", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     expect(await errorOf(wait(id, { timeoutMs: 5_000, cancelOnAbort: true }))).toMatchObject({
@@ -195,7 +200,7 @@ describe("when the time is up", () => {
     expect(statusOf(id)).toBe("Cancelled");
   });
 
-  it("a request that hangs does not prolong the waiting", async () => {
+  it("stops a poll that does not respond at the time limit", async () => {
     const advance = holdTimers();
     const { client, wait } = start({ timeoutMs: 30_000 });
     const id = await startScan(client);
@@ -217,7 +222,7 @@ describe("when the time is up", () => {
     ["timeoutMs", Number.NaN],
     ["pollIntervalMs", 0],
     ["pollIntervalMs", -1],
-  ])("a %s of %d is refused", async (input, value) => {
+  ])("rejects a %s of %d", async (input, value) => {
     expect(await errorOf(start().wait("any", { [input]: value }))).toMatchObject({
       code: "HUNT_INPUT",
       input,
@@ -226,14 +231,14 @@ describe("when the time is up", () => {
   });
 });
 
-describe("trouble that passes does not end the waiting:", () => {
+describe("temporary errors while waiting for a task", () => {
   it.each([
-    ["a server that fails", { kind: "status", status: 503 }],
-    ["a server that answers 500", { kind: "status", status: 500 }],
-    ["too many requests", { kind: "status", status: 429 }],
-    ["an answer that breaks off", { kind: "truncated" }],
-    ["an answer that is no JSON", { kind: "invalid-json" }],
-  ] as const)("%s, from the first look on", async (_, fault) => {
+    ["a 503", { kind: "status", status: 503 }],
+    ["a 500", { kind: "status", status: 500 }],
+    ["a 429", { kind: "status", status: 429 }],
+    ["a truncated response", { kind: "truncated" }],
+    ["invalid JSON", { kind: "invalid-json" }],
+  ] as const)("continues after an error, even at the first poll: %s", async (_, fault) => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().faults.add({ match: "GET userTasks/*", times: 5, ...fault });
@@ -241,14 +246,14 @@ describe("trouble that passes does not end the waiting:", () => {
     expect(looks()).toBeGreaterThan(5);
   });
 
-  it("a connection that is reset, once the task was seen", async () => {
+  it("continues after a reset connection", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().faults.add({ match: "GET userTasks/*", kind: "reset", skip: 1, times: 3 });
     expect(await wait(id)).toMatchObject({ status: "Completed" });
   });
 
-  it("a server that takes too long to answer", async () => {
+  it("continues after a poll that timed out", async () => {
     const advance = holdTimers();
     const { client, wait } = start();
     const id = await startScan(client);
@@ -261,7 +266,7 @@ describe("trouble that passes does not end the waiting:", () => {
     expect(await waiting).toMatchObject({ status: "Completed" });
   });
 
-  it("and when it lasts until the time is up, the error tells it", async () => {
+  it("reports the last error as the cause at the time limit", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().faults.add({
@@ -282,8 +287,8 @@ describe("trouble that passes does not end the waiting:", () => {
   });
 });
 
-describe("trouble that does not pass ends the waiting:", () => {
-  it("a token that HUNT no longer takes", async () => {
+describe("permanent errors while waiting for a task", () => {
+  it("stops if HUNT rejects the token", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().faults.add({
@@ -297,7 +302,7 @@ describe("trouble that does not pass ends the waiting:", () => {
     expect(cancels()).toBe(0);
   });
 
-  it("a connection that fails before the task was ever seen", async () => {
+  it("stops if the connection fails at the first poll", async () => {
     const { url, server } = await serve(() => {});
     server.close();
     const client = clientOf(url, { retry: { retries: 0 } });
@@ -305,10 +310,10 @@ describe("trouble that does not pass ends the waiting:", () => {
   });
 });
 
-describe("an abort ends the waiting with its reason", () => {
-  const reason = new Error("no longer wanted");
+describe("aborting waitForTask", () => {
+  const reason = new Error("aborted");
 
-  /** A clock during whose third sleep, which nothing else would end, the controller aborts. */
+  /** Creates a clock that aborts the controller during its third sleep, which would not end otherwise. */
   function abortingClock(controller: AbortController): Clock {
     const clock = createVirtualClock(sandbox().clock);
     return {
@@ -325,7 +330,7 @@ describe("an abort ends the waiting with its reason", () => {
     };
   }
 
-  it("before it began", async () => {
+  it("rejects before the first poll if the signal is already aborted", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     await expect(wait(id, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -333,20 +338,20 @@ describe("an abort ends the waiting with its reason", () => {
     expect(cancels()).toBe(0);
   });
 
-  it("in a pause", async () => {
+  it("rejects during a delay", async () => {
     const controller = new AbortController();
     const { client, wait } = start({ clock: abortingClock(controller) });
     await expect(wait(await startScan(client), { signal: controller.signal })).rejects.toBe(reason);
     expect(looks()).toBe(3);
   });
 
-  it("in a request", async () => {
+  it("rejects during a request", async () => {
     const controller = new AbortController();
     const { url } = await serve(() => controller.abort(reason));
     await expect(waitForTask(clientOf(url), "any", { signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it("from within its listener", async () => {
+  it("rejects if onProgress aborts the signal", async () => {
     const controller = new AbortController();
     const { client, wait } = start();
     const waiting = wait(await startScan(client), {
@@ -357,17 +362,20 @@ describe("an abort ends the waiting with its reason", () => {
     expect(looks()).toBe(1);
   });
 
-  it.each(["before it began", "in a pause"])("and cancels the task if asked, %s", async (when) => {
-    const controller = new AbortController();
-    const { client, wait } = start({ clock: abortingClock(controller) });
-    const id = await startScan(client);
-    if (when === "before it began") controller.abort(reason);
-    await expect(wait(id, { signal: controller.signal, cancelOnAbort: true })).rejects.toBe(reason);
-    expect(statusOf(id)).toBe("Cancelled");
-    expect(cancels()).toBe(1);
-  });
+  it.each(["before the first poll", "during a delay"])(
+    "cancels the task with cancelOnAbort, %s",
+    async (when) => {
+      const controller = new AbortController();
+      const { client, wait } = start({ clock: abortingClock(controller) });
+      const id = await startScan(client);
+      if (when === "before the first poll") controller.abort(reason);
+      await expect(wait(id, { signal: controller.signal, cancelOnAbort: true })).rejects.toBe(reason);
+      expect(statusOf(id)).toBe("Cancelled");
+      expect(cancels()).toBe(1);
+    },
+  );
 
-  it("though the task cannot be cancelled, which is told", async () => {
+  it("rejects and reports to onCancelFailure if the task cannot be cancelled", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
     sandbox().faults.add({ match: "POST userTasks/*/cancel", kind: "status", status: 503, times: "always" });
@@ -381,7 +389,7 @@ describe("an abort ends the waiting with its reason", () => {
     expect(statusOf(id)).not.toBe("Cancelled");
   });
 
-  it("unless the task had ended before", async () => {
+  it("returns a task that has already ended", async () => {
     const controller = new AbortController();
     const { client, wait } = start();
     const { id } = await client.userTasks.create({ name: "Quick", status: "Completed" });
@@ -394,7 +402,7 @@ describe("an abort ends the waiting with its reason", () => {
     expect(cancels()).toBe(0);
   });
 
-  it("and one signal may serve many waits, without a warning of a leak", async () => {
+  it("supports many waits with one signal without a warning about a memory leak", async () => {
     const warnings: Error[] = [];
     const listen = (warning: Error) => void warnings.push(warning);
     process.on("warning", listen);
