@@ -3,33 +3,35 @@ import { describe, expect, it } from "vitest";
 import { Throttle } from "../src/http/throttle.js";
 import { HuntClient } from "../src/index.js";
 import { createVirtualClock } from "@huntkit/testing";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { clientOf, errorOf, holdTimers, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 const turn = () => new Promise(setImmediate);
 
-describe("a limit on what is under way", () => {
-  it("keeps the rest waiting, in the order in which they came", async () => {
-    const answers: (() => void)[] = [];
+describe("limits.concurrency", () => {
+  it("sends waiting requests in the order in which they were made", async () => {
+    const pending: (() => void)[] = [];
     const order: string[] = [];
     const { url } = await serve((request, response) => {
       order.push(request.url!);
-      answers.push(() => response.end("{}"));
+      pending.push(() => response.end("{}"));
     });
-    const client = clientOf(url, { limits: { concurrency: 2 } });
-    const all = ["a", "b", "c", "d"].map((path) => client.request({ path }));
-    const until = async (count: number) => {
-      while (answers.length < count) await turn();
+    const waitForPending = async (count: number) => {
+      while (pending.length < count) await turn();
     };
-    await until(2);
+    const client = clientOf(url, { limits: { concurrency: 2 } });
+
+    const all = ["a", "b", "c", "d"].map((path) => client.request({ path }));
+    await waitForPending(2);
     await turn();
-    expect(answers).toHaveLength(2);
-    answers.shift()!();
-    await until(2);
-    answers.splice(0).forEach((answer) => answer());
-    await until(1);
-    answers.shift()!();
+    expect(pending).toHaveLength(2);
+    pending.shift()!();
+    await waitForPending(2);
+    for (const respond of pending.splice(0)) respond();
+    await waitForPending(1);
+    pending.shift()!();
     await Promise.all(all);
+
     expect([...order.slice(0, 2).sort(), ...order.slice(2)]).toEqual([
       "/api/a",
       "/api/b",
@@ -38,14 +40,14 @@ describe("a limit on what is under way", () => {
     ]);
   });
 
-  it("gives its place back when an attempt fails, and does not keep it through the pause after", async () => {
+  it("releases the slot when an attempt fails, and during the delay before the retry", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, limits: { concurrency: 1 } });
     sandbox().faults.add({ kind: "status", status: 503, times: 2 });
     await errorOf(client.alerts.get("none"));
     expect(await client.alerts.count()).toBe(3000);
   });
 
-  it("lets those who wait give up, without losing a place", async () => {
+  it("removes an aborted request from the queue without losing its slot", async () => {
     const throttle = new Throttle({ concurrency: 1 }, createVirtualClock());
     const controller = new AbortController();
     await throttle.enter(undefined);
@@ -59,7 +61,8 @@ describe("a limit on what is under way", () => {
     await throttle.enter(undefined);
   });
 
-  it("ends a request whose next attempt gets its turn only after the deadline, by what went wrong before, and does not send it", async () => {
+  it("does not retry a request if its turn comes after the deadline, and reports the first error", async () => {
+    holdTimers();
     const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
@@ -79,7 +82,8 @@ describe("a limit on what is under way", () => {
     ).toEqual([]);
   });
 
-  it("counts against no request's deadline while it waits for its first turn", async () => {
+  it("does not count the wait for the first turn against the deadline", async () => {
+    holdTimers();
     const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
@@ -87,14 +91,16 @@ describe("a limit on what is under way", () => {
       limits: { perSecond: 0.01 },
       deadlineMs: 1_000,
     });
+
     await client.alerts.count();
     await client.alerts.count();
+
     expect(clock.sleeps).toEqual([100_000]);
   });
 });
 
-describe("a limit on how many a second", () => {
-  it("lets as many go at once as the burst allows, and the rest one by one", async () => {
+describe("limits.perSecond", () => {
+  it("sends a burst without a delay, and the rest at the rate", async () => {
     const clock = createVirtualClock();
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,
@@ -108,7 +114,7 @@ describe("a limit on how many a second", () => {
     expect(clock.sleeps).toEqual([250, 250, 250]);
   });
 
-  it("is not used up by those who give up while they wait", async () => {
+  it("does not count aborted requests against the rate", async () => {
     const clock = createVirtualClock();
     const throttle = new Throttle({ perSecond: 1, concurrency: 1 }, clock);
     await throttle.enter(undefined);
@@ -123,7 +129,7 @@ describe("a limit on how many a second", () => {
     expect(clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(2_000);
   });
 
-  it("survives a clock that is put back", async () => {
+  it("continues to send requests if the clock is set back", async () => {
     const clock = createVirtualClock();
     const throttle = new Throttle({ perSecond: 1 }, clock);
     await throttle.enter(undefined);
@@ -132,7 +138,7 @@ describe("a limit on how many a second", () => {
     expect(clock.sleeps).toEqual([1_000]);
   });
 
-  it("is never exceeded, whenever requests come", async () => {
+  it("never exceeds the rate, whenever requests are made", async () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(
@@ -158,13 +164,13 @@ describe("a limit on how many a second", () => {
   });
 });
 
-describe("limits that cannot be meant are refused:", () => {
+describe("invalid limits", () => {
   it.each([
     ["limits.concurrency", { concurrency: 0 }],
     ["limits.concurrency", { concurrency: 1.5 }],
     ["limits.perSecond", { perSecond: 0 }],
     ["limits.burst", { burst: 0, perSecond: 1 }],
-  ])("%s", (input, limits) => {
+  ])("rejects an invalid %s", (input, limits) => {
     expect(() => new HuntClient({ instance: "acme", limits, env: {} })).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT", input }) as Error,
     );
