@@ -17,7 +17,7 @@ const someAgents = (count: number) =>
     .map(({ id }) => id);
 const noSuchId = "00000000-0000-4000-8000-000000000000";
 
-/** A client of an instance with one record, which returns this for everything but lists. */
+/** Creates a client of an instance with one record. Every request except a list returns `answer`. */
 async function clientOfAnswer(answer: unknown) {
   const { url } = await serve(({ url: path }, response) =>
     response.end(JSON.stringify(path?.includes("filter=") ? [{ id: "a" }] : answer)),
@@ -25,8 +25,8 @@ async function clientOfAnswer(answer: unknown) {
   return clientOf(url, { token: sandbox().tokens.admin });
 }
 
-describe("agents", () => {
-  it("are isolated and restored, those that are named and no other", async () => {
+describe("client.agents", () => {
+  it("isolates and restores the given agents and no others", async () => {
     const ids = someAgents(2);
     const isolated = () =>
       sandbox()
@@ -40,7 +40,7 @@ describe("agents", () => {
     expect(ids.map((id) => row("Agents", id)?.["isolated"])).toEqual([false, true]);
   });
 
-  it("are scanned with the body that a live instance accepts", async () => {
+  it("scans agents with the body that a live instance accepts", async () => {
     const { userTaskId } = await client().agents.scan(
       someAgents(1),
       { quickScan: true, process: true },
@@ -55,13 +55,16 @@ describe("agents", () => {
     ["id", { id: "t1" }, "t1"],
     ["null", null, null],
     ["an object without an ID", { success: true }, null],
-  ])("are scanned, whether the response has a task or not: %s", async (_, answer, expected) => {
-    const { userTaskId } = await (await clientOfAnswer(answer)).agents.scan(["a"]);
+  ])(
+    "returns the task ID of a scan, or null, from each form of response: %s",
+    async (_, answer, expected) => {
+      const { userTaskId } = await (await clientOfAnswer(answer)).agents.scan(["a"]);
 
-    expect(userTaskId).toBe(expected);
-  });
+      expect(userTaskId).toBe(expected);
+    },
+  );
 
-  it("are scanned also if the response is empty", async () => {
+  it("returns null as the task ID if the response to a scan is empty", async () => {
     const { url } = await serve(({ method }, response) =>
       method === "GET" ? response.end(JSON.stringify([{ id: "a" }])) : response.writeHead(204).end(),
     );
@@ -71,7 +74,7 @@ describe("agents", () => {
     expect(userTaskId).toBeNull();
   });
 
-  it("are renamed, moved to a location, and asked for their logs", async () => {
+  it("renames an agent, moves it to a location, and requests its logs", async () => {
     const [id = ""] = someAgents(1);
     const locationId = sandbox().records("Locations").at(-1)!.id;
     const jobs = sandbox().records("jobs").length;
@@ -82,7 +85,7 @@ describe("agents", () => {
     expect(sandbox().records("jobs").length).toBe(jobs + 1);
   });
 
-  it("tell whether they are active, in each form that the answer may have", async () => {
+  it("reads whether an agent is active from each form of response", async () => {
     for (const active of [true, false]) {
       const { id } = sandbox()
         .records("Agents")
@@ -97,11 +100,11 @@ describe("agents", () => {
     });
   });
 
-  it("tell their history of scans", async () => {
+  it("lists the scan history of agents", async () => {
     expect(await client().agents.scanHistory({ limit: 3 })).toHaveLength(3);
   });
 
-  it("are uninstalled, by a condition or one by one", async () => {
+  it("uninstalls agents by a condition, or one by its ID", async () => {
     const [one = "", other = "", third = ""] = someAgents(3);
     const isMarked = (id: string) => row("AgentDetails", id)?.["markedForUninstall"] === true;
     await client().agents.uninstall({
@@ -114,8 +117,8 @@ describe("agents", () => {
   });
 });
 
-describe("alerts", () => {
-  it("are archived and taken out again, those that meet the condition and no other", async () => {
+describe("client.alerts", () => {
+  it("archives and restores only the alerts that match the condition", async () => {
     const [one, other] = sandbox()
       .records("Alerts")
       .filter(({ archived }) => archived === false);
@@ -131,13 +134,13 @@ describe("alerts", () => {
     expect(row("Alerts", one!.id)).toMatchObject({ archived: false });
   });
 
-  it("are responded to, by ids or by a condition", async () => {
+  it("responds to alerts by IDs or by a condition", async () => {
     const [{ id }] = sandbox().records("Alerts").slice(-1) as [{ id: string }];
     expect(await client().alerts.respond({ ids: [id] }, { unproven: true })).toHaveProperty("userTaskId");
     expect(await client().alerts.respond({ where: { id } }, { unproven: true })).toHaveProperty("userTaskId");
   });
 
-  it("are commented on", async () => {
+  it("comments on an alert", async () => {
     const { id } = sandbox()
       .records("Alerts")
       .find(
@@ -155,7 +158,7 @@ describe("alerts", () => {
   });
 });
 
-describe("target groups", () => {
+describe("client.targets", () => {
   const group = () => {
     const targetId = String(
       sandbox()
@@ -165,7 +168,7 @@ describe("target groups", () => {
     return row("Targets", targetId)!;
   };
 
-  it("are scanned and enumerated, which gives tasks", async () => {
+  it("starts a scan and a discovery of a target group, each with a task", async () => {
     const query = sandbox().records("queries")[0]!;
     const scan = await client().targets.scan(
       group().id,
@@ -180,7 +183,7 @@ describe("target groups", () => {
     expect(await errorOf(client().targets.scan(noSuchId, {}))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
-  it("have single hosts scanned, with a task of the same kind", async () => {
+  it("scans a single host, and returns a task of type Scan", async () => {
     const agent = sandbox()
       .records("Agents")
       .find(({ active }) => active)!;
@@ -201,7 +204,7 @@ describe("target groups", () => {
     ).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
-  it("list their agents over pages, by a condition", async () => {
+  it("lists the agents of a target group over several pages, by a condition", async () => {
     const { id } = group();
     const ids = sandbox()
       .records("Agents")
@@ -223,12 +226,12 @@ describe("target groups", () => {
         .count(),
     ).toBe(active.length);
     expect(await errorOf(client().targets.agents("..").count())).toMatchObject({ code: "HUNT_INPUT" });
-    // A string that is not a UUID is an error of the database.
+    // A string that is not a UUID makes the database return an error.
     expect(await errorOf(client().targets.agents("a/b").count())).toMatchObject({ code: "HUNT_SERVER" });
     expect(sandbox().requests.at(-1)?.path).toMatch(/a%2Fb/);
   });
 
-  it("have one route for the agents of all, as alerts have for their comments, in what traces tell", async () => {
+  it("traces the agents of every target group, and the comments of every alert, under one route", async () => {
     const routes: string[] = [];
     const note = (trace: unknown) => void routes.push((trace as RequestTrace).route);
     const { start } = tracingChannel<unknown, RequestTrace>("huntkit:request");
@@ -242,7 +245,7 @@ describe("target groups", () => {
     expect(routes).toEqual(["targets/{id}/agents", "targets/{id}/agents/count", "Alerts/{id}/comments"]);
   });
 
-  it("go to the archive when they are deleted, and out of it only if told", async () => {
+  it("moves a deleted target group to the archive, and deletes it there only with archive: true", async () => {
     const made = await client().targets.create({ name: "For a day" });
     await client().targets.delete(made.id);
     expect([row("Targets", made.id), row("TargetsArchive", made.id)]).toEqual([
@@ -256,7 +259,7 @@ describe("target groups", () => {
     expect(await errorOf(client().targets.delete(other.id))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
-  it("lose all their addresses, and the addresses of others stay", async () => {
+  it("deletes all addresses of a target group, and no others", async () => {
     const targetId = String(sandbox().records("Addresses").at(-1)!["targetId"]);
     const of = () =>
       sandbox()
@@ -268,7 +271,7 @@ describe("target groups", () => {
     expect(await client().addresses.deleteAll(targetId)).toBe(0);
   });
 
-  it("lose their addresses also where somebody else deletes some meanwhile, but not where that is refused", async () => {
+  it("continues if another client deletes addresses at the same time, and fails if HUNT denies the deletion", async () => {
     const targetId = String(
       sandbox()
         .records("Addresses")
@@ -289,15 +292,15 @@ describe("target groups", () => {
   });
 });
 
-describe("tasks", () => {
-  it("are cancelled", async () => {
+describe("client.userTasks", () => {
+  it("cancels a task", async () => {
     const { userTaskId } = await client().agents.scan(someAgents(1), { process: true });
     await client().userTasks.cancel(userTaskId!);
     expect(row("userTasks", userTaskId!)).toMatchObject({ status: "Cancelled" });
     expect(await errorOf(client().userTasks.cancel(noSuchId))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
-  it("that run, or ended of late, are listed without archived ones and those of real-time security", async () => {
+  it("lists running and recent tasks, except archived ones and those of real-time security", async () => {
     const all = sandbox()
       .records("userTasks")
       .filter(({ archived, type }) => !archived && type !== "RTS");
@@ -312,7 +315,7 @@ describe("tasks", () => {
     }
   });
 
-  it("are listed without a type, too, which `neq` on its own omits", async () => {
+  it("lists tasks without a type, which `neq` omits", async () => {
     const { id } = await client().userTasks.create({ name: "Without a type", archived: false });
 
     const recent = await client().userTasks.recent("2026-02-01").toArray();
@@ -321,8 +324,8 @@ describe("tasks", () => {
   });
 });
 
-describe("files in quarantine", () => {
-  it("are deleted and put back by jobs of agents", async () => {
+describe("client.quarantinedFiles", () => {
+  it("creates jobs for agents to delete and restore quarantined files", async () => {
     const [file] = sandbox().records("QuarantinedFiles");
     const jobs = () =>
       sandbox()
@@ -335,14 +338,14 @@ describe("files in quarantine", () => {
   });
 });
 
-describe("flags", () => {
+describe("client.flags", () => {
   const flag = (name: string) =>
     sandbox()
       .records("flags")
       .find((each) => each["name"] === name)!;
 
   it.each(["Verified Good", "Verified Bad"])(
-    "%s can neither be changed nor deleted, and nothing but a question is sent",
+    "does not change or delete the protected flag %s, and sends only the read",
     async (name) => {
       const { id } = flag(name);
       for (const refused of [client().flags.update(id, { weight: 0 }), client().flags.delete(id)]) {
@@ -356,7 +359,7 @@ describe("flags", () => {
     },
   );
 
-  it("have names of their own", async () => {
+  it("rejects a flag with the name of another flag", async () => {
     expect(
       await errorOf(client().flags.create({ name: "Under review", color: "blue", weight: 1 })),
     ).toMatchObject({ input: "name", problem: "taken" });
@@ -364,14 +367,14 @@ describe("flags", () => {
   });
 });
 
-describe("what would change every record is refused before anything is sent:", () => {
+describe("actions without records", () => {
   it.each([
     ["uninstall", () => client().agents.uninstall({}), "where"],
     ["archive", () => client().alerts.archive({}), "where"],
     ["unarchive", () => client().alerts.unarchive({}), "where"],
-    ["respond by nothing", () => client().alerts.respond({}), "ids"],
+    ["respond without IDs", () => client().alerts.respond({}), "ids"],
     ["respond by an empty condition", () => client().alerts.respond({ where: {} }), "where"],
-    ["respond by no ids", () => client().alerts.respond({ ids: [] }), "ids"],
+    ["respond with an empty list of IDs", () => client().alerts.respond({ ids: [] }), "ids"],
     ["delete files", () => client().quarantinedFiles.deleteFiles({}), "where"],
     ["restore files", () => client().quarantinedFiles.restoreFiles({}), "where"],
     ["isolate", () => client().agents.isolate([]), "ids"],
@@ -380,7 +383,7 @@ describe("what would change every record is refused before anything is sent:", (
     ["assign a location", () => client().agents.assignLocation([], "1"), "ids"],
     ["enumerate", () => client().targets.enumerate("1", []), "ids"],
     ["scan a group", () => client().targets.scan("1", {}, { where: {} }), "where"],
-  ])("%s", async (_, act, input) => {
+  ])("rejects an action that would change every record, and sends nothing: %s", async (_, act, input) => {
     const error = await errorOf(Promise.resolve().then(act));
     expect(error).toBeInstanceOf(HuntInputError);
     expect(error).toMatchObject({ input, problem: "empty" });
@@ -388,8 +391,8 @@ describe("what would change every record is refused before anything is sent:", (
   });
 });
 
-describe("an action", () => {
-  it("ends when its signal aborts", async () => {
+describe("any action", () => {
+  it("rejects with the reason of its signal", async () => {
     const reason = new Error("enough");
     const signal = AbortSignal.abort(reason);
     await expect(client().agents.isolate(someAgents(1), { unproven: true, signal })).rejects.toBe(reason);
@@ -398,7 +401,7 @@ describe("an action", () => {
     );
   });
 
-  it("is not sent again where it may have been done", async () => {
+  it("does not retry an action that may have been executed", async () => {
     sandbox().faults.add({ match: "POST Agents/toggleIsolation", kind: "status", status: 503 });
     expect(await errorOf(client().agents.isolate(someAgents(1), { unproven: true }))).toMatchObject({
       code: "HUNT_SERVER",

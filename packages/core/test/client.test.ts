@@ -11,14 +11,14 @@ import { sampleToken } from "@huntkit/test-kit/values";
 const sandbox = useSandbox();
 const admin = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
-describe("a request", () => {
-  it("answers with data, status and headers", async () => {
+describe("client.request", () => {
+  it("returns the data, the status, and the headers", async () => {
     const { status, headers, data } = await admin().request({ path: "Alerts/count" });
     expect({ status, data }).toEqual({ status: 200, data: { count: 3000 } });
     expect(headers["content-type"]).toMatch("application/json");
   });
 
-  it("carries a filter as JSON", async () => {
+  it("sends a filter as JSON", async () => {
     const { data } = await admin().request({
       path: "Alerts",
       query: { filter: { where: { severity: "high" }, limit: 3, fields: ["severity"] }, absent: undefined },
@@ -26,7 +26,7 @@ describe("a request", () => {
     expect(data).toEqual([{ severity: "high" }, { severity: "high" }, { severity: "high" }]);
   });
 
-  it("writes a body as JSON", async () => {
+  it("sends a body as JSON", async () => {
     const client = admin();
     const { data: flag } = await client.request({
       method: "POST",
@@ -38,7 +38,7 @@ describe("a request", () => {
     await client.request({ method: "DELETE", path: "flags/{id}", params: { id: flag.id } });
   });
 
-  it("takes an answer without a body for no data", async () => {
+  it("returns undefined as the data of a response without a body", async () => {
     const { data: session } = await clientOf(sandbox().url).request<{ id: string }>({
       method: "POST",
       path: "users/login",
@@ -51,41 +51,41 @@ describe("a request", () => {
     expect(answer).toMatchObject({ status: 204, data: undefined });
   });
 
-  it("checks the answer against a schema of zod or of zod/mini, and keeps what the schema does not name", async () => {
+  it("validates the response with a zod or zod/mini schema, and keeps fields that the schema does not name", async () => {
     const schema = z.array(z.looseObject({ id: z.uuid() }));
     const { data } = await admin().request({ path: "Agents", query: { filter: { limit: 1 } }, schema });
     expect(data[0]).toHaveProperty("hostname");
   });
 
-  it("keeps to the values that it was given, whatever becomes of them meanwhile", async () => {
+  it("uses the values that it was called with, even if the caller changes them later", async () => {
     const params: Record<string, string> = { id: "one" };
     const failing = errorOf(admin().request({ path: "Alerts/{id}", params }));
     delete params["id"];
     expect(await failing).toMatchObject({ path: "Alerts/one" });
   });
 
-  it("takes a method in any case", async () => {
+  it("accepts a method in any case", async () => {
     expect(await admin().request({ path: "Alerts/count", method: "get" })).toMatchObject({
       status: 200,
       attempts: 1,
     });
   });
 
-  it("fills ids into the path so that they stay one part of it", async () => {
+  it("encodes an ID in the path as a single segment", async () => {
     await errorOf(admin().request({ path: "Alerts/{id}", params: { id: "a/../b?c#d" } }));
     expect(sandbox().requests.at(-1)?.path).toBe("/api/Alerts/a%2F..%2Fb%3Fc%23d");
   });
 
-  it("unpacks large answers, which HUNT sends compressed", async () => {
+  it("decompresses large responses, which arrive as gzip", async () => {
     const { data, headers } = await admin().request<unknown[]>({ path: "Alerts" });
     expect(data).toHaveLength(1000);
     expect(headers["content-encoding"]).toBe("gzip");
   });
 
   it.each([
-    ["as they are", false],
+    ["uncompressed", false],
     ["compressed", true],
-  ])("keeps large answers apart that come side by side, %s", async (_how, isPacked) => {
+  ])("does not mix large responses that arrive concurrently: %s", async (_how, isPacked) => {
     const ids = Array.from({ length: 400 }, (_, id) => id);
     const { url } = await serve((request, response) => {
       const body = JSON.stringify(
@@ -107,11 +107,11 @@ describe("a request", () => {
     }
   });
 
-  it("reads JSON in UTF-8 that arrives in many chunks and starts with a byte order mark", async () => {
+  it("parses UTF-8 JSON that arrives in many chunks and starts with a byte order mark", async () => {
     const rows = Array.from({ length: 10_000 }, (_, id) => ({ id, name: "Zoë’s 💻" }));
     const json = Buffer.from(`\uFEFF${JSON.stringify(rows)}`);
     const { url } = await serve((_, response) => {
-      // An odd length cuts characters in two.
+      // An odd length splits characters.
       for (let start = 0; start < json.length; start += 9_999) {
         response.write(json.subarray(start, start + 9_999));
       }
@@ -123,13 +123,13 @@ describe("a request", () => {
     expect(data).toEqual(rows);
   });
 
-  it("reaches public routes without a token", async () => {
+  it("sends requests to public routes without a token", async () => {
     expect((await clientOf(sandbox().url).version()).serverVersion).toMatch(/^\d+\.\d+\.\d+/);
   });
 });
 
-describe("what is sent", () => {
-  it("is the token raw, JSON wished for, and who asks", async () => {
+describe("request headers", () => {
+  it("sends the token without a prefix, accepts JSON, and names the user agent", async () => {
     const seen: Record<string, unknown>[] = [];
     const { url } = await serve((request, response) => {
       seen.push(request.headers);
@@ -143,17 +143,17 @@ describe("what is sent", () => {
     });
   });
 
-  it("names the version in package.json", () => {
+  it("sends the version of package.json in the user agent", () => {
     expect(huntkitVersion).toBe(manifest.version);
   });
 
-  it("goes over connections that are kept alive", async () => {
+  it("reuses connections", async () => {
     const { url, server } = await serve((_, response) => response.end("{}"));
     let connections = 0;
     server.on("connection", () => connections++);
     const client = clientOf(url);
     for (let count = 0; count < 20; count++) await client.request({ path: "anything" });
-    // undici rests a connection for a turn of the event loop between two requests, so a second one stands in.
+    // undici does not reuse a connection until the next turn of the event loop, so it may open a second one.
     expect(connections).toBeLessThanOrEqual(2);
   });
 });
@@ -161,19 +161,19 @@ describe("what is sent", () => {
 const circle: Record<string, unknown> = {};
 circle["self"] = circle;
 
-describe("a request that cannot be meant is refused before anything is sent:", () => {
+describe("invalid requests", () => {
   it.each([
     ["a path that leaves the API", { path: "../explorer" }, "path", "invalid"],
     ["a value that leaves the API", { path: "Alerts/{id}", params: { id: ".." } }, "path", "invalid"],
-    ["an encoded way out", { path: "Alerts/%2e%2E/x" }, "path", "invalid"],
+    ["an encoded parent directory", { path: "Alerts/%2e%2E/x" }, "path", "invalid"],
     ["another address", { path: "https://evil.example/x" }, "path", "invalid"],
     ["another host", { path: "Alerts//evil.example" }, "path", "invalid"],
     ["a query in the path", { path: "Alerts?limit=1" }, "path", "invalid"],
     ["a value that is missing", { path: "Alerts/{id}" }, "path", "missing"],
     ["a value that is empty", { path: "Alerts/{id}", params: { id: "" } }, "path", "missing"],
-    ["a method that is none", { path: "Alerts", method: "GE T" }, "method", "invalid"],
-    ["characters that no path has", { path: "Alerts/\u00e9 x" }, "path", "invalid"],
-    ["a body that goes in circles", { path: "Alerts", method: "POST", body: circle }, "body", "json"],
+    ["an invalid method", { path: "Alerts", method: "GE T" }, "method", "invalid"],
+    ["characters that are invalid in a path", { path: "Alerts/\u00e9 x" }, "path", "invalid"],
+    ["a circular body", { path: "Alerts", method: "POST", body: circle }, "body", "json"],
     [
       "a number too large for JSON in the query",
       { path: "Alerts", query: { filter: { limit: 1n } } },
@@ -181,13 +181,13 @@ describe("a request that cannot be meant is refused before anything is sent:", (
       "json",
     ],
     ["a token in the query", { path: "Alerts", query: { Access_Token: "x" } }, "query", "token"],
-  ])("%s", async (_, request, input, problem) => {
+  ])("rejects %s before anything is sent", async (_, request, input, problem) => {
     expect(await errorOf(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
     expect(sandbox().requests).toHaveLength(0);
   });
 });
 
-describe("making a client", () => {
+describe("new HuntClient", () => {
   it.each([
     ["instance", { instance: "" }],
     ["token", { instance: "acme", token: "short" }],
@@ -199,7 +199,7 @@ describe("making a client", () => {
     ["deadlineMs", { instance: "acme", deadlineMs: Infinity }],
     ["maxBodyBytes", { instance: "acme", maxBodyBytes: Infinity }],
     ["retry.retries", { instance: "acme", retry: { retries: -1 } }],
-  ])("fails at once for a %s that cannot be used, without repeating it", (input, options) => {
+  ])("throws for an invalid %s, and does not repeat its value", (input, options) => {
     expect(() => new HuntClient(options)).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT", input }) as Error,
     );

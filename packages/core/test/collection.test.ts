@@ -28,7 +28,7 @@ const agents = () =>
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 describe("a collection over HTTP", () => {
-  it("finds what a plain reading of any condition finds", async () => {
+  it("finds the same rows as a reference implementation for any condition", async () => {
     const rows = sandbox().records("Agents");
     const collection = agents();
     await fc.assert(
@@ -46,7 +46,7 @@ describe("a collection over HTTP", () => {
     );
   });
 
-  it("gives the same rows in one lane and in many, in order or as they come", async () => {
+  it("returns the same rows for any concurrency, in order or unordered", async () => {
     const ids = sandbox()
       .records("Alerts")
       .map(({ id }) => id)
@@ -62,7 +62,7 @@ describe("a collection over HTTP", () => {
     }
   });
 
-  it("keeps an order of one's own, ties settled, over many pages", async () => {
+  it("keeps a custom order over many pages, with ties sorted by ID", async () => {
     const found = await agents()
       .list({ order: ["os", "hostname DESC"] }, { pageSize: 500 })
       .toArray();
@@ -88,20 +88,20 @@ describe("a collection over HTTP", () => {
     );
   });
 
-  it("brings only the fields that were asked for, and the id", async () => {
+  it("returns only the requested fields and the ID", async () => {
     const agent = await agents()
       .list({ fields: ["os"] })
       .first();
     expect(Object.keys(agent!).sort()).toEqual(["id", "os"]);
   });
 
-  it("stops asking once the consumer has had enough", async () => {
+  it("stops sending requests after the consumer breaks out of the loop", async () => {
     for await (const _ of agents().list({}, { pageSize: 100 })) break;
     const sent = sandbox().requests.length;
     expect(sent).toBeLessThanOrEqual(6);
   });
 
-  it("ends when its signal aborts", async () => {
+  it("rejects with the reason of its signal", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const reading = (async () => {
@@ -111,7 +111,7 @@ describe("a collection over HTTP", () => {
     await expect(reading).rejects.toBe(reason);
   });
 
-  it("asks by id, not by skip, for an order by id", async () => {
+  it("pages by ID, not by skip, if the order is by ID", async () => {
     const ids = (await agents().list({ order: "id" }, { pageSize: 500 }).toArray()).map(({ id }) => id);
     expect(ids).toEqual(
       sandbox()
@@ -126,14 +126,14 @@ describe("a collection over HTTP", () => {
     ).toEqual([]);
   });
 
-  it("refuses a filter that LoopBack would misunderstand before anything is sent", () => {
+  it("rejects a filter that LoopBack would misread, before anything is sent", () => {
     expect(() => agents().list({ where: { hostname: undefined } as never })).toThrow(/hostname is undefined/);
     expect(() => agents().list({ limit: 0 })).toThrow(/0 means no limit/);
     expect(() => agents().list({ order: "hostname UP" as never })).toThrow(/ASC or DESC/);
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("makes, reads, changes and deletes a record", async () => {
+  it("creates, reads, updates, and deletes a record", async () => {
     const flags = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model<{
       id: string;
       name?: string;
@@ -156,7 +156,7 @@ describe("a collection over HTTP", () => {
 });
 
 describe("a client", () => {
-  it("has a collection for every model, the same each time it is asked for", async () => {
+  it("provides one collection for every model", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     for (const [name, model] of Object.entries(models))
       expect(client[name as keyof typeof models].route).toBe(model.route);
@@ -171,15 +171,15 @@ describe("a client", () => {
     );
   });
 
-  it("reads users, whose ids may be numbers", async () => {
+  it("reads users, whose IDs may be numbers", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     const users = await client.users.list({ where: { role: "admin" } }).toArray();
     expect(users.length).toBeGreaterThan(1);
   });
 });
 
-describe("types", () => {
-  it("know a model's properties, values and operators", () => {
+describe("the types of filters and rows", () => {
+  it("know the properties, values, and operators of a model", () => {
     const check: (filter: Filter<Agent>) => void = () => {};
     check({
       where: { hostname: { like: "srv%" }, active: true, lastSeenOn: { gte: new Date(0) } },
@@ -187,17 +187,17 @@ describe("types", () => {
       fields: ["hostname"],
     });
     check({ where: { or: [{ hostname: "a" }, { os: { inq: ["Windows"] } }] } });
-    // @ts-expect-error a misspelt property
+    // @ts-expect-error a misspelled property
     check({ where: { hostnam: "a" } });
     // @ts-expect-error a value of another type
     check({ where: { active: "yes" } });
     // @ts-expect-error an operator that LoopBack does not have
     check({ where: { hostname: { contains: "a" } } });
-    // @ts-expect-error a direction that is none
+    // @ts-expect-error an invalid direction
     check({ order: "hostname UP" });
-    // @ts-expect-error a misspelt field
+    // @ts-expect-error a misspelled field
     check({ fields: ["hostnam"] });
-    // @ts-expect-error an operator of texts on what is none
+    // @ts-expect-error an operator for strings on a boolean
     check({ where: { active: { like: "t%" } } });
     expect.assertions(0);
   });
@@ -240,7 +240,7 @@ describe("getField", () => {
     expect(getField(alert, "customScore")).toBe(7);
   });
 
-  it("returns undefined for a field that the row does not have, and for what each object inherits", () => {
+  it("returns undefined for a field that the row does not have, and for inherited properties", () => {
     const alert = { id: "1" } as Alert;
 
     expect(getField(alert, "customScore")).toBeUndefined();
@@ -248,30 +248,27 @@ describe("getField", () => {
   });
 });
 
-describe("a deletion whose answer was lost", () => {
+describe("delete without a response", () => {
   it.each([
-    ["404, as relations answer", 404, { error: { statusCode: 404, message: "No instance" } }],
-    ["success with a count of 0, as models answer", 200, { count: 0 }],
-  ])(
-    "has been done when the next attempt gets %s, and the first one does not get that",
-    async (_, status, body) => {
-      let left = 1;
-      const { url } = await serve((request, response) => {
-        if (left-- > 0) request.socket.destroy();
-        else response.writeHead(status).end(JSON.stringify(body));
-      });
-      const { webhooks } = clientOf(url);
-      await webhooks.delete("gone meanwhile");
-      expect(await errorOf(webhooks.delete("never there"))).toMatchObject({
-        code: "HUNT_NOT_FOUND",
-        method: "DELETE",
-        path: "Webhooks/never there",
-        attempts: 1,
-      });
-    },
-  );
+    ["404, as relations return", 404, { error: { statusCode: 404, message: "No instance" } }],
+    ["success with a count of 0, as models return", 200, { count: 0 }],
+  ])("succeeds if the retry gets %s, but not if the first attempt does", async (_, status, body) => {
+    let left = 1;
+    const { url } = await serve((request, response) => {
+      if (left-- > 0) request.socket.destroy();
+      else response.writeHead(status).end(JSON.stringify(body));
+    });
+    const { webhooks } = clientOf(url);
+    await webhooks.delete("deleted");
+    expect(await errorOf(webhooks.delete("never created"))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+      method: "DELETE",
+      path: "Webhooks/never created",
+      attempts: 1,
+    });
+  });
 
-  it("has not been done where the earlier attempt cannot have been executed, or where there is no such route", async () => {
+  it("fails if the first attempt cannot have been executed, or if the route does not exist", async () => {
     for (const [first, second, code] of [
       [429, "Unknown id", "HUNT_NOT_FOUND"],
       [503, "There is no method to handle DELETE /webhooks/x", "HUNT_UNSUPPORTED"],
@@ -289,7 +286,7 @@ describe("a deletion whose answer was lost", () => {
     }
   });
 
-  it("shows no id that may be a token", async () => {
+  it("does not show an ID that may be a token", async () => {
     const { url } = await serve((_, response) => response.end('{"count":0}'));
     expectNoToken(await errorOf(clientOf(url).model("AccessTokens").delete(sampleToken)), sampleToken);
     expectNoToken(

@@ -6,7 +6,7 @@ import { clientOf, errorOf } from "./helpers.js";
 
 const request = { path: "version" };
 
-/** The port of a server; its connections end with the test. */
+/** Returns the port of a server, and closes its connections after the test. */
 async function portOf(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => sockets.add(socket.on("error", () => {})));
@@ -18,28 +18,28 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A server that takes connections and never says a word, so that TLS never stands. */
+/** Starts a server that accepts connections and sends nothing, so the TLS handshake never completes. */
 const silent = () => portOf(createServer());
 
-/** A proxy that does this when it is asked for a tunnel. */
+/** Starts a proxy that handles CONNECT requests with `act`. */
 function proxyThat(act: (socket: Socket) => void): Promise<number> {
   const server = createHttpServer();
   server.on("connect", (_, socket: Socket) => act(socket));
   return portOf(server);
 }
 
-describe("while a connection is being made", () => {
-  it("the deadline ends the request", async () => {
+describe("opening a connection", () => {
+  it("fails with a timeout at the deadline", async () => {
     const client = clientOf(`https://127.0.0.1:${await silent()}`, { deadlineMs: 80, timeoutMs: 60_000 });
     expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT", limit: "deadline" });
   });
 
-  it("the time of an attempt ends it", async () => {
+  it("fails with a timeout at the time limit of an attempt", async () => {
     const client = clientOf(`https://127.0.0.1:${await silent()}`, { timeoutMs: 80, retry: { retries: 0 } });
     expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT" });
   });
 
-  it("the caller ends it at once", async () => {
+  it("rejects immediately with the reason of the caller's signal", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const server = createServer(() => controller.abort(reason));
@@ -47,7 +47,7 @@ describe("while a connection is being made", () => {
     await expect(client.request({ ...request, signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it("a connection that takes too long leaves even a POST free to be sent again", async () => {
+  it("retries a POST after a connect timeout, because nothing was sent", async () => {
     const client = clientOf(`https://127.0.0.1:${await silent()}`, {
       timeoutMs: 3_000,
       retry: { retries: 1 },
@@ -60,12 +60,12 @@ describe("while a connection is being made", () => {
   });
 });
 
-describe("behind a proxy that", () => {
+describe("a proxy that fails", () => {
   it.each([
-    ["never answers", (): void => {}],
-    ["hangs up", (socket: Socket): void => void socket.end()],
+    ["never responds", (): void => {}],
+    ["closes the connection", (socket: Socket): void => void socket.end()],
     ["drops the connection", (socket: Socket): void => void socket.destroy()],
-  ])("%s, the request ends in time", async (_, act) => {
+  ])("fails in time if the proxy %s", async (_, act) => {
     const proxy = `http://127.0.0.1:${await proxyThat(act)}`;
     const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 150, retry: { retries: 0 } });
     expect(["HUNT_TIMEOUT", "HUNT_CONNECTION"]).toContain((await errorOf(client.request(request))).code);
@@ -74,7 +74,7 @@ describe("behind a proxy that", () => {
   it.each([
     [407, /wants other credentials/],
     [403, /does not let the connection through \(403\)/],
-  ])("answers %i, that is said", async (status, message) => {
+  ])("reports that the proxy returned %i", async (status, message) => {
     const port = await proxyThat((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
     const error = await errorOf(
       clientOf("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request),
@@ -101,14 +101,14 @@ describe("a proxy that closes each tunnel without a response", () => {
     return { tunnels, error: await errorOf(client.request(request)) };
   };
 
-  it("receives at most one CONNECT for each attempt", async () => {
+  it("sends at most one CONNECT for each attempt", async () => {
     const { tunnels, error } = await connectThrough();
 
     expect(tunnels).toEqual(Array.from({ length: error.attempts! }, () => "acme.infocyte.com:443"));
     expect(tunnels.length).toBeLessThanOrEqual(3);
   });
 
-  it("is reported as the cause, without its credentials", async () => {
+  it("reports a proxy that closes the tunnel as the cause, without its credentials", async () => {
     const { error } = await connectThrough();
 
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
@@ -118,7 +118,7 @@ describe("a proxy that closes each tunnel without a response", () => {
 });
 
 describe("a proxy that never responds to CONNECT", () => {
-  it("is reported as the cause once the time for a connection is over", async () => {
+  it("reports a proxy that does not respond as the cause after the connect timeout", async () => {
     const proxy = `http://127.0.0.1:${await proxyThat(() => {})}`;
     const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 2_000, retry: { retries: 0 } });
 
@@ -129,7 +129,7 @@ describe("a proxy that never responds to CONNECT", () => {
   });
 });
 
-describe("a system call that fails", () => {
+describe("a system error", () => {
   const sentBy = async (error: object) => {
     let sent = 0;
     const send = async () => {
@@ -142,7 +142,7 @@ describe("a system call that fails", () => {
   };
 
   it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM"])(
-    "with %s while connecting leaves a POST free to be sent again",
+    "retries a POST after %s while connecting",
     async (code) => {
       expect(await sentBy({ code, syscall: "connect" })).toBe(4);
       expect(await sentBy({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
@@ -150,7 +150,7 @@ describe("a system call that fails", () => {
   );
 
   it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM", "ECONNRESET"])(
-    "with %s on a standing connection does not: it may have been executed",
+    "does not retry a POST after %s on an open connection, because it may have been executed",
     async (code) => {
       expect(await sentBy({ code, syscall: "read" })).toBe(1);
       expect(await sentBy({ code, syscall: "write" })).toBe(1);
@@ -158,8 +158,8 @@ describe("a system call that fails", () => {
   );
 });
 
-describe("TLS that fails for another reason than trust", () => {
-  it("says that the port does not speak it", async () => {
+describe("TLS errors", () => {
+  it("reports a port that does not support TLS", async () => {
     const port = await portOf(createHttpServer((_, response) => response.end()));
     expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({
       problem: "tls",
@@ -168,8 +168,8 @@ describe("TLS that fails for another reason than trust", () => {
   });
 });
 
-describe("a client that was closed", () => {
-  it("says so, and sends nothing", async () => {
+describe("a closed client", () => {
+  it("rejects requests and sends nothing", async () => {
     const client = new HuntClient({ instance: "http://127.0.0.1:1", env: {} });
     await client.close();
     expect(await errorOf(client.request(request))).toMatchObject({

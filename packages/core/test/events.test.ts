@@ -12,7 +12,7 @@ const events = <K extends EventType>(types: K | readonly K[], options?: EventOpt
 const time = (value: unknown) => new Date(String(value)).getTime();
 const daysAgo = (days: number) => new Date(Date.parse(start) - days * 86_400_000);
 
-/** The ids that a query's `inq` names. */
+/** Returns the IDs in the `inq` of a query. */
 function idsAskedFor(query: string): string[] {
   const { where } = JSON.parse(new URLSearchParams(query).get("filter")!) as {
     where: Record<string, { inq?: string[] }>;
@@ -26,8 +26,8 @@ async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-describe("events", () => {
-  it("of several types come one type after the other, each row with its type", async () => {
+describe("client.events", () => {
+  it("returns the events of one type after the other, each with its type", async () => {
     const found = await collect(events(["Process", "Connection"], { days: 3650 }));
     expect([...new Set(found.map(({ eventType }) => eventType))]).toEqual(["Process", "Connection"]);
     expect(found.filter(({ eventType }) => eventType === "Connection")).toHaveLength(
@@ -40,7 +40,7 @@ describe("events", () => {
     expect(new Set(pids.map((pid) => typeof pid))).toEqual(new Set(["number"]));
   });
 
-  it("of files are of seven types", async () => {
+  it("returns file events of seven types", async () => {
     const tables = fileEventTypes.map((type) => sandbox().records(`Scan${type}Instances`).length);
     expect(tables).toHaveLength(7);
     expect(await events(fileEventTypes, { days: 3650 }).count()).toBe(
@@ -59,11 +59,11 @@ describe("events", () => {
     "Script",
     "Extension",
     "Host",
-  ] as const)("of the type %s are there", async (type) => {
+  ] as const)("returns events of the type %s", async (type) => {
     expect((await collect(events(type, { days: 3650 }))).length).toBeGreaterThan(0);
   });
 
-  it("are those of the last seven days unless told, and machines go by the time they were done", async () => {
+  it("returns the last seven days by default, for hosts by the time at which their scan was completed", async () => {
     const recent = sandbox()
       .records("ScanHosts")
       .filter(({ completedOn }) => time(completedOn) >= daysAgo(7).getTime());
@@ -80,7 +80,7 @@ describe("events", () => {
     ]);
   });
 
-  it("are those between two times, both of which belong to it", async () => {
+  it("returns events between two times, both inclusive", async () => {
     const rows = sandbox().records("ScanHosts");
     const times = rows.map(({ completedOn }) => time(completedOn)).sort((a, b) => a - b);
     const [from, to] = [new Date(times[10]!), new Date(times[30]!)];
@@ -93,7 +93,7 @@ describe("events", () => {
     );
   });
 
-  it("are those of a scan whatever its time, with a condition beside", async () => {
+  it("returns the events of a scan at any time, optionally with a condition", async () => {
     const { scanId, hostname } = sandbox().records("ScanHosts")[0]!;
     const inScan = sandbox()
       .records("ScanHosts")
@@ -111,32 +111,32 @@ describe("events", () => {
     [/there are Process, Module/, () => events("Prozess" as never)],
     [/name at least one of Process, Module/, () => events([])],
     [/hostname is undefined/, () => events("Process", { where: { hostname: undefined } as never })],
-  ])("reject invalid options before anything is sent: %s", (message, create) => {
+  ])("rejects invalid options before anything is sent: %s", (message, create) => {
     expect(create).toThrow(message);
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("are typed: properties of one type are known only once the type is", () => {
+  it("types the properties of an event by its type", () => {
     const check = async () => {
       for await (const event of events(["Process", "Host"])) {
-        // @ts-expect-error a number for processes alone
+        // @ts-expect-error a property that only processes have
         event.pid satisfies number | null | undefined;
         if (event.eventType === "Process") event.pid satisfies number | null | undefined;
       }
-      // @ts-expect-error a property that machines do not have
+      // @ts-expect-error a property that hosts do not have
       events(["Process", "Host"], { where: { pid: 4 } });
     };
     expect(check).toBeTypeOf("function");
   });
 });
 
-describe("alerts since", () => {
+describe("client.alerts.listSince", () => {
   const everything = () =>
     [...sandbox().records("Alerts"), ...sandbox().records("Alertsarchive")].sort(
       (a, b) => time(a["createdOn"]) - time(b["createdOn"]) || (a.id < b.id ? -1 : 1),
     );
 
-  it("a time come oldest first, those of the archive too", async () => {
+  it("lists alerts since a time, oldest first, including the archive", async () => {
     const wanted = everything().filter(({ createdOn }) => time(createdOn) >= daysAgo(120).getTime());
     const found = await collect(client().alerts.listSince(daysAgo(120), { pageSize: 700 }));
     expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
@@ -146,7 +146,7 @@ describe("alerts since", () => {
     );
   });
 
-  it("a time come in order also where the archive holds what is younger than the rest", async () => {
+  it("keeps the order if the archive has newer alerts than the main table", async () => {
     const made = await client().alertsArchive.create({
       name: "early",
       createdOn: daysAgo(2.5).toISOString(),
@@ -159,7 +159,7 @@ describe("alerts since", () => {
     await client().alertsArchive.delete(made.id);
   });
 
-  it("the last one that was seen go on behind it, wherever it is", async () => {
+  it("continues after the alert with the given ID, in either table", async () => {
     const all = everything();
     for (const index of [3, all.length - 5]) {
       const found = await collect(client().alerts.listSince(all[index]!.id));
@@ -168,7 +168,7 @@ describe("alerts since", () => {
     expect(await collect(client().alerts.listSince(all.at(-1)!.id))).toEqual([]);
   });
 
-  it("can be told by source and state", async () => {
+  it("filters by source and state", async () => {
     const found = await collect(
       client().alerts.listSince(daysAgo(5), { where: { sourceType: "rule", archived: false } }),
     );
@@ -179,7 +179,7 @@ describe("alerts since", () => {
     expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
   });
 
-  it("one of several at the same instant give all the others, since they may have come later", async () => {
+  it("returns the other alerts of the same instant, because they may have arrived later", async () => {
     const createdOn = "2026-02-28T12:00:00.000Z";
     const made: Alert[] = [];
     for (const name of ["a", "b", "c", "d"])
@@ -198,7 +198,7 @@ describe("alerts since", () => {
     for (const id of ids) await client().alerts.delete(id);
   });
 
-  it("an alert that is gone is told", async () => {
+  it("throws if the alert does not exist", async () => {
     expect(
       await errorOf(collect(client().alerts.listSince("00000000-0000-4000-8000-000000000000"))),
     ).toMatchObject({
@@ -206,7 +206,7 @@ describe("alerts since", () => {
     });
   });
 
-  it("a time fail with one of the tables at once, while the other hangs", async () => {
+  it("fails immediately if one table fails while the other does not respond", async () => {
     sandbox().faults.add({ match: "GET Alertsarchive", kind: "hang" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 403 });
     const patient = clientOf(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
@@ -215,7 +215,7 @@ describe("alerts since", () => {
     });
   });
 
-  it("ask for no more than is wanted, and end what is under way", async () => {
+  it("stops requests when the consumer breaks out of the loop", async () => {
     for await (const _ of client().alerts.listSince(daysAgo(80), { pageSize: 10 })) break;
     expect(sandbox().requests.length).toBeLessThanOrEqual(4);
 
@@ -239,8 +239,8 @@ describe("alerts since", () => {
   });
 });
 
-describe("a host's result of a scan", () => {
-  it("is its part in it and its alerts, in whatever case its name is written", async () => {
+describe("client.scanHosts.result", () => {
+  it("returns a host's part of a scan and its alerts, by its name in any case or its IP address", async () => {
     const alert = sandbox()
       .records("Alerts")
       .find((each) => each["scanId"])!;
@@ -267,7 +267,7 @@ describe("a host's result of a scan", () => {
     await client().alerts.delete(other.id);
   });
 
-  it("is null for a machine that was not in it, also if its name is part of another's", async () => {
+  it("returns null for a host that was not scanned, even if its name is part of another one", async () => {
     const { scanId, hostname } = sandbox().records("ScanHosts")[0]!;
     expect(await client().scanHosts.result(String(scanId), "no-such-host")).toBeNull();
     expect(await client().scanHosts.result(String(scanId), String(hostname).slice(0, -1))).toBeNull();
@@ -275,8 +275,8 @@ describe("a host's result of a scan", () => {
   });
 });
 
-describe("weaknesses of applications", () => {
-  it("join installations, advisories and CVEs, by CVSS 3 or else 2", async () => {
+describe("client.scanApplicationInstances.vulnerabilities", () => {
+  it("joins applications, advisories, and CVEs, with the CVSS 3 score or, if missing, the CVSS 2 score", async () => {
     const found = await collect(client().scanApplicationInstances.vulnerabilities({}, { pageSize: 10 }));
     const advisories = sandbox().records("ApplicationAdvisories");
     const wanted = sandbox()
@@ -302,7 +302,7 @@ describe("weaknesses of applications", () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it("have no CVE where HUNT has none", async () => {
+  it("returns null as the CVE if HUNT does not have it", async () => {
     const { applicationId } = sandbox().records("ScanApplicationInstances")[0]!;
     const made = await client().applicationAdvisories.create({
       applicationId: String(applicationId),
@@ -321,8 +321,8 @@ describe("weaknesses of applications", () => {
   });
 });
 
-describe("records of users", () => {
-  it("come with the users' names, which are asked for once", async () => {
+describe("withUsers", () => {
+  it("adds the names of users, and requests each user once", async () => {
     const names = new Map(
       sandbox()
         .records("users")
@@ -342,14 +342,14 @@ describe("records of users", () => {
     expect((await collect(client().userComments.withUsers()))[0]?.userName).toMatch(/@example.com$/);
   });
 
-  it("come without names for those who may not see users", async () => {
+  it("returns null as the names if the caller is not allowed to read users", async () => {
     const found = await collect(client(sandbox().tokens.analyst).userComments.withUsers({}, { pageSize: 5 }));
     expect(found.length).toBeGreaterThan(10);
     expect(new Set(found.map(({ userName }) => userName))).toEqual(new Set([null]));
     expect(sandbox().requests.filter(({ path }) => path.endsWith("/users"))).toHaveLength(1);
   });
 
-  it("fail where users cannot be read for another reason", async () => {
+  it("fails if users cannot be read for another reason", async () => {
     sandbox().faults.add({ match: "GET users", kind: "html" });
     expect(await errorOf(collect(client().userComments.withUsers()))).toMatchObject({
       code: "HUNT_PROTOCOL",

@@ -10,7 +10,10 @@ import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } fro
 
 const sandbox = useSandbox();
 
-/** A request that meets a fault each time: its error, how often it was sent, and the pauses between. */
+/**
+ * Sends a request that always meets a fault. Returns its error, the number of attempts, and the delays
+ * between them.
+ */
 async function meet(
   fault: Omit<Fault, "match" | "times">,
   request: { method?: string; path?: string; body?: unknown } = {},
@@ -24,7 +27,7 @@ async function meet(
   return { error, sent: sandbox().requests.length, sleeps: clock.sleeps };
 }
 
-describe("an answer of the status", () => {
+describe("error responses", () => {
   it.each([
     [400, "HUNT_VALIDATION", 1],
     [401, "HUNT_AUTH", 1],
@@ -39,14 +42,14 @@ describe("an answer of the status", () => {
     [502, "HUNT_SERVER", 4],
     [503, "HUNT_SERVER", 4],
     [504, "HUNT_SERVER", 4],
-  ])("%i is the error %s, after %i attempts", async (status, code, attempts) => {
+  ])("turns status %i into the error %s after %i attempts", async (status, code, attempts) => {
     const { error, sent } = await meet({ kind: "status", status });
     expect(error).toMatchObject({ code, status, method: "GET", path: "Alerts/count", attempts });
     expect(error.message).toMatch(/^GET Alerts\/count: /);
     expect(sent).toBe(attempts);
   });
 
-  it("401 names the missing token if the client has none", async () => {
+  it("names the missing token after a 401 if the client has none", async () => {
     const client = clientOf(sandbox().url, { token: undefined });
     const { message } = await errorOf(client.alerts.count());
     expect(message).toContain(
@@ -54,7 +57,7 @@ describe("an answer of the status", () => {
     );
   });
 
-  it("422 brings LoopBack's details", async () => {
+  it("includes LoopBack's details after a 422", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(await errorOf(client.request({ method: "POST", path: "flags", body: {} }))).toMatchObject({
       code: "HUNT_VALIDATION",
@@ -63,7 +66,7 @@ describe("an answer of the status", () => {
     });
   });
 
-  it("404 tells a missing record by LoopBack's code", async () => {
+  it("recognizes a missing record by LoopBack's code", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(
       await errorOf(client.request({ path: "Alerts/00000000-0000-4000-8000-000000000000" })),
@@ -77,7 +80,7 @@ describe("an answer of the status", () => {
   it.each([
     ["an unknown model", "GET", "Nothing", "There is no method to handle GET /Nothing"],
     ["an unknown route of a model", "POST", "flags/explode", 'Shared class "Flag" has no method handling'],
-  ])("404 for %s means that the instance does not offer it", async (_, method, path, reason) => {
+  ])("reports that the instance does not offer %s", async (_, method, path, reason) => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
     const error = await errorOf(client.request({ method, path }));
@@ -89,20 +92,20 @@ describe("an answer of the status", () => {
   });
 });
 
-describe("what cannot be a HUNT API's answer is named:", () => {
+describe("responses that are not from a HUNT API", () => {
   it.each([
     ["html", { kind: "html" } as const, "html", 1],
     ["invalid JSON", { kind: "invalid-json" } as const, "invalid-json", 1],
     ["a truncated body", { kind: "truncated" } as const, "truncated", 4],
     ["truncated gzip", { kind: "truncated-gzip" } as const, "truncated", 4],
     ["a redirect", { kind: "redirect", location: "https://evil.example/api?x=1" } as const, "redirect", 1],
-  ])("%s", async (_, fault, problem, attempts) => {
+  ])("reports %s", async (_, fault, problem, attempts) => {
     const { error, sent } = await meet(fault, { path: "Alerts" });
     expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem, path: "Alerts" });
     expect(sent).toBe(attempts);
   });
 
-  it("another shape than the schema's, with the place but not the value", async () => {
+  it("reports a response that does not match the schema, with the place but not the value", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     const error = await errorOf(
       client.request({ path: "Alerts/count", schema: z.object({ count: z.string() }) }),
@@ -115,7 +118,7 @@ describe("what cannot be a HUNT API's answer is named:", () => {
     expect(error.message).not.toContain("3000");
   });
 
-  it("a shape whose description would repeat hostile keys", async () => {
+  it("escapes the keys of a response that does not match the schema", async () => {
     const token = sandbox().tokens.admin;
     const { url } = await serve((_, response) =>
       response.end(JSON.stringify({ [`x\n::error::${token}`]: 1 })),
@@ -130,7 +133,7 @@ describe("what cannot be a HUNT API's answer is named:", () => {
     expectNoToken(error, token);
   });
 
-  it("a body that is too large, also when it is small before it is unpacked", async () => {
+  it("rejects a body that is too large, compressed or not", async () => {
     const bomb = gzipSync(Buffer.alloc(2_000_000));
     const { url } = await serve((request, response) => {
       if (request.url === "/api/bomb") response.setHeader("content-encoding", "gzip").end(bomb);
@@ -144,7 +147,7 @@ describe("what cannot be a HUNT API's answer is named:", () => {
     }
   });
 
-  it("something that does not speak HTTP", async () => {
+  it("reports a server that does not use HTTP", async () => {
     const server = createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
@@ -155,22 +158,22 @@ describe("what cannot be a HUNT API's answer is named:", () => {
   });
 });
 
-describe("a connection that", () => {
-  it("is reset is a connection error, repeated for reads only", async () => {
+describe("connection errors", () => {
+  it("reports a reset connection after the retries of a read", async () => {
     expect(await meet({ kind: "reset" })).toMatchObject({
       error: { code: "HUNT_CONNECTION", problem: "reset", attempts: 4 },
       sent: 4,
     });
   });
 
-  it("is reset within the answer makes it truncated", async () => {
+  it("reports a response as truncated if the connection is reset in the body", async () => {
     expect(await meet({ kind: "reset-after-headers" })).toMatchObject({
       error: { code: "HUNT_PROTOCOL", problem: "truncated" },
       sent: 4,
     });
   });
 
-  it("is refused is a connection error, tried again", async () => {
+  it("retries a refused connection, and reports it", async () => {
     const { url, server } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
     expect(await errorOf(clientOf(url).request({ path: "version" }))).toMatchObject({
@@ -180,12 +183,12 @@ describe("a connection that", () => {
     });
   });
 
-  it("has no name to go to is a connection error", async () => {
+  it("reports a host name that does not resolve", async () => {
     const error = await errorOf(clientOf("https://hunt.invalid").request({ path: "version" }));
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "dns" });
   });
 
-  it("never answers is a timeout of each attempt", async () => {
+  it("reports a timeout of each attempt if the server does not respond", async () => {
     const advance = holdTimers();
 
     const meeting = meet({ kind: "hang" }, {}, { timeoutMs: 400, retry: { retries: 1 } });
@@ -198,7 +201,7 @@ describe("a connection that", () => {
     expect(error).toMatchObject({ code: "HUNT_TIMEOUT", limit: "attempt", attempts: 2 });
   });
 
-  it("never answers is a timeout of the whole deadline where that is shorter", async () => {
+  it("reports a timeout at the deadline if that is shorter", async () => {
     const advance = holdTimers();
 
     const meeting = meet({ kind: "hang" }, {}, { deadlineMs: 400 });
@@ -212,7 +215,7 @@ describe("a connection that", () => {
 });
 
 describe("an error", () => {
-  it("holds no token that the server throws back, in any spelling, nor what a key calls secret", async () => {
+  it("does not contain a token that the server returns, in any encoding, or the value of a secret key", async () => {
     const token = sandbox().tokens.admin;
     const echoes = [
       token,
@@ -234,7 +237,7 @@ describe("an error", () => {
     expect(error.message).toContain("hunt_****");
   });
 
-  it("is said by the status alone where its body is damaged, so that a 4xx is not repeated", async () => {
+  it("uses the status if the body is damaged, and does not retry a 4xx", async () => {
     let sent = 0;
     const { url } = await serve((_, response) => {
       sent++;
@@ -247,14 +250,14 @@ describe("an error", () => {
     expect(sent).toBe(1);
   });
 
-  it("survives details that are deep enough to exhaust the stack", async () => {
+  it("does not overflow the stack if the details are nested thousands of levels deep", async () => {
     const { url } = await serve((_, response) =>
       response.writeHead(400).end(`{"error":{"details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`),
     );
     expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_VALIDATION" });
   });
 
-  it("holds no token in the address of a redirect", async () => {
+  it("does not contain a token in the address of a redirect", async () => {
     const { token, record } = await clientOf(sandbox().url, {
       token: sandbox().tokens.analyst,
     }).tokens.create("moved");
@@ -270,7 +273,7 @@ describe("an error", () => {
     await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle);
   });
 
-  it("holds no token that was filled into the path", async () => {
+  it("does not contain a token from the path", async () => {
     const { tokens } = sandbox();
     const client = clientOf(sandbox().url, { token: tokens.admin });
     const { token } = await client.tokens.create("to be revoked by its value");
@@ -279,13 +282,13 @@ describe("an error", () => {
     expectNoToken(error, token.reveal());
   });
 
-  it("shows what a server says on one harmless line", async () => {
+  it("contains the server's message escaped, on one line", async () => {
     const message = "x\r\n::error::pwned \u001b[31m\u202e";
     const { error } = await meet({ kind: "status", status: 400, body: { error: { message } } });
     expect(error.message).toContain("x\\r\\n::error::pwned \\u001b[31m\\u202e");
   });
 
-  it("never shows the query", async () => {
+  it("does not contain the query", async () => {
     sandbox().faults.add({ kind: "status", status: 400 });
     const error = await errorOf(
       clientOf(sandbox().url, { token: sandbox().tokens.admin }).request({

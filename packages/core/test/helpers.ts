@@ -11,7 +11,10 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
   return () => hunt().sandbox;
 }
 
-/** A client that ends with the test; its clock never waits, and its pauses are the longest possible. */
+/**
+ * Creates a client that is closed after the test. Its clock never waits, and its delays are the longest
+ * possible.
+ */
 export function clientOf(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
   const client = new HuntClient({
     instance,
@@ -25,8 +28,8 @@ export function clientOf(instance: string, options: Partial<HuntClientOptions> =
 }
 
 /**
- * Holds the timers of this test: a time limit passes only when the test lets it, however busy the machine is.
- *
+ * Stops the timers of this test. A time limit passes only if the test advances it, however busy the machine
+ * is.
  * @returns a function that advances the timers, in milliseconds
  */
 export function holdTimers(): (ms: number) => void {
@@ -40,7 +43,7 @@ export async function waitForRequests({ requests }: Sandbox, count: number): Pro
   while (requests.length < count) await new Promise(setImmediate);
 }
 
-/** A plain HTTP server for what no HUNT would do; its address. */
+/** Starts a plain HTTP server for responses that HUNT never sends, and returns its address. */
 export async function serve(listener: RequestListener): Promise<{ url: string; server: Server }> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -51,10 +54,13 @@ export async function serve(listener: RequestListener): Promise<{ url: string; s
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 
-/** The error that a promise ends with; fails the test where it ends well or with an error that is not huntkit's. */
+/**
+ * Returns the error that a promise rejects with. Throws if the promise resolves, or rejects with an error of
+ * another library.
+ */
 export async function errorOf(promise: Promise<unknown>): Promise<HuntError> {
   const error = await promise.then(
-    () => new Error("expected a failure"),
+    () => new Error("the promise did not reject"),
     (reason: unknown) => reason,
   );
   if (!isHuntError(error)) throw error;

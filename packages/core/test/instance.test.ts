@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type HuntInputError, parseInstance } from "../src/index.js";
 
-describe("an instance", () => {
+describe("parseInstance", () => {
   it.each([
     "acme",
     "ACME",
@@ -13,7 +13,7 @@ describe("an instance", () => {
     "acme.infocyte.com/api/",
     "https://acme.infocyte.com:443/API",
     "acme/api",
-  ])("written as %j is the hosted one", (text) =>
+  ])("parses %j as the hosted instance acme", (text) =>
     expect(parseInstance(text)).toEqual({
       origin: "https://acme.infocyte.com",
       api: "https://acme.infocyte.com/api",
@@ -34,7 +34,7 @@ describe("an instance", () => {
     ["http://127.8.9.1", "http://127.8.9.1", "127.8.9.1"],
     ["http://[::1]:3000", "http://[::1]:3000", "[::1]:3000"],
     ["http://0x7f.1", "http://127.0.0.1", "127.0.0.1"],
-  ])("of one's own, %j, keeps its host and port", (text, origin, name) => {
+  ])("keeps the host and the port of a self-hosted instance: %j", (text, origin, name) => {
     expect(parseInstance(text)).toEqual({ origin, api: `${origin}/api`, base: "/api", name });
   });
 
@@ -67,7 +67,7 @@ describe("an instance", () => {
     ["https://acme.infocyte.com/apis", "path"],
     ["https://acme.infocyte.com?access_token=secret", "query"],
     ["https://acme.infocyte.com/#/dashboard", "query"],
-  ])("written as %j is refused", (text, problem) => {
+  ])("rejects %j", (text, problem) => {
     expect(() => parseInstance(text)).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT", input: "instance", problem }) as HuntInputError,
     );

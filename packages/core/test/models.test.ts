@@ -8,11 +8,11 @@ type AnyRow = Record<string, unknown>;
 type AnyModel = { route: string; schema: Schema<AnyRow> };
 
 const sandbox = useSandbox();
-/** Public sources do not show what this one holds, so the sandbox has no rows of it. */
+/** Public sources do not show the fields of this model, so the sandbox has no rows of it. */
 const { dashboardData, ...known } = models;
 const all = Object.entries<AnyModel>(known);
 
-/** What scans found and what boxes show of it share a schema; `boxId` is in the rows of boxes alone. */
+/** Scan results and their copies in boxes share a schema. Only the rows of boxes have `boxId`. */
 const isUnseeded = (name: string, field: string): boolean => field === "boxId" && name.startsWith("scan");
 
 const fieldsOf = ({ schema }: AnyModel): string[] => Object.keys((schema as z.ZodMiniObject).shape);
@@ -23,45 +23,45 @@ async function rowsOf(url: string, { route, schema }: AnyModel): Promise<AnyRow[
     .data;
 }
 
-/** The rows as a client gets them from a HUNT that answers with these. */
+/** Returns the rows as a client gets them from an instance that returns these. */
 async function passOn(rows: AnyRow[], model: AnyModel): Promise<AnyRow[]> {
   const { url } = await serve((_, response) => response.end(JSON.stringify(rows)));
   return rowsOf(url, model);
 }
 
 describe("the models", () => {
-  it("have a route each", () => {
+  it("have unique routes", () => {
     expect(new Set(all.map(([, { route }]) => route.toLowerCase())).size).toBe(all.length);
   });
 
-  it("carry their routes' names, but for one that would be long", () => {
+  it("have the names of their routes, except for one that would be long", () => {
     const others = all.filter(([name, { route }]) => name.toLowerCase() !== route.toLowerCase());
     expect(others.map(([name, { route }]) => [name, route])).toEqual([
       ["extensionVariables", "ExtensionGlobalVariables"],
     ]);
   });
 
-  it.each(all)("%s are served, and every row fits", async (_, model) => {
+  it.each(all)("match every row of the sandbox: %s", async (_, model) => {
     expect((await rowsOf(sandbox().url, model)).length).toBeGreaterThan(0);
   });
 
-  it.each(all)("%s name their fields as HUNT does", async (name, model) => {
+  it.each(all)("have the field names of HUNT: %s", async (name, model) => {
     const seen = new Set((await rowsOf(sandbox().url, model)).flatMap((row) => Object.keys(row)));
     expect(fieldsOf(model).filter((field) => !seen.has(field) && !isUnseeded(name, field))).toEqual([]);
   });
 
-  it.each(all)("%s need nothing but an id, and keep what they do not name", async (_, model) => {
+  it.each(all)("require only an ID, and keep unknown fields: %s", async (_, model) => {
     const empty = Object.fromEntries(fieldsOf(model).map((field) => [field, null]));
     const rows = [{ id: "1" }, { ...empty, id: "2" }, { id: "3", fieldOfALaterHunt: { deep: [1] } }];
     expect(await passOn(rows, model)).toEqual(rows);
   });
 
-  it.each(all)("%s refuse a row without an id, which paging needs", (_, { schema }) => {
+  it.each(all)("reject a row without an ID, which paging requires: %s", (_, { schema }) => {
     expect(z.safeParse(schema, { name: "nameless" }).success).toBe(false);
   });
 });
 
-describe("a value that a later HUNT may bring is kept:", () => {
+describe("unknown values", () => {
   it.each([
     ["alerts", models.alerts, { severity: "catastrophic", sourceType: "oracle" }],
     ["boxes", models.boxes, { name: "Last 365 days" }],
@@ -73,20 +73,20 @@ describe("a value that a later HUNT may bring is kept:", () => {
     ["rules", models.rules, { severity: "info" }],
     ["scheduled jobs", models.scheduledJobs, { name: "report-scheduled" }],
     ["tasks", models.userTasks, { type: "Response", status: "Paused", data: { scanId: null, options: {} } }],
-    ["parts of tasks", models.userTaskItems, { type: "survey" }],
-    ["results of extensions", models.scanExtensionDetails, { output: ["one line", "another"] }],
-  ])("in %s", async (_, model: AnyModel, fields) => {
+    ["task items", models.userTaskItems, { type: "survey" }],
+    ["extension results", models.scanExtensionDetails, { output: ["one line", "another"] }],
+  ])("are kept in %s", async (_, model: AnyModel, fields) => {
     const rows = [{ id: "1", ...fields }];
     expect(await passOn(rows, model)).toEqual(rows);
   });
 });
 
-it("the data of the dashboard are a list of anything", async () => {
+it("reads dashboard data as a list of any objects", async () => {
   expect(await rowsOf(sandbox().url, dashboardData)).toEqual([]);
   expect(await passOn([{ total: 3 }], dashboardData)).toEqual([{ total: 3 }]);
 });
 
-it("a number that comes as text is a number", async () => {
+it("converts a number that HUNT returns as a string", async () => {
   const rows = [
     { id: "1", size: "4096", pid: 7 },
     { id: "2", size: "-1", pid: "12.5" },
@@ -105,7 +105,7 @@ it("a number that comes as text is a number", async () => {
   }
 });
 
-it("a field of a wrong type is told, not passed on", async () => {
+it("rejects a row with a field of the wrong type", async () => {
   await expect(passOn([{ id: "1", severity: 3 }], models.alerts)).rejects.toMatchObject({
     code: "HUNT_PROTOCOL",
     problem: "wrong-shape",

@@ -19,7 +19,10 @@ beforeAll(async () => {
 beforeEach(() => secure.requests.clear());
 afterAll(() => secure.stop());
 
-/** A proxy that opens tunnels (RFC 9110, CONNECT) and remembers to where; with a password, only for those who know it. */
+/**
+ * Starts a proxy that records the tunnels it opens (RFC 9110, CONNECT). If `password` is set, it requires
+ * that password.
+ */
 async function startProxy(password?: string): Promise<{ address: string; tunnels: string[] }> {
   const tunnels: string[] = [];
   const server: Server = createProxyServer((_, response) => response.writeHead(400).end());
@@ -49,8 +52,8 @@ const request = { path: "Alerts/count" };
 const clientFor = (env: Record<string, string>, options = {}) =>
   clientOf(secure.url, { token: secure.tokens.admin, ca, env, ...options });
 
-describe("a server with a certificate authority of its own", () => {
-  it("is not trusted by itself, and not asked again", async () => {
+describe("a server with a private certificate authority", () => {
+  it("rejects an untrusted certificate, and does not retry", async () => {
     const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
     expect(error).toMatchObject({
       code: "HUNT_CONNECTION",
@@ -73,13 +76,13 @@ describe("a server with a certificate authority of its own", () => {
     expect(secure.requests).toHaveLength(0);
   });
 
-  it("is trusted once its certificate is given", async () => {
+  it("trusts a certificate that is passed as ca", async () => {
     expect(await clientFor({}).request(request)).toMatchObject({ data: { count: 3000 } });
   });
 });
 
 describe("a proxy", () => {
-  it.each(["HTTPS_PROXY", "https_proxy"])("is used where %s names one", async (name) => {
+  it.each(["HTTPS_PROXY", "https_proxy"])("uses the proxy in %s", async (name) => {
     const proxy = await startProxy();
     expect(await clientFor({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({
       status: 200,
@@ -87,14 +90,14 @@ describe("a proxy", () => {
     expect(proxy.tunnels).toEqual([new URL(secure.url).host]);
   });
 
-  it("is used where its scheme is left out, as curl takes it", async () => {
+  it("uses a proxy without a scheme, as curl does", async () => {
     const proxy = await startProxy();
     await clientFor({ HTTPS_PROXY: proxy.address }).request(request);
     expect(proxy.tunnels).toHaveLength(1);
   });
 
   it.each(["localhost", "*", "other.example, localhost"])(
-    "is not used for hosts in NO_PROXY (%s)",
+    "does not use the proxy for hosts in NO_PROXY (%s)",
     async (NO_PROXY) => {
       const proxy = await startProxy();
       expect(
@@ -104,7 +107,7 @@ describe("a proxy", () => {
     },
   );
 
-  it("gets its password, which no error repeats", async () => {
+  it("sends the password to the proxy, and repeats it in no error", async () => {
     const proxy = await startProxy("open sesame");
     const address = (password: string) => `http://user:${encodeURIComponent(password)}@${proxy.address}`;
     expect(await clientFor({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject({
@@ -117,12 +120,12 @@ describe("a proxy", () => {
     expectNoToken(error, secure.tokens.admin);
   });
 
-  it("that cannot be reached is named as what failed", async () => {
+  it("names the proxy in the error if it cannot be reached", async () => {
     const error = await errorOf(clientFor({ HTTPS_PROXY: "http://127.0.0.1:1" }).request(request));
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
   });
 
-  it("is never used for http:// on loopback, where the token would leave the machine unprotected", async () => {
+  it("never uses a proxy for http:// on loopback, because the token would leave the machine unencrypted", async () => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.stop());
     const proxy = await startProxy();

@@ -9,7 +9,7 @@ import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox();
 
-/** A client whose hooks, and whose logger, write down all that they get. */
+/** Creates a client whose hooks and logger record everything that they receive. */
 function observed(options: { logLevel?: LogLevel | "off" } = {}) {
   const events: unknown[][] = [];
   const lines: string[] = [];
@@ -26,7 +26,7 @@ function observed(options: { logLevel?: LogLevel | "off" } = {}) {
 }
 
 describe("hooks", () => {
-  it("hear of each attempt, each answer, and each pause between", async () => {
+  it("report each attempt, each response, and each delay", async () => {
     const { client, events } = observed();
     sandbox().faults.add({ kind: "status", status: 503 });
     await client.request({ path: "Alerts/count" });
@@ -40,17 +40,17 @@ describe("hooks", () => {
     ]);
   });
 
-  it("hear of no answer where none came", async () => {
+  it("report no response if none arrived", async () => {
     const { client, events } = observed();
     sandbox().faults.add({ kind: "reset", times: Infinity });
     await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
     expect(events.map(([name]) => name)).toEqual(["request"]);
   });
 
-  it("see neither the token, nor the query, nor a token within the path", async () => {
+  it("do not receive the token, the query, or a token in the path", async () => {
     const { client, events, lines } = observed({ logLevel: "debug" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 503 });
-    const { token } = await client.tokens.create("to be seen by nobody");
+    const { token } = await client.tokens.create("hidden from hooks");
     await client.request({
       path: "Alerts",
       query: { filter: { where: { hostname: "crown-jewels" }, limit: 1 } },
@@ -60,7 +60,7 @@ describe("hooks", () => {
     expect(JSON.stringify([events, lines])).not.toContain("crown-jewels");
   });
 
-  it("may add headers, such as traceparent, but change none of the client's own", async () => {
+  it("can add headers, such as traceparent, but not replace the client's own", async () => {
     const seen: Record<string, unknown>[] = [];
     const { url } = await serve((request, response) => {
       seen.push(request.headers);
@@ -79,7 +79,7 @@ describe("hooks", () => {
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "headers", problem: "credentials" });
   });
 
-  it("end a request by throwing", async () => {
+  it("can stop a request by throwing", async () => {
     const reason = new Error("not today");
     const onRequest = () => {
       throw reason;
@@ -89,15 +89,15 @@ describe("hooks", () => {
   });
 });
 
-describe("what is logged", () => {
-  it("cannot be taken for a format, which would eat the event", async () => {
+describe("log lines", () => {
+  it("prints log lines with percent signs unchanged", async () => {
     const { client, lines } = observed();
     sandbox().faults.add({ kind: "status", status: 503, body: { error: { message: "100%done" } } });
     await client.request({ path: "Alerts/count" });
     expect(format(lines[0], "")).toContain("100%done");
   });
 
-  it("goes by a level that there is", () => {
+  it("rejects an unknown logLevel", () => {
     expect(
       () => new HuntClient({ instance: "acme", env: {}, logger: console, logLevel: "silent" as "off" }),
     ).toThrow(expect.objectContaining({ code: "HUNT_INPUT", input: "logLevel" }) as Error);
@@ -122,7 +122,7 @@ describe("a logger", () => {
     [undefined, [expect.stringMatching(/^warn /)]],
     ["error", []],
     ["off", []],
-  ] as const)("gets at level %s what matters as much", async (logLevel, expected) => {
+  ] as const)("writes the lines of its level: %s", async (logLevel, expected) => {
     const { client, lines } = observed(logLevel && { logLevel });
     sandbox().faults.add({ kind: "status", status: 503 });
     await client.request({ path: "Alerts/count" });
@@ -131,7 +131,7 @@ describe("a logger", () => {
 });
 
 describe("the tracing channel huntkit:request", () => {
-  it("tells subscribers when a request begins and how it ends, by its route and not by its ids", async () => {
+  it("publishes the start and the end of a request, with its route instead of its IDs", async () => {
     const seen: [string, RequestTrace][] = [];
     const note = (name: string) => (trace: unknown) => void seen.push([name, { ...(trace as RequestTrace) }]);
     const channel = tracingChannel("huntkit:request");
@@ -157,7 +157,7 @@ describe("the tracing channel huntkit:request", () => {
     ]);
   });
 
-  it("shows neither what HUNT answers nor a token within the path", async () => {
+  it("does not publish the response of HUNT or a token in the path", async () => {
     const traces: unknown[] = [];
     const channel = tracingChannel("huntkit:request");
     const subscriber = {

@@ -11,29 +11,29 @@ function start(options = {}) {
   return { clock, client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options }) };
 }
 
-describe("a request is sent again", () => {
-  it("until it succeeds, with pauses that double", async () => {
+describe("a request is retried", () => {
+  it("retries until it succeeds, after delays that double", async () => {
     const { clock, client } = start();
     sandbox().faults.add({ kind: "status", status: 503, times: 2 });
     expect(await client.request({ path: "Alerts/count" })).toMatchObject({ data: { count: 3000 } });
     expect(clock.sleeps).toEqual([300, 600]);
   });
 
-  it("after as many seconds as Retry-After asks for", async () => {
+  it("retries after the number of seconds in Retry-After", async () => {
     const { clock, client } = start({ random: () => 0 });
     sandbox().faults.add({ kind: "status", status: 429, retryAfter: 7 });
     await client.request({ path: "Alerts/count" });
     expect(clock.sleeps).toEqual([7_000]);
   });
 
-  it("at the date that Retry-After names", async () => {
+  it("retries at the date in Retry-After", async () => {
     const { clock, client } = start({ random: () => 0 });
     sandbox().faults.add({ kind: "status", status: 503, retryAfter: "Sun, 01 Mar 2026 00:00:20 GMT" });
     await client.request({ path: "Alerts/count" });
     expect(clock.sleeps).toEqual([20_000]);
   });
 
-  it("after a reset, a truncated answer, and a kept connection that died", async () => {
+  it("retries after a reset, a truncated response, and a closed keep-alive connection", async () => {
     for (const kind of ["reset", "truncated", "close-after"] as const) {
       const { client } = start();
       await client.request({ path: "version" });
@@ -43,13 +43,13 @@ describe("a request is sent again", () => {
     }
   });
 
-  it("as often as the policy says", async () => {
+  it("retries up to the maximum of the retry policy", async () => {
     const { client } = start({ retry: { retries: 0 } });
     sandbox().faults.add({ kind: "status", status: 503 });
     expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ attempts: 1 });
   });
 
-  it("no more once the pause would outlast the deadline, without waiting for it first", async () => {
+  it("does not retry or wait if the delay would end after the deadline", async () => {
     const { clock, client } = start({ deadlineMs: 10_000 });
     sandbox().faults.add({ kind: "status", status: 503, retryAfter: 30 });
     expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({
@@ -60,7 +60,7 @@ describe("a request is sent again", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  it("no more once another attempt as long as the last one would outlast the deadline", async () => {
+  it("does not retry if another attempt of the same duration would end after the deadline", async () => {
     const clock = createVirtualClock();
     const { client } = start({
       clock,
@@ -89,14 +89,14 @@ describe("A write is sent again only if that is safe: a POST", () => {
       .records("userComments")
       .filter((row) => row["value"] === value).length;
 
-  it("is sent again after 429, which executed nothing", async () => {
+  it("is retried after 429, because nothing was executed", async () => {
     sandbox().faults.add({ kind: "status", status: 429, times: 2 });
     await create(start().client, "after 429");
     expect(made("after 429")).toBe(1);
   });
 
   it.each(["reset", "reset-after-headers", "truncated", "truncated-gzip"] as const)(
-    "is never executed twice where the answer is lost (%s)",
+    "is never executed twice if the response is lost (%s)",
     async (kind) => {
       sandbox().faults.add({ kind, times: Infinity });
       expect(await errorOf(create(start().client, kind))).toMatchObject({ attempts: 1, method: "POST" });
@@ -105,7 +105,7 @@ describe("A write is sent again only if that is safe: a POST", () => {
     },
   );
 
-  it("is not sent again where no answer comes in time", async () => {
+  it("is not retried after a timeout", async () => {
     const advance = holdTimers();
     sandbox().faults.add({ kind: "hang", times: Infinity });
 
@@ -118,29 +118,29 @@ describe("A write is sent again only if that is safe: a POST", () => {
     expect(made("hang")).toBe(0);
   });
 
-  it.each([500, 502, 503, 504])("is not sent again after %i", async (status) => {
+  it.each([500, 502, 503, 504])("is not retried after %i", async (status) => {
     sandbox().faults.add({ kind: "status", status, times: Infinity });
     expect(await errorOf(create(start().client, String(status)))).toMatchObject({ status, attempts: 1 });
   });
 });
 
-describe("giving up", () => {
+describe("an aborted request", () => {
   const reason = new Error("enough");
 
-  it("before anything was sent sends nothing", async () => {
+  it("sends nothing if the signal is already aborted", async () => {
     await expect(
       start().client.request({ path: "Alerts/count", signal: AbortSignal.abort(reason) }),
     ).rejects.toBe(reason);
     expect(sandbox().requests).toHaveLength(0);
   });
 
-  it("while waiting for an answer ends at once", async () => {
+  it("rejects immediately while it waits for a response", async () => {
     const { url } = await serve(() => controller.abort(reason));
     const controller = new AbortController();
     await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it("while the answer is coming in ends at once", async () => {
+  it("rejects immediately while the response is incomplete", async () => {
     const controller = new AbortController();
     const { url } = await serve((_, response) => {
       response.write("[1,");
@@ -149,7 +149,7 @@ describe("giving up", () => {
     await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it("in the pause before the next attempt ends it, and nothing more is sent", async () => {
+  it("sends nothing more if the signal aborts during a delay", async () => {
     const controller = new AbortController();
     const clock = createVirtualClock();
     const { client } = start({
@@ -163,7 +163,7 @@ describe("giving up", () => {
     expect(sandbox().requests).toHaveLength(1);
   });
 
-  it("in the system clock's own pause ends it as well", async () => {
+  it("rejects during a delay of the system clock", async () => {
     const controller = new AbortController();
     const client = new HuntClient({
       instance: sandbox().url,
@@ -181,7 +181,7 @@ describe("giving up", () => {
 });
 
 describe("A token goes only to its own origin: a redirect", () => {
-  it("is not followed, so that the token stays with its instance", async () => {
+  it("does not follow a redirect, so the token is not sent to another origin", async () => {
     const visitors: unknown[] = [];
     const { url } = await serve((request, response) => {
       visitors.push(request.headers);

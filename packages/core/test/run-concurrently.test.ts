@@ -3,8 +3,8 @@ import { runConcurrently } from "../src/run-concurrently.js";
 
 const items = Array.from({ length: 100 }, (_, index) => index);
 
-describe("work in lanes", () => {
-  it("is done a few at a time, and comes back in the items' order", async () => {
+describe("runConcurrently", () => {
+  it("runs a few items at a time, and returns the results in the order of the items", async () => {
     let busy = 0;
     let most = 0;
     const results = await runConcurrently(items, 4, async (item) => {
@@ -17,7 +17,7 @@ describe("work in lanes", () => {
     expect(most).toBe(4);
   });
 
-  it("stops at the first failure: nothing more begins, and what is under way is told to end and waited for", async () => {
+  it("starts nothing after the first failure, aborts the running calls, and waits for them", async () => {
     const begun: number[] = [];
     const ended: unknown[] = [];
     const work = runConcurrently(items, 4, async (item, signal) => {
@@ -34,7 +34,7 @@ describe("work in lanes", () => {
     expect(ended).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ message: "the first" })));
   });
 
-  it("is told to end when the caller's signal aborts", async () => {
+  it("aborts the calls when the caller's signal aborts", async () => {
     const abort = new AbortController();
     const work = runConcurrently(
       items,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, holdTimers, serve } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
-/** A server that keeps what it gets, and answers with these statuses in turn. */
+/** Starts a server that records uploads, and responds with these statuses in turn. */
 async function receiving(...statuses: number[]) {
   const received: { body: string; headers: Record<string, unknown> }[] = [];
   const { url } = await serve((request, response) => {
@@ -17,7 +17,7 @@ async function receiving(...statuses: number[]) {
 }
 
 describe("an upload", () => {
-  it("goes out as it is, piece by piece, with its type and its headers", async () => {
+  it("sends an upload unchanged, in chunks, with its type and its headers", async () => {
     const { received, client } = await receiving();
     const open = () => Readable.from(["first, ", "second"].map((text) => Buffer.from(text)));
     await client.request({
@@ -38,7 +38,7 @@ describe("an upload", () => {
     ]);
   });
 
-  it("is opened anew for each attempt", async () => {
+  it("opens the stream again for each attempt", async () => {
     const { received, client } = await receiving(429, 200);
     let opened = 0;
     await client.request({
@@ -49,7 +49,7 @@ describe("an upload", () => {
     expect(received.map(({ body }) => body)).toEqual(["opened 1", "opened 2"]);
   });
 
-  it("that cannot be read fails by that, at once", async () => {
+  it("fails immediately with the error of the stream", async () => {
     const { client } = await receiving();
     const error = await errorOf(
       client.request({
@@ -67,7 +67,7 @@ describe("an upload", () => {
   });
 });
 
-/** Resolves once it is closed, which comes a little later. */
+/** Resolves when the stream is closed, which may be some time later. */
 const closed = (stream: Readable) =>
   new Promise<boolean>((resolve) =>
     stream.closed ? resolve(true) : stream.once("close", () => resolve(true)),
@@ -80,7 +80,7 @@ describe("the stream of an upload", () => {
     upload: { type: "text/plain", open: () => stream },
   });
 
-  it("is closed when no connection is made", async () => {
+  it("closes the stream if the connection fails", async () => {
     const { url, server } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
     const stream = new Readable({ read() {} });
@@ -88,7 +88,7 @@ describe("the stream of an upload", () => {
     expect(await closed(stream)).toBe(true);
   });
 
-  it("is closed when the caller gives up, and nothing is sent", async () => {
+  it("closes the stream without sending anything if the caller aborts", async () => {
     const { received, client } = await receiving();
     const stream = new Readable({ read() {} });
     const controller = new AbortController();
@@ -99,7 +99,7 @@ describe("the stream of an upload", () => {
     expect(received).toEqual([]);
   });
 
-  it("may take longer than an attempt may, as long as pieces of it are taken", async () => {
+  it("allows more time than an attempt while the server reads the stream", async () => {
     const advance = holdTimers();
     let received = "";
     const { url } = await serve((request, response) => {
@@ -118,7 +118,7 @@ describe("the stream of an upload", () => {
     expect(received).toBe("xxxxxxxx");
   });
 
-  it("that cannot be opened fails by that", async () => {
+  it("fails if the stream cannot be opened", async () => {
     const { client } = await receiving();
     const open = () => {
       throw new Error("no such thing");
@@ -129,12 +129,12 @@ describe("the stream of an upload", () => {
   });
 });
 
-describe("headers of a request's own", () => {
+describe("custom headers", () => {
   it.each([
     ["x y", "1"],
     ["x", "a\nb"],
     ["x", "\u20ac"],
-  ])("must be such (%s: %j)", async (name, value) => {
+  ])("rejects an invalid custom header (%s: %j)", async (name, value) => {
     const { received, client } = await receiving();
     expect(await errorOf(client.request({ path: "x", headers: { [name]: value } }))).toMatchObject({
       code: "HUNT_INPUT",
@@ -143,13 +143,16 @@ describe("headers of a request's own", () => {
     expect(received).toEqual([]);
   });
 
-  it.each(["Authorization", "cookie", "X-Access-Token"])("cannot be credentials (%s)", async (name) => {
-    const { received, client } = await receiving();
-    expect(await errorOf(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({
-      code: "HUNT_INPUT",
-      input: "headers",
-      problem: "credentials",
-    });
-    expect(received).toEqual([]);
-  });
+  it.each(["Authorization", "cookie", "X-Access-Token"])(
+    "rejects a custom header with credentials (%s)",
+    async (name) => {
+      const { received, client } = await receiving();
+      expect(await errorOf(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({
+        code: "HUNT_INPUT",
+        input: "headers",
+        problem: "credentials",
+      });
+      expect(received).toEqual([]);
+    },
+  );
 });

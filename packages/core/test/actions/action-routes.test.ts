@@ -10,8 +10,8 @@ import {
 } from "../../src/actions/action-routes.js";
 import { clientOf, useSandbox } from "../helpers.js";
 
-describe("the routes of actions", () => {
-  it("send a scan of agents with the body that a live instance accepts", () => {
+describe("action routes", () => {
+  it("fills the route of a scan with the body that a live instance accepts", () => {
     const input = { ids: ["a", "b"], options: { quickScan: true }, taskName: "Scan - AV Quick" };
 
     const { method, path, body } = fillActionRoute(getActionRoute("scanAgents"), input);
@@ -24,7 +24,7 @@ describe("the routes of actions", () => {
     });
   });
 
-  it("limit every guessed body to the records by an id in its path or by a where", () => {
+  it("limits every guessed body to the records by an ID in its path or by a where", () => {
     const guesses = (Object.keys(defaultActionRoutes) as ActionName[])
       .map((name) => getActionRoute(name))
       .filter(({ known }) => known === "guess");
@@ -35,13 +35,13 @@ describe("the routes of actions", () => {
     expect(unlimited).toEqual([]);
   });
 
-  it("omit what was not passed", () => {
+  it("omits parameters that were not passed", () => {
     const { body } = fillActionRoute(getActionRoute("scanAgents"), { ids: ["a"] });
 
     expect(Object.keys(body!)).toEqual(["where"]);
   });
 
-  it("count as confirmed if the user states them", () => {
+  it("treats a route that the user states as confirmed", () => {
     const stated = { method: "POST", path: "Agents/isolate", body: { ids: "{ids}" } };
 
     expect(getActionRoute("isolateAgents").known).toBe("guess");
@@ -59,7 +59,7 @@ describe("the routes of actions", () => {
       { isolateAgents: { method: "POST", path: "Agents/isolate", body: { isolated: true } } },
       "missing",
     ],
-  ])("are refused for %s", (_, routes, problem) => {
+  ])("rejects %s", (_, routes, problem) => {
     const act = () => requireActionRoutes(routes as unknown as ActionRoutes);
 
     expect(act).toThrow(HuntInputError);
@@ -67,10 +67,10 @@ describe("the routes of actions", () => {
   });
 });
 
-describe("a client with routes of its own", () => {
+describe("a client with its own action routes", () => {
   const sandbox = useSandbox();
 
-  it("sends an action as the user states it", async () => {
+  it("sends an action by the route that the user states", async () => {
     const [{ id }] = sandbox().records("Agents") as [{ id: string }];
     const client = clientOf(sandbox().url, {
       token: sandbox().tokens.admin,

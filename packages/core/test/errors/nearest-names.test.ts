@@ -26,7 +26,7 @@ describe("findNearestNames", () => {
     expect(findNearestNames("ws-0009", hosts)).toEqual(["ws-0001", "ws-0002", "ws-0003"]);
   });
 
-  it("finds a name of which only the beginning was written", () => {
+  it("finds a name by its beginning", () => {
     expect(findNearestNames("created", [...fields, "createdByUserId"])).toEqual(["createdOn"]);
     expect(findNearestNames("ws-ada", ["ws-ada.example.com", "ws-bob.example.com"])).toEqual([
       "ws-ada.example.com",
@@ -43,7 +43,7 @@ describe("formatDidYouMean", () => {
     expect(formatDidYouMean("lab-3", ["lab-1", "lab-2"])).toBe("Did you mean lab-1 or lab-2?");
   });
 
-  it("is empty if no name is similar", () => {
+  it("returns an empty string if no name is similar", () => {
     expect(formatDidYouMean("registry", fields)).toBe("");
   });
 

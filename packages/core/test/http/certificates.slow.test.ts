@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { listTrustedCertificates } from "../../src/http/certificates.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-it("certificates of one's own are trusted beside the usual ones, each of a bundle", async () => {
+it("trusts each certificate of a bundle in addition to the default ones", async () => {
   const pems = await Promise.all(
     ["one", "two"].map(async (value) => (await generate([{ name: "commonName", value }])).cert.trim()),
   );
@@ -19,17 +19,20 @@ it("certificates of one's own are trusted beside the usual ones, each of a bundl
   expect(trusted.length).toBeGreaterThan(Math.min(50, rootCertificates.length));
 });
 
-describe("beside a client's ca, NODE_EXTRA_CA_CERTS", () => {
-  it("stays trusted, with what it named when Node started", async () => {
+describe("NODE_EXTRA_CA_CERTS", () => {
+  it("trusts NODE_EXTRA_CA_CERTS in addition to the client's ca", async () => {
     expect(await askWith("theirs.pem")).toBe("trusted");
   });
 
-  it("is ignored where its file cannot be read", async () => {
+  it("ignores NODE_EXTRA_CA_CERTS if the file cannot be read", async () => {
     expect(await askWith("no-such.pem")).toBe("tls");
   });
 });
 
-/** What a client with another authority as `ca` finds at a HUNT whose certificate is by theirs, in a Node started with that file. */
+/**
+ * Sends a request from a process with NODE_EXTRA_CA_CERTS and another authority as `ca`. Returns "trusted" or
+ * the problem.
+ */
 async function askWith(file: string): Promise<string> {
   const [theirs, other] = await Promise.all([authority("theirs"), authority("other")]);
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {

@@ -9,7 +9,9 @@ const token = "aB3dE5gH".repeat(8);
 const core = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
 const directory = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Revokes a token by the route of stock LoopBack, in a process of its own, and returns what it printed. */
+/**
+ * Revokes a token by the route of stock LoopBack in another process, and returns the output of the process.
+ */
 async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
   const server = createServer((_, response) =>
     response.setHeader("content-type", "application/json").end("{}"),
@@ -38,7 +40,7 @@ async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
 
 describe("NODE_DEBUG", () => {
   it.each(["undici", "fetch", "websocket"])(
-    "prints no token that is in the path of a request (%s)",
+    "does not print a token in the path of a request (%s)",
     async (name) => {
       const output = await revokeWith(name);
 
@@ -50,14 +52,14 @@ describe("NODE_DEBUG", () => {
     },
   );
 
-  it("stops a request with a token in its path if undici was loaded before, and prints whole paths", async () => {
+  it("prevents a request with a token in its path if undici, which prints whole paths, was loaded before", async () => {
     const output = await revokeWith("undici", `await import("undici");`);
 
     expect(output).not.toContain(token);
     expect(output).toContain("NODE_DEBUG: it would print the token in the path of this request.");
   });
 
-  it("changes nothing if it has other values", async () => {
+  it("changes nothing for other values of NODE_DEBUG", async () => {
     const output = await revokeWith("timer");
 
     expect(output).not.toContain("sending request");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mergeHeaders } from "../../src/http/headers.js";
 
-describe("headers of a request", () => {
+describe("request headers", () => {
   it.each([
     "Host",
     "X-Forwarded-Host",
@@ -15,7 +15,7 @@ describe("headers of a request", () => {
     "Content-Length",
     "Connection",
     "Upgrade",
-  ])("cannot change where a request goes, its method, or its framing: %s", (name) => {
+  ])("cannot replace the target, the method, or the framing of a request: %s", (name) => {
     expect(() => mergeHeaders({}, { [name]: "x" })).toThrow(`headers: ${name.toLowerCase()} cannot be set.`);
   });
 
@@ -26,7 +26,7 @@ describe("headers of a request", () => {
     },
   );
 
-  it("may have any other name", () => {
+  it("can have any other name", () => {
     expect(mergeHeaders({}, { "X-Request-Id": "7", "X-Forwarded-For": "10.0.0.1" })).toEqual({
       "x-request-id": "7",
       "x-forwarded-for": "10.0.0.1",

@@ -54,13 +54,13 @@ describe("A token goes only to its own origin: createOriginFetch", () => {
     expect(other.requests).toEqual([]);
   });
 
-  it("stops following redirects that have no end", async () => {
+  it("stops after 5 redirects", async () => {
     const api = await startApi((_, response) => void response.writeHead(302, { location: "/" }).end());
 
     await expect(createOriginFetch(api.url, {})(api.url)).rejects.toThrow("more than 5 times");
   });
 
-  it("ends with the signal while a proxy opens no tunnel", async () => {
+  it("rejects with the reason of its signal while a proxy does not respond", async () => {
     const proxy = await start(createTcpServer((socket) => void socket.on("error", () => {})));
     const controller = new AbortController();
     const fetchGitHub = createOriginFetch("https://api.github.com", { HTTPS_PROXY: proxy });

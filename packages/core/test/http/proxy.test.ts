@@ -25,7 +25,7 @@ describe("findProxy", () => {
     expect(findProxy(hunt, { ALL_PROXY: "socks5://a:1" })).toBeNull();
   });
 
-  it("rejects HTTPS_PROXY if it is a SOCKS proxy, and does not repeat it", () => {
+  it("rejects HTTPS_PROXY if it is a SOCKS proxy, and does not repeat its value", () => {
     const act = () => findProxy(hunt, { HTTPS_PROXY: "socks5://me:pass-word@a:1" });
 
     expect(act).toThrow(/^HTTPS_PROXY: /);

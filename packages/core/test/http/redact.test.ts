@@ -4,21 +4,18 @@ import { createRedactor, findErrorCode, redactData, toSafeCause } from "../../sr
 import { listEncodings } from "@huntkit/testing";
 import { codings, sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
-describe("redaction by value", () => {
-  it.each(Object.entries(codings))(
-    "takes a token out of any text in %s, whatever stands around it",
-    (_, encode) => {
-      fc.assert(
-        fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
-          const redacted = createRedactor([[value, "***"]])(encode(`${before}${value}${after}`));
-          for (const spelling of listEncodings(value)) expect(redacted).not.toContain(spelling);
-          expect(redacted).toContain("***");
-        }),
-      );
-    },
-  );
+describe("createRedactor", () => {
+  it.each(Object.entries(codings))("redacts a token in %s, with any text around it", (_, encode) => {
+    fc.assert(
+      fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
+        const redacted = createRedactor([[value, "***"]])(encode(`${before}${value}${after}`));
+        for (const spelling of listEncodings(value)) expect(redacted).not.toContain(spelling);
+        expect(redacted).toContain("***");
+      }),
+    );
+  });
 
-  it("leaves texts without the secret as they are", () => {
+  it("does not change a string without the secret", () => {
     const redact = createRedactor([[sampleToken, "***"]]);
     fc.assert(fc.property(fc.string(), (text) => redact(text) === text));
   });
@@ -36,7 +33,7 @@ describe("redaction by value", () => {
     expect(createRedactor([["p4ss", "***"]])("http://user:p4ss@proxy")).toBe("http://user:***@proxy");
   });
 
-  it("replaces each secret with its own text", () => {
+  it("replaces each secret with its own replacement", () => {
     const redact = createRedactor([
       [sampleToken, "(token)"],
       ["p4ssword", "(password)"],
@@ -45,7 +42,7 @@ describe("redaction by value", () => {
     expect(redact(`p4ssword ${sampleToken} p4ssword`)).toBe("(password) (token) (password)");
   });
 
-  it("redacts the whole of an encoded secret whose encoding contains the secret itself", () => {
+  it("redacts an encoded secret whose encoding contains the secret itself", () => {
     const secret = "3433";
     const hex = Buffer.from(secret).toString("hex");
     expect(hex).toContain(secret);
@@ -53,7 +50,7 @@ describe("redaction by value", () => {
     expect(createRedactor([[secret, "***"]])(hex)).toBe("***");
   });
 
-  it("redacts what base64 makes of a secret, also if something else precedes or follows it", () => {
+  it("redacts the base64 of a secret, with any text before and after it", () => {
     const redact = createRedactor([[sampleToken, "***"]]);
 
     for (const before of ["", "a", "ab"])
@@ -63,17 +60,17 @@ describe("redaction by value", () => {
       }
   });
 
-  it("redacts a secret that a URL encodes", () => {
+  it("redacts a URL-encoded secret", () => {
     const secret = "p@ss word";
 
     expect(createRedactor([[secret, "***"]])(`?q=${encodeURIComponent(secret)}`)).toBe("?q=***");
   });
 });
 
-describe("redaction of data", () => {
+describe("redactData", () => {
   const redact = createRedactor([[sampleToken, "***"]]);
 
-  it("goes by value through all depths and into keys", () => {
+  it("redacts values and keys at all levels", () => {
     expect(redactData({ a: [{ [`k ${sampleToken}`]: `v ${sampleToken}` }, 5, null, true] }, redact)).toEqual({
       a: [{ "k ***": "v ***" }, 5, null, true],
     });
@@ -98,11 +95,11 @@ describe("redaction of data", () => {
     "sshPassphrase",
     "clientSecret",
     "token",
-  ])("hides what the key %s names, whatever it is", (key) => {
+  ])("redacts any value of the key %s", (key) => {
     expect(redactData({ [key]: "anything" }, redact)).toEqual({ [key]: "[redacted]" });
   });
 
-  it("hides the values of cookies", () => {
+  it("redacts the values of cookies", () => {
     const headers = { Cookie: "session=1", "set-cookie": "session=2", "x-cookie-policy": "strict" };
 
     expect(redactData(headers, redact)).toEqual({
@@ -112,13 +109,13 @@ describe("redaction of data", () => {
     });
   });
 
-  it("looks for secrets inside a value that is not a string, even if its key names a secret", () => {
+  it("redacts secrets inside an object or array under a secret key", () => {
     expect(redactData({ secret: { note: sampleToken, size: 5 } }, redact)).toEqual({
       secret: { note: "***", size: 5 },
     });
   });
 
-  it("omits what is nested deeper than 20 levels", () => {
+  it("omits values that are nested deeper than 20 levels", () => {
     const nest = (levels: number): unknown => (levels === 0 ? "x" : { a: nest(levels - 1) });
     const nestList = (levels: number): unknown => (levels === 0 ? "x" : [nestList(levels - 1)]);
 
@@ -127,7 +124,7 @@ describe("redaction of data", () => {
     expect(JSON.stringify(redactData(nestList(21), redact))).toBe(`${"[".repeat(20)}"[…]"${"]".repeat(20)}`);
   });
 
-  it("keeps what only looks like such a key", () => {
+  it("keeps the values of keys that only resemble a secret key", () => {
     const harmless = {
       tokens: "few",
       passwordAge: "30 days",
@@ -142,10 +139,10 @@ describe("redaction of data", () => {
   });
 });
 
-describe("a copy of a cause", () => {
+describe("toSafeCause", () => {
   const redact = createRedactor([[sampleToken, "***"]]);
 
-  it("has the name, the code, and the redacted message on one line, and nothing else", () => {
+  it("returns an error with the name, the code, and the redacted message on one line, and nothing else", () => {
     const error = Object.assign(new TypeError(`failed with\n${sampleToken}`), {
       code: "ECONNRESET",
       socket: { token: sampleToken },
@@ -163,17 +160,17 @@ describe("a copy of a cause", () => {
     expect(copy.stack).toBeUndefined();
   });
 
-  it("has no code if the error has none", () => {
+  it("does not add a code if the error has none", () => {
     expect(toSafeCause(new Error("failed"), redact)).not.toHaveProperty("code");
   });
 
-  it("lists the messages of several errors in one, such as those of all addresses of a host", () => {
+  it("joins the messages of an AggregateError, such as those of all addresses of a host", () => {
     const error = new AggregateError([new Error("no route"), new Error(`refused ${sampleToken}`)], "");
 
     expect(toSafeCause(error, redact).message).toBe("no route; refused ***");
   });
 
-  it("has the name as its message if there is no other", () => {
+  it("uses the name as the message if the message is empty", () => {
     expect(toSafeCause(new RangeError(""), redact).message).toBe("RangeError");
     expect(toSafeCause(new AggregateError([], ""), redact).message).toBe("AggregateError");
   });
@@ -182,15 +179,15 @@ describe("a copy of a cause", () => {
     [`a string with ${sampleToken}`, "a string with ***"],
     [undefined, "undefined"],
     [null, "null"],
-  ])("is an error even if %s was thrown", (thrown, message) => {
+  ])("returns an error even if %s was thrown", (thrown, message) => {
     const copy = toSafeCause(thrown, redact);
 
     expect(copy).toMatchObject({ name: "Error", message });
   });
 });
 
-describe("the code of an error", () => {
-  it("is its own, or that of the nearest cause that has one", () => {
+describe("findErrorCode", () => {
+  it("returns the code of the error, or of the nearest cause that has one", () => {
     const cause = Object.assign(new Error("inner"), { code: "ECONNREFUSED" });
     const outer = new Error("outer", { cause: new Error("between", { cause }) });
 
@@ -198,7 +195,10 @@ describe("the code of an error", () => {
     expect(findErrorCode(Object.assign(new Error("own", { cause }), { code: "UND_ERR" }))).toBe("UND_ERR");
   });
 
-  it.each([new Error("without"), undefined, null])("is empty if there is none (%s)", (error) => {
-    expect(findErrorCode(error)).toBe("");
-  });
+  it.each([new Error("without"), undefined, null])(
+    "returns an empty string if there is no code (%s)",
+    (error) => {
+      expect(findErrorCode(error)).toBe("");
+    },
+  );
 });

@@ -19,7 +19,9 @@ const connection = (problem: HuntConnectionError["problem"]) => new HuntConnecti
 const timeout = (limit: HuntTimeoutError["limit"]) => new HuntTimeoutError("", {}, limit);
 const protocol = (problem: HuntProtocolError["problem"]) => new HuntProtocolError("", {}, problem);
 
-/** Which of a read, an idempotent write and any other write are sent again after a first attempt. */
+/**
+ * Whether a read, an idempotent write, and any other write are retried after a first attempt with this error.
+ */
 const cases: [what: string, error: HuntError, read: boolean, put: boolean, post: boolean][] = [
   ["429", new HuntRateLimitError("", {}, null), true, true, true],
   ["500", server(500), true, false, false],
@@ -27,16 +29,16 @@ const cases: [what: string, error: HuntError, read: boolean, put: boolean, post:
   ["502", server(502), true, true, false],
   ["503", server(503), true, true, false],
   ["504", server(504), true, true, false],
-  ["a name that is not found", connection("dns"), true, true, true],
+  ["a host name that does not resolve", connection("dns"), true, true, true],
   ["a refused connection", connection("refused"), true, true, true],
-  ["no way through the network", connection("network"), true, true, true],
-  ["a connect that takes too long", timeout("connect"), true, true, true],
-  ["a connection that breaks", connection("reset"), true, true, false],
-  ["an attempt that takes too long", timeout("attempt"), true, true, false],
-  ["an answer that breaks off", protocol("truncated"), true, true, false],
-  ["a certificate that is not trusted", connection("tls"), false, false, false],
-  ["a proxy that says no", connection("proxy"), false, false, false],
-  ["a deadline that has passed", timeout("deadline"), false, false, false],
+  ["an unreachable network", connection("network"), true, true, true],
+  ["a connect timeout", timeout("connect"), true, true, true],
+  ["a connection that was reset", connection("reset"), true, true, false],
+  ["a timeout of an attempt", timeout("attempt"), true, true, false],
+  ["a truncated response", protocol("truncated"), true, true, false],
+  ["an untrusted certificate", connection("tls"), false, false, false],
+  ["an error of a proxy", connection("proxy"), false, false, false],
+  ["an exceeded deadline", timeout("deadline"), false, false, false],
   ["a redirect", protocol("redirect"), false, false, false],
   ["a web page", protocol("html"), false, false, false],
   ["400 or 422", new HuntValidationError(""), false, false, false],
@@ -45,54 +47,54 @@ const cases: [what: string, error: HuntError, read: boolean, put: boolean, post:
   ["404", new HuntNotFoundError(""), false, false, false],
 ];
 
-describe("after a first attempt that met", () => {
-  it.each(cases)("%s", (_, error, read, put, post) => {
+describe("mayRetry", () => {
+  it.each(cases)("returns which methods are retried after %s", (_, error, read, put, post) => {
     const repeated = (method: string) => mayRetry(error, { method }, 1);
     expect({ GET: repeated("GET"), HEAD: repeated("HEAD") }).toEqual({ GET: read, HEAD: read });
     expect({ PUT: repeated("PUT"), DELETE: repeated("DELETE") }).toEqual({ PUT: put, DELETE: put });
     expect({ POST: repeated("POST"), PATCH: repeated("PATCH") }).toEqual({ POST: post, PATCH: post });
   });
 
-  it("a 500 twice, a read is not sent a third time", () => {
+  it("does not retry a read after a second 500", () => {
     expect(mayRetry(server(500), { method: "GET" }, 2)).toBe(false);
   });
 
-  it("503, a POST that the caller calls idempotent is sent again", () => {
+  it("retries a POST after a 503 if the caller marks it as idempotent", () => {
     expect(mayRetry(server(503), { method: "POST", idempotent: true }, 1)).toBe(true);
   });
 });
 
-describe("the pause before the next attempt", () => {
+describe("getRetryDelay", () => {
   const pause = (error: HuntError, attempt: number, random: number) =>
     getRetryDelay(error, attempt, defaultRetryPolicy, () => random);
 
-  it("is a random part of a span that doubles each time, up to a limit", () => {
+  it("returns a random part of a range that doubles each time, up to a limit", () => {
     expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => pause(server(503), attempt, 1))).toEqual([
       300, 600, 1200, 2400, 4800, 5000, 5000,
     ]);
     expect([0, 0.25, 0.5].map((random) => pause(server(503), 1, random))).toEqual([0, 75, 150]);
   });
 
-  it("is what Retry-After asks for and a little more, up to a limit", () => {
+  it("returns the value of Retry-After plus a random part, up to a limit", () => {
     expect(pause(server(503, 2_000), 1, 0.5)).toBe(2_150);
     expect(pause(new HuntRateLimitError("", {}, 3 * 86_400_000), 1, 0)).toBe(60_000);
   });
 });
 
-describe("Retry-After", () => {
+describe("parseRetryAfter", () => {
   const now = Date.parse("2026-03-01T00:00:00Z");
   it.each([
     ["in seconds", "120", 120_000],
-    ["of nothing", "0", 0],
+    ["of zero", "0", 0],
     ["as a date", "Sun, 01 Mar 2026 00:00:30 GMT", 30_000],
-    ["as a date that has passed", "Sat, 28 Feb 2026 00:00:30 GMT", 0],
-    ["that makes no sense", "soon", null],
+    ["as a date in the past", "Sat, 28 Feb 2026 00:00:30 GMT", 0],
+    ["that is not a number or a date", "soon", null],
     ["negative", "-5", null],
     ["with a fraction", "1.5", null],
     ["empty", "", null],
     ["absent", undefined, null],
     ["twice", ["1", "2"], null],
-  ])("%s", (_, header, expected) => {
+  ])("parses a header %s", (_, header, expected) => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import type { Row } from "../../src/paging/page.js";
 import { toUuid } from "../../src/ids.js";
 import { clientOf, serve } from "../helpers.js";
 
-/** Serves lists that a function makes up, and ends the test after 100 pages. */
+/** Serves lists that a function generates, and fails after 100 pages. */
 async function listOf(toRows: (page: number) => readonly Row[], total: number) {
   let page = 0;
   const { url } = await serve((_, response) => {
@@ -21,7 +21,7 @@ const names = (page: number): Row[] =>
   Array.from({ length: 1_000 }, (_, index) => ({ id: `${page}-${index}` }));
 const stuck = { code: "HUNT_PROTOCOL", problem: "wrong-shape" };
 
-describe("a list that has no end", () => {
+describe("an endless list", () => {
   it.each([
     ["UUIDs", uuids],
     ["other IDs", names],
@@ -38,8 +38,8 @@ describe("a list that has no end", () => {
 
   it.each([
     ["by ID", {}],
-    ["in an order of your own", { order: "color" }],
-  ])("fails if the server returns new rows although it counts few: %s", async (_, filter) => {
+    ["in a custom order", { order: "color" }],
+  ])("fails if the server returns more rows than it counts: %s", async (_, filter) => {
     const widgets = await listOf(uuids, 5);
 
     const reading = widgets.list(filter, { maxRows: Infinity }).toArray();
@@ -52,7 +52,7 @@ describe("a list that has no end", () => {
 });
 
 describe("a row", () => {
-  it("is rejected if its ID is a number that JSON may have rounded", async () => {
+  it("rejects an ID that is a number that JSON may have rounded", async () => {
     const widgets = await listOf(() => [{ id: 2 ** 53 }], 1);
 
     await expect(widgets.list().toArray()).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe("a row", () => {
     });
   });
 
-  it("is rejected if it is nested thousands of levels deep", async () => {
+  it("rejects a row that is nested thousands of levels deep", async () => {
     const { url } = await serve((_, response) => {
       response.setHeader("content-type", "application/json");
       response.end(`[{"id": "a", "data": ${"[".repeat(5_000)}${"]".repeat(5_000)}}]`);

@@ -6,8 +6,8 @@ const uuids = fc.uniqueArray(fc.uuid({ version: 4 }), { minLength: 0, maxLength:
 const pageSize = fc.integer({ min: 1, max: 30 });
 const concurrency = fc.integer({ min: 1, max: 6 });
 
-describe("a listing gives every row once", () => {
-  it("whatever the page size, the concurrency, the order asked for, and the server's own limits", async () => {
+describe("a listing returns every row once", () => {
+  it("returns every row once for any page size, concurrency, order, and limits of the server", async () => {
     const server = fc.record({
       caps: fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 1, maxLength: 5 }),
       countless: fc.boolean(),
@@ -34,7 +34,7 @@ describe("a listing gives every row once", () => {
     );
   });
 
-  it("that was there all the while, and none twice, while others come and go", async () => {
+  it("returns every row once while other rows are added and removed", async () => {
     await fc.assert(
       fc.asyncProperty(
         uuids,
@@ -61,7 +61,7 @@ describe("a listing gives every row once", () => {
     );
   });
 
-  it("with an empty page in the middle, which a count does not bear out", async () => {
+  it("continues after an empty page that contradicts the count", async () => {
     const ids = Array.from({ length: 50 }, (_, index) => String(index).padStart(4, "0"));
     let count = 0;
     const { list } = memorySource(ids, {
@@ -70,7 +70,7 @@ describe("a listing gives every row once", () => {
     expect(await list({ pageSize: 10 }).toArray()).toHaveLength(50);
   });
 
-  it("also where the server begins with the row to go on from, and sorts it behind others", async () => {
+  it("continues if the server repeats the last row of a page, and sorts it after others", async () => {
     const { list } = memorySource(["a", "b", "c", "d", "e"], {
       repeats: true,
       before: ({ where }) => (where ? ["d", "e", "c"] : undefined),
@@ -79,7 +79,7 @@ describe("a listing gives every row once", () => {
     expect(found.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
   });
 
-  it("and none twice, where the server does not know `gt` and rows go meanwhile, until that is an error", async () => {
+  it("fails instead of repeating rows if the server ignores gt while rows are deleted", async () => {
     const answers = [
       ["a", "b", "c"],
       ["a", "b", "d"],
@@ -96,29 +96,29 @@ describe("a listing gives every row once", () => {
     expect(found).toEqual(["a", "b", "c", "d"]);
   });
 
-  it("of ids that are no UUIDs, one page after the other", async () => {
+  it("reads pages with IDs that are not UUIDs one after the other", async () => {
     const ids = Array.from({ length: 95 }, (_, index) => `row-${String(index).padStart(4, "0")}`);
     const { list, requests } = memorySource(ids);
     expect(await list({ pageSize: 10 }).toArray()).toHaveLength(95);
     expect(requests.filter(({ where }) => JSON.stringify(where ?? "").includes("lt"))).toEqual([]);
   });
 
-  it("in as few requests as it takes: one for what fits on a page, and no empty one at the end", async () => {
+  it("sends as few requests as possible", async () => {
     const { list, requests } = memorySource(["a", "b", "c"]);
     await list().toArray();
     expect(requests).toHaveLength(1);
     const more = memorySource(["a", "b", "c", "d"]);
     await more.list({ pageSize: 2 }).toArray();
-    expect(more.requests, "a full page is never the end").toHaveLength(3);
+    expect(more.requests, "a full page is never the last one").toHaveLength(3);
   });
 
-  it("with a row that is deleted between finding and counting, which would hide the next one", async () => {
+  it("finds the next row if a row is deleted between the query and the count", async () => {
     const ids = Array.from({ length: 11 }, (_, index) => String(index).padStart(4, "0"));
     const { list } = memorySource(ids, { between: (rows) => void rows.delete("0003") });
     expect((await list({ pageSize: 10 }).toArray()).map(({ id }) => id)).toContain("0010");
   });
 
-  it("of ids that begin with the time, without asking for ranges that are empty", async () => {
+  it("sends no requests for empty ranges if the IDs begin with the time", async () => {
     const ids = Array.from(
       { length: 400 },
       (_, index) => `0192${index.toString(16).padStart(4, "0")}-0000-7000-8000-000000000000`,
@@ -128,7 +128,7 @@ describe("a listing gives every row once", () => {
     expect(requests.length).toBeLessThanOrEqual(22);
   });
 
-  it("of ids at the very end of their space", async () => {
+  it("reads rows whose IDs are all at the end of the ID space", async () => {
     const ids = Array.from(
       { length: 300 },
       (_, index) => `ffffffff-ffff-4000-8000-${String(index).padStart(12, "0")}`,
@@ -144,7 +144,7 @@ describe("a listing gives every row once", () => {
   });
 });
 
-/** Long enough for everything that is under way to come to rest. */
+/** Waits long enough for all pending work to settle. */
 const turns = async () => {
   for (let count = 0; count < 20; count++) await new Promise(setImmediate);
 };
@@ -155,7 +155,7 @@ describe("a listing", () => {
     (_, index) => `${(index * 4_194_301).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
   );
 
-  it("is not a promise: awaiting it does not return a part of the rows", async () => {
+  it("is not a promise, so awaiting it does not return a part of the rows", async () => {
     const listing = memorySource(ids).list({ pageSize: 20 });
 
     // oxlint-disable-next-line typescript/await-thenable -- It shows that a listing is not a promise.
@@ -174,7 +174,7 @@ describe("a listing", () => {
     expect(requests).toEqual([]);
   });
 
-  it("requests no more rows than its limit", async () => {
+  it("requests only as many rows as its limit", async () => {
     const { list, requests } = memorySource(ids);
 
     const rows = await list({}, 7).toArray();
@@ -197,7 +197,7 @@ describe("a listing", () => {
     expect(requests.length).toBeLessThanOrEqual(3);
   });
 
-  it("has a first row, or null", async () => {
+  it("returns its first row, or null", async () => {
     expect(await memorySource(ids).list().first()).toEqual({ id: ids[0] });
     expect(await memorySource([]).list().first()).toBeNull();
   });
@@ -208,7 +208,7 @@ describe("a listing", () => {
     expect(rows.map(({ id }) => id)).toEqual(ids.slice(0, 130));
   });
 
-  it("reads no more than max with toArray, although more rows than maxRows match", async () => {
+  it("reads only max rows with toArray, even if more rows than maxRows match", async () => {
     const { list, requests } = memorySource(ids);
 
     expect(await list({ maxRows: 100 }).toArray({ max: 10 })).toHaveLength(10);
@@ -221,7 +221,7 @@ describe("a listing", () => {
     await expect(reading).rejects.toMatchObject({ code: "HUNT_INPUT", input: "max" });
   });
 
-  it("fetches ahead while its consumer works, but never more than a page a lane", async () => {
+  it("prefetches at most one page per concurrent request", async () => {
     for (const width of [1, 4]) {
       const { list, requests } = memorySource(ids);
       const pages = list({ pageSize: 50, concurrency: width }).pages();
@@ -235,13 +235,13 @@ describe("a listing", () => {
     }
   });
 
-  it("fetches side by side with as many concurrency as it has", async () => {
+  it("sends as many requests concurrently as its concurrency", async () => {
     const { list, running } = memorySource(ids);
     await list({ pageSize: 50, concurrency: 3 }).toArray();
     expect(running.most).toBe(3);
   });
 
-  it("refuses to read more than its maxRows, before it reads on", async () => {
+  it("rejects more rows than maxRows before it reads the second page", async () => {
     const { list, requests } = memorySource(ids);
     await expect(list({ pageSize: 50, maxRows: 999 }).toArray()).rejects.toMatchObject({
       code: "HUNT_INPUT",
@@ -255,7 +255,7 @@ describe("a listing", () => {
     });
   });
 
-  it("gives up when a server answers with the same rows again and again", async () => {
+  it("fails if the server returns the same rows repeatedly", async () => {
     const { list } = memorySource(ids, { before: (request) => void delete request.where });
     await expect(list({ pageSize: 10, concurrency: 1 }).toArray()).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
@@ -269,13 +269,13 @@ describe("a listing", () => {
     { pageSize: 1_001 },
     { concurrency: 0 },
     { maxRows: Number.NaN },
-  ])("refuses %j", (options) => {
+  ])("rejects the options %j", (options) => {
     expect(() => memorySource(ids).list(options)).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT" }) as Error,
     );
   });
 
-  it("that fails hands on the failure, and leaves none unheard", async () => {
+  it("rejects with the error of a page, without an unhandled rejection", async () => {
     let count = 0;
     const { list } = memorySource(ids, {
       before: () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pageBySkip } from "../../src/paging/page-sources.js";
 import type { Page, Row } from "../../src/paging/page.js";
 
-/** Reads pages of a server until it ends or fails. */
+/** Reads pages of a server until there are no more or it fails. */
 async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
   let sent = 0;
   const next = pageBySkip(["name"], {
@@ -11,7 +11,7 @@ async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
     pageSize: 10,
     isGtKnown: false,
     fetchPage: async ({ skip = 0 }): Promise<Page<Row>> => {
-      if (++sent > 100) throw new Error("It has no end.");
+      if (++sent > 100) throw new Error("The list does not end.");
       return { rows: fetchPage(skip), total: 1_000 };
     },
   });
@@ -22,15 +22,15 @@ async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
 
 const rowsFrom = (start: number): Row[] => Array.from({ length: 10 }, (_, index) => ({ id: start + index }));
 
-describe("a list in an order of your own", () => {
-  it("fails instead of reading forever if the server ignores skip", async () => {
+describe("a list in a custom order", () => {
+  it("fails if the server ignores skip", async () => {
     await expect(readAll(() => rowsFrom(0))).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
       message: expect.stringContaining("paging by skip gets nowhere"),
     });
   });
 
-  it("fails instead of reading forever if the server returns the same two pages in turn", async () => {
+  it("fails if the server returns the same two pages in turn", async () => {
     let page = 0;
 
     await expect(readAll(() => rowsFrom((page++ % 2) * 10))).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe("a list in an order of your own", () => {
     });
   });
 
-  it("continues after one page that only repeats rows, as new rows can cause", async () => {
+  it("continues after one page of repeated rows, which new rows can cause", async () => {
     let isRepeated = false;
     const count = await readAll((skip) => {
       if (skip === 20 && !isRepeated) {

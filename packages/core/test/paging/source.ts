@@ -3,21 +3,24 @@ import { systemClock } from "../../src/http/clock.js";
 import { Listing, type ListOptions } from "../../src/paging/listing.js";
 import type { ListingSource, Page, PageRequest, Row } from "../../src/paging/page.js";
 
-/** How a server may fall short of what it should do. */
+/** Faults of a server in memory. */
 export interface Faults {
-  /** Rows: larger pages are cut without a word, each to the next of these. */
+  /** Maximum rows of each page, in turn. Larger pages are truncated without an error. */
   caps?: number[];
-  /** Called between finding and counting. */
+  /** Called between the query and the count. */
   between?: (rows: Set<string>) => void;
-  /** Whether it leaves out the count. */
+  /** Omits the count. */
   countless?: boolean;
-  /** Whether a page begins with the last row of the one before. */
+  /** Starts each page with the last row of the previous one. */
   repeats?: boolean;
-  /** Called before each answer: may change `rows`, or say which ids to answer in place of the right ones. */
+  /** Called before each response. It can change `rows`, or return the IDs to respond with. */
   before?: (request: PageRequest, rows: Set<string>) => readonly string[] | void;
 }
 
-/** A model in memory that reads a condition in the plainest way, for faults that no sandbox has. */
+/**
+ * Creates a model in memory with a minimal implementation of conditions, for faults that the sandbox does not
+ * have.
+ */
 export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
   const rows = new Set(ids);
   const requests: PageRequest[] = [];

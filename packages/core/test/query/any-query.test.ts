@@ -4,7 +4,7 @@ import type { ListOptions } from "../../src/index.js";
 import { clientOf, useSandbox } from "../helpers.js";
 import { conditions, matches, type Plain } from "./oracle.js";
 
-// The plain reading compares strings by code point.
+// The reference compares strings by code point.
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z", collation: "C" });
 const sortable = ["os", "hostname", "active", "heartbeat"] as const;
 const fields = ["hostname", "os", "name", "locationId"] as const;
@@ -30,7 +30,7 @@ const options: fc.Arbitrary<ListOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** What a filter finds, read in the plainest way. */
+/** Returns the rows that a filter matches, according to the reference. */
 function answerOf(
   rows: Plain[],
   {
@@ -54,7 +54,7 @@ function answerOf(
 
 const byId = (rows: Plain[]) => [...rows].sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1));
 
-it("any query finds the rows that a plain reading finds, in its order, within its limit, with its fields", async () => {
+it("returns the rows of the reference for any query, in its order, within its limit, with its fields", async () => {
   const rows = sandbox().records("Agents") as Plain[];
   const { agents } = clientOf(sandbox().url, { token: sandbox().tokens.admin });
   const any = fc.tuple(conditions(rows, ["hostname", "os", "active", "name", "heartbeat"]), rest, options);
@@ -65,7 +65,8 @@ it("any query finds the rows that a plain reading finds, in its order, within it
         .list(filter as Parameters<typeof agents.list>[0], how)
         .toArray()) as Plain[];
       const expected = answerOf(rows, filter);
-      // Without an order, and not in order, rows come as their pages do; which of them a limit leaves is then open.
+      // Without an order, rows come in the order of their pages, so the rows within a limit are not
+      // determined.
       const { order, limit } = filter;
       const isInOrder =
         (order !== undefined && !["id", "id ASC"].includes(String(order))) ||

@@ -53,7 +53,7 @@ describe("parseJsonText", () => {
     expect(() => parseJsonText(text, "body")).toThrow("body: it is nested deeper than 200 levels.");
   });
 
-  it("does not take digits in a string for a number", () => {
+  it("ignores digits in strings", () => {
     expect(parseJsonText('{"1.0": "\\\\", "b": "x 1.0 \\" 2.0"}', "body")).toEqual({
       "1.0": "\\",
       b: 'x 1.0 " 2.0',

@@ -1,32 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { normalizeWhere, requireIds, requireNonEmptyWhere } from "../../src/query/normalize-where.js";
 
-/** A list with nothing in its first place. */
+/** Creates a list without a value at index 0. */
 function withHole(value: unknown): unknown[] {
   const list: unknown[] = [];
   list[1] = value;
   return list;
 }
 
-describe("a condition", () => {
+describe("normalizeWhere", () => {
   it.each([
-    ["none", undefined, undefined],
-    ["an empty one", {}, undefined],
+    ["a missing condition", undefined, undefined],
+    ["an empty condition", {}, undefined],
     ["a value", { severity: "high" }, { severity: "high" }],
     ["null", { hostname: null }, { hostname: null }],
-    ["equality by name", { hostname: { eq: "a" } }, { hostname: "a" }],
+    ["equality with eq", { hostname: { eq: "a" } }, { hostname: "a" }],
     ["two properties", { a: 1, b: 2 }, { and: [{ a: 1 }, { b: 2 }] }],
     [
-      "two operators on one property, of which LoopBack would apply one",
+      "two operators on one property, because LoopBack would apply only one",
       { n: { gt: 2, lt: 5 } },
       { and: [{ n: { gt: 2 } }, { n: { lt: 5 } }] },
     ],
     [
-      "an or beside others, which has misbehaved",
+      "an or next to other conditions, because LoopBack misreads it",
       { a: 1, or: [{ b: 2 }, { c: 3 }] },
       { and: [{ a: 1 }, { or: [{ b: 2 }, { c: 3 }] }] },
     ],
-    ["an or alone", { or: [{ b: 2 }, { c: 3, d: 4 }] }, { or: [{ b: 2 }, { and: [{ c: 3 }, { d: 4 }] }] }],
+    [
+      "an or without other conditions",
+      { or: [{ b: 2 }, { c: 3, d: 4 }] },
+      { or: [{ b: 2 }, { and: [{ c: 3 }, { d: 4 }] }] },
+    ],
     [
       "a date",
       { createdOn: { gte: new Date("2026-03-01T00:00:00Z") } },
@@ -37,7 +41,7 @@ describe("a condition", () => {
       { createdOn: { between: [new Date(0), "2026-03-01"] } },
       { createdOn: { between: ["1970-01-01T00:00:00.000Z", "2026-03-01"] } },
     ],
-    ["null for a time, which is not set", { createdOn: null }, { createdOn: null }],
+    ["null for a date", { createdOn: null }, { createdOn: null }],
     [
       "a time in milliseconds",
       { createdOn: { gt: 1_772_000_000_000 } },
@@ -50,46 +54,46 @@ describe("a condition", () => {
       { hostname: { regexp: "^srv-" } },
     ],
     ["a regular expression", { hostname: { regexp: /^srv-/i } }, { hostname: { regexp: "/^srv-/i" } }],
-    ["a name that only ends like a time's", { dependsOn: "x" }, { dependsOn: "x" }],
-    ["an empty list, which no row is in", { id: { inq: [] } }, { id: { inq: [] } }],
-  ])("%s is written as LoopBack does what is meant", (_, where, plain) => {
+    ["a property whose name only ends like a date's", { dependsOn: "x" }, { dependsOn: "x" }],
+    ["an empty inq, which matches no row", { id: { inq: [] } }, { id: { inq: [] } }],
+  ])("converts %s to a condition that LoopBack evaluates as intended", (_, where, plain) => {
     expect(normalizeWhere(where)).toEqual(plain);
   });
 
   it.each([
-    ["null, a 500 to LoopBack", null, "type"],
-    ["a text", "severity=high", "type"],
+    ["null, which makes LoopBack return 500", null, "type"],
+    ["a string", "severity=high", "type"],
     ["a list", [{ a: 1 }], "type"],
-    ["undefined, which JSON drops and every row matches", { hostname: undefined }, "undefined"],
-    ["undefined behind an operator", { hostname: { neq: undefined } }, "undefined"],
-    ["an empty object, which every row matches", { hostname: {} }, "empty"],
-    ["an empty branch, which every row matches", { or: [{ a: 1 }, {}] }, "empty"],
+    ["undefined, which JSON omits, so every row would match", { hostname: undefined }, "undefined"],
+    ["undefined after an operator", { hostname: { neq: undefined } }, "undefined"],
+    ["an empty object, which matches every row", { hostname: {} }, "empty"],
+    ["an empty branch, which matches every row", { or: [{ a: 1 }, {}] }, "empty"],
     ["an empty or", { or: [] }, "list"],
-    ["an and that is no list", { and: { a: 1 } }, "list"],
-    ["an unknown operator, which no row matches", { hostname: { contains: "a" } }, "operator"],
-    ["an operator with $", { $or: [{ a: 1 }] }, "operator"],
-    ["an inq that is no list", { id: { inq: "a" } }, "list"],
-    ["a between of three", { n: { between: [1, 2, 3] } }, "list"],
-    ["a like that is no text", { hostname: { like: 5 } }, "text"],
-    ["a like of an empty string, which every row matches", { hostname: { like: "" } }, "text"],
-    ["a regular expression that is not named as one", { hostname: { like: /^srv/ } }, "text"],
-    ["an object for a value", { hostname: { eq: { a: 1 } } }, "type"],
-    ["an invalid date of a token", { expireOn: { lt: "soon" } }, "date"],
-    ["a date that is none", { createdOn: { gt: "yesterday" } }, "date"],
-    ["an invalid Date", { createdOn: new Date("x") }, "date"],
-    ["a function, which JSON drops and every row matches", { hostname: () => "x" }, "type"],
+    ["an and that is not a list", { and: { a: 1 } }, "list"],
+    ["an unknown operator, which matches no row", { hostname: { contains: "a" } }, "operator"],
+    ["an operator with a $", { $or: [{ a: 1 }] }, "operator"],
+    ["an inq that is not a list", { id: { inq: "a" } }, "list"],
+    ["a between with three values", { n: { between: [1, 2, 3] } }, "list"],
+    ["a like that is not a string", { hostname: { like: 5 } }, "text"],
+    ["a like with an empty string, which matches every row", { hostname: { like: "" } }, "text"],
+    ["a like with a regular expression", { hostname: { like: /^srv/ } }, "text"],
+    ["an object as the value", { hostname: { eq: { a: 1 } } }, "type"],
+    ["an invalid date for a property of tokens", { expireOn: { lt: "soon" } }, "date"],
+    ["an invalid date", { createdOn: { gt: "yesterday" } }, "date"],
+    ["an invalid Date object", { createdOn: new Date("x") }, "date"],
+    ["a function, which JSON omits, so every row would match", { hostname: () => "x" }, "type"],
     ["a symbol", { hostname: { neq: Symbol("x") } }, "type"],
-    ["a hole in a list", { or: withHole({ a: 1 }) }, "type"],
-    ["a hole in a list of values", { id: { inq: withHole(1) } }, "undefined"],
-    ["a time that no date can hold", { createdOn: { gt: 1e300 } }, "date"],
-    ["a number that JSON cannot hold", { n: Number.NaN }, "number"],
-  ])("%s is refused before it is sent", (_, where, problem) => {
+    ["a missing item of a list", { or: withHole({ a: 1 }) }, "type"],
+    ["a missing item of a list of values", { id: { inq: withHole(1) } }, "undefined"],
+    ["a timestamp outside the range of dates", { createdOn: { gt: 1e300 } }, "date"],
+    ["a number that JSON cannot represent", { n: Number.NaN }, "number"],
+  ])("rejects %s", (_, where, problem) => {
     expect(() => normalizeWhere(where)).toThrow(
       expect.objectContaining({ code: "HUNT_INPUT", input: "where", problem }) as Error,
     );
   });
 
-  it("is refused with the place of what is wrong", () => {
+  it("names the path of an invalid value", () => {
     expect(() => normalizeWhere({ or: [{ a: 1 }, { b: { inq: [1, undefined] } }] })).toThrow(
       /^where\.or\[1\]\.b\.inq\[1\] is undefined/,
     );
@@ -134,25 +138,25 @@ describe("a condition", () => {
       { createdOn: "yesterday" },
       "where.createdOn is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.",
     ],
-  ])("is rejected with a message that names its place: %j", (where, message) => {
+  ])("rejects a condition with a message that names its path: %j", (where, message) => {
     expect(() => normalizeWhere(where)).toThrow(expect.objectContaining({ message }) as Error);
   });
 });
 
-describe("a condition that is nested thousands of levels deep", () => {
-  it("is rejected", () => {
+describe("a deeply nested condition", () => {
+  it("rejects a deeply nested condition without a stack overflow", () => {
     const where = JSON.parse(`${'{"and":['.repeat(5_000)}{"a":1}${"]}".repeat(5_000)}`) as object;
 
     expect(() => normalizeWhere(where)).toThrow("where: it is nested deeper than 200 levels.");
   });
 });
 
-describe("the condition of a change", () => {
-  it("is the same condition", () => {
+describe("requireNonEmptyWhere", () => {
+  it("returns the condition", () => {
     expect(requireNonEmptyWhere({ id: "a" })).toEqual({ id: "a" });
   });
 
-  it("is never empty, because LoopBack would change every record", () => {
+  it("rejects an empty condition, because LoopBack would change every record", () => {
     expect(() => requireNonEmptyWhere({})).toThrow(
       expect.objectContaining({
         input: "where",
@@ -163,8 +167,8 @@ describe("the condition of a change", () => {
   });
 });
 
-describe("the ids of a change", () => {
-  it("are the same ids, in a list of their own", () => {
+describe("requireIds", () => {
+  it("returns a copy of the IDs", () => {
     const ids = ["a", "b"];
 
     expect(requireIds(ids)).toEqual(ids);
@@ -172,7 +176,7 @@ describe("the ids of a change", () => {
   });
 
   it.each([[[]], [["a", ""]], [["a", undefined]], [[5]]])(
-    "are at least one, and none of them is empty: %j",
+    "rejects an empty list and empty IDs: %j",
     (ids) => {
       expect(() => requireIds(ids as string[])).toThrow(
         expect.objectContaining({

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 export type Value = string | number | boolean | null;
 export type Plain = Record<string, unknown>;
 
-/** Reads a condition as PostgreSQL does, in the plainest way; shares no code with the client or the sandbox. */
+/** Evaluates a condition as PostgreSQL does. It shares no code with the client or the sandbox. */
 export function matches(row: Plain, where: Plain): boolean {
   return Object.entries(where).every(([key, condition]) => {
     if (key === "and") return (condition as Plain[]).every((each) => matches(row, each));
@@ -29,10 +29,10 @@ function meets(value: Value, operator: string, operand: unknown): boolean {
   if (operator === "lt") return value < low;
   if (operator === "lte") return value <= low;
   if (operator === "between") return value >= low && value <= high;
-  throw new Error(`the oracle does not know ${operator}`);
+  throw new Error(`the reference does not support the operator ${operator}`);
 }
 
-/** Conditions on some properties, made of values that rows have, so that they find something. */
+/** Generates conditions on the given properties, with values from the rows so they match something. */
 export function conditions(rows: Plain[], properties: string[]): fc.Arbitrary<Plain> {
   const valueOf = (property: string) =>
     fc.constantFrom(

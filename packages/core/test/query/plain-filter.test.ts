@@ -5,7 +5,7 @@ import { combineWheres, toPlainFilter } from "../../src/query/plain-filter.js";
 const read = (filter: unknown) => toPlainFilter(filter as Filter<{ id: string; name: string }>);
 
 describe("a filter", () => {
-  it("has no condition, order, or limit by default", () => {
+  it("returns no condition, order, or limit by default", () => {
     expect(read({})).toEqual({
       where: undefined,
       order: [],
@@ -15,7 +15,7 @@ describe("a filter", () => {
     });
   });
 
-  it("may have one name or a list of them", () => {
+  it("accepts one name or a list of names", () => {
     expect(read({ order: "name DESC", fields: ["name"], include: "agent" })).toMatchObject({
       order: ["name DESC"],
       fields: ["id", "name"],
@@ -27,11 +27,11 @@ describe("a filter", () => {
     });
   });
 
-  it("always reads the id, once", () => {
+  it("adds the ID to the fields", () => {
     expect(read({ fields: ["name", "id"] }).fields).toEqual(["id", "name"]);
   });
 
-  it("has a condition in LoopBack's form", () => {
+  it("converts the condition to LoopBack's form", () => {
     expect(read({ where: { name: "a", id: { neq: "b" } } }).where).toEqual({
       and: [{ name: "a" }, { id: { neq: "b" } }],
     });
@@ -49,7 +49,7 @@ describe("a filter", () => {
     );
   });
 
-  it.each([1, 1000])("has a limit of at least 1: %i", (limit) => {
+  it.each([1, 1000])("accepts a limit of 1 or more: %i", (limit) => {
     expect(read({ limit }).limit).toBe(limit);
   });
 
@@ -88,12 +88,12 @@ describe("a filter", () => {
   });
 });
 
-describe("combined conditions", () => {
-  it("must all hold", () => {
+describe("combineWheres", () => {
+  it("joins conditions with and", () => {
     expect(combineWheres({ a: 1 }, undefined, { b: 2 })).toEqual({ and: [{ a: 1 }, { b: 2 }] });
   });
 
-  it("are one condition if the others are missing", () => {
+  it("returns the only condition unchanged", () => {
     expect(combineWheres("", { a: 1 }, undefined)).toEqual({ a: 1 });
     expect(combineWheres("", undefined)).toBeUndefined();
   });

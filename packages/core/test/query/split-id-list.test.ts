@@ -8,7 +8,10 @@ const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
 const connect = (): HuntClient => clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
-/** Returns the IDs of alerts in their order, and in another one with repeats, as a script may pass them. */
+/**
+ * Returns the IDs of alerts in ascending order, and in another order with duplicates, as a script may pass
+ * them.
+ */
 function idsOfAlerts(count: number) {
   const sorted = sandbox()
     .records("Alerts")
@@ -19,7 +22,7 @@ function idsOfAlerts(count: number) {
 }
 
 describe("a condition with many IDs", () => {
-  it("finds all rows in the order of their IDs, and no request has a long address", async () => {
+  it("finds all rows in the order of their IDs, and sends no long URL", async () => {
     const { sorted, given } = idsOfAlerts(450);
 
     const rows = await connect()
@@ -59,7 +62,7 @@ describe("a condition with many IDs", () => {
     expect(total).toBe(250);
   });
 
-  it("is too long for one request in an order of its own, which the error explains", async () => {
+  it("rejects too many IDs in a custom order, because the URL would be too long", async () => {
     const inq = Array.from({ length: 1_000 }, () => randomUUID());
 
     const error = await errorOf(
@@ -71,7 +74,7 @@ describe("a condition with many IDs", () => {
     expect(error.message).toMatch(/the address of the request is too long .* use fewer values.* \(431\)/);
   });
 
-  it("does not lose rows if the server returns fewer of them than requested", async () => {
+  it("returns all rows even if the server returns smaller pages than requested", async () => {
     const ids = Array.from({ length: 250 }, () => randomUUID()).sort();
     const { url } = await serve((request, response) => {
       const filter = JSON.parse(new URL(request.url!, "http://x").searchParams.get("filter")!) as {
@@ -95,7 +98,7 @@ describe("a condition with many IDs", () => {
 });
 
 describe("splitIdList", () => {
-  it("leaves a short list, other properties, and IDs whose order is unknown", () => {
+  it("returns null for a short list, other properties, and IDs whose order is unknown", () => {
     const names = Array.from({ length: 101 }, (_, index) => `n${index}`);
 
     expect(splitIdList(undefined)).toBeNull();
@@ -105,7 +108,7 @@ describe("splitIdList", () => {
     expect(splitIdList({ or: [{ id: { inq: names } }, { a: 1 }] })).toBeNull();
   });
 
-  it("orders numbers by value, and drops those outside the range", () => {
+  it("sorts numbers by value, and removes IDs outside the range", () => {
     const ids = Array.from({ length: 150 }, (_, index) => 150 - index);
 
     const parts = splitIdList({
@@ -117,7 +120,7 @@ describe("splitIdList", () => {
     ]);
   });
 
-  it("is an empty list if no ID is in the range", () => {
+  it("returns an empty list if no ID is in the range", () => {
     const ids = Array.from({ length: 101 }, (_, index) => index);
 
     expect(splitIdList({ and: [{ id: { inq: ids } }, { id: { gt: 200 } }] })).toEqual([]);

@@ -4,8 +4,8 @@ import { startHunt, useHunt, type TestHunt } from "@huntkit/testing";
 import { checkToken, dayMs, HuntClient } from "../../src/index.js";
 import { clientOf, errorOf } from "../helpers.js";
 
-describe("a HUNT for tests", () => {
-  it("answers its client as an admin, and ends with the block that uses it", async () => {
+describe("startHunt", () => {
+  it("returns a client of an admin, and stops the sandbox at the end of the block", async () => {
     let ended: TestHunt<HuntClient>;
     {
       await using hunt = await startHunt(HuntClient);
@@ -16,7 +16,7 @@ describe("a HUNT for tests", () => {
     expect(await errorOf(clientOf(ended.sandbox.url).version())).toMatchObject({ problem: "refused" });
   });
 
-  it("takes the sandbox's options, whose token to have, and the client's options", async () => {
+  it("accepts the options of the sandbox and of the client, and the name of a token", async () => {
     await using hunt = await startHunt(HuntClient, {
       now: "2026-03-01",
       seed: 7,
@@ -30,32 +30,32 @@ describe("a HUNT for tests", () => {
     expect(other.sandbox.records("Alerts")).toEqual(hunt.sandbox.records("Alerts"));
   });
 
-  it("has one time: a pause takes none, and moves the sandbox's clock on", async () => {
+  it("uses one clock for the client and the sandbox, and delays advance it without waiting", async () => {
     await using hunt = await startHunt(HuntClient, {
       now: "2026-03-01",
       faults: [{ kind: "status", status: 429, retryAfter: 60 }],
     });
     await hunt.client.alerts.count();
-    expect(hunt.clock.sleeps).toEqual([60_300]); // what was asked for, and a little so that not all come back at once
+    expect(hunt.clock.sleeps).toEqual([60_300]); // The delay of Retry-After plus a random part.
     expect(hunt.sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse("2026-03-01T00:01:00.300Z"));
     hunt.clock.advance(400 * dayMs);
     expect(await checkToken(hunt.client)).toMatchObject({ status: "expired" });
   });
 
-  it("makes more clients, with other tokens and the same clock", async () => {
+  it("creates more clients with other tokens and the same clock", async () => {
     await using hunt = await startHunt(HuntClient);
     const analyst = hunt.newClient({ token: hunt.sandbox.tokens.analyst });
     expect(await analyst.tokens.whoAmI()).toMatchObject({ user: { role: "analyst" } });
     expect(analyst.clock).toBe(hunt.client.clock);
   });
 
-  it("may be stopped twice", async () => {
+  it("stops a second time without an error", async () => {
     const hunt = await startHunt(HuntClient);
     await hunt.stop();
     await expect(hunt.stop()).resolves.toBeUndefined();
   });
 
-  it("refuses options that are wrong, and leaves nothing running", async () => {
+  it("rejects invalid options, and leaves nothing running", async () => {
     const { sandbox, stop } = await startHunt(HuntClient);
     await stop();
     const port = Number(new URL(sandbox.url).port);
@@ -65,11 +65,11 @@ describe("a HUNT for tests", () => {
   });
 });
 
-describe("a HUNT for all tests of a file", () => {
+describe("useHunt", () => {
   const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, { now: "2026-03-01" });
 
-  it.each(["one test", "the next"])(
-    "begins %s without the records, time, faults, requests and sleeps of another",
+  it.each(["first", "second"])(
+    "starts the %s test without the records, time, faults, requests, and delays of another one",
     async () => {
       expect(hunt().sandbox.requests).toHaveLength(0);
       expect(hunt().clock.sleeps).toEqual([]);
@@ -89,13 +89,13 @@ describe("a HUNT for all tests of a file", () => {
     },
   );
 
-  it("is not there before the tests", () => {
+  it("throws outside of tests and hooks", () => {
     const early = useHunt(HuntClient, { beforeAll: () => {}, afterEach: () => {}, afterAll: () => {} });
     expect(early).toThrow(/in a test or a hook/);
   });
 });
 
-it("nothing in the core imports what is for tests", () => {
+it("no source of core imports code for tests", () => {
   const folder = new URL("../../src/", import.meta.url);
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (path) => path.endsWith(".ts") && !path.startsWith("testing"),
