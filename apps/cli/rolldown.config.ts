@@ -1,8 +1,11 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
 import { licenses, slimUndici } from "@huntkit/build-plugins";
 
-/** `commands/token-check.cjs` for a command's definition, `commands/export-run.cjs` for what it loads; for a library, its package. */
-function nameOf({ facadeModuleId: id, name }: { facadeModuleId: string | null; name: string }): string {
+/**
+ * Returns the file name of a chunk: `commands/token-check.cjs` for the definition of a command,
+ * `commands/export-run.cjs` for a file that it loads, and the name of the package for a library.
+ */
+function getChunkName({ facadeModuleId: id, name }: { facadeModuleId: string | null; name: string }): string {
   const [, inner] = /src[\\/]commands[\\/](.+)\.ts$/.exec(id ?? "") ?? [];
   if (inner !== undefined)
     return `commands/${inner.replace(/[\\/]command$/, "").replaceAll(/[\\/]/g, "-")}.cjs`;
@@ -12,9 +15,9 @@ function nameOf({ facadeModuleId: id, name }: { facadeModuleId: string | null; n
 
 const common = {
   platform: "node",
-  // Some packages have a main file that no bundler can follow, and a module that it can.
+  // Some packages have a main file that cannot be bundled, and a module that can.
   resolve: { mainFields: ["module", "main"] },
-  // A slow machine is not a mistake.
+  // A slow machine must not fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
@@ -22,10 +25,10 @@ const common = {
 } satisfies RolldownOptions;
 
 /**
- * Everything that `hunt` runs but the sandbox, in few files. CommonJS, since Node starts it quicker; a
- * command's own file, and what a request needs, are loaded when they are used. Two more
- * bundles are not published: all of it in one file, for the single executable, and what writes the docs from
- * the definitions.
+ * Bundles `hunt`, except for the sandbox, into a few files. The format is CommonJS, because Node starts it
+ * faster. The files of a command, and the code that sends requests, are loaded when they are used. Two more
+ * bundles are not published: one file with everything, for the single executable, and the generator of the
+ * docs.
  */
 export default defineConfig([
   {
@@ -38,15 +41,15 @@ export default defineConfig([
       minify: true,
       comments: { legal: false },
       entryFileNames: "[name].cjs",
-      chunkFileNames: nameOf,
+      chunkFileNames: getChunkName,
       codeSplitting: {
         groups: [
-          // What every command line needs is one file.
+          // One file with everything that each command line needs.
           {
             name: "run",
             test: /cli[\\/]src[\\/]program[\\/](run|command-line|definition|flags|explain|create-context)\.ts$/,
           },
-          // Help, and what else sends no request, does not wait for the code that sends one.
+          // Help and other commands that send no request do not load the code that sends one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
           { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/]/ },
           { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
@@ -71,6 +74,11 @@ export default defineConfig([
   {
     ...common,
     input: { documents: "src/docs/main.ts" },
-    output: { dir: "dist/documents", format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: nameOf },
+    output: {
+      dir: "dist/documents",
+      format: "cjs",
+      entryFileNames: "[name].cjs",
+      chunkFileNames: getChunkName,
+    },
   },
 ]);

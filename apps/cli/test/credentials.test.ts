@@ -214,7 +214,7 @@ describe("hunt auth", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain("Could not write the profiles to /proc/.config/huntkit/profiles.json (ENOENT).");
-    expect(stderr).toContain("Set XDG_CONFIG_HOME to a directory in which you can write.");
+    expect(stderr).toContain("Set XDG_CONFIG_HOME to a writable directory.");
   });
 
   it("stores a token from stdin once HUNT accepts it, whole and for its owner alone", async () => {

@@ -15,19 +15,21 @@ import {
 import { version, type Environment } from "../program/system.js";
 import { readInstanceFromEnvironment, isSameInstance, type Credentials } from "./token-source.js";
 
-/** What the flags `--instance` and `--profile` name. */
+/** Values of the flags `--instance` and `--profile`. */
 export interface CredentialSelection {
   readonly instance?: string | undefined;
   readonly profile?: string | undefined;
 }
 
 /**
- * Finds instance and token: in the profile of `--profile`; otherwise in HUNT_TOKEN, in the file that
- * HUNT_TOKEN_FILE names, from the command in HUNT_TOKEN_COMMAND, in the profiles, and in the PowerShell
- * module's file, in this order. A token is used only for the instance that it is stored with.
+ * Finds the instance and the token. With `--profile`, they come from that profile. Otherwise, these sources
+ * are tried in order: HUNT_TOKEN, the file in HUNT_TOKEN_FILE, the command in HUNT_TOKEN_COMMAND, the
+ * profiles, and the file of the vendor's PowerShell module. A token is used only for the instance that it is
+ * stored with.
  *
- * @param warn tells of a file that others may read
- * @throws {UsageError} that says what is missing, and the ways to give it
+ * @param warn called with a warning if other users can read a file of tokens
+ * @throws {UsageError} `CLI_CREDENTIALS` if there is no instance or no token. The advice lists the ways to
+ *   provide them.
  */
 export async function findCredentials(
   { instance, profile }: CredentialSelection,
@@ -65,7 +67,7 @@ export async function findCredentials(
   throw createNoTokenError(wanted, store);
 }
 
-/** The profile of an instance: the current one, where that is of it. */
+/** Returns the name of a profile of the instance, and prefers the current one. */
 function findProfileName(store: ProfileStore, instance: string): string | undefined {
   return listProfileNames(store).find((name) => isSameInstance(store.profiles[name]!.instance, instance));
 }
@@ -105,11 +107,11 @@ function createNoTokenError(wanted: string | undefined, { profiles }: ProfileSto
 }
 
 /**
- * A client of `hunt`'s.
+ * Creates a client with the user agent of `hunt` and the routes from the environment.
  *
- * @param options the core's, and in `ca` the path of a file of certificates
- * @param env has the routes that the user states
- * @throws {UsageError} when that cannot be read, or a variable is invalid
+ * @param options options of the core's client. `ca` is the path of a PEM file, not its content.
+ * @param env variables, such as HUNT_TOKEN_ROUTES
+ * @throws {UsageError} if the file of certificates cannot be read, or a variable is invalid
  */
 export async function createClient(
   to: { readonly instance: string; readonly token?: ApiToken | string; readonly ca?: string | undefined },

@@ -8,8 +8,8 @@ import { keyringTimeoutMs, type Keyring, type KeyringSearch } from "./keyring.js
 const service = "huntkit";
 
 /**
- * Returns the keyring of a platform: the program that comes with it. A secret is passed on stdin, because
- * arguments are visible to other users.
+ * Creates the keyring of a platform, which is accessed through a program of the operating system. Secrets are
+ * passed on stdin, because other users can see the arguments of a process.
  */
 export async function createKeyring(env: Environment, platform: string): Promise<KeyringSearch> {
   switch (platform) {
@@ -42,10 +42,10 @@ function createIfFound(
   return { keyring: create(run) };
 }
 
-/** The Secret Service API, by the command of libsecret (secret-tool(1)). */
+/** Creates a keyring for the Secret Service API, which uses libsecret's command (secret-tool(1)). */
 function createSecretService(run: Run): Keyring {
   const attributes = (entry: string): string[] => ["service", service, "entry", entry];
-  // It exits with 1 in silence if there is no such entry.
+  // If there is no such entry, it exits with code 1 and prints nothing.
   const isMissing = (failure: CommandFailure): boolean => failure.exitCode === 1 && failure.isSilent();
   return {
     name: "the keyring",
@@ -59,7 +59,9 @@ function createSecretService(run: Run): Keyring {
 /** The exit code of `security` for an item that does not exist (errSecItemNotFound). */
 const itemNotFound = 44;
 
-/** The login keychain (security(1)). Its interactive mode reads the secret from stdin. */
+/**
+ * Creates a keyring for the login keychain (security(1)). Its interactive mode reads the secret from stdin.
+ */
 function createKeychain(run: Run): Keyring {
   const isMissing = (failure: CommandFailure): boolean => failure.exitCode === itemNotFound;
   return {
@@ -73,8 +75,8 @@ function createKeychain(run: Run): Keyring {
 }
 
 /**
- * Loads the classes, and ends with {@link itemNotFound} if an entry does not exist (HRESULT of
- * ERROR_NOT_FOUND).
+ * Returns a script that loads the classes and runs `action`. It exits with code {@link itemNotFound} if an
+ * entry does not exist (HRESULT of ERROR_NOT_FOUND).
  */
 const lockerScript = (action: string): string => `$ErrorActionPreference = 'Stop'
 [void][Windows.Security.Credentials.PasswordVault, Windows.Security.Credentials, ContentType = WindowsRuntime]
@@ -85,7 +87,9 @@ try { ${action} } catch {
   exit 1
 }`;
 
-/** The credential locker of the Windows Credential Manager, by the PowerShell that is part of Windows. */
+/**
+ * Creates a keyring for the Windows Credential Manager, which uses the PowerShell that is part of Windows.
+ */
 function createCredentialLocker(run: Run): Keyring {
   const isMissing = (failure: CommandFailure): boolean => failure.exitCode === itemNotFound;
   const runScript = (action: string, input?: string): Promise<string> =>
@@ -119,7 +123,7 @@ async function nullIf(
   }
 }
 
-/** Returns the path of a program. Node itself would look in directories that PATH does not name. */
+/** Returns the path of a program. Node itself would also search directories that are not in PATH. */
 async function findProgram(name: string, env: Environment): Promise<string | null> {
   const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
   for (const directory of directories) {
@@ -136,7 +140,10 @@ async function findPowerShell(env: Environment): Promise<string | null> {
   return (await isExecutable(path)) ? path : null;
 }
 
-/** Without a bus, libsecret would start one, which has no keyring that is unlocked. */
+/**
+ * Returns whether a session bus is running. Otherwise, libsecret would start one, without an unlocked
+ * keyring.
+ */
 async function hasSessionBus(env: Environment): Promise<boolean> {
   if (env["DBUS_SESSION_BUS_ADDRESS"]) return true;
   const directory = env["XDG_RUNTIME_DIR"];

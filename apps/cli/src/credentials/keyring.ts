@@ -5,10 +5,10 @@ import type { Environment } from "../program/system.js";
 
 /** The operating system's store of secrets. */
 export interface Keyring {
-  /** Words for messages, such as `the macOS keychain`. */
+  /** Name for messages, such as `the macOS keychain`. */
   readonly name: string;
   /**
-   * Returns the secret of an entry; null if there is none.
+   * Returns the secret of an entry, or null if the entry does not exist.
    *
    * @throws {Error} if the keyring cannot be read
    */
@@ -19,18 +19,18 @@ export interface Keyring {
   remove(entry: string): Promise<void>;
 }
 
-/** A keyring, or a clause that says why there is none. */
+/** A keyring, or the reason why there is none: a clause that fits after "because". */
 export type KeyringSearch =
   | { readonly keyring: Keyring }
   | { readonly keyring: null; readonly reason: string };
 
-/** Milliseconds for one access. A person may have to unlock the keyring. */
+/** Maximum duration of one access in milliseconds. The user may have to unlock the keyring. */
 export const keyringTimeoutMs = 60_000;
 
 /**
- * Finds the keyring of this machine. Nothing is read yet.
+ * Finds the keyring of this machine, without reading from it.
  *
- * @param platform a name as in `process.platform`
+ * @param platform value of `process.platform`
  */
 export async function findKeyring(
   env: Environment,
@@ -82,7 +82,7 @@ function createKeyringError(message: string): CommandError {
   );
 }
 
-/** Where a token was stored: an entry of a keyring, or none and why. */
+/** The keyring entry that a token was stored in, or the reason why it was not stored. */
 export type KeyringResult =
   | { readonly entry: string; readonly keyring: Keyring }
   | { readonly entry: null; readonly reason: string };
@@ -90,9 +90,9 @@ export type KeyringResult =
 /**
  * Stores a token in the keyring, and reads it again.
  *
- * @param entry the entry to replace. Default: a new one, whose name has a random part, because another
+ * @param entry the entry to replace. Default: a new entry. Its name has a random part, because another
  *   directory of profiles may have a profile of the same name.
- * @returns no entry if there is no keyring, or it does not work
+ * @returns `entry: null` if there is no keyring, or it does not work
  */
 export async function storeInKeyring(
   env: Environment,
@@ -106,7 +106,7 @@ export async function storeInKeyring(
   try {
     await keyring.write(entry, token.reveal());
     if ((await keyring.read(entry))?.trim() === token.reveal()) return { entry, keyring };
-    return { entry: null, reason: `${keyring.name} did not keep it` };
+    return { entry: null, reason: `${keyring.name} did not store it` };
   } catch (error) {
     return {
       entry: null,
@@ -118,7 +118,7 @@ export async function storeInKeyring(
 /**
  * Removes an entry that is no longer used.
  *
- * @returns whether it is removed; a keyring that is locked keeps it
+ * @returns whether the entry was removed. An entry of a locked keyring remains.
  */
 export async function removeFromKeyring(entry: string, env: Environment): Promise<boolean> {
   const { keyring } = await findKeyring(env);

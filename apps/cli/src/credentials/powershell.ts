@@ -9,11 +9,11 @@ import { isSameInstance, type Credentials } from "./token-source.js";
 const proxyKeys = new Set(["Proxy", "ProxyUser", "ProxyPass"]);
 
 /**
- * The token that the vendor's PowerShell module keeps for an instance, and its proxy, from the file in which
- * it keeps them. That is read, and never written.
+ * Reads the token of an instance, and the proxy, from the credentials file of the vendor's PowerShell module.
+ * The file is never written.
  *
- * @param wanted the instance; where none is wanted, the only one in the file
- * @throws {UsageError} when there are several to choose from
+ * @param wanted the instance. Default: the only instance in the file.
+ * @throws {UsageError} if `wanted` is undefined and the file contains several instances
  */
 export async function findInPowerShell(
   wanted: string | undefined,
@@ -38,7 +38,7 @@ export async function findInPowerShell(
   return null;
 }
 
-/** `~/infocyte/credentials.json`, and below AppData on Windows (vendor's PowerShell module). */
+/** Returns `~/infocyte/credentials.json`, and the same path in AppData (vendor's PowerShell module). */
 function listPowerShellPaths(env: Environment): string[] {
   return [env["APPDATA"], getHomeDirectory(env)].flatMap((base) =>
     base ? [join(base, "infocyte", "credentials.json")] : [],
@@ -47,7 +47,7 @@ function listPowerShellPaths(env: Environment): string[] {
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Null for a file that is not there, or is none of the module's: then it is not for `hunt` to complain of. */
+/** Returns null if the file does not exist or is not valid. Another program writes it, so both are ignored. */
 async function readEntries(path: string): Promise<Data | null> {
   try {
     const bytes = await readFile(path);
@@ -76,7 +76,7 @@ function chooseEntry(
   return entries[0];
 }
 
-/** Other keys may stand there, which are no instances. */
+/** Returns whether a key is a valid instance. The file may contain other keys. */
 function isUsable(instance: string): boolean {
   try {
     return isSameInstance(instance, instance);
@@ -85,7 +85,7 @@ function isUsable(instance: string): boolean {
   }
 }
 
-/** The environment's own proxy goes before. */
+/** Returns the environment with the proxy of the module. A proxy in the environment takes precedence. */
 function addProxy(data: Data, env: Environment): Environment {
   const { Proxy: proxy, ProxyUser: user, ProxyPass: password } = data;
   if (typeof proxy !== "string" || proxy === "" || env["HTTPS_PROXY"] || env["https_proxy"]) return env;

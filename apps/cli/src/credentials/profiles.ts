@@ -9,36 +9,41 @@ import { getConfigDirectory } from "@huntkit/toolkit";
 import { CommandError, UsageError } from "../program/errors.js";
 import type { Environment } from "../program/system.js";
 
-/** An instance and a token under a name. */
+/** An instance and a token, saved under a name. */
 export interface Profile {
   readonly instance: string;
   /** The token, if it is stored in this file, in plain text. */
   readonly token?: ApiToken | undefined;
-  /** The entry of the operating system's keyring that holds the token otherwise. */
+  /** Name of the entry in the operating system's keyring, if the token is stored there. */
   readonly keyring?: string | undefined;
-  /** Whose token it is, as HUNT said when it was stored. */
+  /** User of the token, as HUNT returned it when the token was stored. */
   readonly user?: string | undefined;
-  /** HUNT's handle of the token, if `hunt` created it. */
+  /** ID of the token's record in HUNT, if `hunt` created the token. */
   readonly handle?: string | undefined;
-  /** Fingerprint of the token that the handle belongs to: someone may have replaced the token since. */
+  /** Fingerprint of the token that `handle` belongs to. Another program may have replaced the token since. */
   readonly handleOf?: string | undefined;
-  /** The token's description in HUNT, where it is known. */
+  /** Description of the token in HUNT, if it is known. */
   readonly description?: string | undefined;
-  /** The path of a file of certificates to trust. */
+  /** Path of a PEM file of additional certificates to trust. */
   readonly ca?: string | undefined;
 }
 
 /** All profiles. */
 export interface ProfileStore {
   readonly path: string;
-  /** The name of the one that is used unless another is asked for. */
+  /** Name of the profile that is used by default. */
   readonly current: string | undefined;
   readonly profiles: Readonly<Record<string, Profile>>;
   /** Entries of the file that are not valid, unchanged. They do not block the other profiles. */
   readonly unreadable?: Readonly<Record<string, unknown>>;
 }
 
-/** A complaint about a token says which one. */
+/**
+ * Parses a token.
+ *
+ * @param place source of the token, for the error message
+ * @throws {UsageError} if it is not valid. The message does not contain it.
+ */
 export function parseToken(place: string, value: string): ApiToken {
   try {
     return new ApiToken(value);
@@ -48,9 +53,9 @@ export function parseToken(place: string, value: string): ApiToken {
 }
 
 /**
- * Returns the profiles with the new token of one, and what HUNT keeps of it.
+ * Returns the profiles with a new token for one of them, and with the ID and the description of its record.
  *
- * @param token the token. It is written to the file only if the previous one was.
+ * @param token the token. It is written to the file only if the previous token was in the file.
  * @throws {CommandError} if the profile does not exist
  */
 export function setProfileToken(
@@ -70,12 +75,12 @@ export function setProfileToken(
   return { ...store, profiles: { ...store.profiles, [name]: profile } };
 }
 
-/** The names of all profiles, the one in use first. */
+/** Returns the names of all profiles, the current one first. */
 export function listProfileNames({ current, profiles }: ProfileStore): string[] {
   return Object.keys(profiles).sort((one, other) => Number(other === current) - Number(one === current));
 }
 
-/** Tells which profiles there are to somebody who has named another. */
+/** Returns advice for a profile that does not exist: the names of the existing ones. */
 export function describeProfiles({ profiles }: ProfileStore): string {
   const names = Object.keys(profiles);
   return names.length === 0
@@ -83,7 +88,7 @@ export function describeProfiles({ profiles }: ProfileStore): string {
     : `Profiles: ${names.join(", ")}.`;
 }
 
-/** The user's own folder. */
+/** Returns the user's home directory. */
 export function getHomeDirectory(env: Environment): string {
   return env["HOME"] ?? env["USERPROFILE"] ?? homedir();
 }
@@ -94,10 +99,10 @@ export function getProfilePath(env: Environment): string {
 }
 
 /**
- * Reads all profiles; a file that is not there holds none.
+ * Reads all profiles. If the file does not exist, there are none.
  *
- * @param warn tells that other users may read the file
- * @throws {UsageError} when it is no such file
+ * @param warn called with a warning if other users can read the file, or a profile is not valid
+ * @throws {UsageError} if the file cannot be read, or is not a list of profiles
  */
 export async function readProfiles(env: Environment, warn: (text: string) => void): Promise<ProfileStore> {
   const path = getProfilePath(env);
@@ -106,7 +111,7 @@ export async function readProfiles(env: Environment, warn: (text: string) => voi
     text = decodeText(await readFile(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Some containers have /dev/null for a home.
+    // In some containers, the home directory is /dev/null.
     if (code === "ENOENT" || code === "ENOTDIR") return { path, current: undefined, profiles: {} };
     throw new UsageError(`Could not read the profiles in ${path} (${code}).`);
   }
@@ -140,7 +145,7 @@ function parseProfile(written: unknown): Profile | null {
   }
 }
 
-/** Windows has no such modes. */
+/** Warns if other users can read a file. Windows has no such permission bits, so nothing is checked there. */
 export async function warnIfReadableByOthers(path: string, warn: (text: string) => void): Promise<void> {
   if (process.platform === "win32") return;
   const { mode } = await stat(path);
@@ -169,16 +174,21 @@ function parseFile(text: string, path: string): File {
   return data as File;
 }
 
-/** So often, and so many milliseconds apart, is looked whether another process has written the profiles: it takes few. */
-const [tries, apart] = [100, 50];
+/**
+ * How often a lock of another process is checked before giving up. A process writes in a few milliseconds.
+ */
+const maxLockChecks = 100;
+
+/** Milliseconds between two checks. */
+const lockCheckIntervalMs = 50;
 
 /**
- * Reads the profiles, and writes what becomes of them: whole or not at all, for their owner's eyes only, and
- * not while another `hunt` does so, since the one that writes last would drop what the other has written.
+ * Reads the profiles, changes them, and writes them: atomically, and readable only by their owner. A lock
+ * file prevents two processes from overwriting each other's changes.
  *
- * @param change gives the profiles as they are to be; what it throws leaves them as they are
- * @throws {UsageError} when they cannot be read or written
- * @throws {CommandError} when another process does not come to its end
+ * @param change returns the new profiles. If it throws, nothing is written.
+ * @throws {UsageError} if the profiles cannot be read or written
+ * @throws {CommandError} if another process holds the lock for too long
  */
 export async function updateProfiles(
   env: Environment,
@@ -195,7 +205,7 @@ export async function updateProfiles(
       ? error
       : new UsageError(
           `Could not write the profiles to ${path} (${(error as NodeJS.ErrnoException).code}).`,
-          "Set XDG_CONFIG_HOME to a directory in which you can write.",
+          "Set XDG_CONFIG_HOME to a writable directory.",
         );
   }
   try {
@@ -205,19 +215,22 @@ export async function updateProfiles(
   }
 }
 
-/** A file that only one process can create. One that is left is not removed: nobody knows whether its maker still writes. */
+/**
+ * Creates the lock file, which only one process can do at a time. A lock of another process is never removed,
+ * because that process may still be writing.
+ */
 async function acquireLock(lock: string): Promise<void> {
-  for (let left = tries; ; left--) {
+  for (let left = maxLockChecks; ; left--) {
     try {
       return await (await open(lock, "wx", 0o600)).close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       if (left === 0)
         throw new CommandError(
-          `Another hunt process has locked the profiles for ${(tries * apart) / 1_000} seconds (${lock}).`,
-          "If none is running, delete this file.",
+          `Could not lock the profiles: ${lock} still exists after ${(maxLockChecks * lockCheckIntervalMs) / 1_000} seconds.`,
+          "Delete the file if no other `hunt` command is running.",
         );
-      await pause(apart);
+      await pause(lockCheckIntervalMs);
     }
   }
 }

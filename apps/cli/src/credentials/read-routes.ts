@@ -7,9 +7,10 @@ const variables = { HUNT_ACTION_ROUTES: "actionRoutes", HUNT_TOKEN_ROUTES: "toke
 type Routes = Pick<HuntClientOptions, "actionRoutes" | "tokenRoutes">;
 
 /**
- * Reads the routes that a user states, for actions and tokens whose routes are not public.
+ * Reads the routes of actions and tokens from the environment, for routes that are not public.
  *
- * @throws {UsageError} if a variable is not a JSON object of routes with `method` and `path`. The core checks the rest.
+ * @throws {UsageError} if a variable is not a JSON object of routes with `method` and `path`. The core checks
+ *   everything else.
  */
 export function readRoutes(env: Environment): Routes {
   const given = Object.entries(variables).filter(([variable]) => env[variable]?.trim());
@@ -28,7 +29,7 @@ function parseRoutes(text: string, variable: string): object {
   if (isObject(routes) && Object.values(routes).every(isRoute)) return routes;
   throw new UsageError(
     `Invalid value for ${variable}.`,
-    'It is a JSON object of routes. For example: {"renameAgent": {"method": "PATCH", "path": "Agents/{id}/rename", "body": {"name": "{name}"}}}',
+    'Use a JSON object of routes. For example: {"renameAgent": {"method": "PATCH", "path": "Agents/{id}/rename", "body": {"name": "{name}"}}}',
   );
 }
 

@@ -3,34 +3,34 @@ import type { TokenFromEnv } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 
 /**
- * Where a token comes from: a variable, a profile with its token in plain text or in the keyring, or another
- * program.
+ * The source of a token: a variable, a profile in plain text, a profile in the keyring, or the vendor's
+ * PowerShell module.
  */
 export type Source = TokenFromEnv["source"] | "profile" | "keyring" | "powershell";
 
-/** Which instance with which token, and how it is known. */
+/** An instance, a token, and their source. */
 export interface Credentials {
-  /** As it was written: `acme`, `https://hunt.example.org:8443`. */
+  /** The instance as the user wrote it, such as `acme` or `https://hunt.example.org:8443`. */
   readonly instance: string;
   readonly token: ApiToken;
   readonly source: Source;
-  /** The file that it comes from, if it is one. */
+  /** Path of the file that the token comes from, if it comes from a file. */
   readonly path?: string;
-  /** The profile's name; absent where it is none. */
+  /** Name of the profile, if the token comes from a profile. */
   readonly profile?: string;
-  /** HUNT's handle of the token, where it was kept when the token was made. */
+  /** ID of the token's record in HUNT, if the profile contains it. */
   readonly handle?: string | undefined;
   readonly description?: string | undefined;
-  /** A file of certificates that the profile trusts. */
+  /** Path of a PEM file of additional certificates that the profile trusts. */
   readonly ca?: string | undefined;
-  /** The environment for connections: with the proxy of the PowerShell module, where that has one. */
+  /** Environment for connections, with the proxy of the PowerShell module if it has one. */
   readonly env: Environment;
 }
 
 /**
- * Returns the instance that the variable HUNT_INSTANCE names; undefined if it is not set.
+ * Returns the value of the variable HUNT_INSTANCE, or undefined if it is not set.
  *
- * @throws {HuntInputError} if it contains a token; it is not repeated
+ * @throws {HuntInputError} if it contains a token. The message does not contain the token.
  */
 export function readInstanceFromEnvironment(env: Environment): string | undefined {
   const instance = env["HUNT_INSTANCE"]?.trim() || undefined;
@@ -38,7 +38,7 @@ export function readInstanceFromEnvironment(env: Environment): string | undefine
   return instance;
 }
 
-/** Whether two spellings mean one instance. */
+/** Returns whether two values, such as a name and a URL, are the same instance. */
 export function isSameInstance(one: string, other: string): boolean {
   return parseInstance(one).origin === parseInstance(other).origin;
 }

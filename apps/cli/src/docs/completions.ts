@@ -1,6 +1,6 @@
 import { type CommandDescription, listFirstWords, listSubcommands, getSummary } from "./described.js";
 
-/** The scripts of all shells, by the shell's name. */
+/** Creates the completion scripts, by the name of the shell. */
 export function createCompletions(all: readonly CommandDescription[]): Map<string, string> {
   return new Map([
     ["bash", formatBashCompletion(all)],
@@ -10,7 +10,7 @@ export function createCompletions(all: readonly CommandDescription[]): Map<strin
   ]);
 }
 
-/** What bash completes `hunt` by; for bash 3.2, as macOS has it, and later ones. */
+/** Formats the script for bash 3.2 (macOS) and newer. */
 function formatBashCompletion(all: readonly CommandDescription[]): string {
   const groups = listFirstWords(all).filter((first) => listSubcommands(all, first).length > 0);
   return `# bash completion for hunt. Load it in ~/.bashrc: source <(hunt completion bash)
@@ -26,7 +26,7 @@ _hunt_files() {
 _hunt() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" prefix="" word
   COMPREPLY=()
-  # The values of --flag=value. Bash makes a word of its own of the equals sign, unless COMP_WORDBREAKS was changed.
+  # Values of --flag=value. Bash treats the equals sign as a separate word, unless COMP_WORDBREAKS was changed.
   if [ "$cur" = "=" ]; then cur=""
   elif [ "$prev" = "=" ]; then prev="\${COMP_WORDS[COMP_CWORD-2]}"
   elif [[ "$cur" == --*=* ]]; then prev="\${cur%%=*}" prefix="\${cur%%=*}=" cur="\${cur#*=}"; fi
@@ -75,7 +75,7 @@ function formatBashCommand({ name, args, flags }: CommandDescription): string {
   ].join("\n");
 }
 
-/** What zsh completes `hunt` by. */
+/** Formats the script for zsh. */
 function formatZshCompletion(all: readonly CommandDescription[]): string {
   const firsts = listFirstWords(all);
   return `#compdef hunt
@@ -117,8 +117,7 @@ function formatZshCommand({ name, args, flags }: CommandDescription): string {
       placeholder === undefined
         ? ""
         : `:${escapeForZsh(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
-    // With the equals sign, the value is either a part of the word or the next one (zshcompsys(1),
-    // _arguments).
+    // With the equals sign, zsh completes both `--flag=value` and `--flag value` (zshcompsys(1), _arguments).
     const option = placeholder === undefined ? flag : `${flag}=`;
     return quoteForZsh(`${option}[${escapeForZsh(description)}]${value}`);
   });
@@ -132,7 +131,7 @@ function formatZshCommand({ name, args, flags }: CommandDescription): string {
   return `    ${pattern}) _arguments ${[...specs, argument].join(" ")} ;;`;
 }
 
-/** Brackets and colons have a meaning to _arguments. */
+/** Escapes brackets and colons, which are syntax in _arguments. */
 function escapeForZsh(text: string): string {
   return text.replace(/[[\]:\\]/g, " ");
 }
@@ -141,7 +140,7 @@ function quoteForZsh(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** What fish completes `hunt` by. */
+/** Formats the script for fish. */
 function formatFishCompletion(all: readonly CommandDescription[]): string {
   const firsts = listFirstWords(all);
   return `# fish completion for hunt. Load it: hunt completion fish > ~/.config/fish/completions/hunt.fish
@@ -179,7 +178,7 @@ function quoteForFish(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 
-/** What PowerShell completes `hunt` by. */
+/** Formats the script for PowerShell. */
 function formatPowerShellCompletion(all: readonly CommandDescription[]): string {
   const groups = listFirstWords(all).filter((first) => listSubcommands(all, first).length > 0);
   const entries = [

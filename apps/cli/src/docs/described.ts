@@ -2,18 +2,18 @@ import { commands, groups } from "../commands/index.js";
 import { type Argument, type Command, type Flag, toFlagName } from "../program/definition.js";
 import { getAllFlags } from "../program/flags.js";
 
-/** A command with all that there is to say of it. */
+/** A command with everything that the docs contain. */
 export interface CommandDescription {
-  /** Such as `token check`. */
+  /** Name, such as `token check`. */
   readonly name: string;
   readonly summary: string;
   readonly command: Command;
   readonly args: readonly (readonly [name: string, argument: Argument<unknown>])[];
-  /** By name as written, such as `--warn-days`. */
+  /** Flags by name, such as `--warn-days`. */
   readonly flags: readonly (readonly [name: string, flag: Flag<unknown>])[];
 }
 
-/** Loads every command, in the order of help. */
+/** Loads all commands, in the order of help. */
 export async function describeCommands(): Promise<CommandDescription[]> {
   return Promise.all(
     commands.map(async ({ name, summary, load }) => {
@@ -29,27 +29,27 @@ export async function describeCommands(): Promise<CommandDescription[]> {
   );
 }
 
-/** The groups of commands, and those that stand by themselves, as the first word of a command line. */
+/** Returns the first words of all command lines: groups, and commands without a group. */
 export function listFirstWords(all: readonly CommandDescription[]): string[] {
   return [...new Set(all.map(({ name }) => name.split(" ")[0]!))];
 }
 
-/** The second words of a group; none where the first word is a command. */
+/** Returns the commands of a group. Empty if the first word is a command. */
 export function listSubcommands(all: readonly CommandDescription[], first: string): CommandDescription[] {
   return all.filter(({ name }) => name.startsWith(`${first} `));
 }
 
-/** What a group, or a command that stands by itself, is for. */
+/** Returns the summary of a group, or of a command without a group. */
 export function getSummary(all: readonly CommandDescription[], first: string): string {
   return groups[first as keyof typeof groups] ?? all.find(({ name }) => name === first)!.summary;
 }
 
-/** `token-check.json`. */
+/** Returns the file name of a command's schema, such as `token-check.json`. */
 export function getSchemaName(name: string): string {
   return `${name.replace(" ", "-")}.json`;
 }
 
-/** The schemas of what commands print with `--json`, by file name, as they are published. */
+/** Creates the schemas of what `--json` prints, by file name. */
 export function createSchemas(all: readonly CommandDescription[]): Map<string, string> {
   return new Map(
     all.flatMap(({ name, command: { schema } }) => {
@@ -65,16 +65,16 @@ export function createSchemas(all: readonly CommandDescription[]): Map<string, s
   );
 }
 
-/** The environment variables that `hunt` heeds, for the docs and the man page. */
+/** Environment variables that `hunt` reads, for the docs and the man page. */
 export const variables: Readonly<Record<string, string>> = {
   HUNT_INSTANCE: "Instance, for example `acme` or `https://hunt.example.org:8443`.",
   HUNT_TOKEN: "API token, from a secret of the pipeline.",
   HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
   HUNT_TOKEN_COMMAND:
-    "Command that prints the token, for example `pass show hunt`. It is started without a shell and has a minute." +
-    " Words with spaces are put in quotes.",
+    "Command that prints the token, for example `pass show hunt`. It runs without a shell, for at most one minute." +
+    " Quote arguments that contain spaces.",
   HUNT_NO_KEYRING:
-    "Set to any value to store tokens in the file of the profiles, not in the operating system's keyring.",
+    "Set to any value to store tokens in the file of the profiles instead of the operating system's keyring.",
   HUNT_ACTION_ROUTES:
     'Routes of actions whose bodies are not public, as JSON: `{"isolateAgents": {"method": "POST", "path": "Agents/toggleIsolation", "body": {}}}`. See docs/library.md.',
   HUNT_TOKEN_ROUTES:

@@ -7,15 +7,14 @@ import { createPages } from "./pages.js";
 import { version } from "../program/system.js";
 
 /**
- * Writes what is made from the commands' definitions: with `dist`, the man page, the completions and the schemas that are published; with `docs`,
- * the pages and the schemas for reading.
+ * Writes the files that are generated from the definitions of the commands.
  *
- * @argument dist or docs
- * @argument the folder; of docs, its earlier content goes
+ * @param args `dist` for the man page, the completions, and the schemas of the package, or `docs` for the
+ *   pages and the schemas of the site; and the directory. With `docs`, the directory is emptied first.
  */
-async function main([kind, folder]: readonly string[]): Promise<void> {
+async function main([kind, directory]: readonly string[]): Promise<void> {
   const all = await describeCommands();
-  if (kind === "docs") await rm(folder!, { recursive: true, force: true });
+  if (kind === "docs") await rm(directory!, { recursive: true, force: true });
   const schemaFiles = [...createSchemas(all)].map(([name, text]) => [`schema/${name}`, text] as const);
   const scripts = [...createCompletions(all)].map(([shell, text]) => [`completion/${shell}`, text] as const);
   const files = [
@@ -25,8 +24,8 @@ async function main([kind, folder]: readonly string[]): Promise<void> {
       : [["man/hunt.1", createManPage(all, version)] as const, ...scripts]),
   ];
   for (const [name, text] of files) {
-    await mkdir(dirname(join(folder!, name)), { recursive: true });
-    await writeFile(join(folder!, name), text);
+    await mkdir(dirname(join(directory!, name)), { recursive: true });
+    await writeFile(join(directory!, name), text);
   }
 }
 

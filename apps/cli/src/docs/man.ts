@@ -2,7 +2,7 @@ import { variables, type CommandDescription } from "./described.js";
 import { exitCodes } from "../program/errors.js";
 import { formatArgument, formatFlag } from "../program/definition.js";
 
-/** The man page of all commands, in the macros of man(7). */
+/** Creates the man page of all commands, with the macros of man(7). */
 export function createManPage(all: readonly CommandDescription[], version: string): string {
   return [
     `.TH HUNT 1 "" "huntkit ${version}" "User Commands"`,
@@ -25,7 +25,7 @@ export function createManPage(all: readonly CommandDescription[], version: strin
       ["$XDG_CONFIG_HOME/huntkit/profiles.json", "Instances and tokens, readable only by their owner."],
       [
         "~/infocyte/credentials.json",
-        "Tokens of the vendor's PowerShell module. They are read and never written.",
+        "Tokens of the vendor's PowerShell module. The file is read, and never written.",
       ],
     ]),
     ".SH EXIT STATUS",
@@ -77,7 +77,7 @@ function formatParagraphs(markdown: string): string {
     .join("\n");
 }
 
-/** Text in which roff finds no commands; Markdown's backticks go. */
+/** Escapes text for roff, and removes the backticks of Markdown. */
 function escapeRoff(text: string): string {
   return text
     .replaceAll("`", "")

@@ -2,12 +2,12 @@ import { variables, type CommandDescription, getSchemaName } from "./described.j
 import { listExitCodes, formatArgument, formatFlag } from "../program/definition.js";
 import { exitCodes, type ExitCode } from "../program/errors.js";
 
-/** `token-check.md`. */
+/** Returns the file name of a command's page, such as `token-check.md`. */
 function getPageName(name: string): string {
   return `${name.replace(" ", "-")}.md`;
 }
 
-/** Returns the pages about `hunt`, by file name. */
+/** Creates the pages about `hunt`, by file name. */
 export function createPages(all: readonly CommandDescription[]): Map<string, string> {
   return new Map([
     ["README.md", formatIndex(all)],
@@ -23,10 +23,10 @@ function formatIndex(all: readonly CommandDescription[]): string {
 
 Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit its width. In a pipe, they are
 lines with tab-separated cells. Commands that return data print JSON with \`--json\`, and lists print one item per line with
-\`--ndjson\`. The [schemas](schema) describe it. Commands that change something important ask for confirmation. \`--yes\` skips
-the prompt, and \`--dry-run\` shows what would be done.
+\`--ndjson\`. The [schemas](schema) describe the JSON. Commands that change something important ask for confirmation. \`--yes\`
+skips the prompt, and \`--dry-run\` shows what would be done.
 
-In other CIs, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
+In other CI systems, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
 [Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md).
 
 | Command | Description |
@@ -35,15 +35,15 @@ ${rows.join("\n")}
 
 ## Instance and token
 
-The first of these that is set is used:
+\`hunt\` uses the first of these sources that is set:
 
-1. the profile that \`--profile\` names;
-2. \`HUNT_TOKEN\`, of the instance in \`--instance\` or \`HUNT_INSTANCE\`;
-3. the file that \`HUNT_TOKEN_FILE\` names, in the same way;
-4. the output of the command in \`HUNT_TOKEN_COMMAND\`, in the same way;
-5. the profile of that instance, or the current profile, with its token in the operating system's keyring or in plain text: see
-   [\`hunt auth login\`](auth-login.md);
-6. \`~/infocyte/credentials.json\`, in which the vendor's PowerShell module keeps tokens, with its proxy. It is read, and never written.
+1. The profile in \`--profile\`.
+2. \`HUNT_TOKEN\`, for the instance in \`--instance\` or \`HUNT_INSTANCE\`.
+3. The file in \`HUNT_TOKEN_FILE\`, for the same instance.
+4. The output of the command in \`HUNT_TOKEN_COMMAND\`, for the same instance.
+5. The profile of that instance, or the current profile. Its token is in the operating system's keyring or in plain text: see
+   [\`hunt auth login\`](auth-login.md).
+6. \`~/infocyte/credentials.json\`, the file of the vendor's PowerShell module, with its proxy. It is read, and never written.
 
 Never pass a token as an argument. Other users of the machine can see it in the process list, and the shell stores it.
 

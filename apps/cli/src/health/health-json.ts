@@ -4,7 +4,7 @@ import type { JsonSchema } from "../program/definition.js";
 
 const textOrNull = (description: string): JsonSchema => ({ type: ["string", "null"], description });
 
-/** What `hunt token check --json` prints. Fields may be added; those that are there stay. */
+/** Schema of `hunt token check --json`. Fields may be added, but never removed or renamed. */
 export const healthSchema: JsonSchema = {
   title: "Health of a HUNT token",
   type: "object",
@@ -63,7 +63,7 @@ export const healthSchema: JsonSchema = {
   },
 };
 
-/** A finding as plain data. */
+/** Converts the health of a token to plain data for JSON. */
 export function toHealthJson(health: TokenHealth): object {
   const {
     status,

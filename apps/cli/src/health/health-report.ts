@@ -8,9 +8,9 @@ import { CommandError } from "../program/errors.js";
 import { describeHealth, formatHeadline, listHealthParts, statusColors, statusExitCodes } from "./wording.js";
 
 /**
- * A finding for people: its headline, and part by part what is known of the token.
+ * Formats the health of a token for a terminal: a headline, and one line for each known property.
  *
- * @param more further parts, behind those of the finding
+ * @param more further lines, after those of the token
  */
 export function formatHealthCard(
   health: TokenHealth,
@@ -22,15 +22,15 @@ export function formatHealthCard(
 }
 
 /**
- * What to do where a token has died.
+ * Returns advice for an expired or invalid token.
  *
- * @param role its user's role, by which the console differs; null where it is not known
+ * @param role role of the token's user, which decides the page for tokens in HUNT. Null if it is unknown.
  */
 export function describeRenewal(role: string | null): string {
   return `${describeTokenCreation(role)} Then run \`hunt auth login\`, or replace the old token.`;
 }
 
-/** What to do about a token's state; nothing for a healthy one. */
+/** Returns advice for the state of a token, as lines. A healthy token needs none. */
 export function getAdvice(health: TokenHealth): string[] {
   switch (health.status) {
     case "healthy":
@@ -48,16 +48,17 @@ export function getAdvice(health: TokenHealth): string[] {
       return [
         health.reason === "lookup-failed"
           ? "Try again."
-          : "State its creation date to get warnings in time: hunt token check --created 2026-03-31",
+          : "Pass its creation date to get warnings in time: hunt token check --created 2026-03-31",
       ];
   }
 }
 
 /**
- * Stops before a token that does not work is used.
+ * Throws if a token cannot be used.
  *
- * @param undone what was left undone, as a sentence: `Nothing was stored.`
- * @throws {CommandError} that says how the token is, with the exit code of that
+ * @param undone sentence about what was not done, such as `Nothing was stored.`
+ * @throws {CommandError} if the token is expired, rejected, or could not be checked, with the exit code of
+ *   that state
  */
 export function requireUsable(health: TokenHealth, undone: string): void {
   if (health.status !== "expired" && health.status !== "rejected" && health.status !== "unreachable") return;
@@ -69,14 +70,16 @@ export function requireUsable(health: TokenHealth, undone: string): void {
 }
 
 /**
- * What to say where a token was asked for by a description that HUNT's record of it does not have: else a mistyped
- * description would check another token's record without a word. What others wrote is still to be made harmless.
+ * Returns a warning if the token's record has another description than the user specified. Otherwise, a
+ * mistyped description would silently check the record of another token.
  *
- * @param wanted the description that was asked for, without blanks around it
- * @returns the warning and what to do about it, a line each; none where the descriptions agree or HUNT showed no record
+ * @param wanted the specified description, without surrounding spaces
+ * @returns unescaped lines: the warning and the advice. Empty if the descriptions match, or HUNT returned no
+ *   record.
  */
 export function describeMismatch({ description, match }: TokenHealth, wanted: string): string[] {
-  // The finding repeats the description that was asked for where the record has none: a guess at one record is then what tells.
+  // If the record has no description, the health contains the specified one. Then only the kind of match
+  // shows it.
   const isUndescribed = match?.by === "earliest" && match.candidates === 1 && description === wanted;
   if (description === null || (description === wanted && !isUndescribed)) return [];
   const taken = isUndescribed ? "one without a description" : `"${description}"`;

@@ -11,7 +11,7 @@ import {
 } from "@huntkit/toolkit";
 import type { ExitCode } from "../program/errors.js";
 
-/** The exit code that tells a token's state to other programs. */
+/** Exit codes for the states of a token. */
 export const statusExitCodes: Record<TokenHealth["status"], ExitCode> = {
   healthy: 0,
   expiring: 10,
@@ -30,7 +30,7 @@ const statusSigns: Record<TokenHealth["status"], string> = {
   "unknown-expiry": "?",
 };
 
-/** A word's colour, by how much there is to do. */
+/** Colors for the states of a token. */
 export const statusColors: Record<TokenHealth["status"], "green" | "yellow" | "red"> = {
   healthy: "green",
   expiring: "yellow",
@@ -40,12 +40,12 @@ export const statusColors: Record<TokenHealth["status"], "green" | "yellow" | "r
   "unknown-expiry": "yellow",
 };
 
-/** A token's state in one line, with its sign. */
+/** Formats the state of a token as one line, with a sign such as ✓. */
 export function formatHeadline(health: TokenHealth): string {
   return `${statusSigns[health.status]} ${describeHealth(health)}`;
 }
 
-/** A token's state in a sentence. */
+/** Describes the state of a token in sentences. */
 export function describeHealth(health: TokenHealth): string {
   const title = formatHealthTitle(health);
   switch (health.status) {
@@ -63,7 +63,7 @@ export function describeHealth(health: TokenHealth): string {
   }
 }
 
-/** The parts of a finding, for people; what others wrote is still to be made harmless. */
+/** Returns the known properties of a token as pairs of name and value. The values are not escaped. */
 export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, createdAt, expiresAt, match } = health;
   const candidates = match?.candidates ?? 0;

@@ -3,24 +3,24 @@ import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { booleanFlag, integerFlag } from "../program/flags.js";
 
-/** How many records a command may change. */
+/** Flags that limit the number of records that a command changes. */
 export const guardFlags = {
   expect: integerFlag("count", "Exact number of records that you expect to change", 0),
   maxAffected: integerFlag("count", "Maximum number of records to change", 0),
   allowAllRecords: booleanFlag("Allow a condition that every record matches"),
 };
 
-/** For requests whose bodies are not public. */
+/** Flag for requests whose bodies are not public. */
 export const unprovenFlag = {
-  unproven: booleanFlag("Send a request although HUNT might read it in another way"),
+  unproven: booleanFlag("Send the request even if HUNT might interpret it differently"),
 };
 
 /** The values of {@link guardFlags}. */
 export type GuardValues = ValuesOf<typeof guardFlags>;
 
 /**
- * Returns the limits of a write. A script, which passes `--yes`, changes more than one record only with `--expect` or
- * `--max-affected`: a person sees the records instead.
+ * Returns the limits of a write. With `--yes`, more than one record requires `--expect` or `--max-affected`,
+ * because no one sees the records before they change.
  */
 export function toGuardLimits({
   expect,
@@ -41,7 +41,7 @@ export interface Selection extends Pick<Affected, "route" | "count" | "total"> {
 /**
  * Checks the number of records, shows them, and asks for confirmation.
  *
- * @param selection `total` is null if the user named every record
+ * @param selection the records. Its `total` is null if the user named every record.
  * @throws {HuntGuardError} if there are more records than the flags allow
  */
 export async function confirmAffected(

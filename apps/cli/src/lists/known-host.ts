@@ -4,15 +4,15 @@ import { escapeForTerminal } from "../output/escape.js";
 import type { Output } from "../output/output.js";
 import { CommandError } from "../program/errors.js";
 
-/** Returns what to do about a host name that no agent has, with the nearest ones. */
+/** Returns advice for a host name that no agent has, with similar names. */
 export async function adviseHost(client: HuntClient, host: string, signal: AbortSignal): Promise<string> {
   const question = await suggestHosts(client, host, signal);
   return `${escapeForTerminal(question, 1_000)} Run \`hunt agent list\` to list all agents.`.trimStart();
 }
 
 /**
- * Requires that a host exists, for a list of its records that is empty. A misspelled name would otherwise
- * look like a host without records.
+ * Throws if a host does not exist. Call it if a list of its records is empty: a misspelled name would
+ * otherwise look like a host without records.
  *
  * @param host value of `--host`; `*` matches any part
  * @throws {CommandError} `CLI_NOT_FOUND` if no agent and no address has the name
@@ -32,7 +32,8 @@ export async function requireKnownHost(
 }
 
 /**
- * Warns of a host that does not exist, for a command that waits for its records: the host may still appear.
+ * Prints a warning if a host does not exist, for a command that waits for its records. The host may still
+ * appear.
  */
 export async function warnOfUnknownHost(
   client: HuntClient,

@@ -4,16 +4,16 @@ import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
 import { whereFlag, booleanFlag, choiceFlag, integerFlag } from "../program/flags.js";
 
-/** So many rows are listed unless told. */
+/** Default number of rows in a list. */
 export const defaultLimit = 30;
 
-/** Conditions beyond those that have a flag of their own. */
+/** Flag with conditions that have no flag of their own. */
 export const where = whereFlag('Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'');
 
-/** Whether a table shows all of its columns. */
+/** Flag that shows all columns of a table. */
 export const wideFlag = booleanFlag("Show all columns, uncut, even if the terminal is narrower");
 
-/** How many rows a list shows, and how much of them. */
+/** Flags of every list. */
 export const listFlags = {
   where,
   limit: integerFlag("count", `Maximum number of rows to list (default: ${defaultLimit})`, 1),
@@ -21,16 +21,20 @@ export const listFlags = {
   wide: wideFlag,
 };
 
-/** How a CSV file is written. */
+/** Flags for the format of a CSV file. */
 export const csvFlags = {
   formulas: choiceFlag(
     ["escape", "keep"],
-    "CSV: put a ' in front of strings that a spreadsheet would run as a formula, or keep them (default: escape)",
+    "CSV: prefix strings that a spreadsheet would run as a formula with ', or keep them (default: escape)",
   ),
   bom: booleanFlag("CSV: start the file with a byte order mark, for Excel"),
 };
 
-/** Returns the options of a CSV file. @throws {UsageError} if a file in another format has one */
+/**
+ * Returns the options of a CSV file, or undefined for another format.
+ *
+ * @throws {UsageError} if a flag for CSV is used with another format
+ */
 export function toCsvOptions(
   { formulas, bom }: ValuesOf<typeof csvFlags>,
   format: string | undefined,
@@ -43,10 +47,10 @@ export function toCsvOptions(
   );
 }
 
-/** A time that may be told from now: gives it as ISO 8601. */
+/** Returns a time, which may be relative to `now` (milliseconds since 1970), in ISO 8601. */
 export type ResolveTime = (now: number) => string;
 
-/** A flag with a time in the past: so long ago, such as `24h`, or a date. */
+/** A flag with a time in the past: a duration such as `24h`, or a date. */
 export function sinceFlag(description: string): Flag<ResolveTime | undefined>;
 export function sinceFlag(description: string, fallback: string): Flag<ResolveTime>;
 export function sinceFlag(description: string, fallback?: string): Flag<ResolveTime | undefined> {
@@ -58,10 +62,10 @@ export function sinceFlag(description: string, fallback?: string): Flag<ResolveT
 }
 
 /**
- * Reads a time in the past.
+ * Parses a time in the past.
  *
- * @returns a function that resolves it, and throws a {@link UsageError} if it is in the future: no record
- *   would match, and a gate would pass
+ * @returns a function that resolves it. It throws a {@link UsageError} if the time is in the future, because
+ *   no record would match, and a gate would pass.
  * @throws {UsageError} if it is neither a duration nor a time
  */
 export function readSince(written: string, name: string): ResolveTime {

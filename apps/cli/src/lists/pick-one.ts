@@ -5,12 +5,13 @@ import { CommandError } from "../program/errors.js";
 /**
  * Returns the only match.
  *
- * @param found rows that match
+ * @param found matching rows
  * @param wanted name or ID, as the user wrote it
  * @param kind noun for a row, such as `target group`
- * @param describe distinguishes rows of the same name, with their IDs
+ * @param describe returns a line that distinguishes a row from others with the same name, with its ID
  * @param advice what to do if there is no match
- * @throws {CommandError} if there is none, or more than one, which it lists
+ * @throws {CommandError} `CLI_NOT_FOUND` if there is no match, or more than one. The advice lists the
+ *   matches.
  */
 export function pickOne<T>(
   found: readonly T[],

@@ -5,24 +5,24 @@ import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { defaultLimit } from "./list-flags.js";
 
-/** What can be listed: a collection of the core's. */
+/** A collection whose rows can be listed. */
 export interface Listable<T extends Row> {
   list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listing<T>;
 }
 
-/** How many rows to show. */
+/** The flags that limit the number of rows. */
 export interface RowLimit {
   readonly limit: number | undefined;
   readonly all: boolean;
 }
 
 /**
- * Prints rows, so many as were asked for, and says how many more there are.
+ * Prints rows up to the limit, and the total number of rows if there are more.
  *
- * @param what what they are, in the plural
- * @param checkEmpty called before an empty list is printed; it throws if the filter names something that does
- *   not exist
- * @returns how many were printed
+ * @param what plural noun for the rows, such as `alerts`
+ * @param checkEmpty called before an empty list is printed. It throws if the filter names something that does
+ *   not exist.
+ * @returns the number of printed rows
  */
 export async function printRows<T extends Row>(
   collection: Listable<T>,

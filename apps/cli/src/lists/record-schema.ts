@@ -1,7 +1,7 @@
 import type { Field, Fields, Model } from "@huntkit/catalog";
 import type { JsonSchema } from "../program/definition.js";
 
-/** How a command's record differs from the model. */
+/** Differences between a command's record and the model. */
 interface Differences<Name> {
   /** Fields of the model that the command does not return. */
   readonly without?: readonly Name[];
@@ -9,7 +9,10 @@ interface Differences<Name> {
   readonly more?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** Returns the JSON Schema of a model's record. All fields except the ID may be absent or null, and HUNT may return others. */
+/**
+ * Returns the JSON Schema of a model's record. All fields except the ID may be absent or null, and HUNT may
+ * return other fields.
+ */
 export function recordSchema<F extends Fields>(
   { name, description, fields }: Model<unknown, F>,
   { without = [], more = {} }: Differences<keyof F> = {},
@@ -40,6 +43,6 @@ function toProperty({ type, accepts, fields, values, description }: Field): Json
   if (accepts === "any" || type === "array" || (type === "object" && !fields)) return { description };
   if (fields) return { type: ["object", "null"], description, properties: toProperties(fields) };
   const types = accepts ?? [type === "date" ? "string" : type];
-  // Examples, because HUNT may return other values.
+  // `examples` instead of `enum`, because HUNT may return other values.
   return { type: [...types, "null"], description, ...(values && { examples: values }) };
 }

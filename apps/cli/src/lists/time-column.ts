@@ -2,22 +2,22 @@ import { dayMs } from "@huntkit/core";
 import type { Column } from "../output/output.js";
 import type { Terminal } from "../output/terminal.js";
 
-/** Where and when a table is shown. */
+/** The terminal and the time that a table is formatted for. */
 export interface TableView {
   readonly terminal: Terminal;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Below so many columns, a terminal is too narrow for whole times, and for what a table can do without. */
+/** Minimum width of a terminal, in columns, for times with year and hour. */
 const wideColumns = 110;
 
-/** Whether a table has to do with little room. Programs, which read no terminal, get everything. */
+/** Returns whether times must be shortened. Output for programs is never shortened. */
 function isNarrow({ isTTY, width }: Terminal): boolean {
   return isTTY && width < wideColumns;
 }
 
-/** `2026-03-01 13:05` by the clock on the wall; other texts as they are. */
+/** Formats a time in the local time zone: `2026-03-01 13:05`. Returns an invalid time unchanged. */
 export function formatLocalTime(iso: string | null | undefined): string {
   const date = new Date(iso ?? "");
   if (Number.isNaN(date.getTime())) return iso ?? "";
@@ -25,10 +25,10 @@ export function formatLocalTime(iso: string | null | undefined): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** Below this width, in columns, a terminal has no room for dates next to names. */
+/** Minimum width of a terminal, in columns, for dates. In a narrower one, times are ages such as `3h`. */
 const minDateColumns = 60;
 
-/** A time from now in the largest unit, as `kubectl` does: `5m`, `3h`, `12d`; in the future `in 3h`. */
+/** Formats a time relative to now in its largest unit, as `kubectl` does: `5m`, `3h`, `12d`, or `in 3h`. */
 function formatAge(iso: string | null | undefined, now: number): string {
   const ms = now - Date.parse(iso ?? "");
   if (Number.isNaN(ms)) return iso ?? "";
@@ -39,14 +39,17 @@ function formatAge(iso: string | null | undefined, now: number): string {
   return ms < -60_000 ? `in ${text}` : text;
 }
 
-/** In little room as `ls -l` does it: the year or the hour, whichever tells more. In less room, as an age. */
+/**
+ * Formats a time for a narrow terminal: as `ls -l` does, with the hour if it is recent and otherwise with the
+ * year. In a very narrow terminal, it returns an age.
+ */
 function formatShortTime(iso: string | null | undefined, { terminal, now }: TableView): string {
   if (terminal.width < minDateColumns) return formatAge(iso, now);
   const isRecent = Math.abs(Date.parse(iso ?? "") - now) < 300 * dayMs;
   return isRecent ? formatLocalTime(iso).slice(5) : formatLocalTime(iso).slice(0, 10);
 }
 
-/** A time: by the clock on the wall for people, and for programs as HUNT tells it. */
+/** Returns a column with a time: in the local time zone in a terminal, and unchanged for programs. */
 export function timeColumn<T>(
   title: string,
   timeOf: (row: T) => string | null | undefined,

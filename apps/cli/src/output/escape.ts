@@ -1,18 +1,18 @@
 import { escapeForTerminal, terminalText, toSafeJson, type TerminalText } from "@huntkit/core/escape";
 
 /**
- * Escaping, as the command line uses it. It is loaded by the first output, because commands such as `hunt
- * --help` need none.
+ * Escaping for the command line. The first output loads it, because commands such as `hunt --help` do not
+ * need it.
  */
 export { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 
-/** Formats a value of a record for a table: empty for null, and JSON for lists and objects. */
+/** Formats a value of a record for a table. Null becomes an empty string; lists and objects become JSON. */
 export function formatCell(value: unknown): TerminalText {
   if (value === null || value === undefined) return escapeForTerminal("");
   return typeof value === "string" ? escapeForTerminal(value) : escapeForTerminal(toSafeJson(value));
 }
 
-/** Escapes untrusted text, and ends its line. */
+/** Escapes untrusted text, and adds a line break. */
 export function toLine(text: string): TerminalText {
   return terminalText`${escapeForTerminal(text)}\n`;
 }

@@ -7,52 +7,54 @@ import { wrapLines, type Colors, type Terminal } from "./terminal.js";
 
 export type { Column } from "./table.js";
 
-/** How a command was asked to print. */
+/** The output format of a command. */
 export type Format = "human" | "json" | "ndjson";
 
-/** What is printed. Data goes to stdout, and nothing else does; what is said about it goes to stderr. */
+/** The output of a command. Only data goes to stdout; messages go to stderr. */
 export interface Output {
   readonly format: Format;
-  /** Colours for stdout; functions that change nothing where there are to be none. */
+  /** Colors for stdout. The functions return the text unchanged if colors are disabled. */
   readonly colors: Colors;
   /** The terminal at stdout. */
   readonly terminal: Terminal;
-  /** Prints rows: as a table, as one JSON list, or as JSON a line. What the columns give is made harmless. */
+  /**
+   * Prints rows as a table, as a JSON list, or as one line of JSON per row. Values of columns are escaped.
+   */
   readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
   /**
-   * Prints rows as `rows` does, and tells people which columns do not fit. For commands with the flag
+   * Prints rows as `rows` does, and a note about columns that do not fit. For commands with the flag
    * `--wide`.
    */
   readonly list: Output["rows"];
-  /** Prints one thing: as JSON, or for people as the escaped text that `show` returns. Default: nothing for people. */
+  /**
+   * Prints a value as JSON, or in the format "human" as the escaped text that `show` returns (default:
+   * nothing).
+   */
   readonly data: <T>(thing: T, show?: (thing: T) => TerminalText) => Promise<void>;
-  /** Prints a record part by part, or as JSON. Parts without a value are left out for people; values are made harmless. */
+  /** Prints a record as JSON, or as one escaped line per part. Parts without a value are omitted. */
   readonly record: <T>(
     record: T,
     parts: (record: T) => readonly (readonly [name: string, value: unknown])[],
   ) => Promise<void>;
-  /**
-   * Prints escaped text, or bytes, unchanged and in any format. Rejects with Node's error if stdout does not
-   * take them.
-   */
+  /** Prints escaped text or bytes unchanged, in any format. Rejects with Node's error if the write fails. */
   readonly raw: (text: TerminalText | Uint8Array) => Promise<void>;
-  /** The same in another format. */
+  /** Returns the same output in another format. */
   readonly withFormat: (format: Format) => Output;
-  /** Says something to people, on stderr: one line, made harmless. */
+  /** Prints a message to stderr, as one escaped line. */
   readonly note: (text: string) => void;
-  /** Redacts the token in use in all that is printed after this: HUNT may repeat it in a record. */
+  /** Redacts a token in all later output, because HUNT may return it in a record. */
   readonly hideToken: (redactor: TokenRedactor) => void;
-  /** Redacts that token in a string. */
+  /** Redacts these tokens in a string. */
   readonly redact: (text: string) => string;
 }
 
-/** The two outputs of a process. */
+/** The two output streams of a process. */
 export interface Streams {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
-/** Makes the output of a command. Tables and their libraries are loaded when one is printed. */
+/** Creates the output of a command. The code for tables is loaded when the first table is printed. */
 export async function createOutput(streams: Streams, format: Format, terminal: Terminal): Promise<Output> {
   const [{ createColors }, words] = await Promise.all([
     import("picocolors").then(({ default: library }) => library),
@@ -81,7 +83,7 @@ function buildOutput(
       );
   };
   const raw: Output["raw"] = (text) => write(typeof text === "string" ? redact(text) : text);
-  /** Redacts value by value, so the JSON remains valid. */
+  /** Prints JSON. Tokens are redacted in each value separately, so the JSON remains valid. */
   const printJson = (thing: unknown, indent?: number): Promise<void> => {
     const text = toSafeJson(thing, indent);
     const isSafe = redact(text) === text;

@@ -2,22 +2,24 @@ import { formatBar, formatNumber } from "@huntkit/toolkit";
 import type { Writable } from "node:stream";
 import type { Terminal } from "./terminal.js";
 
-/** How something goes on, told on stderr. */
+/** The progress of an operation, shown on stderr. */
 export interface Progress {
   /**
-   * @param done how many so far
-   * @param total how many in all; null where nobody knows
-   * @param note a word on what it is at
+   * Updates the progress.
+   *
+   * @param done number of finished units
+   * @param total number of all units, or null if it is unknown
+   * @param note name of the current step
    */
   readonly update: (done: number, total: number | null, note?: string) => void;
-  /** Takes the bar away. */
+  /** Stops showing the progress, and removes the bar. */
   readonly stop: () => void;
 }
 
-/** Where stderr is no terminal, such as in the log of a CI, a line is written so often, in milliseconds. */
+/** Milliseconds between two lines if stderr is not a terminal, for example in a CI log. */
 const lineIntervalMs = 10_000;
 
-/** Starts to tell. In a terminal a bar shows with the first update after its library is loaded. */
+/** Starts showing the progress: a bar in a terminal, and otherwise lines. */
 export function createProgress(
   stderr: Writable,
   terminal: Terminal,
@@ -32,7 +34,7 @@ export function createProgress(
   const line = (): string => {
     const seconds = Math.max(0.001, (now() - startedAt) / 1_000);
     const rate = (latest.done - (first ?? 0)) / seconds;
-    // Never later than shown before: without news the rate falls, and a remaining time must not count up.
+    // The rate falls between updates. Keep the earliest estimate, so the remaining time never increases.
     if (latest.total !== null && rate > 0)
       endsAt = Math.min(endsAt, now() + ((latest.total - latest.done) / rate) * 1_000);
     const secondsLeft = (endsAt - now()) / 1_000;
@@ -91,7 +93,10 @@ interface Timing {
   readonly secondsLeft: number;
 }
 
-/** `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left` */
+/**
+ * Formats the progress as one line:
+ * `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left`
+ */
 function formatProgress(
   label: string,
   unit: string,
@@ -114,7 +119,7 @@ function formatProgress(
   return `${label}  ${blocks}${words}`.slice(0, width - 1);
 }
 
-/** `45 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Formats a number of seconds: `45 s`, `3 min 20 s`, `2 h 5 min`. */
 function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

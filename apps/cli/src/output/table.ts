@@ -5,38 +5,40 @@ import type { Colors, Terminal } from "./terminal.js";
 
 /** A column of a table. */
 export interface Column<T> {
-  /** In capitals over the column. */
+  /** Title, which is printed in capitals. */
   readonly title: string;
-  /** What stands in a row; made harmless by the table. */
+  /** Returns the value of a row. The table escapes it. */
   value(row: T): unknown;
-  /** Colours a cell's text once its width is known. */
+  /** Returns the text in color. It is called after the text was cut to the width of the column. */
   paint?(text: TerminalText, row: T, colors: Colors): TerminalText;
-  /** Whether it stands to the right, as numbers do. */
+  /** Whether values are aligned to the right. */
   readonly isNumber?: boolean;
-  /** Whether it is of no use when cut, as an id to copy: others make room for it first. */
+  /** Whether a part of a value is useless, as with an ID to copy. Other columns are cut first. */
   readonly isWhole?: boolean;
-  /** Whether it is hidden if the terminal is too narrow for all columns; of several, the last one first. */
+  /**
+   * Whether the column is hidden if the terminal is too narrow for all columns. The last one is hidden first.
+   */
   readonly isExtra?: boolean;
-  /** Whether it is a picture, such as a bar, which programs do not get. */
+  /** Whether the column is a picture, such as a bar. It is not printed for programs. */
   readonly isPicture?: boolean;
 }
 
-/** Between columns. */
+/** The space between columns. */
 const gap = "  ";
 
-/** No column is made narrower than this to fit the terminal. */
+/** Minimum width of a column that is cut to fit the terminal. */
 const minColumnWidth = 8;
 
-/** A column that can be cut is still useful at this width: more than that does not hide another column. */
+/** Width that is enough for a column that can be cut. An extra column is not hidden to make it wider. */
 const usefulColumnWidth = 20;
 
-/** The columns of a table that is shown, and the titles of those that do not fit. */
+/** The visible columns of a table, and the titles of the hidden ones. */
 export interface FittingColumns<T> {
   readonly shown: readonly Column<T>[];
   readonly hidden: readonly string[];
 }
 
-/** Returns the columns for which a terminal has room. Programs get all of them, except for pictures. */
+/** Returns the columns that fit the terminal. If stdout is not a terminal, these are all except pictures. */
 export function selectColumns<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
@@ -56,7 +58,7 @@ export function selectColumns<T>(
     if (extra < 0 || sum(shown.map(({ minWidth }) => minWidth)) <= getRoom()) break;
     hide(extra);
   }
-  // A picture gives way before a column that is of no use when cut.
+  // Hide a picture instead of cutting a column whose values are useless if they are cut.
   for (;;) {
     const picture = shown.findLastIndex(({ column }) => column.isPicture);
     if (picture < 0 || sum(shown.map(({ narrowest }) => narrowest)) <= getRoom()) break;
@@ -77,8 +79,8 @@ function getMinWidth<T>(rows: readonly T[], column: Column<T>, cutTo: number): n
 }
 
 /**
- * Formats rows. In a terminal, these are columns under titles that fit its width. For programs, these are
- * whole cells with tabs between them and no titles, as `cut` and `awk` take them.
+ * Formats rows. In a terminal, the result is a table with titles that fits its width. For programs such as
+ * `cut` and `awk`, cells are not cut, they are separated by tabs, and there are no titles.
  */
 export function formatTable<T>(
   rows: readonly T[],
@@ -127,7 +129,9 @@ function trimEnd(text: TerminalText): TerminalText {
   return text.trimEnd() as TerminalText;
 }
 
-/** Takes from the widest column, as often as needed, until all fit; from those that are of no use when cut only where that is not enough. */
+/**
+ * Makes the widest column narrower until all fit. Columns with `isWhole` are cut only if that is not enough.
+ */
 function fitColumns(needed: readonly number[], areWhole: readonly boolean[], room: number): number[] {
   const widths = [...needed];
   for (const mayCut of [(at: number) => !areWhole[at], () => true]) {
@@ -160,7 +164,7 @@ function placeCell(
 
 const graphemes = new Intl.Segmenter();
 
-/** Returns the text, or as many of its graphemes as fit into `width` columns together with an ellipsis. */
+/** Returns the text, or if it is wider than `width` columns, the graphemes that fit, with an ellipsis. */
 export function truncate(text: TerminalText, width: number): TerminalText {
   if (stringWidth(text) <= width) return text;
   let kept = "";
@@ -173,7 +177,7 @@ export function truncate(text: TerminalText, width: number): TerminalText {
   return `${kept}…` as TerminalText;
 }
 
-/** A record for people: a line for each of its parts, name first; parts without a value are left out. */
+/** Formats a record as one line per part, with its name and its value. Parts without a value are omitted. */
 export function formatCard(
   parts: readonly (readonly [name: string, value: unknown])[],
   colors: Colors,

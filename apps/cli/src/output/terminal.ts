@@ -6,7 +6,7 @@ export type Colors = Readonly<
   Record<"bold" | "cyan" | "dim" | "green" | "red" | "yellow", (text: TerminalText) => TerminalText>
 >;
 
-/** One of the process's two outputs, as far as it decides how to write to it. */
+/** Properties of a stream that decide how to format its output. */
 export interface Terminal {
   readonly isTTY: boolean;
   /** Columns. */
@@ -14,15 +14,15 @@ export interface Terminal {
   readonly hasColors: boolean;
 }
 
-/** Columns of a table that is printed with `--wide`, whose lines the terminal breaks. */
+/** Width of a table with `--wide`. The terminal breaks lines that are too long. */
 const unlimitedWidth = 10_000;
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
 
 /**
- * Returns what a stream can show. `HUNT_FORCE_TTY=100` makes any stream a terminal of 100 columns, which
- * tests and recordings need. With `wide`, the width is not limited. NO_COLOR (no-color.org), FORCE_COLOR, and
- * TERM decide about colors, otherwise whether it is a terminal.
+ * Returns the properties of a stream. `HUNT_FORCE_TTY=100` treats any stream as a terminal with 100 columns,
+ * for tests and recordings. With `wide`, the width is not limited. A terminal has colors by default. NO_COLOR
+ * (no-color.org), FORCE_COLOR, and TERM override this.
  */
 export function detectTerminal(
   stream: Stream,
@@ -36,10 +36,10 @@ export function detectTerminal(
   return { isTTY, width: wide ? unlimitedWidth : width, hasColors: hasColors(env, isTTY) };
 }
 
-/** Narrower than this no text is broken: nobody could read it. */
+/** Lines are not broken to less than this width, because the result would be unreadable. */
 const minWidth = 12;
 
-/** Text whose lines are broken between words, where a terminal would break them within. */
+/** Breaks lines between words if the stream is a terminal, which would otherwise break them within words. */
 export function wrapLines(
   text: TerminalText,
   { isTTY = false, width: room }: { readonly isTTY?: boolean | undefined; readonly width: number },

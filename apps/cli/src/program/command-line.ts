@@ -15,31 +15,31 @@ import { exitCodes, UsageError } from "./errors.js";
 import { getAllFlags } from "./flags.js";
 import type { System } from "./system.js";
 
-/** A command and the values that a command line gives its arguments and flags. */
+/** A command, and the parsed values of its arguments and flags. */
 export interface Invocation {
   readonly command: Command;
   readonly args: Readonly<Record<string, unknown>>;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** The command that the first words name. */
+/** The command that the first words of a command line name. */
 interface Called {
   readonly entry: Entry;
   readonly command: Command;
 }
 
-/** Arguments and flags as strings, before they are read. */
+/** Arguments and flags as strings, before they are parsed. */
 interface Given {
   readonly args: Readonly<Record<string, readonly string[]>>;
   readonly flags: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Reads a command line. Prints help if it asks for help.
+ * Parses a command line, or prints help if it asks for help.
  *
  * @param argv the words after `hunt`
  * @returns null if help was printed
- * @throws {UsageError} if it is not valid, or holds a token
+ * @throws {UsageError} if the command line is not valid, or contains a token
  */
 export async function parseCommandLine(
   argv: readonly string[],
@@ -47,7 +47,7 @@ export async function parseCommandLine(
 ): Promise<Invocation | null> {
   const [first, ...others] = argv;
   const words = stripUnknownHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
-  refuseTokens(words);
+  rejectTokens(words);
   const called = await loadCommand(words);
   const given = await parseWords(words, called, stdout);
   if (given === null || called === undefined) return null;
@@ -59,13 +59,16 @@ export async function parseCommandLine(
   };
 }
 
-/** Replaces another name of a group, such as `alerts`, with its own. */
+/** Replaces an alias of a group, such as `alerts`, with the name of the group. */
 function resolveAlias(words: readonly string[]): readonly string[] {
   const [group = "", ...others] = words;
   return Object.hasOwn(groupAliases, group) ? [groupAliases[group]!, ...others] : words;
 }
 
-/** Removes `--help` after a command that does not exist: commander would print the help of all commands instead of an error. */
+/**
+ * Removes `--help` after a command that does not exist. Otherwise, commander would print the help of all
+ * commands instead of an error.
+ */
 function stripUnknownHelp(words: readonly string[]): readonly string[] {
   const [group = "-", word = "-"] = words;
   const isKnown =
@@ -75,13 +78,13 @@ function stripUnknownHelp(words: readonly string[]): readonly string[] {
   return isKnown ? words : words.filter((each) => each !== "--help" && each !== "-h");
 }
 
-/** Loads the command that the first words name; returns undefined if they name none. */
+/** Loads the command that the first words name. Returns undefined if there is no such command. */
 async function loadCommand([group = "", word = ""]: readonly string[]): Promise<Called | undefined> {
   const entry = commands.find(({ name }) => name === `${group} ${word}` || name === group);
   return entry && { entry, command: (await entry.load()).default };
 }
 
-/** Returns what was given for the command, or null if help was printed. */
+/** Returns the arguments and flags of the command, or null if help was printed. */
 async function parseWords(
   words: readonly string[],
   called: Called | undefined,
@@ -114,7 +117,7 @@ async function parseWords(
   }
 }
 
-/** Creates the error for what commander reports, with the nearest name and the help to read. */
+/** Converts an error message of commander to an error that suggests the nearest name and the help to read. */
 function createComplaint(
   complaint: string,
   words: readonly string[],
@@ -166,11 +169,11 @@ function formatHelpItem(
 }
 
 /**
- * All commands as commander knows them: names and summaries, so that it can suggest the nearest one, and all
- * that there is to know of the one that is called.
+ * Creates the tree of commands for commander. It has the names and summaries of all commands, so commander
+ * can suggest the nearest one. Only the called command has arguments and flags.
  *
  * @param called the command whose definition was loaded
- * @param act called with what was given for it
+ * @param act called with the arguments and flags of that command
  */
 function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
   const root = new Commander("hunt")
@@ -214,14 +217,17 @@ function addDetails(node: Commander, command: Command, act: (given: Given) => vo
   node.action((...given: unknown[]) => act({ args: toStrings(args, given), flags: node.opts() }));
 }
 
-/** Every value of a flag is kept: what a second one means is up to the flag. */
+/**
+ * Converts a flag to an option of commander that keeps all its values. The flag decides what a second one
+ * means.
+ */
 function toOption(key: string, flag: Flag<unknown>): Option {
   const { placeholder, description, fallback } = flag;
   const option = new Option(
     formatFlag(toFlagName(key), flag),
     fallback === undefined ? description : `${description} (default: ${fallback})`,
   );
-  // To commander, `--no-revoke` would be the opposite of a flag `--revoke`; here it is a flag like any other.
+  // Commander would treat `--no-revoke` as the negation of `--revoke`. Here, it is a flag like any other.
   option.negate = false;
   const keep = (value: string, before: unknown): string[] => [
     ...((before as string[] | undefined) ?? []),
@@ -236,7 +242,7 @@ function toStrings(args: Arguments, given: readonly unknown[]): Record<string, s
   );
 }
 
-/** Help is no Markdown. */
+/** Removes the backticks of Markdown, which help does not render. */
 function stripBackticks(markdown: string): string {
   return markdown.replaceAll("`", "");
 }
@@ -252,7 +258,7 @@ function formatExamples(command: Command): string {
   ].join("\n");
 }
 
-/** Reads what was given, flag by flag; unknown ones commander has refused. */
+/** Parses the values of all flags or arguments. Commander has already rejected unknown ones. */
 async function readAll(
   definitions: Flags | Arguments,
   given: Readonly<Record<string, readonly string[]>>,
@@ -261,37 +267,43 @@ async function readAll(
   const values: Record<string, unknown> = {};
   for (const [key, definition] of Object.entries(definitions)) {
     const texts = given[key] ?? [];
-    if (definition.isData !== true) await refuseTokenAsName(texts, nameOf(key));
+    if (definition.isData !== true) await rejectTokenAsName(texts, nameOf(key));
     values[key] = await definition.read(texts, nameOf(key));
   }
   return values;
 }
 
-/** Core is loaded only if a string is long enough: most commands start without it. */
-async function refuseTokenAsName(texts: readonly string[], name: string): Promise<void> {
+/**
+ * Throws if a string is a token. Core is loaded only if a string is long enough, so most commands start
+ * without it.
+ */
+async function rejectTokenAsName(texts: readonly string[], name: string): Promise<void> {
   const long = texts.filter((text) => text.length >= tokenLength);
   if (long.length === 0) return;
   const { requireNoToken } = await import("@huntkit/core");
   for (const text of long) requireNoToken(name, text);
 }
 
-/** Characters of a token (vendor's PowerShell module). */
+/** Number of characters in a token (vendor's PowerShell module). */
 const tokenLength = 64;
 
-/** A token after a flag of one letter, as in `-t<token>`. */
+/** Matches a token after a one-letter flag, as in `-t<token>`. */
 const gluedToken = /^-[A-Za-z0-9]{65,}$/;
 
-/** What has the form of a token (vendor's PowerShell module) and is no SHA-256 in hex, which people ask for. */
+/**
+ * Matches a string in the form of a token (vendor's PowerShell module). SHA-256 hashes in hex are excluded,
+ * because they are valid arguments.
+ */
 const tokenPattern =
   /(?<![A-Za-z0-9])(?!(?:[0-9a-f]{64}|[0-9A-F]{64})(?![A-Za-z0-9]))[A-Za-z0-9]{64}(?![A-Za-z0-9])/;
 
 /**
- * A token in the command line is seen by every user of the machine in its list of processes, and stays in the
- * shell's history.
+ * Rejects a command line that contains a token. Every user of the machine can see it in the process list, and
+ * the shell stores it in its history.
  *
- * @throws {UsageError} when there is one; it is not repeated
+ * @throws {UsageError} if there is a token. The message does not contain it.
  */
-function refuseTokens(argv: readonly string[]): void {
+function rejectTokens(argv: readonly string[]): void {
   const isNamed =
     argv.some((word, at) => /^--?token$/.test(word) && !argv.slice(0, at).includes("--")) ||
     argv.some((word) => word.startsWith("--token="));

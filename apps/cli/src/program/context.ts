@@ -5,7 +5,7 @@ import type { Progress } from "../output/progress.js";
 import type { Environment } from "./system.js";
 import type { Credentials } from "../credentials/token-source.js";
 
-/** The flags that follow from what a command does, as far as it has them. */
+/** Flags that several commands share. A command has those that apply to it. */
 export interface SharedOptions {
   readonly instance?: string | undefined;
   readonly profile?: string | undefined;
@@ -17,48 +17,48 @@ export interface SharedOptions {
   readonly wide?: boolean;
 }
 
-/** What a command works with. */
+/** Parsed values and services that a command receives. */
 export interface Context<A = object, F = object> {
-  /** The arguments, read. */
+  /** Parsed arguments. */
   readonly args: A;
-  /** The flags, read: the command's own, and those that follow from what it does. */
+  /** Parsed flags: those of the command and the shared ones. */
   readonly options: F & SharedOptions;
   /**
-   * A client for the instance and the token that the flags, the environment and the profiles name. Only now
-   * are these looked up, and the core is loaded.
+   * Returns a client for the instance and the token from the flags, the environment, or the profiles. The
+   * first call finds them and loads the core.
    *
-   * @throws {UsageError} that tells the ways to give credentials, where there are none
+   * @throws {UsageError} `CLI_CREDENTIALS` if there is no instance or no token
    */
   readonly getClient: () => Promise<HuntClient>;
-  /** The same credentials, with where they come from. */
+  /** Returns the credentials of that client and their source. */
   readonly credentials: () => Promise<Credentials>;
-  /** Another client of this kind: for another token, with other options. */
+  /** Creates a client for other credentials, or with other options. */
   readonly connect: (
     credentials: { readonly instance: string; readonly token?: ApiToken | string },
     options?: Partial<HuntClientOptions>,
   ) => Promise<HuntClient>;
   readonly out: Output;
   /**
-   * Shows how something goes on, on stderr; call `stop` at its end, whatever that is.
+   * Shows the progress of an operation on stderr. Call `stop` when the operation ends, also if it fails.
    *
    * @param label name of the operation, such as `Scanning SRV-LEI-0012`
-   * @param unit what is counted, in the plural, such as `rows`; `%` for a share of a hundred
+   * @param unit plural noun for what is counted, such as `rows`, or `%` for a percentage
    */
   readonly progress: (label: string, unit: string) => Progress;
   /**
-   * Asks before something is done that others feel. What follows it runs only if the person agrees, or gave
-   * `--yes`; with `--dry-run` it tells what would be done, and the command ends well.
+   * Asks for confirmation before a change. Returns if the user agrees, or passed `--yes`. With `--dry-run`,
+   * it prints what would be done, and the command exits with code 0.
    *
-   * @param action what would be done, as an order: `Archive 3 alerts at acme`
-   * @param things names of what it would touch, of which the first are shown
-   * @throws {UsageError} where nobody can be asked and `--yes` is missing
+   * @param action imperative sentence for what will be done: `Archive 3 alerts at acme`
+   * @param things names of the records that would change. The first ones are shown.
+   * @throws {UsageError} if stdin is not a terminal and `--yes` is missing
    */
   readonly confirm: (action: string, things: readonly string[]) => Promise<void>;
-  /** Asks for a line of text. Use it only if stdin is a terminal. */
+  /** Prompts for a line of text. Use it only if stdin is a terminal. */
   readonly askText: (question: string) => Promise<string>;
-  /** Asks for a token, whose characters are not shown. */
+  /** Prompts for a token, without showing its characters. */
   readonly askToken: (question: string) => Promise<string>;
-  /** Aborts when the person presses Ctrl+C. */
+  /** Aborts when the user presses Ctrl+C. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;

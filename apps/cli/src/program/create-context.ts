@@ -8,14 +8,16 @@ import type { Credentials } from "../credentials/token-source.js";
 import { askHidden, askText, confirm } from "./prompt.js";
 import type { System } from "./system.js";
 
-/** A context, the client that it made last, and what ends all of them. */
+/** A context and its clients. */
 export interface RunningContext {
   readonly context: Context<never, never>;
+  /** Returns the client that was created last. */
   readonly client: () => HuntClient | undefined;
+  /** Closes all clients. */
   readonly close: () => Promise<void>;
 }
 
-/** Makes what a command works with. */
+/** Creates the context of a command. */
 export async function createContext(
   values: { args: object; options: SharedOptions },
   system: System,

@@ -1,6 +1,8 @@
 import type { CliErrorCode } from "@huntkit/toolkit";
 
-/** The exit codes of `hunt` and their meaning. The docs, the man page, and `hunt token check` use this table. */
+/**
+ * The exit codes of `hunt` and their meaning. The docs, the man page, and `hunt token check` use this table.
+ */
 export const exitCodes = {
   0: "Success. For a token: it is healthy.",
   1: "The command failed, was declined, or the server denied the request.",
@@ -17,16 +19,16 @@ export const exitCodes = {
 /** One of the codes of {@link exitCodes}. */
 export type ExitCode = keyof typeof exitCodes;
 
-/** Something that ends a command, as people are told it. */
+/** An error that ends a command, with a message for the user. */
 export class CommandError extends Error {
-  /** What to do about it; empty where nothing helps. */
+  /** What to do next. Empty if there is no advice. */
   readonly advice: string;
   readonly exitCode: ExitCode;
   /** Code in the catalog of errors. */
   readonly code: CliErrorCode;
 
   /**
-   * @param message what was wrong, with which input
+   * @param message what is wrong, including the name of the input
    * @param advice what to do next
    */
   constructor(message: string, advice = "", exitCode: ExitCode = 1, code: CliErrorCode = "CLI_FAILED") {
@@ -38,7 +40,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The command line, or a file or variable that it goes by, cannot be used; nothing was sent. */
+/** A command line, file, or variable that is not valid. Nothing was sent. */
 export class UsageError extends CommandError {
   constructor(message: string, advice = "", code: CliErrorCode = "CLI_USAGE") {
     super(message, advice, 2, code);
@@ -47,10 +49,10 @@ export class UsageError extends CommandError {
 }
 
 /**
- * What ends a command that the person stopped.
+ * Creates the error of a command that the user interrupted.
  *
- * @param goOn how to go on with it, where that can be done
+ * @param advice how to resume it, if that is possible
  */
-export function createInterruptError(goOn = ""): CommandError {
-  return new CommandError("Interrupted.", goOn, 130, "CLI_INTERRUPTED");
+export function createInterruptError(advice = ""): CommandError {
+  return new CommandError("Interrupted.", advice, 130, "CLI_INTERRUPTED");
 }

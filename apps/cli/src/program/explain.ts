@@ -2,17 +2,17 @@ import type { AnyHuntError, HuntClient, HuntGuardError, HuntInputError } from "@
 import type { ErrorCode } from "@huntkit/toolkit";
 import { CommandError, type ExitCode } from "./errors.js";
 
-/** What is told of anything that ended a command. */
+/** Message, advice, and exit code for any error that ended a command. */
 export interface Explanation extends Pick<CommandError, "message" | "advice" | "exitCode"> {
   /** Code in the catalog of errors. */
   readonly code: ErrorCode;
 }
 
 /**
- * Says what ended a command, and what to do about it.
+ * Explains the error that ended a command, and what to do next.
  *
- * @param client the client that was at work, if any: it is asked whether its token works where HUNT answered
- *   401
+ * @param client the client that was in use, if any. After a 401 response, it checks whether its token is
+ *   valid.
  */
 export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
   if (error instanceof CommandError) return error;
@@ -67,15 +67,17 @@ async function explainHuntError(
   }
 }
 
-/** Conditions, orders, fields, and the number of parallel pages come from flags of the same name. */
+/**
+ * Replaces the name of an option with the name of its flag, for options that have a flag of the same name.
+ */
 function nameFlag({ input, message }: HuntInputError): string {
   if (!["where", "order", "fields", "concurrency"].includes(input)) return message;
   if (message.startsWith(`${input}: `)) return `--${message}`;
-  // A place inside a condition, such as `where.severity.gt`.
+  // A path inside a condition, such as `where.severity.gt`.
   return message.startsWith(`${input}.`) ? `--${input}: ${message}` : message;
 }
 
-/** How the options of the guard are written on the command line. */
+/** Names of the guard's options on the command line. */
 const guardNames = {
   expect: "--expect",
   maxAffected: "--max-affected",
@@ -83,7 +85,9 @@ const guardNames = {
   unproven: "--unproven",
 };
 
-/** An error of a request that followed others has the exit code that it would have otherwise. */
+/**
+ * Explains an error of the guard. If a later request of a batch failed, its own error decides the exit code.
+ */
 async function explainGuardError(
   { problem, reason, cause }: HuntGuardError,
   client: HuntClient | undefined,
@@ -93,18 +97,21 @@ async function explainGuardError(
   return { message: reason, advice: getGuardAdvice(problem, guardNames), exitCode };
 }
 
-/** LoopBack answers 401 for a dead token and for an act that is not allowed; whose token it is tells which. */
+/**
+ * Explains a 401 response. LoopBack returns it for an invalid token and for an operation that is not allowed,
+ * so a request for the user of the token finds out which.
+ */
 async function explainAuthError(
   error: { message: string; loopbackCode?: string },
   client: HuntClient | undefined,
 ): Promise<Omit<Explanation, "code">> {
   const { describeRenewal } = await import("../health/health-report.js");
-  const dead = (message: string, exitCode: ExitCode): Omit<Explanation, "code"> => ({
+  const explainInvalidToken = (message: string, exitCode: ExitCode): Omit<Explanation, "code"> => ({
     message,
     advice: describeRenewal(null),
     exitCode,
   });
-  if (error.loopbackCode === "INVALID_TOKEN") return dead("The token has expired.", 11);
+  if (error.loopbackCode === "INVALID_TOKEN") return explainInvalidToken("The token has expired.", 11);
   if (!client?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {
     await client.tokens.whoAmI();
@@ -115,15 +122,15 @@ async function explainAuthError(
     };
   } catch (second) {
     const code = (second as { loopbackCode?: string }).loopbackCode;
-    if (code === "INVALID_TOKEN") return dead("The token has expired.", 11);
-    return dead(
+    if (code === "INVALID_TOKEN") return explainInvalidToken("The token has expired.", 11);
+    return explainInvalidToken(
       "The token is not valid: it has expired, was revoked or mistyped, or belongs to another instance.",
       12,
     );
   }
 }
 
-/** Errors of files and sockets say what was wrong, and no stack helps. */
+/** Returns whether an error is of a file or socket. Its message is clear enough without a stack trace. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

@@ -5,11 +5,11 @@ import { UsageError } from "./errors.js";
 import type { System } from "./system.js";
 
 /**
- * The text of a file that the person has named.
+ * Reads a text file that the user named.
  *
- * @param name by what it was named, such as `--ca`
- * @param advice what to do where it cannot be read
- * @throws {UsageError} when it cannot be read
+ * @param name name of the flag or argument, such as `--ca`, for the error message
+ * @param advice what to do if the file cannot be read
+ * @throws {UsageError} if the file cannot be read
  */
 export async function readText(path: string, name: string, advice = ""): Promise<string> {
   try {
@@ -22,7 +22,7 @@ export async function readText(path: string, name: string, advice = ""): Promise
   }
 }
 
-/** All of stdin, as text. Ctrl+C ends the wait for a writer that never ends. */
+/** Reads all of stdin as text. Ctrl+C stops it, also if the writer never closes stdin. */
 export async function readStdin(stdin: System["stdin"], signal: AbortSignal): Promise<string> {
   return decodeText(await buffer(addAbortSignal(signal, stdin)));
 }

@@ -4,12 +4,12 @@ import { parseJson } from "./json-text.js";
 
 type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData">>;
 
-/** A switch: false unless it is there. */
+/** A flag without a value. Default: false. */
 export function booleanFlag(description: string, look: Pick<FlagOptions, "short"> = {}): Flag<boolean> {
   return { description, ...look, read: (given) => given.length > 0 };
 }
 
-/** A text. */
+/** A flag with a string. The last value is used if there are several. */
 export function stringFlag(
   placeholder: string,
   description: string,
@@ -18,12 +18,12 @@ export function stringFlag(
   return { description, placeholder, ...look, read: (given) => given.at(-1) };
 }
 
-/** The path of a file. */
+/** A flag with the path of a file. */
 export function fileFlag(placeholder: string, description: string): Flag<string | undefined> {
   return stringFlag(placeholder, description, { isFile: true });
 }
 
-/** A text that may be given several times. */
+/** A flag with a string that can be repeated. */
 export function stringListFlag(
   placeholder: string,
   description: string,
@@ -32,7 +32,7 @@ export function stringListFlag(
   return { description: `${description} (repeatable)`, placeholder, ...look, read: (given) => given };
 }
 
-/** A whole number, from `least` on; undefined when left out, unless there is a fallback. */
+/** A flag with a whole number of at least `least`. Default: `fallback`, or undefined. */
 export function integerFlag(
   placeholder: string,
   description: string,
@@ -63,7 +63,7 @@ export function integerFlag(
   return { description, placeholder, ...(fallback !== undefined && { fallback: String(fallback) }), read };
 }
 
-/** One of a few words. */
+/** A flag with one of several words, in any case. */
 export function choiceFlag<const T extends string>(
   words: readonly T[],
   description: string,
@@ -87,7 +87,7 @@ export function choiceFlag<const T extends string>(
   };
 }
 
-/** Some of a few words, between commas or by repeating the flag; all is none given. */
+/** A flag with several of the words: comma-separated, or by repeating the flag. Default: an empty list. */
 export function choiceListFlag<const T extends string>(
   words: readonly T[],
   description: string,
@@ -100,7 +100,7 @@ export function choiceListFlag<const T extends string>(
   };
 }
 
-/** Names, between commas or by repeating the flag; undefined for none. */
+/** A flag with several names: comma-separated, or by repeating the flag. Default: undefined. */
 export function nameListFlag(placeholder: string, description: string): Flag<readonly string[] | undefined> {
   return {
     description,
@@ -109,7 +109,7 @@ export function nameListFlag(placeholder: string, description: string): Flag<rea
   };
 }
 
-/** JSON; a wrong one is told with its place. */
+/** A flag with JSON. The error for invalid JSON names the line and the column. */
 export function jsonFlag(placeholder: string, description: string): Flag<unknown> {
   return {
     description,
@@ -119,7 +119,7 @@ export function jsonFlag(placeholder: string, description: string): Flag<unknown
   };
 }
 
-/** A JSON object. */
+/** A flag with a JSON object. */
 export function jsonObjectFlag(
   placeholder: string,
   description: string,
@@ -140,21 +140,24 @@ export function jsonObjectFlag(
   return { description, placeholder, isData: true, read };
 }
 
-/** LoopBack conditions, as a JSON object. An empty one is an error, because it would mean every record. */
+/**
+ * A flag with LoopBack conditions, as a JSON object. An empty one is an error, because every record matches
+ * it.
+ */
 export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag> {
   const flag = jsonObjectFlag("json", description);
   const read = async (given: readonly string[], name: string) => {
     const where = await flag.read(given, name);
     if (where === undefined || Object.keys(where).length > 0) return where;
     throw new UsageError(
-      `The value of ${name} is empty, which would mean every record.`,
-      `Write a condition, or remove ${name}.`,
+      `The value of ${name} is empty, so every record would match.`,
+      `Add a condition, or remove ${name}.`,
     );
   };
   return { ...flag, read };
 }
 
-/** An argument that has to be there. */
+/** A required argument. */
 export function requiredArgument(
   description: string,
   more: Partial<Pick<Argument<string>, "choices" | "isFile" | "isData">> = {},
@@ -171,7 +174,7 @@ export function requiredArgument(
   };
 }
 
-/** An argument that may be left out. */
+/** An optional argument. */
 export function optionalArgument(
   description: string,
   more: Partial<Pick<Argument<string>, "isFile">> = {},
@@ -179,7 +182,7 @@ export function optionalArgument(
   return { description, ...more, isRequired: false, isRest: false, read: ([given]) => given };
 }
 
-/** All arguments that follow, perhaps none. */
+/** All remaining arguments. There can be none. */
 export function variadicArgument(
   description: string,
   look: Pick<FlagOptions, "isData"> = {},
@@ -187,14 +190,16 @@ export function variadicArgument(
   return { description, ...look, isRequired: false, isRest: true, read: (given) => given };
 }
 
-/** All arguments that follow, one at least. */
+/** All remaining arguments. At least one is required. */
 export function requiredVariadicArgument(description: string): Argument<readonly string[]> {
   return { ...variadicArgument(description), isRequired: true };
 }
 
 /**
- * A flag with an empty list, as from an unset variable of a script, must not count as an absent flag: that
- * would select more.
+ * Parses a list of names.
+ *
+ * @throws {UsageError} if the list is empty, as with an unset variable of a script. Treating it as a missing
+ *   flag would select more records.
  */
 function requireNames(given: readonly string[], name: string): string[] {
   const names = splitNames(given);
@@ -202,7 +207,7 @@ function requireNames(given: readonly string[], name: string): string[] {
   throw new UsageError(`The value of ${name} is empty.`, `Set a value, or remove ${name}.`);
 }
 
-/** What was given between commas or by repeating the flag. */
+/** Returns the names of all values, which may be comma-separated. */
 export function splitNames(given: readonly string[]): string[] {
   return given
     .flatMap((each) => each.split(","))
@@ -216,14 +221,14 @@ function matchWord<const T extends string>(words: readonly T[], word: string, na
   throw new UsageError(`Invalid value "${word}" for ${name}.`, `Use one of these: ${words.join(", ")}.`);
 }
 
-/** Which HUNT, and as whom. */
+/** Flags of every command that connects. */
 const connectionFlags = {
   instance: stringFlag("name", "HUNT instance, for example acme or https://hunt.example.org:8443"),
   profile: stringFlag("name", "Name of the profile, as listed by `hunt auth status`"),
   ca: fileFlag("file", "PEM file of additional certificates to trust"),
 } satisfies Flags;
 
-/** Whether to ask. */
+/** Flags of every command that asks for confirmation. */
 const askingFlags = {
   yes: booleanFlag("Skip the confirmation prompt", { short: "y" }),
   dryRun: booleanFlag("Show what would be done, and do nothing"),
@@ -232,7 +237,7 @@ const askingFlags = {
 const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
 const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, one item per line") } satisfies Flags;
 
-/** Every flag that a command takes: its own, and those that follow from what it does. */
+/** Returns all flags of a command: its own, and the shared ones that apply to it. */
 export function getAllFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {
   return {
     ...options,

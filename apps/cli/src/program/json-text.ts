@@ -1,15 +1,15 @@
 import type { ParseError } from "jsonc-parser";
 import { UsageError } from "./errors.js";
 
-/** So many characters of the line in question are shown on each side of the place. */
+/** Number of characters that an error message shows on each side of the error. */
 const contextChars = 30;
 
 /**
- * Reads JSON that a person wrote.
+ * Parses JSON that a user wrote.
  *
- * @param name where it was written, such as `--where` or a file's name
- * @throws {UsageError} that shows the place: line, column, and a caret below it. Also for a number that would
- *   be changed
+ * @param name source of the text, such as `--where` or the name of a file
+ * @throws {UsageError} if it is not valid JSON. The message has the line and the column, and shows the place
+ *   with a caret. Also thrown if it contains a number that JavaScript cannot represent exactly.
  */
 export async function parseJson(text: string, name: string): Promise<unknown> {
   if (name.startsWith("--") && text.trim() === "")
@@ -23,7 +23,10 @@ export async function parseJson(text: string, name: string): Promise<unknown> {
   }
 }
 
-/** JavaScript's own parser does not always tell where, so the one of the editors looks again. */
+/**
+ * Creates the error for invalid JSON. It uses another parser, because JavaScript's does not always report the
+ * place.
+ */
 async function createJsonError(text: string, name: string): Promise<UsageError> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
@@ -48,7 +51,7 @@ async function createJsonError(text: string, name: string): Promise<UsageError> 
   );
 }
 
-/** One character each, so that the caret stands where it should. */
+/** Replaces each control character with one space, so the caret is in the right column. */
 function replaceControlChars(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }

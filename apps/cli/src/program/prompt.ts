@@ -3,21 +3,21 @@ import type { Readable, Writable } from "node:stream";
 import type { Output } from "../output/output.js";
 import { CommandError, createInterruptError, UsageError } from "./errors.js";
 
-/** Ends a command well: `--dry-run` has told all that there is. */
+/** Ends a command with exit code 0, after `--dry-run` has shown what would be done. */
 export class DryRunError extends Error {}
 
-/** What the person said beforehand. */
+/** The flags that decide whether to ask. */
 export interface ConfirmOptions {
   readonly yes: boolean;
   readonly dryRun: boolean;
 }
 
 /**
- * Tells what would be done and to what, and asks.
+ * Prints what will be done and to which records, and asks for confirmation.
  *
- * @throws {DryRunError} where nothing is to be done
- * @throws {CommandError} when the person declines
- * @throws {UsageError} where there is nobody to ask
+ * @throws {DryRunError} with `--dry-run`
+ * @throws {CommandError} `CLI_DECLINED` if the user declines
+ * @throws {UsageError} if stdin is not a terminal
  */
 export async function confirm(
   action: string,
@@ -27,12 +27,14 @@ export async function confirm(
   asking: PromptStreams,
 ): Promise<void> {
   if (yes && !dryRun) return;
-  const tell = (): void => {
+  const printThings = (): void => {
     for (const line of listFirst(things)) out.note(`  ${line}`);
   };
   if (dryRun) {
-    out.note(`Dry run: nothing is changed. The command would: ${action}`);
-    tell();
+    out.note(
+      `Dry run: nothing was changed. The command would ${action.charAt(0).toLowerCase()}${action.slice(1)}`,
+    );
+    printThings();
     throw new DryRunError();
   }
   if (asking.stdin.isTTY !== true)
@@ -41,20 +43,20 @@ export async function confirm(
       "Add --yes to skip the prompt, or --dry-run to show what would be changed.",
     );
   out.note(`${action}:`);
-  tell();
+  printThings();
   const { escapeForTerminal } = await import("../output/escape.js");
   if (!(await askYesNo(escapeForTerminal(`${action}?`), asking)))
     throw new CommandError("Nothing was changed.", "", 1, "CLI_DECLINED");
 }
 
-/** Where questions are asked: data alone goes to stdout, so they go to stderr. */
+/** Streams for prompts. Prompts go to stderr, because stdout is only for data. */
 export interface PromptStreams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stderr: Writable;
   readonly signal: AbortSignal;
 }
 
-/** Asks for a line of text. */
+/** Prompts for a line of text. */
 export async function askText(message: string, { stdin, stderr, signal }: PromptStreams): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: stdin, output: stderr, terminal: true });
@@ -71,13 +73,13 @@ export async function askText(message: string, { stdin, stderr, signal }: Prompt
   }
 }
 
-/** Asks for a secret, whose characters are not shown. */
+/** Prompts for a secret, without showing its characters. */
 export async function askHidden(message: string, { stdin, stderr, signal }: PromptStreams): Promise<string> {
   const { default: password } = await import("@inquirer/password");
   return awaitPrompt(password({ message, mask: "•" }, { input: stdin, output: stderr, signal }), signal);
 }
 
-/** Asks a question of yes or no; no is what Enter alone means. */
+/** Asks a yes-or-no question. Pressing only Enter means no. */
 export async function askYesNo(message: string, { stdin, stderr, signal }: PromptStreams): Promise<boolean> {
   const { default: askToConfirm } = await import("@inquirer/confirm");
   return awaitPrompt(
@@ -86,7 +88,7 @@ export async function askYesNo(message: string, { stdin, stderr, signal }: Promp
   );
 }
 
-/** Ctrl+C at a prompt is the same as elsewhere. */
+/** Waits for a prompt. Ctrl+C throws the same error as outside of a prompt. */
 async function awaitPrompt<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
     return await answer;

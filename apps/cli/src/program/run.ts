@@ -7,11 +7,11 @@ import { DryRunError } from "./prompt.js";
 import type { System } from "./system.js";
 
 /**
- * Runs a command line to its end. Every failure is reported on stderr. Nothing of the process itself is used
- * or changed, so a test can run several at the same time.
+ * Runs a command line, and reports every failure on stderr. It does not use or change the process itself, so
+ * a test can run several command lines at the same time.
  *
  * @param argv the words after `hunt`
- * @param system streams, environment, clock, and the signal that interrupts
+ * @param system streams, environment, clock, and the signal that interrupts the command
  * @returns the exit code
  */
 export async function run(argv: readonly string[], system: System): Promise<ExitCode> {
@@ -46,7 +46,7 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   }
 }
 
-/** Returns whether the reader of stdout has closed it, as `head` does after its last line. */
+/** Returns whether a write failed because the reader closed stdout, as `head` does after its last line. */
 function isBrokenPipe(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -57,7 +57,7 @@ function isBrokenPipe(error: unknown): boolean {
   );
 }
 
-/** Writes an error and the advice to stderr, escaped: they may quote untrusted text. */
+/** Writes an error and the advice to stderr. Both are escaped, because they may quote untrusted text. */
 async function report(
   { message, advice, exitCode }: Explanation,
   { stderr, env }: System,
@@ -69,7 +69,10 @@ async function report(
   return exitCode;
 }
 
-/** Writes an error to stderr as one line of JSON, for programs: `{"error": {"code", "message", "advice", "exitCode"}}`. */
+/**
+ * Writes an error to stderr as one line of JSON, for programs: `{"error": {"code", "message", "advice",
+ * "exitCode"}}`.
+ */
 async function reportAsJson(
   { code, message, advice, exitCode }: Explanation,
   { stderr }: System,

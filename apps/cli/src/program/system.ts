@@ -1,15 +1,15 @@
 import type { Readable, Writable } from "node:stream";
 
-/** This package's version; a test compares it with package.json. */
+/** Version of this package. A test compares it with package.json. */
 export const version = "0.1.0";
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A stream to write to, and the terminal that it may be. */
+/** A stream for output, which may be a terminal. */
 export type OutputStream = Writable & Pick<NodeJS.WriteStream, "isTTY" | "columns">;
 
-/** What `hunt` runs on: the streams, environment and clock of its process, or a test's. */
+/** Streams, environment, and clock of the process, or those of a test. */
 export interface System {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
@@ -21,7 +21,7 @@ export interface System {
   readonly signal: AbortSignal;
 }
 
-/** Returns the system of this process. A second Ctrl+C, or request to end, exits immediately. */
+/** Returns the system of this process. A second Ctrl+C or termination signal exits immediately. */
 export function createSystem(): System {
   const controller = new AbortController();
   const interrupt = (): void => {
@@ -29,7 +29,7 @@ export function createSystem(): System {
     controller.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  // Node opens a stream when it is first read, which help does not need.
+  // Getters, because Node opens each stream on first access, and help does not need all of them.
   return {
     get stdin() {
       return process.stdin;

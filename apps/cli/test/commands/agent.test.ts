@@ -148,7 +148,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       code: 0,
       stdout: "",
       lines: [
-        "Dry run: nothing is changed. The command would: Isolate 2 machines at HUNT",
+        "Dry run: nothing was changed. The command would isolate 2 machines at HUNT",
         expect.stringMatching(/^ {2}SRV-.* active /),
         expect.stringMatching(/^ {2}SRV-/),
         "",
@@ -191,7 +191,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       ({ locationId, isolated }) => locationId === group!.id && !isolated,
     ).length;
     expect((await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
-      `Isolate ${inGroup} machines at HUNT\n`,
+      `Dry run: nothing was changed. The command would isolate ${inGroup} machines at HUNT\n`,
     );
     expect((await hunt(["agent", "isolate", "nobody-*", "--yes"])).stderr).toContain(
       'No agent named "nobody-*" found.',

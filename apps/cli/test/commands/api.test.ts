@@ -149,7 +149,7 @@ describe("hunt api", () => {
     expect((await hunt(["api", "DELETE", `flags/${id}`])).code).toBe(2);
     expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run: nothing is changed. The command would: Send DELETE flags/${id} to HUNT\n`,
+      stderr: `Dry run: nothing was changed. The command would send DELETE flags/${id} to HUNT\n`,
     });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe("hunt api", () => {
     const { code, stderr } = await hunt([...args, "--dry-run"]);
 
     expect(code).toBe(0);
-    expect(stderr).toContain(`Send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`);
+    expect(stderr).toContain(`The command would send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`);
     expect(stderr).toContain(`and ${wanted.length - 10} more\n`);
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe("hunt api", () => {
     ],
     [
       ["POST", "Alerts/archive", "--where", "{}"],
-      "The value of --where is empty, which would mean every record.",
+      "The value of --where is empty, so every record would match.",
     ],
     [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body applies only to POST, PUT, PATCH, and DELETE.\nRemove it."],

@@ -178,7 +178,7 @@ describe("hunt respond", { timeout: 90_000 }, () => {
     const args = ["respond", host(), "--extension", "terminate process", "--args", '{"path": "C:\\\\x"}'];
     expect(await hunt([...args, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run: nothing is changed. The command would: Run the response Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+      stderr: `Dry run: nothing was changed. The command would run the response Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
     });
     expect((await hunt(args)).code).toBe(2);
     const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);

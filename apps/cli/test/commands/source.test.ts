@@ -91,7 +91,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       code: 0,
       stdout: "",
       stderr:
-        "Dry run: nothing is changed. The command would: Push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
+        "Dry run: nothing was changed. The command would push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
     });
     expect((await hunt(["extension", "push", "files"], { cwd })).code).toBe(2);
     const done = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });

@@ -91,7 +91,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     expect(await hunt(["target", "delete", "Doomed", "--dry-run"])).toMatchObject({
       code: 0,
       stderr:
-        "Dry run: nothing is changed. The command would: Delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
+        "Dry run: nothing was changed. The command would delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
     });
     expect((await hunt(["target", "delete", "Doomed"])).code).toBe(2);
     const { id } = target("Doomed")!;

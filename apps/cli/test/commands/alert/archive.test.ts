@@ -40,7 +40,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const dry = await hunt(["alert", "archive", "--severity", "critical", "--dry-run"]);
     expect(dry).toMatchObject({ code: 0, stdout: "" });
     const [first, ...names] = dry.stderr.trim().split("\n");
-    expect(first).toBe(`Dry run: nothing is changed. The command would: Archive ${before} alerts at HUNT`);
+    expect(first).toBe(`Dry run: nothing was changed. The command would archive ${before} alerts at HUNT`);
     expect(names).toHaveLength(11);
     expect(names[0]).toMatch(/^ {2}critical {2}\S+ {2}\S+ {2}\S/);
     expect(names[10]).toBe(`  and ${before - 10} more`);

@@ -238,7 +238,7 @@ describe("hunt token revoke", () => {
     expect({ code, stderr }).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(
-        /^Dry run: nothing is changed\. The command would: Revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
+        /^Dry run: nothing was changed\. The command would revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
       ) as string,
     });
     expect(describedAs("dry")).toHaveLength(1);
