@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { ApiToken } from "@huntkit/core";
 import { updateProfiles, readProfiles } from "../src/credentials/profiles.js";
 import { findCredentials } from "../src/credentials/find-credentials.js";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt as run } from "./support/hunt.js";
-import { expectFitting } from "./support/schema.js";
+import { hunt as run, type Outcome } from "./support/hunt.js";
+import { expectValidOutput } from "./support/schema.js";
 
 const { sandbox } = atHunt();
 const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat(64)) as [
@@ -18,151 +18,215 @@ const [one, two, three, four] = ["1", "2", "3", "4"].map((digit) => digit.repeat
 ];
 
 const find = async (
-  asked: { instance?: string; profile?: string },
+  selection: { instance?: string; profile?: string },
   env: Record<string, string>,
   warnings: string[] = [],
 ) => {
-  const { token, instance, source } = await findCredentials(asked, env, (text) => warnings.push(text));
+  const { token, instance, source } = await findCredentials(selection, env, (text) => warnings.push(text));
   return { token: token.reveal(), instance, source };
 };
 
-/** A home with profiles, and with the file of the PowerShell module. */
-function home(): string {
+/** Writes a file of JSON into a home directory. */
+function writeJson(HOME: string, directory: string, name: string, data: object): string {
+  mkdirSync(join(HOME, directory), { recursive: true });
+  const path = join(HOME, directory, name);
+  writeFileSync(path, JSON.stringify(data), { mode: 0o600 });
+  return path;
+}
+
+const getProfilePath = (HOME: string): string => join(HOME, ".config/huntkit/profiles.json");
+
+/** Creates a home directory with profiles, and with the file of the PowerShell module. */
+function createHome(): string {
   const HOME = temporaryDirectory();
-  const write = (folder: string, name: string, data: object): void => {
-    mkdirSync(join(HOME, folder), { recursive: true });
-    writeFileSync(join(HOME, folder, name), JSON.stringify(data), { mode: 0o600 });
-  };
   const profiles = {
     acme: { instance: "https://acme.infocyte.com", token: three },
     lab: { instance: "https://hunt.example.org:8443", token: four },
   };
-  write(".config/huntkit", "profiles.json", { current: "acme", profiles });
-  write("infocyte", "credentials.json", {
-    "https://old.infocyte.com": one,
-    Proxy: "proxy.example.org:3128",
-    ProxyUser: "p@t",
-    ProxyPass: "a:b",
-  });
+  writeJson(HOME, ".config/huntkit", "profiles.json", { current: "acme", profiles });
+  writeJson(HOME, "infocyte", "credentials.json", { "https://old.infocyte.com": one });
   return HOME;
 }
 
-describe("credentials", () => {
-  it("come from --profile, HUNT_TOKEN, HUNT_TOKEN_FILE, the profiles and PowerShell's file, in this order", async () => {
-    const HOME = home();
+describe("findCredentials", () => {
+  /** Returns an environment with a token in every source. */
+  const withAllSources = () => {
+    const HOME = createHome();
     const HUNT_TOKEN_FILE = join(HOME, "token");
     writeFileSync(HUNT_TOKEN_FILE, `${two}\n`);
-    const all = { HOME, HUNT_INSTANCE: "acme", HUNT_TOKEN: one, HUNT_TOKEN_FILE };
-    expect(await find({ profile: "lab" }, all)).toEqual({
-      token: four,
-      instance: "https://hunt.example.org:8443",
-      source: "profile",
-    });
-    expect(await find({}, all)).toEqual({ token: one, instance: "acme", source: "HUNT_TOKEN" });
-    expect(await find({}, { ...all, HUNT_TOKEN: "" })).toEqual({
-      token: two,
-      instance: "acme",
-      source: "HUNT_TOKEN_FILE",
-    });
-    expect(await find({}, { HOME })).toEqual({
-      token: three,
-      instance: "https://acme.infocyte.com",
-      source: "profile",
-    });
-    expect(await find({ instance: "hunt.example.org:8443" }, { HOME })).toMatchObject({ token: four });
-    expect(await find({ instance: "old" }, { HOME })).toEqual({
-      token: one,
-      instance: "https://old.infocyte.com",
-      source: "powershell",
-    });
+    return { HOME, HUNT_INSTANCE: "acme", HUNT_TOKEN: one, HUNT_TOKEN_FILE };
+  };
+
+  it("prefers the profile in --profile over the environment", async () => {
+    const found = await find({ profile: "lab" }, withAllSources());
+
+    expect(found).toEqual({ token: four, instance: "https://hunt.example.org:8443", source: "profile" });
   });
 
-  it("are never of another instance than the one that is asked for", async () => {
-    const env = { HOME: home(), HUNT_INSTANCE: "acme", HUNT_TOKEN: one };
-    expect(await find({ instance: "https://hunt.example.org:8443/api" }, env)).toMatchObject({
-      token: four,
-      source: "profile",
-    });
+  it("prefers HUNT_TOKEN over HUNT_TOKEN_FILE", async () => {
+    const found = await find({}, withAllSources());
+
+    expect(found).toEqual({ token: one, instance: "acme", source: "HUNT_TOKEN" });
+  });
+
+  it("reads the token from HUNT_TOKEN_FILE if HUNT_TOKEN is empty", async () => {
+    const found = await find({}, { ...withAllSources(), HUNT_TOKEN: "" });
+
+    expect(found).toEqual({ token: two, instance: "acme", source: "HUNT_TOKEN_FILE" });
+  });
+
+  it("uses the current profile if the environment has no token", async () => {
+    const found = await find({}, { HOME: createHome() });
+
+    expect(found).toEqual({ token: three, instance: "https://acme.infocyte.com", source: "profile" });
+  });
+
+  it("uses the profile of the instance in --instance", async () => {
+    const found = await find({ instance: "hunt.example.org:8443" }, { HOME: createHome() });
+
+    expect(found).toEqual({ token: four, instance: "https://hunt.example.org:8443", source: "profile" });
+  });
+
+  it("reads the file of the PowerShell module if no profile matches", async () => {
+    const found = await find({ instance: "old" }, { HOME: createHome() });
+
+    expect(found).toEqual({ token: one, instance: "https://old.infocyte.com", source: "powershell" });
+  });
+
+  it("ignores HUNT_TOKEN if --instance names another instance than HUNT_INSTANCE", async () => {
+    const env = { HOME: createHome(), HUNT_INSTANCE: "acme", HUNT_TOKEN: one };
+
+    const found = await find({ instance: "https://hunt.example.org:8443/api" }, env);
+
+    expect(found).toEqual({ token: four, instance: "https://hunt.example.org:8443", source: "profile" });
+  });
+
+  it("lists the instances of all profiles if no token is stored for --instance", async () => {
+    const env = { HOME: createHome(), HUNT_INSTANCE: "acme", HUNT_TOKEN: one };
+
     await expect(find({ instance: "elsewhere" }, env)).rejects.toThrow(
       "No token found for elsewhere. Profiles exist for https://acme.infocyte.com, https://hunt.example.org:8443.",
     );
-    await expect(find({ profile: "lab", instance: "acme" }, env)).rejects.toThrow(
+  });
+
+  it("throws if --profile and --instance name different instances", async () => {
+    await expect(find({ profile: "lab", instance: "acme" }, { HOME: createHome() })).rejects.toThrow(
       "does not match the profile lab, which is for https://hunt.example.org:8443",
     );
+  });
+
+  it("throws if HUNT_TOKEN is set without an instance", async () => {
     await expect(find({}, { HOME: temporaryDirectory(), HUNT_TOKEN: one })).rejects.toThrow(
       "HUNT_TOKEN is set, but the instance of the token is missing.",
     );
   });
 
-  it("are read from PowerShell's file as Windows writes it, with its proxy", async () => {
-    const HOME = temporaryDirectory();
-    mkdirSync(join(HOME, "infocyte"));
-    writeFileSync(
-      join(HOME, "infocyte/credentials.json"),
-      Buffer.from(
-        `\ufeff${JSON.stringify({ "https://acme.infocyte.com": one, Proxy: "http://proxy.example.org:3128", ProxyUser: "p@t", ProxyPass: "a:b" })}`,
-        "utf16le",
-      ),
-      { mode: 0o600 },
-    );
-    const { env, token } = await findCredentials({}, { HOME }, () => {});
-    expect([token.reveal(), env["HTTPS_PROXY"]]).toEqual([one, "http://p%40t:a%3Ab@proxy.example.org:3128"]);
-    expect(
-      (await findCredentials({}, { HOME, HTTPS_PROXY: "http://own:1" }, () => {})).env["HTTPS_PROXY"],
-    ).toBe("http://own:1");
-  });
-
-  it("are warned of where others may read them", async () => {
-    const HOME = home();
-    const path = join(HOME, ".config/huntkit/profiles.json");
+  it("warns if other users can read the profiles", async () => {
+    const HOME = createHome();
+    const path = getProfilePath(HOME);
     chmodSync(path, 0o644);
     const warnings: string[] = [];
+
     await find({}, { HOME }, warnings);
+
     expect(warnings).toEqual([
       `hunt: Other users of this machine can read the tokens in ${path}. Run: chmod 600 ${path}`,
     ]);
   });
 
-  it("of the environment need no home, and no profile that can be read", async () => {
-    const HOME = home();
-    writeFileSync(join(HOME, ".config/huntkit/profiles.json"), "{");
-    for (const place of [HOME, "/dev/null"])
-      expect(await find({}, { HOME: place, HUNT_INSTANCE: "acme", HUNT_TOKEN: one })).toMatchObject({
-        token: one,
-      });
-    await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT instance and no token found.");
+  it("uses HUNT_TOKEN even if the profiles are not valid JSON", async () => {
+    const HOME = createHome();
+    writeFileSync(getProfilePath(HOME), "{");
+
+    const found = await find({}, { HOME, HUNT_INSTANCE: "acme", HUNT_TOKEN: one });
+
+    expect(found.token).toBe(one);
   });
 
-  it("of a profile can be used although another profile is unreadable, which is not changed", async () => {
-    const HOME = home();
-    const path = join(HOME, ".config/huntkit/profiles.json");
-    const { profiles, ...rest } = JSON.parse(readFileSync(path, "utf8")) as { profiles: object };
-    const unreadable = {
-      cut: { instance: "acme", token: "x".repeat(63) },
-      empty: null,
-      future: { vault: "a" },
+  it("uses HUNT_TOKEN even if the home directory does not exist", async () => {
+    const found = await find({}, { HOME: "/dev/null", HUNT_INSTANCE: "acme", HUNT_TOKEN: one });
+
+    expect(found.token).toBe(one);
+  });
+
+  it("reports missing credentials if the home directory does not exist", async () => {
+    await expect(find({}, { HOME: "/dev/null" })).rejects.toThrow("No HUNT instance and no token found.");
+  });
+});
+
+describe("findCredentials, with the file of the PowerShell module", () => {
+  const proxy = { Proxy: "http://proxy.example.org:3128", ProxyUser: "p@t", ProxyPass: "a:b" };
+  const createPowerShellHome = (): string => {
+    const HOME = temporaryDirectory();
+    const text = `\ufeff${JSON.stringify({ "https://acme.infocyte.com": one, ...proxy })}`;
+    mkdirSync(join(HOME, "infocyte"));
+    writeFileSync(join(HOME, "infocyte/credentials.json"), Buffer.from(text, "utf16le"), { mode: 0o600 });
+    return HOME;
+  };
+
+  it("reads the token and the proxy from a file that PowerShell wrote in UTF-16", async () => {
+    const { env, token } = await findCredentials({}, { HOME: createPowerShellHome() }, () => {});
+
+    expect(token.reveal()).toBe(one);
+    expect(env["HTTPS_PROXY"]).toBe("http://p%40t:a%3Ab@proxy.example.org:3128");
+  });
+
+  it("prefers HTTPS_PROXY over the proxy in the file of the PowerShell module", async () => {
+    const { env } = await findCredentials(
+      {},
+      { HOME: createPowerShellHome(), HTTPS_PROXY: "http://own:1" },
+      () => {},
+    );
+
+    expect(env["HTTPS_PROXY"]).toBe("http://own:1");
+  });
+});
+
+describe("profiles", () => {
+  const unreadable = {
+    cut: { instance: "acme", token: "x".repeat(63) },
+    empty: null,
+    future: { vault: "a" },
+  };
+
+  /** Creates a home directory whose file of profiles also has entries that are not valid. */
+  const createDamagedHome = (): string => {
+    const HOME = createHome();
+    const { profiles, ...rest } = JSON.parse(readFileSync(getProfilePath(HOME), "utf8")) as {
+      profiles: object;
     };
-    writeFileSync(path, JSON.stringify({ ...rest, profiles: { ...unreadable, ...profiles } }), {
-      mode: 0o600,
+    writeJson(HOME, ".config/huntkit", "profiles.json", {
+      ...rest,
+      profiles: { ...unreadable, ...profiles },
     });
+    return HOME;
+  };
+
+  it("can be used if another profile is not valid, which causes a warning", async () => {
+    const HOME = createDamagedHome();
     const warnings: string[] = [];
 
     const { token } = await find({}, { HOME }, warnings);
-    await updateProfiles({ HOME }, (store) => store);
 
     expect(token).toBe(three);
     expect(warnings).toEqual(
       ["cut", "empty", "future"].map(
         (name) =>
-          `hunt: Skipped the profile ${name} in ${path}, which is not valid. Run: hunt auth login --profile ${name}`,
+          `hunt: Skipped the profile ${name} in ${getProfilePath(HOME)}, which is not valid. Run: hunt auth login --profile ${name}`,
       ),
     );
-    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
-      profiles: { ...unreadable, ...profiles },
-    });
   });
 
-  it("that are stored at the same instant are all kept", async () => {
+  it("keep entries that are not valid when they are written again", async () => {
+    const HOME = createDamagedHome();
+    const before = JSON.parse(readFileSync(getProfilePath(HOME), "utf8")) as object;
+
+    await updateProfiles({ HOME }, (store) => store);
+
+    expect(JSON.parse(readFileSync(getProfilePath(HOME), "utf8"))).toEqual(before);
+  });
+
+  it("are all kept if several processes add one at the same time", async () => {
     const HOME = temporaryDirectory();
     const add = (name: string) =>
       updateProfiles({ HOME }, (store) => ({
@@ -170,12 +234,26 @@ describe("credentials", () => {
         profiles: { ...store.profiles, [name]: { instance: "acme", token: new ApiToken(one) } },
       }));
     const names = ["a", "b", "c", "d", "e"];
+
     await Promise.all(names.map(add));
-    expect(Object.keys((await readProfiles({ HOME }, () => {})).profiles).sort()).toEqual(names);
+
+    const { profiles } = await readProfiles({ HOME }, () => {});
+    expect(Object.keys(profiles).sort()).toEqual(names);
     expect(readdirSync(join(HOME, ".config/huntkit"))).toEqual(["profiles.json"]);
   });
+});
 
-  it("that are missing are reported with the ways to provide them", async () => {
+/** Returns the core's message about an invalid token. */
+function describeInvalidToken(value: string): string {
+  try {
+    return String(new ApiToken(value));
+  } catch (error) {
+    return (error as Error).message.replace(/^token: /, "");
+  }
+}
+
+describe("hunt token check", () => {
+  it("lists the ways to provide credentials if there are none", async () => {
     expect(await run(["token", "check"])).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -192,21 +270,21 @@ describe("credentials", () => {
     `);
   });
 
-  it("that are no token are told by their place, and never repeated", async () => {
-    const outcome = await run(["token", "check"], {
-      env: { HUNT_INSTANCE: "acme", HUNT_TOKEN: `Bearer ${one}` },
-    });
-    expect(outcome).toEqual({
-      code: 2,
-      stdout: "",
-      stderr:
-        'hunt: HUNT_TOKEN: it begins with "Bearer". HUNT takes the token alone; with that prefix it answers 500. Remove the prefix.\n',
-    });
+  it("names the variable with an invalid token, and does not print the token", async () => {
+    const env = { HUNT_INSTANCE: "acme", HUNT_TOKEN: `Bearer ${one}` };
+
+    const { code, stdout, stderr } = await run(["token", "check"], { env });
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(`hunt: HUNT_TOKEN: ${describeInvalidToken(`Bearer ${one}`)}\n`);
+    expect(stderr).toContain('it begins with "Bearer"');
+    expect(stderr).not.toContain(one);
   });
 });
 
-describe("hunt auth", () => {
-  it.runIf(process.platform === "linux")("ends with an error if the profiles cannot be stored", async () => {
+describe("hunt auth login", () => {
+  it.runIf(process.platform === "linux")("exits with code 2 if the profiles cannot be written", async () => {
     const { code, stderr } = await run(["auth", "login", "--with-token"], {
       env: { HOME: "/proc", HUNT_INSTANCE: sandbox().url },
       stdin: sandbox().tokens.admin,
@@ -217,63 +295,115 @@ describe("hunt auth", () => {
     expect(stderr).toContain("Set XDG_CONFIG_HOME to a writable directory.");
   });
 
-  it("stores a token from stdin once HUNT accepts it, whole and for its owner alone", async () => {
-    const HOME = temporaryDirectory();
-    const login = (token: string, ...more: string[]) =>
-      run(["auth", "login", "--instance", sandbox().url, "--with-token", ...more], {
-        env: { HOME },
-        stdin: `${token}\n`,
-      });
-    const path = join(HOME, ".config/huntkit/profiles.json");
-    expect((await login(sandbox().tokens.admin)).code).toBe(0);
-    expect([statSync(path).mode & 0o777, statSync(join(HOME, ".config/huntkit")).mode & 0o777]).toEqual([
-      0o600, 0o700,
-    ]);
-    const before = readFileSync(path, "utf8");
-    expect(await login(one)).toMatchObject({
-      code: 12,
-      stderr: expect.stringContaining("Nothing was stored. HUNT does not accept the token") as string,
-    });
-    expect(readFileSync(path, "utf8")).toBe(before);
-    expect((await login(sandbox().tokens.analyst, "--profile", "analyst")).stderr).toMatch(
-      /^✓ Signed in to 127\.0\.0\.1:\d+ as analyst@example\.com \(analyst\)\. The token expires in 200 days\.\n/,
-    );
-    const status = await run(["auth", "status", "--json"], { env: { HOME } });
-    expect(await expectFitting("auth status", status.stdout)).toMatchObject({
-      source: "profile",
-      profile: "analyst",
-      path,
-      health: { status: "healthy" },
-    });
-    expect((await run(["auth", "switch"], { env: { HOME } })).stderr).toMatch(
-      /^✓ Switched to the profile 127/,
-    );
-    expect((await run(["auth", "logout", "analyst"], { env: { HOME } })).code).toBe(2);
-    expect((await run(["auth", "logout", "analyst", "--yes"], { env: { HOME } })).stderr).toContain(
-      "Its token is still valid in HUNT.",
-    );
-    expect(
-      Object.keys((JSON.parse(readFileSync(path, "utf8")) as { profiles: object }).profiles),
-    ).toHaveLength(1);
+  it("requires --instance if stdin is not a terminal", async () => {
+    const { stderr } = await run(["auth", "login"]);
+
+    expect(stderr).toContain("Missing required flag --instance.");
   });
 
-  it("asks for an instance, and for a terminal or --with-token", async () => {
-    expect((await run(["auth", "login"])).stderr).toContain("Missing required flag --instance.");
-    expect((await run(["auth", "login", "--instance", "acme"])).stderr).toContain(
-      "Add --with-token, and pass the token on stdin.",
-    );
+  it("requires --with-token if stdin is not a terminal", async () => {
+    const { stderr } = await run(["auth", "login", "--instance", "acme"]);
+
+    expect(stderr).toContain("Add --with-token, and pass the token on stdin.");
   });
 });
 
-describe("a file that Windows wrote", () => {
+describe("hunt auth", () => {
+  let HOME: string;
+  let login: (token: string, ...flags: string[]) => Promise<Outcome>;
+  let auth: (...args: string[]) => Promise<Outcome>;
+
+  beforeEach(() => {
+    HOME = temporaryDirectory();
+    auth = (...args) => run(["auth", ...args], { env: { HOME } });
+    login = (token, ...flags) =>
+      run(["auth", "login", "--instance", sandbox().url, "--with-token", ...flags], {
+        env: { HOME },
+        stdin: `${token}\n`,
+      });
+  });
+
+  const readProfileNames = (): string[] =>
+    Object.keys((JSON.parse(readFileSync(getProfilePath(HOME), "utf8")) as { profiles: object }).profiles);
+
+  it("stores a token from stdin in a file that only its owner can read", async () => {
+    const { code } = await login(sandbox().tokens.admin);
+
+    expect(code).toBe(0);
+    expect(statSync(getProfilePath(HOME)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(HOME, ".config/huntkit")).mode & 0o777).toBe(0o700);
+  });
+
+  it("stores nothing if HUNT does not accept the token", async () => {
+    await login(sandbox().tokens.admin);
+    const before = readFileSync(getProfilePath(HOME), "utf8");
+
+    const { code, stderr } = await login(one);
+
+    expect(code).toBe(12);
+    expect(stderr).toContain("Nothing was stored. HUNT does not accept the token");
+    expect(readFileSync(getProfilePath(HOME), "utf8")).toBe(before);
+  });
+
+  it("prints the user, the role, and the expiry of the token after login", async () => {
+    const { stderr } = await login(sandbox().tokens.analyst);
+
+    expect(stderr).toMatch(
+      /^✓ Signed in to 127\.0\.0\.1:\d+ as analyst@example\.com \(analyst\)\. The token expires in 200 days\.\n/,
+    );
+  });
+
+  it("shows the source and the health of the current token in auth status", async () => {
+    await login(sandbox().tokens.analyst, "--profile", "analyst");
+
+    const { stdout } = await auth("status", "--json");
+
+    expect(await expectValidOutput("auth status", stdout)).toMatchObject({
+      source: "profile",
+      profile: "analyst",
+      path: getProfilePath(HOME),
+      health: { status: "healthy" },
+    });
+  });
+
+  it("switches to the other one of two profiles with auth switch", async () => {
+    await login(sandbox().tokens.admin);
+    await login(sandbox().tokens.analyst, "--profile", "analyst");
+
+    const { stderr } = await auth("switch");
+
+    expect(stderr).toMatch(/^✓ Switched to the profile 127/);
+  });
+
+  it("requires --yes for auth logout if stdin is not a terminal", async () => {
+    await login(sandbox().tokens.analyst, "--profile", "analyst");
+
+    const { code } = await auth("logout", "analyst");
+
+    expect(code).toBe(2);
+    expect(readProfileNames()).toEqual(["analyst"]);
+  });
+
+  it("deletes a profile with auth logout, and notes that its token is still valid", async () => {
+    await login(sandbox().tokens.admin, "--profile", "admin");
+    await login(sandbox().tokens.analyst, "--profile", "analyst");
+
+    const { stderr } = await auth("logout", "analyst", "--yes");
+
+    expect(stderr).toContain("Its token is still valid in HUNT.");
+    expect(readProfileNames()).toEqual(["admin"]);
+  });
+});
+
+describe("hunt", () => {
   const encodings: [name: string, encode: (text: string) => Buffer][] = [
     ["UTF-16 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
-    ["UTF-16 in the other byte order", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["big-endian UTF-16 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
     ["UTF-8 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
   ];
 
-  it.each(encodings)("is read as a token file and as profiles: %s", async (_, encode) => {
-    const HOME = home();
+  it.each(encodings)("reads a token file and profiles in %s", async (_, encode) => {
+    const HOME = createHome();
     const profiles = join(HOME, ".config/huntkit/profiles.json");
     const HUNT_TOKEN_FILE = join(HOME, "token");
     writeFileSync(HUNT_TOKEN_FILE, encode(`${one}\r\n`));
@@ -286,16 +416,16 @@ describe("a file that Windows wrote", () => {
     expect(fromProfile.token).toBe(four);
   });
 
-  it.each(encodings)("is read from stdin and as a request body: %s", async (_, encode) => {
-    const folder = temporaryDirectory();
-    const body = join(folder, "body.json");
+  it.each(encodings)("reads a token from stdin and a request body in %s", async (_, encode) => {
+    const HOME = temporaryDirectory();
+    const body = join(HOME, "body.json");
     writeFileSync(body, encode('{\r\n"name": "Überwachung", "color": "red"\r\n}\r\n'));
 
     const login = await run(["auth", "login", "--with-token", "--instance", sandbox().url], {
-      env: { HOME: folder },
+      env: { HOME },
       stdin: encode(`${sandbox().tokens.admin}\r\n`),
     });
-    const sent = await run(["api", "POST", "flags", "--input", body], { env: { HOME: folder } });
+    const sent = await run(["api", "POST", "flags", "--input", body], { env: { HOME } });
 
     expect(login.code).toBe(0);
     expect(JSON.parse(sent.stdout)).toMatchObject({ name: "Überwachung" });

@@ -11,44 +11,71 @@ import packageJson from "../package.json" with { type: "json" };
 
 const { sandbox, hunt } = atHunt();
 
+/** Starts `hunt` as a process that is signed in as admin. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
+  });
+  const output = { stderr: "" };
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+  const waitForExit = async (): Promise<{ code: number | null; stderr: string }> => {
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, stderr: output.stderr };
+  };
+  return { child, waitForExit };
+}
+
+/** Writes a module that prints the names of all loaded files to stderr when the process exits. */
+function createFileLister(): string {
+  const path = join(temporaryDirectory(), "list-files.cjs");
+  writeFileSync(
+    path,
+    `process.on("exit", () => process.stderr.write(
+       Object.keys(require.cache).filter((path) => path !== __filename)
+         .map((path) => require("node:path").basename(path)).join(" ")))`,
+  );
+  return `--require=${path}`;
+}
+
 describe("hunt", () => {
-  it("tells its version, which is the package's", async () => {
-    expect(await run(["--version"], { asProcess: true })).toEqual({
-      code: 0,
-      stdout: `${packageJson.version}\n`,
-      stderr: "",
-    });
+  it("prints the version of the package with --version", async () => {
+    const outcome = await run(["--version"], { asProcess: true });
+
+    expect(outcome).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: "" });
   });
 
-  it("helps with all groups, with a group, and with a command; help goes to stdout", async () => {
-    const [all, none, group, command] = await Promise.all([
-      run(["--help"]),
-      run([]),
-      run(["token"]),
-      run(["help", "token", "check"]),
-    ]);
-    expect(none).toEqual(all);
-    expect([all.code, all.stderr, group.code, group.stderr]).toEqual([0, "", 0, ""]);
-    for (const { name } of commands)
-      expect(all.stdout).toMatch(new RegExp(`^ {2}${name.split(" ")[0]} `, "m"));
-    expect(group.stdout).toMatch(/^ {2}rotate \[options\] .*|^ {2}rotate /m);
-    expect(command.stdout).toContain("--warn-days <days>");
-    expect(command.stdout).toContain("13  HUNT could not be reached");
+  it("lists all groups in --help", async () => {
+    const { code, stdout, stderr } = await run(["--help"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^ {2}${name.split(" ")[0]} `, "m"));
+  });
+
+  it("prints its help if no command is named", async () => {
+    expect(await run([])).toEqual(await run(["--help"]));
+  });
+
+  it("prints the help of a group if no command of it is named", async () => {
+    const { code, stdout, stderr } = await run(["token"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^ {2}rotate /m);
+  });
+
+  it("prints the flags and the exit codes of a command with hunt help", async () => {
+    const { stdout } = await run(["help", "token", "check"]);
+
+    expect(stdout).toContain("--warn-days <days>");
+    expect(stdout).toContain("13  HUNT could not be reached");
   });
 
   it.each([
     ["--version", ["hunt.cjs"]],
     ["--help", ["hunt.cjs", "run.cjs", "rolldown-runtime.cjs"]],
-  ])("loads few files, since each one delays the start: %s", async (flag, expected) => {
-    const preload = join(temporaryDirectory(), "list-files.cjs");
-    writeFileSync(
-      preload,
-      `process.on("exit", () => process.stderr.write(
-         Object.keys(require.cache).filter((path) => path !== __filename)
-           .map((path) => require("node:path").basename(path)).join(" ")))`,
-    );
-
-    const { stderr } = await run([flag], { asProcess: true, env: { NODE_OPTIONS: `--require=${preload}` } });
+  ])("loads only a few files, because each one delays the start: %s", async (flag, expected) => {
+    const { stderr } = await run([flag], { asProcess: true, env: { NODE_OPTIONS: createFileLister() } });
 
     expect(stderr.split(" ")).toEqual(expected);
   });
@@ -67,19 +94,24 @@ describe("hunt", () => {
     });
   });
 
-  it("accepts the plural of a group, which help does not show", async () => {
-    const [all, singular, plural, rows] = await Promise.all([
-      run(["--help"]),
-      run(["alert", "list", "--help"]),
-      run(["help", "alerts", "list"]),
-      hunt(["targets", "list", "--limit", "1"]),
-    ]);
+  it("runs a command whose group is written in the plural", async () => {
+    const { code, stdout } = await hunt(["targets", "list", "--limit", "1"]);
 
-    expect(plural).toEqual(singular);
+    expect(code).toBe(0);
+    expect(stdout.split("\t")).toHaveLength(4);
+  });
+
+  it("prints the help of a command whose group is written in the plural", async () => {
+    const plural = await run(["help", "alerts", "list"]);
+
     expect(plural.code).toBe(0);
-    expect(all.stdout).not.toMatch(/^ {2}(alerts|agents|targets) /m);
-    expect(rows.code).toBe(0);
-    expect(rows.stdout.split("\t")).toHaveLength(4);
+    expect(plural).toEqual(await run(["alert", "list", "--help"]));
+  });
+
+  it("does not list the plurals of groups in --help", async () => {
+    const { stdout } = await run(["--help"]);
+
+    expect(stdout).not.toMatch(/^ {2}(alerts|agents|targets) /m);
   });
 
   it.each([
@@ -97,103 +129,93 @@ describe("hunt", () => {
     [["token", "check", "--warn-days"], "option '--warn-days <days>' argument missing."],
     [["token", "check", "extra"], "too many arguments for 'check'."],
     [["token", "list", "--json", "--ndjson"], "--json cannot be used with --ndjson."],
-  ])("refuses %j, and names the nearest right one", async (args, words) => {
-    expect(await hunt(args)).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: expect.stringContaining(words) as string,
-    });
+  ])("rejects an invalid command line, and suggests a valid one: %j", async (args, words) => {
+    const { code, stdout, stderr } = await hunt(args);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(words);
   });
 
-  it("loads neither the core nor undici for the help of any command", async () => {
-    const folder = temporaryDirectory();
-    writeFileSync(
-      join(folder, "spy.cjs"),
-      'process.on("exit", () => process.stderr.write(Object.keys(require.cache).filter((path) => /(core|undici)\\.cjs$/.test(path)).join()));',
-    );
-    const env = { NODE_OPTIONS: `--require ${join(folder, "spy.cjs")}` };
-    for (const { name } of commands)
-      expect(await run([...name.split(" "), "--help"], { env, asProcess: true })).toMatchObject({
-        code: 0,
-        stderr: "",
-      });
-    expect(
-      (
-        await run(["token", "check"], {
-          asProcess: true,
-          env: { ...env, ...signedIn(sandbox().url, sandbox().tokens.admin) },
-        })
-      ).stderr,
-    ).toContain("undici.cjs");
-  }, 280_000);
-
-  it("takes a reader that has seen enough for no error", async () => {
-    const child = spawn(process.execPath, [script, "api", "GET", "Alerts", "--all", "--ndjson"], {
-      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
-    });
-    let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    await once(child.stdout, "data");
-    child.stdout.destroy();
-    expect([(await once(child, "close"))[0], stderr]).toEqual([0, ""]);
-  });
-
-  it("knows no help for a command that there is not", async () => {
-    for (const line of [
-      ["help", "tokn"],
-      ["tokn", "--help"],
-    ])
-      expect(await run(line)).toEqual({
+  it.each([[["help", "tokn"]], [["tokn", "--help"]]])(
+    "suggests a command if help is requested for one that does not exist: %j",
+    async (args) => {
+      expect(await run(args)).toEqual({
         code: 2,
         stdout: "",
         stderr: "hunt: unknown command 'tokn'. Did you mean token?\nSee hunt --help.\n",
       });
-    expect(await run(["help", "token", "chek"])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("Did you mean check?") as string,
-    });
+    },
+  );
+
+  it("suggests a command of the group if help is requested for one that does not exist in it", async () => {
+    const { code, stderr } = await run(["help", "token", "chek"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("Did you mean check?");
   });
 
-  it("ends with 130 at Ctrl+C also while it waits for stdin", async () => {
-    const child = spawn(process.execPath, [script, "api", "POST", "x", "--input", "-"], {
-      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
-    });
-    let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    // More than a pipe holds: once all of it has gone, hunt is reading.
+  it("loads neither the core nor undici for the help of any command", async () => {
+    const env = { NODE_OPTIONS: createFileLister() };
+
+    for (const { name } of commands) {
+      const { code, stderr } = await run([...name.split(" "), "--help"], { env, asProcess: true });
+
+      expect(code, name).toBe(0);
+      expect(stderr.split(" "), name).not.toContain("core.cjs");
+      expect(stderr.split(" "), name).not.toContain("undici.cjs");
+    }
+  }, 280_000);
+
+  it("loads the core and undici for a command that connects", async () => {
+    const env = { NODE_OPTIONS: createFileLister(), ...signedIn(sandbox().url, sandbox().tokens.admin) };
+
+    const { stderr } = await run(["token", "check"], { env, asProcess: true });
+
+    expect(stderr.split(" ")).toEqual(expect.arrayContaining(["core.cjs", "undici.cjs"]));
+  });
+
+  it("exits with code 0 if the reader closes stdout early", async () => {
+    const { child, waitForExit } = start("api", "GET", "Alerts", "--all", "--ndjson");
+
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+
+    expect(await waitForExit()).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("exits with code 130 on Ctrl+C while it reads stdin", async () => {
+    const { child, waitForExit } = start("api", "POST", "x", "--input", "-");
+
+    // This is more than a pipe holds. When all of it is written, hunt is reading.
     await new Promise(
       (resolve) => void child.stdin.on("error", () => {}).write(" ".repeat(1_000_000), resolve),
     );
     child.kill("SIGINT");
-    expect([(await once(child, "close"))[0], stderr]).toEqual([130, "hunt: Interrupted.\n"]);
+
+    expect(await waitForExit()).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
   });
 
-  it("ends with 130 at Ctrl+C", async () => {
+  it("exits with code 130 on Ctrl+C while it waits for a response", async () => {
     sandbox().faults.add({ match: "GET users/me", kind: "hang" });
-    const child = spawn(process.execPath, [script, "api", "GET", "users/me"], {
-      env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
-    });
-    let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const { child, waitForExit } = start("api", "GET", "users/me");
+
     await expect.poll(() => sandbox().requests.length).toBe(1);
     child.kill("SIGINT");
-    expect([(await once(child, "close"))[0], stderr]).toEqual([130, "hunt: Interrupted.\n"]);
+
+    expect(await waitForExit()).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
   });
 
-  it("colours by NO_COLOR, FORCE_COLOR and terminal, and never in JSON", async () => {
-    const print = async (env: Record<string, string>, ...more: string[]) =>
-      (
-        await hunt(["token", "list", ...more], {
-          env: { ...signedIn(sandbox().url, sandbox().tokens.admin), ...env },
-        })
-      ).stdout.includes("\u001b[");
-    expect(
-      await Promise.all([
-        print({ HUNT_FORCE_TTY: "120" }),
-        print({ HUNT_FORCE_TTY: "120", NO_COLOR: "1" }),
-        print({}),
-        print({ FORCE_COLOR: "1", HUNT_FORCE_TTY: "120" }, "--json"),
-      ]),
-    ).toEqual([true, false, false, false]);
+  it.each<[string, boolean, Record<string, string>, string[]]>([
+    ["in a terminal", true, { HUNT_FORCE_TTY: "120" }, []],
+    ["with NO_COLOR", false, { HUNT_FORCE_TTY: "120", NO_COLOR: "1" }, []],
+    ["in a pipe", false, {}, []],
+    ["in JSON", false, { HUNT_FORCE_TTY: "120", FORCE_COLOR: "1" }, ["--json"]],
+  ])("decides about colors %s: %s", async (_, hasColors, variables, flags) => {
+    const env = { ...signedIn(sandbox().url, sandbox().tokens.admin), ...variables };
+
+    const { stdout } = await hunt(["token", "list", ...flags], { env });
+
+    expect(stdout.includes("\u001b[")).toBe(hasColors);
   });
 });

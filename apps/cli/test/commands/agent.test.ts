@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
 import { signedIn } from "../support/hunt.js";
-import { expectFitting } from "../support/schema.js";
+import { expectValidOutput } from "../support/schema.js";
 
 const at = atHunt({ taskSeconds: 0 });
 const { sandbox, hunt } = at;
@@ -68,7 +68,7 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       "--all",
       "--json",
     ]);
-    const rows = (await expectFitting("agent list", stdout)) as { id: string }[];
+    const rows = (await expectValidOutput("agent list", stdout)) as { id: string }[];
     const meant = (each: object): boolean => {
       const { locationId, active, os } = each as Record<string, unknown>;
       return locationId === group!.id && active === true && os === "windows";
@@ -103,7 +103,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       }
     `);
     expect(
-      await expectFitting(
+      await expectValidOutput(
         "agent get",
         (await hunt(["agent", "get", one!.id.toUpperCase(), "--json"])).stdout,
       ),
@@ -165,7 +165,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
   it("isolates a machine, leaves it where it is so already, and lets it back", async () => {
     const [one] = some("WS-", 1);
     const done = await hunt(["agent", "isolate", one!.hostname, "--yes", "--unproven", "--json"]);
-    expect(await expectFitting("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
+    expect(await expectValidOutput("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
     expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
       0,
       `✓ Isolated: ${one!.hostname}.\n`,
@@ -233,7 +233,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
       "2",
       "--json",
     ]);
-    expect(await expectFitting("agent uninstall", done.stdout)).toHaveLength(2);
+    expect(await expectValidOutput("agent uninstall", done.stdout)).toHaveLength(2);
     expect(all.map(({ id }) => isMarked(id))).toEqual([true, true, true]);
   });
 
@@ -295,7 +295,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
   it("renames, and refuses an empty name", async () => {
     const one = some("PC-", 9).at(-1)!;
     expect(
-      await expectFitting(
+      await expectValidOutput(
         "agent rename",
         (await hunt(["agent", "rename", one.id, "build-server", "--json"])).stdout,
       ),
@@ -317,6 +317,9 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     });
     const both = ["agent", "scan", one!.hostname, other!.hostname, "--yes", "--expect", "2"];
     const ended = await hunt([...both, "--wait", "--json"]);
-    expect(await expectFitting("agent scan", ended.stdout)).toMatchObject({ status: "Completed", hosts: 2 });
+    expect(await expectValidOutput("agent scan", ended.stdout)).toMatchObject({
+      status: "Completed",
+      hosts: 2,
+    });
   });
 });

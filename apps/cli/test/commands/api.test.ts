@@ -163,7 +163,9 @@ describe("hunt api", () => {
     const { code, stderr } = await hunt([...args, "--dry-run"]);
 
     expect(code).toBe(0);
-    expect(stderr).toContain(`The command would send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`);
+    expect(stderr).toContain(
+      `The command would send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`,
+    );
     expect(stderr).toContain(`and ${wanted.length - 10} more\n`);
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });

@@ -6,13 +6,13 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt as run, signedIn } from "../support/hunt.js";
-import { expectFitting } from "../support/schema.js";
+import { expectValidOutput } from "../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
 /** What each look found, by its name. */
 async function verdicts(printed: string): Promise<Record<string, string>> {
-  const { checks } = (await expectFitting("doctor", printed)) as {
+  const { checks } = (await expectValidOutput("doctor", printed)) as {
     checks: { check: string; verdict: string; finding: string }[];
   };
   return Object.fromEntries(checks.map(({ check, verdict, finding }) => [check, `${verdict}: ${finding}`]));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { environment, script, signedIn } from "../support/hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
-import { expectFitting } from "../support/schema.js";
+import { expectValidOutput } from "../support/schema.js";
 
 /** Where tasks end before the next look, and where they never do. */
 const quick = atHunt({ taskSeconds: 0 });
@@ -31,12 +31,12 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect(
       await hunt(["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"]),
     ).toEqual({ code: 0, stdout: taskId, stderr: `✓ Started a scan of the target group ${group}.\n` });
-    await expectFitting("scan", (await hunt(["scan", host(), "--json"])).stdout);
+    await expectValidOutput("scan", (await hunt(["scan", host(), "--json"])).stdout);
   });
 
   it("waits, prints what was found, and exits with code 3 if an alert is too severe", async () => {
     const bad = await hunt(["scan", group, "--wait", "--fail-on", "low", "--json"]);
-    const report = (await expectFitting("scan", bad.stdout)) as {
+    const report = (await expectValidOutput("scan", bad.stdout)) as {
       hosts: number;
       alerts: Record<string, number>;
       scanId: string;
@@ -192,9 +192,11 @@ describe("hunt respond", { timeout: 90_000 }, () => {
         }
       `);
     expect(
-      await expectFitting("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout),
+      await expectValidOutput("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout),
     ).toMatchObject({ results: [{ name: "Terminate Process", success: true }] });
-    expect(await expectFitting("respond", (await hunt([...args, "--yes", "--json"])).stdout)).toMatchObject({
+    expect(
+      await expectValidOutput("respond", (await hunt([...args, "--yes", "--json"])).stdout),
+    ).toMatchObject({
       scanId: null,
       results: null,
     });
@@ -230,7 +232,7 @@ describe("hunt respond with an extension that is no response", () => {
 describe("hunt task", { timeout: 90_000 }, () => {
   it("lists, shows and waits", async () => {
     const id = (await hunt(["scan", host()])).stdout.trim();
-    await expectFitting(
+    await expectValidOutput(
       "task list",
       (await hunt(["task", "list", "--since", "2026-03-01", "--json"])).stdout,
     );
@@ -243,7 +245,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
     );
     expect((await hunt(["task", "list", "--running"])).stderr).toBe("No tasks found.\n");
     const { scanId } = (
-      (await expectFitting("task get", (await hunt(["task", "get", id, "--json"])).stdout)) as {
+      (await expectValidOutput("task get", (await hunt(["task", "get", id, "--json"])).stdout)) as {
         data: { scanId: string };
       }
     ).data;
@@ -252,7 +254,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
       stdout: `${scanId}\n`,
       stderr: `✓ Ended: Scan: ${host()}: Complete\n`,
     });
-    await expectFitting("task wait", (await hunt(["task", "wait", id, "--json"])).stdout);
+    await expectValidOutput("task wait", (await hunt(["task", "wait", id, "--json"])).stdout);
   });
 
   it("exits with code 1 if a task ends in Error", async () => {
@@ -270,7 +272,10 @@ describe("hunt task", { timeout: 90_000 }, () => {
     const id = (await slow.hunt(["scan", group])).stdout.trim();
     expect((await slow.hunt(["task", "list", "--running"])).stdout).toContain(id);
     expect((await slow.hunt(["task", "cancel", id])).code).toBe(2);
-    await expectFitting("task cancel", (await slow.hunt(["task", "cancel", id, "--yes", "--json"])).stdout);
+    await expectValidOutput(
+      "task cancel",
+      (await slow.hunt(["task", "cancel", id, "--yes", "--json"])).stdout,
+    );
     expect((await slow.hunt(["task", "cancel", id, "--yes"])).stderr).toBe(
       `Already ended: Cancelled  Scan: ${group}  ${id}\nNothing to do.\n`,
     );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { inTerminal } from "../support/in-terminal.js";
-import { expectFitting } from "../support/schema.js";
+import { expectValidOutput } from "../support/schema.js";
 
 const at = atHunt();
 const { sandbox, hunt } = at;
@@ -36,15 +36,18 @@ describe("hunt extension", { timeout: 90_000 }, () => {
         }
       `);
     const { stdout } = await hunt(["extension", "list", "--json"]);
-    expect(((await expectFitting("extension list", stdout)) as object[]).some((row) => "body" in row)).toBe(
-      false,
-    );
+    expect(
+      ((await expectValidOutput("extension list", stdout)) as object[]).some((row) => "body" in row),
+    ).toBe(false);
   });
 
   it("pulls what HUNT has, and asks before it writes over what differs", async () => {
     const cwd = temporaryDirectory();
     const first = await hunt(["extension", "pull", "files", "--json"], { cwd });
-    expect(await expectFitting("extension pull", first.stdout)).toMatchObject({ unchanged: [], skipped: [] });
+    expect(await expectValidOutput("extension pull", first.stdout)).toMatchObject({
+      unchanged: [],
+      skipped: [],
+    });
     expect(readdirSync(join(cwd, "files/response"))).toHaveLength(13);
     expect(readdirSync(join(cwd, "files/response"))).toContain("host_isolation_restore.lua");
     expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 22 unchanged.\n");
@@ -83,7 +86,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectFitting(
+    await expectValidOutput(
       "extension diff",
       (await hunt(["extension", "diff", "files", "--json"], { cwd })).stdout,
     );
@@ -95,7 +98,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     });
     expect((await hunt(["extension", "push", "files"], { cwd })).code).toBe(2);
     const done = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });
-    expect(await expectFitting("extension push", done.stdout)).toMatchObject([
+    expect(await expectValidOutput("extension push", done.stdout)).toMatchObject([
       { action: "update", name: "Terminate Process" },
     ]);
     expect(
@@ -152,7 +155,7 @@ describe("hunt rule", { timeout: 90_000 }, () => {
       Critical  Memory of LSASS was read              on     2026-02-13 12:00  3b421f35-896c-4656-8057-fce5d4a813fb
       "
     `);
-    await expectFitting("rule list", (await hunt(["rule", "list", "--json"])).stdout);
+    await expectValidOutput("rule list", (await hunt(["rule", "list", "--json"])).stdout);
   });
 
   it("pulls, shows what differs, and pushes", async () => {
@@ -168,12 +171,12 @@ describe("hunt rule", { timeout: 90_000 }, () => {
       = 7 unchanged
       "
     `);
-    await expectFitting("rule diff", (await hunt(["rule", "diff", "files", "--json"], { cwd })).stdout);
-    await expectFitting(
+    await expectValidOutput("rule diff", (await hunt(["rule", "diff", "files", "--json"], { cwd })).stdout);
+    await expectValidOutput(
       "rule push",
       (await hunt(["rule", "push", "files", "--yes", "--json"], { cwd })).stdout,
     );
-    await expectFitting("rule pull", (await hunt(["rule", "pull", "files", "--json"], { cwd })).stdout);
+    await expectValidOutput("rule pull", (await hunt(["rule", "pull", "files", "--json"], { cwd })).stdout);
     expect(
       sandbox()
         .records("rules")

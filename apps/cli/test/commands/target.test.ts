@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
-import { expectFitting } from "../support/schema.js";
+import { expectValidOutput } from "../support/schema.js";
 
 const at = atHunt();
 const { sandbox, hunt } = at;
@@ -41,11 +41,11 @@ describe("hunt target", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectFitting(
+    await expectValidOutput(
       "target list",
       (await hunt(["target", "list", "--name", "*servers", "--all", "--json"])).stdout,
     );
-    await expectFitting("target get", (await hunt(["target", "get", "Aarhus servers", "--json"])).stdout);
+    await expectValidOutput("target get", (await hunt(["target", "get", "Aarhus servers", "--json"])).stdout);
   });
 
   it("creates one, in the controller group that is named, and prints its id", async () => {
@@ -65,7 +65,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
         'Add --controller-group with one of "Branch offices", "Controller Group 1".',
       ) as string,
     });
-    await expectFitting(
+    await expectValidOutput(
       "target create",
       (await hunt(["target", "create", "As JSON", "--controller-group", "Branch offices", "--json"])).stdout,
     );
@@ -74,7 +74,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
   it("renames one, but to no name that another has", async () => {
     await create("Before");
     expect(
-      await expectFitting(
+      await expectValidOutput(
         "target rename",
         (await hunt(["target", "rename", "before", "After", "--json"])).stdout,
       ),
@@ -95,7 +95,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     });
     expect((await hunt(["target", "delete", "Doomed"])).code).toBe(2);
     const { id } = target("Doomed")!;
-    await expectFitting(
+    await expectValidOutput(
       "target delete",
       (await hunt(["target", "delete", "Doomed", "--yes", "--json"])).stdout,
     );
@@ -166,7 +166,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
         ],
       }
     `);
-    const rows = (await expectFitting(
+    const rows = (await expectValidOutput(
       "schedule list",
       (await hunt(["schedule", "list", "--json"])).stdout,
     )) as { nextOn: string }[];
@@ -188,7 +188,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     expect(added.stderr).toMatch(
       /^✓ Scheduled scans of Weekly \(15 4 \* \* 1\)\. Next run: \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/,
     );
-    const { id } = (await expectFitting("schedule add", added.stdout)) as { id: string };
+    const { id } = (await expectValidOutput("schedule add", added.stdout)) as { id: string };
     const job = sandbox()
       .records("scheduledJobs")
       .find((row) => row.id === id)!;

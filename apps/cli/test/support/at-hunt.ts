@@ -3,16 +3,20 @@ import { useHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing"
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { hunt as run, signedIn, type Outcome, type Start } from "./hunt.js";
 
-/** When the sandboxes of these tests start: their dates are then the same in each run. */
+/** Start time of the sandboxes in these tests, so their dates are the same in each run. */
 const now = "2026-03-01T12:00:00Z";
 
-/** A HUNT for the tests of a file, and `hunt` signed in to it. */
+/** A HUNT instance for the tests of a file, and a `hunt` command that is signed in to it. */
 export interface AtHunt {
   readonly sandbox: () => TestHunt["sandbox"];
-  /** Runs `hunt` with the admin's token, or with those variables; what it prints calls the instance HUNT. */
+  /**
+   * Runs `hunt` with the token of the admin, or with `env`. In the output, the instance is replaced with
+   * HUNT.
+   */
   readonly hunt: (args: readonly string[], start?: Start & { readonly token?: string }) => Promise<Outcome>;
 }
 
+/** Starts a HUNT instance for the tests of a file. */
 export function atHunt(options: StartHuntOptions<HuntClientOptions> = {}): AtHunt {
   const get = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, { now, ...options });
   const sandbox = (): TestHunt["sandbox"] => get().sandbox;

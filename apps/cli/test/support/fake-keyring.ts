@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { delimiter, join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
-/** Does what secret-tool(1) of libsecret does, with files, and logs its arguments. */
+/** Imitates secret-tool(1) of libsecret with files, and logs its arguments. */
 const secretTool = `#!/bin/sh
 here=$(dirname "$0")
 echo "$*" >> "$here/calls"
@@ -17,7 +17,7 @@ case "$verb" in
 esac
 `;
 
-/** A keyring of a Linux desktop, which is a directory. */
+/** An imitation of the keyring of a Linux desktop, in a directory. */
 export class FakeKeyring {
   readonly #directory = temporaryDirectory();
 
@@ -28,7 +28,7 @@ export class FakeKeyring {
     chmodSync(path, 0o755);
   }
 
-  /** Variables that let `hunt` find it. */
+  /** Returns the variables that make `hunt` use this keyring. */
   get env(): Record<string, string> {
     return {
       PATH: `${this.#directory}${delimiter}${process.env["PATH"]}`,
@@ -37,7 +37,7 @@ export class FakeKeyring {
     };
   }
 
-  /** What it holds: the attributes of each entry, and its secret. */
+  /** Returns the secret of each entry, by the entry's attributes. */
   get secrets(): Record<string, string> {
     const directory = join(this.#directory, "secrets");
     return Object.fromEntries(
@@ -45,7 +45,7 @@ export class FakeKeyring {
     );
   }
 
-  /** The arguments of all calls. */
+  /** Returns the arguments of all calls. */
   get calls(): string {
     const path = join(this.#directory, "calls");
     return existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -56,7 +56,7 @@ export class FakeKeyring {
     writeFileSync(join(this.#directory, "secrets", `service=huntkit,entry=${entry}`), value);
   }
 
-  /** Lets each later call fail, as a keyring that is locked does. */
+  /** Makes all later calls fail, as with a locked keyring. */
   lock(): void {
     writeFileSync(join(this.#directory, "locked"), "");
   }

@@ -6,25 +6,28 @@ import { runInProcess, type Outcome } from "./in-process.js";
 
 export type { Outcome } from "./in-process.js";
 
-/** The built command. */
+/** Path of the built command. */
 export const script = fileURLToPath(new URL("../../dist/hunt.cjs", import.meta.url));
 
-/** How `hunt` is started. */
+/** Options for a run of `hunt`. */
 export interface Start {
-  /** Variables in addition to PATH, an empty HOME, and one that switches the keyring off. */
+  /** Variables in addition to PATH, an empty HOME, and one that disables the keyring. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string | Buffer;
   readonly cwd?: string;
-  /** Runs the built command as a process, for signals, terminals, time zones, and commands that start others. Default: false. */
+  /**
+   * Run the built command as a process, for tests of signals, terminals, time zones, and commands that start
+   * others. Default: false.
+   */
   readonly asProcess?: boolean;
 }
 
-/** Returns the environment of `hunt` in tests: nothing of this machine's own. */
+/** Returns the environment of `hunt` in tests, without the variables of this machine. */
 export function environment(env: Start["env"] = {}): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", HOME: temporaryDirectory(), HUNT_NO_KEYRING: "1", ...env };
 }
 
-/** Runs `hunt` to its end, in this process unless the test asks for one of its own. */
+/** Runs `hunt` until it exits, in this process unless `asProcess` is set. */
 export async function hunt(args: readonly string[], start: Start = {}): Promise<Outcome> {
   if (start.asProcess) return runProcess(args, start);
   return start.cwd === undefined ? runHere(args, start) : inDirectory(start.cwd, () => runHere(args, start));
@@ -37,7 +40,7 @@ function runHere(args: readonly string[], { env, stdin = "" }: Start): Promise<O
 
 let previous: Promise<unknown> = Promise.resolve();
 
-/** Runs something in a working directory. The process has only one, so such runs wait for each other. */
+/** Runs a function in a working directory. A process has only one, so these runs wait for each other. */
 function inDirectory<T>(directory: string, act: () => Promise<T>): Promise<T> {
   const result = previous.then(async () => {
     const before = process.cwd();
@@ -58,7 +61,7 @@ function runProcess(args: readonly string[], { env, stdin = "", cwd }: Start = {
   return outcomeOf(child);
 }
 
-/** Waits for a process to end, and gives what it left. */
+/** Waits for a process to exit, and returns its output and exit code. */
 export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
@@ -68,7 +71,7 @@ export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcom
   });
 }
 
-/** The variables by which `hunt` finds a sandbox. */
+/** Returns the variables that sign `hunt` in to an instance. */
 export function signedIn(url: string, token: string): Record<string, string> {
   return { HUNT_INSTANCE: url, HUNT_TOKEN: token };
 }

@@ -2,14 +2,14 @@ import { Readable, Writable } from "node:stream";
 import { run } from "../../src/program/run.js";
 import type { OutputStream, System } from "../../src/program/system.js";
 
-/** What a run of `hunt` printed, and its exit code. */
+/** Output and exit code of a run of `hunt`. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Collects what is written to it. It is not a terminal. */
+/** Creates a stream that collects its input, and is not a terminal. */
 function createSink(): { readonly stream: OutputStream; readonly text: () => string } {
   let text = "";
   const stream = new Writable({
@@ -31,7 +31,7 @@ export async function runInProcess(
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
-    // oxlint-disable-next-line no-restricted-properties -- As the command has it. Tests of times pass their own.
+    // oxlint-disable-next-line no-restricted-properties -- The real clock, as in the command. Tests of times pass another.
     now: () => Date.now(),
     signal: new AbortController().signal,
     ...system,

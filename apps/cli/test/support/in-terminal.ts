@@ -1,7 +1,7 @@
 import { signedIn, type Outcome } from "./hunt.js";
 import type { AtHunt } from "./at-hunt.js";
 
-/** Runs `hunt` as in a terminal, without colors. A time zone other than UTC takes a process of its own. */
+/** Runs `hunt` as in a terminal, without colors. A time zone other than UTC requires a separate process. */
 export function inTerminal(
   { sandbox, hunt }: AtHunt,
   args: readonly string[],

@@ -1,23 +1,24 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Conditions on ids, as paging by id asks for them. */
+/** Conditions on IDs, as paging by ID sends them. */
 interface Bounds {
   readonly and?: readonly Bounds[];
   readonly id?: { readonly gt?: string; readonly gte?: string; readonly lt?: string };
 }
 
-/** A server with so many rows of a model, made as they are asked for: ids spread as random ones are, and rising with the row. */
+/** A server with many rows of a model, which it generates for each request. */
 export interface LargeHunt {
   readonly url: string;
-  /** The id of a row. */
+  /** Returns the ID of a row. */
   readonly idOf: (index: number) => string;
-  /** Answers no request for this row or a later one until `release` is called. */
+  /** Holds the responses to requests for this row or a later one until `release` is called. */
   readonly holdFrom: (index: number) => void;
   readonly release: () => void;
   readonly stop: () => void;
 }
 
+/** Starts a server with that many rows. Their IDs are evenly distributed, and increase with the index. */
 export async function startLargeHunt(rows: number): Promise<LargeHunt> {
   const step = Math.floor(2 ** 48 / rows);
   const idOf = (index: number): string => {
@@ -54,10 +55,10 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
     const length = Math.max(0, Math.min(limit, to - from));
     if (searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
     const items = Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`);
-    const answer = () =>
+    const respond = () =>
       void response.setHeader("content-type", "application/json").end(`[${items.join(",")}]`);
-    if (from >= firstHeld) held.push(answer);
-    else answer();
+    if (from >= firstHeld) held.push(respond);
+    else respond();
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   return {
@@ -66,7 +67,7 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
     holdFrom: (index) => void (firstHeld = index),
     release: () => {
       firstHeld = rows;
-      for (const answer of held.splice(0)) answer();
+      for (const respond of held.splice(0)) respond();
     },
     stop: () => server.close().closeAllConnections(),
   };

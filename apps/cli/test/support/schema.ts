@@ -2,8 +2,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "vitest";
 import { commands } from "../../src/commands/index.js";
 
-/** Holds what a command prints with `--json` against the schema that it publishes. */
-export async function expectFitting(name: string, printed: string): Promise<unknown> {
+/**
+ * Asserts that the output of a command with `--json` matches its published schema, and returns the parsed
+ * output.
+ */
+export async function expectValidOutput(name: string, printed: string): Promise<unknown> {
   const entry = commands.find((each) => each.name === name);
   const { schema } = (await entry!.load()).default;
   const validate = new Ajv2020({ strict: true, allErrors: true, validateFormats: false }).compile(schema!);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
-import { expectFitting } from "../../support/schema.js";
+import { expectValidOutput } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -55,7 +55,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const [one, other] = alerts("high", false);
     const done = await hunt(["alert", "archive", one!.id, "--yes", "--json"]);
     expect(done).toMatchObject({ code: 0, stderr: "✓ Archived: 1 alert.\n" });
-    expect(await expectFitting("alert archive", done.stdout)).toMatchObject([
+    expect(await expectValidOutput("alert archive", done.stdout)).toMatchObject([
       { id: one!.id, archived: true },
     ]);
     expect([isArchived(one!.id), isArchived(other!.id)]).toEqual([true, false]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
 import { hunt as run, signedIn } from "../../support/hunt.js";
-import { expectFitting } from "../../support/schema.js";
+import { expectValidOutput } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -87,7 +87,7 @@ describe("hunt token check", () => {
       headline: "✗ The HUNT token has expired.",
     });
     expect(second.code).toBe(12);
-    expect(await expectFitting("token check", second.stdout)).toMatchObject({
+    expect(await expectValidOutput("token check", second.stdout)).toMatchObject({
       status: "rejected",
       daysLeft: null,
       source: "none",
@@ -99,7 +99,7 @@ describe("hunt token check", () => {
       env: { HUNT_INSTANCE: "http://127.0.0.1:9", HUNT_TOKEN: sandbox().tokens.admin },
     });
     expect(code).toBe(13);
-    expect(await expectFitting("token check", stdout)).toMatchObject({
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "unreachable",
       reason: "refused",
     });
@@ -118,7 +118,7 @@ describe("hunt token check", () => {
     });
     const { code, stdout } = await hunt(["token", "check", "--created", "2026-02-01", "--json"]);
     expect(code).toBe(0);
-    expect(await expectFitting("token check", stdout)).toMatchObject({
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "healthy",
       source: "stated",
       expiresAt: "2027-02-01T00:00:00.000Z",
@@ -136,7 +136,7 @@ describe("hunt token check", () => {
     });
     const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: warning });
-    expect(await expectFitting("token check", stdout)).toMatchObject({
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
       description: "ok",
       match: { by: "earliest", candidates: 2 },
     });
@@ -162,7 +162,7 @@ describe("hunt token check", () => {
       stderr:
         'The description of this token in HUNT is "ok", not "nix".\nRun `hunt token list` to show the descriptions of your tokens.\n',
     });
-    expect(await expectFitting("token check", stdout)).toMatchObject({ match: { by: "value" } });
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({ match: { by: "value" } });
   });
 
   it("says that the token may expire then if HUNT does not report uses", async () => {
@@ -215,7 +215,7 @@ describe("hunt token check", () => {
 
   it("prints JSON that fits the schema", async () => {
     const { stdout } = await hunt(["token", "check", "--json"]);
-    expect(await expectFitting("token check", stdout)).toMatchObject({
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "healthy",
       instance: "HUNT",
       user: "admin@example.com",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
 import { hunt as run, signedIn } from "../../support/hunt.js";
-import { expectFitting } from "../../support/schema.js";
+import { expectValidOutput } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -143,7 +143,7 @@ describe("hunt token list", () => {
 
   it("prints JSON that fits the schema, and an item a line", async () => {
     const json = await hunt(["token", "list", "--all", "--json"]);
-    const rows = (await expectFitting("token list", json.stdout)) as { description: string }[];
+    const rows = (await expectValidOutput("token list", json.stdout)) as { description: string }[];
     const lines = (await hunt(["token", "list", "--all", "--ndjson"])).stdout
       .trim()
       .split("\n")
@@ -215,7 +215,7 @@ describe("hunt token create", () => {
 
   it("prints JSON that fits the schema", async () => {
     const { stdout } = await hunt(["token", "create", "--description", "as json", "--json"]);
-    expect(await expectFitting("token create", stdout)).toMatchObject({
+    expect(await expectValidOutput("token create", stdout)).toMatchObject({
       description: "as json",
       token: expect.stringMatching(/^[A-Za-z0-9]{64}$/) as string,
     });
