@@ -47,7 +47,7 @@ export default defineConfig([
           // One file with everything that each command line needs.
           {
             name: "run",
-            test: /cli[\\/]src[\\/]program[\\/](run|command-line|definition|flags|explain|create-context)\.ts$/,
+            test: /cli[\\/]src[\\/]program[\\/](run|command-line|definition|flags|help|help-topics|explain|create-context)\.ts$/,
           },
           // Help and other commands that send no request do not load the code that sends one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },

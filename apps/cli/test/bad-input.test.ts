@@ -105,7 +105,7 @@ describe("every command that works with HUNT's records", { timeout: 180_000 }, (
         name,
         2,
         "",
-        `hunt: unknown option '--instanc'. Did you mean --instance?\nSee hunt ${name} --help.\n`,
+        `hunt: Unknown flag --instanc. Did you mean --instance?\nSee hunt ${name} --help.\n`,
       ]);
     }
   });

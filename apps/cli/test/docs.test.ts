@@ -56,7 +56,7 @@ describe("the package", () => {
 });
 
 describe("every command", () => {
-  it("has a group that is known, a summary of a line, and an example that calls it", async () => {
+  it("has a known group, a summary of one line, and an example that calls it", async () => {
     for (const { name, summary, load } of commands) {
       const [first, word] = name.split(" ");
       expect([...Object.keys(groups), ...(word === undefined ? [name] : [])], name).toContain(first);

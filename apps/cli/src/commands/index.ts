@@ -3,45 +3,66 @@ import type { Command } from "../program/definition.js";
 /** Commands that are not in a group. */
 type TopLevelCommand = "scan" | "respond" | "api" | "export" | "doctor" | "sandbox" | "completion";
 
-/** A command in the table: its name, its summary, and how its definition is loaded. */
+/** A command, with its summary and a function that loads its definition. */
 export interface Entry {
-  /** The words after `hunt`: a group of {@link groups} and one word, or one word. */
+  /** The words after `hunt`: a group and one word, or one word. */
   readonly name: `${keyof typeof groups} ${string}` | TopLevelCommand;
   readonly summary: string;
   readonly load: () => Promise<{ readonly default: Command }>;
 }
 
-/** The groups and their summaries, in the order of help. */
+/** The groups and their summaries. */
 export const groups = {
-  auth: "Sign in to HUNT instances and switch between them",
+  auth: "Sign in to HUNT instances, and switch between them",
   token: "Check, create, rotate, and revoke API tokens",
   alert: "List, watch, and archive alerts",
   agent: "List, isolate, scan, and uninstall agents",
-  target: "Manage target groups, whose machines are scanned together",
+  target: "Manage target groups, whose hosts are scanned together",
   task: "List, wait for, and cancel scans and other tasks",
-  extension: "Manage Lua scripts that run on agents, as files",
-  rule: "Manage conditions that raise alerts, as files",
-  schedule: "Manage scheduled scans",
+  extension: "Manage extensions (Lua scripts that run on agents) as files",
+  rule: "Manage rules (conditions that raise alerts) as files",
+  schedule: "Manage scheduled scans of target groups",
 } as const;
 
-/** The plurals of groups, which `hunt` accepts and help does not show. */
+/** A heading of `hunt --help`, and the groups and commands below it. */
+interface Section {
+  readonly title: string;
+  readonly names: readonly (keyof typeof groups | TopLevelCommand)[];
+}
+
+/** The sections of `hunt --help` and of the docs, in their order. */
+export const sections: readonly Section[] = [
+  { title: "Get started", names: ["auth", "doctor", "sandbox"] },
+  { title: "Tokens, alerts, and agents", names: ["token", "alert", "agent"] },
+  { title: "Scans and response", names: ["scan", "respond", "target", "task", "schedule"] },
+  { title: "Extensions and rules", names: ["extension", "rule"] },
+  { title: "Other commands", names: ["api", "export", "completion"] },
+];
+
+/** Other names of groups: their plurals. `auth` has none. */
 export const groupAliases: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(groups).map((group) => [`${group}s`, group]),
+  Object.keys(groups)
+    .filter((group) => group !== "auth")
+    .map((group) => [`${group}s`, group]),
 );
 
-/** All commands, in the order of help. A new command is a directory next to this file, and an entry here. */
+/** All commands. A new command is a directory next to this file, and an entry here. */
 export const commands: readonly Entry[] = [
   {
     name: "auth login",
-    summary: "Store the token of an instance as a profile",
+    summary: "Sign in to a HUNT instance with an API token",
     load: () => import("./auth/login/command.js"),
   },
   {
     name: "auth status",
-    summary: "Show the current instance, user, and token",
+    summary: "Show the instance, the user, and the token in use",
     load: () => import("./auth/status/command.js"),
   },
-  { name: "auth logout", summary: "Delete a profile", load: () => import("./auth/logout/command.js") },
+  {
+    name: "auth logout",
+    summary: "Delete a profile and its token from this machine",
+    load: () => import("./auth/logout/command.js"),
+  },
   {
     name: "auth switch",
     summary: "Switch to another profile",
@@ -84,12 +105,12 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "alert archive",
-    summary: "Archive alerts, or restore them",
+    summary: "Archive alerts, or restore archived alerts",
     load: () => import("./alert/archive/command.js"),
   },
   {
     name: "alert watch",
-    summary: "Show new alerts as they arrive",
+    summary: "Print new alerts as they arrive",
     load: () => import("./alert/watch/command.js"),
   },
   {
@@ -97,30 +118,34 @@ export const commands: readonly Entry[] = [
     summary: "List agents and their state",
     load: () => import("./agent/list/command.js"),
   },
-  { name: "agent get", summary: "Show an agent", load: () => import("./agent/get/command.js") },
+  {
+    name: "agent get",
+    summary: "Show an agent, its state, and its open alerts",
+    load: () => import("./agent/get/command.js"),
+  },
   {
     name: "agent isolate",
-    summary: "Isolate machines from the network",
+    summary: "Isolate hosts from the network",
     load: () => import("./agent/isolate/command.js"),
   },
   {
     name: "agent restore",
-    summary: "Restore the network access of isolated machines",
+    summary: "Restore the network access of isolated hosts",
     load: () => import("./agent/restore/command.js"),
   },
   {
     name: "agent scan",
-    summary: "Scan machines through their agents",
+    summary: "Scan hosts through their agents",
     load: () => import("./agent/scan/command.js"),
   },
   {
     name: "agent rename",
-    summary: "Rename an agent",
+    summary: "Rename an agent in HUNT",
     load: () => import("./agent/rename/command.js"),
   },
   {
     name: "agent uninstall",
-    summary: "Uninstall agents",
+    summary: "Uninstall agents from their hosts",
     load: () => import("./agent/uninstall/command.js"),
   },
   { name: "target list", summary: "List target groups", load: () => import("./target/list/command.js") },
@@ -144,10 +169,10 @@ export const commands: readonly Entry[] = [
     summary: "Delete a target group",
     load: () => import("./target/delete/command.js"),
   },
-  { name: "scan", summary: "Scan a target group or a machine", load: () => import("./scan/command.js") },
+  { name: "scan", summary: "Scan a target group or a host", load: () => import("./scan/command.js") },
   {
     name: "respond",
-    summary: "Run a response extension on a machine",
+    summary: "Run a response extension on a host",
     load: () => import("./respond/command.js"),
   },
   {
@@ -155,13 +180,13 @@ export const commands: readonly Entry[] = [
     summary: "List tasks, newest first",
     load: () => import("./task/list/command.js"),
   },
-  { name: "task get", summary: "Show a task", load: () => import("./task/get/command.js") },
+  { name: "task get", summary: "Show the status of a task", load: () => import("./task/get/command.js") },
   { name: "task wait", summary: "Wait until a task has ended", load: () => import("./task/wait/command.js") },
   { name: "task cancel", summary: "Cancel tasks", load: () => import("./task/cancel/command.js") },
   { name: "extension list", summary: "List extensions", load: () => import("./extension/list/command.js") },
   {
     name: "extension diff",
-    summary: "Show what a push of extensions would change",
+    summary: "Compare extension files with HUNT",
     load: async () => ({ default: (await import("./source/diff/command.js")).extensionDiff }),
   },
   {
@@ -171,13 +196,13 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "extension pull",
-    summary: "Write extensions to files",
+    summary: "Download extensions to files",
     load: async () => ({ default: (await import("./source/pull/command.js")).extensionPull }),
   },
   { name: "rule list", summary: "List rules", load: () => import("./rule/list/command.js") },
   {
     name: "rule diff",
-    summary: "Show what a push of rules would change",
+    summary: "Compare rule files with HUNT",
     load: async () => ({ default: (await import("./source/diff/command.js")).ruleDiff }),
   },
   {
@@ -187,7 +212,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "rule pull",
-    summary: "Write rules to files",
+    summary: "Download rules to files",
     load: async () => ({ default: (await import("./source/pull/command.js")).rulePull }),
   },
   {
@@ -205,7 +230,11 @@ export const commands: readonly Entry[] = [
     summary: "Delete a scheduled scan",
     load: () => import("./schedule/remove/command.js"),
   },
-  { name: "api", summary: "Send any request to the HUNT API", load: () => import("./api/command.js") },
+  {
+    name: "api",
+    summary: "Send an authenticated request to the HUNT API",
+    load: () => import("./api/command.js"),
+  },
   {
     name: "export",
     summary: "Export all records of a model to a file (resumable)",
@@ -213,7 +242,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "doctor",
-    summary: "Diagnose why HUNT cannot be reached",
+    summary: "Diagnose connection and token problems",
     load: () => import("./doctor/command.js"),
   },
   {
@@ -223,7 +252,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "completion",
-    summary: "Print a shell completion script",
+    summary: "Generate shell completion scripts",
     load: () => import("./completion/command.js"),
   },
 ];

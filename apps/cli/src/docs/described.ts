@@ -1,4 +1,4 @@
-import { commands, groups } from "../commands/index.js";
+import { commands, groups, sections } from "../commands/index.js";
 import { type Argument, type Command, type Flag, toFlagName } from "../program/definition.js";
 import { getAllFlags } from "../program/flags.js";
 
@@ -15,17 +15,21 @@ export interface CommandDescription {
 
 /** Loads all commands, in the order of help. */
 export async function describeCommands(): Promise<CommandDescription[]> {
+  const order = sections.flatMap(({ names }) => names as readonly string[]);
+  const getRank = ({ name }: { name: string }): number => order.indexOf(name.split(" ")[0]!);
   return Promise.all(
-    commands.map(async ({ name, summary, load }) => {
-      const { default: command } = await load();
-      return {
-        name,
-        summary,
-        command,
-        args: Object.entries(command.arguments ?? {}),
-        flags: Object.entries(getAllFlags(command)).map(([key, flag]) => [toFlagName(key), flag] as const),
-      };
-    }),
+    commands
+      .toSorted((one, other) => getRank(one) - getRank(other))
+      .map(async ({ name, summary, load }) => {
+        const { default: command } = await load();
+        return {
+          name,
+          summary,
+          command,
+          args: Object.entries(command.arguments ?? {}),
+          flags: Object.entries(getAllFlags(command)).map(([key, flag]) => [toFlagName(key), flag] as const),
+        };
+      }),
   );
 }
 
@@ -64,27 +68,3 @@ export function createSchemas(all: readonly CommandDescription[]): Map<string, s
     }),
   );
 }
-
-/** Environment variables that `hunt` reads, for the docs and the man page. */
-export const variables: Readonly<Record<string, string>> = {
-  HUNT_INSTANCE: "Instance, for example `acme` or `https://hunt.example.org:8443`.",
-  HUNT_TOKEN: "API token, from a secret of the pipeline.",
-  HUNT_TOKEN_FILE: "Path of a file that contains the token, for secrets that a container mounts.",
-  HUNT_TOKEN_COMMAND:
-    "Command that prints the token, for example `pass show hunt`. It runs without a shell, for at most one minute." +
-    " Quote arguments that contain spaces.",
-  HUNT_NO_KEYRING:
-    "Set to any value to store tokens in the file of the profiles instead of the operating system's keyring.",
-  HUNT_ACTION_ROUTES:
-    'Routes of actions whose bodies are not public, as JSON: `{"isolateAgents": {"method": "POST", "path": "Agents/toggleIsolation", "body": {}}}`. See docs/library.md.',
-  HUNT_TOKEN_ROUTES:
-    'Routes of tokens, in the same form: `{"listOwn": {"method": "GET", "path": "UserTokens"}}`.',
-  XDG_CONFIG_HOME: "Directory of `huntkit/profiles.json` with the profiles. Default: `~/.config`.",
-  HTTPS_PROXY:
-    "Proxy, except for hosts in `NO_PROXY`: names, addresses, and ranges such as 10.0.0.0/8. Default: `ALL_PROXY`.",
-  NODE_EXTRA_CA_CERTS: "PEM file of additional certificates to trust, read by Node. `--ca` does the same.",
-  NO_COLOR: "Set to any value to disable colors.",
-  FORCE_COLOR: "Set to any value except 0 to use colors even if stdout is not a terminal.",
-  HUNT_FORCE_TTY:
-    "Number of columns. Formats output as in a terminal of this width, even if stdout is not one.",
-};

@@ -1,20 +1,21 @@
-import { variables, type CommandDescription } from "./described.js";
+import type { CommandDescription } from "./described.js";
 import { exitCodes } from "../program/errors.js";
-import { formatArgument, formatFlag } from "../program/definition.js";
+import { formatArgument, formatFlag, formatFlagDescription, formatUsage } from "../program/definition.js";
+import { variables } from "../program/help-topics.js";
 
 /** Creates the man page of all commands, with the macros of man(7). */
 export function createManPage(all: readonly CommandDescription[], version: string): string {
   return [
     `.TH HUNT 1 "" "huntkit ${version}" "User Commands"`,
     ".SH NAME",
-    "hunt \\- work with HUNT from the terminal",
+    "hunt \\- keep HUNT API tokens valid, and work with HUNT from the command line",
     ".SH SYNOPSIS",
     ".B hunt",
     ".I command",
-    ".RI [ options ]",
+    ".RI [ flags ]",
     ".SH DESCRIPTION",
     formatParagraphs(
-      "Works with Infocyte HUNT (Datto EDR). Data goes to stdout, and everything else to stderr.\n\nNever pass a token as an argument. `hunt auth login` prompts for it. In pipelines, it comes from the environment.",
+      "Keep the API tokens of Infocyte HUNT (Datto EDR) valid, and work with HUNT from the command line. Data goes to stdout, and everything else to stderr.\n\nNever pass a token as an argument. `hunt auth login` prompts for it. In pipelines, it comes from the environment.",
     ),
     ".SH COMMANDS",
     ...all.map(formatCommand),
@@ -22,11 +23,11 @@ export function createManPage(all: readonly CommandDescription[], version: strin
     ...formatItems(Object.entries(variables)),
     ".SH FILES",
     ...formatItems([
-      ["$XDG_CONFIG_HOME/huntkit/profiles.json", "Instances and tokens, readable only by their owner."],
       [
-        "~/infocyte/credentials.json",
-        "Tokens of the vendor's PowerShell module. The file is read, and never written.",
+        "$XDG_CONFIG_HOME/huntkit/profiles.json",
+        "Profiles: instances and tokens, readable only by their owner.",
       ],
+      ["~/infocyte/credentials.json", "Tokens of the vendor's PowerShell module. hunt only reads this file."],
     ]),
     ".SH EXIT STATUS",
     ...formatItems(Object.entries(exitCodes)),
@@ -34,26 +35,14 @@ export function createManPage(all: readonly CommandDescription[], version: strin
   ].join("\n");
 }
 
-function formatCommand({
-  name,
-  command: { description, examples },
-  args,
-  flags,
-}: CommandDescription): string {
+function formatCommand({ name, command, args, flags }: CommandDescription): string {
+  const { description, examples } = command;
   return [
-    `.SS ${escapeRoff([`hunt ${name}`, ...args.map(([each, argument]) => formatArgument(each, argument))].join(" "))}`,
+    `.SS ${escapeRoff(formatUsage(name, command))}`,
     formatParagraphs(description),
     ...formatItems([
       ...args.map(([each, argument]) => [formatArgument(each, argument), argument.description] as const),
-      ...flags.map(
-        ([each, flag]) =>
-          [
-            formatFlag(each, flag),
-            flag.fallback === undefined
-              ? flag.description
-              : `${flag.description} (default: ${flag.fallback})`,
-          ] as const,
-      ),
+      ...flags.map(([each, flag]) => [formatFlag(each, flag), formatFlagDescription(flag)] as const),
     ]),
     ...examples.flatMap(({ line, does }) => [
       ".PP",

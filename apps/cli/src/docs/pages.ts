@@ -1,5 +1,13 @@
-import { variables, type CommandDescription, getSchemaName } from "./described.js";
-import { listExitCodes, formatArgument, formatFlag } from "../program/definition.js";
+import { type CommandDescription, getSchemaName } from "./described.js";
+import { sections } from "../commands/index.js";
+import {
+  describeFlag,
+  formatArgument,
+  formatFlag,
+  formatUsage,
+  listExitCodes,
+} from "../program/definition.js";
+import { variables } from "../program/help-topics.js";
 import { exitCodes, type ExitCode } from "../program/errors.js";
 
 /** Returns the file name of a command's page, such as `token-check.md`. */
@@ -16,9 +24,6 @@ export function createPages(all: readonly CommandDescription[]): Map<string, str
 }
 
 function formatIndex(all: readonly CommandDescription[]): string {
-  const rows = all.map(
-    ({ name, summary }) => `| [\`hunt ${name}\`](${getPageName(name)}) | ${escapeCell(summary)} |`,
-  );
   return `# The command line: hunt
 
 Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit its width. In a pipe, they are
@@ -29,9 +34,7 @@ skips the prompt, and \`--dry-run\` shows what would be done.
 In other CI systems, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
 [Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md).
 
-| Command | Description |
-|---|---|
-${rows.join("\n")}
+${sections.map((section) => formatCommandTable(section, all)).join("\n\n")}
 
 ## Instance and token
 
@@ -63,19 +66,25 @@ ${formatCodeRows(Object.keys(exitCodes).map(Number) as ExitCode[])}
 `;
 }
 
+function formatCommandTable(
+  { title, names }: (typeof sections)[number],
+  all: readonly CommandDescription[],
+): string {
+  const listed: readonly string[] = names;
+  const rows = all
+    .filter(({ name }) => listed.includes(name.split(" ")[0]!))
+    .map(({ name, summary }) => `| [\`hunt ${name}\`](${getPageName(name)}) | ${escapeCell(summary)} |`);
+  return [`## ${title}`, "", "| Command | Description |", "|---|---|", ...rows].join("\n");
+}
+
 function formatPage({ name, summary, command, args, flags }: CommandDescription): string {
-  const usage = [
-    `hunt ${name}`,
-    ...args.map(([each, argument]) => formatArgument(each, argument)),
-    "[options]",
-  ].join(" ");
   return [
     `# hunt ${name}`,
     "",
     `${summary}.`,
     "",
     "```sh",
-    usage,
+    formatUsage(name, command),
     "```",
     "",
     command.description,
@@ -93,20 +102,23 @@ function formatPage({ name, summary, command, args, flags }: CommandDescription)
           "",
         ]
       : []),
-    "## Options",
+    "## Flags",
     "",
-    "| Option | Description | Default |",
+    "| Flag | Description | Default |",
     "|---|---|---|",
     ...flags.map(
       ([each, flag]) =>
-        `| \`${formatFlag(each, flag).replaceAll("|", "\\|")}\` | ${escapeCell(flag.description)} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`,
+        `| \`${formatFlag(each, flag)}\` | ${escapeCell(describeFlag(flag))} | ${flag.fallback === undefined ? "" : `\`${flag.fallback}\``} |`,
     ),
     "",
     "## Examples",
     "",
     ...command.examples.flatMap(({ line, does }) => [`${does}:`, "", "```sh", line, "```", ""]),
     ...(command.schema
-      ? [`What \`--json\` prints: [schema/${getSchemaName(name)}](schema/${getSchemaName(name)}).`, ""]
+      ? [
+          `Schema of the output of \`--json\`: [schema/${getSchemaName(name)}](schema/${getSchemaName(name)}).`,
+          "",
+        ]
       : []),
     "## Exit codes",
     "",

@@ -5,14 +5,14 @@ import { booleanFlag, integerFlag } from "../program/flags.js";
 
 /** Flags that limit the number of records that a command changes. */
 export const guardFlags = {
-  expect: integerFlag("count", "Exact number of records that you expect to change", 0),
-  maxAffected: integerFlag("count", "Maximum number of records to change", 0),
+  expect: integerFlag("Exact number of records that you expect to change", 0),
+  maxAffected: integerFlag("Maximum number of records to change", 0),
   allowAllRecords: booleanFlag("Allow a condition that every record matches"),
 };
 
-/** Flag for requests whose bodies are not public. */
+/** `--unproven`, for requests that HUNT does not document. */
 export const unprovenFlag = {
-  unproven: booleanFlag("Send the request even if HUNT might interpret it differently"),
+  unproven: booleanFlag("Send an undocumented request. HUNT might interpret it differently"),
 };
 
 /** The values of {@link guardFlags}. */

@@ -16,18 +16,21 @@ export const wideFlag = booleanFlag("Show all columns, uncut, even if the termin
 /** Flags of every list. */
 export const listFlags = {
   where,
-  limit: integerFlag("count", `Maximum number of rows to list (default: ${defaultLimit})`, 1),
+  limit: { ...integerFlag("Maximum number of rows to list", 1), fallback: String(defaultLimit) },
   all: booleanFlag("List all rows"),
   wide: wideFlag,
 };
 
-/** Flags for the format of a CSV file. */
+/** Flags of commands that write CSV files. */
 export const csvFlags = {
-  formulas: choiceFlag(
-    ["escape", "keep"],
-    "CSV: prefix strings that a spreadsheet would run as a formula with ', or keep them (default: escape)",
-  ),
-  bom: booleanFlag("CSV: start the file with a byte order mark, for Excel"),
+  formulas: {
+    ...choiceFlag(
+      ["escape", "keep"],
+      "In a CSV file, put a ' in front of strings that a spreadsheet would run as a formula, or keep them",
+    ),
+    fallback: "escape",
+  },
+  bom: booleanFlag("Start a CSV file with a byte order mark, for Excel"),
 };
 
 /**
@@ -58,7 +61,7 @@ export function sinceFlag(description: string, fallback?: string): Flag<ResolveT
     const written = given.at(-1) ?? fallback;
     return written === undefined ? undefined : readSince(written, name);
   };
-  return { description, placeholder: "time", ...(fallback !== undefined && { fallback }), read };
+  return { description, placeholder: "duration", ...(fallback !== undefined && { fallback }), read };
 }
 
 /**

@@ -1,18 +1,23 @@
-import { Command as Commander, CommanderError, Help, Option } from "commander";
+import { Command as Commander, CommanderError, Option } from "commander";
 import { commands, groupAliases, groups, type Entry } from "../commands/index.js";
-import { wrapText } from "../output/terminal.js";
 import {
   toFlagName,
-  listExitCodes,
-  formatArgument,
-  formatFlag,
+  type Argument,
   type Arguments,
   type Command,
   type Flag,
   type Flags,
 } from "./definition.js";
-import { exitCodes, UsageError } from "./errors.js";
+import { UsageError } from "./errors.js";
 import { getAllFlags } from "./flags.js";
+import {
+  formatCommandHelp,
+  formatGroupHelp,
+  formatRootHelp,
+  formatTopicHelp,
+  toHelpView,
+  type HelpView,
+} from "./help.js";
 import type { System } from "./system.js";
 
 /** A command, and the parsed values of its arguments and flags. */
@@ -43,13 +48,20 @@ interface Given {
  */
 export async function parseCommandLine(
   argv: readonly string[],
-  stdout: System["stdout"],
+  { stdout, env }: Pick<System, "stdout" | "env">,
 ): Promise<Invocation | null> {
   const [first, ...others] = argv;
+  const print = (text: string): void => void stdout.write(text);
+  const view = toHelpView({ stdout, env });
+  const topic = first === "help" && others.length === 1 ? formatTopicHelp(others[0]!, view) : null;
+  if (topic !== null) {
+    print(topic);
+    return null;
+  }
   const words = stripUnknownHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
   rejectTokens(words);
   const called = await loadCommand(words);
-  const given = await parseWords(words, called, stdout);
+  const given = await parseWords(words, called, view, print);
   if (given === null || called === undefined) return null;
   const { command } = called;
   return {
@@ -88,23 +100,20 @@ async function loadCommand([group = "", word = ""]: readonly string[]): Promise<
 async function parseWords(
   words: readonly string[],
   called: Called | undefined,
-  stdout: System["stdout"],
+  view: HelpView,
+  print: (text: string) => void,
 ): Promise<Given | null> {
   let given: Given | null = null;
-  const root = commandTree(called, (all) => (given = all));
   let complaint = "";
-  const width = (): number => Math.min(stdout.columns || 100, 120);
+  const root = createCommandTree(called, view, (all) => (given = all));
   for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
-    node
-      .configureHelp({ formatItem: formatHelpItem })
-      .configureOutput({
-        writeOut: (text) => void stdout.write(wrapText(text, width())),
-        writeErr: (text) => void stdout.write(wrapText(text, width())),
-        outputError: (text) => (complaint = text),
-        getOutHelpWidth: width,
-        getErrHelpWidth: width,
-      })
-      .helpOption("-h, --help", "Show this help");
+    node.configureOutput({
+      writeOut: print,
+      writeErr: print,
+      outputError: (text) => (complaint = text),
+      getOutHasColors: () => view.hasColors,
+      getErrHasColors: () => view.hasColors,
+    });
   }
   try {
     await root.parseAsync(words, { from: "user" });
@@ -113,32 +122,58 @@ async function parseWords(
     if (!(error instanceof CommanderError)) throw error;
     // A group without a command shows its help, as --help does.
     if (error.exitCode === 0 || error.code === "commander.help") return null;
-    throw createComplaint(complaint, words, called);
+    throw toUsageError(error.code, complaint, words, called);
   }
 }
 
-/** Converts an error message of commander to an error that suggests the nearest name and the help to read. */
-function createComplaint(
+/** Creates the error for what commander reports, with the nearest name and the help to read. */
+function toUsageError(
+  code: string,
   complaint: string,
   words: readonly string[],
   called: Called | undefined,
 ): UsageError {
-  const flag = /^error: unknown option '(--[^=']+)=/.exec(complaint)?.[1];
+  const [, name = ""] = /'(.*?)'/.exec(complaint) ?? [];
+  const [, nearest] = /\(Did you mean ([^)]*)\?\)/.exec(complaint) ?? [];
+  const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  const [group = ""] = words;
+  const page = called?.entry.name ?? (Object.hasOwn(groups, group) ? group : "");
+  const see = `See ${["hunt", page, "--help"].filter(Boolean).join(" ")}.`;
+  switch (code) {
+    case "commander.unknownCommand":
+      return new UsageError(`Unknown command "${name}".${question || suggestGroup(words)}`, see);
+    case "commander.unknownOption":
+      return createUnknownFlagError(name, question, see, called);
+    case "commander.optionMissingArgument": {
+      const flag = name.replace(/ <.*$/, "").replace(/^-\w, /, "");
+      return new UsageError(`${flag} requires a value.`, see);
+    }
+    case "commander.missingArgument":
+      return new UsageError(`Missing required argument <${name}>.`, see);
+    case "commander.excessArguments": {
+      const [, max = "0", actual = ""] = /Expected (\d+) arguments? but got (\d+)/.exec(complaint) ?? [];
+      // More words than arguments, although the command has some: `hunt scan Build servers`.
+      const quotes = max === "0" ? "" : "Put a value that contains spaces in quotes. ";
+      return new UsageError(`Too many arguments: expected ${max}, but got ${actual}.`, quotes + see);
+    }
+    default:
+      return new UsageError(complaint.replace(/^error: /, "").trim(), see);
+  }
+}
+
+/** Creates the error for a flag that does not exist, or for a value of a flag that takes none. */
+function createUnknownFlagError(
+  written: string,
+  question: string,
+  see: string,
+  called: Called | undefined,
+): UsageError {
+  const [flag = ""] = written.split("=", 1);
   const isSwitch = Object.keys(called ? getAllFlags(called.command) : {}).some(
     (key) => toFlagName(key) === flag,
   );
   if (isSwitch) return new UsageError(`${flag} does not take a value.`, `Use ${flag}, or remove it.`);
-  const message = complaint
-    .replace(/^error: /, "")
-    .replace(/\n\((Did you mean [^)]*)\)/, ". $1")
-    .trim();
-  const sentence = /[.?]$/.test(message) ? message : `${message}.${suggestGroup(words)}`;
-  const [group = ""] = words;
-  const home = called?.entry.name ?? (Object.hasOwn(groups, group) ? group : "");
-  // More words than arguments, although the command has some: `hunt scan Build servers`.
-  const isSplit = /^too many arguments.* Expected [1-9]/.test(sentence);
-  const quotes = isSplit ? "Put a value that contains spaces in quotes. " : "";
-  return new UsageError(sentence, `${quotes}See ${["hunt", home, "--help"].filter(Boolean).join(" ")}.`);
+  return new UsageError(`Unknown flag ${written}.${question}`, see);
 }
 
 /**
@@ -150,24 +185,6 @@ function suggestGroup([first = ""]: readonly string[]): string {
   return names.length === 1 || names.length === 2 ? ` Did you mean ${names.join(" or ")}?` : "";
 }
 
-/** Columns that a description has at least. With less, it starts on a line of its own. */
-const minDescriptionWidth = 40;
-
-/** Formats a flag, an argument, or a command in help, in the width of the terminal. */
-function formatHelpItem(
-  this: Help,
-  term: string,
-  termWidth: number,
-  description: string,
-  helper: Help,
-): string {
-  const helpWidth = this.helpWidth ?? 80;
-  if (description === "" || helpWidth - termWidth - 4 >= minDescriptionWidth)
-    return Help.prototype.formatItem.call(this, term, termWidth, description, helper);
-  const indent = " ".repeat(6);
-  return `  ${term}\n${indent}${wrapText(description, helpWidth - indent.length).replaceAll("\n", `\n${indent}`)}`;
-}
-
 /**
  * Creates the tree of commands for commander. It has the names and summaries of all commands, so commander
  * can suggest the nearest one. Only the called command has arguments and flags.
@@ -175,59 +192,56 @@ function formatHelpItem(
  * @param called the command whose definition was loaded
  * @param act called with the arguments and flags of that command
  */
-function commandTree(called: Called | undefined, act: (given: Given) => void): Commander {
-  const root = new Commander("hunt")
-    .description("Work with HUNT from the terminal: tokens, alerts, scans, and exports.")
-    .helpCommand(false)
-    .exitOverride();
-  const homes = new Map(
-    Object.entries(groups).map(([name, summary]) => [
-      name,
-      root.command(name).description(summary).helpCommand(false).exitOverride(),
+function createCommandTree(
+  called: Called | undefined,
+  view: HelpView,
+  act: (given: Given) => void,
+): Commander {
+  const root = addHelp(new Commander("hunt"), () => formatRootHelp(view));
+  const groupNodes = new Map(
+    (Object.keys(groups) as (keyof typeof groups)[]).map((name) => [
+      name as string,
+      addHelp(root.command(name), () => formatGroupHelp(name, view)),
     ]),
   );
   for (const entry of commands) {
     const [first, word] = entry.name.split(" ") as [string, string?];
-    const node = (word === undefined ? root : homes.get(first)!)
-      .command(word ?? first)
-      .summary(entry.summary)
-      .description(entry.summary)
-      .exitOverride();
+    const parent = word === undefined ? root : groupNodes.get(first)!;
+    const node = addHelp(parent.command(word ?? first), () =>
+      entry === called?.entry ? formatCommandHelp(entry, called.command, view) : "",
+    );
     if (entry === called?.entry) addDetails(node, called.command, act);
     else node.allowUnknownOption().allowExcessArguments();
   }
-  return root.option("--version", "Print the version").addHelpText("after", footer);
+  return root.option("--version", "Show hunt version");
 }
 
-const footer = `
-Examples:
-  hunt auth login --instance acme
-  hunt token check --warn-days 30
-  hunt sandbox
-
-Run a command with --help for its details.`;
+/** Lets a node print our own help. */
+function addHelp(node: Commander, formatHelp: () => string): Commander {
+  return node
+    .helpCommand(false)
+    .helpOption("-h, --help", "Show help for command")
+    .configureHelp({ formatHelp })
+    .exitOverride();
+}
 
 function addDetails(node: Commander, command: Command, act: (given: Given) => void): void {
   const args = command.arguments ?? {};
-  const flags = getAllFlags(command);
-  node.description(stripBackticks(command.description)).addHelpText("after", () => formatExamples(command));
-  for (const [name, argument] of Object.entries(args))
-    node.argument(formatArgument(name, argument), argument.description);
-  for (const [key, flag] of Object.entries(flags)) node.addOption(toOption(key, flag));
+  for (const [name, argument] of Object.entries(args)) node.argument(toCommanderArgument(name, argument));
+  for (const [key, flag] of Object.entries(getAllFlags(command))) node.addOption(toOption(key, flag));
   node.action((...given: unknown[]) => act({ args: toStrings(args, given), flags: node.opts() }));
 }
 
-/**
- * Converts a flag to an option of commander that keeps all its values. The flag decides what a second one
- * means.
- */
-function toOption(key: string, flag: Flag<unknown>): Option {
-  const { placeholder, description, fallback } = flag;
-  const option = new Option(
-    formatFlag(toFlagName(key), flag),
-    fallback === undefined ? description : `${description} (default: ${fallback})`,
-  );
-  // Commander would treat `--no-revoke` as the negation of `--revoke`. Here, it is a flag like any other.
+function toCommanderArgument(name: string, { isRequired, isRest }: Argument<unknown>): string {
+  const inner = `${name}${isRest ? "..." : ""}`;
+  return isRequired ? `<${inner}>` : `[${inner}]`;
+}
+
+/** Keeps every value of a flag: the flag decides what a second one means. */
+function toOption(key: string, { short, placeholder }: Flag<unknown>): Option {
+  const name = `${short === undefined ? "" : `-${short}, `}${toFlagName(key)}`;
+  const option = new Option(placeholder === undefined ? name : `${name} <value>`);
+  // To commander, `--no-revoke` would be the opposite of a flag `--revoke`; here it is a flag like any other.
   option.negate = false;
   const keep = (value: string, before: unknown): string[] => [
     ...((before as string[] | undefined) ?? []),
@@ -242,23 +256,7 @@ function toStrings(args: Arguments, given: readonly unknown[]): Record<string, s
   );
 }
 
-/** Removes the backticks of Markdown, which help does not render. */
-function stripBackticks(markdown: string): string {
-  return markdown.replaceAll("`", "");
-}
-
-function formatExamples(command: Command): string {
-  const lines = command.examples.flatMap(({ line, does }) => [`  # ${does}`, `  ${line}`]);
-  const table = listExitCodes(command).map((code) => `  ${String(code).padStart(3)}  ${exitCodes[code]}`);
-  return [
-    "",
-    "Examples:",
-    ...lines,
-    ...(table.length > 0 ? ["", "Exit codes in addition to 0, 1, and 2:", ...table] : []),
-  ].join("\n");
-}
-
-/** Parses the values of all flags or arguments. Commander has already rejected unknown ones. */
+/** Reads the values of all flags or arguments. Commander has already rejected unknown ones. */
 async function readAll(
   definitions: Flags | Arguments,
   given: Readonly<Record<string, readonly string[]>>,

@@ -33,6 +33,8 @@ export interface Argument<T> extends Pick<Flag<T>, "description" | "choices" | "
   readonly isRequired: boolean;
   /** Whether it takes all remaining values. */
   readonly isRest: boolean;
+  /** Whether its values follow `--`. */
+  readonly isAfterDashes?: boolean;
 }
 
 /** Flags by name in camel case: `warnDays` is `--warn-days`. */
@@ -102,13 +104,47 @@ export function toFlagName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Formats an argument for usage lines: `<host>`, `[host]`, or `<host...>`. */
-export function formatArgument(name: string, { isRequired, isRest }: Argument<unknown>): string {
-  const inner = `${name}${isRest ? "..." : ""}`;
-  return isRequired ? `<${inner}>` : `[${inner}]`;
+/** Formats an argument in help: `<host>`, `[host]`, `<host>...`, `[-- <command>...]`. */
+export function formatArgument(
+  name: string,
+  { isRequired, isRest, isAfterDashes = false }: Argument<unknown>,
+): string {
+  const inner = isRequired || isAfterDashes ? `<${name}>` : `[<${name}>`;
+  const repeated = `${inner}${isRest ? "..." : ""}`;
+  if (isRequired) return repeated;
+  return isAfterDashes ? `[-- ${repeated}]` : `${repeated}]`;
 }
 
-/** Formats a flag for help: `--warn-days <days>` or `-y, --yes`. */
+/** Formats the usage of a command: `hunt alert get <id> [flags]`. */
+export function formatUsage(name: string, { arguments: args = {} }: Command): string {
+  const all = Object.entries(args);
+  const format = (isAfterDashes: boolean): string[] =>
+    all
+      .filter(([, argument]) => (argument.isAfterDashes ?? false) === isAfterDashes)
+      .map(([key, argument]) => formatArgument(key, argument));
+  return ["hunt", name, ...format(false), "[flags]", ...format(true)].join(" ");
+}
+
+/** Formats a flag in help: `--limit int`, `-y, --yes`. */
 export function formatFlag(name: string, { short, placeholder }: Flag<unknown>): string {
-  return `${short === undefined ? "" : `-${short}, `}${name}${placeholder === undefined ? "" : ` <${placeholder}>`}`;
+  const value = placeholder === undefined ? "" : ` ${placeholder}`;
+  return `${short === undefined ? "" : `-${short}, `}${name}${value}`;
+}
+
+/** Returns the description of a flag with its choices and its default, as `gh` formats them. */
+export function formatFlagDescription(flag: Flag<unknown>): string {
+  const { fallback } = flag;
+  if (fallback === undefined) return describeFlag(flag);
+  return `${describeFlag(flag)} (default ${/^\d+$/.test(fallback) ? fallback : `"${fallback}"`})`;
+}
+
+/** Returns the description of a flag with its choices. */
+export function describeFlag({ description, choices }: Flag<unknown>): string {
+  return choices === undefined ? description : `${description}: {${choices.join("|")}}`;
+}
+
+/** Returns the properties of the object that `--json` prints, or of each item of the array. */
+export function listJsonFields({ schema }: Command): string[] {
+  const items = (schema?.["items"] ?? schema) as JsonSchema | undefined;
+  return Object.keys((items?.["properties"] as object | undefined) ?? {});
 }

@@ -2,20 +2,20 @@ import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
 import { parseJson } from "./json-text.js";
 
-type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData">>;
+type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData" | "fallback">>;
 
-/** A flag without a value. Default: false. */
-export function booleanFlag(description: string, look: Pick<FlagOptions, "short"> = {}): Flag<boolean> {
-  return { description, ...look, read: (given) => given.length > 0 };
+/** Defines a flag without a value. */
+export function booleanFlag(description: string, options: Pick<FlagOptions, "short"> = {}): Flag<boolean> {
+  return { description, ...options, read: (given) => given.length > 0 };
 }
 
-/** A flag with a string. The last value is used if there are several. */
+/** Defines a flag with a string. */
 export function stringFlag(
   placeholder: string,
   description: string,
-  look: FlagOptions = {},
+  options: FlagOptions = {},
 ): Flag<string | undefined> {
-  return { description, placeholder, ...look, read: (given) => given.at(-1) };
+  return { description, placeholder, ...options, read: (given) => given.at(-1) };
 }
 
 /** A flag with the path of a file. */
@@ -27,40 +27,31 @@ export function fileFlag(placeholder: string, description: string): Flag<string 
 export function stringListFlag(
   placeholder: string,
   description: string,
-  look: Pick<FlagOptions, "isData"> = {},
+  options: Pick<FlagOptions, "isData"> = {},
 ): Flag<readonly string[]> {
-  return { description: `${description} (repeatable)`, placeholder, ...look, read: (given) => given };
+  return { description: `${description} (repeatable)`, placeholder, ...options, read: (given) => given };
 }
 
-/** A flag with a whole number of at least `least`. Default: `fallback`, or undefined. */
-export function integerFlag(
-  placeholder: string,
-  description: string,
-  least: number,
-): Flag<number | undefined>;
-export function integerFlag(
-  placeholder: string,
-  description: string,
-  least: number,
-  fallback: number,
-): Flag<number>;
-export function integerFlag(
-  placeholder: string,
-  description: string,
-  least: number,
-  fallback?: number,
-): Flag<number | undefined> {
+/** Defines a flag with a whole number of at least `min`. */
+export function integerFlag(description: string, min: number): Flag<number | undefined>;
+export function integerFlag(description: string, min: number, fallback: number): Flag<number>;
+export function integerFlag(description: string, min: number, fallback?: number): Flag<number | undefined> {
   const read = (given: readonly string[], name: string): number | undefined => {
     const written = given.at(-1);
     if (written === undefined) return fallback;
     const number = /^\d{1,15}$/.test(written) ? Number(written) : Number.NaN;
-    if (number >= least) return number;
+    if (number >= min) return number;
     throw new UsageError(
       `Invalid value "${written}" for ${name}.`,
-      `Use a whole number of at least ${least}, for example ${fallback ?? Math.max(least, 30)}.`,
+      `Use a whole number of at least ${min}, for example ${fallback ?? Math.max(min, 30)}.`,
     );
   };
-  return { description, placeholder, ...(fallback !== undefined && { fallback: String(fallback) }), read };
+  return {
+    description,
+    placeholder: "int",
+    ...(fallback !== undefined && { fallback: String(fallback) }),
+    read,
+  };
 }
 
 /** A flag with one of several words, in any case. */
@@ -80,7 +71,7 @@ export function choiceFlag<const T extends string>(
 ): Flag<T | undefined> {
   return {
     description,
-    placeholder: words.join("|"),
+    placeholder: "string",
     choices: words,
     ...(fallback !== undefined && { fallback }),
     read: (given, name) => (given.length === 0 ? fallback : matchWord(words, given.at(-1)!, name)),
@@ -94,7 +85,7 @@ export function choiceListFlag<const T extends string>(
 ): Flag<readonly T[]> {
   return {
     description,
-    placeholder: words.join("|"),
+    placeholder: "strings",
     choices: words,
     read: (given, name) => requireNames(given, name).map((word) => matchWord(words, word, name)),
   };
@@ -185,9 +176,9 @@ export function optionalArgument(
 /** All remaining arguments. There can be none. */
 export function variadicArgument(
   description: string,
-  look: Pick<FlagOptions, "isData"> = {},
+  options: Partial<Pick<Argument<unknown>, "isData" | "isAfterDashes">> = {},
 ): Argument<readonly string[]> {
-  return { description, ...look, isRequired: false, isRest: true, read: (given) => given };
+  return { description, ...options, isRequired: false, isRest: true, read: (given) => given };
 }
 
 /** All remaining arguments. At least one is required. */
@@ -224,26 +215,35 @@ function matchWord<const T extends string>(words: readonly T[], word: string, na
 /** Flags of every command that connects. */
 const connectionFlags = {
   instance: stringFlag("name", "HUNT instance, for example acme or https://hunt.example.org:8443"),
-  profile: stringFlag("name", "Name of the profile, as listed by `hunt auth status`"),
+  profile: stringFlag("name", "Profile to use, as shown by `hunt auth status`"),
   ca: fileFlag("file", "PEM file of additional certificates to trust"),
 } satisfies Flags;
 
-/** Flags of every command that asks for confirmation. */
-const askingFlags = {
+/** Flags of commands that ask for confirmation. */
+const confirmationFlags = {
   yes: booleanFlag("Skip the confirmation prompt", { short: "y" }),
-  dryRun: booleanFlag("Show what would be done, and do nothing"),
+  dryRun: booleanFlag("Show what would be done, without doing it"),
 } satisfies Flags;
 
 const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
 const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, one item per line") } satisfies Flags;
 
-/** Returns all flags of a command: its own, and the shared ones that apply to it. */
-export function getAllFlags({ options = {}, schema, connects = true, asks = false }: Command): Flags {
+/** Returns the flags of a command except the inherited ones. */
+export function getOwnFlags({ options = {}, schema, asks = false }: Command): Flags {
   return {
     ...options,
-    ...(asks && askingFlags),
+    ...(asks && confirmationFlags),
     ...(schema && outputJsonFlag),
     ...(schema?.["type"] === "array" && outputNdjsonFlag),
-    ...(connects && connectionFlags),
   };
+}
+
+/** Returns the flags that a command shares with all commands that connect to HUNT. */
+export function getInheritedFlags({ connects = true }: Command): Flags {
+  return connects ? connectionFlags : {};
+}
+
+/** Returns all flags of a command. */
+export function getAllFlags(command: Command): Flags {
+  return { ...getOwnFlags(command), ...getInheritedFlags(command) };
 }

@@ -16,7 +16,7 @@ import type { System } from "./system.js";
  */
 export async function run(argv: readonly string[], system: System): Promise<ExitCode> {
   try {
-    const invocation = await parseCommandLine(argv, system.stdout);
+    const invocation = await parseCommandLine(argv, system);
     return invocation === null ? 0 : await runCommand(invocation, system);
   } catch (error) {
     return report(await explain(error, undefined), system);

@@ -309,7 +309,7 @@ describe("hunt api", () => {
     [["GET", "Alerts", "--header", "Authorization: x"], "the token's header is hunt's own"],
     [["FETCH", "Alerts"], "Use one of these: GET, POST, PUT, PATCH, DELETE."],
     [["GET", "Alerts", "--limt", "3"], "Did you mean --limit?"],
-    [["GET"], "missing required argument 'path'"],
+    [["GET"], "Missing required argument <path>."],
   ])("refuses %j before anything is sent", async (args, words) => {
     const { code, stdout, stderr } = await hunt(["api", ...args]);
     expect({ code, stdout, stderr }).toEqual({

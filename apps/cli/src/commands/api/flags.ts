@@ -14,21 +14,21 @@ import {
 /** The flags of `hunt api`. */
 export const options = {
   where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
-  fields: nameListFlag("names", "Comma-separated list of properties"),
-  order: nameListFlag("names", 'Order of a list, for example "createdOn DESC"'),
-  include: nameListFlag("names", "Comma-separated list of relations to include"),
-  limit: integerFlag("count", "Maximum number of records of a list", 1),
+  fields: nameListFlag("fields", "Comma-separated list of properties"),
+  order: nameListFlag("strings", 'Order of a list, for example "createdOn DESC"'),
+  include: nameListFlag("strings", "Comma-separated list of relations to include"),
+  limit: integerFlag("Maximum number of records of a list", 1),
   all: booleanFlag("Read all pages of a list"),
-  body: jsonFlag("json", "Request body, as JSON"),
-  input: fileFlag("file", "File with the request body as JSON, or - for stdin"),
-  header: stringListFlag("line", 'Request header, for example "scanid: 42"', { isData: true }),
+  body: jsonFlag("json", "Request body"),
+  input: fileFlag("file", "File that contains the request body as JSON (use - for stdin)"),
+  header: stringListFlag("key:value", 'Request header, for example "scanid: 42"', { isData: true }),
   ...guardFlags,
   ...unprovenFlag,
   select: stringFlag("expression", "JMESPath expression to apply to the response", { isData: true }),
-  output: fileFlag("file", "File for the response: .json, .ndjson (one record per line), or .csv"),
+  output: fileFlag("file", "Write the response to this file: .json, .ndjson (one record per line), or .csv"),
   ...csvFlags,
   ndjson: booleanFlag("Print JSON, one record per line"),
 };
 
-/** HTTP's methods, as far as LoopBack has them. */
+/** HTTP methods that LoopBack supports. */
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

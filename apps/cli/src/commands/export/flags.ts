@@ -10,13 +10,12 @@ export const options = {
   host: alertFilters.host,
   where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
   fields: nameListFlag(
-    "names",
-    "Comma-separated list of properties; without id, an export cannot be resumed",
+    "fields",
+    "Comma-separated list of properties. Without id, the export cannot be resumed",
   ),
   ...csvFlags,
   concurrency: integerFlag(
-    "count",
-    "Number of pages to fetch in parallel, at most 64; the vendor asks clients to limit the load",
+    "Number of pages to fetch in parallel, at most 64. The vendor asks clients to limit the load",
     1,
     2,
   ),

@@ -11,31 +11,39 @@ import { exitCodes, type ExitCode } from "../../program/errors.js";
 import { spawnSandbox } from "./program.js";
 
 const options = {
-  port: integerFlag("number", "Port on 127.0.0.1, or 0 for a free one", 0, 4870),
+  port: integerFlag("Port on 127.0.0.1, or 0 for any free port", 0, 4870),
   seed: integerFlag(
-    "number",
-    "Seed of the records, IDs, and tokens, which are the same for the same seed and --now (default: 1, with tokens that differ on each machine)",
+    "Seed of the records, IDs, and tokens. By default, records and IDs are the same on every machine, and tokens differ",
     0,
   ),
-  now: stringFlag("date", "Start of its clock, for example 2026-01-31T12:00:00Z (default: real time)"),
-  tokenRoutes: choiceFlag(
-    ["accessTokens", "apiTokens", "none"],
-    "Name of the token routes (default: accessTokens)",
+  now: stringFlag(
+    "date",
+    "Start time of the sandbox's clock, for example 2026-01-31T12:00:00Z (default [now])",
   ),
+  tokenRoutes: {
+    ...choiceFlag(["accessTokens", "apiTokens", "none"], "Name of the token routes"),
+    fallback: "accessTokens",
+  },
   tokenModel: booleanFlag("Also list the tokens of all users as a model, such as AccessTokens"),
-  tokenLists: choiceFlag(["owner", "refused"], "Who can list tokens", "owner"),
-  taskSeconds: integerFlag("number", "Duration of a scan on its clock", 0, 20),
-  connector: choiceFlag(["3", "5"], "Version of LoopBack's PostgreSQL connector to imitate (default: 3)"),
-  columns: choiceFlag(["own", "native"], "Types of the database's columns (default: native)"),
+  tokenLists: choiceFlag(["owner", "refused"], "Who can list tokens: their owner, or no one", "owner"),
+  taskSeconds: integerFlag("Duration of a scan in seconds", 0, 20),
+  connector: {
+    ...choiceFlag(["3", "5"], "Version of LoopBack's PostgreSQL connector to imitate"),
+    fallback: "3",
+  },
+  columns: {
+    ...choiceFlag(["own", "native"], "Column types of the database to imitate"),
+    fallback: "native",
+  },
   collation: choiceFlag(["en-US", "C"], "Order of strings in the database", "en-US"),
-  like: fileFlag("file", "Start like the instance that `hunt doctor --report` has described in this file"),
+  like: fileFlag("file", "Imitate the instance that `hunt doctor --report` described in this file"),
   fault: stringListFlag(
     "json",
     'Fault to inject, for example \'{"match": "GET alerts", "kind": "status", "status": 503}\'',
   ),
   tlsKey: fileFlag("file", "PEM file of the private key, to serve HTTPS with --tls-cert"),
   tlsCert: fileFlag("file", "PEM file of the certificate"),
-  json: booleanFlag("Print one line of JSON when it is ready: {url, api, tokens}"),
+  json: booleanFlag("Print one line of JSON when the sandbox is ready: {url, api, tokens}"),
 };
 
 export default defineCommand({

@@ -4,31 +4,30 @@ import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 import { splitNames, stringFlag, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
-/** Minutes that a task is waited for: a scan of many machines takes an hour. */
+/** Default of `--timeout`. A scan of many hosts takes an hour. */
 const defaultTimeoutMinutes = 120;
 
-/** Whether and how long to wait for a task. */
+/** Flags of commands that can wait for a task. */
 export const waitFlags = {
   wait: booleanFlag("Wait until the task has ended, and print its results"),
   timeout: integerFlag(
-    "minutes",
-    "Maximum time to wait; the task itself continues",
+    "Maximum time to wait in minutes. The task continues after that",
     1,
     defaultTimeoutMinutes,
   ),
 };
 
-/** Which host is meant, and how it is reached. */
+/** Flags of commands that find a host. */
 export const hostFlags = {
-  targetGroup: stringFlag("name", "Target group to search first, and to which a new host is added"),
+  targetGroup: stringFlag("name", "Target group to search first. A new host is added to it"),
   credential: stringFlag("name", "Credential for hosts without an agent, by name or ID"),
   addHost: booleanFlag("Add the host to the target group if it has no agent and no reachable address"),
 };
 
-/** What a scan looks at; the core says which parts there are. */
+/** `--options`, which the core checks. */
 const scanParts: Flag<ScanChoice> = {
-  description: "Parts to scan: default, empty, or a list such as process,module,autostart",
-  placeholder: "parts",
+  description: "Parts to scan: default, empty, or a comma-separated list such as process,module,autostart",
+  placeholder: "strings",
   fallback: "default",
   async read(given, name) {
     const { scanParts: known } = await import("@huntkit/core");
@@ -41,7 +40,7 @@ const scanParts: Flag<ScanChoice> = {
   },
 };
 
-/** What a scan does. */
+/** Flags of commands that scan. */
 export const scanFlags = {
   options: scanParts,
   extension: stringListFlag("name", "Extension to run during the scan, by name or ID"),

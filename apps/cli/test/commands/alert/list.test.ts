@@ -197,7 +197,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     ],
     [["--severty", "high"], "Did you mean --severity?"],
     [["--json", "--ndjson"], "--json cannot be used with --ndjson."],
-    [["extra"], "too many arguments"],
+    [["extra"], "Too many arguments: expected 0, but got 1."],
   ])("refuses %j before anything is sent", async (args, words) => {
     expect(await hunt(["alert", "list", ...args])).toEqual({
       code: 2,

@@ -5,11 +5,11 @@ import { fileFlag, stringFlag, booleanFlag, integerFlag } from "../../../program
 export const options = {
   ...alertFilters,
   since: stringFlag(
-    "time",
+    "duration",
     "Start with alerts found since this time: 24h, an ISO 8601 time, or the ID of the last alert",
   ),
-  interval: integerFlag("seconds", "Polling interval", 1, 60),
+  interval: integerFlag("Polling interval in seconds", 1, 60),
   once: booleanFlag("Poll once and exit, for cron"),
-  state: fileFlag("file", "File with the last alerts seen, from which the next run continues"),
+  state: fileFlag("file", "File that stores the last alerts seen, for the next run"),
   ndjson: booleanFlag("Print JSON, one alert per line"),
 };

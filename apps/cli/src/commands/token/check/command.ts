@@ -9,7 +9,7 @@ export default defineCommand({
 
 A token is valid for one year, and HUNT sends no reminder. If HUNT does not return the expiry date, state the creation date with \`--created\`.`,
   options: {
-    warnDays: integerFlag("days", "Exit with code 10 if the token expires within this number of days", 0, 30),
+    warnDays: integerFlag("Exit with code 10 if the token expires within this number of days", 0, 30),
     created: stringFlag(
       "date",
       "Creation date of the token, for example 2026-03-31, if HUNT does not return it",

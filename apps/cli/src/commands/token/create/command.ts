@@ -15,7 +15,10 @@ export default defineCommand({
 
 A command after \`--\` receives the token on its stdin instead, and nothing prints it. If that command fails, the token is revoked.`,
   arguments: {
-    command: variadicArgument("Command that reads the token from its stdin, after --", { isData: true }),
+    command: variadicArgument("Command that reads the token from stdin", {
+      isData: true,
+      isAfterDashes: true,
+    }),
   },
   options: {
     description: stringFlag("text", "Purpose of the token (required)"),

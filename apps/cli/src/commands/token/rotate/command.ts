@@ -8,13 +8,14 @@ export default defineCommand({
 
 The new token is stored where the old one comes from (a profile or the file in \`HUNT_TOKEN_FILE\`), in another file, or by a command after \`--\` that reads it from stdin.`,
   arguments: {
-    command: variadicArgument("Command that reads the new token from its stdin and stores it, after --", {
+    command: variadicArgument("Command that reads the new token from stdin, and stores it", {
       isData: true,
+      isAfterDashes: true,
     }),
   },
   options: {
     toFile: fileFlag("file", "File for the new token, readable only by you"),
-    description: stringFlag("text", "Description of the new token (default: that of the old one)"),
+    description: stringFlag("text", "Description of the new token (default [that of the old token])"),
     verifyCommand: stringFlag(
       "command",
       "Program and arguments, separated by spaces, that print the stored token or its fingerprint",
@@ -23,7 +24,7 @@ The new token is stored where the old one comes from (a profile or the file in \
       "token",
       "ID, fingerprint, or description of the token to revoke, if HUNT does not identify the current one",
     ),
-    ifExpiresWithin: integerFlag("days", "Rotate only if the token expires within this number of days", 0),
+    ifExpiresWithin: integerFlag("Rotate only if the token expires within this number of days", 0),
     noRevoke: booleanFlag("Do not revoke the old token"),
   },
   examples: [
