@@ -1,4 +1,4 @@
-export { onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
+export { findEngine, onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
 export {
   actions,
   resources,
