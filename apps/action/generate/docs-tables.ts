@@ -1,4 +1,9 @@
-import type { FeatureName, InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
+import type {
+  FeatureName,
+  InputDeclaration,
+  InputTypes,
+  OutputDeclaration,
+} from "../src/inputs/declaration.js";
 import { inputDeclarations } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
 
@@ -33,11 +38,14 @@ function featuresOf(kind: "inputs" | "outputs"): string[] {
 
 const rows = {
   inputs: (feature: FeatureName) => [
-    "| Input | Default | Description |",
-    "|---|---|---|",
+    "| Input | Type | Default | Description |",
+    "|---|---|---|---|",
     ...declarations.inputs
       .filter(([, input]) => input.feature === feature)
-      .map(([name, input]) => `| \`${name}\` | ${formatDefault(input)}| ${input.description} |`),
+      .map(
+        ([name, input]) =>
+          `| \`${name}\` | ${typeNames[input.type]} | ${formatDefault(input)}| ${input.description} |`,
+      ),
   ],
   outputs: (feature: FeatureName) => [
     "| Output | Description |",
@@ -46,6 +54,21 @@ const rows = {
       .filter(([, output]) => output.feature === feature)
       .map(([name, { description }]) => `| \`${name}\` | ${description} |`),
   ],
+};
+
+/** Names of the types for users. */
+const typeNames: Readonly<Record<keyof InputTypes, string>> = {
+  string: "string",
+  integer: "integer",
+  boolean: "boolean",
+  names: "list",
+  json: "JSON",
+  "past-time": "duration or time",
+  date: "date",
+  choice: "word",
+  secret: "secret",
+  "hunt-token": "secret",
+  "pem-file": "PEM",
 };
 
 function formatDefault({ required, default: value }: InputDeclaration): string {
