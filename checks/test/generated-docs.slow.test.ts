@@ -28,10 +28,13 @@ describe("the generated pages", () => {
       expect.arrayContaining([
         "reference/README.md",
         "reference/client.md",
+        "reference/sandbox.md",
+        "reference/testing.md",
         "troubleshooting.md",
         "known-of-hunt.md",
         "cli/README.md",
         "cli/token-check.md",
+        "cli/schema/README.md",
       ]),
     );
   });
@@ -45,6 +48,18 @@ describe("the generated pages", () => {
     expect(page).toContain("| `os` | string | read |");
     expect(page).toContain("| `flagWeight` | number | specification |");
     expect(page).not.toContain("targetId` | string | assumed");
+  });
+
+  it("show what each command prints as JSON", () => {
+    const page = pages.get("cli/token-list.md");
+
+    expect(page).toContain("## JSON output\n\n`--json` prints an array, and `--ndjson` one item per line.");
+    expect(page).toContain("| `daysLeft` | integer or null | Whole days, rounded down.");
+    expect(page).toContain("JSON Schema: [token-list.json](schema/token-list.json)");
+  });
+
+  it("show the options of the sandbox", () => {
+    expect(pages.get("reference/sandbox.md")).toMatch(/^\| `taskSeconds\?` \| `number` \| /m);
   });
 
   it("link only to pages and headings that exist", () => {

@@ -44,13 +44,16 @@ export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[
       [...text.matchAll(/\]\([\w./-]*#([\w-]+)\)/g)].map(([, anchor]) => anchor!),
     ),
   );
-  const about = new Map(topics.map((topic) => [topic.name, topic.about]));
-  const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+  const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  const formatStart = (name: string) => {
+    const { title = name.charAt(0).toUpperCase() + name.slice(1), about } = byName.get(name)!;
+    return `# ${title}\n\n${about}\n`;
+  };
   return new Map(
     [...pages].map(([name, text]) => [
       name,
       text
-        .replace(/^# .*\n/, `# ${title(name)}\n\n${about.get(name)}\n`)
+        .replace(/^# .*\n/, formatStart(name))
         .replaceAll(/<a id="([\w-]+)"><\/a>(?: |\n+)/g, (anchor, id: string) =>
           linked.has(id) ? anchor : "",
         )
@@ -62,8 +65,24 @@ export function tidy(pages: ReadonlyMap<string, string>, topics: readonly Topic[
   );
 }
 
-/** Returns the Markdown of the page that links to all others. */
-export function indexPage(topics: readonly Topic[]): string {
-  const lines = topics.map(({ name, about }) => `- [${name}](${name}.md): ${about}`);
-  return `# API reference\n\nThe API of \`@huntkit/core\`, generated from its docstrings. See also [the guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).\n\n${lines.join("\n")}\n`;
+/**
+ * Returns the Markdown of the page that links to all others.
+ *
+ * @param topics pages of the core
+ * @param packages pages of other packages
+ */
+export function indexPage(topics: readonly Topic[], packages: readonly Topic[]): string {
+  const list = (all: readonly Topic[]) => all.map(({ name, about }) => `- [${name}](${name}.md): ${about}`);
+  return [
+    "# API reference",
+    "",
+    "The API of `@huntkit/core`, generated from its docstrings. See also [the guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).",
+    "",
+    ...list(topics),
+    "",
+    "Other packages:",
+    "",
+    ...list(packages),
+    "",
+  ].join("\n");
 }

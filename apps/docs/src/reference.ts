@@ -3,15 +3,15 @@ import { join, resolve } from "node:path";
 import {
   Application,
   type DocumentationEntryPoint,
-  type TypeDocOptions,
   ReflectionKind,
   type DeclarationReflection,
   type ProjectReflection,
 } from "typedoc";
-import type { PluginOptions } from "typedoc-plugin-markdown";
 import { pages } from "./pages.js";
 import { shape } from "./shape.js";
+import { packages } from "./topics.js";
 import { CompactTheme, indexPage, tidy } from "./markdown.js";
+import { typedocOptions } from "./typedoc-options.js";
 
 const kinds = new Set([
   ReflectionKind.Class,
@@ -26,47 +26,7 @@ const kinds = new Set([
 /** @argument the output directory, which is emptied first */
 const out = resolve(process.argv[2]!);
 
-/** Options of typedoc and its Markdown plugin. With these, pages change only if docstrings or types change. */
-const options: TypeDocOptions & PluginOptions = {
-  plugin: ["typedoc-plugin-markdown"],
-  router: "module",
-  theme: "compact",
-  readme: "none",
-  name: "API reference",
-  out,
-  logLevel: "Warn",
-  validation: false,
-  disableSources: true,
-  disableGit: true,
-  skipErrorChecking: true,
-  excludePrivate: true,
-  excludeProtected: true,
-  excludeExternals: true,
-  sort: [],
-  hideBreadcrumbs: true,
-  hidePageHeader: true,
-  hideGroupHeadings: true,
-  expandParameters: true,
-  // typedoc does not number equal headings in GitHub's way.
-  useHTMLAnchors: true,
-  parametersFormat: "table",
-  interfacePropertiesFormat: "table",
-  classPropertiesFormat: "table",
-  typeAliasPropertiesFormat: "table",
-  typeDeclarationFormat: "table",
-  propertyMembersFormat: "table",
-  tableColumnSettings: {
-    hideDefaults: true,
-    hideInherited: true,
-    hideModifiers: true,
-    hideOverrides: true,
-    hideSources: true,
-    hideValues: true,
-    leftAlignHeaders: true,
-  },
-};
-
-const app = await Application.bootstrapWithPlugins(options, []);
+const app = await Application.bootstrapWithPlugins({ ...typedocOptions, name: "API reference", out }, []);
 app.renderer.defineTheme("compact", CompactTheme);
 shape(app);
 const sources = pages();
@@ -81,7 +41,7 @@ await app.generateOutputs(project);
 const shownTopics = sources.map(({ topic }) => topic);
 const read = shownTopics.map(({ name }) => [name, readFileSync(join(out, `${name}.md`), "utf8")] as const);
 for (const [name, text] of tidy(new Map(read), shownTopics)) writeFileSync(join(out, `${name}.md`), text);
-writeFileSync(join(out, "README.md"), indexPage(shownTopics));
+writeFileSync(join(out, "README.md"), indexPage(shownTopics, packages));
 for (const name of findUndocumented(project)) process.stdout.write(`${name} has no docstring\n`);
 
 /** Returns the exported names, and methods such as `Collection.list`, that have no docstring. */

@@ -2,6 +2,8 @@
 export interface Topic {
   /** The page's name, and its file's. */
   name: string;
+  /** Heading of the page. Default: the name with an uppercase first letter. */
+  title?: string;
   /** Introduction of the page, and its line in the index: Markdown. */
   about: string;
   /**
@@ -60,5 +62,23 @@ export const topics: readonly Topic[] = [
     name: "transport",
     about: "The network: how to replace the transport, what is retried, and the events of a request.",
     holds: /^http\//,
+  },
+];
+
+/** The packages with one page each. */
+export const packages: readonly Topic[] = [
+  {
+    name: "sandbox",
+    title: "@huntkit/sandbox",
+    about:
+      "The API of `@huntkit/sandbox`: how to start a sandbox, its options, and its faults. See also [the sandbox](https://github.com/huntkit/huntkit/blob/main/docs/sandbox.md).",
+    holds: /^/,
+  },
+  {
+    name: "testing",
+    title: "@huntkit/testing",
+    about:
+      "The API of `@huntkit/testing`. See also [Test your own code](https://github.com/huntkit/huntkit/blob/main/docs/testing.md).",
+    holds: /^/,
   },
 ];

@@ -1,11 +1,11 @@
+export { startSandbox, type Sandbox } from "./sandbox.js";
+export type { SandboxOptions } from "./options.js";
+export type { Fault, FaultKind, FaultOutcome, FaultPhase } from "./server/fault.js";
+export type { FaultRegistry } from "./server/fault-registry.js";
 export type { InstanceReport } from "@huntkit/catalog";
 export type { TokenState } from "./access/access-tokens.js";
 export type { Clock } from "./clock.js";
 export type { Row } from "./data/definition.js";
 export type { SeededTokens } from "./models/accounts.js";
-export type { SandboxOptions } from "./options.js";
-export { type Sandbox, startSandbox } from "./sandbox.js";
-export type { Fault, FaultKind, FaultOutcome, FaultPhase } from "./server/fault.js";
-export type { FaultRegistry } from "./server/fault-registry.js";
 export type { ReceivedRequest, RequestLog } from "./server/request-log.js";
 export type { LoggedRequest } from "./web/logged-request.js";

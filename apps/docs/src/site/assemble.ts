@@ -1,7 +1,15 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { generated, listImages, listSections, type SiteFile, type SiteSection } from "./page-table.js";
+import {
+  generated,
+  listAttachments,
+  listImages,
+  listSections,
+  replacements,
+  type SiteFile,
+  type SiteSection,
+} from "./page-table.js";
 import { rewriteLinks } from "./rewrite-links.js";
 
 /**
@@ -14,7 +22,11 @@ const content = join(root, "apps/docs/dist/content");
 const sections = listSections(root);
 const pages = sections.flatMap((section) => section.pages);
 const images = listImages(root);
-const paths = new Map([...pages, ...images].map(({ source, path }) => [source, path]));
+const attachments = listAttachments(root);
+const paths = new Map([
+  ...replacements,
+  ...[...pages, ...images, ...attachments].map(({ source, path }) => [source, path] as const),
+]);
 
 rmSync(content, { recursive: true, force: true });
 mkdirSync(content);
@@ -23,6 +35,7 @@ for (const page of pages) {
   write(page, rewriteLinks(text, page.source, paths));
 }
 for (const { source, path } of images) cpSync(join(root, source), join(content, path));
+for (const { source, path } of attachments) cpSync(join(root, source), join(content, "public", path));
 writeFileSync(join(root, "apps/docs/dist/sidebar.json"), JSON.stringify(listSidebars()));
 writeFileSync(
   join(root, "apps/docs/dist/release-notice.json"),

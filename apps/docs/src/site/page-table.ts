@@ -69,7 +69,11 @@ export function listSections(root: string): SiteSection[] {
         })),
       ],
     },
-    { title: "Command line", sidebar: "cli", pages: all(`${generated}/cli`, "cli") },
+    {
+      title: "Command line",
+      sidebar: "cli",
+      pages: [...all(`${generated}/cli`, "cli"), ...all(`${generated}/cli/schema`, "cli/schema")],
+    },
     { title: "Library", sidebar: "library", pages: all(`${generated}/reference`, "library") },
     {
       title: "Terraform provider",
@@ -91,12 +95,31 @@ export function listSections(root: string): SiteSection[] {
 /** Returns the images that the pages show. */
 export function listImages(root: string): SiteFile[] {
   const directories = { "docs/images": "images", [`${generated}/cli/images`]: "cli/images" };
-  return Object.entries(directories).flatMap(([directory, path]) =>
-    readdirSync(join(root, directory)).map((name) => ({
-      source: join(directory, name),
-      path: join(path, name),
-    })),
-  );
+  return Object.entries(directories).flatMap(([directory, path]) => listFiles(root, directory, path));
+}
+
+/** Returns the files that the pages link to, which the site serves unchanged. */
+export function listAttachments(root: string): SiteFile[] {
+  const files = listFiles(root, `${generated}/cli/schema`, "cli/schema");
+  return files.filter(({ path }) => path.endsWith(".json"));
+}
+
+/** Pages of the repository that the site replaces with others, by the path of their source. */
+export const replacements: ReadonlyMap<string, string> = new Map([
+  ["README.md", "index.md"],
+  ["apps/cli/README.md", "cli/index.md"],
+  ["apps/provider/README.md", "provider/index.md"],
+  ["packages/core/README.md", "guides/library.md"],
+  ["packages/sandbox/README.md", "reference/sandbox.md"],
+  ["packages/testing/README.md", "guides/testing.md"],
+  [`${generated}/cli/schema`, "cli/schema/index.md"],
+]);
+
+function listFiles(root: string, directory: string, path: string): SiteFile[] {
+  return readdirSync(join(root, directory)).map((name) => ({
+    source: join(directory, name),
+    path: join(path, name),
+  }));
 }
 
 /** Returns the Markdown files of one directory, the index page first. */

@@ -43,7 +43,7 @@ export class AgentCollection extends Collection<Agent> {
    * Starts a scan of these agents, by `POST Agents/scan`, with the body that a live instance accepts.
    *
    * @param options what to scan. Default: HUNT's own choice.
-   * @param settings.taskName name of the task in HUNT
+   * @param callOptions `taskName` is the name of the task in HUNT
    * @returns ID of the task; null if the response has none, as it need not. The proof of a scan is then a new
    *   `lastAvScanTime` in AgentDetails and a row in ScanHistoryTrackings (observed on a live instance).
    * @throws {HuntInputError} `input: "ids"` when there are none
