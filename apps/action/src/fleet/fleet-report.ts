@@ -147,6 +147,10 @@ function formatTokenLine({ owner, description, daysLeft }: FleetToken): Markdown
 /** Maximum number of bars. More would be too small to read. */
 const maxBars = 30;
 
+/** Space for the owners, left of the bars, in pixels. Mermaid does not measure their names. Its default is 75. */
+const minPadding = 75;
+const ownerCharacterWidth = 7;
+
 /** A bar is highlighted if the token expires within this number of days. */
 const criticalDays = 7;
 
@@ -163,17 +167,26 @@ export function formatGantt({ expiring, at }: Fleet): MarkdownText {
     `  section ${toPlainText(name)}`,
     ...shown.filter(({ owner }) => owner === name).map((token) => formatBar(token, today)),
   ]);
+  const padding = Math.max(...owners.map((name) => toPlainText(name).length)) * ownerCharacterWidth;
   const lines = [
     "```mermaid",
+    `%%{init: {"gantt": {"leftPadding": ${Math.max(minPadding, padding)}}}}%%`,
     "gantt",
     "  title Days left",
     "  dateFormat YYYY-MM-DD",
     "  axisFormat %m-%d",
+    `  tickInterval ${chooseTicks(Math.max(...shown.map(({ daysLeft }) => daysLeft)))}`,
     ...sections,
     "```",
     "",
   ];
   return toMarkdown(lines.join("\n"));
+}
+
+/** Chooses the distance of the dates below the chart, so they do not overlap. */
+function chooseTicks(days: number): string {
+  if (days <= 10) return "1day";
+  return days <= 100 ? "1week" : "1month";
 }
 
 /** Formats a bar from today to the expiry date, or a milestone if that is today. */

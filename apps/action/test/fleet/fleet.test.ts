@@ -67,7 +67,7 @@ describe("an admin's token", () => {
       /\| `pipeline@example\.com` \| `Release pipeline` \| \d{4}-\d\d-\d\d \d\d:\d\d UTC \| in 10 days \|/,
     );
     expect(summary).toMatch(
-      /```mermaid\ngantt\n[^`]*section » pipeline@example\.com\n {2}» Release pipeline :\d{4}-\d\d-\d\d, \d{4}-\d\d-\d\d\n/,
+      /```mermaid\n%%\{init: [^\n]*%%\ngantt\n[^`]*section » pipeline@example\.com\n {2}» Release pipeline :\d{4}-\d\d-\d\d, \d{4}-\d\d-\d\d\n/,
     );
     expect(summary).toMatch(
       /Expired within the last 40 days[^`]*`legacy@example\.com` \| `Old build server`/,
@@ -306,7 +306,9 @@ describe("hostile names and descriptions", () => {
     expect(annotations.map(({ title, message }) => title + message).join("\n")).not.toContain("##[");
     expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ tokens: 8 });
     for (const text of [summary, github.issues()[0]!.body!]) {
-      const chart = /```mermaid\n([^`]*)\n```\n/.exec(text)?.[1] ?? "";
+      // Its first line is our own directive.
+      const chart =
+        /```mermaid\n%%\{init: \{"gantt": \{"leftPadding": \d+\}\}\}%%\n([^`]*)\n```\n/.exec(text)?.[1] ?? "";
       expect(chart).toMatch(/» x/);
       expect(chart).not.toMatch(/[{}"<]|::|^ *click/m);
       expect(

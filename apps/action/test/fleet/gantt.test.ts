@@ -42,10 +42,12 @@ describe("the chart", () => {
     );
     expect(chart.split("\n")).toEqual([
       "```mermaid",
+      '%%{init: {"gantt": {"leftPadding": 119}}}%%',
       "gantt",
       "  title Days left",
       "  dateFormat YYYY-MM-DD",
       "  axisFormat %m-%d",
+      "  tickInterval 1day",
       "  section » ana@example.com",
       "  » Today :crit, milestone, 2026-03-01, 0d",
       "  » Later :2026-03-01, 2026-03-11",
@@ -54,6 +56,16 @@ describe("the chart", () => {
       "```",
       "",
     ]);
+  });
+
+  it("has room for the longest owner, and dates that do not overlap", () => {
+    const long = token({ owner: "a.long.name.of.a.user@example.com", daysLeft: 60 });
+    const far = token({ owner: "bo", daysLeft: 200 });
+
+    expect(formatGantt(fleet([token({ owner: "bo" })]))).toContain('"leftPadding": 75}');
+    expect(formatGantt(fleet([token({ owner: "bo" }), long]))).toContain('"leftPadding": 245}');
+    expect(formatGantt(fleet([long]))).toContain("  tickInterval 1week\n");
+    expect(formatGantt(fleet([far]))).toContain("  tickInterval 1month\n");
   });
 
   it("is left out where nothing dies", () => {
@@ -88,7 +100,7 @@ describe("the chart", () => {
         (names) => {
           const lines = formatGantt(fleet(names.map(token)))
             .split("\n")
-            .slice(5, -2);
+            .slice(7, -2);
           expect(lines.filter((line) => / :/.test(line))).toHaveLength(names.length);
           for (const line of lines)
             expect(line).toMatch(

@@ -10,6 +10,7 @@ import {
   type SiteFile,
   type SiteSection,
 } from "./page-table.js";
+import { replaceDiagrams } from "../pictures/diagrams.js";
 import { rewriteLinks } from "./rewrite-links.js";
 
 /**
@@ -31,7 +32,8 @@ const paths = new Map([
 rmSync(content, { recursive: true, force: true });
 mkdirSync(content);
 for (const page of pages) {
-  const text = addPicture(page, readFileSync(join(root, page.source), "utf8"));
+  const source = replaceDiagrams(readFileSync(join(root, page.source), "utf8"), page.source, root);
+  const text = addPicture(page, source);
   write(page, rewriteLinks(text, page.source, paths));
 }
 for (const { source, path } of images) cpSync(join(root, source), join(content, path));

@@ -86,6 +86,8 @@ export function listSections(root: string): SiteSection[] {
       title: "Project",
       pages: [
         { source: "SECURITY.md", path: "project/security.md" },
+        { source: "ARCHITECTURE.md", path: "project/architecture.md" },
+        { source: "CONTRIBUTING.md", path: "project/contributing.md" },
         ...all("docs/decisions", "project/decisions"),
       ],
     },
