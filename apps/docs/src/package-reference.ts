@@ -30,7 +30,7 @@ for (const topic of packages) {
   const project = await app.convert();
   if (project === undefined) throw new Error(`typedoc cannot read the sources of ${topic.name}.`);
   await app.generateOutputs(project);
-  const [page = ""] = readdirSync(work).filter((name) => name !== "README.md");
+  const page = readdirSync(work).find((name) => name !== "README.md")!;
   const text = readFileSync(join(work, page), "utf8").replaceAll(`${page}#`, "#");
   writeFileSync(join(out, `${topic.name}.md`), tidy(new Map([[topic.name, text]]), [topic]).get(topic.name)!);
   rmSync(work, { recursive: true });

@@ -23,7 +23,7 @@ const summaries = {
   "job-summary-alerts": { token: "admin", "fail-on-severity": "critical" },
 } as const;
 
-const mermaid = await fetchMermaid();
+const mermaid = fetchMermaid();
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--force-color-profile=srgb"],
