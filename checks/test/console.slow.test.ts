@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     await signIn(page, "admin", list);
     await createToken(page, "Create new token", description);
     await page.locator("button.value").click();
-    await expectSeen(page.getByText("The token is in your clipboard."));
+    await expectSeen(page.getByText("The token was copied to your clipboard."));
     const token = await page.evaluate("navigator.clipboard.readText()");
     await page.getByRole("button", { name: "Close" }).click();
     return { page, token: String(token) };

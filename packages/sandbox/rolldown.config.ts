@@ -5,7 +5,10 @@ import { defineConfig, type Plugin } from "rolldown";
 const sources = new URL("console/", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, sources), "utf8");
 
-/** Puts the page beside its script, with the names that the build has given to what it asks for. */
+/**
+ * Emits the HTML page, with the file names that the build generated for the script, the style sheet, and the
+ * icon.
+ */
 function page(): Plugin {
   return {
     name: "page",
@@ -26,7 +29,10 @@ function page(): Plugin {
   };
 }
 
-/** The console's front end, for browsers: one script, one style sheet, one page. Hashes in the names let browsers keep them for good. */
+/**
+ * Builds the console's front end: one script, one style sheet, and one page. The file names contain a hash,
+ * so browsers can cache the files permanently.
+ */
 export default defineConfig({
   input: "console/app.tsx",
   platform: "browser",
@@ -34,10 +40,10 @@ export default defineConfig({
   plugins: [
     page(),
     licenses(),
-    // Not for the front end: the server's modules, which tsc has written, import the catalog.
+    // Embeds the catalog for the server's modules, which tsc compiled. The front end does not use it.
     embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
   ],
-  // A slow machine is not a mistake.
+  // A slow machine must not fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);

@@ -20,8 +20,8 @@ type Visitor =
   | { readonly state: "signed in"; readonly user: User };
 
 /**
- * The console: the start page for those who are not signed in, and the screens for those who are. In another window one may have
- * signed out, or in as somebody else, so that is asked again when the reader comes back.
+ * The console. It shows the sign-in page or the screens of a signed-in user. The user may sign out or switch
+ * accounts in another window, so this is checked again when the window gets the focus.
  */
 export function App(): JSX.Element {
   const [visitor, setVisitor] = useState<Visitor>({ state: "unknown" });
@@ -31,7 +31,7 @@ export function App(): JSX.Element {
   const ask = useCallback(async () => {
     const turn = ++asked.current;
     const learn = await getCurrentUser().then(toSignedIn, toSignedOut);
-    // An answer that comes after a later question, or after the session's end, is none any more.
+    // Ignore a response that arrives after a later request, or after the end of the session.
     if (turn === asked.current) setVisitor(learn);
   }, []);
   const end = useCallback((notice: string) => {
@@ -57,7 +57,7 @@ export function App(): JSX.Element {
       return (
         <>
           <Header />
-          <Screen title="HUNT cannot be reached" lead={visitor.message}>
+          <Screen title="Could not reach HUNT" lead={visitor.message}>
             <button type="button" onClick={() => void ask()}>
               Try again
             </button>
@@ -76,13 +76,19 @@ export function App(): JSX.Element {
   }
 }
 
-/** What is known once HUNT has told who one is. The same user stays the same object, so that nothing is loaded anew. */
+/**
+ * Returns the state after the account was read. The same user keeps the same object, so nothing is loaded
+ * again.
+ */
 function toSignedIn(user: User): (before: Visitor) => Visitor {
   return (before) =>
     before.state === "signed in" && before.user.id === user.id ? before : { state: "signed in", user };
 }
 
-/** What is known once HUNT has not: a screen that is there stays there while HUNT cannot be reached. */
+/**
+ * Returns the state after the account could not be read. While HUNT is not reachable, the current screen is
+ * kept.
+ */
 function toSignedOut(error: unknown): (before: Visitor) => Visitor {
   if (!(error instanceof ApiError)) throw error;
   const { status, message } = error;
@@ -116,7 +122,7 @@ function CurrentScreen({ path }: { path: string }): JSX.Element {
   if (isAdminPath(path)) return <Admin path={path} />;
   if (isProfilePath(path)) return <Profile path={path} />;
   return (
-    <Screen title="There is no such page" lead={`Nothing is at ${path}.`}>
+    <Screen title="Page not found" lead={`There is no page at ${path}.`}>
       <Link to={paths.overview}>Go to the overview</Link>
     </Screen>
   );

@@ -1,7 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** The addresses of the console's screens. Each works when it is reloaded, since the server answers every path with the page. */
+/**
+ * The paths of the console's screens. They can be reloaded, because the server returns the page for every
+ * path.
+ */
 export const paths = {
   overview: "/",
   admin: "/admin",
@@ -14,14 +17,14 @@ export const paths = {
 
 const MOVED = "console:moved";
 
-/** Goes to another screen. The one where one is already becomes no second step of the history. */
+/** Navigates to another screen. Navigating to the current screen does not add an entry to the history. */
 export function navigate(path: string): void {
   if (path !== location.pathname) history.pushState(null, "", path);
   dispatchEvent(new Event(MOVED));
   scrollTo(0, 0);
 }
 
-/** The address's path, without a slash at its end; the component is drawn anew when it changes. */
+/** Returns the current path without a trailing slash. The component renders again when it changes. */
 export function usePath(): string {
   const [path, setPath] = useState(currentPath);
   useEffect(() => {
@@ -40,7 +43,7 @@ function currentPath(): string {
   return location.pathname.replace(/(.)\/+$/, "$1");
 }
 
-/** Follows a link within the page, unless the reader asks for a new tab or window. */
+/** Follows a link in the page, unless the user opens it in a new tab or window. */
 function follow(event: MouseEvent, path: string): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();

@@ -12,17 +12,17 @@ const tabs = [
     name: "API Tokens",
     path: paths.ownTokens,
     panel: () => (
-      <Tokens caption="Your API tokens" create="Create New Token" load={loadOwnTokens} everybodys={false} />
+      <Tokens caption="Your API tokens" create="Create New Token" load={loadOwnTokens} allUsers={false} />
     ),
   },
 ];
 
-/** Whether a path is one of My Profile's. */
+/** Returns whether a path belongs to My Profile. */
 export function isProfilePath(path: string): boolean {
   return tabs.some((tab) => tab.path === path);
 }
 
-/** My Profile: who one is, and one's own tokens. */
+/** My Profile: the account, and its own tokens. */
 export function Profile({ path }: { path: string }): JSX.Element {
   const chosen = Math.max(
     0,

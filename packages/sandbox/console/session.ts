@@ -3,34 +3,34 @@ import { useContext } from "preact/hooks";
 import { ApiError } from "./api/request.js";
 import { type User, getCurrentUser } from "./api/users.js";
 
-/** Who is signed in, and how that ends. */
+/** The account that is signed in, and how to end its session. */
 export interface Session {
   readonly user: User;
-  /** Shows the start page again, with a notice why. */
+  /** Shows the sign-in page again, with a notice. */
   readonly end: (notice: string) => void;
 }
 
-/** The session that all screens share. */
+/** The session that all screens use. */
 export const SessionContext = createContext<Session | null>(null);
 
-/** The session of a screen that only those who are signed in see. */
+/** Returns the session, for screens that require one. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (session === null) throw new Error("Nobody is signed in.");
+  if (session === null) throw new Error("useSession requires a signed-in user.");
   return session;
 }
 
-/** Why something did not work. `refused`: the account may not do it; `failed`: trying again may help. */
+/** Why a request failed. `refused`: the account does not have access. `failed`: trying again may help. */
 export interface Problem {
   readonly kind: "refused" | "failed";
   readonly message: string;
 }
 
 /**
- * Finds out what an error means. LoopBack 3 answers the same 401 to a dead session and to an account that may not do a thing, so
- * only asking who one is tells them apart.
+ * Finds the cause of an error. LoopBack 3 returns the same 401 if the session is over and if the account does
+ * not have access. A request for the account distinguishes these.
  *
- * @returns null when the session is over
+ * @returns null if the session is over
  */
 export async function toProblem(error: unknown): Promise<Problem | null> {
   if (!(error instanceof ApiError)) throw error;
@@ -45,13 +45,13 @@ export async function toProblem(error: unknown): Promise<Problem | null> {
   }
 }
 
-/** What the start page says after a session that HUNT has ended. */
-export const SESSION_OVER = "Your session is over. Sign in again to go on.";
+/** The notice on the sign-in page after HUNT has ended the session. */
+export const SESSION_OVER = "Your session has ended. Sign in again to continue.";
 
 /**
- * Listens for the reader to come back: to the window, or to a page that the browser had put aside.
+ * Calls a listener when the user returns to the window, or to a page in the back/forward cache.
  *
- * @returns a function that stops listening
+ * @returns a function that removes the listener
  */
 export function addReturnListener(listener: () => void): () => void {
   const show = ({ persisted }: PageTransitionEvent): void => {

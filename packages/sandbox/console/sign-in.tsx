@@ -6,12 +6,12 @@ import { signIn } from "./api/users.js";
 import { Header, Screen } from "./layout/screen.js";
 
 interface SignInProps {
-  /** Why one is here again; empty on a first visit. */
+  /** Why the page is shown. Empty on the first visit. */
   readonly notice: string;
   readonly onSignedIn: () => void;
 }
 
-/** The sandbox's start page: a form, and the accounts that are there to try. */
+/** The sandbox's sign-in page: a form, and the seeded accounts. */
 export function SignIn({ notice, onSignedIn }: SignInProps): JSX.Element {
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
@@ -29,7 +29,7 @@ export function SignIn({ notice, onSignedIn }: SignInProps): JSX.Element {
       onSignedIn();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setFailure(error.status === 401 ? "HUNT does not know this name with this password." : error.message);
+      setFailure(error.status === 401 ? "Incorrect user name or password." : error.message);
       setWorking(false);
     }
   };
@@ -39,7 +39,7 @@ export function SignIn({ notice, onSignedIn }: SignInProps): JSX.Element {
       <Header />
       <Screen
         title="Sign in to HUNT"
-        lead="An embedded HUNT for tests, demos and first steps. What you make here is gone when it stops."
+        lead="An embedded HUNT instance for tests, demos, and first steps. All changes are lost when it stops."
       >
         <div class="sign-in">
           <form class="card" onSubmit={(event) => void submit(event)}>

@@ -13,10 +13,10 @@ import type { LoggedRequest } from "./web/logged-request.js";
 import { refuseForeignChanges, requireLoopbackHost } from "./web/same-origin.js";
 import { guardSession, SessionCookie, createSessionRoutes } from "./web/session.js";
 
-/** The parts of a sandbox that answer requests. */
+/** The parts of a sandbox that handle requests. */
 export interface AppParts extends Controls {
   readonly remoting: Remoting;
-  /** Waits for slow faults. Default: real time. */
+  /** Waits for faults that delay a response. Default: real time. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined;
 }
 
@@ -28,7 +28,10 @@ const faultDialect: FaultDialect<never, LoggedRequest> = {
   readPage: readConsolePage,
 };
 
-/** The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes it, and everything else is the console. */
+/**
+ * The sandbox's routes: /sandbox controls it, /api is HUNT, /explorer describes /api, and the rest is the
+ * console.
+ */
 export function createApp({ remoting, clock, faults, requests, reset, sleep }: AppParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
   app.use(

@@ -5,7 +5,7 @@ import { requireReport } from "./like.js";
 import { startSandbox } from "./sandbox.js";
 import { getErrorCode, getErrorMessage, toObject } from "./values.js";
 
-/** Exit codes: 1 when the sandbox could not start, 2 when the command line is wrong. */
+/** Exits with code 1 if the sandbox could not start, or with code 2 if the command line is invalid. */
 function fail(code: 1 | 2, message: string): never {
   process.stderr.write(`hunt-sandbox: ${message}\n`);
   process.exit(code);
@@ -28,7 +28,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    return fail(2, `cannot read '${path}': ${getErrorMessage(error)}`);
+    return fail(2, `Could not read '${path}': ${getErrorMessage(error)}`);
   }
 }
 
@@ -36,7 +36,7 @@ function parseReport(path: string): unknown {
   try {
     return JSON.parse(read(path));
   } catch {
-    return fail(2, `'${path}' is not JSON. Use a file that hunt doctor --report wrote.`);
+    return fail(2, `'${path}' is not valid JSON. Use a file that hunt doctor --report wrote.`);
   }
 }
 
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       fail(
         1,
         inUse
-          ? `port ${options.port} is in use; choose another with --port, or --port 0 for a free one.`
+          ? `Port ${options.port} is in use. Choose another one with --port, or use --port 0 for a free port.`
           : getErrorMessage(error),
       );
     }

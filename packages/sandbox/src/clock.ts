@@ -1,16 +1,21 @@
 /**
- * The sandbox's clock: it starts where it is told and then runs on with real time, so that a year can pass in one call.
- * Every date that the sandbox writes, every token's age and the `Date` header come from here.
+ * The sandbox's clock. It starts at a given time and then advances with real time. Tests can move it, so a
+ * year can pass in one call. All dates that the sandbox writes, the age of tokens, and the `Date` header use
+ * it.
  */
 export class Clock {
-  /** Where it started, in milliseconds since 1970: what seeds are dated by, so that they do not depend on how quick the start was. */
+  /**
+   * When the clock started, in milliseconds since 1970. Seeds use it, so their dates do not depend on the
+   * start-up time.
+   */
   readonly start: number;
   readonly #isReal: boolean;
   #offset: number;
 
   /**
-   * @param start where the clock starts, as a Date or a text that `new Date()` understands; real time when omitted
-   * @throws {TypeError} when `start` is no date
+   * @param start when the clock starts: a Date, or a string that `new Date()` can parse. Default: the real
+   *   time.
+   * @throws {TypeError} if `start` is not a valid date
    */
   constructor(start?: Date | string) {
     this.start = start === undefined ? Date.now() : toTime(start);
@@ -24,27 +29,26 @@ export class Clock {
   }
 
   /**
-   * Puts the clock to a point in time, from which it runs on.
+   * Sets the clock to a point in time. It advances from there.
    *
-   * @throws {TypeError} when `now` is no date
+   * @throws {TypeError} if `now` is not a valid date
    */
   set(now: Date | string): void {
     this.#offset = toTime(now) - Date.now();
   }
 
   /**
-   * Moves the clock on (or back, with a negative number).
+   * Moves the clock forward, or back if the number is negative.
    *
-   * @param milliseconds how far
-   * @throws {TypeError} when `milliseconds` is no finite number
+   * @throws {TypeError} if `milliseconds` is not a finite number
    */
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds))
-      throw new TypeError(`advance() takes milliseconds, but got '${String(milliseconds)}'.`);
+      throw new TypeError(`advance() requires a number of milliseconds, but got '${String(milliseconds)}'.`);
     this.#offset += milliseconds;
   }
 
-  /** Puts the clock back to where it started, or to real time if it started there. */
+  /** Resets the clock to its start, or to the real time if it started there. */
   reset(): void {
     this.#offset = this.#isReal ? 0 : this.start - Date.now();
   }

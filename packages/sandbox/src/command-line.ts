@@ -14,10 +14,10 @@ import { accounts } from "./models/seed-accounts.js";
 import { createMachineSeed } from "./machine-seed.js";
 import type { Sandbox } from "./sandbox.js";
 
-/** The port that the command listens on when none is given. */
+/** Default port of the command. */
 export const DEFAULT_PORT = 4870;
 
-/** What the command line asks for. `tlsFiles` and `like` are paths of files. */
+/** A parsed command line. `tlsFiles` and `like` are paths of files. */
 export interface Command {
   readonly action: "start" | "help" | "version";
   readonly json: boolean;
@@ -47,18 +47,18 @@ const flags = {
 } as const;
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @param args what follows the command's name
- * @throws {TypeError} that names the argument that is wrong and what it may be
+ * @param args the arguments after the command's name
+ * @throws {TypeError} that names the invalid argument and its valid values
  */
 export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({ args: [...args], options: flags, strict: true });
   const { "tls-key": key, "tls-cert": cert, "token-routes": routes, "token-lists": lists } = values;
   if ((key === undefined) !== (cert === undefined))
-    throw new TypeError("--tls-key and --tls-cert go together; one of them is missing.");
+    throw new TypeError("--tls-key and --tls-cert must be used together. Add the missing one.");
   if (routes !== undefined && !isTokenRoutes(routes))
-    throw new TypeError(`--token-routes must be accessTokens, apiTokens or none, but is '${routes}'.`);
+    throw new TypeError(`--token-routes must be accessTokens, apiTokens, or none, but is '${routes}'.`);
   if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
   const connector = values.connector === undefined ? undefined : Number(values.connector);
   if (connector !== undefined && !isConnector(connector))
@@ -116,74 +116,79 @@ function parseJson(flag: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`${flag} must be JSON such as {"kind": "status", "status": 503}, but is '${text}'.`, {
-      cause: error,
-    });
+    throw new TypeError(
+      `${flag} must be valid JSON, such as {"kind": "status", "status": 503}, but is '${text}'.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** What `--help` prints. */
-export const help = `hunt-sandbox: an embedded HUNT for tests, demos and first steps.
+/** The output of `--help`. */
+export const help = `hunt-sandbox: an embedded HUNT instance for tests, demos, and first steps
 
 Usage: hunt-sandbox [options]
 
-  --port <number>         where to listen on 127.0.0.1; 0 takes a free port (${DEFAULT_PORT})
-  --seed <number>         same seed and same --now: same records, ids and tokens (1, with tokens of this machine)
-  --now <date>            where the sandbox's clock starts, such as 2026-01-31T12:00:00Z (real time)
-  --token-routes <name>   accessTokens, apiTokens or none (accessTokens)
-  --token-model           also list the tokens of all users as a model, such as AccessTokens
-  --token-lists <who>     owner, or refused as in stock LoopBack 3 (owner)
-  --task-seconds <number> how long a scan, response or discovery takes by the sandbox's clock (20)
-  --connector <number>    3 or 5: the version of LoopBack's PostgreSQL connector (3)
-  --columns <kind>        own or native: the types of the database's columns (native)
-  --collation <name>      en-US or C: the order of strings in the database (en-US)
-  --like <file>           start like the instance that hunt doctor --report has described in this file
-  --fault <JSON>          a fault from the start, such as '{"match": "GET alerts", "kind": "status", "status": 503}'; repeatable
-  --tls-key <file>        PEM file of a private key, with --tls-cert: serves HTTPS
-  --tls-cert <file>       PEM file of its certificate
-  --json                  print one line of JSON when it listens: {url, api, tokens}
-  --version               print the version
-  --help                  print this text
+  --port <number>          Port on 127.0.0.1; 0 picks a free port (default: ${DEFAULT_PORT})
+  --seed <number>          Seed of the records, IDs, and tokens. The same --seed and --now produce the same ones
+                           (default: 1, with tokens that differ on each machine)
+  --now <date>             Start of the sandbox's clock, such as 2026-01-31T12:00:00Z (default: the real time)
+  --token-routes <name>    Name of the token routes: accessTokens, apiTokens, or none (default: accessTokens)
+  --token-model            Also list the tokens of all users as a model, such as AccessTokens
+  --token-lists <who>      Who can list tokens: owner, or refused for no one (default: owner)
+  --task-seconds <number>  Duration of a scan, response, or discovery, by the sandbox's clock (default: 20)
+  --connector <number>     Version of LoopBack's PostgreSQL connector to imitate: 3 or 5 (default: 3)
+  --columns <kind>         Types of the database's columns: native or own (default: native)
+  --collation <name>       Order of strings in the database: en-US or C (default: en-US)
+  --like <file>            Start like the instance that a file of hunt doctor --report describes
+  --fault <JSON>           Add a fault. Repeatable. For example:
+                           '{"match": "GET alerts", "kind": "status", "status": 503}'
+  --tls-key <file>         Private key for HTTPS (PEM), with --tls-cert
+  --tls-cert <file>        Certificate for HTTPS (PEM), with --tls-key
+  --json                   Print one line of JSON when the sandbox is ready: {url, api, tokens}
+  --version                Print the version
+  --help                   Print this help
 
-While it runs: POST /sandbox/faults, DELETE /sandbox/faults, GET and PUT /sandbox/clock, GET /sandbox/requests,
-POST /sandbox/reset.
+Control a running sandbox with POST and DELETE /sandbox/faults, GET and PUT /sandbox/clock,
+GET and DELETE /sandbox/requests, and POST /sandbox/reset.
 `;
 
-/** What a person reads when the sandbox listens. */
+/** Returns the lines that are printed for people when the sandbox is ready. */
 export function formatGreeting({ url, api, tokens }: Sandbox): string {
   const names = accounts.map(
     ({ username, password, role }) => `  ${username.padEnd(12)} ${password.padEnd(22)} ${role}`,
   );
   const signIn = url.startsWith("https:")
     ? ""
-    : `  hunt auth login --instance ${url}   # paste the admin's token\n`;
+    : `  hunt auth login --instance ${url}   # then paste the token of admin\n`;
   const insecure = url.startsWith("https:") ? "-k " : "";
-  return `HUNT sandbox listens at ${url}
+  return `The HUNT sandbox is listening on ${url}
 
   Console    ${url}/
   API        ${api}
   Explorer   ${url}/explorer/
 
 Tokens
-  admin      ${tokens.admin}   an admin's, ${daysLeft.admin} days left
-  expiring   ${tokens.expiring}   an admin's, ${daysLeft.expiring} days left
-  expired    ${tokens.expired}   expired ${-daysLeft.expired} days ago
-  analyst    ${tokens.analyst}   an analyst's, ${daysLeft.analyst} days left
+  admin      ${tokens.admin}   admin, expires in ${daysLeft.admin} days
+  expiring   ${tokens.expiring}   admin, expires in ${daysLeft.expiring} days
+  expired    ${tokens.expired}   admin, expired ${-daysLeft.expired} days ago
+  analyst    ${tokens.analyst}   analyst, expires in ${daysLeft.analyst} days
 
-Accounts for the console, and for POST ${api}/users/login
+Accounts for the console and for POST ${api}/users/login
 ${names.join("\n")}
 
-Try
+Try it
   curl ${insecure}-H 'Authorization: ${tokens.admin}' ${api}/users/me
 ${signIn}
-For the library, hunt, and Terraform, in another terminal
+For the library, hunt, and Terraform, run this in another terminal
   export HUNT_INSTANCE=${url} HUNT_TOKEN=${tokens.admin}
 
 Stop with Ctrl+C.
 `;
 }
 
-/** The one line of `--json`. */
+/** Returns the line that `--json` prints. */
 export function formatJsonLine({ url, api, tokens }: Sandbox): string {
   return `${JSON.stringify({ url, api, tokens })}\n`;
 }

@@ -6,16 +6,16 @@ import type { SharedClass } from "./remoting/shared-class.js";
 /** The caller's own tokens, which a report lists next to the models. */
 const ownTokens = "users/me/accessTokens";
 
-/** Rows of a model that the sandbox knows only from a report. */
+/** Number of rows of a model that only the report describes. */
 const rowsOfUnknownModel = 3;
 
-/** Without these, no one could sign in or be recognized. */
+/** Models that are always kept, because signing in and checking tokens require them. */
 const indispensable = new Set(["user", "AccessToken"]);
 
 /**
- * Checks a description of an instance, which may come from a file.
+ * Validates the description of an instance. It may come from a file.
  *
- * @throws {TypeError} that says what is missing
+ * @throws {TypeError} that names the missing part
  */
 export function requireReport(data: unknown): InstanceReport {
   const report = data as Partial<InstanceReport> | null;
@@ -30,7 +30,10 @@ export function requireReport(data: unknown): InstanceReport {
   return report as InstanceReport;
 }
 
-/** The options that follow from a description: how the database answers, and the names of the token routes. */
+/**
+ * Returns the options that follow from a description: how the database behaves, and the names of the token
+ * routes.
+ */
 export function getOptionsLike({
   assumptions,
   routes,
@@ -54,9 +57,8 @@ export function getOptionsLike({
 }
 
 /**
- * Changes models to those of an instance: a missing model goes, a missing field is hidden, and what only the
- * instance has is added.
- * Seeds still read hidden fields of each other.
+ * Adapts the models to those of an instance. A missing field is hidden, and models and fields that only the
+ * instance has are added. Seeds can still read the hidden fields of other models.
  */
 export function shapeModels(
   models: readonly ModelDefinition[],
@@ -144,7 +146,7 @@ function invent(kind: ValueKind, name: string, index: number, { random, daysAgo 
   }
 }
 
-/** Leaves out the classes and methods that an instance does not offer. `GET /version` stays. */
+/** Removes the classes and methods that an instance does not have. `GET /version` is kept. */
 export function shapeClasses(
   classes: ReadonlyMap<string, SharedClass>,
   { models, routes }: InstanceReport,
@@ -168,7 +170,7 @@ export function shapeClasses(
   return new Map(shaped);
 }
 
-/** Paths ignore case, and the names of parameters are free. */
+/** Normalizes a route for comparison: case and the names of parameters do not matter. */
 function normalizeRoute(route: string): string {
   return route.replace(/\{\w+\}/g, "{}").toLowerCase();
 }

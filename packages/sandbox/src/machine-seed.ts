@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { cpus, homedir, hostname, totalmem, userInfo } from "node:os";
 
 /**
- * Returns a seed that is the same for each start on this machine and by this user, and differs on others. So
- * a web page cannot
- * know the tokens of a sandbox that was started without a seed, and a stored token remains valid after a restart.
+ * Returns a seed that is the same for each start by this user on this machine, and differs on other machines.
+ * If the sandbox is started without a seed, web pages cannot guess its tokens, and stored tokens remain valid
+ * after a restart.
  */
 export function createMachineSeed(): number {
   const facts = [hostname(), getUserName(), homedir(), cpus()[0]?.model, totalmem(), readMachineId()];
@@ -16,12 +16,12 @@ function getUserName(): string {
   try {
     return userInfo().username;
   } catch {
-    // A user ID without an entry, as in some containers.
+    // The user ID has no entry, as in some containers.
     return String(process.getuid?.());
   }
 }
 
-/** Linux: machine-id(5). Empty on other systems. */
+/** Returns the machine ID of Linux (machine-id(5)). Empty on other systems. */
 function readMachineId(): string {
   try {
     return readFileSync("/etc/machine-id", "utf8");

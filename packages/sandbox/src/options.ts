@@ -6,44 +6,50 @@ import type { Fault, FaultKind } from "./server/fault.js";
 import type { TlsFiles } from "./server/listen.js";
 import type { LoggedRequest } from "./web/logged-request.js";
 
-/** How a sandbox starts. */
+/** Options of a sandbox. */
 export interface SandboxOptions {
-  /** 1 when omitted. The same seed and the same `now` give the same records, ids and tokens. */
+  /** Seed of the records, IDs, and tokens. The same seed and `now` produce the same ones. Default: 1. */
   readonly seed?: number;
-  /** Seed of the values of tokens, which the command sets to one of this machine. Default: `seed`. */
+  /** Seed of the tokens only. The command uses one of this machine. Default: `seed`. */
   readonly tokenSeed?: number;
-  /** Where the sandbox's clock starts; it then runs on. Real time when omitted. */
+  /** Start of the sandbox's clock. Default: the real time. */
   readonly now?: Date | string;
-  /** 0, a free port, when omitted. The sandbox always binds to 127.0.0.1. */
+  /** Port on 127.0.0.1. Default: 0, a free port. */
   readonly port?: number;
-  /** Serves HTTPS; the URL is then https://localhost:PORT. */
+  /** Key and certificate for HTTPS. The URL is then https://localhost:PORT. */
   readonly tls?: TlsFiles;
-  /** Under which names tokens are managed; `accessTokens` when omitted, `none` for an instance without such routes. */
+  /** Name of the token routes, or `none` for an instance without them. Default: `accessTokens`. */
   readonly tokenRoutes?: TokenExposure["routes"];
-  /** Whether the tokens of all users are also a model of their own, such as `AccessTokens`. Default: false. */
+  /** Whether the tokens of all users are also a model, such as `AccessTokens`. Default: false. */
   readonly tokenModel?: boolean;
-  /** Who may read lists of tokens: `owner` (and admins) when omitted; `refused` for nobody, as stock LoopBack 3. */
+  /**
+   * Who can list tokens: `owner` for their owner and admins, or `refused` for no one, as in stock LoopBack 3.
+   * Default: `owner`.
+   */
   readonly tokenLists?: TokenExposure["lists"];
-  /** How long a scan, response or discovery takes, in seconds of the sandbox's clock; 20 when omitted, 0 to end before the next request. */
+  /**
+   * Duration of a scan, response, or discovery, in seconds of the sandbox's clock. With 0, it ends before the
+   * next request. Default: 20.
+   */
   readonly taskSeconds?: number;
   /**
-   * The major version of LoopBack's PostgreSQL connector. With 3, a top-level `or` next to other conditions
-   * has no brackets around it. Default: 3.
+   * Major version of LoopBack's PostgreSQL connector to imitate. With 3, a top-level `or` next to other
+   * conditions has no brackets around it. Default: 3.
    */
   readonly connector?: Dialect["connector"];
   /**
-   * The types of the database's columns: `native` UUIDs, JSONB, and floating-point numbers, or LoopBack's
-   * `own` text and whole numbers. Default: `native`.
+   * Types of the database's columns: `native` for UUID, JSONB, and floating-point numbers, or `own` for
+   * LoopBack's text and integers. Default: `native`.
    */
   readonly columns?: Dialect["columns"];
-  /** How the database orders and compares strings: as in `en-US`, or by code point (`C`). Default: `en-US`. */
+  /** Order and comparison of strings in the database: `en-US`, or `C` for code points. Default: `en-US`. */
   readonly collation?: Dialect["collation"];
   /**
-   * A description of an instance that `hunt doctor --report` wrote: the sandbox then has its routes, models,
-   * and fields, and answers as its database does. Other options override it.
+   * Description of an instance that `hunt doctor --report` wrote. The sandbox then has its routes, models,
+   * and fields, and its database behaves in the same way. Other options override it.
    */
   readonly like?: InstanceReport;
-  /** Faults that are switched on from the start. */
+  /** Faults that are active from the start. */
   readonly faults?: readonly Fault<FaultKind, LoggedRequest>[];
   /** Waits for faults of kind `slow`. Default: real time. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -52,35 +58,35 @@ export interface SandboxOptions {
 const tokenRoutes = ["accessTokens", "apiTokens", "none"] as const;
 const tokenLists = ["owner", "refused"] as const;
 
-/** Whether a value is a version of the connector that the sandbox imitates. */
+/** Returns whether a value is a version of the connector that the sandbox can imitate. */
 export function isConnector(value: unknown): value is Dialect["connector"] {
   return value === 3 || value === 5;
 }
 
-/** Whether a value names the types of the database's columns. */
+/** Returns whether a value is valid for `columns`. */
 export function isColumns(value: unknown): value is Dialect["columns"] {
   return value === "own" || value === "native";
 }
 
-/** Whether a value names a collation of the database. */
+/** Returns whether a value is valid for `collation`. */
 export function isCollation(value: unknown): value is Dialect["collation"] {
   return value === "en-US" || value === "C";
 }
 
-/** Whether a text names a way to expose tokens. */
+/** Returns whether a value is valid for `tokenRoutes`. */
 export function isTokenRoutes(value: unknown): value is TokenExposure["routes"] {
   return tokenRoutes.some((each) => each === value);
 }
 
-/** Whether a text names who may read lists of tokens. */
+/** Returns whether a value is valid for `tokenLists`. */
 export function isTokenLists(value: unknown): value is TokenExposure["lists"] {
   return tokenLists.some((each) => each === value);
 }
 
 /**
- * Checks options, which may come from JavaScript.
+ * Validates options. JavaScript callers can pass any values.
  *
- * @throws {TypeError} that names the option that is wrong and what it may be
+ * @throws {TypeError} that names the invalid option and its valid values
  */
 export function checkOptions(options: SandboxOptions): void {
   const {

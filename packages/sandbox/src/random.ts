@@ -5,13 +5,16 @@ import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Repeatable randomness. Each name draws from a stream of its own, so that one model's rows do not shift another's. */
+/**
+ * A seeded random number generator. Each name has its own stream, so the rows of one model do not affect
+ * another.
+ */
 export class Random {
   #generator: RandomGenerator;
 
   /**
    * @param seed the sandbox's seed
-   * @param stream whose stream it is, such as a model's name
+   * @param stream name of the stream, such as a model's name
    */
   constructor(seed: number, stream: string) {
     this.#generator = xoroshiro128plus(
@@ -19,45 +22,45 @@ export class Random {
     );
   }
 
-  /** Returns a copy that gives the same values from here. */
+  /** Returns a copy that continues with the same values. */
   clone(): Random {
     const copy = new Random(0, "");
     copy.#generator = this.#generator.clone();
     return copy;
   }
 
-  /** A whole number between the two bounds, both of them included. */
+  /** Returns an integer between two inclusive bounds. */
   integer(from: number, to: number): number {
     return uniformInt(this.#generator, from, to);
   }
 
-  /** True in so many of a hundred cases. */
+  /** Returns true with the given probability, in percent. */
   chance(percent: number): boolean {
     return this.integer(1, 100) <= percent;
   }
 
-  /** One of the items, each as likely as the others. */
+  /** Returns one of the items. All are equally likely. */
   pick<Item>(items: readonly Item[]): Item {
     const item = items[this.integer(0, items.length - 1)];
-    if (item === undefined) throw new RangeError("There is nothing to pick from.");
+    if (item === undefined) throw new RangeError("The list to pick from is empty.");
     return item;
   }
 
-  /** A text of `length` letters and digits, as HUNT's tokens are. */
+  /** Returns a string of `length` letters and digits, the format of HUNT's tokens. */
   alphanumeric(length: number): string {
     let text = "";
     while (text.length < length) text += ALPHANUMERIC[this.integer(0, ALPHANUMERIC.length - 1)];
     return text;
   }
 
-  /** A text of `length` hexadecimal digits, as file hashes are. */
+  /** Returns a string of `length` hexadecimal digits, the format of file hashes. */
   hexadecimal(length: number): string {
     let text = "";
     while (text.length < length) text += (this.#generator.next() >>> 0).toString(16).padStart(8, "0");
     return text.slice(0, length);
   }
 
-  /** An id in the shape of a UUID version 4 (RFC 9562). */
+  /** Returns a UUID version 4 (RFC 9562). */
   uuid(): string {
     const hex = this.hexadecimal(30);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${this.pick(["8", "9", "a", "b"])}${hex.slice(15, 18)}-${hex.slice(18)}`;

@@ -18,47 +18,47 @@ import type { LoggedRequest } from "./web/logged-request.js";
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** Such as http://127.0.0.1:4870. */
+  /** For example, http://127.0.0.1:4870. */
   readonly url: string;
-  /** The API's base: the URL and `/api`. */
+  /** The base URL of the API: the URL and `/api`. */
   readonly api: string;
   /** The values of the seeded tokens. */
   readonly tokens: SeededTokens;
   readonly faults: FaultRegistry<never, LoggedRequest>;
   readonly clock: Clock;
-  /** Every request so far but those to /sandbox, in the order of their arrival; `requests.clear()` empties it. */
+  /** All requests except those to /sandbox, in the order of their arrival. `requests.clear()` empties it. */
   readonly requests: RequestLog<LoggedRequest>;
   /**
-   * A copy of a model's records as they are stored, oldest first.
+   * Returns a copy of a model's stored records, oldest first.
    *
-   * @param model the model's path, such as `Alerts`; case-blind
-   * @throws {TypeError} for a model that the sandbox does not have
+   * @param model the model's path, such as `Alerts`. Case does not matter.
+   * @throws {TypeError} if the sandbox does not have the model
    */
   readonly records: (model: string) => Row[];
   /**
-   * Makes the sandbox as good as new, in about a millisecond: the seeded records and tokens, the clock, and
-   * the faults of its options are back, and no task runs. The log of requests is empty. Wait for your own
+   * Resets the sandbox to its initial state in about a millisecond: the seeded records and tokens, the clock,
+   * and the faults of its options. Running tasks are removed, and the request log is empty. Wait for your own
    * requests first.
    */
   readonly reset: () => void;
-  /** Stops at once, closing every connection. */
+  /** Stops immediately and closes all connections. */
   readonly stop: () => Promise<void>;
 }
 
 /**
  * Starts a sandbox in this process.
  *
- * @throws {TypeError} for an option that is wrong
- * @throws the system's error when the port cannot be had, such as EADDRINUSE
+ * @throws {TypeError} if an option is invalid
+ * @throws the system's error if it cannot listen on the port, such as EADDRINUSE
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startInstance(models, options);
 }
 
 /**
- * Starts an instance with models of your choice.
+ * Starts an instance with the given models.
  *
- * @param declarations the models; those of accounts and tokens must be among them
+ * @param declarations the models, including those of accounts and tokens
  * @throws as `startSandbox` does
  */
 export async function startInstance(
@@ -121,7 +121,7 @@ export async function startInstance(
     requests,
     records: (model) => {
       const definition = definitions.find(({ plural }) => plural.toLowerCase() === model.toLowerCase());
-      if (definition === undefined) throw new TypeError(`The sandbox has no model '${model}'.`);
+      if (definition === undefined) throw new TypeError(`No model named '${model}' found.`);
       tasks.advance();
       return Array.from(store.table(definition.name).inOrderOfInsertion(), createCopier(definition));
     },

@@ -1,38 +1,41 @@
-/** An object as JSON has it: neither null nor a list. */
+/** A JSON object: neither null nor a list. */
 export type JsonObject = Record<string, unknown>;
 
-/** Whether a value is an object as JSON has it. */
+/** Returns whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value if it is an object, otherwise an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 export function toObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Whether a value is a list, of whatever. */
+/** Returns whether a value is a list. */
 export function isList(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-/** The value if it is a text. */
+/** Returns the value if it is a string. */
 export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Returns a value as JavaScript's String does: an object as `[object Object]`, and a list joined by commas. */
+/**
+ * Converts a value to a string as JavaScript does: an object to `[object Object]`, and a list to its items
+ * joined with commas.
+ */
 export function toText(value: unknown): string {
   // oxlint-disable-next-line typescript/no-base-to-string
   return String(value);
 }
 
-/** What an error says. */
+/** Returns the message of an error. */
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The system's code of an error, such as EADDRINUSE. */
+/** Returns the system's code of an error, such as EADDRINUSE. */
 export function getErrorCode(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }

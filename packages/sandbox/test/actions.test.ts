@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Sandbox } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { AUTH, plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
@@ -9,78 +10,113 @@ const start = sandboxes();
 const unknown = (model: string, id: string): object =>
   plain(404, `Unknown "${model}" id "${id}".`, { code: "MODEL_NOT_FOUND" });
 
+/** Returns the IDs of the agents whose uninstallation is pending. */
+function listMarked(sandbox: Sandbox): string[] {
+  const agents = sandbox.records("AgentDetails");
+  return agents.filter((agent) => agent["markedForUninstall"] === true).map(({ id }) => id);
+}
+
 describe("agents", () => {
-  test("are isolated and let back by their ids; unknown ids are passed over", async () => {
+  test.each([true, false])("agents are isolated or restored by their IDs: %s", async (isolated) => {
     const { admin, sandbox } = await start();
     const ids = sandbox
       .records("Agents")
       .slice(0, 2)
       .map(({ id }) => id);
-    for (const isolated of [true, false]) {
-      const { status, text } = await admin.post("Agents/toggleIsolation", {
-        ids: [...ids, UNKNOWN_ID],
-        isolated,
-      });
-      expect([status, text]).toEqual([204, ""]);
-      expect(
-        (await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.isolated),
-      ).toEqual([isolated, isolated]);
-    }
+    await admin.post("Agents/toggleIsolation", { ids, isolated: !isolated });
+
+    const { status, text } = await admin.post("Agents/toggleIsolation", { ids, isolated });
+
+    expect([status, text]).toEqual([204, ""]);
+    const agents: Json[] = await admin.find("Agents", { where: { id: { inq: ids } } });
+    expect(agents.map((agent) => agent.isolated)).toEqual([isolated, isolated]);
+  });
+
+  test("unknown IDs are ignored when agents are isolated", async () => {
+    const { admin, sandbox } = await start();
+    const id = sandbox.records("Agents")[0]?.id;
+
+    const { status } = await admin.post("Agents/toggleIsolation", { ids: [UNKNOWN_ID, id], isolated: true });
+
+    expect(status).toBe(204);
+    expect((await admin.get(`Agents/${id}`)).json.isolated).toBe(true);
     expect(sandbox.records("Agents")).toHaveLength(2500);
   });
 
-  test("are scanned with the body that a live instance accepts", async () => {
+  test("agents are scanned with the body that a live instance accepts", async () => {
     const { admin, sandbox } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
-    const ids = agents.slice(0, 2).map(({ id }) => id);
+    const [one, other] = agents;
+
     const task = await runTask(sandbox, admin, "Agents/scan", {
-      where: { and: [{ id: [...ids, UNKNOWN_ID] }] },
+      where: { and: [{ id: [one?.id, other?.id, UNKNOWN_ID] }] },
       options: { process: true },
       taskName: "Scan - AV Quick",
     });
-    expect(task).toMatchObject({
-      type: "Scan",
-      name: "Scan - AV Quick",
-      status: "Completed",
-      relatedId: group.id,
-    });
-    expect(ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname)).toEqual(
-      agents.slice(0, 2).map(({ hostname }) => hostname),
-    );
+
+    expect(task.type).toBe("Scan");
+    expect(task.name).toBe("Scan - AV Quick");
+    expect(task.status).toBe("Completed");
+    expect(task.relatedId).toBe(group.id);
+    const hosts = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    expect(hosts).toEqual([one?.["hostname"], other?.["hostname"]]);
   });
 
-  test("of several groups are scanned as of none; without any agent the task fails", async () => {
+  test("a scan of agents in several groups belongs to no group", async () => {
     const { admin, sandbox } = await start();
-    const agents = sandbox.records("Agents");
-    const other = agents.find(({ locationId }) => locationId !== agents[0]?.["locationId"]);
-    expect(
-      await runTask(sandbox, admin, "Agents/scan", { where: { id: [agents[0]?.id, other?.id] } }),
-    ).toMatchObject({
-      status: "Completed",
-      relatedId: null,
-    });
-    expect(await runTask(sandbox, admin, "Agents/scan", { where: { id: [UNKNOWN_ID] } })).toMatchObject({
-      status: "Failed",
-    });
+    const [agent, ...others] = sandbox.records("Agents");
+    const other = others.find(({ locationId }) => locationId !== agent?.["locationId"]);
+
+    const task = await runTask(sandbox, admin, "Agents/scan", { where: { id: [agent?.id, other?.id] } });
+
+    expect(task.status).toBe("Completed");
+    expect(task.relatedId).toBeNull();
   });
 
-  test("keep their record when they are uninstalled, with a mark", async () => {
+  test("a scan of agents fails if no agent matches", async () => {
     const { admin, sandbox } = await start();
-    const marked = () =>
-      sandbox.records("AgentDetails").filter((agent) => agent["markedForUninstall"] === true);
-    const inactive = sandbox.records("Agents").filter(({ active }) => active === false).length;
 
-    expect((await admin.post("Agents/uninstall", { where: { active: false } })).status).toBe(204);
-    expect(marked()).toHaveLength(inactive);
-    const id = sandbox.records("Agents").find(({ active }) => active === true)?.id ?? "";
-    expect((await admin.post(`Agents/${id}/uninstall`)).status).toBe(204);
+    const task = await runTask(sandbox, admin, "Agents/scan", { where: { id: [UNKNOWN_ID] } });
 
-    expect(marked()).toHaveLength(inactive + 1);
+    expect(task.status).toBe("Failed");
+  });
+
+  test("agents that match a condition are kept and marked when they are uninstalled", async () => {
+    const { admin, sandbox } = await start();
+    const inactive = sandbox.records("Agents").filter(({ active }) => active === false);
+
+    const { status } = await admin.post("Agents/uninstall", { where: { active: false } });
+
+    expect(status).toBe(204);
+    expect(listMarked(sandbox)).toEqual(inactive.map(({ id }) => id));
     expect(sandbox.records("Agents")).toHaveLength(2500);
-    expect((await admin.post(`Agents/${UNKNOWN_ID}/uninstall`)).json).toEqual(unknown("Agent", UNKNOWN_ID));
   });
 
-  test("are isolated by a condition rather than by ids, if both are sent", async () => {
+  test("an agent is kept and marked when it is uninstalled by its ID", async () => {
+    const { admin, sandbox } = await start();
+    const id = sandbox.records("Agents")[0]?.id;
+
+    const { status } = await admin.post(`Agents/${id}/uninstall`);
+
+    expect(status).toBe(204);
+    expect(listMarked(sandbox)).toEqual([id]);
+    expect(sandbox.records("Agents")).toHaveLength(2500);
+  });
+
+  test.each([
+    ["POST", "uninstall", undefined],
+    ["PATCH", "rename", { name: "reception" }],
+    ["POST", "retrieveLogs", undefined],
+    ["GET", "isActive", undefined],
+  ])("the action of an unknown agent is a 404: %s %s", async (method, action, body) => {
+    const { admin } = await start();
+
+    const { json } = await admin.send(method, `Agents/${UNKNOWN_ID}/${action}`, { body });
+
+    expect(json).toEqual(unknown("Agent", UNKNOWN_ID));
+  });
+
+  test("the condition applies and the IDs are ignored if both are sent to isolate agents", async () => {
     const { admin, sandbox } = await start();
     const [one, other] = sandbox.records("Agents").filter(({ isolated }) => isolated === false);
     const body = { where: { and: [{ id: [one?.id] }] }, ids: [one?.id, other?.id], isolated: true };
@@ -91,7 +127,7 @@ describe("agents", () => {
     expect((await admin.get(`Agents/${other?.id}`)).json.isolated).toBe(false);
   });
 
-  test("show in AgentDetails that their uninstallation is pending", async () => {
+  test("AgentDetails show that the uninstallation of an agent is pending", async () => {
     const { admin, sandbox } = await start();
     const [one, other] = sandbox.records("Agents");
 
@@ -101,7 +137,7 @@ describe("agents", () => {
     expect((await admin.get(`AgentDetails/${other?.id}`)).json.markedForUninstall).toBe(false);
   });
 
-  test("show in AgentDetails when an antivirus scan has ended", async () => {
+  test("AgentDetails and the history show when an antivirus scan ended", async () => {
     const { admin, sandbox } = await start();
     const agent = sandbox.records("Agents").find(({ active }) => active === true);
     const options = { diskScan: true, quickScan: true, fullScan: false };
@@ -114,7 +150,7 @@ describe("agents", () => {
     expect(history).toContainEqual(expect.objectContaining({ status: "completed", scanTime: task.endedOn }));
   });
 
-  test("of several send their logs by the route of 2021", async () => {
+  test("the route of 2021 creates a job for each agent to send its logs", async () => {
     const { admin, sandbox } = await start();
     const ids = sandbox
       .records("Agents")
@@ -133,57 +169,59 @@ describe("agents", () => {
     ).toEqual(ids.toSorted());
   });
 
-  test("get another name", async () => {
+  test("an agent gets another name", async () => {
     const { admin, sandbox } = await start();
     const [agent] = sandbox.records("Agents");
-    expect((await admin.patch(`Agents/${agent?.id}/rename`, { name: "reception" })).json).toEqual({
-      ...agent,
-      hostname: "reception",
-    });
-    expect((await admin.patch(`Agents/${UNKNOWN_ID}/rename`, { name: "reception" })).json).toEqual(
-      unknown("Agent", UNKNOWN_ID),
-    );
+
+    const { json } = await admin.patch(`Agents/${agent?.id}/rename`, { name: "reception" });
+
+    expect(json).toEqual({ ...agent, hostname: "reception" });
   });
 
-  test("send their logs by a job", async () => {
+  test("a job is created for an agent to send its logs", async () => {
     const { admin, sandbox } = await start();
     const id = sandbox.records("Agents")[0]?.id;
-    expect((await admin.post(`Agents/${id}/retrieveLogs`)).status).toBe(204);
-    expect(sandbox.records("jobs").at(-1)).toMatchObject({
-      state: "active",
-      data: { type: "retrieve-logs", agentId: id },
-    });
-    expect((await admin.post(`Agents/${UNKNOWN_ID}/retrieveLogs`)).json).toEqual(
-      unknown("Agent", UNKNOWN_ID),
-    );
+
+    const { status } = await admin.post(`Agents/${id}/retrieveLogs`);
+
+    expect(status).toBe(204);
+    const job = sandbox.records("jobs").at(-1);
+    expect(job?.["state"]).toBe("active");
+    expect(job?.["data"]).toEqual({ type: "retrieve-logs", agentId: id });
   });
 
-  test("move to a location that exists", async () => {
+  test("agents move to another location", async () => {
     const { admin, sandbox } = await start();
     const locationId = sandbox.records("Locations")[3]?.id;
     const ids = sandbox
       .records("Agents")
       .slice(0, 2)
       .map(({ id }) => id);
-    expect((await admin.post("Agents/assignTarget", { ids, locationId })).status).toBe(204);
-    expect(
-      (await admin.find("Agents", { where: { id: { inq: ids } } })).map((agent: Json) => agent.locationId),
-    ).toEqual([locationId, locationId]);
-    expect((await admin.post("Agents/assignTarget", { ids, locationId: UNKNOWN_ID })).json).toEqual(
-      unknown("Location", UNKNOWN_ID),
-    );
+
+    const { status } = await admin.post("Agents/assignTarget", { ids, locationId });
+
+    expect(status).toBe(204);
+    const agents: Json[] = await admin.find("Agents", { where: { id: { inq: ids } } });
+    expect(agents.map((agent) => agent.locationId)).toEqual([locationId, locationId]);
   });
 
-  test("tell whether they are active", async () => {
+  test("agents cannot move to an unknown location", async () => {
     const { admin, sandbox } = await start();
-    for (const active of [true, false]) {
-      const id = sandbox.records("Agents").find((agent) => agent["active"] === active)?.id;
-      expect((await admin.get(`Agents/${id}/isActive`)).json).toEqual({ isActive: active });
-    }
-    expect((await admin.get(`Agents/${UNKNOWN_ID}/isActive`)).json).toEqual(unknown("Agent", UNKNOWN_ID));
+    const ids = [sandbox.records("Agents")[0]?.id];
+
+    const { json } = await admin.post("Agents/assignTarget", { ids, locationId: UNKNOWN_ID });
+
+    expect(json).toEqual(unknown("Location", UNKNOWN_ID));
   });
 
-  test("have a history of scans, by a filter", async () => {
+  test.each([true, false])("isActive returns whether an agent is active: %s", async (active) => {
+    const { admin, sandbox } = await start();
+    const id = sandbox.records("Agents").find((agent) => agent["active"] === active)?.id;
+
+    expect((await admin.get(`Agents/${id}/isActive`)).json).toEqual({ isActive: active });
+  });
+
+  test("scanHistory returns the scans of an agent that match a filter", async () => {
     const { admin, sandbox } = await start();
     const [scan] = sandbox.records("ScanHistoryTrackings");
     expect(await admin.find("Agents/scanHistory", { where: { agentId: scan?.["agentId"] } })).toEqual([scan]);
@@ -191,47 +229,48 @@ describe("agents", () => {
 });
 
 describe("alerts", () => {
-  test("are archived and taken out again by a condition", async () => {
+  test.each([
+    ["archived", "archive", true],
+    ["restored", "unarchive", false],
+  ])("alerts that match a condition are %s", async (_, action, archived) => {
     const { admin, sandbox } = await start();
     const low = sandbox.records("Alerts").filter(({ severity }) => severity === "low").length;
-    for (const [action, archived] of [
-      ["archive", true],
-      ["unarchive", false],
-    ] as const) {
-      expect(
-        (await admin.post(`Alerts/${action}`, undefined, { query: { where: { severity: "low" } } })).json,
-      ).toEqual({ count: low });
-      expect(
-        (await admin.get("Alerts/count", { query: { where: { severity: "low", archived } } })).json,
-      ).toEqual({ count: low });
-    }
+    const query = { where: { severity: "low" } };
+
+    const { json } = await admin.post(`Alerts/${action}`, undefined, { query });
+
+    expect(json).toEqual({ count: low });
+    const changed = await admin.get("Alerts/count", { query: { where: { severity: "low", archived } } });
+    expect(changed.json).toEqual({ count: low });
   });
 
-  test("are responded to on their agents, by ids or by a condition", async () => {
+  test.each([
+    ["IDs", (id: unknown) => ({ ids: [id] })],
+    ["a condition", (id: unknown) => ({ where: { id } })],
+  ])("a response to alerts runs on their agents, by %s", async (_, select) => {
     const { admin, sandbox } = await start();
-    const active = new Set(
-      sandbox
-        .records("Agents")
-        .filter((agent) => agent["active"] === true)
-        .map(({ id }) => id),
-    );
-    const alert = sandbox.records("Alerts").find(({ agentId }) => active.has(String(agentId)));
+    const agents = sandbox.records("Agents").filter(({ active, isolated }) => active === true && !isolated);
+    const ids = new Set(agents.map(({ id }) => id));
+    const alert = sandbox.records("Alerts").find(({ agentId }) => ids.has(String(agentId)));
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
-    const options = { extensions: [{ id }] };
-    for (const which of [{ ids: [alert?.id] }, { where: { id: alert?.id } }]) {
-      await admin.post("Agents/toggleIsolation", { ids: [alert?.["agentId"]], isolated: false });
-      expect(await runTask(sandbox, admin, "Alerts/response", { ...which, options })).toMatchObject({
-        type: "Response",
-        status: "Completed",
-      });
-      expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
-    }
-    expect((await admin.post("Alerts/response", { options })).json).toEqual(
-      plain(400, "where is a required argument"),
-    );
+    const body = { ...select(alert?.id), options: { extensions: [{ id }] } };
+
+    const task = await runTask(sandbox, admin, "Alerts/response", body);
+
+    expect(task.type).toBe("Response");
+    expect(task.status).toBe("Completed");
+    expect((await admin.get(`Agents/${String(alert?.["agentId"])}`)).json.isolated).toBe(true);
   });
 
-  test("are commented on", async () => {
+  test("a response to alerts requires IDs or a condition", async () => {
+    const { admin } = await start();
+
+    const { json } = await admin.post("Alerts/response", { options: {} });
+
+    expect(json).toEqual(plain(400, "where is a required argument"));
+  });
+
+  test("an alert lists its comments", async () => {
     const { admin, sandbox } = await start();
     const path = `Alerts/${sandbox.records("Alerts")[0]?.id}/comments`;
     const { json } = await admin.post(path, { value: "Seen." });
@@ -240,7 +279,7 @@ describe("alerts", () => {
 });
 
 test.each(["extensions", "rules"])(
-  "the latest version of one of the %s is its body with a SHA-256",
+  "LatestVersion returns the body and its SHA-256, for %s",
   async (plural) => {
     const { admin, sandbox } = await start();
     const [row] = sandbox.records(plural);
@@ -253,22 +292,32 @@ test.each(["extensions", "rules"])(
   },
 );
 
-test("a target group that is deleted goes to the archive under its id; there it is deleted for good", async () => {
+test("a deleted target group is moved to the archive", async () => {
   const { admin, sandbox } = await start();
   const [group] = sandbox.records("targets");
-  expect((await admin.delete(`targets/${group?.id}`)).json).toEqual({ count: 1 });
-  expect((await admin.get(`targets/${group?.id}`)).status).toBe(404);
-  const archived = (await admin.get(`TargetsArchive/${group?.id}`)).json;
   const { id, name, controllerGroupId, organizationId } = group ?? { id: "" };
+
+  expect((await admin.delete(`targets/${id}`)).json).toEqual({ count: 1 });
+
+  expect((await admin.get(`targets/${id}`)).status).toBe(404);
+  const archived = (await admin.get(`TargetsArchive/${id}`)).json;
   expect(archived).toEqual({ id, name, controllerGroupId, organizationId });
-  expect((await admin.delete(`TargetsArchive/${group?.id}`)).json).toEqual({ count: 1 });
-  expect((await admin.get(`TargetsArchive/${group?.id}`)).status).toBe(404);
+});
+
+test("a target group is deleted permanently from the archive", async () => {
+  const { admin, sandbox } = await start();
+  const id = sandbox.records("targets")[0]?.id;
+  await admin.delete(`targets/${id}`);
+
+  expect((await admin.delete(`TargetsArchive/${id}`)).json).toEqual({ count: 1 });
+
+  expect((await admin.get(`TargetsArchive/${id}`)).status).toBe(404);
 });
 
 test.each([
   ["createDeleteFileJobs", "delete-file"],
   ["createRestoreFileJobs", "restore-file"],
-])("quarantined files: %s makes a job for each file that matches", async (action, type) => {
+])("an action on quarantined files creates a job for each matching file: %s", async (action, type) => {
   const { admin, sandbox } = await start();
   const [file] = sandbox.records("QuarantinedFiles");
   const where = { agentId: file?.["agentId"] };
@@ -283,7 +332,7 @@ test.each([
   );
 });
 
-describe("what an action is sent", () => {
+describe("the arguments of actions", () => {
   test.each([
     ["POST", "Agents/toggleIsolation", { isolated: true }, "where is a required argument"],
     ["POST", "Agents/toggleIsolation", { ids: ["x"] }, "isolated is a required argument"],
@@ -301,8 +350,8 @@ describe("what an action is sent", () => {
     ["POST", "QuarantinedFiles/createDeleteFileJobs", {}, "where is a required argument"],
     ["POST", "targets/scan", { target: "a" }, "targetGroup is a required argument"],
     ["POST", "targets/scan", { targetGroup: { id: "x" } }, "target is a required argument"],
-    ["POST", "targets/scan", { target: "a", targetGroup: {} }, "targetGroup must be an object with an id"],
-  ])("%s %s with %j is 400: %s", async (method, path, body, message) => {
+    ["POST", "targets/scan", { target: "a", targetGroup: {} }, "targetGroup must be an object with an 'id'."],
+  ])("an action with an invalid argument is a 400: %s %s %j", async (method, path, body, message) => {
     const { admin } = await start();
     expect((await admin.send(method, path, { body })).json).toEqual(plain(400, message));
   });
@@ -311,22 +360,34 @@ describe("what an action is sent", () => {
     [`targets/${UNKNOWN_ID}/scan`, {}, "Target", UNKNOWN_ID],
     [`targets/${UNKNOWN_ID}/Enumerate`, { queries: [] }, "Target", UNKNOWN_ID],
     ["targets/scan", { target: "a", targetGroup: { id: UNKNOWN_ID } }, "Target", UNKNOWN_ID],
-  ])("POST %s with %j is 404", async (path, body, model, id) => {
+  ])("an action of an unknown target group is a 404: %s %j", async (path, body, model, id) => {
     const { admin } = await start();
     expect((await admin.post(path, body)).json).toEqual(unknown(model, id));
   });
 
-  test("names credentials that exist", async () => {
+  test("a scan of a host accepts existing credentials", async () => {
     const { admin, sandbox } = await start();
     const agent = sandbox.records("Agents").find(({ active }) => active === true);
-    const body = { target: agent?.["hostname"], targetGroup: { id: agent?.["locationId"] }, options: {} };
     const [{ id }] = await admin.find("credentials", { limit: 1 });
-    expect(
-      (await admin.post("targets/scan", { ...body, credential: { id }, sshcredential: { id } })).status,
-    ).toBe(200);
-    expect((await admin.post("targets/scan", { ...body, credential: { id: UNKNOWN_ID } })).json).toEqual(
-      unknown("Credential", UNKNOWN_ID),
-    );
+    const scan = { target: agent?.["hostname"], targetGroup: { id: agent?.["locationId"] }, options: {} };
+
+    const { status } = await admin.post("targets/scan", {
+      ...scan,
+      credential: { id },
+      sshcredential: { id },
+    });
+
+    expect(status).toBe(200);
+  });
+
+  test("a scan of a host with an unknown credential is a 404", async () => {
+    const { admin, sandbox } = await start();
+    const agent = sandbox.records("Agents").find(({ active }) => active === true);
+    const scan = { target: agent?.["hostname"], targetGroup: { id: agent?.["locationId"] }, options: {} };
+
+    const { json } = await admin.post("targets/scan", { ...scan, credential: { id: UNKNOWN_ID } });
+
+    expect(json).toEqual(unknown("Credential", UNKNOWN_ID));
   });
 
   test.each([
@@ -338,15 +399,15 @@ describe("what an action is sent", () => {
     `targets/${UNKNOWN_ID}/scan`,
     "userTasks/x/cancel",
     "survey",
-  ])("needs a token before anything is looked for: %s", async (path) => {
+  ])("an action without a token is a 401, even if its record is unknown: %s", async (path) => {
     const { nobody } = await start();
     const { status, json } = await nobody.post(path, {});
     expect([status, json]).toEqual([401, AUTH]);
   });
 });
 
-describe("what the vendor's code sends", () => {
-  test.each(["extensions", "rules"])("POST of %s with the id of a record updates it", async (plural) => {
+describe("requests of the vendor's code", () => {
+  test.each(["extensions", "rules"])("a POST with the ID of a record updates it, for %s", async (plural) => {
     const { admin, sandbox } = await start();
     const [row] = sandbox.records(plural);
     const before = sandbox.records(plural).length;
@@ -358,7 +419,7 @@ describe("what the vendor's code sends", () => {
     expect(sandbox.records(plural)).toHaveLength(before);
   });
 
-  test("PUT of a flag with only a color succeeds, and the flag loses its name", async () => {
+  test("a PUT of a flag with only a color succeeds, and the flag loses its name", async () => {
     const { admin, sandbox } = await start();
     const [flag] = sandbox.records("flags");
 
@@ -380,7 +441,7 @@ test.each(["download", "file"])("the file of a report is a PDF: %s", async (acti
   expect(text).toMatch(/%%EOF\n$/);
 });
 
-test("a report has an address of its file", async () => {
+test("presignedUrl returns the URL of a report's file", async () => {
   const { admin, sandbox } = await start();
   const [report] = sandbox.records("Reports");
 

@@ -14,9 +14,9 @@ afterEach(() => {
 interface Run {
   readonly child: ChildProcess;
   readonly out: () => string;
-  /** Everything printed and the exit code. */
+  /** Resolves with the output and the exit code. */
   readonly finished: Promise<{ code: number | null; out: string; err: string }>;
-  /** Resolves when this text has been printed. */
+  /** Resolves when this text was printed. */
   readonly printed: (text: string) => Promise<void>;
 }
 
@@ -35,73 +35,101 @@ function run(...args: string[]): Run {
         if (out.includes(text)) resolve();
       };
       child.stdout.on("data", look);
-      child.on("close", () => reject(new Error(`ended without '${text}': ${out}${err}`)));
+      child.on("close", () => reject(new Error(`exited without printing '${text}': ${out}${err}`)));
       look();
     });
   return { child, out: () => out, finished, printed };
 }
 
+/** Starts the command, and returns its URL and its output. */
+async function startForPeople(...args: string[]): Promise<{ url: string; out: string }> {
+  const { out, printed } = run("--port", "0", ...args);
+  await printed("Stop with");
+  return { url: /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0] ?? "", out: out() };
+}
+
+/** Starts the command with `--json`, and returns the line that it prints. */
+async function startForScripts(...args: string[]): Promise<{ api: string; tokens: { admin: string } }> {
+  const { out, printed } = run("--json", "--port", "0", ...args);
+  await printed("\n");
+  return JSON.parse(out()) as { api: string; tokens: { admin: string } };
+}
+
 describe("hunt-sandbox", () => {
-  test("--json prints one line when it listens, and ends with 0 when told to", async () => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      const { child, out, printed, finished } = run("--json", "--port", "0", "--seed", "3");
-      await printed("\n");
-      const line = JSON.parse(out());
-      expect(Object.keys(line)).toEqual(["url", "api", "tokens"]);
-      expect(Object.keys(line.tokens)).toEqual(["admin", "expiring", "expired", "analyst"]);
-      const me = await fetch(`${line.api}/users/me`, { headers: { authorization: line.tokens.admin } });
-      expect(me.status).toBe(200);
-      child.kill(signal);
-      expect(await finished).toEqual({ code: 0, out: `${JSON.stringify(line)}\n`, err: "" });
-    }
+  test.each(["SIGTERM", "SIGINT"] as const)("hunt-sandbox exits with code 0 after %s", async (signal) => {
+    const { child, printed, finished } = run("--json", "--port", "0");
+    await printed("\n");
+
+    child.kill(signal);
+
+    expect((await finished).code).toBe(0);
   });
 
-  test("tells a person where it is, the tokens, the accounts and what to try", async () => {
-    const { child, out, printed, finished } = run("--port", "0");
-    await printed("Stop with");
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
-    expect(out()).toContain(`${url}/api`);
-    const [token] = /(?<=admin {6})\w{64}/.exec(out()) ?? [];
-    expect(out()).toContain(`curl -H 'Authorization: ${token}' ${url}/api/users/me`);
-    expect(out()).toContain(`hunt auth login --instance ${url} `);
-    expect(out()).toContain(`export HUNT_INSTANCE=${url} HUNT_TOKEN=${token}`);
+  test("--json prints a single line with the URLs and the tokens", async () => {
+    const { child, out, printed, finished } = run("--json", "--port", "0", "--seed", "3");
+    await printed("\n");
+    const line = JSON.parse(out());
+    const me = await fetch(`${line.api}/users/me`, { headers: { authorization: line.tokens.admin } });
+    child.kill("SIGTERM");
+
+    expect(Object.keys(line)).toEqual(["url", "api", "tokens"]);
+    expect(Object.keys(line.tokens)).toEqual(["admin", "expiring", "expired", "analyst"]);
+    expect(me.status).toBe(200);
+    expect(await finished).toEqual({ code: 0, out: `${JSON.stringify(line)}\n`, err: "" });
+  });
+
+  test("hunt-sandbox prints its address and commands with the token of admin", async () => {
+    const { url, out } = await startForPeople();
+    const [token] = /(?<=admin {6})\w{64}/.exec(out) ?? [];
+
+    expect(out).toContain(`The HUNT sandbox is listening on ${url}\n`);
+    expect(out).toContain(`${url}/api`);
+    expect(out).toContain(`curl -H 'Authorization: ${token}' ${url}/api/users/me`);
+    expect(out).toContain(`hunt auth login --instance ${url} `);
+    expect(out).toContain(`export HUNT_INSTANCE=${url} HUNT_TOKEN=${token}`);
+  });
+
+  test("hunt-sandbox prints accounts that can sign in", async () => {
+    const { url, out } = await startForPeople();
+
     const login = await fetch(`${url}/api/users/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: '{"username":"analyst","password":"analyst-password"}',
     });
-    expect(out()).toContain("analyst-password");
+
+    expect(out).toMatch(/^ {2}analyst +analyst-password +analyst$/m);
     expect(login.status).toBe(200);
-    child.kill("SIGTERM");
-    expect((await finished).code).toBe(0);
   });
 
-  test("tells the days that the tokens have left as the API has them", async () => {
-    const { out, printed } = run("--port", "0", "--token-model");
-    await printed("Stop with");
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
-    const token = /(?<=admin {6})\w{64}/.exec(out())?.[0] ?? "";
-    const answer = await fetch(`${url}/api/AccessTokens?filter=${encodeURIComponent('{"include":"user"}')}`, {
-      headers: { authorization: token },
-    });
-    // The header leaves out the part of a second.
-    const now = Date.parse(answer.headers.get("date") ?? "") + 999;
+  test("hunt-sandbox prints when the tokens expire according to the API", async () => {
+    const { url, out } = await startForPeople("--token-model");
+    const token = /(?<=admin {6})\w{64}/.exec(out)?.[0] ?? "";
+    const response = await fetch(
+      `${url}/api/AccessTokens?filter=${encodeURIComponent('{"include":"user"}')}`,
+      {
+        headers: { authorization: token },
+      },
+    );
+    // The header has no milliseconds.
+    const now = Date.parse(response.headers.get("date") ?? "") + 999;
     const left = new Map<string, number>();
-    for (const { created, ttl, user } of (await answer.json()) as {
+    for (const { created, ttl, user } of (await response.json()) as {
       created: string;
       ttl: number;
       user: { username: string };
     }[]) {
       left.set(user.username, Math.floor((Date.parse(created) + ttl * 1000 - now) / 86_400_000));
     }
-    expect(out()).toMatch(new RegExp(`admin +\\w{64} .*, ${left.get("admin")} days left`));
-    expect(out()).toMatch(new RegExp(`expiring +\\w{64} .*, ${left.get("pipeline")} days left`));
-    expect(out()).toMatch(new RegExp(`analyst +\\w{64} .*, ${left.get("analyst")} days left`));
-    // Of a token that expired a whole number of days ago, another one is begun.
-    expect(out()).toContain(`expired ${-(left.get("legacy") ?? 0) - 1} days ago`);
+
+    expect(out).toMatch(new RegExp(`admin +\\w{64} +admin, expires in ${left.get("admin")} days`));
+    expect(out).toMatch(new RegExp(`expiring +\\w{64} +admin, expires in ${left.get("pipeline")} days`));
+    expect(out).toMatch(new RegExp(`analyst +\\w{64} +analyst, expires in ${left.get("analyst")} days`));
+    // The number of whole days since the expiry is rounded down.
+    expect(out).toContain(`expired ${-(left.get("legacy") ?? 0) - 1} days ago`);
   });
 
-  test("runs a task for as long as --task-seconds says", async () => {
+  test("--task-seconds 0 ends a task before the next request", async () => {
     const { out, printed } = run("--json", "--port", "0", "--task-seconds", "0");
     await printed("\n");
     const { api, tokens } = JSON.parse(out());
@@ -109,12 +137,11 @@ describe("hunt-sandbox", () => {
     const { taskId: userTaskId } = (await (
       await fetch(`${api}/Agents/scan`, { method: "POST", headers, body: '{"where":{"id":[]}}' })
     ).json()) as { taskId: string };
-    expect(await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()).toMatchObject({
-      status: "Failed",
-    });
+    const task = (await (await fetch(`${api}/userTasks/${userTaskId}`, { headers })).json()) as object;
+    expect(task).toHaveProperty("status", "Failed");
   });
 
-  test("answers as another database with --connector, --columns, and --collation", async () => {
+  test("--connector, --columns, and --collation change how the database behaves", async () => {
     const database = "--connector 5 --columns own --collation C".split(" ");
     const { out, printed } = run("--json", "--port", "0", ...database);
     await printed("\n");
@@ -129,58 +156,61 @@ describe("hunt-sandbox", () => {
     expect(dropped.status).toBe(200);
   });
 
-  test("takes a clock, token routes and faults", async () => {
-    const fault = { match: "GET version", kind: "status", status: 418, times: "always" };
-    const { out, printed } = run(
-      "--json",
-      "--port",
-      "0",
-      "--now",
-      "2027-01-01T00:00:00Z",
-      "--token-routes",
-      "apiTokens",
-      "--token-model",
-      "--token-lists",
-      "refused",
-      "--fault",
-      JSON.stringify(fault),
-      "--fault",
-      '{"kind":"html"}',
-    );
-    await printed("\n");
-    const { api, tokens } = JSON.parse(out());
+  test("--now sets the clock", async () => {
+    const { api } = await startForScripts("--now", "2027-01-01T00:00:00Z");
+
+    const { headers } = await fetch(`${api}/version`);
+
+    expect(headers.get("date")?.slice(0, 16)).toBe("Fri, 01 Jan 2027");
+  });
+
+  test("--token-routes and --token-model set the name of the token routes", async () => {
+    const { api, tokens } = await startForScripts("--token-routes", "apiTokens", "--token-model");
     const headers = { authorization: tokens.admin };
-    const version = await fetch(`${api}/version`);
-    expect([version.status, version.headers.get("date")?.slice(0, 16)]).toEqual([418, "Fri, 01 Jan 2027"]);
-    expect((await fetch(`${api}/rules`)).headers.get("content-type")).toContain("text/html");
-    expect((await fetch(`${api}/ApiTokens`, { headers })).status).toBe(401);
+
+    expect((await fetch(`${api}/ApiTokens`, { headers })).status).toBe(200);
     expect((await fetch(`${api}/AccessTokens`, { headers })).status).toBe(404);
   });
 
-  test("serves HTTPS with files", async () => {
+  test("--token-lists refused denies access to lists of tokens", async () => {
+    const { api, tokens } = await startForScripts("--token-model", "--token-lists", "refused");
+    const headers = { authorization: tokens.admin };
+
+    expect((await fetch(`${api}/AccessTokens`, { headers })).status).toBe(401);
+  });
+
+  test("--fault can be repeated", async () => {
+    const fault = { match: "GET version", kind: "status", status: 418, times: "always" };
+    const { api } = await startForScripts("--fault", JSON.stringify(fault), "--fault", '{"kind":"html"}');
+
+    expect((await fetch(`${api}/version`)).status).toBe(418);
+    expect((await fetch(`${api}/rules`)).headers.get("content-type")).toContain("text/html");
+  });
+
+  test("--tls-key and --tls-cert serve HTTPS", async () => {
     const { generate } = await import("selfsigned");
     const pems = await generate([{ name: "commonName", value: "localhost" }]);
-    const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+    const directory = mkdtempSync(join(tmpdir(), "sandbox-"));
     try {
-      writeFileSync(join(folder, "key.pem"), pems.private);
-      writeFileSync(join(folder, "cert.pem"), pems.cert);
+      writeFileSync(join(directory, "key.pem"), pems.private);
+      writeFileSync(join(directory, "cert.pem"), pems.cert);
       const { out, printed } = run(
         "--json",
         "--port",
         "0",
         "--tls-key",
-        join(folder, "key.pem"),
+        join(directory, "key.pem"),
         "--tls-cert",
-        join(folder, "cert.pem"),
+        join(directory, "cert.pem"),
       );
       await printed("\n");
       expect(JSON.parse(out()).url).toMatch(/^https:\/\/localhost:\d+$/);
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(directory, { recursive: true });
     }
   });
 
-  test("a port in use is an error with advice, and exit code 1", async () => {
+  test("hunt-sandbox exits with code 1 if the port is in use", async () => {
     const first = run("--json", "--port", "0");
     await first.printed("\n");
     const { port } = new URL(JSON.parse(first.out()).url);
@@ -188,7 +218,7 @@ describe("hunt-sandbox", () => {
     expect([code, out, err]).toEqual([
       1,
       "",
-      `hunt-sandbox: port ${port} is in use; choose another with --port, or --port 0 for a free one.\n`,
+      `hunt-sandbox: Port ${port} is in use. Choose another one with --port, or use --port 0 for a free port.\n`,
     ]);
   });
 
@@ -197,45 +227,50 @@ describe("hunt-sandbox", () => {
     [["--port", "70000"], "'port' must be a port between 0 and 65535"],
     [["--seed", "x"], "--seed must be a whole number"],
     [["--now", "soon"], "--now must be a date such as"],
-    [["--token-routes", "x"], "--token-routes must be accessTokens, apiTokens or none, but is 'x'."],
+    [["--token-routes", "x"], "--token-routes must be accessTokens, apiTokens, or none, but is 'x'."],
     [["--token-lists", "x"], "--token-lists must be owner or refused, but is 'x'."],
     [["--task-seconds", "soon"], "--task-seconds must be a number of seconds, 0 or more, but is 'soon'."],
     [["--task-seconds=-1"], "--task-seconds must be a number of seconds"],
     [["--connector", "4"], "--connector must be 3 or 5, but is '4'."],
     [["--columns", "x"], "--columns must be own or native, but is 'x'."],
     [["--collation", "x"], "--collation must be en-US or C, but is 'x'."],
-    [["--fault", "{"], "--fault must be JSON such as"],
+    [["--fault", "{"], "--fault must be valid JSON, such as"],
     [["--fault", '{"kind":"explode"}'], "A fault's 'kind' must be one of"],
-    [["--tls-key", "x"], "--tls-key and --tls-cert go together"],
-    [["--tls-key", "/nowhere/key", "--tls-cert", "/nowhere/cert"], "cannot read '/nowhere/key'"],
+    [["--tls-key", "x"], "--tls-key and --tls-cert must be used together"],
+    [["--tls-key", "/nowhere/key", "--tls-cert", "/nowhere/cert"], "Could not read '/nowhere/key'"],
     [["--nonsense"], "Unknown option '--nonsense'"],
     [["extra"], "Unexpected argument 'extra'"],
-  ])("%j is one clear error, and exit code 2", async (args, message) => {
+  ])("hunt-sandbox exits with code 2 and a one-line error for %j", async (args, message) => {
     const { code, out, err } = await run(...args).finished;
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(/^hunt-sandbox: [^\n]+\n$/);
     expect(err).toContain(message);
   });
 
-  test("--help and --version", async () => {
-    const help = await run("--help").finished;
-    expect([help.code, help.err]).toEqual([0, ""]);
-    for (const flag of [
-      "--port",
-      "--seed",
-      "--now",
-      "--token-routes",
-      "--token-lists",
-      "--task-seconds",
-      "--connector",
-      "--columns",
-      "--collation",
-      "--fault",
-      "--tls-key",
-      "--tls-cert",
-      "--json",
-    ])
-      expect(help.out).toContain(flag);
+  test.each([
+    "--port",
+    "--seed",
+    "--now",
+    "--token-routes",
+    "--token-model",
+    "--token-lists",
+    "--task-seconds",
+    "--connector",
+    "--columns",
+    "--collation",
+    "--like",
+    "--fault",
+    "--tls-key",
+    "--tls-cert",
+    "--json",
+  ])("--help describes %s", async (flag) => {
+    const { code, out, err } = await run("--help").finished;
+
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain(`  ${flag} `);
+  });
+
+  test("--version prints the version", async () => {
     expect((await run("--version").finished).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

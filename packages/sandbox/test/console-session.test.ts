@@ -7,114 +7,144 @@ import { AUTH, plain } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
-const good = { username: "analyst", password: "analyst-password" };
+const credentials = { username: "analyst", password: "analyst-password" };
 
 const from = (sandbox: Sandbox) => ({ origin: sandbox.url, "sec-fetch-site": "same-origin" });
 const setCookie = ({ headers }: Answer): string => String(headers["set-cookie"]);
 const cookieOf = (answer: Answer): string => setCookie(answer).split(";")[0] ?? "";
 
-/** Signs in as the console does, and gives the cookie to send. */
+/** Signs in as the console does, and returns the cookie. */
 async function signedIn(nobody: Client, sandbox: Sandbox): Promise<string> {
-  return cookieOf(await nobody.post("/session", good, { headers: from(sandbox) }));
+  return cookieOf(await nobody.post("/session", credentials, { headers: from(sandbox) }));
 }
 
-describe("the console's session", () => {
-  test("is a login's token in a signed cookie, which is in no answer, for this site's own pages alone", async () => {
+describe("the session of the console", () => {
+  test("the session has a signed cookie that scripts and other sites cannot use", async () => {
     const { nobody, sandbox } = await start();
-    const answer = await nobody.post("/session", good, { headers: from(sandbox) });
-    expect([answer.status, answer.text]).toEqual([204, ""]);
-    expect(setCookie(answer)).toMatch(
+
+    const response = await nobody.post("/session", credentials, { headers: from(sandbox) });
+
+    expect(setCookie(response)).toMatch(
       /^access_token_\d+=[A-Za-z0-9]{64}\.[^;]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict$/,
     );
-    expect((await nobody.get("users/me", { headers: { cookie: cookieOf(answer) } })).json).toMatchObject({
-      username: "analyst",
-    });
   });
 
-  test("is for encrypted connections alone where the sandbox serves HTTPS", async () => {
+  test("the response to a sign-in does not contain the token", async () => {
+    const { nobody, sandbox } = await start();
+
+    const { status, text } = await nobody.post("/session", credentials, { headers: from(sandbox) });
+
+    expect([status, text]).toEqual([204, ""]);
+  });
+
+  test("the cookie of the session authenticates its user", async () => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+
+    expect((await nobody.get("users/me", { headers: { cookie } })).json.username).toBe("analyst");
+  });
+
+  test("the cookie of the session is for encrypted connections only if the sandbox serves HTTPS", async () => {
     const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
     const { sandbox } = await start({ tls: { key, cert } });
     const agent = new Agent({ connect: { rejectUnauthorized: false } });
     const headers = { ...from(sandbox), "content-type": "application/json" };
-    const answer = await agent.request({
+    const response = await agent.request({
       origin: sandbox.url,
       path: "/session",
       method: "POST",
       headers,
-      body: JSON.stringify(good),
+      body: JSON.stringify(credentials),
     });
-    await answer.body.dump();
+    await response.body.dump();
     await agent.close();
-    expect(answer.headers["set-cookie"]).toMatch(/; Secure; SameSite=Strict/);
+    expect(response.headers["set-cookie"]).toMatch(/; Secure; SameSite=Strict/);
   });
 
-  test("gives way to a token in the query or in a header", async () => {
+  test("a token in a header takes precedence over the cookie of the session", async () => {
     const { nobody, sandbox } = await start();
     const cookie = await signedIn(nobody, sandbox);
-    expect(
-      (await nobody.get("users/me", { headers: { cookie }, token: sandbox.tokens.admin })).json.username,
-    ).toBe("admin");
-    expect(
-      (await nobody.get("users/me", { headers: { cookie }, query: { access_token: "junk" } })).json,
-    ).toEqual(AUTH);
+
+    const { json } = await nobody.get("users/me", { headers: { cookie }, token: sandbox.tokens.admin });
+
+    expect(json.username).toBe("admin");
+  });
+
+  test("a token in the query takes precedence over the cookie of the session", async () => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+    const query = { access_token: sandbox.tokens.admin };
+
+    const { json } = await nobody.get("users/me", { headers: { cookie }, query });
+
+    expect(json.username).toBe("admin");
+  });
+
+  test("the cookie of the session is ignored if the query has an unknown token", async () => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+
+    const { json } = await nobody.get("users/me", { headers: { cookie }, query: { access_token: "junk" } });
+
+    expect(json).toEqual(AUTH);
   });
 
   test.each([
     ["without its signature", (cookie: string) => cookie.split(".")[0] ?? ""],
     [
-      "with a signature that was tampered with",
+      "with a changed signature",
       (cookie: string) => cookie.replace(/\.(.)/, (_, first: string) => `.${first === "a" ? "b" : "a"}`),
     ],
-  ])("counts for nothing %s", async (_how, spoiled) => {
+  ])("the cookie of the session is ignored %s", async (_how, tamper) => {
     const { nobody, sandbox } = await start();
     const cookie = await signedIn(nobody, sandbox);
-    expect((await nobody.get("users/me", { headers: { cookie: spoiled(cookie) } })).json).toEqual(AUTH);
+    expect((await nobody.get("users/me", { headers: { cookie: tamper(cookie) } })).json).toEqual(AUTH);
   });
 
-  test("of one sandbox counts for nothing in another", async () => {
+  test("the cookie of one sandbox is ignored by another", async () => {
     const [one, other] = [await start(), await start()];
     const cookie = await signedIn(one.nobody, one.sandbox);
     expect((await other.nobody.get("users/me", { headers: { cookie } })).json).toEqual(AUTH);
   });
 
-  test("ends with DELETE, which ends its token as well", async () => {
+  test("DELETE /session deletes the cookie and the token", async () => {
     const { nobody, sandbox } = await start();
     const cookie = await signedIn(nobody, sandbox);
-    const answer = await nobody.delete("/session", { headers: { cookie, ...from(sandbox) } });
-    expect([answer.status, setCookie(answer)]).toEqual([
-      204,
-      expect.stringMatching(/^access_token_\d+=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/),
-    ]);
+
+    const response = await nobody.delete("/session", { headers: { cookie, ...from(sandbox) } });
+
+    expect(response.status).toBe(204);
+    expect(setCookie(response)).toMatch(/^access_token_\d+=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/);
     expect((await nobody.get("users/me", { headers: { cookie } })).json).toEqual(AUTH);
   });
 
-  test("ends when one signs in anew, so that no token is left behind", async () => {
+  test("a new session revokes the token of the previous one", async () => {
     const { nobody, sandbox } = await start();
     const cookie = await signedIn(nobody, sandbox);
-    const other = cookieOf(
-      await nobody.post(
-        "/session",
-        { username: "admin", password: "admin-password" },
-        { headers: { cookie, ...from(sandbox) } },
-      ),
+
+    const admin = { username: "admin", password: "admin-password" };
+    const other = await nobody.post("/session", admin, { headers: { cookie, ...from(sandbox) } });
+
+    expect((await nobody.get("users/me", { headers: { cookie } })).json).toEqual(AUTH);
+    const { json } = await nobody.get("users/me", { headers: { cookie: cookieOf(other) } });
+    expect(json.username).toBe("admin");
+  });
+
+  test("a wrong password gets LoopBack's response and no cookie", async () => {
+    const { nobody, sandbox } = await start();
+
+    const { status, json, headers } = await nobody.post(
+      "/session",
+      { ...credentials, password: "wrong" },
+      { headers: from(sandbox) },
     );
-    expect((await nobody.get("users/me", { headers: { cookie } })).json).toEqual(AUTH);
-    expect((await nobody.get("users/me", { headers: { cookie: other } })).json).toMatchObject({
-      username: "admin",
-    });
+
+    expect(status).toBe(401);
+    expect(json).toEqual(plain(401, "login failed", { code: "LOGIN_FAILED" }));
+    expect(headers["set-cookie"]).toBeUndefined();
   });
 
-  test("is refused to a wrong password with LoopBack's words, and without a cookie", async () => {
-    const { nobody, sandbox } = await start();
-    const answer = await nobody.post("/session", { ...good, password: "wrong" }, { headers: from(sandbox) });
-    expect([answer.status, answer.json, answer.headers["set-cookie"]]).toEqual([
-      401,
-      plain(401, "login failed", { code: "LOGIN_FAILED" }),
-      undefined,
-    ]);
-  });
-
-  test("is in the log of requests as a valid token, never with its value", async () => {
+  test("the request log shows the session as a valid token, without its value", async () => {
     const { nobody, sandbox } = await start();
     const cookie = await signedIn(nobody, sandbox);
     await nobody.get("users/me", { headers: { cookie } });
@@ -126,60 +156,86 @@ describe("the console's session", () => {
   });
 });
 
-describe("a forged request", () => {
+describe("cross-site request forgery", () => {
   const forged: [string, Record<string, string>][] = [
-    ["of another site", { origin: "https://evil.example", "sec-fetch-site": "cross-site" }],
-    ["of another port of this machine", { origin: "http://127.0.0.1:1", "sec-fetch-site": "same-site" }],
-    ["of a frame without an origin", { origin: "null" }],
-    ["that does not say where it comes from", {}],
+    ["from another site", { origin: "https://evil.example", "sec-fetch-site": "cross-site" }],
+    ["from another port of this machine", { origin: "http://127.0.0.1:1", "sec-fetch-site": "same-site" }],
+    ["from a frame without an origin", { origin: "null" }],
+    ["without the headers for its origin", {}],
   ];
 
-  test.each(forged)(
-    "%s makes no token with the console's cookie, ends none, and logs nobody out",
-    async (_from, headers) => {
-      const { nobody, sandbox } = await start();
-      const cookie = await signedIn(nobody, sandbox);
-      const before = sandbox.records("AccessTokens").length;
-      const id = sandbox
-        .records("AccessTokens")
-        .find(({ description }) => description === "Triage notebook")?.id;
-      const answers = [
-        await nobody.post("users/me/accessTokens", { description: "x" }, { headers: { cookie, ...headers } }),
-        await nobody.delete(`users/me/accessTokens/${id}`, { headers: { cookie, ...headers } }),
-        await nobody.delete("/session", { headers: { cookie, ...headers } }),
-      ];
-      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
-      expect(answers[0]?.json.error.message).toContain("only the console's own pages");
-      expect(sandbox.records("AccessTokens")).toHaveLength(before);
-    },
-  );
+  test.each(forged)("a request %s cannot create a token with the session", async (_from, headers) => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+    const before = sandbox.records("AccessTokens").length;
 
-  test.each(forged)("%s signs nobody in", async (_from, headers) => {
+    const { status, json } = await nobody.post(
+      "users/me/accessTokens",
+      { description: "x" },
+      { headers: { cookie, ...headers } },
+    );
+
+    expect(status).toBe(403);
+    expect(json.error.message).toContain("only the console's own pages");
+    expect(sandbox.records("AccessTokens")).toHaveLength(before);
+  });
+
+  test.each(forged)("a request %s cannot revoke a token with the session", async (_from, headers) => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+    const tokens = sandbox.records("AccessTokens");
+    const id = tokens.find(({ description }) => description === "Triage notebook")?.id;
+
+    const { status } = await nobody.delete(`users/me/accessTokens/${id}`, {
+      headers: { cookie, ...headers },
+    });
+
+    expect(status).toBe(403);
+    expect(sandbox.records("AccessTokens")).toHaveLength(tokens.length);
+  });
+
+  test.each(forged)("a request %s cannot end the session", async (_from, headers) => {
+    const { nobody, sandbox } = await start();
+    const cookie = await signedIn(nobody, sandbox);
+
+    const { status } = await nobody.delete("/session", { headers: { cookie, ...headers } });
+
+    expect(status).toBe(403);
+    expect((await nobody.get("users/me", { headers: { cookie } })).status).toBe(200);
+  });
+
+  test.each(forged)("a request %s cannot start a session", async (_from, headers) => {
     const { nobody } = await start();
-    const answer = await nobody.post("/session", good, { headers });
-    expect([answer.status, answer.headers["set-cookie"]]).toEqual([403, undefined]);
+
+    const response = await nobody.post("/session", credentials, { headers });
+
+    expect(response.status).toBe(403);
+    expect(response.headers["set-cookie"]).toBeUndefined();
   });
 
   test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "in the form of %s changes nothing, even from the right origin",
+    "a form cannot change anything with the session, even from the same origin: %s",
     async (type) => {
       const { nobody, sandbox } = await start();
       const cookie = await signedIn(nobody, sandbox);
-      const answer = await nobody.post("users/me/accessTokens", '{"description":"x"}', {
+
+      const { status } = await nobody.post("users/me/accessTokens", '{"description":"x"}', {
         headers: { cookie, ...from(sandbox), "content-type": type },
       });
-      expect(answer.status).toBe(403);
+
+      expect(status).toBe(403);
     },
   );
 
-  test("is none when it brings a token of its own, as programs do", async () => {
+  test("a request with a token in its header does not need an origin", async () => {
     const { analyst } = await start();
+
     expect((await analyst.post("users/me/accessTokens", { description: "x" })).status).toBe(200);
   });
 });
 
-describe("the console's page", () => {
-  test("lets nothing in but its own files, is kept nowhere and framed by nobody", async () => {
+describe("the page of the console", () => {
+  test("the page loads only the console's own files, and cannot be cached or framed", async () => {
     const { nobody } = await start();
     for (const path of ["/", "/admin/users-and-tokens/api-tokens", "/console/", "/console/index.html"]) {
       const { headers, text } = await nobody.get(path);
@@ -198,7 +254,7 @@ describe("the console's page", () => {
     }
   });
 
-  test("has a script, a style sheet and an icon, which browsers may keep for good", async () => {
+  test("the page has a script, a style sheet, and an icon, which browsers can cache permanently", async () => {
     const { nobody } = await start();
     const files = [...(await nobody.get("/")).text.matchAll(/(?:href|src)="(\/console\/[^"]+)"/g)].map(
       ([, path = ""]) => path,
@@ -211,7 +267,7 @@ describe("the console's page", () => {
     }
   });
 
-  test("has beside it an explorer that runs nothing and is framed by nobody", async () => {
+  test("the explorer runs no scripts and cannot be framed", async () => {
     const { headers } = await (await start()).nobody.get("/explorer/");
     expect(headers["content-security-policy"]).toBe(
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -223,17 +279,16 @@ describe("the console's page", () => {
     });
   });
 
-  test("answers for a file that is not there, and for what lies outside of its folder", async () => {
+  test.each([
+    "/console/assets/none.js",
+    "/console/assets/../index.html",
+    "/console/assets/%2e%2e/%2e%2e/bin.js",
+    "/console/../package.json",
+    "/console/%2e%2e/bin.js",
+    "/console//etc/passwd",
+  ])("a path outside of the console's files returns the page: %s", async (path) => {
     const { nobody } = await start();
-    for (const path of [
-      "/console/assets/none.js",
-      "/console/assets/../index.html",
-      "/console/assets/%2e%2e/%2e%2e/bin.js",
-      "/console/../package.json",
-      "/console/%2e%2e/bin.js",
-      "/console//etc/passwd",
-    ]) {
-      expect((await nobody.get(path)).text).toMatch(/^<!doctype html>/);
-    }
+
+    expect((await nobody.get(path)).text).toMatch(/^<!doctype html>/);
   });
 });

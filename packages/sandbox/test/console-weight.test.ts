@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 
-const folder = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
 const built = new URL("../dist/console/", import.meta.url);
 const files = readdirSync(built, { recursive: true, encoding: "utf8" }).filter(
   (name) => extname(name) !== "",
@@ -17,17 +17,17 @@ const zipped = (end: string): number =>
     .reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, built))).length, 0);
 
 describe("the console", () => {
-  test("is at most 25 KB of JavaScript and 8 KB of CSS on the wire", () => {
+  test("the console has less than 25 KB of compressed JavaScript and 8 KB of CSS", () => {
     expect(zipped(".js")).toBeGreaterThan(1000);
     expect(zipped(".js")).toBeLessThan(25_000);
     expect(zipped(".css")).toBeLessThan(8000);
   });
 
-  test("is in the package as it would be published, with the licence of what is in its script", () => {
+  test("the published package contains the console and the licenses of its dependencies", () => {
     const [pack] = [
       JSON.parse(
         execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
-          cwd: folder,
+          cwd: root,
           encoding: "utf8",
         }),
       ),

@@ -5,8 +5,8 @@ import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
 
-describe("a body", () => {
-  test("of more than 100 levels is rejected, and lists still work", async () => {
+describe("large bodies", () => {
+  test("a body of more than 100 levels is rejected, and lists still work", async () => {
     const { admin } = await start();
     const deep = `{"name": "deep", "body": ${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
 
@@ -16,7 +16,7 @@ describe("a body", () => {
     expect((await admin.get("rules")).status).toBe(200);
   });
 
-  test("of more than 100 levels is rejected by the control routes", async () => {
+  test("the control routes reject a body of more than 100 levels", async () => {
     const { nobody } = await start();
     const deep = `{"kind": "status", "body": ${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
 
@@ -29,7 +29,7 @@ describe("a body", () => {
   });
 
   test.each(["rules", "/sandbox/faults"])(
-    "is read only up to its limit if its length is not announced (%s)",
+    "a body without Content-Length is read only up to the limit: %s",
     async (path) => {
       const { sandbox } = await start();
       const piece = new Uint8Array(64 * 1024).fill(0x20);
@@ -56,8 +56,8 @@ describe("a body", () => {
   );
 });
 
-describe("the log of requests", () => {
-  test("contains no token of a path or of a query, encoded or not", async () => {
+describe("the request log", () => {
+  test("the request log contains no token of a path or a query, encoded or not", async () => {
     const { nobody, sandbox } = await start();
     const { admin } = sandbox.tokens;
     const encoded = Array.from(admin, (char) => `%${char.charCodeAt(0).toString(16)}`).join("");
@@ -73,21 +73,21 @@ describe("the log of requests", () => {
 });
 
 describe("the tokens of the command", () => {
-  test("belong to this machine without --seed", () => {
+  test("tokens without --seed depend on the machine", () => {
     const { options } = readCommand([]);
 
     expect(options.tokenSeed).toBe(createMachineSeed());
     expect(options.seed).toBeUndefined();
   });
 
-  test("follow from --seed if it is set", () => {
+  test("tokens with --seed depend only on the seed", () => {
     const { options } = readCommand(["--seed", "7"]);
 
-    expect(options).toMatchObject({ seed: 7 });
+    expect(options.seed).toBe(7);
     expect(options.tokenSeed).toBeUndefined();
   });
 
-  test("change with the seed of tokens, and the records do not", async () => {
+  test("tokens depend on tokenSeed, and records do not", async () => {
     const one = await start({ tokenSeed: 1 });
     const other = await start({ tokenSeed: 2 });
 
@@ -97,13 +97,13 @@ describe("the tokens of the command", () => {
   });
 });
 
-test("two sandboxes of one machine have cookies of different names", async () => {
+test("two sandboxes on the same machine have cookies with different names", async () => {
   const signIn = async () => {
     const { nobody, sandbox } = await start();
     const headers = { origin: sandbox.url, "sec-fetch-site": "same-origin" };
     const login = { username: "analyst", password: "analyst-password" };
-    const answer = await nobody.post("/session", login, { headers });
-    return String(answer.headers["set-cookie"]).split("=")[0];
+    const response = await nobody.post("/session", login, { headers });
+    return String(response.headers["set-cookie"]).split("=")[0];
   };
 
   expect(await signIn()).not.toBe(await signIn());

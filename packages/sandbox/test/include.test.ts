@@ -11,14 +11,14 @@ let target: Row;
 beforeAll(async () => {
   sandbox = await startSandbox({ now: NOW });
   admin = new Client(sandbox);
-  address = there(sandbox.records("Addresses").find(({ agentId }) => agentId !== null));
-  agent = there(sandbox.records("Agents").find(({ id }) => id === address["agentId"]));
-  target = there(sandbox.records("Targets").find(({ id }) => id === address["targetId"]));
+  address = requireRow(sandbox.records("Addresses").find(({ agentId }) => agentId !== null));
+  agent = requireRow(sandbox.records("Agents").find(({ id }) => id === address["agentId"]));
+  target = requireRow(sandbox.records("Targets").find(({ id }) => id === address["targetId"]));
 });
 afterAll(() => sandbox.stop());
 
-function there(row: Row | undefined): Row {
-  if (row === undefined) throw new Error("The seed lacks what this test needs.");
+function requireRow(row: Row | undefined): Row {
+  if (row === undefined) throw new Error("The seed does not contain the row that this test requires.");
   return row;
 }
 
@@ -27,26 +27,26 @@ const agentsOf = ({ id }: Row): Row[] => sandbox.records("Agents").filter((row) 
 
 describe("include", () => {
   test.each([["agent"], [["agent"]], [{ relation: "agent" }], [{ agent: true }]])(
-    "of what a record belongs to: %j",
+    "include adds the record that a record belongs to: %j",
     async (include) => {
       expect(await admin.find("Addresses", { ...only(address), include })).toEqual([{ ...address, agent }]);
     },
   );
 
-  test("of several relations", async () => {
+  test("include adds several relations", async () => {
     const include = ["agent", "target"];
     expect(await admin.find("Addresses", { ...only(address), include })).toEqual([
       { ...address, agent, target },
     ]);
   });
 
-  test("of the credentials of a query", async () => {
-    const query = there(sandbox.records("queries").find(({ credentialId }) => credentialId !== null));
+  test("include adds the credential of a query", async () => {
+    const query = requireRow(sandbox.records("queries").find(({ credentialId }) => credentialId !== null));
     const [row] = await admin.find("queries", { ...only(query), include: "credential" });
     expect(row.credential.id).toBe(query["credentialId"]);
   });
 
-  test("of what belongs to a record", async () => {
+  test("include adds the records that belong to a record", async () => {
     const [row] = await admin.find("Targets", { ...only(target), include: "agents" });
     expect(row.agents.map(({ id }: Json) => id)).toEqual(
       agentsOf(target)
@@ -55,12 +55,12 @@ describe("include", () => {
     );
   });
 
-  test("of two steps", async () => {
+  test("include adds relations of relations", async () => {
     const [row] = await admin.find("Addresses", { ...only(address), include: { agent: "addresses" } });
     expect(row.agent.addresses).toContainEqual(address);
   });
 
-  test("with a scope: condition, order, fields and the key that they are found by", async () => {
+  test("a scope filters related records, and its fields always contain the key", async () => {
     const scope = { where: { active: true }, fields: ["hostname"] };
     const [row] = await admin.find("Targets", { ...only(target), include: { relation: "agents", scope } });
     const expected = agentsOf(target)
@@ -71,7 +71,7 @@ describe("include", () => {
     );
   });
 
-  test("with a scope whose limit counts for each record on its own", async () => {
+  test("the limit of a scope applies to each record separately", async () => {
     const rows = await admin.find("Targets", {
       limit: 3,
       include: { relation: "agents", scope: { limit: 2, order: "hostname" } },
@@ -79,7 +79,7 @@ describe("include", () => {
     expect(rows.map(({ agents }: Json) => agents.length)).toEqual([2, 2, 2]);
   });
 
-  test("for findById", async () => {
+  test("include works with findById", async () => {
     const filter = { include: "agent" };
     expect((await admin.get(`Addresses/${address.id}`, { query: { filter } })).json).toEqual({
       ...address,
@@ -87,16 +87,19 @@ describe("include", () => {
     });
   });
 
-  test("of an unknown relation is 500, though the caller's mistake", async () => {
-    const answer = await admin.get("Alerts", { query: { filter: { include: "nosuch", limit: 1 } } });
-    expect([answer.status, answer.json]).toEqual([500, INTERNAL]);
+  test("include of an unknown relation is a 500", async () => {
+    const { status, json } = await admin.get("Alerts", {
+      query: { filter: { include: "nosuch", limit: 1 } },
+    });
+
+    expect([status, json]).toEqual([500, INTERNAL]);
   });
 
-  test("of an unknown relation is not noticed where nothing was found", async () => {
+  test("include of an unknown relation is ignored if no record matches", async () => {
     expect(await admin.find("Alerts", { include: "nosuch", where: { id: UNKNOWN_ID } })).toEqual([]);
   });
 
-  test("of a collection needs the id among the fields", async () => {
+  test("include of a collection is a 400 if the fields do not contain the ID", async () => {
     const filter = { ...only(target), include: "agents", fields: ["name"] };
     const item = JSON.stringify({ name: target["name"] });
     expect((await admin.get("Targets", { query: { filter } })).json).toEqual(
@@ -107,15 +110,19 @@ describe("include", () => {
     );
   });
 
-  test("of what a record belongs to is silently left out where the fields lack its key", async () => {
-    const found = { ...only(address), include: "agent" };
-    expect(await admin.find("Addresses", { ...found, fields: ["id"] })).toEqual([{ id: address.id }]);
-    expect(await admin.find("Addresses", { ...found, fields: ["agentId"] })).toEqual([
-      { agentId: agent.id, agent },
-    ]);
+  test("include is ignored if the fields do not contain the key of the relation", async () => {
+    const filter = { ...only(address), include: "agent", fields: ["id"] };
+
+    expect(await admin.find("Addresses", filter)).toEqual([{ id: address.id }]);
   });
 
-  // Neither a live instance's OpenAPI document nor the vendor's clients show these.
+  test("include works if the fields contain the key of the relation", async () => {
+    const filter = { ...only(address), include: "agent", fields: ["agentId"] };
+
+    expect(await admin.find("Addresses", filter)).toEqual([{ agentId: agent.id, agent }]);
+  });
+
+  // These relations are neither in the OpenAPI document of a live instance nor in the vendor's clients.
   test.each([
     ["Alerts", "agent"],
     ["Alerts", "scan"],
@@ -125,57 +132,82 @@ describe("include", () => {
     ["Targets", "addresses"],
     ["Targets", "scans"],
     ["userTasks", "items"],
-  ])("of a relation of %s that no source shows is 500, and its route 404: %s", async (model, relation) => {
+  ])("a relation that no source shows does not exist: %s, %s", async (model, relation) => {
     const [row] = sandbox.records(model);
     expect((await admin.get(model, { query: { filter: { include: relation, limit: 1 } } })).status).toBe(500);
     expect((await admin.get(`${model}/${row?.id}/${relation}`)).status).toBe(404);
   });
 
-  test.each([null, [], 5])("%j is ignored", async (include) => {
+  test.each([null, [], 5])("an invalid include is ignored: %j", async (include) => {
     expect(await admin.find("Addresses", { ...only(address), include })).toEqual([address]);
   });
 });
 
-describe("sub-routes of relations", () => {
-  test("read what a record belongs to", async () => {
+describe("the routes of relations", () => {
+  test("the route of a relation returns the record that a record belongs to", async () => {
     expect((await admin.get(`Addresses/${address.id}/agent`)).json).toEqual(agent);
   });
 
-  test("answer {} without a key and null for one that leads nowhere", async () => {
-    const bare = (await admin.post("Addresses", { hostname: "bare" })).json;
-    const lost = (await admin.post("Addresses", { hostname: "lost", agentId: UNKNOWN_ID })).json;
-    expect((await admin.get(`Addresses/${bare.id}/agent`)).text).toBe("{}");
-    expect((await admin.get(`Addresses/${lost.id}/agent`)).text).toBe("null");
+  test("the route of a relation returns {} without a key", async () => {
+    const { id } = (await admin.post("Addresses", { hostname: "bare" })).json;
+
+    expect((await admin.get(`Addresses/${id}/agent`)).text).toBe("{}");
   });
 
-  test("read, filter and count a collection", async () => {
+  test("the route of a relation returns null for the key of an unknown record", async () => {
+    const { id } = (await admin.post("Addresses", { hostname: "lost", agentId: UNKNOWN_ID })).json;
+
+    expect((await admin.get(`Addresses/${id}/agent`)).text).toBe("null");
+  });
+
+  test.each([{}, { where: null }])(
+    "the route of a collection lists all related records: %j",
+    async (filter) => {
+      const rows = await admin.find(`Targets/${target.id}/agents`, filter);
+
+      expect(rows).toHaveLength(agentsOf(target).length);
+    },
+  );
+
+  test("the route of a collection lists and counts the related records that match", async () => {
     const path = `Targets/${target.id}/agents`;
-    const all = agentsOf(target);
-    const active = all.filter((row) => row["active"] === true);
-    expect(await admin.find(path, {})).toHaveLength(all.length);
-    expect(await admin.find(path, { where: { active: true } })).toHaveLength(active.length);
-    expect((await admin.get(`${path}/count`, { query: { where: { active: true } } })).json).toEqual({
-      count: active.length,
-    });
-    expect(await admin.find(path, { where: null })).toHaveLength(all.length);
+    const where = { active: true };
+    const active = agentsOf(target).filter((row) => row["active"] === true);
+
+    expect(await admin.find(path, { where })).toHaveLength(active.length);
+    expect((await admin.get(`${path}/count`, { query: { where } })).json).toEqual({ count: active.length });
   });
 
-  test("create, read, change and delete in a collection", async () => {
-    const path = `Targets/${String(agent["locationId"])}/queries`;
-    const created = (await admin.post(path, { name: "q", value: "10.9.0.0/16", targetId: "ignored" })).json;
-    expect(created.targetId).toBe(agent["locationId"]);
-    expect((await admin.get(`${path}/${created.id}`)).json).toMatchObject(created);
-    expect((await admin.put(`${path}/${created.id}`, { name: "r" })).json).toMatchObject({
-      name: "r",
-      value: "10.9.0.0/16",
-    });
-    expect((await admin.delete(`${path}/${created.id}`)).status).toBe(204);
-    expect((await admin.delete(`${path}/${created.id}`)).json).toEqual(
-      plain(404, `No instance with id ${created.id} found for Query`),
-    );
+  test("a record that is created in a collection gets its foreign key", async () => {
+    const path = `Targets/${target.id}/queries`;
+
+    const { json } = await admin.post(path, { name: "q", value: "10.9.0.0/16", targetId: "ignored" });
+
+    expect(json.targetId).toBe(target.id);
+    expect((await admin.get(`${path}/${json.id}`)).json).toMatchObject(json);
   });
 
-  test("do not reach into another record's collection", async () => {
+  test("a record can be changed in its collection", async () => {
+    const path = `Targets/${target.id}/queries`;
+    const { id } = (await admin.post(path, { name: "q", value: "10.9.0.0/16" })).json;
+
+    const { json } = await admin.put(`${path}/${id}`, { name: "r" });
+
+    expect(json.name).toBe("r");
+    expect(json.value).toBe("10.9.0.0/16");
+  });
+
+  test("a record can be deleted in its collection only once", async () => {
+    const path = `Targets/${target.id}/queries`;
+    const { id } = (await admin.post(path, { name: "q", value: "10.9.0.0/16" })).json;
+
+    expect((await admin.delete(`${path}/${id}`)).status).toBe(204);
+
+    const { json } = await admin.delete(`${path}/${id}`);
+    expect(json).toEqual(plain(404, `No instance with id ${id} found for Query`));
+  });
+
+  test("a record of another collection is a 404", async () => {
     const other = sandbox.records("Agents").find((row) => row["locationId"] !== agent["locationId"]);
     expect((await admin.get(`Targets/${String(agent["locationId"])}/agents/${other?.id}`)).status).toBe(404);
   });

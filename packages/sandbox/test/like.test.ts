@@ -12,7 +12,10 @@ const agentFields = {
   bytes: "numeric string",
 };
 
-/** An instance with two models, one field that the sandbox lacks, and LoopBack's own columns. */
+/**
+ * Creates the description of an instance with two models, LoopBack's own columns, and a field that the
+ * sandbox does not have.
+ */
 function createReport(changes: Partial<InstanceReport> = {}): InstanceReport {
   const unknown = {} as InstanceReport["assumptions"];
   return {
@@ -28,7 +31,7 @@ function createReport(changes: Partial<InstanceReport> = {}): InstanceReport {
 }
 
 describe("a sandbox like a described instance", () => {
-  it("shows the fields of the instance and no others", async () => {
+  it("a sandbox like an instance has exactly its fields", async () => {
     const { admin } = await start({ like: createReport() });
 
     const [agent] = await admin.find("Agents", { limit: 1 });
@@ -37,7 +40,7 @@ describe("a sandbox like a described instance", () => {
     expect(agent.siteCode).toBeNull();
   });
 
-  it("drops a condition on a field that the instance lacks", async () => {
+  it("a condition on a field that the instance does not have is dropped", async () => {
     const { admin } = await start({ like: createReport() });
 
     const all = (await admin.get("Agents/count")).json.count;
@@ -46,7 +49,7 @@ describe("a sandbox like a described instance", () => {
     expect(json.count).toBe(all);
   });
 
-  it("does not offer a model that the instance lacks", async () => {
+  it("a model that the instance does not have is a 404", async () => {
     const { admin } = await start({ like: createReport() });
 
     const { status, json } = await admin.get("flags");
@@ -55,15 +58,19 @@ describe("a sandbox like a described instance", () => {
     expect(json.error.message).toContain("There is no method to handle GET /flags");
   });
 
-  it("answers with the columns of the instance, unless an option says otherwise", async () => {
-    const { admin: own } = await start({ like: createReport() });
-    const { admin: native } = await start({ like: createReport(), columns: "native" });
+  it.each([
+    [404, {}],
+    [500, { columns: "native" }],
+  ] as const)(
+    "the columns are those of the instance, unless an option is set: %i with %j",
+    async (status, options) => {
+      const { admin } = await start({ like: createReport(), ...options });
 
-    expect((await own.get("Agents/not-a-uuid")).status).toBe(404);
-    expect((await native.get("Agents/not-a-uuid")).status).toBe(500);
-  });
+      expect((await admin.get("Agents/not-a-uuid")).status).toBe(status);
+    },
+  );
 
-  it("offers only the routes of the instance's document", async () => {
+  it("a sandbox like an instance has only the routes in its document", async () => {
     const routes = ["GET /Agents", "GET /Agents/count", "GET /users/{id}", "GET /users/{id}/apiTokens"];
     const { admin } = await start({
       like: createReport({ routes, tokenRoutes: ["GET /users/{id}/apiTokens"] }),
@@ -77,7 +84,7 @@ describe("a sandbox like a described instance", () => {
     expect((await admin.get("Alerts")).status).toBe(404);
   });
 
-  it("has rows of a model that only the instance has", async () => {
+  it("a model that only the instance has gets rows", async () => {
     const models = {
       Holograms: { state: "rows", fields: { id: "uuid", name: "string", seenOn: "date" } },
     } as const;
@@ -88,7 +95,7 @@ describe("a sandbox like a described instance", () => {
     expect(rows.map(({ name }: { name: string }) => name)).toEqual(["name 1", "name 2", "name 3"]);
   });
 
-  it("rejects what is not a description", async () => {
+  it("startSandbox rejects an invalid description", async () => {
     await expect(start({ like: { report: 2 } as never })).rejects.toThrow(
       "'like' must be a description that `hunt doctor --report` wrote.",
     );

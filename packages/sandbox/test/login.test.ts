@@ -4,71 +4,87 @@ import { AUTH, plain } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
 
 const start = sandboxes();
-const good = { username: "analyst", password: "analyst-password" };
+const valid = { username: "analyst", password: "analyst-password" };
 
-describe("login", () => {
-  test.each([[good], [{ email: "analyst@example.com", password: good.password }]])(
-    "gives a token for two weeks: %j",
+describe("POST users/login", () => {
+  test.each([[valid], [{ email: "analyst@example.com", password: valid.password }]])(
+    "login returns a token that is valid for two weeks: %j",
     async (credentials) => {
-      const { nobody, sandbox } = await start();
+      const { nobody } = await start();
+
       const { status, json } = await nobody.post("users/login", credentials);
+
       expect(status).toBe(200);
       expect(Object.keys(json)).toEqual(["id", "ttl", "created", "userId"]);
       expect(json.id).toMatch(/^[A-Za-z0-9]{64}$/);
       expect(json.ttl).toBe(1_209_600);
-      expect((await new Client(sandbox, json.id).get("users/me")).json).toMatchObject({
-        id: json.userId,
-        username: "analyst",
-      });
     },
   );
 
-  test("takes another ttl, and the user along", async () => {
+  test("login returns the token of the user", async () => {
+    const { nobody, sandbox } = await start();
+
+    const { json } = await nobody.post("users/login", valid);
+
+    const me = (await new Client(sandbox, json.id).get("users/me")).json;
+    expect(me.id).toBe(json.userId);
+    expect(me.username).toBe("analyst");
+  });
+
+  test("login accepts a ttl", async () => {
     const { nobody } = await start();
-    const { json } = await nobody.post("users/login", { ...good, ttl: 60 }, { query: { include: "user" } });
-    expect(json).toMatchObject({ ttl: 60, user: { username: "analyst" } });
+
+    expect((await nobody.post("users/login", { ...valid, ttl: 60 })).json.ttl).toBe(60);
+  });
+
+  test("login includes the user without the password", async () => {
+    const { nobody } = await start();
+
+    const { json } = await nobody.post("users/login", valid, { query: { include: "user" } });
+
+    expect(json.user.username).toBe("analyst");
     expect(json.user).not.toHaveProperty("password");
   });
 
   test.each([
-    [{ ...good, password: "wrong" }, 401, { code: "LOGIN_FAILED" }, "login failed"],
-    [{ ...good, username: "ANALYST" }, 401, { code: "LOGIN_FAILED" }, "login failed"],
+    [{ ...valid, password: "wrong" }, 401, { code: "LOGIN_FAILED" }, "login failed"],
+    [{ ...valid, username: "ANALYST" }, 401, { code: "LOGIN_FAILED" }, "login failed"],
     [{ username: "analyst" }, 401, { code: "LOGIN_FAILED" }, "login failed"],
     [{ password: "x" }, 400, { code: "USERNAME_EMAIL_REQUIRED" }, "username or email is required"],
     [{ username: { regexp: "a" }, password: "x" }, 400, { code: "INVALID_USERNAME" }, "Invalid username"],
-  ])("refuses %j", async (credentials, status, code, message) => {
+  ])("login rejects %j", async (credentials, status, code, message) => {
     const { nobody } = await start();
-    const answer = await nobody.post("users/login", credentials);
-    expect([answer.status, answer.json]).toEqual([status, plain(status, message, code)]);
+    const response = await nobody.post("users/login", credentials);
+    expect([response.status, response.json]).toEqual([status, plain(status, message, code)]);
   });
 
-  test("gives no eternal token for a ttl of -1, which the app does not allow", async () => {
+  test("login ignores a ttl of -1, which would never expire", async () => {
     const { nobody } = await start();
-    expect((await nobody.post("users/login", { ...good, ttl: -1 })).json.ttl).toBe(1_209_600);
+    expect((await nobody.post("users/login", { ...valid, ttl: -1 })).json.ttl).toBe(1_209_600);
   });
 
-  test("ends: the token expires after its ttl", async () => {
+  test("the token of a login expires after its ttl", async () => {
     const { nobody, sandbox } = await start();
-    const { id } = (await nobody.post("users/login", { ...good, ttl: 60 })).json;
+    const { id } = (await nobody.post("users/login", { ...valid, ttl: 60 })).json;
     sandbox.clock.advance(60_000);
     expect((await new Client(sandbox, id).get("users/me")).json.error.code).toBe("INVALID_TOKEN");
   });
 });
 
-describe("logout", () => {
-  test("deletes the token", async () => {
+describe("POST users/logout", () => {
+  test("logout revokes the token", async () => {
     const { analyst } = await start();
     expect((await analyst.post("users/logout")).status).toBe(204);
     expect((await analyst.get("users/me")).json).toEqual(AUTH);
   });
 
-  test("needs a token", async () => {
+  test("logout requires a token", async () => {
     const { nobody } = await start();
     expect((await nobody.post("users/logout")).json).toEqual(plain(401, "accessToken is required to logout"));
   });
 });
 
-test("the version is public", async () => {
+test("GET version does not require a token", async () => {
   const { nobody } = await start();
   expect((await nobody.get("version")).json.serverVersion).toMatch(/^3\.\d+\.\d+\.\d+$/);
 });

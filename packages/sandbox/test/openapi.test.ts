@@ -6,25 +6,28 @@ import { sandboxes } from "./support/sandboxes.js";
 const start = sandboxes();
 
 describe("the OpenAPI document", () => {
-  test("is public and says where the API is", async () => {
+  test("the OpenAPI document is public and has the path of the API", async () => {
     const { nobody } = await start();
+
     const { status, json } = await nobody.get("/explorer/openapi.json");
+
     expect(status).toBe(200);
-    expect(json).toMatchObject({ openapi: expect.stringMatching(/^3\./), servers: [{ url: "/api" }] });
+    expect(json.openapi).toMatch(/^3\./);
+    expect(json.servers).toEqual([{ url: "/api" }]);
   });
 
-  test("lists no route that the sandbox does not have", async () => {
+  test("the OpenAPI document lists only routes that exist", async () => {
     const { nobody, sandbox } = await start();
     const { paths } = (await nobody.get("/explorer/openapi.json")).json;
-    const unanswered: string[] = [];
+    const missing: string[] = [];
     for (const [template, operations] of Object.entries<Json>(paths)) {
       const path = template.replace("{id}", "x").replace("{fk}", "y");
       for (const verb of Object.keys(operations)) {
-        const answer = await nobody.send(verb.toUpperCase(), path.slice(1), {});
-        if (/no method/i.test(answer.json?.error?.message ?? "")) unanswered.push(`${verb} ${template}`);
+        const response = await nobody.send(verb.toUpperCase(), path.slice(1), {});
+        if (/no method/i.test(response.json?.error?.message ?? "")) missing.push(`${verb} ${template}`);
       }
     }
-    expect(unanswered).toEqual([]);
+    expect(missing).toEqual([]);
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([
         "/Alerts",
@@ -38,7 +41,7 @@ describe("the OpenAPI document", () => {
     expect(sandbox.requests.length).toBeGreaterThan(500);
   });
 
-  test("names the parameters of each path", async () => {
+  test("the OpenAPI document has the parameters of each path", async () => {
     const { nobody } = await start();
     const { paths } = (await nobody.get("/explorer/openapi.json")).json;
     for (const [template, operations] of Object.entries<Json>(paths)) {
@@ -80,22 +83,29 @@ describe("the OpenAPI document", () => {
     ["post", "/QuarantinedFiles/createDeleteFileJobs", undefined, ["count"]],
     ["post", "/QuarantinedFiles/createRestoreFileJobs", undefined, ["count"]],
     ["post", "/survey", undefined, ["success"]],
-  ])("lists the action %s %s with its body and its answer", async (verb, path, body, answers) => {
+  ])("the OpenAPI document has the body and the response of %s %s", async (verb, path, body, properties) => {
     const { nobody } = await start();
     const operation = (await nobody.get("/explorer/openapi.json")).json.paths[path]?.[verb];
     expect(operation).toBeDefined();
     const keys = (schema: Json): string[] | undefined => schema?.properties && Object.keys(schema.properties);
     expect(keys(operation.requestBody?.content["application/json"].schema)).toEqual(body);
-    expect(keys(operation.responses[200]?.content["application/json"].schema)).toEqual(answers);
+    expect(keys(operation.responses[200]?.content["application/json"].schema)).toEqual(properties);
   });
 
-  test("has schemas without hidden properties", async () => {
+  test("a schema has its required properties and their types", async () => {
     const { nobody } = await start();
+
+    const { Rule } = (await nobody.get("/explorer/openapi.json")).json.components.schemas;
+
+    expect(Rule.required).toEqual(["name", "body"]);
+    expect(Rule.properties.created).toEqual({ type: "string", format: "date-time" });
+  });
+
+  test("a schema does not have hidden properties", async () => {
+    const { nobody } = await start();
+
     const { schemas } = (await nobody.get("/explorer/openapi.json")).json.components;
-    expect(schemas.Rule).toMatchObject({
-      required: ["name", "body"],
-      properties: { created: { type: "string", format: "date-time" } },
-    });
+
     expect(schemas.AccessToken.properties).not.toHaveProperty("hash");
     expect(schemas.Credential.properties).not.toHaveProperty("password");
   });
@@ -103,25 +113,29 @@ describe("the OpenAPI document", () => {
   test.each([
     ["apiTokens", ["/ApiTokens", "/users/{id}/apiTokens"], ["/AccessTokens", "/users/{id}/accessTokens"]],
     ["none", [], ["/AccessTokens", "/ApiTokens", "/users/{id}/accessTokens"]],
-  ] as const)("follows the token routes: %s", async (tokenRoutes, there, absent) => {
-    const { nobody } = await start({ tokenRoutes, tokenModel: true });
-    const paths = Object.keys((await nobody.get("/explorer/openapi.json")).json.paths);
-    for (const path of there) expect(paths).toContain(path);
-    for (const path of absent) expect(paths).not.toContain(path);
-  });
+  ] as const)(
+    "the OpenAPI document follows the option tokenRoutes: %s",
+    async (tokenRoutes, present, absent) => {
+      const { nobody } = await start({ tokenRoutes, tokenModel: true });
+      const paths = Object.keys((await nobody.get("/explorer/openapi.json")).json.paths);
+      for (const path of present) expect(paths).toContain(path);
+      for (const path of absent) expect(paths).not.toContain(path);
+    },
+  );
 });
 
-test("a Swagger 2 document is not there, and no web page says otherwise", async () => {
+test("the path of a Swagger 2 document is a 404, not a web page", async () => {
   const { nobody } = await start();
   const { status, json } = await nobody.get("/explorer/swagger.json");
   expect([status, json]).toEqual([404, plain(404, "Cannot GET /explorer/swagger.json")]);
 });
 
-test("the explorer is a page that lists the routes", async () => {
+test.each(["/explorer", "/explorer/"])("the explorer is a page that lists the routes: %s", async (path) => {
   const { nobody } = await start();
-  for (const path of ["/explorer", "/explorer/"]) {
-    const answer = await nobody.get(path);
-    expect([answer.status, answer.headers["content-type"]]).toEqual([200, "text/html; charset=UTF-8"]);
-    expect(answer.text).toContain("/Alerts/:id");
-  }
+
+  const { status, headers, text } = await nobody.get(path);
+
+  expect(status).toBe(200);
+  expect(headers["content-type"]).toBe("text/html; charset=UTF-8");
+  expect(text).toContain("/Alerts/:id");
 });

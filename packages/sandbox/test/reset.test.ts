@@ -9,7 +9,7 @@ const everything = (sandbox: Sandbox): Record<string, Row[]> =>
   Object.fromEntries(models.map(({ plural }) => [plural, sandbox.records(plural)]));
 
 describe("reset()", () => {
-  test("brings back the records of a new sandbox after changes of every kind", async () => {
+  test("reset() restores the seeded records after a creation, a change, and a deletion", async () => {
     const { sandbox, admin } = await start();
     const seeded = everything(sandbox);
     const [group] = await admin.find("targets", { limit: 1 });
@@ -24,7 +24,7 @@ describe("reset()", () => {
     expect(everything(sandbox)).toEqual(seeded);
   });
 
-  test("gives the same ids and tokens to what is created after it", async () => {
+  test("records and tokens that are created after reset() have the same IDs and values", async () => {
     const { sandbox, admin } = await start();
     const create = () => admin.post("users/me/accessTokens", { description: "x" });
     const before = await create();
@@ -35,33 +35,48 @@ describe("reset()", () => {
     expect([after.json.id, after.json.token]).toEqual([before.json.id, before.json.token]);
   });
 
-  test("brings back a seeded token that was revoked, and revokes one that was created", async () => {
-    const { sandbox, admin, nobody } = await start();
-    const { json } = await admin.post("users/login", { username: "admin", password: "admin-password" });
+  test("reset() restores a seeded token that was revoked", async () => {
+    const { sandbox, admin } = await start();
     await admin.post("users/logout", {});
 
     sandbox.reset();
 
     expect((await admin.get("users/me")).status).toBe(200);
+  });
+
+  test("reset() revokes a token that was created", async () => {
+    const { sandbox, nobody } = await start();
+    const { json } = await nobody.post("users/login", { username: "admin", password: "admin-password" });
+
+    sandbox.reset();
+
     expect((await nobody.get("users/me", { token: json.id })).status).toBe(401);
   });
 
-  test("ends tasks, and puts back the clock", async () => {
+  test("reset() resets the clock", async () => {
+    const { sandbox } = await start();
+    const before = sandbox.clock.now();
+    sandbox.clock.advance(86_400_000);
+
+    sandbox.reset();
+
+    expect(sandbox.clock.now()).toBeLessThan(before + 86_400_000);
+  });
+
+  test("reset() removes running tasks", async () => {
     const { sandbox, admin } = await start();
     const [agent] = await admin.find("agents", { limit: 1, where: { active: true } });
-    const before = sandbox.clock.now();
     const scans = sandbox.records("scans").length;
     await admin.post("agents/scan", { where: { id: [agent.id] } });
     sandbox.clock.advance(10_000);
 
     sandbox.reset();
-
-    expect(sandbox.clock.now()).toBeLessThan(before + 10_000);
     sandbox.clock.advance(60_000);
+
     expect(sandbox.records("scans")).toHaveLength(scans);
   });
 
-  test("puts a clock that started with real time back to it", () => {
+  test("reset() resets a clock that started with the real time to the real time", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-03-01T12:00:00Z") });
     onTestFinished(() => void vi.useRealTimers());
     const clock = new Clock();
@@ -73,19 +88,34 @@ describe("reset()", () => {
     expect(clock.now()).toBe(Date.parse("2026-03-01T13:00:00Z"));
   });
 
-  test("empties the log of requests and switches the faults of the options on again", async () => {
-    const { sandbox, admin } = await start({ faults: [{ kind: "status", match: "GET version" }] });
-    expect((await admin.get("version")).status).toBe(503);
-    sandbox.faults.add({ kind: "status", match: "GET rules", times: "always" });
+  test("reset() clears the request log", async () => {
+    const { sandbox, admin } = await start();
+    await admin.get("version");
 
     sandbox.reset();
 
     expect(sandbox.requests).toHaveLength(0);
+  });
+
+  test("reset() restores the faults of the options", async () => {
+    const { sandbox, admin } = await start({ faults: [{ kind: "status", match: "GET version" }] });
     expect((await admin.get("version")).status).toBe(503);
+
+    sandbox.reset();
+
+    expect((await admin.get("version")).status).toBe(503);
+  });
+
+  test("reset() removes faults that were added", async () => {
+    const { sandbox, admin } = await start();
+    sandbox.faults.add({ kind: "status", match: "GET rules", times: "always" });
+
+    sandbox.reset();
+
     expect((await admin.get("rules")).status).toBe(200);
   });
 
-  test("keeps the order of the records that a filter without order gives", async () => {
+  test("reset() restores the default order of the records", async () => {
     const { sandbox, admin } = await start();
     const list = async () => (await admin.find("agents", { limit: 50 })).map(({ id }: Row) => id);
     const before = await list();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { INTERNAL, plain, UNKNOWN_ID } from "./support/errors.js";
-import { sandboxes } from "./support/sandboxes.js";
+import { sandboxes, type Started } from "./support/sandboxes.js";
 import { groupOf, ofScan, runTask } from "./support/tasks.js";
 
 const start = sandboxes();
@@ -19,49 +19,75 @@ const everything = {
   events: true,
 };
 
+/** Scans a group of two active agents and an inactive one for processes and connections. */
+async function scanGroup({ sandbox, admin }: Started) {
+  const { group, agents } = await groupOf(sandbox, admin, 3);
+  const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+    options: { process: true, network: true, installed: true, hook: true },
+  });
+  const scan = sandbox.records("scans").find(({ id }) => id === data.scanId);
+  const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
+  return { group, agents, scan, hosts };
+}
+
 describe("a scan", () => {
-  test("leaves its row, its hosts with the agents' data, and findings of what was looked for alone", async () => {
-    const { sandbox, admin } = await start();
-    const { group, agents } = await groupOf(sandbox, admin, 3);
-    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
-      options: { process: true, network: true, installed: true, hook: true },
-    });
-    const scan = sandbox.records("scans").find(({ id }) => id === data.scanId);
-    expect(scan).toMatchObject({
-      targetId: group.id,
-      hostCount: 3,
-      data: { counts: { total: { process: 6, connection: 6 } } },
-    });
-    const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
-    expect(hosts).toHaveLength(3);
-    for (const { hostname, ipstring, active } of agents) {
-      expect(hosts).toContainEqual(
-        expect.objectContaining({
-          hostname,
-          ip: ipstring,
-          osVersion: expect.stringMatching(/Windows|Ubuntu|macOS/),
-          failed: active === false,
-          completedOn: scan?.["completedOn"],
-        }),
-      );
-    }
-    for (const model of ["ScanProcessInstances", "ScanConnectionInstances"]) {
-      const found = ofScan(sandbox, model, data.scanId);
-      expect(new Set(found.map(({ hostId }) => hostId))).toEqual(
-        new Set(hosts.filter(({ failed }) => failed === false).map(({ hostId }) => hostId)),
-      );
-    }
-    for (const model of [
-      "ScanModuleInstances",
-      "ScanDriverInstances",
-      "ScanAccountInstancesByHost",
-      "ScanExtensionDetails",
-    ])
-      expect(ofScan(sandbox, model, data.scanId)).toEqual([]);
-    expect((await admin.get(`targets/${group.id}`)).json.lastScannedOn).toBe(scan?.["completedOn"]);
+  test("a scan has its group and the number of its hosts and findings", async () => {
+    const { group, scan } = await scanGroup(await start());
+
+    expect(scan?.["targetId"]).toBe(group.id);
+    expect(scan?.["hostCount"]).toBe(3);
+    const { total } = (scan?.["data"] as Json).counts;
+    expect(total).toMatchObject({ process: 6, connection: 6 });
   });
 
-  test("without options looks for everything that there are models for, and runs nothing", async () => {
+  test("a scan has a host for each agent, and the inactive one failed", async () => {
+    const { agents, scan, hosts } = await scanGroup(await start());
+
+    expect(hosts).toHaveLength(3);
+    for (const { hostname, ipstring, active } of agents) {
+      const host = hosts.find((each) => each["hostname"] === hostname);
+      expect(host?.["ip"]).toBe(ipstring);
+      expect(host?.["osVersion"]).toMatch(/Windows|Ubuntu|macOS/);
+      expect(host?.["failed"]).toBe(!active);
+      expect(host?.["completedOn"]).toBe(scan?.["completedOn"]);
+    }
+  });
+
+  test.each(["ScanProcessInstances", "ScanConnectionInstances"])(
+    "a scan has findings of its options on the reachable hosts: %s",
+    async (model) => {
+      const started = await start();
+      const { scan, hosts } = await scanGroup(started);
+
+      const found = new Set(ofScan(started.sandbox, model, scan?.id).map(({ hostId }) => hostId));
+
+      const reachable = hosts.filter(({ failed }) => failed === false);
+      expect(found).toEqual(new Set(reachable.map(({ hostId }) => hostId)));
+    },
+  );
+
+  test.each([
+    "ScanModuleInstances",
+    "ScanDriverInstances",
+    "ScanAccountInstancesByHost",
+    "ScanExtensionDetails",
+  ])("a scan has no findings of other options: %s", async (model) => {
+    const started = await start();
+    const { scan } = await scanGroup(started);
+
+    expect(ofScan(started.sandbox, model, scan?.id)).toEqual([]);
+  });
+
+  test("a scan sets when its group was last scanned", async () => {
+    const started = await start();
+    const { group, scan } = await scanGroup(started);
+
+    const { lastScannedOn } = (await started.admin.get(`targets/${group.id}`)).json;
+
+    expect(lastScannedOn).toBe(scan?.["completedOn"]);
+  });
+
+  test("a scan without options has findings of every kind and runs no extension", async () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
@@ -81,7 +107,7 @@ describe("a scan", () => {
     expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toEqual([]);
   });
 
-  test("raises alerts on its hosts, of the kinds that were looked for, on files that HUNT knows", async () => {
+  test("a scan creates alerts of its options on its hosts, about known files", async () => {
     const { sandbox, admin } = await start();
     const [target] = sandbox.records("targets");
     const { data } = await runTask(sandbox, admin, `targets/${target?.id}/scan`, {
@@ -105,7 +131,7 @@ describe("a scan", () => {
     }
   });
 
-  test("raises at least one alert where a host answers", async () => {
+  test("a scan creates at least one alert if a host is reachable", async () => {
     const { sandbox, admin } = await start();
     const { agents } = await groupOf(sandbox, admin, 6);
     for (const { id, active } of agents) {
@@ -114,7 +140,7 @@ describe("a scan", () => {
     }
   });
 
-  test("that looks for nothing raises no alert", async () => {
+  test("a scan for applications only creates no alerts", async () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
@@ -126,7 +152,7 @@ describe("a scan", () => {
     ]).toEqual([0, 2]);
   });
 
-  test("knows a machine by one hostId each time", async () => {
+  test("two scans have the same hostId for a host", async () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const first = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
@@ -137,7 +163,7 @@ describe("a scan", () => {
     expect(hostIds[0]).toEqual(hostIds[1]);
   });
 
-  test("runs extensions in their order, with their arguments in the output", async () => {
+  test("a scan runs extensions in their order, and their output contains their arguments", async () => {
     const { sandbox, admin } = await start();
     const { group } = await groupOf(sandbox, admin, 2);
     const [one, two] = await admin.find("extensions", { where: { type: "collection" }, limit: 2 });
@@ -160,57 +186,71 @@ describe("a scan", () => {
     });
   });
 
-  test("takes the addresses of a group that have no agent, and only the hosts that a condition wants", async () => {
+  test("a scan of a group includes its addresses without an agent", async () => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 3);
+    const address = { accessible: true, targetId: group.id };
     await admin.post("Addresses", [
-      { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id },
-      {
-        hostname: "twin",
-        ipstring: "10.9.9.8",
-        accessible: true,
-        targetId: group.id,
-        agentId: agents[0]?.id,
-      },
+      { ...address, hostname: "printer", ipstring: "10.9.9.9" },
+      { ...address, hostname: "twin", ipstring: "10.9.9.8", agentId: agents[0]?.id },
     ]);
-    const all = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
-    expect(ofScan(sandbox, "ScanHosts", all.data.scanId)).toContainEqual(
-      expect.objectContaining({ hostname: "printer", failed: false }),
-    );
-    expect(ofScan(sandbox, "ScanHosts", all.data.scanId)).toHaveLength(4);
-    const some = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
-      where: { hostname: "printer" },
-    });
-    expect(ofScan(sandbox, "ScanHosts", some.data.scanId)).toHaveLength(1);
-    expect(some.status).toBe("Completed");
+
+    const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
+
+    const names = ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname);
+    expect(names.toSorted()).toEqual([...agents.map(({ hostname }) => hostname), "printer"].toSorted());
   });
 
-  test("of a group returns null and starts nothing if no host matches", async () => {
+  test("a scan of a group includes only the hosts that match a condition", async () => {
+    const { sandbox, admin } = await start();
+    const { group } = await groupOf(sandbox, admin, 3);
+    const address = { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id };
+    await admin.post("Addresses", address);
+
+    const task = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
+      where: { hostname: "printer" },
+    });
+
+    expect(task.status).toBe("Completed");
+    const names = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    expect(names).toEqual(["printer"]);
+  });
+
+  test("a scan of an empty group returns null and starts no task", async () => {
     const { sandbox, admin } = await start();
     const { id } = (await admin.post("targets", { name: "Empty" })).json;
-    const [{ id: other } = { id: "" }] = sandbox.records("targets");
     const tasks = sandbox.records("userTasks").length;
 
-    const empty = await admin.post(`targets/${id}/scan`, {});
-    const unmatched = await admin.post(`targets/${other}/scan`, { where: { hostname: "fake" } });
+    const { status, json } = await admin.post(`targets/${id}/scan`, {});
 
-    expect([empty.status, empty.json]).toEqual([200, null]);
-    expect([unmatched.status, unmatched.json]).toEqual([200, null]);
+    expect([status, json]).toEqual([200, null]);
     expect(sandbox.records("userTasks")).toHaveLength(tasks);
   });
 
-  test("of a group with an illegal condition ends in Error, and leaves no scan", async () => {
+  test("a scan of a group returns null and starts no task if no host matches", async () => {
+    const { sandbox, admin } = await start();
+    const [group] = sandbox.records("targets");
+    const tasks = sandbox.records("userTasks").length;
+
+    const { status, json } = await admin.post(`targets/${group?.id}/scan`, { where: { hostname: "fake" } });
+
+    expect([status, json]).toEqual([200, null]);
+    expect(sandbox.records("userTasks")).toHaveLength(tasks);
+  });
+
+  test("a scan of a group with an illegal condition ends as Error and creates no scan", async () => {
     const { sandbox, admin } = await start();
     const [group] = sandbox.records("targets");
     const scans = sandbox.records("scans").length;
 
     const task = await runTask(sandbox, admin, `targets/${group?.id}/scan`, { where: { id: "fake" } });
 
-    expect(task).toMatchObject({ status: "Error", endedOn: expect.any(String) });
+    expect(task.status).toBe("Error");
+    expect(task.endedOn).toEqual(expect.any(String));
     expect(sandbox.records("scans")).toHaveLength(scans);
   });
 
-  test("of one host finds its active agent in any group", async () => {
+  test("a scan of a host finds its active agent in any group", async () => {
     const { sandbox, admin } = await start();
     const { id } = (await admin.post("targets", { name: "OnDemand" })).json;
     const agent = sandbox.records("Agents").find(({ active }) => active === true);
@@ -218,7 +258,8 @@ describe("a scan", () => {
     const body = { target: agent?.["hostname"], targetGroup: { id }, options: { process: true } };
     const task = await runTask(sandbox, admin, "targets/scan", body);
 
-    expect(task).toMatchObject({ status: "Completed", relatedId: id });
+    expect(task.status).toBe("Completed");
+    expect(task.relatedId).toBe(id);
     expect(ofScan(sandbox, "ScanHosts", task.data.scanId)).toEqual([
       expect.objectContaining({ hostname: agent?.["hostname"], failed: false }),
     ]);
@@ -227,44 +268,66 @@ describe("a scan", () => {
   test.each([
     [{ process: "yes" }, 400, "The scan option 'process' must be true or false."],
     [{ extensions: "all" }, 400, "The scan option 'extensions' must be a list."],
-    [{ extensions: ["x"] }, 400, "Each of the scan's 'extensions' needs the 'id' of an extension."],
-    [
-      { extensions: [{ id: "x" }] },
-      422,
-      "The scan cannot run the extension 'x': there is none with this id.",
-    ],
-  ])("with the options %j is refused with %d", async (options, status, message) => {
+    [{ extensions: ["x"] }, 400, "Each item of 'extensions' must have the 'id' of an extension."],
+    [{ extensions: [{ id: "x" }] }, 422, "No extension with the ID 'x' found."],
+  ])("a scan with the options %j is rejected with %d", async (options, status, message) => {
     const { sandbox, admin } = await start();
     const tasks = sandbox.records("userTasks").length;
-    const answer = await admin.post(`targets/${sandbox.records("targets")[0]?.id}/scan`, { options });
-    expect([answer.status, answer.json.error.message]).toEqual([status, message]);
+    const response = await admin.post(`targets/${sandbox.records("targets")[0]?.id}/scan`, { options });
+    expect([response.status, response.json.error.message]).toEqual([status, message]);
     expect(sandbox.records("userTasks")).toHaveLength(tasks);
   });
 
-  test("of one host goes to an active agent by its hostname or address, else to an accessible address", async () => {
+  test.each([
+    ["hostname in any case", ({ hostname }: Row) => String(hostname).toLowerCase()],
+    ["IP address", ({ ipstring }: Row) => String(ipstring)],
+  ])("a scan of a host finds an active agent by its %s", async (_, getTarget) => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 2);
-    await admin.post("Addresses", [
-      { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id },
-      { hostname: "ghost", ipstring: "10.9.9.7", accessible: false, targetId: group.id },
-    ]);
-    const scan = (target: unknown): Promise<Json> =>
-      runTask(sandbox, admin, "targets/scan", { target, targetGroup: { id: group.id }, options: {} });
-    for (const target of [String(agents[0]?.["hostname"]).toLowerCase(), agents[0]?.["ipstring"]]) {
-      const { data } = await scan(target);
-      expect(ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname)).toEqual([
-        agents[0]?.["hostname"],
-      ]);
-    }
-    expect(await scan("10.9.9.9")).toMatchObject({ message: "Complete" });
-    for (const target of ["ghost", "nobody"]) {
-      expect(
-        (await admin.post("targets/scan", { target, targetGroup: { id: group.id }, options: {} })).json,
-      ).toEqual(INTERNAL);
-    }
+    const [agent = { id: "" }] = agents;
+    const body = { target: getTarget(agent), targetGroup: { id: group.id }, options: {} };
+
+    const { data } = await runTask(sandbox, admin, "targets/scan", body);
+
+    const names = ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname);
+    expect(names).toEqual([agent["hostname"]]);
   });
 
-  test("of thousands of agents keeps its findings few", async () => {
+  test("a scan of a host finds an accessible address if there is no agent", async () => {
+    const { sandbox, admin } = await start();
+    const { id } = (await admin.post("targets", { name: "Laboratory" })).json;
+    const address = { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: id };
+    await admin.post("Addresses", address);
+    const body = { target: "10.9.9.9", targetGroup: { id }, options: {} };
+
+    const task = await runTask(sandbox, admin, "targets/scan", body);
+
+    expect(task.status).toBe("Completed");
+    const names = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    expect(names).toEqual(["printer"]);
+  });
+
+  test("a scan of an unknown host is a 500", async () => {
+    const { sandbox, admin } = await start();
+    const targetGroup = { id: sandbox.records("targets")[0]?.id };
+
+    const { json } = await admin.post("targets/scan", { target: "unknown", targetGroup, options: {} });
+
+    expect(json).toEqual(INTERNAL);
+  });
+
+  test("a scan of an address that is not accessible is a 500", async () => {
+    const { admin } = await start();
+    const { id } = (await admin.post("targets", { name: "Laboratory" })).json;
+    const address = { hostname: "ghost", ipstring: "10.9.9.7", accessible: false, targetId: id };
+    await admin.post("Addresses", address);
+
+    const { json } = await admin.post("targets/scan", { target: "ghost", targetGroup: { id }, options: {} });
+
+    expect(json).toEqual(INTERNAL);
+  });
+
+  test("a scan of thousands of agents has one finding of each kind per host", async () => {
     const { sandbox, admin } = await start();
     const { id } = (await admin.post("targets", { name: "Everything" })).json;
     await admin.post("Agents/update", { locationId: id }, { query: { where: {} } });
@@ -275,28 +338,29 @@ describe("a scan", () => {
 });
 
 describe("a response", () => {
-  test("is a scan that runs one response extension alone; it isolates a host, and lets it back", async () => {
+  test.each([
+    ["Host Isolation", true],
+    ["Host Isolation Restore", false],
+  ])("a scan with only a response extension is a response: %s", async (name, isolated) => {
     const { sandbox, admin } = await start();
     const { group, agents } = await groupOf(sandbox, admin, 2);
-    const target = { target: agents[0]?.["hostname"], targetGroup: { id: group.id } };
-    for (const [name, isolated] of [
-      ["Host Isolation", true],
-      ["Host Isolation Restore", false],
-    ] as const) {
-      const [{ id }] = await admin.find("extensions", { where: { name } });
-      const task = await runTask(sandbox, admin, "targets/scan", {
-        ...target,
-        options: { extensions: [{ id }] },
-      });
-      expect(task).toMatchObject({ type: "Response", status: "Completed" });
-      expect(ofScan(sandbox, "ScanExtensionDetails", task.data.scanId)).toEqual([
-        expect.objectContaining({ name, success: true }),
-      ]);
-      expect((await admin.get(`Agents/${agents[0]?.id}`)).json.isolated).toBe(isolated);
-    }
+    await admin.post("Agents/toggleIsolation", { ids: [agents[0]?.id], isolated: !isolated });
+    const [{ id }] = await admin.find("extensions", { where: { name } });
+
+    const task = await runTask(sandbox, admin, "targets/scan", {
+      target: agents[0]?.["hostname"],
+      targetGroup: { id: group.id },
+      options: { extensions: [{ id }] },
+    });
+
+    expect(task.type).toBe("Response");
+    expect(task.status).toBe("Completed");
+    const details = ofScan(sandbox, "ScanExtensionDetails", task.data.scanId);
+    expect(details.map((row) => [row["name"], row["success"]])).toEqual([[name, true]]);
+    expect((await admin.get(`Agents/${agents[0]?.id}`)).json.isolated).toBe(isolated);
   });
 
-  test("does nothing to a host that is inactive", async () => {
+  test("a response does not affect an inactive host", async () => {
     const { sandbox, admin } = await start();
     const { agents } = await groupOf(sandbox, admin, 2);
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
@@ -311,59 +375,91 @@ describe("a response", () => {
   });
 });
 
-describe("an enumeration", () => {
-  test("finds hosts by each query of a group, the same when it runs again", async () => {
-    const { sandbox, admin } = await start();
+describe("a discovery", () => {
+  /** Creates a group with a query for a network, and one for the hostname of an agent and an address. */
+  async function createQueries({ sandbox, admin }: Started) {
     const { group } = await groupOf(sandbox, admin, 1);
     const agent = sandbox.records("Agents")[5];
-    const queries = (
-      await admin.post("queries", [
-        { name: "Network", value: "10.77.1.0/24", targetId: group.id },
-        { name: "Hosts", value: `${String(agent?.["hostname"])}, 10.77.2.9`, targetId: group.id },
-      ])
-    ).json.map(({ id }: Row) => id);
-    const task = await runTask(sandbox, admin, `targets/${group.id}/Enumerate`, { queries });
-    expect(task).toMatchObject({
-      type: "Enumerate",
-      status: "Completed",
-      message: "Complete",
-    });
-    const addresses = await admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
+    const { json } = await admin.post("queries", [
+      { name: "Network", value: "10.77.1.0/24", targetId: group.id },
+      { name: "Hosts", value: `${String(agent?.["hostname"])}, 10.77.2.9`, targetId: group.id },
+    ]);
+    const queries = json.map(({ id }: Row) => id);
+    const listAddresses = (): Promise<Json[]> =>
+      admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
+    return { path: `targets/${group.id}/Enumerate`, agent, queries, listAddresses };
+  }
+
+  test("a discovery finds the hosts of each query", async () => {
+    const started = await start();
+    const { path, agent, queries, listAddresses } = await createQueries(started);
+
+    const task = await runTask(started.sandbox, started.admin, path, { queries });
+
+    expect(task.type).toBe("Enumerate");
+    expect(task.status).toBe("Completed");
+    expect(task.message).toBe("Complete");
+    const addresses = await listAddresses();
     expect(addresses).toHaveLength(8);
-    expect(addresses).toContainEqual(
-      expect.objectContaining({
-        hostname: agent?.["hostname"],
-        ipstring: agent?.["ipstring"],
-        agentId: agent?.id,
-        accessible: true,
-        queryId: queries[1],
-      }),
-    );
-    const again = await runTask(sandbox, admin, `targets/${group.id}/Enumerate`, { queries });
-    const later = await admin.find("Addresses", { where: { targetId: group.id }, order: "ipstring" });
-    expect(later).toEqual(addresses.map((address: Json) => ({ ...address, lastAccessedOn: again.endedOn })));
+    const found = addresses.find(({ hostname }) => hostname === agent?.["hostname"]);
+    expect(found.ipstring).toBe(agent?.["ipstring"]);
+    expect(found.agentId).toBe(agent?.id);
+    expect(found.accessible).toBe(true);
+    expect(found.queryId).toBe(queries[1]);
   });
 
-  test("without a query fails with a message; of a query that is unknown or another group's it is refused", async () => {
+  test("a second discovery finds the same hosts", async () => {
+    const started = await start();
+    const { path, queries, listAddresses } = await createQueries(started);
+    await runTask(started.sandbox, started.admin, path, { queries });
+    const addresses = await listAddresses();
+
+    const { endedOn } = await runTask(started.sandbox, started.admin, path, { queries });
+
+    expect(await listAddresses()).toEqual(
+      addresses.map((address) => ({ ...address, lastAccessedOn: endedOn })),
+    );
+  });
+
+  test("a discovery without a query fails with a message", async () => {
+    const { sandbox, admin } = await start();
+    const [group] = sandbox.records("targets");
+
+    const task = await runTask(sandbox, admin, `targets/${group?.id}/Enumerate`, { queries: [] });
+
+    expect(task.status).toBe("Failed");
+    expect(task.message).toBe(`The target group '${String(group?.["name"])}' has no discovery query.`);
+  });
+
+  test("a discovery with an unknown query is a 404", async () => {
+    const { sandbox, admin } = await start();
+    const path = `targets/${sandbox.records("targets")[0]?.id}/Enumerate`;
+
+    const { json } = await admin.post(path, { queries: [UNKNOWN_ID] });
+
+    expect(json).toEqual(plain(404, `Unknown "Query" id "${UNKNOWN_ID}".`, { code: "MODEL_NOT_FOUND" }));
+  });
+
+  test("a discovery with a query of another group is a 400", async () => {
     const { sandbox, admin } = await start();
     const [group, other] = sandbox.records("targets");
-    const path = `targets/${group?.id}/Enumerate`;
-    expect(await runTask(sandbox, admin, path, { queries: [] })).toMatchObject({
-      status: "Failed",
-      message: expect.stringContaining("has no query"),
-    });
-    const foreign = sandbox.records("queries").find(({ targetId }) => targetId === other?.id)?.id ?? "";
-    expect((await admin.post(path, { queries: [UNKNOWN_ID] })).json).toEqual(
-      plain(404, `Unknown "Query" id "${UNKNOWN_ID}".`, { code: "MODEL_NOT_FOUND" }),
-    );
-    expect((await admin.post(path, { queries: [foreign] })).json).toEqual(
-      plain(400, `The query '${foreign}' is not of this target group.`),
-    );
-    expect((await admin.post(path, {})).json).toEqual(plain(400, "queries is a required argument"));
+    const query = sandbox.records("queries").find(({ targetId }) => targetId === other?.id);
+
+    const { json } = await admin.post(`targets/${group?.id}/Enumerate`, { queries: [query?.id] });
+
+    expect(json).toEqual(plain(400, `The query '${query?.id}' does not belong to this target group.`));
+  });
+
+  test("a discovery requires a list of queries", async () => {
+    const { sandbox, admin } = await start();
+
+    const { json } = await admin.post(`targets/${sandbox.records("targets")[0]?.id}/Enumerate`, {});
+
+    expect(json).toEqual(plain(400, "queries is a required argument"));
   });
 });
 
-test("the same seed and the same requests find the same", async () => {
+test("the same seed and requests produce the same findings", async () => {
   const dateless = (rows: Row[]): unknown =>
     JSON.parse(
       JSON.stringify(rows, (key, value: unknown) => (/(On|Time|Date)$/.test(key) ? undefined : value)),

@@ -14,14 +14,17 @@ const ids = (sandbox: Sandbox, plural: string): string[] => sandbox.records(plur
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The value at a path such as `data.scanId`. */
+/** Returns the value at a path such as `data.scanId`. */
 function readPath(row: Row, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], row);
 }
 
-/** The fields of all models that refer to a model, those in objects included, by their paths: `data.scanId`. */
+/**
+ * Returns the fields of all models that refer to a model, including nested ones, by their paths, such as
+ * `data.scanId`.
+ */
 function listReferences(): { route: string; path: string; model: string }[] {
   const list = (fields: Fields, prefix: string): { path: string; model: string }[] =>
     Object.entries(fields).flatMap(([name, { reference, fields: inner, only }]) => [
@@ -33,7 +36,7 @@ function listReferences(): { route: string; path: string; model: string }[] {
   );
 }
 
-/** Whether a value is what its property declares. */
+/** Returns whether a value has the type of its property. */
 function fits(value: unknown, { type, required, column }: PropertyDefinition): boolean {
   if (value === undefined || value === null) return !required;
   if (column === "uuid" && (typeof value !== "string" || !UUID.test(value))) return false;
@@ -43,15 +46,15 @@ function fits(value: unknown, { type, required, column }: PropertyDefinition): b
   return typeof value === type;
 }
 
-describe("the same seed and the same now", () => {
-  test("give the same records, ids and tokens", async () => {
+describe("sandboxes with the same seed and now", () => {
+  test("sandboxes with the same seed and now have the same records, IDs, and tokens", async () => {
     const [one, two] = [await start({ seed: 7 }), await start({ seed: 7 })];
     expect(one.sandbox.tokens).toEqual(two.sandbox.tokens);
     const [first, second] = [everything(one.sandbox), everything(two.sandbox)];
     expect(first).toEqual(second);
   });
 
-  test("give the same in whichever order models are read", async () => {
+  test("the records do not depend on the order in which models are read", async () => {
     const [one, two] = [await start(), await start()];
     const order = models.map(({ plural }) => plural);
     const forwards = new Map(order.map((plural) => [plural, ids(one.sandbox, plural)]));
@@ -61,7 +64,7 @@ describe("the same seed and the same now", () => {
     );
   });
 
-  test("give the same records whatever was changed before they were first looked at", async () => {
+  test("the records do not depend on changes before they are first read", async () => {
     const [one, two] = [await start(), await start()];
     const [scan] = await two.admin.find("scans", { limit: 1 });
     await two.admin.delete(`scans/${scan.id}`);
@@ -70,13 +73,13 @@ describe("the same seed and the same now", () => {
       expect(two.sandbox.records(plural)).toEqual(one.sandbox.records(plural));
   });
 
-  test("give the same tokens to a sandbox whose first request makes one more", async () => {
+  test("the seeded tokens do not depend on a token that is created first", async () => {
     const [one, two] = [await start(), await start()];
     await two.nobody.post("users/login", { username: "admin", password: "admin-password" });
     expect(ids(two.sandbox, "AccessTokens").slice(0, -1)).toEqual(ids(one.sandbox, "AccessTokens"));
   });
 
-  test("give the same ids and values to what is created later", async () => {
+  test("tokens that are created later have the same IDs and values", async () => {
     const [one, two] = [await start(), await start()];
     const created = await Promise.all(
       [one, two].map(({ admin }) => admin.post("users/me/accessTokens", { description: "x" })),
@@ -86,27 +89,49 @@ describe("the same seed and the same now", () => {
   });
 });
 
-test("another seed gives other records and tokens", async () => {
+test("another seed produces other records and tokens", async () => {
   const [one, two] = [await start({ seed: 1 }), await start({ seed: 2 })];
   expect(Object.values(one.sandbox.tokens)).not.toContain(two.sandbox.tokens.admin);
   expect(one.sandbox.records("Alerts")[0]?.id).not.toBe(two.sandbox.records("Alerts")[0]?.id);
 });
 
-describe("a fresh sandbox", () => {
-  test("holds 3,000 alerts of 30 days, older ones in the archive, 2,500 agents and some of everything else", async () => {
+describe("a new sandbox", () => {
+  test("a new sandbox has 3,000 alerts and 2,500 agents", async () => {
     const { sandbox } = await start();
-    const rows = everything(sandbox);
-    expect(rows["Alerts"]).toHaveLength(3000);
-    expect(rows["Agents"]).toHaveLength(2500);
-    expect(Object.keys(rows).filter((plural) => (rows[plural]?.length ?? 0) < 2)).toEqual(["DashboardData"]);
-    const oldest = new Date(Date.parse(NOW) - 30 * 86_400_000).toISOString();
-    expect(rows["Alerts"]?.every(({ createdOn }) => String(createdOn) >= oldest)).toBe(true);
-    expect(rows["Alertsarchive"]?.every(({ createdOn }) => String(createdOn) < oldest)).toBe(true);
-    for (const severity of ["low", "medium", "high", "critical"])
-      expect(rows["Alerts"]?.some((row) => row["severity"] === severity)).toBe(true);
+
+    expect(sandbox.records("Alerts")).toHaveLength(3000);
+    expect(sandbox.records("Agents")).toHaveLength(2500);
   });
 
-  test("refers to records that exist, in every field that the catalog calls a reference", async () => {
+  test("a new sandbox has records of every model except DashboardData", async () => {
+    const { sandbox } = await start();
+
+    const rows = everything(sandbox);
+
+    const small = Object.keys(rows).filter((plural) => (rows[plural]?.length ?? 0) < 2);
+    expect(small).toEqual(["DashboardData"]);
+  });
+
+  test("alerts that are older than 30 days are in the archive", async () => {
+    const { sandbox } = await start();
+    const oldest = new Date(Date.parse(NOW) - 30 * 86_400_000).toISOString();
+
+    const current = sandbox.records("Alerts");
+    const archived = sandbox.records("Alertsarchive");
+
+    expect(current.every(({ createdOn }) => String(createdOn) >= oldest)).toBe(true);
+    expect(archived.every(({ createdOn }) => String(createdOn) < oldest)).toBe(true);
+  });
+
+  test("a new sandbox has alerts of every severity", async () => {
+    const { sandbox } = await start();
+
+    const severities = new Set(sandbox.records("Alerts").map(({ severity }) => severity));
+
+    expect(severities).toEqual(new Set(["low", "medium", "high", "critical"]));
+  });
+
+  test("every reference in the catalog refers to an existing record", async () => {
     const { sandbox } = await start();
     const idsOf = new Map(
       models.map(({ name, plural }) => [name, new Set<unknown>(sandbox.records(plural).map(({ id }) => id))]),
@@ -121,7 +146,7 @@ describe("a fresh sandbox", () => {
     expect(lost).toEqual([]);
   });
 
-  test("has alerts with a scan, its host in that scan, a file, and an agent of that name", async () => {
+  test("an alert has a scan, its host in that scan, a file, and an agent with the same name", async () => {
     const { sandbox } = await start();
     const [scans, hosts, files, agents] = ["scans", "ScanHosts", "FileReps", "Agents"].map(
       (plural) => new Map(sandbox.records(plural).map((row): [unknown, Row] => [row.id, row])),
@@ -138,7 +163,7 @@ describe("a fresh sandbox", () => {
     }
   });
 
-  test("shows in AlertDetails the verdict that the alert has in its data, and the hashes of its file", async () => {
+  test("AlertDetails show the verdict in the data of the alert, and the hashes of its file", async () => {
     const { admin, sandbox } = await start();
     const [alert] = sandbox.records("Alerts");
     const data = alert?.["data"] as Record<string, unknown>;
@@ -151,7 +176,7 @@ describe("a fresh sandbox", () => {
     expect(await admin.find("AlertDetails", { where: { id: alert?.id } })).toEqual([details]);
   });
 
-  test("has the 43 fields of a live instance in a list of alerts, and no threat fields", async () => {
+  test("a list of alerts has the 43 fields of a live instance, and no threat fields", async () => {
     const { admin } = await start();
     const [alert] = await admin.find("Alerts", { limit: 1 });
 
@@ -160,7 +185,7 @@ describe("a fresh sandbox", () => {
     expect(Object.keys(alert)).not.toContain("sha256");
   });
 
-  test("has an address for each agent, in the agent's target group", async () => {
+  test("each agent has an address in its target group", async () => {
     const { sandbox } = await start();
     const addresses = new Map(sandbox.records("Addresses").map((row) => [row["agentId"], row]));
 
@@ -168,7 +193,7 @@ describe("a fresh sandbox", () => {
       expect(addresses.get(id)).toMatchObject({ hostname, ipstring, targetId: locationId });
   });
 
-  test("counts the findings of each scan by kind as there are", async () => {
+  test("the counts of a scan match its findings", async () => {
     const { sandbox } = await start();
     const processes = sandbox.records("ScanProcessInstances");
 
@@ -182,7 +207,7 @@ describe("a fresh sandbox", () => {
     }
   });
 
-  test("has scores and weights of 0 to 10, and the names of threats that the vendor documents", async () => {
+  test("scores and weights are 0 to 10, and threat names are those that the vendor documents", async () => {
     const { sandbox } = await start();
     const rows = ["AlertDetails", "FileReps", "ScanProcessInstances", "BoxModuleInstances", "flags"].flatMap(
       (plural) => sandbox.records(plural),
@@ -198,7 +223,7 @@ describe("a fresh sandbox", () => {
     );
   });
 
-  test("has IDs of hosts, files, signatures, and modules of 40 hex digits", async () => {
+  test("the IDs of hosts, files, signatures, and modules have 40 hexadecimal digits", async () => {
     const { sandbox } = await start();
     const hexIds = sandbox
       .records("ScanModuleInstances")
@@ -212,7 +237,7 @@ describe("a fresh sandbox", () => {
     expect(hexIds.filter((id) => !/^[\da-f]{40}$/.test(String(id)))).toEqual([]);
   });
 
-  test("uses only properties that its models declare, with their types", async () => {
+  test("seeded records have only declared properties with the declared types", async () => {
     const { sandbox } = await start();
     for (const { plural, properties } of models) {
       for (const row of sandbox.records(plural).slice(0, 30)) {
@@ -223,7 +248,7 @@ describe("a fresh sandbox", () => {
     }
   });
 
-  test("knows the files that its newest alerts and its findings are about", async () => {
+  test("the files of alerts and findings exist", async () => {
     const { admin, sandbox } = await start();
     const newest = await admin.find("Alerts", { order: "createdOn DESC", limit: 10 });
     const found = ["Process", "Module", "Driver", "Artifact", "Autostart"].flatMap((kind) =>
@@ -235,60 +260,84 @@ describe("a fresh sandbox", () => {
       expect(files.get(String(fileRepId))).toMatchObject({ md5, avPositives, threatScore });
   });
 
-  test("has advisories for what is installed, and their CVEs by number, CVSS 3 where the advisory has a score of it", async () => {
-    const { admin, sandbox } = await start();
+  test("installed applications have advisories", async () => {
+    const { sandbox } = await start();
     const advisories = sandbox.records("ApplicationAdvisories");
-    const installed = [
-      ...sandbox.records("ScanApplicationInstances"),
-      ...sandbox.records("BoxApplicationInstances"),
-    ];
-    for (const { applicationId, name } of installed) {
+    const installed = ["ScanApplicationInstances", "BoxApplicationInstances"].flatMap((plural) =>
+      sandbox.records(plural),
+    );
+
+    for (const { applicationId, name } of installed)
       expect(advisories).toContainEqual(expect.objectContaining({ applicationId, applicationName: name }));
-    }
-    for (const { cveId, baseScoreV3 } of advisories) {
+  });
+
+  test("advisories have CVEs, with CVSS 3 if the advisory has a CVSS 3 score", async () => {
+    const { admin, sandbox } = await start();
+
+    for (const { cveId, baseScoreV3 } of sandbox.records("ApplicationAdvisories")) {
       const { impact } = (await admin.get(`Cves/${String(cveId)}`)).json;
-      expect([cveId, impact.baseMetricV2, "baseMetricV3" in impact]).toEqual([
-        expect.stringMatching(/^CVE-\d{4}-\d+$/),
-        {
-          severity: expect.stringMatching(/^(LOW|MEDIUM|HIGH)$/),
-          impactScore: expect.any(Number),
-          exploitabilityScore: expect.any(Number),
-        },
-        baseScoreV3 !== null,
-      ]);
+      const { severity, ...scores } = impact.baseMetricV2;
+      expect(cveId).toMatch(/^CVE-\d{4}-\d+$/);
+      expect(severity).toMatch(/^(LOW|MEDIUM|HIGH)$/);
+      expect(scores).toEqual({
+        impactScore: expect.any(Number) as number,
+        exploitabilityScore: expect.any(Number) as number,
+      });
+      expect("baseMetricV3" in impact).toBe(baseScoreV3 !== null);
     }
   });
 
-  test("has tasks in the vendor's statuses, each with items that have their jobs and their progress", async () => {
-    const { admin, sandbox } = await start();
-    const tasks = await admin.find("userTasks", {});
+  test("seeded tasks have the vendor's statuses", async () => {
+    const { sandbox } = await start();
+
+    const statuses = new Set(sandbox.records("userTasks").map(({ status }) => status));
+
+    expect(statuses).toEqual(new Set(["Active", "Completed", "Cancelled", "Failed", "Error"]));
+  });
+
+  test("seeded tasks have two items each", async () => {
+    const { sandbox } = await start();
     const items = sandbox.records("userTaskItems");
-    const progresses = sandbox.records("userTaskItemProgresses");
-    const jobs = new Map(sandbox.records("jobs").map((job) => [job.id, job]));
-    for (const task of tasks)
-      expect(items.filter(({ userTaskId }) => userTaskId === task.id)).toHaveLength(2);
-    for (const { id, jobId, result } of items) {
-      expect(jobs.get(String(jobId))).toMatchObject({ data: result });
-      expect(progresses.filter(({ taskItemId }) => taskItemId === id)).toHaveLength(1);
-    }
-    expect(new Set(tasks.map(({ status }: Row) => status))).toEqual(
-      new Set(["Active", "Completed", "Cancelled", "Failed", "Error"]),
-    );
+
+    for (const { id } of sandbox.records("userTasks"))
+      expect(items.filter(({ userTaskId }) => userTaskId === id)).toHaveLength(2);
+
     expect(new Set(items.map(({ type }) => type))).toEqual(new Set(["host-access", "enumeration"]));
   });
 
-  test("knows a machine by one hostId in all its scans", async () => {
+  test("seeded items have a job and a progress message each", async () => {
     const { sandbox } = await start();
+    const progresses = sandbox.records("userTaskItemProgresses");
+    const jobs = new Map(sandbox.records("jobs").map((job) => [job.id, job]));
+
+    for (const { id, jobId, result } of sandbox.records("userTaskItems")) {
+      expect(jobs.get(String(jobId))?.["data"]).toEqual(result);
+      expect(progresses.filter(({ taskItemId }) => taskItemId === id)).toHaveLength(1);
+    }
+  });
+
+  test("a host has the same hostId in all its scans", async () => {
+    const { sandbox } = await start();
+
     const hosts = sandbox.records("ScanHosts");
+
     const pairs = new Set(hosts.map(({ hostId, hostname }) => `${String(hostId)} ${String(hostname)}`));
     expect(pairs.size).toBe(new Set(hosts.map(({ hostId }) => hostId)).size);
     expect(pairs.size).toBeLessThan(hosts.length);
-    const found = [...sandbox.records("ScanProcessInstances"), ...sandbox.records("ScanExtensionDetails")];
-    for (const { hostId, hostname, scanId } of found)
-      expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
   });
 
-  test("answers every model", async () => {
+  test.each(["ScanProcessInstances", "ScanExtensionDetails"])(
+    "findings belong to a reachable host of their scan: %s",
+    async (plural) => {
+      const { sandbox } = await start();
+      const hosts = sandbox.records("ScanHosts");
+
+      for (const { hostId, hostname, scanId } of sandbox.records(plural))
+        expect(hosts).toContainEqual(expect.objectContaining({ hostId, hostname, scanId, failed: false }));
+    },
+  );
+
+  test("every model has routes to list and count its records", async () => {
     const { admin, sandbox } = await start({ tokenModel: true });
     for (const { plural } of models) {
       const { count } = (await admin.get(`${plural}/count`)).json;
@@ -298,12 +347,19 @@ describe("a fresh sandbox", () => {
   });
 });
 
-test("records are copies: changing them changes nothing", async () => {
+test("changes of a copy from records() do not affect the sandbox", async () => {
   const { sandbox } = await start();
+
   const [rule] = sandbox.records("rules");
   if (rule !== undefined) rule["name"] = "changed";
+
   expect(sandbox.records("rules")[0]?.["name"]).not.toBe("changed");
-  expect(() => sandbox.records("nothing")).toThrow("The sandbox has no model 'nothing'.");
+});
+
+test("records() throws for an unknown model", async () => {
+  const { sandbox } = await start();
+
+  expect(() => sandbox.records("nothing")).toThrow("No model named 'nothing' found.");
 });
 
 test.each([
@@ -314,6 +370,6 @@ test.each([
   [{ tokenLists: "all" }, "'tokenLists' must be"],
   [{ taskSeconds: -1 }, "'taskSeconds' must be a number of seconds"],
   [{ taskSeconds: "20" }, "'taskSeconds' must be a number of seconds"],
-])("the option %j is refused", async (options, message) => {
+])("startSandbox rejects the option %j", async (options, message) => {
   await expect(start(options as object)).rejects.toThrow(message);
 });

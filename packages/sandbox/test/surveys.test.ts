@@ -7,8 +7,8 @@ import { sandboxes, type Started } from "./support/sandboxes.js";
 const start = sandboxes();
 const TYPE = { "content-type": "application/octet-stream" };
 
-/** A sandbox, one of its scans, and a way to upload to it. */
-async function ready(): Promise<
+/** Starts a sandbox, and returns one of its scans and a function that uploads a survey for it. */
+async function startWithScan(): Promise<
   Started & {
     scan: Record<string, unknown>;
     upload: (
@@ -28,27 +28,37 @@ async function ready(): Promise<
 }
 
 describe("an offline survey", () => {
-  test("adds its host to the scan that it is for", async () => {
-    const { sandbox, scan, upload } = await ready();
+  test("a survey adds its host to its scan", async () => {
+    const { sandbox, scan, upload } = await startWithScan();
+
     const { status, json } = await upload(gzipSync(JSON.stringify({ hostname: "island", ip: "10.1.2.3" })));
+
     expect([status, json]).toEqual([200, { success: true }]);
-    expect(sandbox.records("ScanHosts").at(-1)).toMatchObject({
-      hostname: "island",
-      ip: "10.1.2.3",
-      scanId: scan["id"],
-      failed: false,
-    });
+    const host = sandbox.records("ScanHosts").at(-1);
+    expect(host?.["hostname"]).toBe("island");
+    expect(host?.["ip"]).toBe("10.1.2.3");
+    expect(host?.["scanId"]).toBe(scan["id"]);
+    expect(host?.["failed"]).toBe(false);
+  });
+
+  test("a survey increases the number of hosts of its scan", async () => {
+    const { sandbox, scan, upload } = await startWithScan();
+
+    await upload(gzipSync(JSON.stringify({ hostname: "island" })));
+
     expect(sandbox.records("scans")[0]).toEqual({ ...scan, hostCount: Number(scan["hostCount"]) + 1 });
   });
 
-  test("that names no host adds one without a name", async () => {
-    const { sandbox, upload } = await ready();
+  test("a survey without a hostname adds a host without a name", async () => {
+    const { sandbox, upload } = await startWithScan();
+
     expect((await upload(gzipSync("[]"))).status).toBe(200);
-    expect(sandbox.records("ScanHosts").at(-1)).toMatchObject({ hostname: null });
+
+    expect(sandbox.records("ScanHosts").at(-1)?.["hostname"]).toBeNull();
   });
 
-  test("may be larger than any other body", async () => {
-    const { upload } = await ready();
+  test("a survey can be larger than other bodies", async () => {
+    const { upload } = await startWithScan();
     const large = gzipSync(
       JSON.stringify({ hostname: "island", files: randomBytes(400_000).toString("base64") }),
     );
@@ -57,26 +67,34 @@ describe("an offline survey", () => {
   });
 
   test.each([
-    ["plain text", "no gzip at all", "The survey must be gzip-compressed."],
-    ["nothing", "", "The survey must be gzip-compressed."],
+    ["plain text", "not gzip", "The survey must be gzip-compressed."],
+    ["an empty body", "", "The survey must be gzip-compressed."],
     [
-      "gzip that is cut off",
+      "truncated gzip",
       gzipSync('{"hostname":"island"}').subarray(0, 15),
       "The survey must be gzip-compressed.",
     ],
-    ["gzip of what is no JSON", gzipSync("hostname: island"), "The survey must hold JSON."],
-  ])("of %s is 400 and adds nothing", async (_name, body, message) => {
-    const { sandbox, upload } = await ready();
+    ["gzip of invalid JSON", gzipSync("hostname: island"), "The survey must be valid JSON."],
+  ])("a survey is rejected and adds no host if it is %s", async (_name, body, message) => {
+    const { sandbox, upload } = await startWithScan();
     const before = sandbox.records("ScanHosts").length;
     expect((await upload(body)).json).toEqual(plain(400, message));
     expect(sandbox.records("ScanHosts")).toHaveLength(before);
   });
 
-  test("needs the header scanid, with a scan that exists", async () => {
-    const { upload } = await ready();
-    expect((await upload(gzipSync("{}"), {})).json).toEqual(plain(400, "scanid is a required argument"));
-    expect((await upload(gzipSync("{}"), { scanid: "x" })).json).toEqual(
-      plain(400, "The header 'scanid' must name a scan, but is 'x'."),
-    );
+  test("a survey requires the header scanid", async () => {
+    const { upload } = await startWithScan();
+
+    const { json } = await upload(gzipSync("{}"), {});
+
+    expect(json).toEqual(plain(400, "scanid is a required argument"));
+  });
+
+  test("a survey requires an existing scan", async () => {
+    const { upload } = await startWithScan();
+
+    const { json } = await upload(gzipSync("{}"), { scanid: "x" });
+
+    expect(json).toEqual(plain(400, "The header 'scanid' must name a scan, but is 'x'."));
   });
 });

@@ -16,17 +16,17 @@ const tabs = [
     name: "API Tokens",
     path: paths.allTokens,
     panel: () => (
-      <Tokens caption="API tokens of all users" create="Create new token" load={loadFleet} everybodys />
+      <Tokens caption="API tokens of all users" create="Create new token" load={loadFleet} allUsers />
     ),
   },
 ];
 
-/** Whether a path is one of the Admin screen's. */
+/** Returns whether a path belongs to the Admin screen. */
 export function isAdminPath(path: string): boolean {
   return path === paths.admin || path === paths.usersAndTokens || tabs.some((tab) => tab.path === path);
 }
 
-/** The Admin screen: a pane on the left, and what is chosen there. Who may see it is HUNT's own decision. */
+/** The Admin screen: a navigation pane, and the selected content. HUNT decides who has access to its data. */
 export function Admin({ path }: { path: string }): JSX.Element {
   const chosen = Math.max(
     0,
@@ -71,7 +71,7 @@ async function load() {
   return { tokens: tokens.length, users: users.length, serverVersion };
 }
 
-/** What an admin is told of the instance. */
+/** The instance's facts for admins. */
 export function Instance(): JSX.Element {
   const [loaded, reload] = useLoaded(load);
   return (
@@ -80,13 +80,13 @@ export function Instance(): JSX.Element {
         <dl class="facts">
           <dt>Version</dt>
           <dd>{serverVersion}</dd>
-          <dt>HUNT's clock</dt>
+          <dt>Server time</dt>
           <dd>{formatMinute(now)}</dd>
           <dt>API</dt>
           <dd>
             <code>{location.origin}/api</code>
           </dd>
-          <dt>Routes</dt>
+          <dt>API reference</dt>
           <dd>
             <a href="/explorer/">Explorer</a>
           </dd>

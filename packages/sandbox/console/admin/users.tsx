@@ -4,7 +4,7 @@ import { Loading, useLoaded } from "../components/loading.js";
 import { compareExpiry, YearBar } from "../tokens/lifetime.js";
 import { ColumnHeader } from "../tokens/token-table.js";
 
-/** All accounts, with the number of tokens that each has and the one that dies next. */
+/** All accounts, with the number of their tokens and the next expiry. */
 export function Users(): JSX.Element {
   const [loaded, reload] = useLoaded(loadFleet);
   return (
@@ -28,7 +28,7 @@ function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: numbe
           <ColumnHeader name="Email" />
           <ColumnHeader name="Role" width="date" />
           <ColumnHeader name="Tokens" width="button" />
-          <ColumnHeader name="Dies next" width="bar" />
+          <ColumnHeader name="Next expiry" width="bar" />
         </tr>
       </thead>
       <tbody role="rowgroup">

@@ -1,9 +1,9 @@
-/** How long HUNT has time to answer, in milliseconds. */
-const PATIENCE = 30_000;
+/** Maximum time that HUNT has to respond, in milliseconds. */
+const TIMEOUT_MS = 30_000;
 
-/** What HUNT answered instead of what was asked for. */
+/** An error response of HUNT, or a failed request. */
 export class ApiError extends Error {
-  /** The answer's status; 0 when there was no answer, or none that could be read. */
+  /** The status of the response, or 0 if there was no valid response. */
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -13,12 +13,13 @@ export class ApiError extends Error {
 }
 
 /**
- * Sends one request to this page's own server. The browser adds the session's cookie; no script ever holds its token.
+ * Sends a request to the server of this page. The browser adds the session's cookie, so scripts never hold
+ * its token.
  *
  * @param path with its leading slash, such as `/api/users/me`
- * @param body sent as JSON when given
- * @returns the answer's JSON; undefined for 204
- * @throws {ApiError} for every answer but 2xx, and for none
+ * @param body sent as JSON. Default: no body.
+ * @returns the JSON of the response, or undefined for 204
+ * @throws {ApiError} if the status is not 2xx, or if there is no response
  */
 export async function request<Answer>(
   method: "GET" | "POST" | "DELETE",
@@ -29,11 +30,11 @@ export async function request<Answer>(
   readServerDate(headers.get("date"));
   const answer = status === 204 ? undefined : parseJson(text);
   if (!ok) throw new ApiError(status, getErrorMessage(status, answer));
-  if (answer === null) throw new ApiError(0, "HUNT's answer cannot be read: it is no JSON.");
+  if (answer === null) throw new ApiError(0, "HUNT's response is not valid JSON.");
   return answer as Answer;
 }
 
-/** Sends a request, and waits until the answer's text is there as well. */
+/** Sends a request, and waits for the whole body of the response. */
 async function sendRequest(method: string, path: string, body: unknown): Promise<[Response, string]> {
   const headers = {
     accept: "application/json",
@@ -47,15 +48,15 @@ async function sendRequest(method: string, path: string, body: unknown): Promise
       body: content,
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return [response, await response.text()];
   } catch {
-    throw new ApiError(0, "HUNT does not answer. Is the sandbox still running?");
+    throw new ApiError(0, "HUNT did not respond. Check that the sandbox is running.");
   }
 }
 
-/** A text as JSON; null when it is none. */
+/** Parses JSON. Returns null if it is invalid. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -64,20 +65,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** LoopBack's message, `{"error": {"message"}}`; where the server itself is at fault, its status tells more. */
+/** Returns LoopBack's message, `{"error": {"message"}}`. For server errors, the status is included. */
 function getErrorMessage(status: number, answer: unknown): string {
   const message = (answer as { error?: { message?: string } } | null)?.error?.message;
   return message === undefined || status >= 500
-    ? `HUNT answered ${status}${message === undefined ? "" : `, ${message}`}.`
+    ? `HUNT returned status ${status}${message === undefined ? "" : `: ${message}`}.`
     : message;
 }
 
 const PAGE = 1000;
 
 /**
- * All records of a list, in pages of 1,000 by their ids, as the vendor asks of clients.
+ * Returns all records of a list, in pages of 1,000 by their IDs, as the vendor requests.
  *
- * @param path below /api
+ * @param path the path below /api
  * @param where a LoopBack condition
  */
 export async function listAll<Row extends { id: string }>(path: string, where: object = {}): Promise<Row[]> {
@@ -100,16 +101,19 @@ export async function listAll<Row extends { id: string }>(path: string, where: o
 
 let heard = { time: Date.now(), mark: performance.now() };
 
-/** The header cuts off what is past the second; the end of that second is never before HUNT's own time. */
+/** The header has no milliseconds. With the end of its second, the time is never before HUNT's own time. */
 const CUT_OFF = 999;
 
-/** Takes HUNT's own time from an answer's `Date` header: a sandbox's clock is moved at will, and a laptop's may be wrong. */
+/**
+ * Reads HUNT's time from a `Date` header. The clock of a sandbox can be moved, and that of a laptop can be
+ * wrong.
+ */
 export function readServerDate(header: string | null): void {
   const time = Date.parse(header ?? "");
   if (!Number.isNaN(time)) heard = { time: time + CUT_OFF, mark: performance.now() };
 }
 
-/** HUNT's time now, in milliseconds since 1970. */
+/** Returns HUNT's current time, in milliseconds since 1970. */
 export function getServerTime(): number {
   return heard.time + (performance.now() - heard.mark);
 }

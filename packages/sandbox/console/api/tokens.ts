@@ -1,38 +1,39 @@
 import { ApiError, listAll, request } from "./request.js";
 import { listUsers, type User } from "./users.js";
 
-/** An API token's record. Its value is in no list. */
+/** An API token's record. It never contains the token's value. */
 export interface Token {
   readonly id: string;
   readonly description: string;
   /** ISO 8601. */
   readonly created: string;
-  /** Seconds from `created` on. */
+  /** Seconds after `created`. */
   readonly ttl: number;
   readonly userId: string;
   /** ISO 8601. */
   readonly lastUsedOn: string | null;
 }
 
-/** What creation answers: the only time that HUNT tells a token's value. */
+/** The response to the creation of a token. Only this response contains its value. */
 export interface CreatedToken extends Token {
   readonly token: string;
 }
 
-/** Tokens of logins have no description, and are none that anybody has made by hand. */
+/** Excludes the tokens of sign-ins, which have no description. */
 const madeByHand = { description: { neq: null } };
 
-/** What instances call their tokens: stock LoopBack's name first. */
+/** The names of the token routes on HUNT instances. Stock LoopBack's name is first. */
 const relationNames = ["accessTokens", "apiTokens"] as const;
 
-/** How many users' tokens are requested at the same time. */
+/** Number of users whose tokens are requested at the same time. */
 const CONCURRENCY = 4;
 
 /**
- * Lists the tokens of users, for admins. HUNT has no list of all tokens, so that each user's is read.
+ * Lists the tokens of users, for admins. HUNT has no list of all tokens, so this requests the tokens of each
+ * user.
  *
- * @returns the tokens, and the users whose tokens HUNT refused to show
- * @throws {ApiError} if HUNT refuses all of them
+ * @returns the tokens, and the users whose tokens HUNT did not return
+ * @throws {ApiError} if HUNT denies access to all of them
  */
 async function listTokensOf(users: readonly User[]): Promise<{ tokens: Token[]; refused: User[] }> {
   const tokens: Token[] = [];
@@ -57,7 +58,7 @@ async function listTokensOf(users: readonly User[]): Promise<{ tokens: Token[]; 
   return { tokens, refused };
 }
 
-/** One's own tokens. */
+/** Lists the caller's own tokens. */
 export function listOwnTokens(): Promise<Token[]> {
   return tryTokenRoutes((name) => listAll<Token>(`users/me/${name}`, madeByHand));
 }
@@ -69,14 +70,14 @@ export function createToken(description: string, userId = "me"): Promise<Created
   );
 }
 
-/** Ends a token at once. */
+/** Revokes a token immediately. */
 export function revokeToken({ id, userId }: Token): Promise<void> {
   return tryTokenRoutes((name) =>
     request("DELETE", `/api/users/${encodeURIComponent(userId)}/${name}/${encodeURIComponent(id)}`),
   );
 }
 
-/** Calls under the first name whose route exists. */
+/** Calls a function with the first name whose route exists. */
 async function tryTokenRoutes<Answer>(call: (name: string) => Promise<Answer>): Promise<Answer> {
   for (const name of relationNames) {
     try {
@@ -85,33 +86,35 @@ async function tryTokenRoutes<Answer>(call: (name: string) => Promise<Answer>): 
       if (!(error instanceof ApiError) || !isMissingRoute(error)) throw error;
     }
   }
-  throw new ApiError(404, "This HUNT has no routes for tokens.");
+  throw new ApiError(404, "This HUNT instance has no token routes.");
 }
 
-/** LoopBack 3's words for a route that does not exist, as opposed to a record that does not. */
+/**
+ * Returns whether LoopBack 3 reports a route that does not exist, as opposed to a record that does not exist.
+ */
 function isMissingRoute({ status, message }: ApiError): boolean {
   return status === 404 && /no method (?:to handle|handling)/.test(message);
 }
 
-/** What a screen shows of tokens; their owners where it is of several. */
+/** The tokens of a screen, and their owners if there are several. */
 export interface TokenList {
   readonly tokens: readonly Token[];
   readonly users?: readonly User[];
-  /** A user's name by its id. */
+  /** Returns a user's name by the ID. */
   readonly ownerOf?: (userId: string) => string;
-  /** Users whose tokens HUNT refused to show. */
+  /** Users whose tokens HUNT did not return. */
   readonly refused?: readonly User[];
 }
 
-/** Everybody's tokens with their owners. */
+/** The tokens of all users with their owners. */
 export type Fleet = Required<TokenList>;
 
-/** Loads one's own tokens. */
+/** Loads the caller's own tokens. */
 export async function loadOwnTokens(): Promise<TokenList> {
   return { tokens: await listOwnTokens() };
 }
 
-/** Loads everybody's tokens and accounts; for admins. */
+/** Loads the tokens of all users and their accounts. Admins only. */
 export async function loadFleet(): Promise<Fleet> {
   const users = await listUsers();
   const { tokens, refused } = await listTokensOf(users);

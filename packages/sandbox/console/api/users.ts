@@ -1,6 +1,6 @@
 import { listAll, request } from "./request.js";
 
-/** An account, as HUNT shows it. */
+/** An account. */
 export interface User {
   readonly id: string;
   readonly username: string;
@@ -8,22 +8,22 @@ export interface User {
   readonly role: string;
 }
 
-/** Who is signed in. */
+/** Returns the account that is signed in. */
 export function getCurrentUser(): Promise<User> {
   return request("GET", "/api/users/me");
 }
 
-/** All accounts; for admins. */
+/** Lists all accounts. Admins only. */
 export function listUsers(): Promise<User[]> {
   return listAll("users");
 }
 
-/** Signs in: HUNT's login, whose token goes into a cookie that scripts cannot read. */
+/** Signs in with HUNT's login. The token is stored in a cookie that scripts cannot read. */
 export function signIn(username: string, password: string): Promise<void> {
   return request("POST", "/session", { username, password });
 }
 
-/** Signs out: HUNT's logout, which ends the token as well. */
+/** Signs out with HUNT's logout, which also revokes the token. */
 export function signOut(): Promise<void> {
   return request("DELETE", "/session");
 }

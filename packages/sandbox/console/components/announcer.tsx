@@ -4,14 +4,14 @@ import { useEffect, useState } from "preact/hooks";
 const SAID = "console:said";
 const SHOWN_FOR = 8000;
 
-/** Says what has been done, to eyes and to screen readers. */
+/** Shows a message, which screen readers announce. */
 export function announce(text: string): void {
   dispatchEvent(new CustomEvent(SAID, { detail: text }));
 }
 
-/** Where it is said: a corner of the page that moves nothing else. */
+/** Shows messages in a corner of the page without moving other content. */
 export function Announcer(): JSX.Element {
-  // An object, so that the same words said again are new.
+  // In an object, a repeated message is still a new state.
   const [said, setSaid] = useState({ text: "" });
   useEffect(() => {
     const hear = (event: Event): void => setSaid({ text: (event as CustomEvent<string>).detail });

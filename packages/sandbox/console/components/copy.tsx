@@ -1,20 +1,20 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-/** How copying a text goes. */
+/** The state of a copy to the clipboard. */
 interface Copying {
   readonly isCopied: boolean;
-  /** Whether the browser does not let pages write to the clipboard. */
+  /** Whether the browser blocks access to the clipboard. */
   readonly isBlocked: boolean;
   readonly copy: () => Promise<void>;
-  /** To be called when the reader has copied the text by hand. */
+  /** Must be called when the user has copied the text manually. */
   readonly noteCopy: () => void;
 }
 
 /**
- * Copies a text to the clipboard, and remembers how that went.
+ * Copies a string to the clipboard, and stores the result.
  *
- * @param onCopied called each time that the text has been copied, before the page says so
+ * @param onCopied called each time after the text is copied, before the page shows it
  */
 export function useCopy(text: string, onCopied?: () => void): Copying {
   const [isCopied, setIsCopied] = useState(false);
@@ -29,9 +29,9 @@ export function useCopy(text: string, onCopied?: () => void): Copying {
 }
 
 /**
- * What to do where the browser blocks copying: the text is marked already, and the keys do the rest.
+ * Shows a selected text to copy with the keyboard, if the browser blocks access to the clipboard.
  *
- * @param onCopy called before the browser copies, so the text has to stay where it is
+ * @param onCopy called before the browser copies. The text must not be removed in it.
  */
 export function CopyByHand({
   text,
@@ -46,7 +46,7 @@ export function CopyByHand({
   useEffect(() => field.current?.select(), []);
   return (
     <label class="by-hand">
-      The browser keeps this page from the clipboard. Press Ctrl+C (on a Mac ⌘C) to copy:
+      The browser blocked access to the clipboard. Press Ctrl+C (⌘C on a Mac) to copy:
       <textarea
         ref={field}
         aria-label={label}

@@ -8,17 +8,17 @@ const units = [
   ["minute", 60_000],
 ] as const;
 
-/** A day in UTC, such as `2026-11-24`. */
+/** Formats a day in UTC, such as `2026-11-24`. */
 export function formatDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/** A minute in UTC, such as `2026-11-24 13:07 UTC`. */
+/** Formats a minute in UTC, such as `2026-11-24 13:07 UTC`. */
 export function formatMinute(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** A date that shows its day, and its minute on hovering. */
+/** A date. Hovering over it shows the time. */
 export function Day({ at }: { at: number }): JSX.Element {
   return (
     <time dateTime={new Date(at).toISOString()} title={formatMinute(at)}>
@@ -27,7 +27,7 @@ export function Day({ at }: { at: number }): JSX.Element {
   );
 }
 
-/** How long ago something was, such as `2 days ago`; the minute shows on hovering. */
+/** A relative time, such as `2 days ago`. Hovering over it shows the exact time. */
 export function Ago({ at, now }: { at: number; now: number }): JSX.Element {
   const passed = Math.max(0, now - at);
   const [unit, length] = units.find((entry) => passed >= entry[1]) ?? ["minute", 60_000];

@@ -5,14 +5,14 @@ import { toProblem, SESSION_OVER, useSession } from "../session.js";
 interface DialogProps {
   readonly title: string;
   readonly wide?: boolean;
-  /** Asked when Escape is pressed: whether the dialog may close. */
+  /** Called when the user presses Escape. Returns whether the dialog can close. */
   readonly mayCancel: () => boolean;
-  /** Called when the dialog has closed, in whatever way; the focus is back where it was by then. */
+  /** Called after the dialog closes in any way. The focus is then back at its previous place. */
   readonly onClose: () => void;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A modal dialog: the browser's own, which keeps the focus inside and gives it back. */
+/** A modal dialog. The browser's own dialog keeps the focus inside, and restores it. */
 export function Dialog({ title, wide = false, mayCancel, onClose, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -31,17 +31,17 @@ export function Dialog({ title, wide = false, mayCancel, onClose, children }: Di
   );
 }
 
-/** How something goes that HUNT was asked to do. */
+/** The state of a request that changes something. */
 interface Attempt {
-  /** Whether HUNT has been asked and has not answered yet. */
+  /** Whether the request is in progress. */
   readonly working: boolean;
-  /** Why the last try did not work; empty when there was none. */
+  /** The error of the last attempt. Empty if there is none. */
   readonly failure: string;
-  /** Tries it; where HUNT says that the session is over, it ends. */
+  /** Runs a request. If the session is over, it ends the session. */
   readonly attempt: (act: () => Promise<void>) => Promise<void>;
 }
 
-/** Remembers how it goes when a dialog asks HUNT to do something. */
+/** Keeps the state of a dialog's request. */
 export function useAttempt(): Attempt {
   const { end } = useSession();
   const [working, setWorking] = useState(false);

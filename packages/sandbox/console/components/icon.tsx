@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 
-/** The outlines of the icons, on a square of 24. */
+/** The outlines of the icons, in a square of 24 units. */
 const outlines = {
   account: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8.5a7.5 7.5 0 0 1 15 0",
   caret: "m6 9 6 6 6-6",
@@ -17,10 +17,10 @@ const outlines = {
   later: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8 12.3l2.8 2.8L16 9.5",
 } as const;
 
-/** An icon's name. */
+/** The name of an icon. */
 export type IconName = keyof typeof outlines;
 
-/** An icon beside a text that says the same: it is hidden from screen readers. */
+/** An icon next to text with the same meaning. It is hidden from screen readers. */
 export function Icon({ name }: { name: IconName }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">

@@ -10,14 +10,14 @@ interface LoadingProps<Data> {
   readonly children: (data: Data, now: number) => ComponentChildren;
 }
 
-/** Data once it is there, and before that a sign that it is on its way, or why it will not come. */
+/** Shows data when it is loaded, a placeholder before that, or the error. */
 export function Loading<Data>({ loaded, retry, children }: LoadingProps<Data>): JSX.Element {
   if (loaded.state === "problem") return <ProblemNote problem={loaded.problem} retry={retry} />;
   if (loaded.state === "loaded") return <>{children(loaded.data, loaded.now)}</>;
   return <Skeleton />;
 }
 
-/** The sign that something is on its way. */
+/** A placeholder for content that is loading. */
 export function Skeleton(): JSX.Element {
   return (
     <div class="loading" role="status">
@@ -29,17 +29,17 @@ export function Skeleton(): JSX.Element {
   );
 }
 
-/** What a screen knows of its data. */
+/** The state of a screen's data. */
 export type Loaded<Data> =
   | { readonly state: "loading" }
-  /** `now` is HUNT's time when the data came: every date on a screen is seen from there. */
+  /** `now` is HUNT's time when the data arrived. All dates on a screen are relative to it. */
   | { readonly state: "loaded"; readonly data: Data; readonly now: number }
   | { readonly state: "problem"; readonly problem: Problem };
 
 /**
- * Loads a screen's data, and again when the reader comes back to the window. What is shown stays until the new data is there.
+ * Loads a screen's data, and loads it again when the window gets the focus. The old data is shown until then.
  *
- * @param load must be the same function each time
+ * @param load must be the same function on each call
  * @returns the data, and a function that loads it again
  */
 export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () => Promise<void>] {
@@ -49,7 +49,7 @@ export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () =>
 
   const reload = useCallback(async () => {
     const turn = ++asked.current;
-    // An answer that comes after a later question, or after the screen has gone, is none any more.
+    // Ignore a response that arrives after a later request, or after the screen was closed.
     const isLate = (): boolean => turn !== asked.current;
     try {
       const data = await load();
@@ -74,19 +74,19 @@ export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () =>
   return [loaded, reload];
 }
 
-/** What stands in the place of data that could not be had: why, and what to do. */
+/** Shows why data could not be loaded, and what to do. */
 export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
   const { user } = useSession();
   if (problem.kind === "refused") {
     return (
       <div class="note refused" role="alert">
-        <h2>HUNT has refused this</h2>
+        <h2>Access denied</h2>
         <p>
-          Your account <b>{user.username}</b> has the role <b>{user.role}</b>, which may not see or do this.
-          HUNT's answer: “{problem.message}”.
+          The role <b>{user.role}</b> of your account <b>{user.username}</b> does not have access to this page
+          or action. HUNT returned “{problem.message}”.
         </p>
         <p>
-          Your own tokens are under <Link to={paths.ownTokens}>My Profile</Link>; for anything else ask an
+          Your own tokens are under <Link to={paths.ownTokens}>My Profile</Link>. For anything else, ask an
           admin.
         </p>
       </div>
@@ -94,7 +94,7 @@ export function ProblemNote({ problem, retry }: { problem: Problem; retry: () =>
   }
   return (
     <div class="note failed" role="alert">
-      <h2>That did not work</h2>
+      <h2>Something went wrong</h2>
       <p>{problem.message}</p>
       <button type="button" onClick={retry}>
         Try again

@@ -1,14 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useRef } from "preact/hooks";
 
-/** One tab: its panel is shown while it is the chosen one. */
+/** A tab. Its panel is shown while the tab is selected. */
 export interface Tab {
   readonly name: string;
   readonly panel: () => ComponentChildren;
 }
 
 interface TabsProps {
-  /** What the tabs are about, for screen readers. */
+  /** The label for screen readers. */
   readonly label: string;
   readonly tabs: readonly Tab[];
   readonly chosen: number;
@@ -22,7 +22,10 @@ const steps: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
-/** Tabs as the ARIA Authoring Practices describe them: one stop for the Tab key, arrows within. */
+/**
+ * Tabs according to the ARIA Authoring Practices: one stop for the Tab key, and arrow keys to move between
+ * tabs.
+ */
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): JSX.Element {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

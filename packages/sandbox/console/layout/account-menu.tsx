@@ -12,7 +12,7 @@ interface Item {
   readonly choose: () => void;
 }
 
-/** The Account icon and its menu, after the ARIA Authoring Practices' menu button. */
+/** The Account button and its menu (menu button of the ARIA Authoring Practices). */
 export function AccountMenu(): JSX.Element {
   const { user, end } = useSession();
   const [open, setOpen] = useState(false);
@@ -24,7 +24,7 @@ export function AccountMenu(): JSX.Element {
       await signOut();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return announce(`You are still signed in. ${error.message}`);
+      return announce(`Could not sign out. ${error.message}`);
     }
     navigate(paths.overview);
     end("You have signed out.");

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Link, paths } from "../location.js";
 
-/** The top of every page: a link past it, the name, and what a screen adds. */
+/** The header of every page: a link to skip it, the name, and the content that a screen adds. */
 export function Header({ children }: { children?: ComponentChildren }): JSX.Element {
   return (
     <header class="top">
@@ -23,7 +23,7 @@ export function Header({ children }: { children?: ComponentChildren }): JSX.Elem
   );
 }
 
-/** Moves the focus without changing the address. */
+/** Moves the focus without changing the URL. */
 function skipToContent(event: MouseEvent): void {
   event.preventDefault();
   document.querySelector<HTMLElement>("main")?.focus();
@@ -32,8 +32,8 @@ function skipToContent(event: MouseEvent): void {
 let first = true;
 
 /**
- * A screen with its heading. Where one has come from another screen, the heading takes the focus, so that a screen reader tells
- * where one is; a page that was just opened leaves the focus to the browser.
+ * A screen with its heading. After navigation from another screen, the heading gets the focus, so screen
+ * readers announce it. On the first page, the browser sets the focus.
  */
 export function Screen({
   title,

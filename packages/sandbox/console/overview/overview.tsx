@@ -10,7 +10,7 @@ import { bandDays, DAY, getExpiry } from "../tokens/lifetime.js";
 import { TokenTable } from "../tokens/token-table.js";
 import { Timeline } from "./timeline.js";
 
-/** When tokens die: everybody's for admins, one's own for analysts. */
+/** Shows when tokens expire: those of all users for admins, and their own for other users. */
 export function Overview(): JSX.Element {
   const { user } = useSession();
   const isAdmin = user.role === "admin";
@@ -20,8 +20,8 @@ export function Overview(): JSX.Element {
       title="When tokens expire"
       lead={
         isAdmin
-          ? "All API tokens of this HUNT, over the next twelve months."
-          : "Your API tokens, over the next twelve months."
+          ? "All API tokens of this HUNT instance over the next twelve months."
+          : "Your API tokens over the next twelve months."
       }
     >
       <Loading loaded={loaded} retry={() => void reload()}>
@@ -57,7 +57,7 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
           <Link to={users ? paths.allTokens : paths.ownTokens}>Manage API tokens</Link>
         </div>
         <TokenTable
-          caption="Tokens, next to expire first"
+          caption="Tokens, soonest to expire first"
           tokens={shown}
           now={now}
           {...(ownerOf && { ownerOf })}
@@ -67,7 +67,10 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
   );
 }
 
-/** How many tokens are dead, and how many die within 7, 30 and 90 days; those of a shorter time are among those of a longer one. */
+/**
+ * Counts tokens that have expired, and tokens that expire within 7, 30, and 90 days. Longer periods include
+ * shorter ones.
+ */
 export function Counts({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
   const left = tokens.map((token) => getExpiry(token) - now);
   const within = (days: number): number => left.filter((time) => time > 0 && time < days * DAY).length;

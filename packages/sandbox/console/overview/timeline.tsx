@@ -5,27 +5,30 @@ import { bandDays, getBand, compareExpiry, DAY, getExpiry } from "../tokens/life
 
 const SPAN = 365 * DAY;
 const WEEK = 7 * DAY;
-/** Pixels: the drawing is as wide as the page, so only heights are fixed. */
+/** Heights in pixels. The width is that of the page. */
 const TOP = 22;
 const GROUND = 130;
 const HEIGHT = 156;
 const BLOCK = 26;
 
-/** Where a time lies on the axis, in percent of its width. */
+/** Returns the position of a time on the axis, in percent of its width. */
 function toPercent(time: number, now: number): string {
   return `${(((time - now) / SPAN) * 100).toFixed(3)}%`;
 }
 
-/** The next twelve months: a block for each token in the week in which it dies. A sentence and a table say the same. */
+/**
+ * The next twelve months, with a block for each token in the week in which it expires. A sentence and a table
+ * have the same content.
+ */
 export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
   const months = listMonths(now, now + SPAN, tokens);
-  const living = months.flatMap((month) => month.tokens);
+  const expiring = months.flatMap((month) => month.tokens);
   const summary = summarizeMonths(months);
   return (
     <figure class="timeline card">
       <svg role="img" aria-label={summary} width="100%" height={HEIGHT}>
         <Zones now={now} />
-        {stackBlocks(living, now).map(({ token, week, y, height }) => (
+        {stackBlocks(expiring, now).map(({ token, week, y, height }) => (
           <rect
             key={token.id}
             class={`block ${getBand(token, now)}`}
@@ -68,7 +71,9 @@ export function Timeline({ tokens, now }: { tokens: readonly Token[]; now: numbe
   );
 }
 
-/** What is behind the tokens that die within 7, 30 and 90 days, with the days at its end. */
+/**
+ * The background of the tokens that expire within 7, 30, and 90 days, with a label at the end of each period.
+ */
 function Zones({ now }: { now: number }): JSX.Element {
   return (
     <g class="zones">
@@ -95,19 +100,19 @@ function Zones({ now }: { now: number }): JSX.Element {
 
 interface Block {
   readonly token: Token;
-  /** Counted from now. */
+  /** Number of weeks from now. */
   readonly week: number;
   readonly y: number;
   readonly height: number;
 }
 
-/** Stacks the tokens of each week; the highest stack decides how high a token is. */
+/** Stacks the tokens of each week. The highest stack determines the height of a token. */
 function stackBlocks(tokens: readonly Token[], now: number): Block[] {
   const weeks = Map.groupBy(tokens, (token) => Math.floor((getExpiry(token) - now) / WEEK));
   const highest = Math.max(1, ...[...weeks.values()].map(({ length }) => length));
   const step = Math.min(BLOCK, (GROUND - TOP) / highest);
-  return [...weeks].flatMap(([week, dying]) =>
-    dying.map((token, index) => ({
+  return [...weeks].flatMap(([week, group]) =>
+    group.map((token, index) => ({
       token,
       week,
       y: GROUND - (index + 1) * step,
@@ -140,35 +145,35 @@ function MonthTable({ months }: { months: readonly Month[] }): JSX.Element {
 const short = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
 const long = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
-/** A month of the timeline with the tokens that die in it. */
+/** A month of the timeline with the tokens that expire in it. */
 export interface Month {
-  /** Milliseconds since 1970; for the first month the present. */
+  /** Milliseconds since 1970. The first month starts now. */
   readonly start: number;
-  /** Such as `Jan`. */
+  /** For example, `Jan`. */
   readonly short: string;
-  /** Such as `January 2027`. */
+  /** For example, `January 2027`. */
   readonly long: string;
   readonly tokens: readonly Token[];
 }
 
-/** The months from now to a year from now, thirteen since the first and the last are parts of one. */
+/** Returns the months of the next year. There are thirteen, because the first and the last are partial. */
 export function listMonths(now: number, end: number, tokens: readonly Token[]): Month[] {
   const today = new Date(now);
   const startOf = (index: number): number => Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + index, 1);
-  const living = tokens
+  const expiring = tokens
     .filter((token) => getExpiry(token) > now && getExpiry(token) <= end)
     .toSorted(compareExpiry);
   return Array.from({ length: 13 }, (_, index) => ({
     start: Math.max(now, startOf(index)),
     short: short.format(startOf(index)),
     long: long.format(startOf(index)),
-    tokens: living.filter(
+    tokens: expiring.filter(
       (token) => getExpiry(token) >= startOf(index) && getExpiry(token) < startOf(index + 1),
     ),
   }));
 }
 
-/** What the timeline shows, in one sentence. */
+/** Describes the timeline in one sentence. */
 export function summarizeMonths(months: readonly Month[]): string {
   const busy = months
     .filter(({ tokens }) => tokens.length > 0)

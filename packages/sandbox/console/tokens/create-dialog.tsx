@@ -7,12 +7,12 @@ import { useSession } from "../session.js";
 import { NewToken } from "./new-token.js";
 
 /**
- * Makes a token and shows its value. The value lives in this component's state and nowhere else: it is gone when the dialog
- * closes, when the reader goes elsewhere, and before the browser puts the page aside.
+ * Creates a token and shows its value. The value is only in the state of this component. It is removed when
+ * the dialog closes, when the user navigates, and before the browser puts the page in the back/forward cache.
  *
- * @param name what the button is called that opened it
- * @param users the users that an admin can create a token for; undefined for the caller only
- * @param onClose called when the dialog has closed; there may be a token more, even after an error
+ * @param name the label of the button that opened the dialog
+ * @param users the users that an admin can create a token for. Undefined: the caller only.
+ * @param onClose called after the dialog closes. A token may have been created, even after an error.
  */
 export function CreateDialog({ name, users, onClose }: CreateDialogProps): JSX.Element {
   const [created, setCreated] = useState<CreatedToken | null>(null);
@@ -76,23 +76,23 @@ interface CreateDialogProps {
 
 interface CreateFormProps {
   readonly users?: readonly User[] | undefined;
-  /** Why the last try did not work; empty when there was none. */
+  /** The error of the last attempt. Empty if there is none. */
   readonly failure: string;
-  /** Whether HUNT has been asked and has not answered yet. */
+  /** Whether the request is in progress. */
   readonly working: boolean;
   /** `userId` is `me` or the ID of another user. */
   readonly onCreate: (description: string, userId: string) => void;
   readonly onCancel: () => void;
 }
 
-/** Asks what a token is for: HUNT wants a description of each. */
+/** The form for a new token. HUNT requires a description. */
 export function CreateForm({ users, failure, working, onCreate, onCancel }: CreateFormProps): JSX.Element {
   const { user: self } = useSession();
   const [userId, setUserId] = useState("me");
   const [description, setDescription] = useState("");
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const complaint = missing ? "Say what the token is for." : failure;
+  const complaint = missing ? "Enter a description." : failure;
   useEffect(() => {
     if (complaint !== "") field.current?.focus();
   }, [complaint]);
@@ -122,7 +122,8 @@ export function CreateForm({ users, failure, working, onCreate, onCancel }: Crea
         />
       </label>
       <p id="description-hint" class="hint">
-        Where will it live? For example “acme/website: GitHub Actions”. Lists show it in place of the token.
+        Where the token is used, such as “acme/website: GitHub Actions”. Lists show the description instead of
+        the token.
       </p>
       {users && (
         <label>

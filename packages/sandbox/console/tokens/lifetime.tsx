@@ -5,18 +5,20 @@ import { Icon } from "../components/icon.js";
 /** A day in milliseconds. */
 export const DAY = 86_400_000;
 
-/** How near a token's end is. */
+/** How soon a token expires. */
 export type Band = "expired" | "week" | "month" | "quarter" | "later";
 
-/** The bands by their ends in days from now; a token that has expired is in none of them. */
+/** The ends of the bands, in days from now. */
 export const bandDays = { week: 7, month: 30, quarter: 90 } as const;
 
-/** When a token ends, in milliseconds since 1970: `ttl` seconds after its creation (LoopBack 3). */
+/**
+ * Returns when a token expires, in milliseconds since 1970: `ttl` seconds after its creation (LoopBack 3).
+ */
 export function getExpiry({ created, ttl }: Token): number {
   return Date.parse(created) + ttl * 1000;
 }
 
-/** Where a token stands: dead from the very millisecond of its expiry (LoopBack 3). */
+/** Returns the band of a token. It has expired from the exact millisecond of its expiry (LoopBack 3). */
 export function getBand(token: Token, now: number): Band {
   const left = getExpiry(token) - now;
   if (left <= 0) return "expired";
@@ -30,7 +32,7 @@ function getElapsedShare(token: Token, now: number): number {
   return 1 - Math.min(1, Math.max(0, (getExpiry(token) - now) / (token.ttl * 1000)));
 }
 
-/** The same in words, such as `264 days left` or `expired 35 days ago`. */
+/** Formats the time left, such as `264 days left` or `expired 35 days ago`. */
 export function formatTimeLeft(token: Token, now: number): string {
   const left = getExpiry(token) - now;
   const days = Math.floor(Math.abs(left) / DAY);
@@ -42,12 +44,12 @@ function formatDays(days: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
-/** What dies first comes first. */
+/** Compares tokens, soonest to expire first. */
 export function compareExpiry(a: Token, b: Token): number {
   return getExpiry(a) - getExpiry(b);
 }
 
-/** A token's year as a bar: the part that has passed is filled. The words next to it do not need a color. */
+/** The lifetime of a token as a bar, filled up to now. The text next to it does not depend on colors. */
 export function YearBar({ token, now }: { token: Token; now: number }): JSX.Element {
   const band = getBand(token, now);
   return (

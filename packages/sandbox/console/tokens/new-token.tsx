@@ -10,13 +10,13 @@ import { type Snippet, createSnippets } from "./snippets.js";
 
 interface NewTokenProps {
   readonly created: CreatedToken;
-  /** Whether the reader has tried to leave without a copy. */
+  /** Whether the user tried to close the dialog without copying the token. */
   readonly warned: boolean;
   readonly onCopied: () => void;
   readonly onClose: () => void;
 }
 
-/** The one time that a token's value is shown. */
+/** Shows the value of a new token. It is not shown again later. */
 export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps): JSX.Element {
   const { isCopied, isBlocked, copy, noteCopy } = useCopy(created.token, onCopied);
   const button = useRef<HTMLButtonElement>(null);
@@ -25,8 +25,7 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
   return (
     <>
       <p>
-        HUNT shows it this one time. Copy it now and keep it in a safe place: once this window is closed,
-        nobody can see it again.
+        Copy the token now, and store it in a safe place. You cannot see it again after you close this window.
       </p>
       <button
         ref={button}
@@ -42,19 +41,19 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
       </button>
       {isBlocked && <CopyByHand text={created.token} label="Your new API token" onCopy={noteCopy} />}
       <p>
-        It expires one year from now, on{" "}
+        It expires in one year, on{" "}
         <b>
           <Day at={getExpiry(created)} />
         </b>
-        , and cannot be renewed: next year a new one takes its place.
+        . A token cannot be renewed, so create a new one before then.
       </p>
       <UsageExamples created={created} />
       <div class="buttons">
         <p class="said" role="status">
-          {isCopied && "The token is in your clipboard."}
+          {isCopied && "The token was copied to your clipboard."}
           {!isCopied &&
             warned &&
-            "You have not copied the token yet. Click it to copy, or choose Close to give it up."}
+            "You have not copied the token yet. Click the token, or select Close to continue without it."}
         </p>
         <button type="button" class="primary" onClick={onClose}>
           Close
@@ -64,7 +63,7 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
   );
 }
 
-/** Ready-made lines that use a new token, for as long as it is on the screen. */
+/** Commands that use a new token. They are shown only together with it. */
 export function UsageExamples({ created }: { created: CreatedToken }): JSX.Element {
   const [chosen, setChosen] = useState(0);
   const tabs = createSnippets(location.origin, created).map(({ name, steps }) => ({
@@ -73,7 +72,7 @@ export function UsageExamples({ created }: { created: CreatedToken }): JSX.Eleme
   }));
   return (
     <section class="use-it" aria-labelledby="use-it">
-      <h3 id="use-it">Use it</h3>
+      <h3 id="use-it">Use the token</h3>
       <Tabs label="Ways to use the token" tabs={tabs} chosen={chosen} onChoose={setChosen} />
     </section>
   );

@@ -6,11 +6,11 @@ import { Dialog, useAttempt } from "../components/dialog.js";
 
 interface RevokeDialogProps {
   readonly token: Token;
-  /** Called when the dialog has closed. */
+  /** Called after the dialog closes. */
   readonly onClose: (revoked: boolean) => void;
 }
 
-/** Asks before a token dies, since that cannot be undone. */
+/** Asks for confirmation before a token is revoked, because that cannot be undone. */
 export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element {
   const { working, failure, attempt } = useAttempt();
   const [revoked, setRevoked] = useState(false);
@@ -20,7 +20,7 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element
     await attempt(async () => {
       await revokeToken(token);
       setRevoked(true);
-      announce("The token has been revoked.");
+      announce("The token was revoked.");
       close();
     });
   };
@@ -30,13 +30,13 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element
       {(close) => (
         <>
           <p class="quoted">{token.description}</p>
-          <p>Whatever uses it is refused from this moment on. A revoked token cannot be brought back.</p>
+          <p>Everything that uses this token loses access immediately. You cannot undo this.</p>
           <p class="failure" role="alert">
             {failure}
           </p>
           <div class="buttons">
             <button type="button" disabled={working} onClick={close}>
-              Keep it
+              Cancel
             </button>
             <button
               type="button"

@@ -1,6 +1,6 @@
 import type { CreatedToken } from "../api/tokens.js";
 
-/** Lines to copy, and what they are for. */
+/** Lines to copy, and their purpose. */
 export interface Snippet {
   readonly title: string;
   readonly code: string;
@@ -14,17 +14,21 @@ export interface Way {
 }
 
 const OUT_OF_HISTORY =
-  "The space in front of a line keeps it out of the shell's history where HISTCONTROL has ignorespace, or in zsh HIST_IGNORE_SPACE.";
+  "The leading space keeps the line out of the shell history " +
+  "if HISTCONTROL contains ignorespace (bash) or HIST_IGNORE_SPACE is set (zsh).";
 
-/** A description that may stand in a workflow as it is: short, without line ends, and nothing that GitHub would evaluate. */
+/**
+ * A description that can be used in a workflow unchanged: short, without line breaks, and without GitHub
+ * expressions.
+ */
 const PLAIN = /^(?!.*\$\{\{)[\x20-\x7e]{1,80}$/;
 
 /**
- * Ways to use a new token. The value is in no command's arguments, where other users of a machine could read it: it is asked for,
- * or goes into an environment variable.
+ * Creates examples for a new token. The value is never in the arguments of a command, where other users of
+ * the machine could read it. Commands ask for it, or read it from an environment variable.
  *
- * @param origin of this HUNT
- * @param created the token with its value, which must not outlive the window that shows it
+ * @param origin the origin of this HUNT instance
+ * @param created the token with its value, which must not be kept after its window is closed
  */
 export function createSnippets(origin: string, { token, description }: CreatedToken): Way[] {
   const environment = ` export HUNT_INSTANCE=${origin}\n export HUNT_TOKEN=${token}`;
@@ -33,9 +37,9 @@ export function createSnippets(origin: string, { token, description }: CreatedTo
       name: "GitHub Actions",
       steps: [
         {
-          title: "Store it as a secret of your repository",
+          title: "Store it as a repository secret",
           code: "gh secret set HUNT_TOKEN",
-          note: "It asks for the value: copy the token above, and paste it.",
+          note: "The command asks for the value. Paste the token from above.",
         },
         {
           title: "Check it in .github/workflows/hunt-token.yml",
@@ -48,12 +52,12 @@ export function createSnippets(origin: string, { token, description }: CreatedTo
       name: "Command line",
       steps: [
         {
-          title: "Sign in, and keep the token in your profile",
+          title: "Sign in and store the token in your profile",
           code: `hunt auth login --instance ${origin}`,
-          note: "It asks for the token: copy it above, and paste it.",
+          note: "The command asks for the token. Paste the token from above.",
         },
         {
-          title: "Or for this shell only",
+          title: "Or set it for this shell only",
           code: `${environment}\nhunt token check --warn-days 30`,
           note: OUT_OF_HISTORY,
         },
@@ -63,9 +67,9 @@ export function createSnippets(origin: string, { token, description }: CreatedTo
       name: "curl",
       steps: [
         {
-          title: "Ask HUNT whose token it is",
+          title: "Get the owner of the token",
           code: `${environment}\ncurl -fsS -H @- "$HUNT_INSTANCE/api/users/me" <<< "Authorization: $HUNT_TOKEN"`,
-          note: `${OUT_OF_HISTORY} HUNT takes the token as it is, without “Bearer”.`,
+          note: `${OUT_OF_HISTORY} HUNT requires the token without “Bearer”.`,
         },
       ],
     },
@@ -99,5 +103,8 @@ jobs:
 }
 
 function describeOrigin(origin: string): string {
-  return `${origin} is this sandbox, which only runners on this machine reach. For a HUNT of your own write its name, such as acme.`;
+  return (
+    `${origin} is this sandbox. Only runners on this machine can reach it. ` +
+    "For your own instance, use its name, such as acme."
+  );
 }

@@ -7,17 +7,17 @@ interface TokenTableProps {
   readonly caption: string;
   readonly tokens: readonly Token[];
   readonly now: number;
-  /** A user's name by its id, where the list is of several owners. */
+  /** Returns a user's name by the ID. Set if the list has several owners. */
   readonly ownerOf?: (userId: string) => string;
   readonly onRevoke?: (token: Token) => void;
 }
 
 /**
- * Tokens, next to die first. On a narrow screen each row becomes a card, which takes a table's meaning from it in browsers, so
- * the roles are written down.
+ * A table of tokens, soonest to expire first. On a narrow screen, each row is a card. Browsers then ignore
+ * the meaning of the table elements, so the roles are explicit.
  */
 export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTableProps): JSX.Element {
-  if (tokens.length === 0) return <p class="empty">There are no API tokens here yet.</p>;
+  if (tokens.length === 0) return <p class="empty">No API tokens yet.</p>;
   return (
     <table class="tokens" role="table">
       <caption class="visually-hidden">{caption}</caption>
@@ -69,7 +69,7 @@ export function TokenTable({ caption, tokens, now, ownerOf, onRevoke }: TokenTab
   );
 }
 
-/** A column's head, which gives the column its width. */
+/** The header of a column. It sets the width of the column. */
 export function ColumnHeader({
   name,
   width,

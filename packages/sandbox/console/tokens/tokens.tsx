@@ -9,15 +9,15 @@ import { TokenTable } from "./token-table.js";
 
 interface TokensProps {
   readonly caption: string;
-  /** What the button to a new token is called. */
+  /** The label of the button that creates a token. */
   readonly create: string;
   readonly load: () => Promise<TokenList>;
-  /** Whether the list is of everybody's tokens; where HUNT refuses it, this is no place to make one. */
-  readonly everybodys: boolean;
+  /** Whether the list has the tokens of all users. If HUNT denies access to it, the button is hidden. */
+  readonly allUsers: boolean;
 }
 
-/** A list of tokens with a button for a new one: the same for admins and for everybody's own. */
-export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.Element {
+/** A list of tokens with a button to create one: those of all users for admins, or the user's own. */
+export function Tokens({ caption, create, load, allUsers }: TokensProps): JSX.Element {
   const [loaded, reload] = useLoaded(load);
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Token | null>(null);
@@ -31,14 +31,14 @@ export function Tokens({ caption, create, load, everybodys }: TokensProps): JSX.
   const afterRevoking = (revoked: boolean): void => {
     setRevoking(null);
     if (!revoked) return;
-    // The button that had the focus goes with its row.
+    // The button that had the focus is removed with its row.
     button.current?.focus();
     void reload();
   };
 
   return (
     <>
-      {!(everybodys && isRefused) && (
+      {!(allUsers && isRefused) && (
         <div class="bar-of-actions">
           <button ref={button} type="button" class="primary" onClick={() => setCreating(true)}>
             <Icon name="plus" />

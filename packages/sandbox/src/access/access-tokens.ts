@@ -4,24 +4,27 @@ import type { Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import { createInvalidTokenError } from "../loopback-error.js";
 
-/** How long an API token lives, in seconds: one year from its creation (vendor's help page). */
+/** Lifetime of an API token, in seconds: one year from its creation (vendor's help page). */
 export const API_TOKEN_TTL = 365 * 86_400;
 
-/** How long the token of a login lives, in seconds: two weeks (LoopBack 3). */
+/** Lifetime of a sign-in's token, in seconds: two weeks (LoopBack 3). */
 export const LOGIN_TOKEN_TTL = 1_209_600;
 
-/** What a presented token turned out to be. */
+/** The state of the token that a request presents. */
 export type TokenState = "none" | "valid" | "expired" | "unknown";
 
-/** What a new token is made from. A login's token has no description. */
+/** The properties of a new token. The token of a sign-in has no description. */
 export interface NewToken {
   readonly userId: string;
-  /** Seconds; -1 never ends (LoopBack 3). */
+  /** Seconds. -1 never expires (LoopBack 3). */
   readonly ttl: number;
   readonly description?: string;
 }
 
-/** All access tokens of the sandbox. Only the SHA-256 of a value is kept; the value itself is in the answer of its creation and nowhere else. */
+/**
+ * All access tokens of the sandbox. Only the SHA-256 of a value is stored. The value itself is returned once,
+ * when the token is created.
+ */
 export class AccessTokens {
   readonly #store: Store;
   readonly #clock: Clock;
@@ -31,7 +34,7 @@ export class AccessTokens {
     this.#clock = store.clock;
   }
 
-  /** Makes a token of 64 letters and digits. This is the only time that its value can be seen. */
+  /** Creates a token of 64 letters and digits. Its value cannot be read again later. */
   issue({ userId, ttl, description }: NewToken): { row: Row; value: string } {
     const random = this.#store.random("AccessToken");
     const id = random.uuid();
@@ -50,7 +53,7 @@ export class AccessTokens {
     return { row, value };
   }
 
-  /** Tells what a presented value is, and changes nothing. */
+  /** Returns the state of a presented value, and changes nothing. */
   state(value: string | undefined): TokenState {
     if (value === undefined || value === "") return "none";
     const row = this.#find(value);
@@ -59,9 +62,11 @@ export class AccessTokens {
   }
 
   /**
-   * Finds the token that a request presents and notes its use. An unknown one counts as none (LoopBack 3).
+   * Finds the token that a request presents, and records its use. An unknown token counts as no token
+   * (LoopBack 3).
    *
-   * @throws {LoopBackError} 401 INVALID_TOKEN when it has expired; it is deleted at that moment, so that its next use meets an unknown token
+   * @throws {LoopBackError} 401 INVALID_TOKEN if the token has expired. The token is then deleted, so it is
+   * unknown when it is used again.
    */
   use(value: string | undefined): Row | undefined {
     const row = value === undefined ? undefined : this.#find(value);
@@ -86,31 +91,31 @@ export class AccessTokens {
   }
 }
 
-/** The SHA-256 under which a token is kept. */
+/** Returns the SHA-256 that is stored instead of a token. */
 export function hashToken(value: string): string {
   return createHash("sha256").update(value).digest("hex");
 }
 
-/** Where a token may stand in a request. */
+/** The places in a request that can hold a token. */
 export interface Credentials {
-  /** The query's `access_token`, if there is one. */
+  /** The query's `access_token`, if any. */
   readonly queryToken: string | undefined;
-  /** A header's value by its lower-case name. */
+  /** Returns a header's value by its lower-case name. */
   readonly header: (name: string) => string | undefined;
-  /** The token of the signed cookie, if there is one whose signature is right. */
+  /** The token of the signed cookie, if the cookie exists and its signature is valid. */
   readonly cookieToken: string | undefined;
 }
 
 /**
- * Finds the token of a request in LoopBack 3's order: `?access_token=` beats `X-Access-Token`, which beats `Authorization`,
- * which beats the signed cookie. Of Basic credentials the longer half is the token.
+ * Finds the token of a request in LoopBack 3's order: `?access_token=`, `X-Access-Token`, `Authorization`,
+ * and then the signed cookie. In Basic credentials, the longer half is the token.
  *
- * @throws {Error} for `Authorization: Bearer ...`: HUNT answers 500 to it, seen on live instances
+ * @throws {Error} for `Authorization: Bearer ...`: HUNT responds 500 (observed on live instances)
  */
 export function findPresentedToken({ queryToken, header, cookieToken }: Credentials): string | undefined {
   if (queryToken !== undefined) return queryToken;
   const value = header("x-access-token") ?? header("authorization") ?? cookieToken;
-  if (value?.startsWith("Bearer ")) throw new Error("HUNT takes a token as it is, without 'Bearer'.");
+  if (value?.startsWith("Bearer ")) throw new Error("HUNT requires the token only, without 'Bearer'.");
   return value !== undefined && /^Basic /i.test(value) ? readBasicToken(value.slice("Basic ".length)) : value;
 }
 

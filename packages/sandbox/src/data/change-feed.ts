@@ -1,6 +1,6 @@
 /** A write, as LoopBack's change streams return it. */
 export interface Change {
-  /** The id of the record, if the write names one. */
+  /** The ID of the record, if the write names one. */
   readonly target?: string | undefined;
   /** The condition of a write to many records. */
   readonly where?: unknown;
@@ -8,14 +8,17 @@ export interface Change {
   readonly type: "create" | "update" | "remove";
 }
 
-/** Calls back for each write of a client to a model. Records that tasks write are not in it (LoopBack 3's hooks). */
+/**
+ * Notifies listeners about each write of a client to a model. Records that tasks write are not included
+ * (LoopBack 3's hooks).
+ */
 export class ChangeFeed {
   readonly #listeners = new Map<string, Set<(change: Change) => void>>();
 
   /**
-   * Calls back for each write to a model, by the model's name.
+   * Calls the listener for each write to a model.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
   observe(model: string, listener: (change: Change) => void): () => void {
     const listeners = this.#listeners.get(model) ?? new Set();

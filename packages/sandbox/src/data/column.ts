@@ -2,14 +2,17 @@ import { DatabaseError } from "../loopback-error.js";
 import type { Dialect, ModelDefinition, PropertyDefinition } from "./definition.js";
 import { listProperties } from "./instance.js";
 
-/** A value that a column compares: never null, never an object. A date is an ISO 8601 string, JSON is its text. */
+/**
+ * A value that a column compares: never null, and never an object. A date is an ISO 8601 string, and JSON is
+ * a string.
+ */
 export type Scalar = string | number | bigint | boolean;
 
 /** A column of a table in PostgreSQL: which values it accepts, and how it compares them. */
 export interface Column {
-  /** Whether the database can match it against a regular expression. */
+  /** Whether the database can match the column against a regular expression. */
   readonly isText: boolean;
-  /** Whether the database looks into its objects by a path. */
+  /** Whether a condition can name a path in the column's objects. */
   readonly isJson: boolean;
   /**
    * Reads an operand of a condition, or a value to store.
@@ -21,15 +24,17 @@ export interface Column {
   readonly compare: (a: Scalar, b: Scalar) => number;
   /** Returns a stored value in the form that `compare` expects. */
   readonly load: (stored: unknown) => Scalar;
-  /** Returns a stored value as `::TEXT` does. */
+  /** Returns a stored value as `::TEXT` formats it. */
   readonly toText: (stored: unknown) => string;
-  /** Returns what is stored for a value of a body, which `parse` accepts. Default: the value itself. */
+  /**
+   * Returns the value to store for a value of a request body that `parse` accepts. Default: the value itself.
+   */
   readonly store?: (value: unknown) => unknown;
 }
 
 /**
- * NaN equals itself and is greater than all numbers (PostgreSQL). Strings are compared by code unit, as the
- * collation C does.
+ * Compares two values. NaN equals itself and is greater than all numbers (PostgreSQL). Strings are compared
+ * by code unit, as in the collation C.
  */
 function compareScalars(a: Scalar, b: Scalar): number {
   if (a === b) return 0;
@@ -41,7 +46,7 @@ function compareScalars(a: Scalar, b: Scalar): number {
 const MAX_INTEGER = 2 ** 31;
 const MAX_BIGINT = 2n ** 63n;
 const UUID = /^\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?$/i;
-// PostgreSQL does not read the years after 9999 as JavaScript writes them, and has no year 0.
+// PostgreSQL cannot read years after 9999 as JavaScript writes them, and has no year 0.
 const READABLE_DATE = /^(?!0000)\d{4}-/;
 
 /** A string with the collation C. */
@@ -56,7 +61,9 @@ export const textColumn: Column = {
 
 const collator = new Intl.Collator("en-US");
 
-/** `alpha, Alpha, beta, Zeta`. Strings that are the same to the language are still different values. */
+/**
+ * Sorts as `alpha, Alpha, beta, Zeta`. Strings that the language treats as equal are still different values.
+ */
 const localizedText: Column = {
   ...textColumn,
   compare: (a, b) => collator.compare(String(a), String(b)) || compareScalars(a, b),
@@ -96,7 +103,10 @@ const integer: Column = {
   },
 };
 
-/** Its values are answered as text, because JavaScript cannot hold them all as numbers (node-postgres). */
+/**
+ * Its values are returned as strings, because JavaScript numbers cannot represent all of them
+ * (node-postgres).
+ */
 const bigint: Column = {
   ...double,
   parse: (value) => {
@@ -125,7 +135,10 @@ const timestamp: Column = {
       .replace(/(?:\.0+)?Z$/, "+00"),
 };
 
-/** An object or a list, stored as LoopBack does without a column type of its own: its JSON in a TEXT column. */
+/**
+ * An object or a list as LoopBack stores it if the column has no type of its own: as JSON in a column of the
+ * type TEXT.
+ */
 const jsonText: Column = {
   isText: true,
   isJson: false,
@@ -140,7 +153,7 @@ const jsonb: Column = {
   isJson: true,
   compare: compareScalars,
   parse: (value) => {
-    // The connector hands a list over as an array of PostgreSQL, which is not JSON.
+    // The connector passes a list as a PostgreSQL array, which is not JSON.
     const json = Array.isArray(value) ? `{${value.join(",")}}` : String(value);
     if (json.includes("\\u0000")) throw new DatabaseError("unsupported Unicode escape sequence");
     try {
@@ -153,7 +166,7 @@ const jsonb: Column = {
   toText: formatJsonb,
 };
 
-/** The columns of a model's table by property, `id` first. Properties that are not declared have none. */
+/** Returns the columns of a model's table by property, `id` first. Undeclared properties have no column. */
 export function listColumns(definition: ModelDefinition): ReadonlyMap<string, Column> {
   let columns = cache.get(definition);
   if (columns === undefined) {
@@ -170,8 +183,8 @@ export function listColumns(definition: ModelDefinition): ReadonlyMap<string, Co
 }
 
 /**
- * Returns the columns that a condition or an order can name. Hidden ones are unknown there, because their
- * order gives their values away.
+ * Returns the columns that a condition or an order can name. Hidden ones are excluded, because sorting by
+ * them would reveal their values.
  */
 export function listVisibleColumns(definition: ModelDefinition): ReadonlyMap<string, Column> {
   let columns = visibleCache.get(definition);
@@ -184,9 +197,9 @@ export function listVisibleColumns(definition: ModelDefinition): ReadonlyMap<str
 }
 
 /**
- * Reads an id as the column of a model's ids does: a UUID is in lower case then.
+ * Parses an ID as the model's ID column does. A UUID is returned in lower case.
  *
- * @throws {DatabaseError} if ids are UUIDs and this is not one
+ * @throws {DatabaseError} if IDs are UUIDs and this is not one
  */
 export function parseId(definition: ModelDefinition, id: string): string {
   return String(listColumns(definition).get("id")?.parse(id) ?? id);
@@ -195,10 +208,10 @@ export function parseId(definition: ModelDefinition, id: string): string {
 const cache = new WeakMap<ModelDefinition, ReadonlyMap<string, Column>>();
 const visibleCache = new WeakMap<ModelDefinition, ReadonlyMap<string, Column>>();
 
-/** The likelier ones of the ways in which genuine servers differ. */
+/** How HUNT's server is probably configured. */
 export const DEFAULT_DIALECT: Dialect = { connector: 3, columns: "native", collation: "en-US" };
 
-/** How the database of a model answers. */
+/** Returns how the database of a model behaves. */
 export function getDialect({ dialect }: ModelDefinition): Dialect {
   return dialect ?? DEFAULT_DIALECT;
 }
@@ -231,7 +244,7 @@ function createSyntaxError(type: string, value: unknown): DatabaseError {
   return new DatabaseError(`invalid input syntax for type ${type}: ${JSON.stringify(String(value))}`);
 }
 
-/** The text of a JSONB value: with spaces, and with its keys by length and then by code point. */
+/** Formats a JSONB value: with spaces, and with its keys sorted by length and then by code point. */
 function formatJsonb(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(formatJsonb).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

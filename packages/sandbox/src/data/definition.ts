@@ -1,98 +1,103 @@
 import type { Clock } from "../clock.js";
 import type { Random } from "../random.js";
 
-/**
- * One record: its id and whatever properties it has. Dates are ISO 8601 strings in UTC, so that they sort as
- * strings.
- */
+/** A record: its ID and any other properties. Dates are ISO 8601 strings in UTC, which sort by time. */
 export type Row = { id: string; [property: string]: unknown };
 
-/** The roles a HUNT account may have. */
+/** The roles of HUNT accounts. */
 export type Role = "admin" | "analyst" | "integration";
 
-/** The LoopBack types a property may have. */
+/** The LoopBack types of properties. */
 export type PropertyType = "string" | "number" | "boolean" | "date" | "array" | "object";
 
-/** One property, in LoopBack's words. */
+/** A property, in LoopBack's terms. */
 export interface PropertyDefinition {
   readonly type: PropertyType;
-  /** Refused with 422 when blank. */
+  /** Rejected with 422 if blank. */
   readonly required?: true;
   /**
-   * The type of its column if the database has several: `bigint` for a number, which is returned as text, or
-   * `uuid` for a string.
+   * The type of its column if the database has several: `bigint` for a number, which is returned as a string,
+   * or `uuid` for a string.
    */
   readonly column?: "bigint" | "uuid";
-  /** Never answered, and dropped from conditions. */
+  /** Never returned, and dropped from conditions. */
   readonly hidden?: true;
-  /** A column that only views show. It is hidden as well. */
+  /** A column that only views show. It is also hidden. */
   readonly internal?: true;
-  /** Refused with 422 when another record has the same value. */
+  /** Rejected with 422 if another record has the same value. */
   readonly unique?: true;
-  /** What a new record gets when the property is missing. */
+  /** Value of a new record if the property is missing. */
   readonly default?: string | number | boolean;
-  /** `now`: a new record gets the clock's time. */
+  /** `now` sets the time of the clock in a new record. */
   readonly defaultFn?: "now";
 }
 
-/** How the database answers where genuine servers differ. */
+/** How the database behaves in the points in which genuine servers differ. */
 export interface Dialect {
   /** The major version of loopback-connector-postgresql. 3 joins a top-level `or` without brackets. */
   readonly connector: 3 | 5;
-  /** `own`: the columns that LoopBack makes itself (TEXT and INTEGER). `native`: UUID, JSONB, and DOUBLE PRECISION. */
+  /**
+   * `own` is the columns that LoopBack creates itself (TEXT and INTEGER). `native` is UUID, JSONB, and DOUBLE
+   * PRECISION.
+   */
   readonly columns: "own" | "native";
-  /** How strings are ordered and compared: `en-US`, or by code point (`C`). */
+  /** Order and comparison of strings: `en-US`, or by code point (`C`). */
   readonly collation: "en-US" | "C";
 }
 
-/** One relation, in LoopBack's words. `model` is the other model's name, `foreignKey` lies here for belongsTo and there for hasMany. */
+/**
+ * A relation, in LoopBack's terms. `model` is the name of the other model. `foreignKey` is a property of this
+ * model for belongsTo, and of the other model for hasMany.
+ */
 export interface RelationDefinition {
   readonly type: "belongsTo" | "hasMany";
   readonly model: string;
   readonly foreignKey: string;
 }
 
-/** What a model's seed may draw on. */
+/** What the seed of a model can use. */
 export interface SeedContext {
   /** The seed of the sandbox. */
   readonly seed: number;
   /** Seed of the values of tokens. */
   readonly tokenSeed: number;
   readonly random: Random;
-  /** The rows that another model started with, by its name. */
+  /** Returns the rows that another model started with, by the model's name. */
   readonly rows: (model: string) => readonly Row[];
-  /** An ISO date so many days before the sandbox's start; fractions count. */
+  /**
+   * Returns the ISO date that is a number of days before the sandbox's start. The number can be a fraction.
+   */
   readonly daysAgo: (days: number) => string;
 }
 
-/** What a model's hook works with. The store is one. */
+/** What the hook of a model can use. The store implements it. */
 export interface HookContext {
-  readonly clock: Pick<Clock, "now">;
+  /** Returns the table of a model, by the model's name. */
   /** The table of a model, by its name. */
   table(model: string): { get(id: string): Row | undefined; put(row: Row): void };
 }
 
-/** What the columns of a view are computed from. The store is one. */
+/** What the columns of a view are computed from. The store implements it. */
 export interface ViewContext {
   readonly clock: Pick<Clock, "now">;
-  /** The table of a model, by its name. */
+  /** Returns the table of a model, by the model's name. */
   table(model: string): { get(id: string): Row | undefined; inOrderOfInsertion(): Iterable<Row> };
 }
 
 /** How the rows of a model are computed when they are read, as a view of the database does. */
 export interface ViewDefinition {
-  /** The name of the model whose rows they are made from. Default: the model itself. */
+  /** The name of the model whose rows the view uses. Default: the model itself. */
   readonly base?: string;
-  /** Prepares what all rows need, and returns a function that makes one row. */
+  /** Prepares the data that all rows need, and returns a function that computes one row. */
   readonly createRows: (context: ViewContext) => (row: Row) => Row;
 }
 
-/** A row as a seed gives it: without an id, it gets a UUID. */
+/** A row of a seed. If it has no ID, the store creates a UUID. */
 export type SeedRow = { id?: string; [property: string]: unknown };
 
 /**
- * A model: the data of one kind of record, in LoopBack's words. `id` is a string and need not be declared. What can be done with
- * its records over HTTP is in methods/.
+ * A model: the data of one kind of record, in LoopBack's terms. `id` is a string that need not be declared.
+ * The HTTP methods of the records are in methods/.
  */
 export interface ModelDefinition {
   /** LoopBack's model name, as error messages show it: `Alert`. */
@@ -100,24 +105,24 @@ export interface ModelDefinition {
   /** The model's path under /api: `Alerts`. */
   readonly plural: string;
   readonly properties: Readonly<Record<string, PropertyDefinition>>;
-  /** The type of the id's column if the database has UUIDs. Default: a string. */
+  /** The type of the ID column if the database has UUIDs. Default: a string. */
   readonly idColumn?: "uuid";
   readonly dialect?: Dialect;
   readonly relations?: Readonly<Record<string, RelationDefinition>>;
-  /** Who may read; every signed-in user when omitted. */
+  /** Roles that can read. Default: every signed-in user. */
   readonly readers?: readonly Role[];
-  /** Who may create, change and delete; every signed-in user when omitted. */
+  /** Roles that can create, change, and delete. Default: every signed-in user. */
   readonly writers?: readonly Role[];
-  /** Whether `DELETE /{model}` is open. */
+  /** Whether `DELETE /{model}` is available. */
   readonly hasDeleteAll?: true;
-  /** POST with the id of a record updates it, as HUNT does for extensions. */
+  /** Whether a POST with the ID of a record updates it, as HUNT does for extensions. */
   readonly postUpdates?: true;
-  /** Called before a record is deleted; throws to refuse. */
+  /** Called before a record is deleted. Throws to prevent it. */
   readonly beforeDelete?: (row: Row, context: HookContext) => void;
-  /** Only GET: most models that are views. */
+  /** Whether only GET is available, as for most models that are views. */
   readonly isReadOnly?: true;
   /** Computes rows when they are read. */
   readonly view?: ViewDefinition;
-  /** The rows that a fresh sandbox holds. */
+  /** Returns the rows of a new sandbox. */
   readonly seed?: (context: SeedContext) => SeedRow[];
 }

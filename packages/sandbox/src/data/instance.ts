@@ -4,7 +4,7 @@ import type { Random } from "../random.js";
 import { isList, toText } from "../values.js";
 import type { ModelDefinition, PropertyDefinition, PropertyType, Row, SeedRow } from "./definition.js";
 
-/** The properties of a model with its id in front, in the order in which answers show them. */
+/** Returns the properties of a model, with its ID first, in the order in which responses show them. */
 export function listProperties(definition: ModelDefinition): Readonly<Record<string, PropertyDefinition>> {
   let properties = cache.get(definition);
   if (properties === undefined) {
@@ -18,10 +18,9 @@ export function listProperties(definition: ModelDefinition): Readonly<Record<str
 const cache = new WeakMap<ModelDefinition, Readonly<Record<string, PropertyDefinition>>>();
 
 /**
- * Builds a record from what a client sent: declared properties come first and have their types. Unknown ones
- * are kept, because
- * LoopBack 3's models are not strict and return them in the response to a write, but the table has no column for them.
- * Names of relations are dropped.
+ * Builds a record from a request body. Declared properties come first and are converted to their types.
+ * Unknown ones are kept: LoopBack 3's models are not strict and return them in the response to a write,
+ * although the table has no column for them. Names of relations are dropped.
  */
 export function buildRow(
   definition: ModelDefinition,
@@ -39,7 +38,7 @@ export function buildRow(
   return row;
 }
 
-/** The defaults of a model, for a new record. */
+/** Returns the defaults of a model, for a new record. */
 export function getDefaults(definition: ModelDefinition, clock: Clock): Record<string, unknown> {
   const defaults: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(definition.properties)) {
@@ -49,18 +48,18 @@ export function getDefaults(definition: ModelDefinition, clock: Clock): Record<s
   return defaults;
 }
 
-/** A seed's row with an id. Seeds are ours, so nothing is checked. */
+/** Returns a seed's row with an ID. Seeds are our own data, so nothing is validated. */
 export function buildSeedRow({ id, ...rest }: SeedRow, random: Random): Row {
   return { id: id ?? random.uuid(), ...rest };
 }
 
-/** How clients may see a model's records: without hidden properties. */
+/** Returns a function that removes hidden properties from a record. */
 export function createHider(definition: ModelDefinition): (row: Row) => Row {
   const hidden = Object.keys(definition.properties).filter((name) => definition.properties[name]?.hidden);
   return hidden.length === 0 ? (row) => row : (row) => omit(row, hidden);
 }
 
-/** Returns a function that copies stored records, without the columns that only views show. */
+/** Returns a function that copies stored records without the columns that only views show. */
 export function createCopier(definition: ModelDefinition): (row: Row) => Row {
   const internal = Object.keys(definition.properties).filter((name) => definition.properties[name]?.internal);
   return (row) => omit(row, internal);
@@ -72,17 +71,16 @@ function omit(row: Row, names: readonly string[]): Row {
   return rest;
 }
 
-/** A date that cannot be read. Kept apart from other values so that validation can name it. */
+/** A date that cannot be parsed. It is a value of its own so that validation can name it. */
 export const INVALID_DATE = Symbol("Invalid Date");
 
 /**
- * Brings a value of a request's body to its property's type, as LoopBack 3's model builder does: null stays null, numbers and
- * strings become what is asked for, 'false' and '0' are false, a list is joined by commas for a string, and
- * what is not a number
- * becomes NaN.
+ * Converts a value of a request body to the type of its property, as LoopBack 3's model builder does. Null is
+ * kept. 'false' and '0' are false. For a string, the items of a list are joined with commas. For a number, a
+ * value that is not a number is NaN.
  *
  * @returns the value, or `INVALID_DATE`
- * @throws {LoopBackError} 400 when a list is asked for and something else was sent
+ * @throws {LoopBackError} 400 if the type is a list and the value is not one
  */
 export function coerceValue(type: PropertyType, value: unknown): unknown {
   return value === null || value === undefined ? value : coercions[type](value);
@@ -97,12 +95,18 @@ const coercions: Readonly<Record<PropertyType, (value: unknown) => unknown>> = {
   object: (value) => value,
 };
 
-/** LoopBack 3's idea of a boolean: the texts 'false' and '0' are false, otherwise JavaScript decides. */
+/**
+ * Converts a value to a boolean as LoopBack 3 does: the strings 'false' and '0' are false, and JavaScript's
+ * rules apply to the rest.
+ */
 export function coerceBoolean(value: unknown): boolean {
   return value !== "false" && value !== "0" && Boolean(value);
 }
 
-/** The ISO 8601 text of a date, or undefined for what is none. As in LoopBack 3, a number is milliseconds since 1970. */
+/**
+ * Formats a date as ISO 8601, or returns undefined if it is invalid. A number is milliseconds since 1970
+ * (LoopBack 3).
+ */
 export function toIsoDate(value: unknown): string | undefined {
   const readable =
     typeof value === "string" || typeof value === "number"

@@ -8,7 +8,7 @@ import { View } from "./view.js";
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
-/** All tables of one sandbox. A table is seeded when it is first touched, which keeps the start quick. */
+/** All tables of one sandbox. A table is seeded on its first use, which keeps the start fast. */
 export class Store {
   readonly clock: Clock;
   readonly definitions: readonly ModelDefinition[];
@@ -18,7 +18,7 @@ export class Store {
   readonly changes = new ChangeFeed();
   readonly #tables = new Map<string, Table>();
   readonly #randoms = new Map<string, Random>();
-  /** The state of each stream after the seeds. */
+  /** The state of each stream of random numbers after the seeds. */
   readonly #seededRandoms = new Map<string, Random>();
 
   constructor(definitions: readonly ModelDefinition[], seed: number, clock: Clock, tokenSeed = seed) {
@@ -28,19 +28,19 @@ export class Store {
     this.seed = seed;
   }
 
-  /** The table of a model, by the model's name such as `Alert`. */
+  /** Returns the table of a model, by the model's name, such as `Alert`. */
   table(model: string): Table {
     return this.#tables.get(model) ?? this.#seeded(model);
   }
 
-  /** The definition of a model, by its name. */
+  /** Returns the definition of a model, by its name. */
   definition(model: string): ModelDefinition {
     const definition = this.definitions.find(({ name }) => name === model);
-    if (definition === undefined) throw new Error(`There is no model '${model}'.`);
+    if (definition === undefined) throw new Error(`No model named '${model}' found.`);
     return definition;
   }
 
-  /** The stream of randomness that new ids of a model come from, after those of its seed. */
+  /** Returns the random numbers for new IDs of a model. They continue after those of its seed. */
   random(model: string): Random {
     this.table(model);
     const random =
@@ -49,16 +49,18 @@ export class Store {
     return random;
   }
 
-  /** Brings back the records of all seeds. What is created after that gets the same ids as in a new store. */
+  /**
+   * Restores the records of all seeds. Records that are created later have the same IDs as in a new store.
+   */
   reset(): void {
     for (const table of this.#tables.values()) table.reset();
     for (const [model, random] of this.#seededRandoms) this.#randoms.set(model, random.clone());
   }
 
   /**
-   * What rows are made from, by a seed or by a task.
+   * Returns what a seed or a task can use to create rows.
    *
-   * @param now where days are counted from, in milliseconds since 1970
+   * @param now the time from which days are counted, in milliseconds since 1970
    */
   seedContext(random: Random, now: number): SeedContext {
     return {

@@ -1,7 +1,10 @@
 import { listColumns } from "./column.js";
 import type { ModelDefinition, Row } from "./definition.js";
 
-/** A record as its table holds it: a value for every column, null for those that it lacks, and nothing else. */
+/**
+ * Returns a record as the table stores it: one value per column, null if it is missing, and no other
+ * properties.
+ */
 export function toStoredRow(definition: ModelDefinition, row: Row): Row {
   const stored: Row = { id: row.id };
   for (const [name, { store }] of listColumns(definition)) {
@@ -11,7 +14,10 @@ export function toStoredRow(definition: ModelDefinition, row: Row): Row {
   return stored;
 }
 
-/** The records of one model in memory, in the order in which they came. Rows are replaced as a whole, never changed in place. */
+/**
+ * The records of one model in memory, in the order of their creation. Rows are replaced as a whole, and never
+ * changed.
+ */
 export class Table {
   readonly definition: ModelDefinition;
   readonly #rows = new Map<string, Row>();
@@ -32,7 +38,7 @@ export class Table {
     return this.#rows.size;
   }
 
-  /** The records that the table was seeded with, oldest first. */
+  /** The records of the seed, oldest first. */
   get seeded(): readonly Row[] {
     return this.#seeded;
   }
@@ -41,31 +47,34 @@ export class Table {
     return this.#rows.get(id);
   }
 
-  /** The record whose unique property has this value. */
+  /** Returns the record whose unique property has this value. */
   getByUnique(property: string, value: unknown): Row | undefined {
     const id = this.#indexes.get(property)?.get(value);
     return id === undefined ? undefined : this.#rows.get(id);
   }
 
-  /** All records, oldest first. */
+  /** Returns all records, oldest first. */
   inOrderOfInsertion(): Iterable<Row> {
     return this.#rows.values();
   }
 
-  /** All records by ascending id: what LoopBack answers when no order is asked for. Kept until a record comes or goes. */
+  /**
+   * Returns all records by ascending ID, LoopBack's default order. The list is cached until a record is added
+   * or removed.
+   */
   inOrderOfId(): readonly Row[] {
     this.#byId ??= [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     if (!this.#isChanged) this.#seededById = this.#byId;
     return this.#byId;
   }
 
-  /** Fills the empty table with the records that `reset` brings back. */
+  /** Fills the empty table with the records that `reset` restores. */
   seed(rows: Iterable<Row>): void {
     for (const row of rows) this.#set(toStoredRow(this.definition, row));
     this.#seeded = [...this.#rows.values()];
   }
 
-  /** Brings the seeded records back. Costs nothing if none was changed. */
+  /** Restores the seeded records. Does nothing if none was changed. */
   reset(): void {
     if (!this.#isChanged) return;
     this.#rows.clear();
@@ -75,7 +84,7 @@ export class Table {
     this.#isChanged = false;
   }
 
-  /** Adds the record, or puts it in the place of the one with the same id. */
+  /** Adds a record, or replaces the one with the same ID. */
   put(row: Row): void {
     const previous = this.#rows.get(row.id);
     if (previous !== undefined) this.#unindex(previous);
@@ -83,7 +92,7 @@ export class Table {
     this.#markChanged();
   }
 
-  /** Removes the record; tells whether there was one. */
+  /** Removes a record. Returns whether it existed. */
   delete(id: string): boolean {
     const row = this.#rows.get(id);
     if (row === undefined) return false;

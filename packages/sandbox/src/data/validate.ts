@@ -4,7 +4,7 @@ import { INVALID_DATE } from "./instance.js";
 import type { ModelDefinition } from "./definition.js";
 import type { Table } from "./table.js";
 
-/** One thing that is wrong with one property. `code` and `message` are LoopBack's own. */
+/** An invalid property. `code` and `message` are LoopBack's own. */
 export interface Issue {
   readonly property: string;
   readonly code: string;
@@ -13,9 +13,9 @@ export interface Issue {
 }
 
 /**
- * Checks a record before it is stored: readable dates, required properties, unique ones.
+ * Validates a record before it is stored: its dates, required properties, and unique properties.
  *
- * @param row the record; its own id does not count as a double
+ * @param row the record. It is not compared with its own stored version.
  * @throws {LoopBackError} 422 ValidationError with LoopBack 3's details
  */
 export function validate(table: Table, row: Readonly<Record<string, unknown>>): void {
@@ -34,7 +34,7 @@ export function validate(table: Table, row: Readonly<Record<string, unknown>>): 
   if (issues.length > 0) throw createValidationError(table.definition.name, issues);
 }
 
-/** LoopBack 3's ValidationError, status 422. */
+/** Creates LoopBack 3's ValidationError with status 422. */
 export function createValidationError(
   model: ModelDefinition["name"],
   issues: readonly Issue[],

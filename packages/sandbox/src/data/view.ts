@@ -1,15 +1,12 @@
 import type { ModelDefinition, Row } from "./definition.js";
 import { Table, toStoredRow } from "./table.js";
 
-/**
- * The records of one model, computed from those of a table whenever they are read. What is written goes to
- * that table.
- */
+/** The records of one model, computed from those of a table on each read. Writes go to that table. */
 export class View extends Table {
   readonly #base: Table;
   readonly #createRows: () => (row: Row) => Row;
 
-  /** @param createRows prepares a pass over the rows; what it returns makes one row */
+  /** @param createRows prepares a read, and returns a function that computes one row */
   constructor(definition: ModelDefinition, base: Table, createRows: () => (row: Row) => Row) {
     super(definition);
     this.#base = base;
@@ -23,7 +20,7 @@ export class View extends Table {
     return this.#base.size;
   }
 
-  /** The seeded rows of the table, without what is computed: seeds of other models read them. */
+  /** The seeded rows of the table, without computed columns. The seeds of other models read them. */
   override get seeded(): readonly Row[] {
     return this.#base.seeded;
   }
@@ -54,7 +51,7 @@ export class View extends Table {
     this.#base.reset();
   }
 
-  /** Changes what the view shows of a row. A view of another model keeps the rest of the row. */
+  /** Changes the columns of a row that the view shows. A view of another model keeps the rest of the row. */
   override put(row: Row): void {
     const isOwn = this.#base.definition === this.definition;
     this.#base.put(isOwn ? row : { ...this.#base.get(row.id), ...row });

@@ -6,15 +6,15 @@ import { getDefaults, buildRow } from "./instance.js";
 import type { Store } from "./store.js";
 import { validate } from "./validate.js";
 
-/** What a client sends as a record. */
+/** The properties of a record in a request body. */
 export type Data = Readonly<JsonObject>;
 
 /**
- * Stores a new record. A missing id is made.
+ * Stores a new record. A missing ID is generated.
  *
- * @returns what was sent, with the defaults: also the properties that the table does not have
- * @throws {LoopBackError} 422 if it is not valid
- * @throws {DatabaseError} if its id exists or is null, and for values that its columns cannot hold
+ * @returns the sent properties, with the defaults, including those that the table does not have
+ * @throws {LoopBackError} 422 if the record is invalid
+ * @throws {DatabaseError} if its ID exists or is null, or if a column cannot hold a value
  */
 export function createRow(store: Store, definition: ModelDefinition, data: Data): Row {
   const table = store.table(definition.name);
@@ -32,17 +32,17 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
 }
 
 /**
- * HUNT accepts `PUT flags/{id} {color}`, and the flag loses its name (vendor's tests). Of other models, this
- * is unknown.
+ * Models that accept an incomplete PUT. HUNT accepts `PUT flags/{id} {color}`, and the flag loses its name
+ * (vendor's tests). For other models, this is unknown.
  */
 const modelsWithPartialPut: ReadonlySet<string> = new Set(["Flag"]);
 
 /**
- * Replaces a record: what is not sent is its default or null.
+ * Replaces a record. A property that is not sent is set to its default, or to null.
  *
- * @returns what was sent, with the defaults
- * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 if the new record is not valid
- * @throws {DatabaseError} for values that its columns cannot hold
+ * @returns the sent properties, with the defaults
+ * @throws {LoopBackError} 404 for an unknown ID, 400 for a change of the ID, 422 if the new record is invalid
+ * @throws {DatabaseError} if a column cannot hold a value
  */
 export function replaceRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
@@ -61,9 +61,10 @@ export function replaceRow(store: Store, definition: ModelDefinition, id: string
 /**
  * Changes the sent properties of a record.
  *
- * @returns the whole record, with the properties that were sent although the table does not have them
- * @throws {LoopBackError} 404 for an unknown id, 400 for a change of the id, 422 if the changed record is not valid
- * @throws {DatabaseError} if nothing was sent that the table has, and for values that its columns cannot hold
+ * @returns the whole record, including sent properties that the table does not have
+ * @throws {LoopBackError} 404 for an unknown ID, 400 for a change of the ID, 422 if the changed record is
+ * invalid
+ * @throws {DatabaseError} if no column was sent, or if a column cannot hold a value
  */
 export function patchRow(store: Store, definition: ModelDefinition, id: string, data: Data): Row {
   const table = store.table(definition.name);
@@ -82,10 +83,10 @@ export function patchRow(store: Store, definition: ModelDefinition, id: string, 
 }
 
 /**
- * Changes the sent properties of many records. As in LoopBack 3, nothing is validated.
+ * Changes the sent properties of many records. Nothing is validated (LoopBack 3).
  *
  * @returns how many records were changed
- * @throws {DatabaseError} if nothing was sent that the table has, and for values that its columns cannot hold
+ * @throws {DatabaseError} if no column was sent, or if a column cannot hold a value
  */
 export function patchRows(
   store: Store,
@@ -95,7 +96,7 @@ export function patchRows(
 ): number {
   requireAssignment(definition, data);
   const coerced = buildRow(definition, data);
-  // Unlike in a record, what is not a number reaches the database unchanged.
+  // Unlike in a single record, a value that is not a number reaches the database unchanged.
   if (Object.values(coerced).some(Number.isNaN)) throw new DatabaseError("invalid input syntax for a number");
   requireStorableValues(definition, rows.length > 0 ? coerced : omitNulls(coerced));
   for (const row of rows) store.table(definition.name).put(mergeRow(definition, row, data));
@@ -103,9 +104,9 @@ export function patchRows(
 }
 
 /**
- * Deletes a record; returns whether there was one.
+ * Deletes a record. Returns whether it existed.
  *
- * @throws {LoopBackError} what the model throws to protect it
+ * @throws {LoopBackError} if the model protects the record
  */
 export function deleteRow(store: Store, definition: ModelDefinition, id: string): boolean {
   const table = store.table(definition.name);
@@ -117,18 +118,18 @@ export function deleteRow(store: Store, definition: ModelDefinition, id: string)
   return true;
 }
 
-/** The id that a client sends, if it sends one. */
+/** Returns the ID that a client sent, if any. */
 export function getSentId(data: Data): string | undefined {
   const { id } = data;
   return typeof id === "string" || typeof id === "number" ? String(id) || undefined : undefined;
 }
 
-/** A record with some of its properties changed, in the order of its model. Its id stays. */
+/** Returns a record with some properties changed, in the order of its model. The ID is kept. */
 function mergeRow(definition: ModelDefinition, row: Row, data: Data): Row {
   return { ...buildRow(definition, { ...row, ...data }), id: row.id };
 }
 
-/** Without a row, no constraint is violated. */
+/** Removes nulls: if no row is changed, no NOT NULL constraint is violated. */
 function omitNulls(data: Data): Data {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
@@ -140,7 +141,7 @@ function requireAssignment(definition: ModelDefinition, data: Data): void {
     throw new DatabaseError("syntax error: UPDATE without a column");
 }
 
-/** Returns the row with its id as the table has it. Throws for values that the columns cannot hold. */
+/** Returns the row with its ID as the table stores it. Throws if a column cannot hold a value. */
 function requireStorable(definition: ModelDefinition, row: Row): Row {
   requireStorableValues(definition, row);
   return { ...row, id: parseId(definition, row.id) };
@@ -153,7 +154,7 @@ function requireStorableValues(definition: ModelDefinition, row: Readonly<JsonOb
     if (value === null) {
       if (definition.properties[name]?.required) throw new DatabaseError(`null value in column "${name}"`);
     } else if (typeof value === "symbol")
-      throw new DatabaseError("LoopBack 3 fails on a date that it cannot read.");
+      throw new DatabaseError("LoopBack 3 fails if it cannot parse a date.");
     else column.parse(isObject(value) || Array.isArray(value) ? JSON.stringify(value) : value);
   }
 }

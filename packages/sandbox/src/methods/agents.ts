@@ -16,13 +16,13 @@ const TASK_NAME: Argument = { name: "taskName", source: "form", type: "string" }
 const LOCATION: Argument = { name: "locationId", source: "form", type: "string", required: true };
 const ISOLATED: Argument = { name: "isolated", source: "form", type: "boolean", required: true };
 
-/** What can be done with agents (vendor). If it is not public what HUNT returns, they return nothing: 204. */
+/** The methods of agents (vendor). If HUNT's response is not public, they return 204. */
 export const agentMethods: readonly ModelMethod[] = [
   {
     name: "toggleIsolation",
     verb: "POST",
     path: "/toggleIsolation",
-    summary: "Isolates agents, or restores their network access. HUNT's own body is not public.",
+    summary: "Isolates agents, or restores their network access. The body that HUNT expects is not public.",
     accepts: [SELECTED_WHERE, SELECTED_IDS, ISOLATED],
     returns: "nothing",
     invoke: ({ store }, args) => {
@@ -33,7 +33,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "scan",
     verb: "POST",
     path: "/scan",
-    summary: "Scans the agents that match: starts a task.",
+    summary: "Starts a task that scans the matching agents.",
     accepts: [SELECTED_WHERE, SCAN_OPTIONS, TASK_NAME],
     returns: "object",
     answers: { taskId: "string" },
@@ -55,7 +55,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "uninstallAll",
     verb: "POST",
     path: "/uninstall",
-    summary: "Marks the agents that match for uninstallation.",
+    summary: "Marks the matching agents for uninstallation.",
     accepts: [SELECTED_WHERE],
     returns: "nothing",
     invoke: ({ store }, args) => {
@@ -77,7 +77,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "rename",
     verb: "PATCH",
     path: "/:id/rename",
-    summary: "Gives an agent another hostname.",
+    summary: "Changes the hostname of an agent.",
     accepts: [ID, NAME],
     returns: "object",
     invoke: ({ store }, args) => {
@@ -90,7 +90,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "retrieveLogs",
     verb: "POST",
     path: "/:id/retrieveLogs",
-    summary: "Has an agent send its logs: a job.",
+    summary: "Creates a job for an agent to send its logs.",
     accepts: [ID],
     returns: "nothing",
     invoke: ({ store }, args) => {
@@ -102,7 +102,7 @@ export const agentMethods: readonly ModelMethod[] = [
     verb: "POST",
     path: "/retrieveLogs",
     summary:
-      "Has the agents that match send their logs: a job each. The route of 2021; its body is not public.",
+      "Creates a job for each matching agent to send its logs. Route of 2021, whose body is not public.",
     accepts: [SELECTED_WHERE, SELECTED_IDS],
     returns: "nothing",
     invoke: ({ store }, args) => {
@@ -113,7 +113,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "assignTarget",
     verb: "POST",
     path: "/assignTarget",
-    summary: "Moves agents to a location. HUNT's own body is not public.",
+    summary: "Moves agents to a location. The body that HUNT expects is not public.",
     accepts: [SELECTED_WHERE, SELECTED_IDS, LOCATION],
     returns: "nothing",
     invoke: ({ store }, args) => {
@@ -125,7 +125,7 @@ export const agentMethods: readonly ModelMethod[] = [
     name: "isActive",
     verb: "GET",
     path: "/:id/isActive",
-    summary: "Tells whether an agent is active.",
+    summary: "Returns whether an agent is active.",
     accepts: [ID],
     returns: "object",
     answers: { isActive: "boolean" },
@@ -168,7 +168,7 @@ function updateAgents(
 }
 
 /**
- * A quick or full scan is an antivirus scan, and AgentDetails then show when it ended (observed on a live
+ * Records a quick or full scan as an antivirus scan. AgentDetails then show when it ended (observed on a live
  * instance).
  */
 function recordAvScan(store: Store, agents: readonly Row[], options: unknown, work: Work): Work {
@@ -204,7 +204,7 @@ function createLogJob(store: Store, agentId: string): void {
   });
 }
 
-/** HUNT keeps the agent, with its uninstallation pending (vendor). */
+/** Marks agents for uninstallation. HUNT keeps them until then (vendor). */
 function markForUninstall(store: Store, agents: readonly Row[]): void {
   for (const agent of agents) store.table("Agent").put({ ...agent, markedForUninstall: true });
 }

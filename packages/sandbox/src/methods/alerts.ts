@@ -4,15 +4,15 @@ import type { ModelMethod } from "../remoting/shared-class.js";
 import { createBulkMethod, SCAN_OPTIONS } from "./arguments.js";
 import { findSelected, SELECTED_IDS, SELECTED_WHERE } from "./selection.js";
 
-/** What can be done with alerts (vendor). */
+/** The methods of alerts (vendor). */
 export const alertMethods: readonly ModelMethod[] = [
-  createArchiveMethod("archive", true, "Archives the alerts that match."),
-  createArchiveMethod("unarchive", false, "Takes the alerts that match out of the archive."),
+  createArchiveMethod("archive", true, "Archives the matching alerts."),
+  createArchiveMethod("unarchive", false, "Restores the matching alerts from the archive."),
   {
     name: "response",
     verb: "POST",
     path: "/response",
-    summary: "Responds on the agents of alerts: starts a task.",
+    summary: "Starts a task that runs a response on the agents of alerts.",
     accepts: [SELECTED_WHERE, SELECTED_IDS, SCAN_OPTIONS],
     returns: "object",
     answers: { userTaskId: "string" },

@@ -4,15 +4,15 @@ import { findMatching } from "../query/find.js";
 import type { Argument, Arguments, ModelMethod } from "../remoting/shared-class.js";
 import { isList, type JsonObject, toObject } from "../values.js";
 
-/** The id in the path. */
-export const ID: Argument = { name: "id", source: "path", type: "string", description: "The record's id." };
+/** The ID in the path. */
+export const ID: Argument = { name: "id", source: "path", type: "string", description: "The record's ID." };
 
-/** The related record's id in the path. */
+/** The ID of the related record in the path. */
 export const FK: Argument = {
   name: "fk",
   source: "path",
   type: "string",
-  description: "The related record's id.",
+  description: "The related record's ID.",
 };
 
 /** A LoopBack filter. */
@@ -23,27 +23,27 @@ export const FILTER: Argument = {
   description: "JSON: {where, order, limit, skip, fields, include}.",
 };
 
-/** A LoopBack condition in the query. */
+/** A LoopBack condition in the query string. */
 export const WHERE: Argument = {
   name: "where",
   source: "query",
   type: "object",
-  description: "JSON: which records.",
+  description: "JSON: a LoopBack condition.",
 };
 
-/** A LoopBack condition from anywhere: stock methods that read or delete do not name its source. */
+/** A LoopBack condition in any place: the stock methods that read or delete do not restrict it. */
 export const ANY_WHERE: Argument = { ...WHERE, source: "any" };
 
-/** A record, or a part of one, as the body. */
+/** A record, or some properties of one, as the body. */
 export const DATA: Argument = { name: "data", source: "body", type: "object" };
 
 /** One record or a list of them as the body. */
 export const DATA_OR_LIST: Argument = { ...DATA, allowArray: true };
 
-/** A condition in the query that may not be missing, as what it meets is acted upon. */
+/** A required condition in the query string, for methods that act on all matching records. */
 export const REQUIRED_WHERE: Argument = { ...WHERE, required: true };
 
-/** What a scan looks for and runs, in the body. */
+/** The options of a scan and its extensions, in the body. */
 export const SCAN_OPTIONS: Argument = {
   name: "options",
   source: "form",
@@ -51,28 +51,28 @@ export const SCAN_OPTIONS: Argument = {
   description: "Switches such as process and memory, and extensions: [{id, args, order}].",
 };
 
-/** Takes the id out of read arguments. */
+/** Returns the ID from the arguments. */
 export function getId(args: Arguments): string {
   return String(args["id"]);
 }
 
-/** Takes the related record's id out of read arguments. */
+/** Returns the ID of the related record from the arguments. */
 export function getForeignKey(args: Arguments): string {
   return String(args["fk"]);
 }
 
-/** Takes a list of texts, such as ids, out of read arguments. */
+/** Returns a list of strings, such as IDs, from the arguments. */
 export function getList(args: Arguments, name: string): string[] {
   const list = args[name];
   return isList(list) ? list.map(String) : [];
 }
 
-/** Takes the body out of read arguments; null counts as an empty record (LoopBack 3). */
+/** Returns the body from the arguments. Null is an empty record (LoopBack 3). */
 export function getData(args: Arguments): JsonObject {
   return toObject(args["data"]);
 }
 
-/** A method that does something with all records of a model that meet a condition, and answers how many there were. */
+/** Creates a method that acts on all records of a model that match a condition, and returns their number. */
 export function createBulkMethod(
   model: string,
   name: string,

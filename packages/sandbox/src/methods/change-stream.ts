@@ -3,8 +3,7 @@ import type { ModelDefinition } from "../data/definition.js";
 import type { AccessRule, Call, RemoteMethod } from "../remoting/shared-class.js";
 
 /**
- * `GET` and `POST /{model}/change-stream`: server-sent events about the writes of clients, as LoopBack 3
- * sends them.
+ * Creates `GET` and `POST /{model}/change-stream`: server-sent events for the writes of clients (LoopBack 3).
  */
 export function createChangeStreamMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   return (["GET", "POST"] as const).map((verb) => ({

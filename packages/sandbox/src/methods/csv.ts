@@ -5,7 +5,7 @@ import type { AccessRule, RemoteMethod } from "../remoting/shared-class.js";
 import { FILTER } from "./arguments.js";
 import { PAGE_CAP } from "./read.js";
 
-/** `GET /{model}/csv`, a method of HUNT for its models (live specification of 2021). */
+/** Creates `GET /{model}/csv`, a method that HUNT adds to its models (live specification of 2021). */
 export function createCsvMethod(definition: ModelDefinition, allows: AccessRule): RemoteMethod {
   return {
     name: "csv",
@@ -27,7 +27,7 @@ export function createCsvMethod(definition: ModelDefinition, allows: AccessRule)
   };
 }
 
-/** The fields of the rows, in the order of the model. Without a row, all of the model. */
+/** Formats the fields of the rows, in the order of the model. Without rows, the header lists all fields. */
 function toCsv(definition: ModelDefinition, rows: readonly Partial<Row>[]): string {
   const properties = listProperties(definition);
   const visible = Object.keys(properties).filter((name) => !properties[name]?.hidden);
@@ -36,7 +36,7 @@ function toCsv(definition: ModelDefinition, rows: readonly Partial<Row>[]): stri
   return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
-/** Dates are JavaScript's own text, as in the console's export of devices (vendor). */
+/** Formats a cell. Dates use JavaScript's default format, as in the console's export of devices (vendor). */
 function toCell(value: unknown, type: string | undefined): string {
   if (value === null || value === undefined) return "";
   const text = type === "date" && typeof value === "string" ? new Date(value).toString() : toText(value);

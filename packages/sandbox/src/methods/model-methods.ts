@@ -11,13 +11,13 @@ import { reportMethods } from "./reports.js";
 import { targetMethods } from "./targets.js";
 import { findUserById, login, logout } from "./users.js";
 
-/** `GET /{model}/{id}/LatestVersion`: the text of an extension or a rule, and its SHA-256. */
+/** Creates `GET /{model}/{id}/LatestVersion`: the body of an extension or a rule, and its SHA-256. */
 function createLatestVersionMethod(model: string): ModelMethod {
   return {
     name: "latestVersion",
     verb: "GET",
     path: "/:id/LatestVersion",
-    summary: `The newest body of a record of ${model}.`,
+    summary: `Returns the latest body of a record of ${model}.`,
     accepts: [ID],
     returns: "object",
     answers: { body: "string", sha256: "string" },
@@ -28,10 +28,10 @@ function createLatestVersionMethod(model: string): ModelMethod {
   };
 }
 
-/** What can be done with quarantined files (vendor): agents are given jobs. */
+/** The methods of quarantined files (vendor). They create jobs for agents. */
 const quarantinedFileMethods: readonly ModelMethod[] = [
-  createJobMethod("createDeleteFileJobs", "delete-file", "Has the files that match deleted: a job each."),
-  createJobMethod("createRestoreFileJobs", "restore-file", "Has the files that match put back: a job each."),
+  createJobMethod("createDeleteFileJobs", "delete-file", "Creates a job to delete each matching file."),
+  createJobMethod("createRestoreFileJobs", "restore-file", "Creates a job to restore each matching file."),
 ];
 
 function createJobMethod(name: string, type: string, summary: string): ModelMethod {
@@ -43,20 +43,23 @@ function createJobMethod(name: string, type: string, summary: string): ModelMeth
   });
 }
 
-/** What can be done with user tasks (vendor). */
+/** The methods of user tasks (vendor). */
 const userTaskMethods: readonly ModelMethod[] = [
   {
     name: "cancel",
     verb: "POST",
     path: "/:id/cancel",
-    summary: "Cancels a task at once; one that has ended stays as it is.",
+    summary: "Cancels a task immediately. A task that has ended is not changed.",
     accepts: [ID],
     returns: "nothing",
     invoke: ({ tasks }, args) => tasks.cancel(getId(args)),
   },
 ];
 
-/** The policies that are assigned to an organization or a location (observed live). They have no model of their own. */
+/**
+ * Creates the route that lists the policies of an organization or a location (observed live). They have no
+ * model of their own.
+ */
 function createAssignmentMethod(model: "Organization" | "Location"): ModelMethod {
   return {
     name: "policyAssignments",
@@ -77,7 +80,10 @@ function createAssignmentMethod(model: "Organization" | "Location"): ModelMethod
   };
 }
 
-/** The methods that a model has besides those of every persisted model, by the model's name. They come first when a route is chosen. */
+/**
+ * The methods of a model in addition to those of every persisted model, by the model's name. Routes match
+ * them first.
+ */
 export const modelMethods: Readonly<Record<string, readonly ModelMethod[]>> = {
   Agent: agentMethods,
   Alert: alertMethods,

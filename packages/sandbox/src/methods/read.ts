@@ -7,10 +7,12 @@ import type { AccessRule, Arguments, Call, RemoteMethod } from "../remoting/shar
 import { toObject } from "../values.js";
 import { ANY_WHERE, FILTER, ID, getId } from "./arguments.js";
 
-/** At most so many records a page, by default and at most; what asks for more gets this many and no word about it (vendor). */
+/**
+ * Default and maximum number of records per page. A higher limit is reduced to it without an error (vendor).
+ */
 export const PAGE_CAP = 1000;
 
-/** The reading methods of LoopBack 3's PersistedModel. */
+/** Creates the methods of LoopBack 3's PersistedModel that read. */
 export function createReadMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   const { name } = definition;
   return [
@@ -18,10 +20,10 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       name: "find",
       verb: "GET",
       path: "/",
-      summary: `Finds records of ${name}; with count=True the header X-Total-Count tells how many there are.`,
+      summary: `Finds records of ${name}. With count=True, the header X-Total-Count is their total number.`,
       accepts: [
         FILTER,
-        { name: "count", source: "query", type: "string", description: "True: answer X-Total-Count." },
+        { name: "count", source: "query", type: "string", description: "True: return X-Total-Count." },
       ],
       returns: "list",
       allows,
@@ -45,7 +47,7 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       name: "count",
       verb: "GET",
       path: "/count",
-      summary: `Counts records of ${name}. It takes 'where': a 'filter' is ignored, and everything counted.`,
+      summary: `Counts records of ${name}. Use 'where'. A 'filter' is ignored, and all records are counted.`,
       accepts: [ANY_WHERE],
       returns: "object",
       allows,
@@ -55,7 +57,7 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       name: "exists",
       verb: "GET",
       path: "/:id/exists",
-      summary: `Tells whether a record of ${name} exists.`,
+      summary: `Returns whether a record of ${name} exists.`,
       accepts: [ID],
       returns: "object",
       allows,
@@ -65,7 +67,7 @@ export function createReadMethods(definition: ModelDefinition, allows: AccessRul
       name: "findById",
       verb: "GET",
       path: "/:id",
-      summary: `Finds a record of ${name} by its id.`,
+      summary: `Finds a record of ${name} by its ID.`,
       accepts: [ID, FILTER],
       returns: "object",
       allows,
@@ -83,7 +85,7 @@ function find(definition: ModelDefinition, call: Call, { filter, count }: Argume
 }
 
 function findById(definition: ModelDefinition, { store }: Call, args: Arguments): Partial<Row> | undefined {
-  // Of a filter only fields and include have a meaning here; its condition is ignored (LoopBack 3).
+  // Only fields and include of a filter apply here. Its condition is ignored (LoopBack 3).
   const { fields, include } = toObject(args["filter"]);
   const filter = parseFilter(definition, { fields, include });
   const row = findRow(store, definition.name, getId(args));
@@ -91,7 +93,7 @@ function findById(definition: ModelDefinition, { store }: Call, args: Arguments)
   return presentRows(store, definition, [row], filter)[0];
 }
 
-/** How many records match a condition that is not yet understood. */
+/** Counts the records that match a condition that was not parsed yet. */
 function countRows(definition: ModelDefinition, { store }: Call, where: unknown): number {
   const table = store.table(definition.name);
   if (where === undefined || where === null) return table.size;

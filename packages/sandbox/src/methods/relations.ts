@@ -10,7 +10,10 @@ import { ANY_WHERE, DATA, DATA_OR_LIST, getData, FILTER, FK, getForeignKey, ID, 
 import { PAGE_CAP } from "./read.js";
 import { createFrom } from "./write.js";
 
-/** The sub-routes that LoopBack 3 makes of a model's relations: one record for belongsTo, a collection for hasMany. */
+/**
+ * Creates the routes of a model's relations (LoopBack 3): one record for belongsTo, and a collection for
+ * hasMany.
+ */
 export function createRelationMethods(
   definition: ModelDefinition,
   readers: AccessRule,
@@ -33,7 +36,7 @@ function getOne(
     name: `__get__${name}`,
     verb: "GET",
     path: `/:id/${name}`,
-    summary: `The ${model} that a record of ${definition.name} belongs to.`,
+    summary: `Returns the ${model} that a record of ${definition.name} belongs to.`,
     accepts: [ID],
     returns: "object",
     allows,
@@ -96,7 +99,7 @@ function createCollectionMethods(
       name: `__create__${name}`,
       verb: "POST",
       path: collection,
-      summary: `Creates a record of ${of}, or each of a list.`,
+      summary: `Creates one or more records of ${of}.`,
       accepts: [ID, DATA_OR_LIST],
       returns: "object",
       allows: writers,
@@ -126,7 +129,7 @@ function createCollectionMethods(
       name: `__findById__${name}`,
       verb: "GET",
       path: item,
-      summary: `Finds a record of ${of} by its id.`,
+      summary: `Finds a record of ${of} by its ID.`,
       accepts: [ID, FK],
       returns: "object",
       allows: readers,
@@ -160,14 +163,14 @@ function createCollectionMethods(
   ];
 }
 
-/** The record in front of the relation; an unknown one is 404. */
+/** Returns the record that has the relation. Throws a 404 if it is unknown. */
 function requireParent({ name }: ModelDefinition, { store }: Call, args: Arguments): Row {
   const row = findRow(store, name, getId(args));
   if (row === undefined) throw createNoModelError(getId(args));
   return row;
 }
 
-/** The record behind the relation; one that belongs to another is 404. */
+/** Returns the related record. Throws a 404 if it belongs to another record. */
 function requireChild(
   definition: ModelDefinition,
   { model, foreignKey }: RelationDefinition,

@@ -4,7 +4,7 @@ import { requireRow } from "../query/find.js";
 import type { ModelMethod } from "../remoting/shared-class.js";
 import { ID, getId } from "./arguments.js";
 
-/** Where the bytes of a report may be: three guesses of a client, none of which was seen to work. */
+/** Routes that may return the file of a report. A client tries these three. None was seen to work. */
 export const reportMethods: readonly ModelMethod[] = [
   createFileMethod("download", "Downloads the file of a report."),
   createFileMethod("file", "Downloads the file of a report."),
@@ -12,7 +12,7 @@ export const reportMethods: readonly ModelMethod[] = [
     name: "presignedUrl",
     verb: "GET",
     path: "/:id/presignedUrl",
-    summary: "Returns an address of the file of a report.",
+    summary: "Returns a URL of the file of a report.",
     accepts: [ID],
     returns: "object",
     answers: { url: "string" },
@@ -44,7 +44,10 @@ function findReport(store: Store, id: string): Row {
   return requireRow(store, "Report", id);
 }
 
-/** Creates a PDF of one page with a line of text. Characters outside ASCII and PDF's own are replaced. */
+/**
+ * Creates a PDF of one page with a line of text. Characters that are not ASCII or that have a meaning in PDF
+ * are replaced.
+ */
 function createPdf(text: string): string {
   const line = text.replace(/[^ -~]|[()\\]/g, "?");
   const content = `BT /F1 18 Tf 72 720 Td (${line}) Tj ET`;

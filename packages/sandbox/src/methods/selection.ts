@@ -6,26 +6,28 @@ import type { Argument, Arguments } from "../remoting/shared-class.js";
 import { isList, isObject } from "../values.js";
 import { getList } from "./arguments.js";
 
-/** Which records an action affects, as a condition in the body. */
+/** The records that an action affects, as a condition in the body. */
 export const SELECTED_WHERE: Argument = {
   name: "where",
   source: "form",
   type: "object",
-  description: "Which records. A list of values needs no `inq`. `{}` means all.",
+  description: "The records to change. A list of values does not need `inq`. `{}` matches all records.",
 };
 
-/** The same by IDs, for the actions whose body is not public: clients differ. */
+/** The IDs of the records that an action affects, for actions whose body is not public. Clients differ. */
 export const SELECTED_IDS: Argument = {
   name: "ids",
   source: "form",
   type: "array",
-  description: "Which records. Ignored if `where` is sent.",
+  description: "IDs of the records to change. Ignored if `where` is sent.",
 };
 
 /**
- * Finds the records that an action affects: those that meet `where`, or those of `ids` if it accepts them.
+ * Finds the records that an action affects: those that match `where`, or those of `ids` if the action accepts
+ * them.
  *
- * @throws {LoopBackError} 400 if neither is sent. On purpose: HUNT may treat a missing condition as all records
+ * @throws {LoopBackError} 400 if neither is sent. HUNT may treat a missing condition as all records, so this
+ * is stricter on purpose.
  */
 export function findSelected(store: Store, model: string, args: Arguments): Row[] {
   const { where, ids } = args;
@@ -34,7 +36,7 @@ export function findSelected(store: Store, model: string, args: Arguments): Row[
   throw new LoopBackError(400, "where is a required argument");
 }
 
-/** Reads a list of values as `inq`: the console sends `{id: [...]}` (observed on a live instance). */
+/** Converts a list of values to `inq`: the console sends `{id: [...]}` (observed on a live instance). */
 function expandLists(where: unknown): unknown {
   if (!isObject(where)) return where;
   return Object.fromEntries(

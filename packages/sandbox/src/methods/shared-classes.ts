@@ -8,7 +8,7 @@ import { survey } from "./survey.js";
 import { createTokenMethods, type TokenExposure, createUserTokenMethods } from "./tokens.js";
 import { createWriteMethods } from "./write.js";
 
-/** Everything that is reachable under /api, by its lower-case path. */
+/** Returns everything that is available under /api, by its lower-case path. */
 export function createSharedClasses(
   definitions: readonly ModelDefinition[],
   exposure: TokenExposure,
@@ -44,7 +44,10 @@ function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The methods of a model: its own from model-methods.ts first, then those of its relations, then those that LoopBack 3 gives every persisted model. */
+/**
+ * Returns the methods of a model: those of model-methods.ts, then those of its relations, and then LoopBack
+ * 3's default methods.
+ */
 function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[] {
   const readers = allowRoles(definition.readers);
   const writers = allowRoles(definition.writers);
@@ -60,7 +63,7 @@ function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[
   ];
 }
 
-/** `GET /version`: public, so that it proves no more than that the instance is there. */
+/** `GET /version`. It is public, so it proves only that the instance is reachable. */
 export const version: SharedClass = {
   name: "version",
   path: "version",
@@ -69,7 +72,7 @@ export const version: SharedClass = {
       name: "get",
       verb: "GET",
       path: "/",
-      summary: "The server's version. Needs no token.",
+      summary: "Returns the server's version. Does not require a token.",
       accepts: [],
       returns: "object",
       allows: allowEveryone,

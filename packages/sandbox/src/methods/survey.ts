@@ -5,12 +5,13 @@ import { LoopBackError } from "../loopback-error.js";
 import { type SharedClass, allowRoles } from "../remoting/shared-class.js";
 import { getErrorCode, type JsonObject, toObject, asText } from "../values.js";
 
-/** The largest survey that the sandbox unpacks, in bytes. */
+/** Maximum size of a decompressed survey, in bytes. */
 const SURVEY_LIMIT = 256 * 1024 * 1024;
 
 /**
- * `POST /survey`: takes the gzip-compressed JSON of an offline survey for the scan that the header `scanid` names, and adds the
- * surveyed host to it. What a survey holds is not public: the sandbox reads `hostname` and `ip`, if they are there.
+ * `POST /survey`: reads the gzip-compressed JSON of an offline survey, and adds the surveyed host to the scan
+ * in the header `scanid`. The content of a survey is not public. The sandbox reads `hostname` and `ip` if
+ * they exist.
  */
 export const survey: SharedClass = {
   name: "survey",
@@ -66,6 +67,6 @@ async function unpackSurvey(bytes: Uint8Array): Promise<JsonObject> {
   try {
     return toObject(JSON.parse(content.toString()));
   } catch {
-    throw new LoopBackError(400, "The survey must hold JSON.");
+    throw new LoopBackError(400, "The survey must be valid JSON.");
   }
 }

@@ -15,7 +15,7 @@ const QUERIES: Argument = {
   source: "form",
   type: "array",
   required: true,
-  description: "The ids of discovery queries.",
+  description: "The IDs of discovery queries.",
 };
 const HOST: Argument = {
   name: "target",
@@ -29,28 +29,28 @@ const GROUP: Argument = {
   source: "form",
   type: "object",
   required: true,
-  description: "{id} of the target group.",
+  description: "The target group, as {id}.",
 };
 const CREDENTIAL: Argument = {
   name: "credential",
   source: "form",
   type: "object",
-  description: "{id} of the account for Windows.",
+  description: "The credential for Windows, as {id}.",
 };
 const SSH_CREDENTIAL: Argument = {
   name: "sshcredential",
   source: "form",
   type: "object",
-  description: "{id} of the account for SSH.",
+  description: "The credential for SSH, as {id}.",
 };
 
-/** What can be done with target groups (vendor). */
+/** The methods of target groups (vendor). */
 export const targetMethods: readonly ModelMethod[] = [
   {
     name: "scan",
     verb: "POST",
     path: "/:id/scan",
-    summary: "Scans the hosts of a target group: starts a task. Returns null if no host matches.",
+    summary: "Starts a task that scans the hosts of a target group. Returns null if no host matches.",
     accepts: [ID, SCAN_OPTIONS, HOSTS],
     returns: "object",
     answers: { userTaskId: "string" },
@@ -65,7 +65,7 @@ export const targetMethods: readonly ModelMethod[] = [
     name: "enumerate",
     verb: "POST",
     path: "/:id/Enumerate",
-    summary: "Searches for hosts by queries of a target group: starts a task.",
+    summary: "Starts a task that discovers hosts with queries of a target group.",
     accepts: [ID, QUERIES],
     returns: "object",
     answers: { userTaskId: "string" },
@@ -74,7 +74,7 @@ export const targetMethods: readonly ModelMethod[] = [
       const queries = [...new Set(getList(args, "queries"))].map((id) => requireRow(store, "Query", id));
       const other = queries.find(({ targetId }) => targetId !== group.id);
       if (other !== undefined)
-        throw new LoopBackError(400, `The query '${other.id}' is not of this target group.`);
+        throw new LoopBackError(400, `The query '${other.id}' does not belong to this target group.`);
       const { createEnumerationWork } = await import("../tasks/enumeration.js");
       return { userTaskId: tasks.start(createEnumerationWork(store, group, queries)) };
     },
@@ -84,7 +84,8 @@ export const targetMethods: readonly ModelMethod[] = [
     verb: "POST",
     path: "/scan",
     summary:
-      "Scans one host, of any group: starts a task. 500 if no active agent and no accessible address has that name.",
+      "Starts a task that scans one host of any group. " +
+      "Returns 500 if no active agent or accessible address has that name.",
     accepts: [HOST, GROUP, CREDENTIAL, SSH_CREDENTIAL, SCAN_OPTIONS],
     returns: "object",
     answers: { scanTaskId: "string" },
@@ -104,6 +105,6 @@ export const targetMethods: readonly ModelMethod[] = [
 
 function requireReference(value: unknown, name: string): string {
   const id = asText(toObject(value)["id"]);
-  if (id === undefined) throw new LoopBackError(400, `${name} must be an object with an id`);
+  if (id === undefined) throw new LoopBackError(400, `${name} must be an object with an 'id'.`);
   return id;
 }

@@ -21,18 +21,23 @@ import { createWriteMethods } from "./write.js";
 
 /** How an instance exposes its tokens. */
 export interface TokenExposure {
-  /** The relation's name and, with a capital, the model's path; `none`: no route at all. */
+  /**
+   * The name of the relation, and, with a capital letter, of the model's path. `none`: there are no routes.
+   */
   readonly routes: "accessTokens" | "apiTokens" | "none";
   /**
-   * Whether the instance also has the top-level model. A live instance of 2021 had none, and stock LoopBack 3
-   * does not publish it.
+   * Whether the instance also has the top-level model. A live instance of 2021 did not have it, and stock
+   * LoopBack 3 does not publish it.
    */
   readonly hasModel: boolean;
-  /** `refused`: stock LoopBack, where nobody may read a list of tokens. */
+  /** Who can list tokens. `refused`: no one, as in stock LoopBack. */
   readonly lists: "owner" | "refused";
 }
 
-/** The token routes of one user, for the user and for admins. No one ever sees a value again. */
+/**
+ * Creates the token routes of one user, for the user and for admins. They never return the value of an
+ * existing token.
+ */
 export function createUserTokenMethods({ routes, lists }: TokenExposure): RemoteMethod[] {
   if (routes === "none") return [];
   const collection = `/:id/${routes}`;
@@ -65,7 +70,7 @@ export function createUserTokenMethods({ routes, lists }: TokenExposure): Remote
       name: `__create__${routes}`,
       verb: "POST",
       path: collection,
-      summary: "Creates a token that is valid for one year. Its value is in this response only.",
+      summary: "Creates a token that is valid for one year. Only this response contains its value.",
       accepts: [ID, DATA],
       returns: "object",
       allows: allowOwnerOrAdmin,
@@ -85,7 +90,7 @@ export function createUserTokenMethods({ routes, lists }: TokenExposure): Remote
       name: `__destroyById__${routes}`,
       verb: "DELETE",
       path: `${collection}/:fk`,
-      summary: "Revokes one of a user's tokens at once.",
+      summary: "Revokes one of a user's tokens immediately.",
       accepts: [ID, FK],
       returns: "nothing",
       allows: allowOwnerOrAdmin,
@@ -96,7 +101,10 @@ export function createUserTokenMethods({ routes, lists }: TokenExposure): Remote
   ];
 }
 
-/** The routes of all tokens of the instance: admins read and revoke. Tokens are created below their users. */
+/**
+ * Creates the routes for all tokens of the instance. Admins can read and revoke. Tokens are created below
+ * their users.
+ */
 export function createTokenMethods(definition: ModelDefinition, { lists }: TokenExposure): RemoteMethod[] {
   const admins: AccessRule = allowRoles(["admin"]);
   const revoke = createWriteMethods(definition, admins).filter(({ name }) => name === "deleteById");
@@ -125,7 +133,7 @@ function createToken({ tokens }: Call, args: Arguments): object {
   return { id, token: value, description, created, ttl, userId };
 }
 
-/** The token in the path, if it is this user's. */
+/** Returns the token in the path. Throws a 404 if it belongs to another user. */
 function requireToken({ store }: Call, args: Arguments): Row {
   const row = store.table("AccessToken").get(getForeignKey(args));
   if (row === undefined || row["userId"] !== getId(args))

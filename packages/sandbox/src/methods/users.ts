@@ -6,12 +6,13 @@ import { allowEveryone, allowOwnerOrAdmin, type RemoteMethod } from "../remoting
 import { toObject } from "../values.js";
 import { FILTER, ID, getId } from "./arguments.js";
 
-/** `POST /users/login`: a token for a name and a password, as stock LoopBack 3 gives it. */
+/** `POST /users/login`: creates a token from a user name and a password (LoopBack 3). */
 export const login: RemoteMethod = {
   name: "login",
   verb: "POST",
   path: "/login",
-  summary: "Gives a token for {username or email, password}; it lives two weeks, or `ttl` seconds.",
+  summary:
+    "Creates a token from {username or email, password}. It is valid for two weeks, or for `ttl` seconds.",
   accepts: [
     { name: "credentials", source: "body", type: "object" },
     { name: "include", source: "query", type: "string" },
@@ -39,12 +40,12 @@ export const login: RemoteMethod = {
   },
 };
 
-/** `POST /users/logout`: deletes the token that is presented. */
+/** `POST /users/logout`: deletes the token of the request. */
 export const logout: RemoteMethod = {
   name: "logout",
   verb: "POST",
   path: "/logout",
-  summary: "Deletes the token that the request presents.",
+  summary: "Deletes the token of the request.",
   accepts: [],
   returns: "nothing",
   allows: allowEveryone,
@@ -54,12 +55,12 @@ export const logout: RemoteMethod = {
   },
 };
 
-/** `GET /users/{id}`: admins read every account, everybody else only his or her own. */
+/** `GET /users/{id}`: admins can read every account, and other users only their own. */
 export const findUserById: RemoteMethod = {
   name: "findById",
   verb: "GET",
   path: "/:id",
-  summary: "Finds an account; `me` is the caller's own.",
+  summary: "Finds an account. `me` is the caller's own account.",
   accepts: [ID, FILTER],
   returns: "object",
   allows: allowOwnerOrAdmin,

@@ -17,7 +17,7 @@ import { asText, toObject } from "../values.js";
 import { createChangeStreamMethods } from "./change-stream.js";
 import { ANY_WHERE, DATA, DATA_OR_LIST, getData, ID, getId, WHERE } from "./arguments.js";
 
-/** The writing methods of LoopBack 3's PersistedModel. */
+/** Creates the methods of LoopBack 3's PersistedModel that write. */
 export function createWriteMethods(definition: ModelDefinition, allows: AccessRule): RemoteMethod[] {
   const { name } = definition;
   const visible = createHider(definition);
@@ -39,7 +39,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
 
   return [
     method(
-      { name: "create", verb: "POST", path: "/", summary: `Creates a record of ${name}, or each of a list.` },
+      { name: "create", verb: "POST", path: "/", summary: `Creates one or more records of ${name}.` },
       [DATA_OR_LIST],
       (store, { data }) => createFrom(store, definition, data),
     ),
@@ -48,7 +48,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
         name: "patchOrCreate",
         verb: "PATCH",
         path: "/",
-        summary: `Changes the record of ${name} with the sent id, or creates it.`,
+        summary: `Changes the record of ${name} with the sent ID, or creates it.`,
       },
       [DATA],
       (store, args) => visible(upsert(store, definition, getData(args), patchRow)),
@@ -58,7 +58,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
         name: "replaceOrCreate",
         verb: "PUT",
         path: "/",
-        summary: `Replaces the record of ${name} with the sent id, or creates it.`,
+        summary: `Replaces the record of ${name} with the sent ID, or creates it.`,
       },
       [DATA],
       replaceOrCreate,
@@ -68,7 +68,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
         name: "replaceOrCreate",
         verb: "POST",
         path: "/replaceOrCreate",
-        summary: "The same as PUT without an id in the path.",
+        summary: "Same as PUT without an ID in the path.",
       },
       [DATA],
       replaceOrCreate,
@@ -100,7 +100,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
               name: "destroyAll",
               verb: "DELETE",
               path: "/",
-              summary: `Deletes all records of ${name} that match 'where', and all of them without it.`,
+              summary: `Deletes all records of ${name} that match 'where'. Without it, all records are deleted.`,
             },
             [ANY_WHERE],
             (store, { where }) => ({ count: destroyAll(store, definition, where) }),
@@ -123,13 +123,13 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
         name: "replaceById",
         verb: "PUT",
         path: "/:id",
-        summary: `Replaces a record of ${name}: what is not sent is gone.`,
+        summary: `Replaces a record of ${name}. Properties that are not sent are removed.`,
       },
       [ID, DATA],
       replaceById,
     ),
     method(
-      { name: "replaceById", verb: "POST", path: "/:id/replace", summary: "The same as PUT." },
+      { name: "replaceById", verb: "POST", path: "/:id/replace", summary: "Same as PUT." },
       [ID, DATA],
       replaceById,
     ),
@@ -138,7 +138,7 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
         name: "deleteById",
         verb: "DELETE",
         path: "/:id",
-        summary: `Deletes a record of ${name}; an unknown id counts 0.`,
+        summary: `Deletes a record of ${name}. The count is 0 if the ID is unknown.`,
       },
       [ID],
       (store, args) => ({ count: Number(deleteRow(store, definition, getId(args))) }),
@@ -147,8 +147,8 @@ export function createWriteMethods(definition: ModelDefinition, allows: AccessRu
 }
 
 /**
- * The properties that HUNT sets to the ID of the caller, whatever the body says (vendor): in a new record,
- * and with each change.
+ * Properties that HUNT sets to the ID of the caller, regardless of the body (vendor): when a record is
+ * created, and on each change.
  */
 const userProperties: Readonly<Record<string, { readonly created: string; readonly updated?: string }>> = {
   Extension: { created: "createdBy", updated: "updatedBy" },
@@ -194,7 +194,7 @@ function upsert(
 
 function updateAll(store: Store, definition: ModelDefinition, args: Arguments): number {
   const { where } = args;
-  // Without a condition LoopBack fails, but one that is null or empty matches every record.
+  // Without a condition, LoopBack fails. A condition that is null or empty matches every record.
   if (where === undefined) throw new DatabaseError("The where argument must be an object");
   const data = getData(args);
   const count = patchRows(store, definition, findMatching(store, definition.name, where), data);
@@ -214,7 +214,7 @@ function upsertWithWhere(store: Store, definition: ModelDefinition, args: Argume
   throw new LoopBackError(400, "There are multiple instances found.Upsert Operation will not be performed!");
 }
 
-/** Without a condition, or with one that is dropped, all records go. */
+/** Without a condition, or with one that is dropped, this deletes all records. */
 function destroyAll(store: Store, definition: ModelDefinition, where: unknown): number {
   const rows = findMatching(store, definition.name, where);
   for (const { id } of rows) store.table(definition.name).delete(id);
@@ -223,11 +223,13 @@ function destroyAll(store: Store, definition: ModelDefinition, where: unknown): 
 }
 
 /**
- * Creates one record, or each of a list. As in LoopBack 3 the good ones of a list are stored even if others are not.
+ * Creates a record, or each record of a list. The valid records of a list are stored even if others are
+ * invalid (LoopBack 3).
  *
- * @param data a record or a list of them; null counts as an empty record
- * @param fixed properties that the route decides, such as a relation's foreign key
- * @throws {LoopBackError} as `createRow` does; for a list 500 with a `details` that holds each item's error, or null
+ * @param data a record, or a list of records. Null is an empty record.
+ * @param fixed properties that the route sets, such as the foreign key of a relation
+ * @throws {LoopBackError} as `createRow` does. For a list, 500 with the error of each item, or null, in
+ * `details`.
  */
 export function createFrom(
   store: Store,

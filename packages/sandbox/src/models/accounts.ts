@@ -5,19 +5,23 @@ import { accounts } from "./seed-accounts.js";
 import { times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
-/** The values of the tokens that a fresh sandbox holds, each the only one of its owner. */
+/** The values of the seeded tokens. Each is the only token of its owner. */
 export interface SeededTokens {
-  /** Of an admin, with most of its year left. */
+  /** Token of an admin with most of its year left. */
   readonly admin: string;
-  /** Of an admin, with 10 days and 12 hours left. */
+  /** Token of an admin with 10 days and 12 hours left. */
   readonly expiring: string;
-  /** Expired 35 days ago and not used since: its first use is told so, the next ones are not. */
+  /**
+   * Token that expired 35 days ago and was not used since. Its first use is reported as expired, and later
+   * uses as unknown.
+   */
   readonly expired: string;
-  /** Of an analyst, with about 200 days left. */
+  /** Token of an analyst with about 200 days left. */
   readonly analyst: string;
 }
 
-// Ages in days when the sandbox starts. They end in half a day, so that whole days left are the same all day long.
+// Ages in days when the sandbox starts. They end in half a day, so the number of whole days left is the same
+// all day.
 const ages: Readonly<Record<keyof SeededTokens, number>> = {
   admin: 100.5,
   expiring: 354.5,
@@ -25,7 +29,10 @@ const ages: Readonly<Record<keyof SeededTokens, number>> = {
   analyst: 164.5,
 };
 
-/** The whole days that each of the seeded tokens has left when the sandbox starts; negative for one that has expired. */
+/**
+ * The number of whole days that each seeded token has left when the sandbox starts. Negative if it has
+ * expired.
+ */
 export const daysLeft: Readonly<Record<keyof SeededTokens, number>> = {
   admin: wholeDaysLeft(ages.admin),
   expiring: wholeDaysLeft(ages.expiring),
@@ -37,7 +44,7 @@ function wholeDaysLeft(age: number): number {
   return Math.floor(API_TOKEN_TTL / 86_400 - age);
 }
 
-/** The values of the seeded tokens: they depend on nothing but the seed. */
+/** Returns the values of the seeded tokens. They depend only on the seed. */
 export function seededTokens(seed: number): SeededTokens {
   const value = (name: keyof SeededTokens): string => new Random(seed, `token ${name}`).alphanumeric(64);
   return {
@@ -48,7 +55,7 @@ export function seededTokens(seed: number): SeededTokens {
   };
 }
 
-/** Users, their tokens, and what they leave behind: activities, comments, and webhooks. */
+/** Users, their tokens, activities, and comments, and webhooks. */
 export const accountModels = {
   accessTokens: {
     readers: ["admin"],

@@ -13,10 +13,10 @@ const systems = [
   { os: "darwin", osVersion: "macOS 14", prefix: "mac" },
 ] as const;
 
-/** Agents, and the addresses in which discovery found these and other hosts. */
+/** Agents, and the addresses where discovery found them and other hosts. */
 export const agentModels = {
   agents: {
-    // What AgentDetails show, and what ScanHosts call the operating system.
+    // Columns that AgentDetails show, and the operating system in ScanHosts.
     internal: {
       deviceId: "string",
       osVersion: "string",
@@ -125,12 +125,12 @@ export const agentModels = {
   },
 } satisfies ModelBehaviors;
 
-/** The names of a model's records, by their ids. */
+/** Returns the names of a model's records by their IDs. */
 export function listNames(store: ViewContext, model: string): ReadonlyMap<unknown, unknown> {
   return new Map(Array.from(store.table(model).inOrderOfInsertion(), ({ id, name }) => [id, name]));
 }
 
-/** What AgentDetails add to an agent, except for what other models hold. */
+/** Returns the columns that AgentDetails add to an agent, except those of other models. */
 function showAgentDetails({ osVersion: _osVersion, ...agent }: Row): Row {
   const { active, hasAvLicense, lastAvScanTime, markedForUninstall, markedForUpdate } = agent;
   const enabled = hasAvLicense === true;

@@ -22,7 +22,7 @@ const severities = [
 
 type Severity = (typeof severities)[number];
 
-/** The threat scores of the files that alerts of a severity are about. */
+/** The threat scores of the files in alerts of each severity. */
 const scores: Readonly<Record<Severity, readonly [number, number]>> = {
   low: [0, 4],
   medium: [3, 6],
@@ -32,24 +32,24 @@ const scores: Readonly<Record<Severity, readonly [number, number]>> = {
 
 const types = ["process", "autostart", "artifact", "memscan", "account", "connection"] as const;
 
-/** How long HUNT keeps alerts among the current ones, in days (vendor docs). */
+/** Age in days at which an alert is archived (vendor docs). */
 const CURRENT_DAYS = 30;
 
-/** Alerts, current and archived. */
+/** Current and archived alerts. */
 export const alertModels = {
   alerts: { seed: (context) => seedAlerts(context, 3000, 0, CURRENT_DAYS) },
   alertsArchive: { seed: (context) => seedAlerts(context, 300, CURRENT_DAYS, 180) },
   alertDetails: { view: { base: "Alert", createRows: createDetails } },
 } satisfies ModelBehaviors;
 
-/** What an alert is about. */
+/** The parts of an alert. */
 export interface AlertSubject {
   readonly file: SeedFile;
   readonly severity: Severity;
   readonly type: string;
   /** The host's record in ScanHosts. */
   readonly host: Row;
-  /** The host's agent. Undefined without one. */
+  /** The host's agent, if it has one. */
   readonly agent: Row | undefined;
   /** The scan's target group, if it has one. */
   readonly group: Row | undefined;
@@ -57,7 +57,9 @@ export interface AlertSubject {
   readonly createdOn: string;
 }
 
-/** Seeds alerts of scanned hosts, spread evenly over the days between `newest` and `oldest` before the start. */
+/**
+ * Seeds alerts of scanned hosts, spread evenly over the days between `newest` and `oldest` before the start.
+ */
 export function seedAlerts(context: SeedContext, count: number, newest: number, oldest: number): SeedRow[] {
   const { random, rows, daysAgo } = context;
   const agents = new Map(rows("Agent").map((agent): [unknown, Row] => [agent.id, agent]));
@@ -84,12 +86,12 @@ export function seedAlerts(context: SeedContext, count: number, newest: number, 
   });
 }
 
-/** Picks a severity, as rare as it is on hosts. */
+/** Picks a severity. Severe ones are rare. */
 export function pickSeverity({ random }: SeedContext): Severity {
   return random.pick(severities);
 }
 
-/** Picks a file whose verdict fits a severity. */
+/** Picks a file whose verdict matches a severity. */
 export function pickFile({ seed, random }: SeedContext, severity: Severity): SeedFile {
   const [from, to] = scores[severity];
   return random.pick(listFiles(seed).filter(({ threatScore }) => threatScore >= from && threatScore <= to));
@@ -146,7 +148,7 @@ export function createAlert(subject: AlertSubject, context: SeedContext): SeedRo
   };
 }
 
-/** Picks what raised an alert: its columns, and what `data` holds in addition. */
+/** Picks the source of an alert: its columns, and its additions to `data`. */
 function pickSource(
   { file, createdOn }: AlertSubject,
   { seed, random, rows }: SeedContext,
@@ -219,7 +221,7 @@ function describeFinding(subject: AlertSubject, { random }: SeedContext): Record
   };
 }
 
-/** What AlertDetails add: from the file, its flag, the scan, and the target group. */
+/** Adds the columns of AlertDetails: those of the file, its flag, the scan, and the target group. */
 function createDetails(store: ViewContext): (alert: Row) => Row {
   return (alert) => {
     const find = (model: string, id: unknown): Row | undefined =>

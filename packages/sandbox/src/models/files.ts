@@ -6,10 +6,10 @@ import type { ModelBehaviors } from "./to-definition.js";
 
 const VERIFIED = new Set<unknown>(["Verified Good", "Verified Bad"]);
 
-/** How many files a sandbox knows. */
+/** Number of files in a sandbox. */
 const FILES = 40;
 
-/** How many antivirus engines check a file. */
+/** Number of antivirus engines that check a file. */
 const ENGINES = 70;
 
 /** Scores and weights of the verdicts, 0 to 10. Frequent verdicts appear twice. */
@@ -24,7 +24,7 @@ const verdicts = [
   { threatName: "Blacklist", scores: [8, 10], threatWeight: 9 },
 ] as const;
 
-/** A file that findings and alerts are about. */
+/** A file of findings and alerts. */
 export interface SeedFile {
   /** SHA-1, which is also the ID of its record in FileReps. */
   readonly sha1: string;
@@ -37,7 +37,7 @@ export interface SeedFile {
   readonly size: number;
   readonly signed: boolean;
   readonly signatureId: string | null;
-  /** Null except on Linux. */
+  /** Null unless the file is on Linux. */
   readonly managed: boolean | null;
   readonly avPositives: number;
   readonly avTotal: number;
@@ -50,7 +50,7 @@ export interface SeedFile {
 
 const filesBySeed = new Map<number, readonly SeedFile[]>();
 
-/** Lists the files of a sandbox: the same for each call with the same seed. */
+/** Lists the files of a sandbox. Each call with the same seed returns the same files. */
 export function listFiles(seed: number): readonly SeedFile[] {
   const files = filesBySeed.get(seed) ?? createFiles(seed);
   filesBySeed.set(seed, files);
@@ -92,7 +92,7 @@ function flagOf(threatName: string): string | null {
   return threatName === "Whitelist" ? "Verified Good" : null;
 }
 
-/** What a finding shows of its file. */
+/** Returns the fields of a file in a finding. */
 export function describeFile(file: SeedFile, { rows }: Pick<SeedContext, "rows">): Record<string, unknown> {
   const flag = rows("Flag").find(({ name }) => name === file.flagName);
   return {
@@ -106,7 +106,7 @@ export function describeFile(file: SeedFile, { rows }: Pick<SeedContext, "rows">
   };
 }
 
-/** Files, and what analysts and agents did with them. */
+/** Files, and the results of analysts' and agents' work on them. */
 export const fileModels = {
   fileReps: {
     seed: ({ seed, rows }) => {
@@ -166,7 +166,7 @@ export const fileModels = {
   },
 } satisfies ModelBehaviors;
 
-/** What some engines report of a file, by the engine's name. */
+/** Returns the results of some antivirus engines for a file, by the name of the engine. */
 function listEngineResults({ avPositives, sha1 }: SeedFile): Record<string, object> {
   const engines = ["Engine A", "Engine B", "Engine C"];
   return Object.fromEntries(

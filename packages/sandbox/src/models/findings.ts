@@ -6,25 +6,25 @@ import { listApplications, type Application } from "./vulnerabilities.js";
 
 type Seed = NonNullable<ModelDefinition["seed"]>;
 
-/** What findings are made from: a seed's context, and what is installed and running on the machines. */
+/** What findings are created from: the context of a seed, and the files and applications of the hosts. */
 export interface Sources extends SeedContext {
   readonly files: readonly SeedFile[];
   readonly applications: readonly Application[];
 }
 
-/** One kind of thing that a scan finds on a machine. */
+/** A kind of finding of a scan. */
 export interface InstanceKind {
-  /** As it stands in the models' names: `Process` in ScanProcessInstances and BoxProcessInstances. */
+  /** The kind in the names of models: `Process` in ScanProcessInstances and BoxProcessInstances. */
   readonly kind: string;
-  /** The switch in a scan's options that has it looked for. */
+  /** The scan option that enables it. */
   readonly option: string;
-  /** The type of alerts about it; undefined where there are none. */
+  /** The type of alerts about it, if any. */
   readonly alertType?: string;
-  /** Returns the fields of its own. `file` fits the host: bad on a compromised one. */
+  /** Returns the fields of this kind. `file` matches the host: it is bad on a compromised host. */
   readonly details: (sources: Sources, file: SeedFile) => Record<string, unknown>;
 }
 
-/** Everything that scans look for but `installed` and `hook`, which the sandbox does not find. */
+/** All kinds of findings except `installed` and `hook`, which the sandbox does not support. */
 export const instanceKinds: readonly InstanceKind[] = [
   {
     kind: "Process",
@@ -116,17 +116,20 @@ export const instanceKinds: readonly InstanceKind[] = [
   },
 ];
 
-/** The name of the model that holds what scans found of a kind. Only the one for accounts breaks the rule (vendor). */
+/**
+ * Returns the name of the model with the findings of a kind. Only the one for accounts is an exception
+ * (vendor).
+ */
 export function scanModelOf({ kind }: InstanceKind): string {
   return kind === "Account" ? "ScanAccountInstanceByHost" : `Scan${kind}Instance`;
 }
 
-/** What rows of instance models are made from. */
+/** Returns what findings are created from. */
 export function sourcesOf(context: SeedContext): Sources {
   return { ...context, files: listFiles(context.seed), applications: listApplications(context.seed) };
 }
 
-/** One finding on a machine. `host` is the machine's record in ScanHosts. */
+/** Creates a finding on a host. `host` is the record in ScanHosts. */
 export function findingOn(
   { id, hostname, ip, hostId, scanId, completedOn, compromised }: Row,
   { details }: InstanceKind,
@@ -137,7 +140,7 @@ export function findingOn(
   return { scanId, hostScanId: id, hostId, hostname, ip, scannedOn: completedOn, ...own };
 }
 
-/** Whether a file has a verdict with which a host counts as compromised. */
+/** Returns whether the verdict of a file makes its host compromised. */
 export function isBad({ threatScore }: SeedFile): boolean {
   return threatScore >= 7;
 }
@@ -166,7 +169,7 @@ function processId({ random }: Sources): number {
   return random.integer(300, 30_000);
 }
 
-/** What scans found, by scan and by box, which is a view over 7, 30 and 90 days. */
+/** The findings of scans, by scan and by box. A box is a view of 7, 30, or 90 days. */
 export const findingModels: ModelBehaviors = {
   ...Object.fromEntries(
     instanceKinds.flatMap((kind) => {
@@ -190,7 +193,7 @@ function seedByScan(kind: InstanceKind): Seed {
   };
 }
 
-/** Each box has the findings of some hosts that were scanned in its days and its target group. */
+/** Seeds each box with the findings of some hosts that were scanned in its period and its target group. */
 function seedByBox(kind: InstanceKind): Seed {
   return (context) => {
     const sources = sourcesOf(context);

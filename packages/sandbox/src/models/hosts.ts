@@ -14,7 +14,7 @@ const cities = [
   "Utrecht",
 ];
 
-/** Organizations, their locations and target groups, and how hosts are discovered in these. */
+/** Organizations, their locations and target groups, and how hosts are discovered in them. */
 export const hostModels = {
   organizations: {
     writers: ["admin"],
@@ -51,7 +51,7 @@ export const hostModels = {
     seed: () => ["Controller Group 1", "Branch offices"].map((name) => ({ name, deleted: false })),
   },
   targets: {
-    // As the path of its agents is spelled on live instances. HUNT ignores the case.
+    // Spelled as on live instances. HUNT ignores the case.
     plural: "Targets",
     beforeDelete: moveToArchive,
     seed: ({ random, rows, daysAgo }) =>
@@ -84,7 +84,7 @@ export const hostModels = {
   },
   targetsArchive: {
     seed: ({ rows }) =>
-      ["Old laboratory", "Closed warehouse", "Trial 2024", "Temporary stand", "Migrated domain"].map(
+      ["Old laboratory", "Closed warehouse", "Trial 2024", "Temporary office", "Migrated domain"].map(
         (name, index) => ({
           name,
           controllerGroupId: rows("ControllerGroup")[0]?.id,
@@ -121,13 +121,13 @@ export const hostModels = {
   },
 } satisfies ModelBehaviors;
 
-/** A deleted target group stays in the archive (vendor). */
+/** Moves a deleted target group to the archive (vendor). */
 function moveToArchive({ id, name, organizationId }: Row, store: HookContext): void {
   const controllerGroupId = store.table("Target").get(id)?.["controllerGroupId"] ?? null;
   store.table("TargetArchive").put({ id, name, controllerGroupId, organizationId });
 }
 
-/** Some columns of another model's table, as a view with the same ids. */
+/** Creates a view of some columns of another model's table, with the same IDs. */
 function showColumns(base: string, columns: readonly string[]): ViewDefinition {
   return {
     base,

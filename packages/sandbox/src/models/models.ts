@@ -29,7 +29,10 @@ const behaviors: ModelBehaviors = {
   ...vulnerabilityModels,
 };
 
-/** Every model of the catalog, as the sandbox serves it. One without an entry above starts without records. */
+/**
+ * All models of the catalog, as the sandbox serves them. Models without an entry above have no records at
+ * first.
+ */
 export const models: readonly ModelDefinition[] = Object.entries<Model>(catalog).map(([name, model]) =>
   toDefinition(model, behaviors[name as keyof typeof catalog]),
 );

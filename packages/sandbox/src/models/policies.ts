@@ -12,7 +12,7 @@ const policies = [
   { name: "Ransomware", type: "ransomware", typeName: "Ransomware detection", isDefault: true },
 ] as const;
 
-/** Policies, the device groups they apply to, and rules about what raises no alerts. */
+/** Policies, the device groups that they apply to, and suppression rules. */
 export const policyModels = {
   suppressionRules: { seed: () => programs.slice(0, 6).map(({ name }) => ({ name: `Allow ${name}` })) },
   policies: {
@@ -38,7 +38,9 @@ export const policyModels = {
   },
 } satisfies ModelBehaviors;
 
-/** Returns the policies that apply to an agent: that of servers or workstations, and those for all. */
+/**
+ * Returns the policies that apply to an agent: those for servers or workstations, and those for all agents.
+ */
 export function listAgentPolicies(store: Store, agent: Row): object[] {
   const isServer = String(agent["hostname"]).startsWith("SRV");
   const other = isServer ? "Workstations" : "Servers";
@@ -48,9 +50,9 @@ export function listAgentPolicies(store: Store, agent: Row): object[] {
 }
 
 /**
- * Returns the policies that are assigned to an organization, or to a location with what it inherits.
+ * Returns the policies that are assigned to an organization, or to a location, including inherited ones.
  *
- * @param locationId the location. Undefined for an organization
+ * @param locationId the location. Undefined for an organization.
  */
 export function listPolicyAssignments(store: Store, organizationId: string, locationId?: string): object[] {
   const groups = [...store.table("DeviceGroup").inOrderOfInsertion()];

@@ -4,25 +4,25 @@ import { instanceKinds, type InstanceKind } from "./findings.js";
 import { groupRows, machineWith, times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
-/** How many hosts a seeded scan has. */
+/** Number of hosts in a seeded scan. */
 const HOSTS = 12;
 
-/** A scan with its hosts, as both are seeded. */
+/** A seeded scan with its hosts. */
 interface PlannedScan {
   readonly scan: Row;
   /** Records in ScanHosts. */
   readonly hosts: readonly Row[];
 }
 
-/** Returns the ID of a host, the same in all its scans: 40 hex digits (vendor sample). */
+/** Returns the ID of a host, which is the same in all its scans: 40 hexadecimal digits (vendor sample). */
 export function createHostId(seed: number, agentIdOrName: unknown): string {
   return new Random(seed, `host ${String(agentIdOrName)}`).hexadecimal(40);
 }
 
-/** Ages of the scans in days, the oldest first: one each 8 days up to 30 days ago, then one each 36 hours. */
+/** Ages of the scans in days, oldest first: every 8 days until 30 days ago, and every 36 hours since. */
 const ages = [...times(20, (index) => 190 - index * 8), ...times(20, (index) => 29.9 - index * 1.5)];
 
-/** Plans the seeded scans: the same for each call with the same seed. */
+/** Plans the seeded scans. Each call with the same seed returns the same scans. */
 function planScans({ seed, rows, daysAgo }: SeedContext): PlannedScan[] {
   const random = new Random(seed, "scans");
   const agents = groupRows(rows("Agent"), "locationId");
@@ -68,7 +68,7 @@ function planScans({ seed, rows, daysAgo }: SeedContext): PlannedScan[] {
   });
 }
 
-/** Returns what ScanHosts show of an agent's host. */
+/** Returns the columns of ScanHosts for the host of an agent. */
 function describeHost(seed: number, { id, hostname, ipstring, osVersion }: Row): Record<string, unknown> {
   return {
     hostId: createHostId(seed, id),
@@ -80,7 +80,7 @@ function describeHost(seed: number, { id, hostname, ipstring, osVersion }: Row):
   };
 }
 
-/** Counts findings by kind if each host has the same number of each. */
+/** Counts findings by kind, if each host has the same number of each kind. */
 export function countFindings(
   kinds: readonly InstanceKind[],
   perHost: number,
@@ -92,11 +92,11 @@ export function countFindings(
   return { total: count(hosts), compromised: count(compromised) };
 }
 
-/** Scans and their hosts, what extensions returned in them, and boxes, which are views of scans. */
+/** Scans, their hosts, the outputs of extensions, and boxes, which are views of scans. */
 export const scanModels = {
   scans: { seed: (context) => planScans(context).map(({ scan }) => scan) },
   scanHosts: {
-    // HUNT finds a host's agent by the host name. The sandbox keeps it for responses.
+    // HUNT finds the agent of a host by the hostname. The sandbox stores it for responses.
     internal: { agentId: "string" },
     seed: (context) => planScans(context).flatMap(({ hosts }): SeedRow[] => [...hosts]),
   },
@@ -130,7 +130,7 @@ export const scanModels = {
   },
 } satisfies ModelBehaviors;
 
-/** Returns the ID of the current version of an extension or rule. */
+/** Returns the ID of the current version of an extension or a rule. */
 export function createVersionId(seed: number, id: string): string {
   return new Random(seed, `version of ${id}`).uuid();
 }

@@ -1,4 +1,7 @@
-/** The seeded accounts, with the passwords that `POST /users/login` takes. The first four own one of the seeded tokens each. */
+/**
+ * The seeded accounts, with their passwords for `POST /users/login`. The first four own one seeded token
+ * each.
+ */
 export const accounts = [
   { username: "admin", role: "admin", password: "admin-password" },
   { username: "pipeline", role: "admin", password: "pipeline-password" },

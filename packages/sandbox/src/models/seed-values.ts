@@ -1,7 +1,7 @@
 import type { Row } from "../data/definition.js";
 import type { Random } from "../random.js";
 
-/** Names of people who sign in on seeded machines. */
+/** Names of users of seeded hosts. */
 export const people = [
   "amir",
   "beatriz",
@@ -21,7 +21,7 @@ export const people = [
   "pavel",
 ] as const;
 
-/** Programs that seeded findings are about, with the folder that they usually lie in. */
+/** Programs in seeded findings, with their usual directory. */
 export const programs = [
   { name: "powershell.exe", folder: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0" },
   { name: "rundll32.exe", folder: "C:\\Windows\\System32" },
@@ -37,7 +37,7 @@ export const programs = [
   { name: "xmrig", folder: "/var/tmp" },
 ] as const;
 
-/** MITRE ATT&CK techniques that seeded alerts name. */
+/** MITRE ATT&CK techniques in seeded alerts. */
 export const techniques = [
   { mitreId: "T1059.001", mitreTactic: "execution", name: "PowerShell with an encoded command" },
   { mitreId: "T1003.001", mitreTactic: "credential-access", name: "Memory of LSASS was read" },
@@ -49,17 +49,17 @@ export const techniques = [
   { mitreId: "T1496", mitreTactic: "impact", name: "Known cryptocurrency miner" },
 ] as const;
 
-/** An address in a private network. */
+/** Returns an address in a private network. */
 export function privateAddress(random: Random): string {
   return `10.${random.integer(0, 63)}.${random.integer(0, 255)}.${random.integer(1, 254)}`;
 }
 
-/** An address in the networks that RFC 5737 sets aside for documentation. */
+/** Returns an address in a network for documentation (RFC 5737). */
 export function documentationAddress(random: Random): string {
   return `${random.pick(["192.0.2", "198.51.100", "203.0.113"])}.${random.integer(1, 254)}`;
 }
 
-/** What a machine's operating system tells about it, in the words of ScanHosts. */
+/** Returns the columns of ScanHosts that depend on the operating system. */
 export function machineWith(os: string): { domain: string | null; osVersion: string; architecture: string } {
   return {
     domain: os.startsWith("Windows") ? "NORTHWIND" : null,
@@ -79,7 +79,7 @@ export function groupRows(rows: readonly Row[], column: string): ReadonlyMap<unk
   return groups;
 }
 
-/** So many items, each made from its place. */
+/** Creates a number of items. Each is created from its index. */
 export function times<Item>(count: number, make: (index: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }

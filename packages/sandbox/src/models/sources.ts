@@ -48,7 +48,7 @@ export const sourceModels = {
   },
 } satisfies ModelBehaviors;
 
-/** The vendor's official extensions, and the two that its XSOAR pack has by an older name (vendor). */
+/** The vendor's official extensions, and two with an older name in the vendor's XSOAR pack. */
 const extensions = [
   ["Terminate Process", "response"],
   ["Host Isolation", "response"],
@@ -74,14 +74,14 @@ const extensions = [
   ["E-Discovery", "collection"],
 ] as const;
 
-/** What the header of an extension says about it. */
+/** The values in the header of an extension. */
 interface ScriptHeader {
   readonly name: string;
   readonly type: string;
   readonly guid: string;
 }
 
-/** A Lua script with the YAML header that HUNT reads between `--[=[` and `]=]`. */
+/** Creates a Lua script with the YAML header that HUNT reads between `--[=[` and `]=]`. */
 function script({ name, type, guid }: ScriptHeader): string {
   return `--[=[
 filetype: Infocyte Extension

@@ -78,7 +78,7 @@ export const taskModels = {
   },
 } satisfies ModelBehaviors;
 
-/** Unlike tasks, items have statuses in lower case (vendor's module). */
+/** The statuses of items, which are in lower case, unlike those of tasks (vendor's module). */
 const itemStatuses: Readonly<Record<string, string>> = {
   Active: "active",
   Completed: "complete",
@@ -87,7 +87,7 @@ const itemStatuses: Readonly<Record<string, string>> = {
   Cancelled: "cancelled",
 };
 
-// Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
+// The vendor's PowerShell module expects the reachability of a host at the start of the text.
 function textOf({ type, status, name }: Row): string {
   if (type === "enumeration") return "Searching the network for hosts";
   return status === "failed"

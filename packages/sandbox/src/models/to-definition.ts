@@ -6,7 +6,7 @@ import type {
   RelationDefinition,
 } from "../data/definition.js";
 
-/** What the sandbox adds to the models of the catalog, by their names there: rights, hooks, and the first records. */
+/** The sandbox's additions to the models of the catalog, by their names there: access, hooks, and seeds. */
 export type ModelBehaviors = Readonly<
   Partial<
     Record<
@@ -20,7 +20,7 @@ export type ModelBehaviors = Readonly<
   >
 >;
 
-/** The models on which `DELETE /{model}` was open in 2021 (live specification). */
+/** The models for which `DELETE /{model}` was available in 2021 (live specification). */
 const modelsWithDeleteAll: ReadonlySet<string> = new Set([
   "Addresses",
   "AddressDetails",
@@ -31,7 +31,7 @@ const modelsWithDeleteAll: ReadonlySet<string> = new Set([
   "Agents",
 ]);
 
-/** Returns a model of the catalog in LoopBack's words. */
+/** Returns a model of the catalog in LoopBack's terms. */
 export function toDefinition(
   { name, route, fields, isReadOnly, hasMany = {} }: Model,
   { internal = {}, ...behavior }: NonNullable<ModelBehaviors[keyof ModelBehaviors]> = {},

@@ -40,7 +40,7 @@ function shown({ severity, impactScore, exploitabilityScore }: Metric): object {
   return { severity, impactScore, exploitabilityScore };
 }
 
-/** What one version of CVSS says about a weakness. */
+/** The metrics of a vulnerability in one version of CVSS. */
 export interface Metric {
   readonly severity: string;
   readonly impactScore: number;
@@ -49,13 +49,13 @@ export interface Metric {
   readonly baseScore: number;
 }
 
-/** A published weakness. */
-export interface Weakness {
+/** A published vulnerability. */
+export interface Vulnerability {
   readonly cveId: string;
   readonly description: string;
   readonly cwe: string;
   readonly v2: Metric;
-  /** Older weaknesses have none. */
+  /** Null for older vulnerabilities. */
   readonly v3: Metric | null;
 }
 
@@ -66,8 +66,11 @@ const flaws = [
   { description: "Use after free in a decoder", cwe: "CWE-416" },
 ] as const;
 
-/** The weaknesses of a sandbox: the same wherever they are asked for. The numbers are invented, from a range that is not in use. */
-export function listVulnerabilities(seed: number): readonly Weakness[] {
+/**
+ * Lists the vulnerabilities of a sandbox, always the same ones. The CVE IDs are from a range that is not in
+ * use.
+ */
+export function listVulnerabilities(seed: number): readonly Vulnerability[] {
   const random = new Random(seed, "weaknesses");
   return times(16, (index) => ({
     cveId: `CVE-2099-${10_000 + index}`,
@@ -77,23 +80,26 @@ export function listVulnerabilities(seed: number): readonly Weakness[] {
   }));
 }
 
-/** The base score by the CVSS 2 guide, section 3.2.1, where there is an impact; its severity as the NVD words it. */
+/**
+ * Computes the base score (CVSS 2 guide, section 3.2.1) for a nonzero impact, and its severity in the NVD's
+ * terms.
+ */
 function metric2(impactScore: number, exploitabilityScore: number): Metric {
   const baseScore = Math.round((0.6 * impactScore + 0.4 * exploitabilityScore - 1.5) * 11.76) / 10;
   const severity = baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
   return { severity, impactScore, exploitabilityScore, baseScore };
 }
 
-/** The base score by the CVSS 3.1 specification, section 7.1, where the scope stays; its severity by section 5. */
+/** Computes the base score for an unchanged scope (CVSS 3.1, section 7.1), and its severity (section 5). */
 function metric3(impactScore: number, exploitabilityScore: number): Metric {
   const baseScore = Math.min(10, Math.round((impactScore + exploitabilityScore) * 10) / 10);
   const severity = baseScore >= 9 ? "CRITICAL" : baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
   return { severity, impactScore, exploitabilityScore, baseScore };
 }
 
-/** An application that seeded machines have installed. */
+/** An application that is installed on seeded hosts. */
 export interface Application {
-  /** What advisories and findings of the same application share. */
+  /** The ID that advisories and findings of the same application share. */
   readonly applicationId: string;
   readonly name: string;
   readonly publisher: string;
@@ -111,7 +117,7 @@ const applications = [
   { name: "OpenSSL", publisher: "OpenSSL Software Foundation", version: "1.1.1u" },
 ];
 
-/** The applications of a sandbox: the same ids wherever they are asked for. */
+/** Lists the applications of a sandbox, always with the same IDs. */
 export function listApplications(seed: number): readonly Application[] {
   const random = new Random(seed, "applications");
   return applications.map((application) => ({ applicationId: random.uuid(), ...application }));

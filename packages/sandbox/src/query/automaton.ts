@@ -1,8 +1,8 @@
 import { takeSteps } from "./step-limit.js";
 
 /**
- * What an expression consists of. Greedy and lazy quantifiers are the same, because only whether there is a
- * match counts.
+ * The parts of an expression. Greedy and lazy quantifiers are the same, because only the existence of a match
+ * matters.
  */
 export type ExpressionNode =
   | { readonly kind: "character"; readonly matches: (character: string) => boolean }
@@ -23,12 +23,12 @@ type State =
   | { readonly kind: "assertion"; readonly holds: (text: readonly string[], at: number) => boolean }
   | { readonly kind: "fork"; readonly targets: number[] };
 
-/** Where a match can start, and where it must end. */
+/** The range in which a match can start and end. */
 interface Bounds {
   readonly from: number;
   /** Whether the match can also start later. */
   readonly floats: boolean;
-  /** Where it must end. Default: anywhere. */
+  /** The position at which the match must end. Default: any. */
   readonly end?: number;
 }
 
@@ -36,17 +36,17 @@ interface Bounds {
 const STEPS_PER_STATE = 20;
 
 /**
- * An expression as a nondeterministic automaton. It follows all alternatives at the same time (Thompson), so
- * its time grows with the product of the lengths of expression and text, not exponentially as with
- * backtracking.
+ * A nondeterministic automaton for an expression. It follows all alternatives at the same time (Thompson).
+ * Its time grows with the product of the lengths of the expression and the text. With backtracking, it could
+ * grow exponentially.
  */
 export class Automaton {
   readonly #states: State[] = [];
-  /** For each state, the visit in which it was last reached. */
+  /** For each state, the number of the visit that last reached it. */
   readonly #reached: number[] = [];
   #visit = 0;
 
-  /** @throws {DatabaseError} if its quantifiers need too many states */
+  /** @throws {DatabaseError} if the quantifiers need too many states */
   constructor(node: ExpressionNode) {
     this.#add(node);
     this.#states.push({ kind: "end" });
@@ -71,7 +71,7 @@ export class Automaton {
     return false;
   }
 
-  /** Returns the states that read a character, of those that are reached from others without reading one. */
+  /** Follows all states that do not read a character, and returns the states that read the next one. */
   #follow(waiting: number[], text: readonly string[], at: number): { reading: number[]; hasEnded: boolean } {
     const reading: number[] = [];
     let [hasEnded, steps] = [false, 0];
@@ -98,7 +98,7 @@ export class Automaton {
     return next;
   }
 
-  /** Adds the states of a node. They start after the last state, and end there, too. */
+  /** Adds the states of a node after the last state. A match continues with the state that is added next. */
   #add(node: ExpressionNode): void {
     takeSteps(STEPS_PER_STATE);
     if (node.kind === "sequence") for (const each of node.nodes) this.#add(each);

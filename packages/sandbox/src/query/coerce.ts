@@ -5,18 +5,18 @@ import { isList, isObject, toText } from "../values.js";
 import { type Operator, operatorNames } from "./operators.js";
 import type { Expression } from "./expression.js";
 
-/** The one operator of a condition that is applied, with an operand of the property's type. */
+/** The operator of a condition that is applied, with an operand of the property's type. */
 export interface Comparison {
   readonly operator: Operator;
   readonly operand: unknown;
 }
 
 /**
- * Reads the condition on a declared property, as LoopBack 3's juggler does before the database sees it.
+ * Reads the condition on a declared property, as LoopBack 3's juggler does before the connector.
  *
- * @param where the object that the condition is in, for the details of an error
- * @throws {LoopBackError} 400 for what the juggler rejects
- * @throws {DatabaseError} for what ends in a 500
+ * @param where the object that contains the condition, for the details of an error
+ * @throws {LoopBackError} 400 if the juggler rejects the condition
+ * @throws {DatabaseError} if the condition results in a 500
  */
 export function readComparison(
   name: string,
@@ -36,19 +36,19 @@ export function readComparison(
 }
 
 /**
- * Reads the condition on a path such as `data.n`, which the juggler passes on unread: the first operator of
- * the caller counts.
+ * Reads the condition on a path such as `data.n`. The juggler passes it on unchanged, and the first operator
+ * in the request is applied.
  *
- * @throws {DatabaseError} for an operator that the connector does not know
+ * @throws {DatabaseError} if the connector does not support the operator
  */
 export function readPathComparison(condition: unknown): Comparison {
   if (!isObject(condition)) return { operator: "eq", operand: toPathOperand(condition) };
   const written = Object.keys(condition)[0];
   const operator = operatorNames.find((candidate) => candidate === written);
   if (operator === undefined || operator === "eq")
-    throw new DatabaseError(`syntax error: the connector does not know the operator '${String(written)}'`);
+    throw new DatabaseError(`syntax error: the connector does not support the operator '${String(written)}'`);
   const operand = condition[operator];
-  // The connector expects an expression that the juggler has read, finds a string, and compares with NULL.
+  // The connector expects a parsed expression. It gets a string instead, and compares with NULL.
   if (operator === "regexp") {
     if (operand === null) throw new DatabaseError("LoopBack 3 fails on 'regexp: null'.");
     return { operator: "gt", operand: null };
@@ -93,9 +93,10 @@ function readOperand(
 }
 
 /**
- * Brings an operand to the type of its property. A number that is not one stays, and the database rejects it.
+ * Converts an operand to the type of its property. An invalid number is not changed, and the database rejects
+ * it.
  *
- * @throws {DatabaseError} for a value that is not a date
+ * @throws {DatabaseError} if a date is invalid
  */
 function coerceOperand(type: PropertyType, operand: unknown): unknown {
   if (operand === null || operand === undefined) return null;
@@ -117,7 +118,7 @@ function coerceOperand(type: PropertyType, operand: unknown): unknown {
   }
 }
 
-/** An item of a list may be an object for JSON, and a number may be in a list of its own. */
+/** Converts an item of a list. It can be an object for JSON, and a number can be in a nested list. */
 function coerceItem(type: PropertyType, item: unknown): unknown {
   if (item === null || (type !== "number" && type !== "object")) return coerceOperand(type, item);
   if (type === "object") return isList(item) ? item : JSON.stringify(item);
@@ -126,11 +127,11 @@ function coerceItem(type: PropertyType, item: unknown): unknown {
 
 function readDate(operand: unknown): string {
   const date = toIsoDate(operand);
-  if (date === undefined) throw new DatabaseError("LoopBack 3 fails on a date that it cannot read.");
+  if (date === undefined) throw new DatabaseError("LoopBack 3 fails if it cannot parse a date.");
   return date;
 }
 
-/** Reads `^a`, `/^a/`, or `/^a/i`. */
+/** Parses `^a`, `/^a/`, or `/^a/i`. */
 function readExpression(operand: unknown): Expression {
   if (typeof operand !== "string")
     throw new LoopBackError(400, "Invalid argument, must be a string, regex literal, or RegExp object");
@@ -143,7 +144,7 @@ function readExpression(operand: unknown): Expression {
   return { source, ignoresCase: flags.includes("i") };
 }
 
-/** A pattern that JavaScript cannot read as an expression is treated as plain text. LoopBack does so for LIKE, too. */
+/** Escapes a pattern that is not a valid expression in JavaScript. LoopBack does this for LIKE, too. */
 function escapeInvalidExpression(pattern: string): string {
   try {
     new RegExp(pattern);
@@ -153,7 +154,7 @@ function escapeInvalidExpression(pattern: string): string {
   }
 }
 
-/** LoopBack 3 lets no operators of the database through. */
+/** Throws if an operand contains an operator of the database. LoopBack 3 does not allow them. */
 function requireNoExtendedOperator(operand: object, where: object): void {
   const operators = Object.keys(operand).filter((key) => key.startsWith("$"));
   if (operators.length === 0) return;
@@ -163,15 +164,15 @@ function requireNoExtendedOperator(operand: object, where: object): void {
   });
 }
 
-/** On a genuine server `near` can end the process. */
+/** Throws if a condition uses `near`, which can end the process of a genuine server. */
 function requireNoNear(condition: object): void {
   if (Object.hasOwn(condition, "near")) throw new DatabaseError("'near' can end a genuine server's process.");
 }
 
 /**
- * Returns a list, or an object that was meant as one, as query strings have them: `{"0": "a", "1": "b"}`.
+ * Returns a list, or the items of an object that represents one, as in query strings: `{"0": "a", "1": "b"}`.
  *
- * @param createError makes the error from LoopBack's reason
+ * @param createError creates an error from LoopBack's reason
  */
 export function toList(value: unknown, createError: (reason: string) => Error): unknown[] {
   if (isList(value)) return value;

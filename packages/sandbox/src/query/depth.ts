@@ -1,13 +1,12 @@
 import { LoopBackError } from "../loopback-error.js";
 
 /**
- * The deepest level of a filter, or of a condition without one, that LoopBack 3 reads. The object itself is
- * level 0.
+ * Maximum depth of a filter, or of a condition without a filter (LoopBack 3). The object itself has level 0.
  */
 const MAX_DEPTH = 12;
 
 /**
- * Checks that a filter or a condition is not too deep.
+ * Throws if a filter or a condition is nested too deeply.
  *
  * @throws {LoopBackError} 400 QUERY_OBJECT_TOO_DEEP
  */

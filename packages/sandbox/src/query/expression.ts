@@ -1,18 +1,18 @@
 import { DatabaseError } from "../loopback-error.js";
 import { Automaton, type ExpressionNode } from "./automaton.js";
 
-/** An expression as PostgreSQL gets it: its source, and whether case is ignored. */
+/** An expression as PostgreSQL receives it. */
 export interface Expression {
   readonly source: string;
   readonly ignoresCase: boolean;
 }
 
-/** The longest regular expression that the sandbox runs, in characters. */
+/** Maximum length of a regular expression in the sandbox, in characters. */
 const MAX_EXPRESSION_LENGTH = 1000;
-/** PostgreSQL's largest bound of a quantifier. */
+/** Maximum bound of a quantifier (PostgreSQL). */
 const MAX_REPEAT = 255;
 
-/** Named classes, and `w`, which includes the letters of all languages, as parts of JavaScript's classes. */
+/** Character classes for JavaScript. `w` includes the letters of all languages. */
 const CLASSES: Readonly<Record<string, string>> = {
   w: "\\p{L}\\p{N}_",
   alnum: "\\p{L}\\p{N}",
@@ -27,7 +27,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: "0-9A-Fa-f",
 };
 
-/** What PostgreSQL's escapes of characters mean in JavaScript. `\\b` is a backspace there. */
+/** PostgreSQL's character escapes in JavaScript. In PostgreSQL, `\\b` is a backspace. */
 const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
   b: "\\x08",
   B: "\\\\",
@@ -39,7 +39,7 @@ const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
 const WORD = /[\p{L}\p{N}_]/u;
 const isWordAt = (text: readonly string[], at: number): boolean => WORD.test(text[at] ?? "");
 
-/** Assertions about a place in the text. `^` and `$` are the ends of the whole text. */
+/** Assertions about a position in the text. `^` and `$` match at the ends of the whole text. */
 const ASSERTIONS: Readonly<Record<string, (text: readonly string[], at: number) => boolean>> = {
   "^": (_text, at) => at === 0,
   $: (text, at) => at === text.length,
@@ -55,14 +55,14 @@ const TOKEN =
   /\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|c[^]|[^])|\(\?(?:<?[=!]|:)|(?:[*+?]|\{\d+(?:,\d*)?\})\??|\[:\w+:\]|[^]/gu;
 
 /**
- * Returns the test of an expression in PostgreSQL's own syntax (advanced regular expressions), except back
- * references, collating elements, and options.
+ * Creates the test of an expression in PostgreSQL's syntax (advanced regular expressions). Back references,
+ * collating elements, and options are not supported.
  *
- * @throws {DatabaseError} for what PostgreSQL rejects, and for an expression that the sandbox does not run
+ * @throws {DatabaseError} if PostgreSQL rejects the expression, or if the sandbox does not support it
  */
 export function createExpressionTest({ source, ignoresCase }: Expression): (text: string) => boolean {
   if (source.length > MAX_EXPRESSION_LENGTH)
-    throw new DatabaseError(`The sandbox runs expressions of up to ${MAX_EXPRESSION_LENGTH} characters.`);
+    throw new DatabaseError(`The sandbox supports expressions of up to ${MAX_EXPRESSION_LENGTH} characters.`);
   const node = new Parser(source, ignoresCase).parse();
   let automaton: Automaton | undefined;
   return (text) => (automaton ??= new Automaton(node)).isIn(Array.from(text));
@@ -116,7 +116,7 @@ class Parser {
     if (token.startsWith("(?") && token !== "(?:") return this.#readLook(token);
     if (token.startsWith("(")) return this.#readGroup();
     if (token === ".") return { kind: "character", matches: () => true };
-    // As one token, it is a named class only within brackets.
+    // Outside of brackets, a named class is a bracket expression that contains its characters.
     if (token.startsWith("[:")) return this.#createClass(token.slice(1, -1));
     if (token === "[") return this.#createClass(this.#readBrackets());
     return this.#createClass(toClassPart(token));
@@ -126,7 +126,7 @@ class Parser {
     if (this.#peek()?.startsWith("?")) throw createSyntaxError("quantifier operand invalid");
     const node = this.#readChoice();
     if (!this.#take(")")) throw createSyntaxError("parentheses () not balanced");
-    // An assertion in parentheses can be repeated.
+    // PostgreSQL allows a quantifier after an assertion in parentheses.
     return { kind: "sequence", nodes: [node] };
   }
 
@@ -136,7 +136,7 @@ class Parser {
   }
 
   /**
-   * Returns the content of a bracket expression, for a class of JavaScript. A `]` that comes first is a
+   * Returns the content of a bracket expression, for a class in JavaScript. A leading `]` is an ordinary
    * character.
    */
   #readBrackets(): string {
@@ -153,7 +153,7 @@ class Parser {
     return `${isNegated ? "^" : ""}${content}`;
   }
 
-  /** A class of JavaScript is run on one character at a time, so nothing can take long. */
+  /** Creates a class for JavaScript. It tests a single character, so it cannot be slow. */
   #createClass(content: string): ExpressionNode {
     try {
       const expression = new RegExp(`^[${content}]$`, this.#flags);
@@ -174,7 +174,7 @@ class Parser {
   }
 }
 
-/** Values have few different characters, and a map is quicker than an expression. */
+/** Caches results. Values contain few different characters, and a map is faster than an expression. */
 function remember(test: (character: string) => boolean): (character: string) => boolean {
   const known = new Map<string, boolean>();
   return (character) => {
@@ -195,7 +195,7 @@ function readBounds(token = ""): { min: number; max: number } | undefined {
   return bounds;
 }
 
-/** In brackets, quantifiers and parentheses are ordinary characters. */
+/** Quantifiers and parentheses are ordinary characters in brackets. */
 function toBracketPart(token: string): string {
   if (token === "\\W") throw createSyntaxError("invalid escape \\ sequence");
   if (token.startsWith("\\")) return toClassPart(token);

@@ -6,11 +6,11 @@ import { requireShallow } from "./depth.js";
 import { type Order, parseOrder } from "./order.js";
 import { parseWhere, type Where } from "./where.js";
 
-/** A filter that was understood. */
+/** A parsed filter. */
 export interface Filter {
   readonly where: Where;
   readonly order: Order;
-  /** How many records at most; undefined for all. */
+  /** Maximum number of records. Undefined: no limit. */
   readonly limit: number | undefined;
   readonly skip: number;
   readonly fields: Fields | undefined;
@@ -18,11 +18,12 @@ export interface Filter {
 }
 
 /**
- * Understands a LoopBack 3 filter for a model. Keys that LoopBack does not know are ignored.
+ * Parses a LoopBack 3 filter for a model. Unknown keys are ignored.
  *
- * @param filter `{where, order, limit, skip, offset, fields, include}`, or nothing at all
+ * @param filter `{where, order, limit, skip, offset, fields, include}`, or undefined
  * @throws {LoopBackError} 400 for a limit, skip, order, or condition that LoopBack rejects
- * @throws {DatabaseError} for mistakes that end in a 500, such as `where: null` and an unknown property in `order`
+ * @throws {DatabaseError} for errors that result in a 500, such as `where: null` and an unknown property in
+ * `order`
  */
 export function parseFilter(definition: ModelDefinition, filter: unknown): Filter {
   const { where, order, limit, skip, offset, fields, include } = toObject(filter);
@@ -38,17 +39,17 @@ export function parseFilter(definition: ModelDefinition, filter: unknown): Filte
   };
 }
 
-/** Lists fail on a clause that is null, because they look for `near` in each. Counts and writes drop it. */
+/** Throws for a null clause. Lists search each clause for `near` and fail. Counts and writes drop it. */
 function requireNoNullClause(where: unknown): void {
   if (where === null) throw new DatabaseError("LoopBack 3 fails on a clause that is null.");
   const { and, or } = toObject(where);
   for (const clause of [and, or].filter(isList).flat()) requireNoNullClause(clause);
 }
 
-/** The database counts in 64 bits. */
+/** PostgreSQL's OFFSET is a 64-bit integer. */
 const MAX_SKIP = 2 ** 63;
 
-/** A limit of 0, null or "" is no limit. */
+/** A limit of 0, null, or "" means no limit. */
 function parseLimit(limit: unknown): number | undefined {
   if (!limit) return undefined;
   const number = Number(limit);
@@ -66,13 +67,14 @@ function parseSkip(skip: unknown): number {
   return number;
 }
 
-/** Tells of a property whether it was asked for. */
+/** Returns whether a property was requested. */
 export type Fields = (property: string) => boolean;
 
 /**
- * Understands `fields`: a name, a list of names, or `{name: true}` or `{name: false}`; where both are there, only the true ones count.
+ * Parses `fields`: a name, a list of names, `{name: true}`, or `{name: false}`. If both kinds are present,
+ * only the true ones apply.
  *
- * @returns undefined when every property is wanted
+ * @returns undefined if all properties were requested
  */
 export function parseFields(definition: ModelDefinition, fields: unknown): Fields | undefined {
   if (fields === null) throw new DatabaseError("LoopBack 3 fails on 'fields: null'.");
@@ -86,7 +88,10 @@ export function parseFields(definition: ModelDefinition, fields: unknown): Field
   return only(Object.keys(listProperties(definition)).filter((name) => !names.includes(name)));
 }
 
-/** A copy of the record with the wanted properties, in its own order. `id` is not added (LoopBack 3). */
+/**
+ * Returns a copy of a record with the requested properties, in the order of the record. `id` is not added
+ * (LoopBack 3).
+ */
 export function pick(row: Partial<Row>, fields: Fields | undefined): Partial<Row> {
   if (fields === undefined) return { ...row };
   return Object.fromEntries(Object.entries(row).filter(([property]) => fields(property)));
@@ -97,16 +102,16 @@ function only(names: readonly unknown[]): Fields {
   return (property) => wanted.has(property);
 }
 
-/** One relation to include. */
+/** A relation to include. */
 export interface Inclusion {
   readonly relation: string;
-  /** A filter for the related records, with inclusions of its own. */
+  /** A filter for the related records. It can contain inclusions. */
   readonly scope: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Understands `include`: `"agent"`, `["agent"]`, `{"agent": "target"}`, `{relation: "agent", scope: {...}}`, and lists of them.
- * Whatever else it is, LoopBack 3 ignores it. Whether the relations exist is found out when they are followed.
+ * Parses `include`: `"agent"`, `["agent"]`, `{"agent": "target"}`, `{relation: "agent", scope: {...}}`, or a
+ * list of them. Other values are ignored (LoopBack 3). `includeRelations` checks whether the relations exist.
  */
 export function parseInclude(include: unknown): Inclusion[] {
   if (typeof include === "string") return [{ relation: include, scope: {} }];

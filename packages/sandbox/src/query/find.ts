@@ -11,11 +11,11 @@ import { runWithStepLimit } from "./step-limit.js";
 import { parseWhere, type Where } from "./where.js";
 
 /**
- * Finds records as LoopBack 3's `find` does: condition, order, page, fields, inclusions, without hidden
- * properties.
+ * Finds records as LoopBack 3's `find` does: by condition, order, page, fields, and inclusions. Hidden
+ * properties are removed.
  *
- * @param filter the caller's filter, not yet understood
- * @param pageCap at most so many records, whatever the filter says; no cap when omitted
+ * @param filter the caller's filter, not yet parsed
+ * @param pageCap maximum number of records, regardless of the filter. Default: no maximum.
  * @throws as `parseFilter` and `includeRelations` do
  */
 export function findRows(
@@ -32,7 +32,10 @@ export function findRows(
   });
 }
 
-/** How records look to the caller: the wanted fields, the inclusions, and nothing hidden. */
+/**
+ * Returns records as the caller sees them: the requested fields and the inclusions, without hidden
+ * properties.
+ */
 export function presentRows(
   store: Store,
   definition: ModelDefinition,
@@ -46,12 +49,12 @@ export function presentRows(
   return copies;
 }
 
-/** The records that meet a condition, by ascending id. */
+/** Returns the records that match a condition, by ascending ID. */
 export function selectRows(table: Table, where: Where): Row[] {
   return takePage(listCandidates(table, where), where, 0, Infinity);
 }
 
-/** How many records meet a condition. */
+/** Returns the number of records that match a condition. */
 export function countMatching(table: Table, where: Where): number {
   return selectRows(table, where).length;
 }
@@ -75,7 +78,10 @@ function takePage(rows: Iterable<Row>, where: Where, skip: number, limit: number
   });
 }
 
-/** The records that a condition may match, by ascending id. A list of ids is looked up, and a page `after` an id starts there. */
+/**
+ * Returns the records that a condition can match, by ascending ID. IDs in the condition are looked up without
+ * a scan.
+ */
 function* listCandidates(table: Table, { ids, idsAfter }: Where): Generator<Row> {
   if (ids !== undefined) {
     for (const id of [...new Set(ids)].sort()) {
@@ -88,7 +94,7 @@ function* listCandidates(table: Table, { ids, idsAfter }: Where): Generator<Row>
   yield* idsAfter === undefined ? rows : rows.slice(findFirstAfter(rows, idsAfter));
 }
 
-/** The place of the first record whose id is greater, by halving. */
+/** Returns the index of the first record with a greater ID (binary search). */
 function findFirstAfter(rows: readonly Row[], id: string): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
@@ -100,12 +106,12 @@ function findFirstAfter(rows: readonly Row[], id: string): number {
 }
 
 /**
- * Puts related records into the records that were found. The records must be ours to change.
+ * Adds related records to the records that were found. It changes these records.
  *
- * @param rows what was found, already cut down to the wanted fields: as in LoopBack 3 a relation needs its
- *   key among them
- * @throws {LoopBackError} 400 when the fields lack the id that a hasMany relation goes by
- * @throws {DatabaseError} for a relation that does not exist
+ * @param rows the records that were found, reduced to the requested fields. A relation needs its key among
+ *   them (LoopBack 3).
+ * @throws {LoopBackError} 400 if the fields do not contain the ID that a hasMany relation uses
+ * @throws {DatabaseError} if a relation does not exist
  */
 export function includeRelations(
   store: Store,
@@ -166,7 +172,7 @@ function includeMany(
       `ID property "id" is missing for included item: ${JSON.stringify(missing)}. ${advice}`,
     );
   }
-  // A scope with a limit counts for each record on its own, so that each needs a search of its own.
+  // A limit in a scope applies to each record separately, so each record requires its own search.
   const isPaged = Boolean(scope["limit"] || scope["skip"] || scope["offset"]);
   const ids = rows.map((row): unknown => row.id);
   const found = isPaged
@@ -177,7 +183,7 @@ function includeMany(
   for (const row of rows) row[name] = related.get(row.id);
 }
 
-/** The related records that a scope lets through. The key that they are found by is always among their fields. */
+/** Returns the related records that match a scope. The fields always include the key of the relation. */
 function findScoped(
   store: Store,
   model: string,
@@ -196,19 +202,19 @@ function addKey(fields: unknown, key: string): unknown {
 }
 
 /**
- * Looks up a record by an id that came from outside.
+ * Finds a record by the ID in a request.
  *
- * @throws {DatabaseError} if ids are UUIDs and this is not one
+ * @throws {DatabaseError} if IDs are UUIDs and this is not one
  */
 export function findRow(store: Store, model: string, id: string): Row | undefined {
   return store.table(model).get(parseId(store.definition(model), id));
 }
 
 /**
- * The record with this id.
+ * Returns the record with this ID.
  *
- * @throws {LoopBackError} 404 MODEL_NOT_FOUND if there is none
- * @throws {DatabaseError} if ids are UUIDs and this is not one
+ * @throws {LoopBackError} 404 MODEL_NOT_FOUND if it does not exist
+ * @throws {DatabaseError} if IDs are UUIDs and this is not one
  */
 export function requireRow(store: Store, model: string, id: string): Row {
   const row = findRow(store, model, id);
@@ -216,13 +222,13 @@ export function requireRow(store: Store, model: string, id: string): Row {
   return row;
 }
 
-/** The records with these ids, each once; ids that are unknown are passed over. */
+/** Returns the records with these IDs, without duplicates. Unknown IDs are ignored. */
 export function findByIds(store: Store, model: string, ids: readonly string[]): Row[] {
   return [...new Set(ids)].map((id) => store.table(model).get(id)).filter((row) => row !== undefined);
 }
 
 /**
- * The records that meet a condition which is not yet understood; all of them without one.
+ * Returns the records that match a condition that was not parsed yet, or all records without one.
  *
  * @throws as `parseWhere` does
  */

@@ -4,15 +4,18 @@ import { isList, toText } from "../values.js";
 import { createExpressionTest, type Expression } from "./expression.js";
 import { createLikeTest } from "./wildcards.js";
 
-/** What a condition is for a row, in SQL: true, false, or unknown (null), as every comparison with NULL. */
+/**
+ * The result of a condition for a row in SQL: true, false, or unknown (null). Every comparison with NULL is
+ * unknown.
+ */
 export type Truth = boolean | null;
 
-/** Tells whether a stored value, which may be null, meets a condition. */
+/** Returns whether a stored value, which can be null, matches a condition. */
 export type ValueTest = (stored: unknown) => Truth;
 
 /**
- * The operators of LoopBack 3. Of several on one property it applies the first one of this list, regardless
- * of the order that the caller wrote.
+ * The operators of LoopBack 3. If a property has several, LoopBack applies only the first one in this list,
+ * regardless of their order in the request.
  */
 export const operatorNames = [
   "eq",
@@ -31,10 +34,10 @@ export const operatorNames = [
   "regexp",
 ] as const;
 
-/** An operator's name. */
+/** The name of an operator. */
 export type Operator = (typeof operatorNames)[number];
 
-/** The operators in SQL. Each makes a test from a column and an operand of the property's type. */
+/** The operators in SQL. Each creates a test from a column and an operand of the property's type. */
 export const operators: Readonly<Record<Operator, (column: Column, operand: unknown) => ValueTest>> = {
   eq: (column, operand) =>
     operand === null
@@ -72,13 +75,13 @@ export const operators: Readonly<Record<Operator, (column: Column, operand: unkn
   },
 };
 
-/** SQL's AND: one false is enough for false, and otherwise one unknown is enough for unknown. */
+/** SQL's AND: false if one side is false, otherwise unknown if one side is unknown. */
 export function and(a: Truth, b: Truth): Truth {
   if (a === false || b === false) return false;
   return a === null || b === null ? null : true;
 }
 
-/** SQL's OR: one true is enough for true, and otherwise one unknown is enough for unknown. */
+/** SQL's OR: true if one side is true, otherwise unknown if one side is unknown. */
 export function or(a: Truth, b: Truth): Truth {
   return not(and(not(a), not(b)));
 }

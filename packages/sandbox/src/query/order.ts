@@ -3,14 +3,14 @@ import type { ModelDefinition, Row } from "../data/definition.js";
 import { DatabaseError, LoopBackError } from "../loopback-error.js";
 import { type ColumnPath, resolvePath } from "./path.js";
 
-/** The columns to sort by, the most important first. Empty if no order was asked for. */
+/** The columns to sort by, in order of precedence. Empty if the request has no order. */
 export type Order = readonly (ColumnPath & { readonly name: string; readonly isDescending: boolean })[];
 
 /**
- * Understands `order`: `"name"`, `"name DESC"`, `"a, b DESC"`, or a list of them. Columns are in lower case
- * in the database, so the case of a property does not matter here, although it does in `where`.
+ * Parses `order`: `"name"`, `"name DESC"`, `"a, b DESC"`, or a list of them. The database has lower-case
+ * columns, so the case of a property does not matter here, although it does in `where`.
  *
- * @throws {LoopBackError} 400 for a direction other than ASC and DESC, and for what is not a string
+ * @throws {LoopBackError} 400 for a direction other than ASC and DESC, and for a value that is not a string
  * @throws {DatabaseError} for an unknown property and for an empty list
  */
 export function parseOrder(definition: ModelDefinition, order: unknown): Order {
@@ -45,14 +45,14 @@ function resolveColumn(definition: ModelDefinition, property: string): ColumnPat
   return { name, column, get: (row) => row[name] ?? null };
 }
 
-/** Whether an order is just the default one: by ascending id. */
+/** Returns whether an order is the default order: by ascending ID. */
 export function isById(order: Order): boolean {
   return order.length === 0 || (order[0]?.name === "id" && !order[0].isDescending);
 }
 
 /**
- * Sorts rows. NULL is greater than every value, so it comes last, and first for DESC (PostgreSQL). Ties keep
- * their order.
+ * Sorts rows. NULL is greater than every value, so it is last in ascending order and first in descending
+ * order (PostgreSQL). Ties keep their order.
  */
 export function sortRows(rows: Row[], order: Order): Row[] {
   return rows.sort((a, b) => {

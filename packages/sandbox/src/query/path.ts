@@ -3,14 +3,14 @@ import { DatabaseError } from "../loopback-error.js";
 import type { ModelDefinition, Row } from "../data/definition.js";
 import { isObject } from "../values.js";
 
-/** What a name in `order`, or a path in `where`, refers to. */
+/** The value that a name in `order` or a path in `where` refers to. */
 export interface ColumnPath {
   readonly column: Column;
-  /** The value in a row, or null. */
+  /** Returns the value in a row, or null. */
   readonly get: (row: Row) => unknown;
 }
 
-/** A value inside of a JSONB column: always compared as a string. */
+/** A value in a JSONB column. It is always compared as a string. */
 const jsonItem: Column = {
   ...textColumn,
   load: toItemText,
@@ -24,7 +24,7 @@ function toItemText(value: unknown): string {
 /**
  * Resolves a path such as `data.n`.
  *
- * @returns undefined for a name without a dot, and for a path below a property that is not declared
+ * @returns undefined for a name without a dot, and for a path below an undeclared property
  * @throws {DatabaseError} for a path below a column that is not JSONB
  */
 export function resolvePath(definition: ModelDefinition, path: string): ColumnPath | undefined {

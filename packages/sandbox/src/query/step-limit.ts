@@ -1,15 +1,15 @@
 import { DatabaseError } from "../loopback-error.js";
 
-/** Number of steps that the patterns of one query can take. A genuine server would run them to their end. */
+/** Maximum number of steps for the patterns of one query. A genuine server has no such limit. */
 const MAX_STEPS = 5_000_000;
 
 let stepsLeft: number | undefined;
 
 /**
- * Runs a query, whose patterns share one limit of steps. A query within another one shares the limit of the
- * outer one. The query must be synchronous.
+ * Runs a synchronous query with one step limit for all of its patterns. A nested query uses the limit of the
+ * outer one.
  *
- * @throws {DatabaseError} if the patterns take more steps
+ * @throws {DatabaseError} if the patterns need more steps
  */
 export function runWithStepLimit<Result>(query: () => Result): Result {
   if (stepsLeft !== undefined) return query();

@@ -8,25 +8,25 @@ import { requireShallow } from "./depth.js";
 import { and, operators, or, type Truth } from "./operators.js";
 import { resolvePath } from "./path.js";
 
-/** A condition that was understood. */
+/** A parsed condition. */
 export interface Where {
-  /** Whether a row meets it. */
+  /** Returns whether a row matches. */
   readonly test: (row: Row) => Truth;
-  /** Every row that meets it has an id greater than this one, so a table need not be read from its start. */
+  /** The IDs of all matching rows are greater than this one, so a scan can start after it. */
   readonly idsAfter?: string | undefined;
-  /** Every row that meets it has one of these ids. */
+  /** All matching rows have one of these IDs. */
   readonly ids?: readonly string[] | undefined;
 }
 
 const ALL: Where = { test: () => true };
 
 /**
- * Understands a `where` for a model as LoopBack 3 and its SQL connector do: a condition on a property that is
- * hidden or not declared is dropped without a word, so it matches all rows.
+ * Parses a `where` for a model as LoopBack 3 and its SQL connector do. A condition on a hidden or undeclared
+ * property is dropped without an error, so it matches all rows.
  *
  * @param where `null` and `undefined` match all rows
- * @throws {LoopBackError} 400 for what LoopBack 3 rejects
- * @throws {DatabaseError} for what ends in a 500
+ * @throws {LoopBackError} 400 if LoopBack 3 rejects the condition
+ * @throws {DatabaseError} if the condition results in a 500
  */
 export function parseWhere(definition: ModelDefinition, where: unknown): Where {
   if (where === undefined || where === null) return ALL;
@@ -34,13 +34,16 @@ export function parseWhere(definition: ModelDefinition, where: unknown): Where {
   return parseObject(definition, where) ?? ALL;
 }
 
-/** What the connector writes for one key of a `where`: one condition, or the branches of an `and` or `or`. */
+/**
+ * The SQL that the connector writes for one key of a `where`: a condition, or the branches of an `and` or
+ * `or`.
+ */
 interface Statement {
   readonly operator: "and" | "or";
   readonly branches: readonly Where[];
 }
 
-/** Returns undefined if all of it is dropped. */
+/** Returns undefined if the whole condition is dropped. */
 function parseObject(definition: ModelDefinition, where: unknown): Where | undefined {
   if (where === null) return undefined;
   if (!isObject(where))
@@ -54,10 +57,7 @@ function parseObject(definition: ModelDefinition, where: unknown): Where | undef
   return joiners[getDialect(definition).connector](statements);
 }
 
-/**
- * The branches that are dropped are missing in the statement. `nor` is read, and then dropped as an unknown
- * property.
- */
+/** Parses the branches of a clause, without those that are dropped. `nor` is validated and then dropped. */
 function parseClauses(
   definition: ModelDefinition,
   operator: "and" | "or" | "nor",
@@ -73,11 +73,12 @@ function parseClauses(
   return operator === "nor" ? [] : [{ operator, branches }];
 }
 
-/** How the versions of the connector join the statements of one object. */
+/** How each version of the connector joins the statements of one object. */
 const joiners: Readonly<
   Record<Dialect["connector"], (statements: readonly Statement[]) => Where | undefined>
 > = {
-  // Without brackets: AND binds tighter than OR, so a branch of an `or` takes in what is next to it.
+  // Without brackets, AND binds tighter than OR, so the conditions next to an `or` belong to its first or
+  // last branch.
   3: (statements) => {
     if (statements.length > 1 && statements.some(({ branches }) => branches.length === 0))
       throw new DatabaseError("syntax error: connector 3 writes nothing between two ANDs");
@@ -128,7 +129,7 @@ function joinOr(parts: readonly Where[]): Where | undefined {
   };
 }
 
-/** Returns undefined for a property that is hidden or not declared, whatever its operator. */
+/** Returns undefined if a property is hidden or undeclared, regardless of the operator. */
 function parseCondition(
   definition: ModelDefinition,
   name: string,
@@ -165,7 +166,7 @@ function parsePathCondition(
   return { test: (row) => test(path.get(row)) };
 }
 
-/** The connector drops an empty list of `nin`, so NULL matches, too. */
+/** Returns whether `nin` has an empty list. The connector drops it, so NULL matches, too. */
 function isEmptyNin(condition: unknown): boolean {
   const list = isObject(condition) ? condition["nin"] : undefined;
   return Array.isArray(list) && list.length === 0;

@@ -1,14 +1,16 @@
 import { takeSteps } from "./step-limit.js";
 
-/** A part of a pattern: a character, `any` for any one character, or `run` for any number of them. */
+/**
+ * A part of a pattern: a character, `any` for any single character, or `run` for any number of characters.
+ */
 export type WildcardToken = { readonly literal: string } | "any" | "run";
 
-/** Comparing characters costs less than a step of an expression. */
+/** Comparing characters takes less time than a step of an expression. */
 const CHARACTERS_PER_STEP = 10;
 
 /**
- * Returns whether a whole text matches a pattern. Its time grows with the product of both lengths at most: on
- * a mismatch, only the last run takes one more character, because earlier ones need not be tried again.
+ * Returns whether a pattern matches a whole text. The time is at most proportional to the product of both
+ * lengths: on a mismatch, only the last run is extended by one character.
  */
 export function matchesWildcards(text: readonly string[], tokens: readonly WildcardToken[]): boolean {
   let [at, token, runToken, runAt, steps] = [0, 0, -1, 0, 0];
@@ -28,8 +30,8 @@ export function matchesWildcards(text: readonly string[], tokens: readonly Wildc
 }
 
 /**
- * Returns the test of SQL's LIKE for a pattern: `%` is any run of characters, `_` is one, and a backslash
- * makes the next character an ordinary one. The pattern must match from start to end.
+ * Creates the test of SQL's LIKE for a pattern: `%` matches any number of characters, `_` matches one, and a
+ * backslash escapes the next character. The pattern must match the whole text.
  */
 export function createLikeTest(pattern: string, ignoresCase: boolean): (text: string) => boolean {
   const fold = (text: string): string[] => Array.from(ignoresCase ? text.toLowerCase() : text);

@@ -2,7 +2,7 @@ import { LoopBackError } from "../loopback-error.js";
 import type { Argument, Arguments } from "./shared-class.js";
 import { isList, toObject } from "../values.js";
 
-/** The raw values that arguments are taken from. */
+/** The parts of a request that contain arguments. */
 export interface ArgumentSources {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -11,9 +11,11 @@ export interface ArgumentSources {
 }
 
 /**
- * Takes a method's arguments out of a request and brings them to their types, as LoopBack 3's strong-remoting does.
+ * Reads the arguments of a method from a request and converts them to their types, as LoopBack 3's
+ * strong-remoting does.
  *
- * @throws {LoopBackError} 400 when a value has not its argument's type; LoopBack looks at arguments before it looks at access
+ * @throws {LoopBackError} 400 if a value does not have the type of its argument. LoopBack checks this before
+ * access.
  */
 export function readArguments(accepts: readonly Argument[], sources: ArgumentSources): Arguments {
   const args: Record<string, unknown> = {};
@@ -22,7 +24,8 @@ export function readArguments(accepts: readonly Argument[], sources: ArgumentSou
 }
 
 /**
- * Checks that no required argument is missing. LoopBack 3 does so when the method is called: after it has looked at access.
+ * Throws if a required argument is missing. LoopBack 3 checks this when it calls the method, after the access
+ * check.
  *
  * @throws {LoopBackError} 400 that names the argument
  */

@@ -2,17 +2,19 @@ import { promisify } from "node:util";
 import { LoopBackError } from "../loopback-error.js";
 import { getErrorCode, type JsonObject, getErrorMessage } from "../values.js";
 
-/** The largest JSON body that LoopBack 3 takes by default, in bytes. */
+/** Maximum size of a JSON body in bytes (LoopBack 3's default). */
 export const BODY_LIMIT = 100 * 1024;
 
-/** The largest upload that the sandbox takes, in bytes. */
+/** Maximum size of an upload in bytes. */
 export const UPLOAD_LIMIT = 64 * 1024 * 1024;
 
 /**
- * Reads a request's body as LoopBack 3's parsers do: JSON and forms are understood, every other Content-Type is left alone.
+ * Parses a request body as LoopBack 3's parsers do. They parse JSON and forms, and ignore other content
+ * types.
  *
- * @returns the parsed value, or an empty object when there is nothing to parse
- * @throws {LoopBackError} 400 for broken JSON, 413 for too large a body, 415 for an encoding or charset that nobody knows
+ * @returns the parsed value, or an empty object if there is no body to parse
+ * @throws {LoopBackError} 400 for invalid JSON, 413 if the body is too large, 415 for an unsupported encoding
+ * or charset
  */
 export async function readBody(request: Request): Promise<unknown> {
   const contentType = request.headers.get("content-type") ?? "";
@@ -39,10 +41,10 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 }
 
 /**
- * Reads a body up to a limit, and stops there, also if its length is not announced.
+ * Reads a body up to a limit. It stops there, even if the request does not have a Content-Length.
  *
  * @param maxBytes limit in bytes
- * @throws {LoopBackError} 413 for a larger body
+ * @throws {LoopBackError} 413 if the body is larger
  */
 export async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw createTooLargeError();
@@ -85,7 +87,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Number of levels of a body. More would end in stack overflows wherever the record is copied or printed. */
+/**
+ * Maximum depth of a body. Deeper bodies would cause stack overflows when the record is copied or printed.
+ */
 const MAX_DEPTH = 100;
 
 function requireShallow(data: unknown): unknown {
@@ -104,13 +108,14 @@ function createTooLargeError(): LoopBackError {
 }
 
 /**
- * Reads a query string as Express does: a repeated name becomes a list, `filter[where][name]=x` becomes an object.
+ * Parses a query string as Express does: a repeated name becomes a list, and `filter[where][name]=x` an
+ * object.
  *
- * @param query without its question mark
+ * @param query the query string without its question mark
  */
 export async function parseQueryString(query: string): Promise<JsonObject> {
   if (/\[|%5B/i.test(query)) {
-    // Brackets are rare, so their parser is loaded when the first ones come.
+    // Brackets are rare, so their parser is loaded on first use.
     const { default: qs } = await import("qs");
     return qs.parse(query);
   }

@@ -10,7 +10,7 @@ import { createResponse, createErrorResponse } from "./response.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";
 
-/** What the dispatcher answers from. */
+/** What the dispatcher needs to handle requests. */
 export interface Remoting {
   readonly store: Store;
   readonly tokens: AccessTokens;
@@ -22,17 +22,18 @@ export interface Remoting {
 /** A request under /api. */
 export interface ApiRequest {
   readonly request: Request;
-  /** The path below /api, as it was received. */
+  /** The path below /api, as received. */
   readonly path: string;
-  /** The query string without its question mark, as it was received. */
+  /** The query string without its question mark, as received. */
   readonly query: string;
   /** The token of a signed cookie. */
   readonly cookieToken?: string | undefined;
 }
 
 /**
- * Answers one request as LoopBack 3's REST adapter does, in its order: the token, the body, the route, the arguments, the access
- * rule, and then the method. The first of them that fails decides the answer. Tasks that run are brought up to the clock before.
+ * Handles a request as LoopBack 3's REST adapter does. It checks the token, the body, the route, the
+ * arguments, and the access rule, and then calls the method. The first check that fails determines the
+ * response. Before that, tasks advance to the current time.
  */
 export async function dispatch(
   remoting: Remoting,
@@ -69,7 +70,7 @@ export async function dispatch(
   }
 }
 
-/** LoopBack's `currentUserLiteral`: `me` stands for the caller's id, anywhere in a path. */
+/** Replaces `me` in a path with the caller's ID (LoopBack's `currentUserLiteral`). */
 function replaceCurrentUser(segments: readonly string[], user: Row | undefined): readonly string[] {
   return user === undefined ? segments : segments.map((segment) => (segment === "me" ? user.id : segment));
 }

@@ -4,7 +4,10 @@ import { parseAccept } from "hono/utils/accept";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { toErrorBody } from "../loopback-error.js";
 
-/** A good answer, in the form that LoopBack 3 gives it: JSON, 204 for nothing, 406 in plain text for a caller that takes no JSON. */
+/**
+ * Creates a successful response: JSON, 204 without content, or 406 if the client does not accept JSON
+ * (LoopBack 3).
+ */
 export function createResponse(result: unknown, headers: Headers, accept: string | undefined): Response {
   if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: 204, headers });
@@ -20,12 +23,12 @@ export function createResponse(result: unknown, headers: Headers, accept: string
   return new Response(bytes, { headers });
 }
 
-/** An ETag as Express makes it: the length and the SHA-1. */
+/** Creates an ETag as Express does, from the length and the SHA-1. */
 function createWeakTag(bytes: Buffer): string {
   return `W/"${bytes.byteLength.toString(16)}-${createHash("sha1").update(bytes).digest("base64").slice(0, 27)}"`;
 }
 
-/** An error's answer: JSON, or HTML or XML for a caller that likes them better. */
+/** Creates the response for an error: JSON, or HTML or XML if the client prefers it. */
 export function createErrorResponse(error: unknown, accept: string | undefined): Response {
   const body = toErrorBody(error);
   const [type, text] = renderError(body, selectErrorFormat(accept));
@@ -59,7 +62,7 @@ function renderError(
   ];
 }
 
-/** Makes a text harmless inside HTML and XML. */
+/** Escapes a string for HTML and XML. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -67,19 +70,24 @@ export function escapeMarkup(text: string): string {
 const ANSWER_TYPES = ["application/json", "application/javascript", "text/javascript"];
 const ERROR_TYPES = ["application/json", "text/html", "text/xml", "application/xml"];
 
-/** Whether a caller takes JSON. LoopBack 3 answers 406 where it does not, after it has done the work. */
+/**
+ * Returns whether a client accepts JSON. If it does not, LoopBack 3 executes the request and then returns
+ * 406.
+ */
 export function acceptsJson(accept: string | undefined): boolean {
   return selectPreferred(accept, ANSWER_TYPES) !== undefined;
 }
 
-/** The form in which an error is answered: what the caller likes best, JSON when it likes none of the three. */
+/**
+ * Returns the format of an error: the one that the client prefers, or JSON if it accepts none of the three.
+ */
 export function selectErrorFormat(accept: string | undefined): "json" | "html" | "xml" {
   const type = selectPreferred(accept, ERROR_TYPES) ?? "application/json";
   if (type === "text/html") return "html";
   return type.endsWith("/xml") ? "xml" : "json";
 }
 
-/** The first of the offered types that the caller's best range covers. */
+/** Returns the first offered type that matches the client's preferred range. */
 function selectPreferred(accept: string | undefined, offered: readonly string[]): string | undefined {
   if (accept === undefined || accept.trim() === "") return offered[0];
   for (const { type: range, q } of parseAccept(accept)) {
@@ -94,9 +102,9 @@ function covers(range: string, type: string): boolean {
 }
 
 /**
- * What the sandbox answers in HUNT's place: an error in LoopBack 3's form, as JSON whatever the caller likes.
+ * Creates a response of the sandbox itself: an error in LoopBack 3's format, always as JSON.
  *
- * @param message what was wrong, and what to do instead
+ * @param message the problem, and its solution
  */
 export function createPlainError(c: Context, statusCode: ContentfulStatusCode, message: string): Response {
   return c.json({ error: { statusCode, name: "Error", message } }, statusCode);

@@ -1,19 +1,21 @@
 import { LoopBackError } from "../loopback-error.js";
 import type { RemoteMethod, SharedClass } from "./shared-class.js";
 
-/** The method that a request asks for, and the parameters in its path. */
+/** The method for a request, and the parameters in its path. */
 export interface Match {
   readonly method: RemoteMethod;
   readonly path: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds the class and method for a path. As in LoopBack 3, paths ignore case and extra slashes, a path of words goes before one
- * with parameters, HEAD is answered by GET's method, and what does not exist is 404 before anything else is looked at.
+ * Finds the class and method for a path. As in LoopBack 3, case and extra slashes in a path are ignored, a
+ * path without parameters takes precedence, HEAD uses the method of GET, and an unknown route is a 404 before
+ * any other check.
  *
  * @param classes the shared classes by their lower-case path
  * @param segments the path under /api, still percent-encoded
- * @throws {LoopBackError} 404 with LoopBack's words for an unknown class or an unknown method; 400 for a broken percent-encoding
+ * @throws {LoopBackError} 404 with LoopBack's message for an unknown class or method, 400 for invalid
+ * percent-encoding
  */
 export function findMethod(
   classes: ReadonlyMap<string, SharedClass>,

@@ -3,42 +3,41 @@ import type { PropertyType, Role, Row } from "../data/definition.js";
 import type { Store } from "../data/store.js";
 import type { TaskEngine } from "../tasks/engine.js";
 
-/** One argument of a remote method, in LoopBack's words. */
+/** An argument of a remote method, in LoopBack's terms. */
 export interface Argument {
   readonly name: string;
   /**
-   * `body` is the whole body, `form` one property of it (LoopBack's word). `any`: the method does not name
-   * the source, so LoopBack
-   * looks in the path, the body, the query, and the headers, in this order.
+   * `body` is the whole body, and `form` one of its properties (LoopBack's term). With `any`, the method does
+   * not name a source, and LoopBack searches the path, the body, the query, and the headers, in this order.
    */
   readonly source: "path" | "query" | "header" | "body" | "form" | "any";
-  /** `array` is a list of texts. */
+  /** `array` is a list of strings. */
   readonly type: "object" | "string" | "boolean" | "array";
-  /** Refused with 400 when it is missing. */
+  /** Rejected with 400 if it is missing. */
   readonly required?: true;
-  /** The body may also be a list of objects. */
+  /** The body can also be a list of objects. */
   readonly allowArray?: true;
   readonly description?: string;
 }
 
-/** The values of a method's arguments, by name. */
+/** The values of a method's arguments by name. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** What a remote method knows about the request. */
+/** The context of a call to a remote method. */
 export interface Call {
   readonly store: Store;
   readonly tokens: AccessTokens;
   readonly tasks: TaskEngine;
-  /** The token that was presented, if it is a good one. */
+  /** The token of the request, if it is valid. */
   readonly token: Row | undefined;
-  /** Its owner. */
+  /** The owner of the token. */
   readonly user: Row | undefined;
-  /** The body's bytes, for a method that reads them itself. */
+  /** Returns the bytes of the body, for methods that read it themselves. */
   readonly bytes: () => Promise<Uint8Array>;
   readonly setHeader: (name: string, value: string) => void;
 }
 
-/** One method of a class that is reachable over REST. */
+/** A method of a class that is available over REST. */
 export interface RemoteMethod {
   /** LoopBack's name, such as `findById`. */
   readonly name: string;
@@ -47,36 +46,42 @@ export interface RemoteMethod {
   readonly path: string;
   readonly summary: string;
   readonly accepts: readonly Argument[];
-  /** `nothing` answers 204. For `csv` and `events` the method makes the response itself. */
+  /** `nothing` is a 204. With `csv` and `events`, the method creates the response itself. */
   readonly returns: "object" | "list" | "nothing" | "csv" | "events";
-  /** The properties of an answer that is not the model's record, for the OpenAPI document. */
+  /** The properties of a response that is not a record of the model, for the OpenAPI document. */
   readonly answers?: Readonly<Record<string, PropertyType>>;
-  /** LoopBack's access rule: false answers 401 AUTHORIZATION_REQUIRED. Asked after the arguments were understood. */
+  /**
+   * LoopBack's access rule. False results in 401 AUTHORIZATION_REQUIRED. It is checked after the arguments
+   * are read.
+   */
   readonly allows: (call: Call, args: Arguments) => boolean;
   readonly invoke: (call: Call, args: Arguments) => unknown;
 }
 
-/** A method of one model. Without a rule, a GET is for who may read the model, and everything else for who may write it. */
+/**
+ * A method of one model. By default, GET requires read access to the model, and other methods require write
+ * access.
+ */
 export type ModelMethod = Omit<RemoteMethod, "allows"> & Partial<Pick<RemoteMethod, "allows">>;
 
-/** A class whose methods are reachable under /api/{path}. */
+/** A class with methods under /api/{path}. */
 export interface SharedClass {
-  /** As error messages show it: `Alert`. */
+  /** The name in error messages, such as `Alert`. */
   readonly name: string;
   readonly path: string;
   readonly methods: readonly RemoteMethod[];
 }
 
-/** A LoopBack access rule: may this caller use the method with these arguments? */
+/** A LoopBack access rule. It returns whether the caller can use a method with these arguments. */
 export type AccessRule = (call: Call, args: Arguments) => boolean;
 
-/** LoopBack's `$everyone`: no token is needed. */
+/** LoopBack's `$everyone`: no token is required. */
 export const allowEveryone: AccessRule = () => true;
 
-/** Nobody, whatever the token. */
+/** Denies access with every token. */
 export const denyEveryone: AccessRule = () => false;
 
-/** Everybody with a good token and one of the roles; with any role when none is named. */
+/** Allows users with one of the roles, or with any role by default. */
 export function allowRoles(roles?: readonly Role[]): AccessRule {
   return ({ user }) =>
     user !== undefined && (roles === undefined || roles.some((role) => role === user["role"]));
@@ -85,6 +90,6 @@ export function allowRoles(roles?: readonly Role[]): AccessRule {
 /** LoopBack's `$owner`: the user whose `id` is in the path. */
 export const allowOwner: AccessRule = ({ user }, { id }) => user !== undefined && user.id === id;
 
-/** The user whose `id` is in the path, and admins. */
+/** Allows the user whose `id` is in the path, and admins. */
 export const allowOwnerOrAdmin: AccessRule = (call, args) =>
   allowOwner(call, args) || allowRoles(["admin"])(call, args);

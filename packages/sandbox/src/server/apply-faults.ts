@@ -10,26 +10,26 @@ import type { ReceivedRequest } from "./request-log.js";
 
 const DEFAULT_DELAY_MS = 1000;
 
-/** How a server words the responses of its faults. */
+/** How a server formats the responses of its faults. */
 export interface FaultDialect<OwnKind extends string, Request extends ReceivedRequest> {
-  /** Returns the JSON of an error with this status; `message` is the fault's own, if it has one. */
+  /** Returns the JSON of an error with this status. `message` is the message of the fault, if any. */
   readonly createErrorBody: (status: number, message: string | undefined) => unknown;
-  /** Returns the page of `html`. Default: an empty page. */
+  /** Returns the page for `html`. Default: an empty page. */
   readonly readPage?: () => Promise<string>;
-  /** Creates the response of a kind that only this server has. */
+  /** Creates the response of a kind of fault that only this server has. */
   readonly createResponse?: (fault: Fault<FaultKind | OwnKind, Request>, request: Request) => Response;
 }
 
-/** How faults are applied. */
+/** Options of `applyFaults`. */
 export interface ApplyFaultsOptions<OwnKind extends string, Request extends ReceivedRequest> {
   readonly dialect: FaultDialect<OwnKind, Request>;
   /** Returns the path that faults match. */
   readonly getPath: (c: Context<ServerEnvironment<Request>>) => string;
-  /** Waits for `slow`. Default: real time, which does not keep the process running. */
+  /** Waits for `slow`. Default: real time, without keeping the process running. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined;
 }
 
-/** Creates a middleware that applies the faults that are switched on. Requests must have been logged before. */
+/** Creates a middleware that applies the active faults. It requires `logRequests` before it. */
 export function applyFaults<OwnKind extends string, Request extends ReceivedRequest>(
   faults: FaultRegistry<OwnKind, Request>,
   { dialect, getPath, sleep = sleepInRealTime }: ApplyFaultsOptions<OwnKind, Request>,
@@ -82,7 +82,7 @@ export function applyFaults<OwnKind extends string, Request extends ReceivedRequ
     await next();
     const late = await applyAll("after");
     if (late === undefined) return;
-    // The response that exists already must be dropped first: Hono would otherwise merge the two.
+    // The existing response must be dropped first. Otherwise, Hono would merge the two.
     c.res = undefined;
     c.res = late;
   };
@@ -115,7 +115,7 @@ async function createFaultResponse<OwnKind extends string, Request extends Recei
       );
     }
     default:
-      if (dialect.createResponse === undefined) throw new TypeError(`There is no fault of kind '${kind}'.`);
+      if (dialect.createResponse === undefined) throw new TypeError(`Unknown kind of fault '${kind}'.`);
       return dialect.createResponse(fault, request);
   }
 }

@@ -1,20 +1,23 @@
 import type { ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 
-/** How long a client has to read what was sent before the reset, in milliseconds. If both arrive together, it sees a plain end. */
+/**
+ * Time between the data and the reset, in milliseconds. If both arrive together, the client sees a normal
+ * end.
+ */
 const READING_MS = 20;
 
-/** Resets the connection, so that the client sees ECONNRESET. Inside TLS the connection can only be destroyed. */
+/** Resets the connection: the client sees ECONNRESET. A TLS connection can only be destroyed. */
 export function reset(outgoing: ServerResponse): void {
   const { socket } = outgoing;
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();
 }
 
-/** The kinds of faults that break a good response. */
+/** The kinds of faults that corrupt a response. */
 export type Corruption = "reset-after-headers" | "truncated" | "truncated-gzip";
 
-/** Sends a good response in a broken form; see the kinds of `Fault`. */
+/** Sends a response in a corrupted form (see `Fault`). */
 export function corruptResponse(
   kind: Corruption,
   outgoing: ServerResponse,
@@ -31,14 +34,14 @@ async function resetAfterHeaders(outgoing: ServerResponse, response: Response): 
   outgoing.write(takeHalf(bytes), () => setTimeout(() => reset(outgoing), READING_MS));
 }
 
-/** Sends half of the body under a Content-Length that promises all of it, and ends the connection. */
+/** Sends half of the body with a larger Content-Length, and ends the connection. */
 async function truncate(outgoing: ServerResponse, response: Response): Promise<void> {
   const bytes = await readBytes(response);
   outgoing.writeHead(response.status, createHeaders(response, bytes.byteLength + 1));
   outgoing.write(takeHalf(bytes), () => outgoing.socket?.destroySoon());
 }
 
-/** Sends a complete HTTP response around half a gzip stream. */
+/** Sends a complete HTTP response with half of a gzip stream. */
 async function truncateGzip(outgoing: ServerResponse, response: Response): Promise<void> {
   const { gunzipSync, gzipSync } = await import("node:zlib");
   const bytes = await readBytes(response);
@@ -51,7 +54,7 @@ async function truncateGzip(outgoing: ServerResponse, response: Response): Promi
   outgoing.end(broken);
 }
 
-/** Closes the connection after the response, which does not announce it. */
+/** Closes the connection after the response, without announcing it. */
 export function closeAfter(outgoing: ServerResponse): void {
   const { socket } = outgoing;
   outgoing.once("finish", () => socket?.destroySoon());

@@ -2,17 +2,17 @@ import { matchesWildcards, type WildcardToken } from "../query/wildcards.js";
 import { checkFault, type Fault, type FaultKind } from "./fault.js";
 import type { ReceivedRequest } from "./request-log.js";
 
-/** A fault that is switched on. */
+/** An active fault. */
 interface Entry<AnyFault> {
   readonly fault: AnyFault;
   readonly pattern: readonly WildcardToken[];
-  /** Number of matching requests that still pass. */
+  /** Number of matching requests that are still skipped. */
   skip: number;
-  /** Number of requests that the fault still acts on. */
+  /** Number of requests that the fault still affects. */
   left: number;
 }
 
-/** The faults that are switched on. */
+/** The active faults. */
 export class FaultRegistry<
   OwnKind extends string = never,
   Request extends ReceivedRequest = ReceivedRequest,
@@ -21,9 +21,9 @@ export class FaultRegistry<
   #entries: Entry<Fault<FaultKind | OwnKind, Request>>[] = [];
 
   /**
-   * @param faults faults that are switched on from the start
+   * @param faults faults that are active from the start
    * @param ownKinds kinds of faults that only this server has
-   * @throws {TypeError} if a fault is not valid
+   * @throws {TypeError} if a fault is invalid
    */
   constructor(
     faults: readonly Fault<FaultKind | OwnKind, Request>[] = [],
@@ -34,10 +34,10 @@ export class FaultRegistry<
   }
 
   /**
-   * Switches a fault on. If several match a request, the one that was added first acts on it; callbacks let
-   * the next one act as well.
+   * Adds a fault. If several match a request, only the first one affects it. Callbacks also let the next one
+   * affect the request.
    *
-   * @throws {TypeError} if the fault is not valid
+   * @throws {TypeError} if the fault is invalid
    */
   add(fault: Fault<FaultKind | OwnKind, Request>): void {
     checkFault(fault, this.#ownKinds);
@@ -46,12 +46,12 @@ export class FaultRegistry<
     this.#entries.push({ fault, pattern: toPattern(match), skip, left });
   }
 
-  /** Switches all faults off. */
+  /** Removes all faults. */
   clear(): void {
     this.#entries = [];
   }
 
-  /** Returns the faults that act on this request, in their order, and counts the request. */
+  /** Returns the faults that affect this request, in their order, and counts the request. */
   take(method: string, path: string): Fault<FaultKind | OwnKind, Request>[] {
     const request = Array.from(`${method} ${path.split("/").filter(Boolean).join("/")}`.toLowerCase());
     const taken: Fault<FaultKind | OwnKind, Request>[] = [];

@@ -1,12 +1,12 @@
 import { isObject } from "../values.js";
 import type { ReceivedRequest } from "./request-log.js";
 
-/** When a fault acts: before the request is executed, or after that and before the response is sent. */
+/** When a fault takes effect: before the request is executed, or between that and the response. */
 export type FaultPhase = "before" | "after";
 
 /**
- * The kinds of faults that every server has, each with the phase in which it acts. `either`: before the request is executed, unless
- * the fault's `phase` is `after`.
+ * The kinds of faults that every server has, and their phases. `either` is `before`, unless the fault's
+ * `phase` is `after`.
  */
 const phases = {
   status: "either",
@@ -23,58 +23,70 @@ const phases = {
   callback: "both",
 } as const satisfies Record<string, FaultPhase | "either" | "both">;
 
-/** One way to misbehave; see `Fault`. */
+/** A kind of fault (see `Fault`). */
 export type FaultKind = keyof typeof phases;
 
 /** The kinds of faults that every server has. */
 export const faultKinds = Object.keys(phases) as readonly FaultKind[];
 
-/** What a callback makes of a request: its connection is cut, it gets this response, or it goes on. */
+/** The result of a callback: the connection is reset, this response is sent, or the request continues. */
 export type FaultOutcome = "cut" | Response | void;
 
 /**
- * A planned misbehavior of a server.
+ * A fault: a simulated error of a server.
  *
- * These take the place of the response, before the request is executed or, with `phase: "after"`, after that: `status` responds with
- * `status`; `reset` resets the connection; `hang` never responds; `invalid-json` responds 200 with broken JSON; `html` responds 200
- * with a web page; `redirect` redirects to `location`.
+ * These kinds replace the response, before the request is executed, or after that with `phase: "after"`:
+ * - `status` responds with `status`.
+ * - `reset` resets the connection.
+ * - `hang` never responds.
+ * - `invalid-json` responds 200 with invalid JSON.
+ * - `html` responds 200 with a web page.
+ * - `redirect` redirects to `location`.
  *
- * These execute the request: `reset-after-headers` sends headers and some bytes and resets; `truncated` promises more bytes than it
- * sends and ends the connection; `truncated-gzip` is complete HTTP around half a gzip stream; `slow` waits for `delayMs`;
- * `close-after` responds well and then closes the connection without having announced it.
+ * With these kinds, the request is executed:
+ * - `reset-after-headers` sends the headers and half of the body, and resets the connection.
+ * - `truncated` sends half of the body with a larger Content-Length, and ends the connection.
+ * - `truncated-gzip` sends a complete HTTP response with half of a gzip stream.
+ * - `slow` waits for `delayMs`.
+ * - `close-after` sends the response, and then closes the connection without announcing it.
  *
  * `callback` calls `onRequest` in both phases.
  *
- * @typeParam Kind the kinds, with those that only one server has
- * @typeParam Request what the server logs of a request
+ * @typeParam Kind the kinds, including those that only one server has
+ * @typeParam Request the entries of the request log
  */
 export interface Fault<Kind extends string = FaultKind, Request extends ReceivedRequest = ReceivedRequest> {
-  /** Method and path, such as `GET users/me`, `* alerts/*`, or just `alerts`. Case-insensitive; `*` matches anything. Default: every request. */
+  /**
+   * Method and path, such as `GET users/me`, `* alerts/*`, or `alerts`. Case does not matter, and `*` matches
+   * anything. Default: every request.
+   */
   readonly match?: string;
   readonly kind: Kind;
-  /** Number of matching requests that pass before the fault acts. Default: 0. */
+  /** Number of matching requests to skip before the fault takes effect. Default: 0. */
   readonly skip?: number;
-  /** Number of requests that the fault acts on; `"always"` or Infinity for all of them. Default: 1. */
+  /** Number of requests to affect. `"always"` or Infinity affects all of them. Default: 1. */
   readonly times?: number | "always";
-  /** Whether the fault acts before or after the request is executed. Default: `before`. */
+  /** Whether the fault takes effect before or after the request is executed. Default: `before`. */
   readonly phase?: FaultPhase;
   /** Status of the response. Default: 503 for `status`, 302 for `redirect`. */
   readonly status?: number;
-  /** For `status`: the message of the error, in the words of the server. */
+  /** For `status`: message of the error. Default: the server's own message. */
   readonly message?: string;
-  /** For `status`: more headers. */
+  /** For `status`: additional headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For `status`: the header Retry-After, in seconds or as an HTTP date. */
+  /** For `status`: Retry-After header, in seconds or as an HTTP date. */
   readonly retryAfter?: string | number | null;
-  /** For `status`, `invalid-json`, and `html`: the body. A string is sent verbatim, anything else as JSON. */
+  /**
+   * For `status`, `invalid-json`, and `html`: the body. A string is sent unchanged, and other values as JSON.
+   */
   readonly body?: unknown;
   /** For `slow`: the delay in milliseconds. Default: 1000. */
   readonly delayMs?: number;
-  /** Required for `redirect`: the address. */
+  /** Required for `redirect`: the URL. */
   readonly location?: string;
   /**
-   * Required for `callback`: called in both phases and awaited. Without an outcome the request goes on; several callbacks can act on
-   * one request. The request is the same object in both phases.
+   * Required for `callback`: called and awaited in both phases, with the same request object. If it returns
+   * nothing, the request continues. Several callbacks can affect one request.
    */
   readonly onRequest?: (
     request: Readonly<Request>,
@@ -82,40 +94,40 @@ export interface Fault<Kind extends string = FaultKind, Request extends Received
   ) => FaultOutcome | Promise<FaultOutcome>;
 }
 
-/** Each property: a check, and what it expects. */
+/** For each property, a check and a description of its valid values. */
 const properties: Readonly<
   Record<keyof Fault, readonly [check: (value: unknown) => boolean, expected: string]>
 > = {
-  match: [(value) => /^(\S+\s+)?\S+$/.test(String(value).trim()), "a text such as 'GET users/me'"],
-  kind: [(value) => typeof value === "string", "a text"],
-  skip: [(value) => isInteger(value, 0), "a whole number from 0"],
+  match: [(value) => /^(\S+\s+)?\S+$/.test(String(value).trim()), "a string such as 'GET users/me'"],
+  kind: [(value) => typeof value === "string", "a string"],
+  skip: [(value) => isInteger(value, 0), "a whole number of at least 0"],
   times: [
     (value) => value === "always" || value === Infinity || isInteger(value, 1),
-    "a whole number from 1, or 'always'",
+    "a whole number of at least 1, or 'always'",
   ],
   phase: [(value) => value === "before" || value === "after", "'before' or 'after'"],
   status: [(value) => isInteger(value, 200, 599), "a status between 200 and 599"],
-  message: [(value) => typeof value === "string", "a text"],
+  message: [(value) => typeof value === "string", "a string"],
   headers: [
     (value) => isObject(value) && Object.values(value).every((header) => typeof header === "string"),
-    "an object of texts",
+    "an object whose values are strings",
   ],
   retryAfter: [
     (value) => value === null || typeof value === "string" || typeof value === "number",
     "seconds or an HTTP date",
   ],
   body: [() => true, "anything"],
-  delayMs: [(value) => isInteger(value, 0), "whole milliseconds"],
-  location: [(value) => typeof value === "string" && value !== "", "an address"],
+  delayMs: [(value) => isInteger(value, 0), "a whole number of milliseconds"],
+  location: [(value) => typeof value === "string" && value !== "", "a URL"],
   onRequest: [(value) => typeof value === "function", "a function"],
 };
 
 /**
- * Checks a fault that came from a command line, a request, or a caller.
+ * Validates a fault from a command line, a request, or a caller.
  *
  * @param value the fault
  * @param ownKinds the kinds that only one server has, in addition to `faultKinds`
- * @throws {TypeError} that names the invalid property and what it may be
+ * @throws {TypeError} that names the invalid property and its valid values
  */
 export function checkFault(value: unknown): Fault;
 export function checkFault<Kind extends string>(
@@ -125,12 +137,12 @@ export function checkFault<Kind extends string>(
 export function checkFault(value: unknown, ownKinds: readonly string[] = []): Fault<string> {
   if (!isObject(value))
     throw new TypeError(
-      `A fault is an object such as {"kind": "status", "status": 503}, but got ${JSON.stringify(value)}.`,
+      `A fault must be an object such as {"kind": "status", "status": 503}, but got ${JSON.stringify(value)}.`,
     );
   for (const [name, given] of Object.entries(value)) {
     if (!isProperty(name))
       throw new TypeError(
-        `A fault has no property '${name}'; it may have ${Object.keys(properties).join(", ")}.`,
+        `A fault does not have the property '${name}'. Use ${Object.keys(properties).join(", ")}.`,
       );
     const [check, expected] = properties[name];
     if (given !== undefined && !check(given))
@@ -138,7 +150,7 @@ export function checkFault(value: unknown, ownKinds: readonly string[] = []): Fa
   }
   const kinds: readonly string[] = [...faultKinds, ...ownKinds];
   const { kind, phase } = value;
-  if (kind === undefined) throw new TypeError(`A fault needs 'kind': one of ${kinds.join(", ")}.`);
+  if (kind === undefined) throw new TypeError(`A fault requires 'kind'. Use one of ${kinds.join(", ")}.`);
   if (typeof kind !== "string" || !kinds.includes(kind))
     throw new TypeError(
       `A fault's 'kind' must be one of ${kinds.join(", ")}, but is ${JSON.stringify(kind)}.`,
@@ -150,7 +162,10 @@ export function checkFault(value: unknown, ownKinds: readonly string[] = []): Fa
   return value as unknown as Fault<string>;
 }
 
-/** Returns whether a fault acts in a phase. Kinds that only one server has may choose, as `status` may. */
+/**
+ * Returns whether a fault takes effect in a phase. Kinds that only one server has support `phase`, as
+ * `status` does.
+ */
 export function actsIn(
   { kind, phase = "before" }: Pick<Fault<string>, "kind" | "phase">,
   current: FaultPhase,
@@ -173,7 +188,7 @@ function requireProperty(
   property: keyof Fault,
 ): void {
   if (fault["kind"] === kind && fault[property] === undefined)
-    throw new TypeError(`A fault of kind '${kind}' needs '${property}'.`);
+    throw new TypeError(`A fault of kind '${kind}' requires '${property}'.`);
 }
 
 function isInteger(value: unknown, min: number, max = Infinity): boolean {

@@ -1,6 +1,6 @@
 /**
- * The server that the sandbox is built on, for test servers of your own: it listens, logs requests, and
- * applies faults. The sandbox and huntkit's fake GitHub use it. Unstable: it may change in any release.
+ * The server that the sandbox is built on. It listens, logs requests, and applies faults, and you can use it
+ * for your own test servers. Unstable: it may change in any release.
  *
  * @module
  */

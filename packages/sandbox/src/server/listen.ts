@@ -9,15 +9,15 @@ export interface TlsFiles {
   readonly cert: string;
 }
 
-/** Where a server listens. */
+/** Options of `listen`. */
 export interface ListenOptions {
-  /** Default: 0, a free port. */
+  /** Port on 127.0.0.1. Default: 0, a free port. */
   readonly port?: number;
-  /** Serves HTTPS. */
+  /** Key and certificate for HTTPS. Default: HTTP. */
   readonly tls?: TlsFiles | undefined;
 }
 
-/** An app that a server serves, such as one of Hono's. */
+/** An app that handles requests, such as a Hono app. */
 export interface ServedApp {
   readonly fetch: (
     request: Request,
@@ -25,18 +25,18 @@ export interface ServedApp {
   ) => unknown;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface Listening {
-  /** Such as http://127.0.0.1:4870, or https://localhost:4870 with TLS. */
+  /** For example, http://127.0.0.1:4870, or https://localhost:4870 with TLS. */
   readonly url: string;
-  /** Closes the server and every connection immediately. */
+  /** Closes the server and all connections immediately. */
   readonly stop: () => Promise<void>;
 }
 
 /**
  * Serves an app on 127.0.0.1.
  *
- * @throws the system's error, such as EADDRINUSE
+ * @throws the system's error if it cannot listen, such as EADDRINUSE
  */
 export async function listen(app: ServedApp, { port = 0, tls }: ListenOptions = {}): Promise<Listening> {
   const fetch = app.fetch as Parameters<typeof getRequestListener>[0];

@@ -2,20 +2,20 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import type { ReceivedRequest, RequestLog, Target } from "./request-log.js";
 
-/** What the middleware of a server shares. */
+/** The values that the middleware of a server shares. */
 export interface ServerEnvironment<Request extends ReceivedRequest> {
   Bindings: HttpBindings;
   Variables: {
     target: Target;
-    /** Entry of the request log. Its status is set when there is a response. */
+    /** The entry in the request log. Its status is set when the response is sent. */
     log: Request;
   };
 }
 
 /**
- * Creates a middleware that keeps the received address and dates every response.
+ * Creates a middleware that stores the received target and sets the `Date` header of every response.
  *
- * @param now the server's time in milliseconds since 1970
+ * @param now returns the server's time in milliseconds since 1970
  */
 export function receiveRequests<Request extends ReceivedRequest>(
   now: () => number,
@@ -29,10 +29,10 @@ export function receiveRequests<Request extends ReceivedRequest>(
 }
 
 /**
- * Creates a middleware that logs every request, and sets its status when there is a response.
+ * Creates a middleware that logs every request, and sets its status when the response is sent.
  *
  * @param requests the log
- * @param toEntry returns what is logged of a request
+ * @param toEntry creates the log entry of a request
  */
 export function logRequests<Environment extends ServerEnvironment<ReceivedRequest>>(
   requests: RequestLog<Environment["Variables"]["log"]>,
@@ -47,12 +47,12 @@ export function logRequests<Environment extends ServerEnvironment<ReceivedReques
   };
 }
 
-/** Returns whether the response went past Hono to the socket, as the ones of some faults do. */
+/** Returns whether a response was written to the socket without Hono, as some faults do. */
 export function isSentDirectly(c: Context): boolean {
   return c.res.headers.has("x-hono-already-sent");
 }
 
-/** Returns a target without the scheme and the host that it may have (RFC 9112, section 3.2.2). */
+/** Removes the scheme and the host from a target (RFC 9112, section 3.2.2). */
 function toOriginForm(target: string): string {
   const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
   return path.startsWith("/") || target === "*" ? path : `/${path}`;

@@ -1,18 +1,18 @@
-/** The address of a request as it was received, before a URL parser has normalized it. */
+/** The target of a request as received, before a URL parser normalizes it. */
 export interface Target {
   readonly path: string;
-  /** Without its question mark. */
+  /** The query string without its question mark. */
   readonly query: string;
 }
 
-/** What every server logs of a request. It never holds a token. */
+/** The log entry of a request on every server. It never contains a token. */
 export interface ReceivedRequest extends Target {
   readonly method: string;
-  /** The status of the response; null until there is one, and permanently if none was sent. */
+  /** The status of the response. Null until a response is sent. */
   status: number | null;
 }
 
-/** The requests in the order of their arrival: a list that can be emptied. */
+/** A list of requests in the order of their arrival, which can be cleared. */
 export class RequestLog<Request extends ReceivedRequest> extends Array<Readonly<Request>> {
   // map() and filter() of a log return a plain array.
   static override get [Symbol.species](): ArrayConstructor {

@@ -7,7 +7,7 @@ import { toObject } from "../values.js";
 import { beginItems, createItems, endItems, type Work } from "./items.js";
 
 /**
- * A task begins its work after this share of its time, or after 5 seconds: by then, `data` has the scan
+ * Work starts after this share of a task's duration, and after 5 seconds at most. `data` then has the scan
  * (vendor's tests).
  */
 const BEGIN_SHARE = 0.05;
@@ -16,27 +16,27 @@ const MAX_BEGIN_MS = 5_000;
 interface Running {
   readonly work: Work;
   hasBegun: boolean;
-  /** When it was created, in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly createdAt: number;
   readonly itemIds: readonly string[];
 }
 
 /**
- * Runs user tasks by the sandbox's clock alone: a task is where the clock says whenever somebody looks, and no timer is needed.
- * Results depend on the seed and the task's id only.
+ * Runs user tasks with the sandbox's clock. A task advances only when a request or a caller reads it, so
+ * there are no timers. Its results depend only on the seed and the ID of the task.
  */
 export class TaskEngine {
   readonly #store: Store;
   readonly #duration: number;
   readonly #running = new Map<string, Running>();
 
-  /** @param seconds how long a task takes; 0 ends it before the next request */
+  /** @param seconds duration of a task. With 0, it ends before the next request. */
   constructor(store: Store, seconds: number) {
     this.#store = store;
     this.#duration = seconds * 1000;
   }
 
-  /** Starts a task and tells its id. */
+  /** Starts a task and returns its ID. */
   start(work: Work): string {
     const createdAt = this.#store.clock.now();
     const { type, name, relatedId, data, parts } = work;
@@ -56,7 +56,7 @@ export class TaskEngine {
     return task.id;
   }
 
-  /** Brings every task up to the clock. Costs nothing when none runs. */
+  /** Advances all running tasks to the current time. */
   advance(): void {
     for (const [id, running] of this.#running) {
       const task = this.#store.table("UserTask").get(id);
@@ -66,9 +66,9 @@ export class TaskEngine {
   }
 
   /**
-   * Cancels a task at once. One that has ended stays as it is.
+   * Cancels a task immediately. A task that has ended is not changed.
    *
-   * @throws {LoopBackError} 404 for an unknown id
+   * @throws {LoopBackError} 404 if the ID is unknown
    */
   cancel(id: string): void {
     const task = requireRow(this.#store, "UserTask", id);

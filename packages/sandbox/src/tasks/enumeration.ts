@@ -5,10 +5,10 @@ import { times } from "../models/seed-values.js";
 import { asText } from "../values.js";
 import type { Ending, PartOutcome, Work } from "./items.js";
 
-/** How many hosts live in a network that a query names. */
+/** Number of hosts in a network that a query names. */
 const HOSTS_A_NETWORK = 6;
 
-/** A host that discovery found. */
+/** A host that was discovered. */
 interface Found {
   readonly hostname: string;
   readonly ipstring: string;
@@ -16,7 +16,7 @@ interface Found {
   readonly accessible: boolean;
 }
 
-/** A search for the hosts of a target group, a part for each of its queries. It fails where there is no query. */
+/** Creates the discovery of a target group, with one part for each query. Without a query, it fails. */
 export function createEnumerationWork(store: Store, group: Row, queries: readonly Row[]): Work {
   return {
     type: "Enumerate",
@@ -34,7 +34,7 @@ export function createEnumerationWork(store: Store, group: Row, queries: readonl
       if (queries.length === 0)
         return {
           status: "Failed",
-          message: `The target group '${String(group["name"])}' has no query to search by.`,
+          message: `The target group '${String(group["name"])}' has no discovery query.`,
           data: {},
           parts: [],
         };
@@ -45,7 +45,7 @@ export function createEnumerationWork(store: Store, group: Row, queries: readonl
   };
 }
 
-/** Finds the hosts of one query; those that were found before are seen again. Tells how many there are. */
+/** Discovers the hosts of one query, and returns their number. Known hosts are updated. */
 function enumerate(store: Store, group: Row, query: Row, { random, endedOn }: Ending): number {
   const addresses = store.table("Address");
   const known = new Map<unknown, Row>();
@@ -60,7 +60,10 @@ function enumerate(store: Store, group: Row, query: Row, { random, endedOn }: En
   return found.length;
 }
 
-/** The hosts that a query finds, the same each time: some for a network or a range, one for a name or an address. */
+/**
+ * Returns the hosts of a query, always the same ones: several for a network or a range, and one for a name or
+ * an address.
+ */
 function discover(store: Store, { id, value }: Row): Found[] {
   const random = new Random(store.seed, `query ${id}`);
   const agents = new Map<unknown, Row>();

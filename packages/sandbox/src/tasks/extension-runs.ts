@@ -5,21 +5,22 @@ import { createVersionId } from "../models/scans.js";
 import type { ExtensionRun } from "./scan-options.js";
 import type { Ending } from "./items.js";
 
-/** A run of an extension in one of its versions. */
+/** A run of one version of an extension. */
 export interface VersionedRun extends ExtensionRun {
   readonly extensionVersionId: unknown;
 }
 
-/** What responses of the vendor's do to an agent, by their names in lower case. */
+/** The effects of the vendor's responses on agents, by their lower-case names. */
 const effects: ReadonlyMap<string, { readonly isolated: boolean }> = new Map([
   ["host isolation", { isolated: true }],
   ["host isolation restore", { isolated: false }],
 ]);
 
 /**
- * Runs extensions on a machine: each gives a row of output, and the responses that the sandbox knows take effect.
+ * Runs extensions on a host. Each adds a row with its output. Responses that the sandbox supports take
+ * effect.
  *
- * @param host the machine's row in ScanHosts
+ * @param host the host's row in ScanHosts
  */
 export function runExtensions(store: Store, host: Row, runs: readonly VersionedRun[], ending: Ending): void {
   for (const { extension, args, extensionVersionId } of runs) {
@@ -53,7 +54,7 @@ export function runExtensions(store: Store, host: Row, runs: readonly VersionedR
   }
 }
 
-/** Adds the current version of its extension to each run. */
+/** Adds the current version of the extension to each run. */
 export function withVersions(runs: readonly ExtensionRun[], { seed }: Ending): VersionedRun[] {
   return runs.map((run) => ({ ...run, extensionVersionId: createVersionId(seed, run.extension.id) }));
 }

@@ -5,13 +5,13 @@ import { parseWhere } from "../query/where.js";
 import { asText } from "../values.js";
 import type { Part } from "./items.js";
 
-/** Where a scan reaches a machine: by its agent, or by an address that discovery found. */
+/** How a scan reaches a host: through its agent, or at an address that was discovered. */
 export interface HostReference {
   readonly model: "Agent" | "Address";
   readonly row: Row;
 }
 
-/** A machine at the moment of its scan. */
+/** The state of a host when it is scanned. */
 export interface Host {
   readonly hostname: unknown;
   readonly ip: unknown;
@@ -23,10 +23,10 @@ export interface Host {
 }
 
 /**
- * Lists the machines of a target group: its addresses, and its agents that no address of the group leads to.
+ * Lists the hosts of a target group: its addresses, and its agents without an address in the group.
  *
- * @param where condition on addresses. Default: all machines
- * @returns `illegal` for a condition that the database rejects, such as an ID that is not a UUID (vendor's tests)
+ * @param where condition on addresses. Default: all hosts.
+ * @returns `illegal` if the database rejects the condition, such as an ID that is not a UUID (vendor's tests)
  */
 export function listHosts(store: Store, groupId: string, where: unknown): HostReference[] | "illegal" {
   let isWanted: (row: Row) => boolean;
@@ -47,20 +47,19 @@ export function listHosts(store: Store, groupId: string, where: unknown): HostRe
   ];
 }
 
-/** The address that discovery would find for an agent. */
+/** Returns the address that discovery would find for an agent. */
 function toAddress({ id, hostname, ipstring, active, locationId: targetId }: Row): Row {
   return { id, hostname, ipstring, accessible: active === true, agentId: id, targetId };
 }
 
-/** Machines by their agents. */
+/** Returns references to hosts by their agents. */
 export function toHostReferences(agents: readonly Row[]): HostReference[] {
   return agents.map((row) => ({ model: "Agent", row }));
 }
 
 /**
- * Finds the machine with this hostname or IP address, in any group: an active agent, otherwise an accessible
- * address. If
- * several match, that of the named group comes first.
+ * Finds the host with this name or IP address in any group: an active agent, or an accessible address if
+ * there is no such agent. If several match, the one in the given group takes precedence.
  */
 export function findHost(store: Store, groupId: string, name: string): HostReference | undefined {
   const wanted = name.toLowerCase();
@@ -76,13 +75,15 @@ export function findHost(store: Store, groupId: string, name: string): HostRefer
   return find("Agent", "active") ?? find("Address", "accessible");
 }
 
-/** The part of a task that is one machine. */
+/** Returns the part of a task for a host. */
 export function toPart({ model, row }: HostReference): Part {
   const agentId = model === "Agent" ? row.id : textOrNull(row["agentId"]);
   return { name: String(row["hostname"]), type: "host-access", agentId, queryId: textOrNull(row["queryId"]) };
 }
 
-/** The machine as it is now: an agent that is inactive by now, or gone, is out of reach. */
+/**
+ * Returns the current state of a host. If its agent has become inactive or was deleted, it is not reachable.
+ */
 export function readHost(store: Store, { model, row }: HostReference): Host {
   const current = store.table(model).get(row.id);
   const agentId = model === "Agent" ? row.id : textOrNull(row["agentId"]);

@@ -3,16 +3,16 @@ import type { Store } from "../data/store.js";
 import { findByIds } from "../query/find.js";
 import type { JsonObject } from "../values.js";
 
-/** One part of a task: a host of a scan, a query of a discovery. */
+/** A part of a task: a host of a scan, or a query of a discovery. */
 export interface Part {
   readonly name: string;
   readonly type: "host-access" | "enumeration";
   readonly agentId: string | null;
-  /** The discovery query that the part comes from, if it comes from one. */
+  /** The discovery query that the part belongs to, if any. */
   readonly queryId: string | null;
 }
 
-/** How one part ended, and what it said at last. */
+/** How a part ended, and its last message. */
 export interface PartOutcome {
   readonly failed: boolean;
   readonly text: string;
@@ -20,41 +20,43 @@ export interface PartOutcome {
 
 /** How a whole task ended. */
 export interface Outcome {
-  /** `Error`: HUNT could not even look for hosts, for example because of an illegal condition (vendor's tests). */
+  /**
+   * `Error`: HUNT could not search for hosts, for example because of an illegal condition (vendor's tests).
+   */
   readonly status: "Completed" | "Failed" | "Error";
   readonly message: string;
-  /** What the task's `data` gets in addition, such as the scan's id. */
+  /** Properties that are added to the task's `data`, such as the ID of the scan. */
   readonly data: JsonObject;
-  /** One for each part, in their order. */
+  /** The outcomes of the parts, in their order. */
   readonly parts: readonly PartOutcome[];
 }
 
-/** When a task began, and what it may draw on: the randomness is its own. */
+/** The start of a task, and what it can use, including its own random numbers. */
 export interface Beginning extends SeedContext {
   /** ISO 8601. */
   readonly startedOn: string;
 }
 
-/** When a task ended, and what its results may draw on: the randomness is its own, days are counted from its end. */
+/** The end of a task, and what its results can use. Days are counted from the end. */
 export interface Ending extends Beginning {
   /** ISO 8601. */
   readonly endedOn: string;
-  /** The `data` of the task, with what `begin` added. */
+  /** The `data` of the task, including what `begin` added. */
   readonly data: JsonObject;
 }
 
-/** What a task does. It is planned when the task starts, and done when the task ends. */
+/** The work of a task. It is planned when the task starts, and its results are written when the task ends. */
 export interface Work {
   readonly type: "Scan" | "Enumerate" | "Response";
   readonly name: string;
-  /** The target group; null for a scan of agents that belong to several. */
+  /** The target group. Null for a scan of agents in several groups. */
   readonly relatedId: string | null;
   readonly data: JsonObject;
   readonly parts: readonly Part[];
-  /** What the task says on its way, each for an equal share of its time. */
+  /** The messages of the running task. Each is shown for an equal share of its duration. */
   readonly messages: readonly string[];
   /**
-   * Called a few seconds after the start. Returns what the task's `data` gets in addition, such as the ID of
+   * Called a few seconds after the start. Returns properties to add to the task's `data`, such as the ID of
    * its scan.
    */
   readonly begin?: (beginning: Beginning) => JsonObject;
@@ -62,13 +64,18 @@ export interface Work {
   readonly finish: (ending: Ending) => Outcome;
 }
 
-/** How an item and its job end, in lower case unlike tasks (vendor's module), and what it says at last, if anything. */
+/**
+ * How an item and its job end, and the last message, if any. The status is in lower case, unlike that of a
+ * task (vendor's module).
+ */
 interface ItemEnd {
   readonly status: "complete" | "failed" | "cancelled";
   readonly text: string | undefined;
 }
 
-/** Gives each part of a task its item and its job. Tells the items' ids, in the order of the parts. */
+/**
+ * Creates an item and a job for each part of a task. Returns the IDs of the items, in the order of the parts.
+ */
 export function createItems(store: Store, task: Row, parts: readonly Part[]): string[] {
   const [items, jobs] = [store.table("UserTaskItem"), store.table("Job")];
   const createdOn = task["createdOn"];
@@ -93,14 +100,14 @@ export function createItems(store: Store, task: Row, parts: readonly Part[]): st
   });
 }
 
-/** Lets the items of a task begin. */
+/** Adds the first progress message to each item of a task. */
 export function beginItems(store: Store, ids: readonly string[], startedOn: string): void {
   for (const item of findByIds(store, "UserTaskItem", ids)) {
     addProgress(store, item, `Connecting to ${String(item["name"])}`, startedOn);
   }
 }
 
-/** Ends items and their jobs; `endOf` tells how by an item's place in the list. An item that somebody has deleted stays away. */
+/** Ends items and their jobs. `endOf` returns how the item at an index ends. Deleted items are skipped. */
 export function endItems(
   store: Store,
   ids: readonly string[],

@@ -4,30 +4,31 @@ import { LoopBackError } from "../loopback-error.js";
 import { instanceKinds, type InstanceKind } from "../models/findings.js";
 import { isList, toObject } from "../values.js";
 
-/** An extension that runs with a scan, with the arguments it is given. */
+/** An extension to run in a scan, with its arguments. */
 export interface ExtensionRun {
   readonly extension: Row;
   readonly args: unknown;
 }
 
-/** What a scan looks for and runs. */
+/** Parsed options of a scan. */
 export interface ScanOptions {
   readonly kinds: readonly InstanceKind[];
-  /** In the order in which they run. */
+  /** The extensions in the order of their execution. */
   readonly runs: readonly ExtensionRun[];
-  /** Whether it is no more than one response extension: that is what a response is (vendor). */
+  /** Whether it is a response: a single response extension and nothing else (vendor). */
   readonly isResponse: boolean;
 }
 
-/** Switches that the sandbox has no findings for. */
+/** Options for which the sandbox has no findings. */
 const SWITCHES_WITHOUT_FINDINGS = ["installed", "hook"];
 
 /**
- * Understands the options of a scan: switches, of which those that are absent are off, and `extensions` as `{id, args?, order?}`.
+ * Parses the options of a scan: switches, which are off by default, and `extensions` as `{id, args?,
+ * order?}`.
  *
- * @param options without any, everything is looked for and no extension runs
- * @throws {LoopBackError} 400 for a switch that is no boolean and for extensions that are no list of objects with ids, 422 for an
- * id that no extension has
+ * @param options the options. Without any, the scan looks for everything and runs no extension.
+ * @throws {LoopBackError} 400 if a switch is not a boolean or if the extensions are not a list of objects
+ * with IDs, and 422 if no extension has the ID
  */
 export function parseScanOptions(store: Store, options: unknown): ScanOptions {
   if (options === undefined || options === null) return { kinds: instanceKinds, runs: [], isResponse: false };
@@ -50,10 +51,10 @@ export function parseScanOptions(store: Store, options: unknown): ScanOptions {
 function run(store: Store, value: unknown): ExtensionRun {
   const { id, args } = toObject(value);
   if (typeof id !== "string")
-    throw new LoopBackError(400, "Each of the scan's 'extensions' needs the 'id' of an extension.");
+    throw new LoopBackError(400, "Each item of 'extensions' must have the 'id' of an extension.");
   const extension = store.table("Extension").get(id);
   if (extension === undefined)
-    throw new LoopBackError(422, `The scan cannot run the extension '${id}': there is none with this id.`, {
+    throw new LoopBackError(422, `No extension with the ID '${id}' found.`, {
       name: "ValidationError",
     });
   return { extension, args };

@@ -10,24 +10,27 @@ import type { Host } from "./hosts.js";
 import type { ScanOptions } from "./scan-options.js";
 import type { Ending } from "./items.js";
 
-/** A scan that has ended. */
+/** A finished scan. */
 interface Ended {
-  /** Its row in scans. */
+  /** The row of the scan. */
   readonly scan: Row;
   readonly hosts: readonly Host[];
   readonly options: ScanOptions;
   readonly ending: Ending;
 }
 
-/** Where a scan has more hosts than this, each of them gives one finding a kind, so that memory stays small. */
+/** A scan of more hosts than this has one finding of each kind per host. This limits memory. */
 const MANY_HOSTS = 500;
 
-/** How many findings of each kind a reachable host of a scan has. */
+/** Returns the number of findings of each kind per reachable host. */
 export function countPerHost(hosts: number): number {
   return hosts > MANY_HOSTS ? 1 : 3;
 }
 
-/** Writes what a scan found: its hosts, and for those that answered their findings, alerts and outputs of extensions. */
+/**
+ * Writes the results of a scan: its hosts, and the findings, alerts, and outputs of extensions of reachable
+ * hosts.
+ */
 export function writeResults(store: Store, ended: Ended): { compromised: number } {
   const sources = sourcesOf(ended.ending);
   const runs = withVersions(ended.options.runs, ended.ending);
@@ -69,9 +72,8 @@ function createScanHost({ hostname, ip, agentId, os, reachable }: Host, { scan, 
 }
 
 /**
- * Alerts on a host. Of each scan, one host has some for `sure`, and the others by chance; a scan that looks
- * for nothing that
- * alerts are about raises none.
+ * Returns the alerts on a host. One host of each scan has alerts for `sure`, and the others at random. If the
+ * scan does not look for anything that alerts are about, there are none.
  */
 function alertsOn(
   store: Store,

@@ -9,8 +9,8 @@ import { countPerHost, writeResults } from "./scan-results.js";
 /**
  * Creates the scan of a target group.
  *
- * @param where condition on the addresses of the group. Default: all hosts
- * @returns null if no host matches: HUNT then starts nothing (vendor's tests)
+ * @param where condition on the addresses of the group. Default: all hosts.
+ * @returns null if no host matches. HUNT then does not start a task (vendor's tests).
  * @throws as `parseScanOptions` does
  */
 export function createGroupScan(store: Store, group: Row, where: unknown, options: unknown): Work | null {
@@ -27,17 +27,17 @@ export function createGroupScan(store: Store, group: Row, where: unknown, option
 }
 
 /**
- * The scan of one host, which may be in any group.
+ * Creates the scan of one host of any group.
  *
- * @param group where the scan belongs
+ * @param group the group that the scan belongs to
  * @param name a hostname or an IP address
- * @throws {Error} where no active agent and no accessible address has that name: HUNT answers 5xx (vendor)
+ * @throws {Error} if no active agent or accessible address has that name. HUNT responds 5xx (vendor).
  * @throws as `parseScanOptions` does
  */
 export function createHostScan(store: Store, group: Row, name: string, options: unknown): Work {
   const parsed = parseScanOptions(store, options);
   const host = findHost(store, group.id, name);
-  if (host === undefined) throw new Error(`HUNT finds no host '${name}'.`);
+  if (host === undefined) throw new Error(`No host named '${name}' found.`);
   return createScanWork(store, {
     subject: String(host.row["hostname"]),
     group,
@@ -48,7 +48,7 @@ export function createHostScan(store: Store, group: Row, name: string, options: 
 }
 
 /**
- * The scan of agents, wherever they belong.
+ * Creates the scan of agents in any groups.
  *
  * @throws as `parseScanOptions` does
  */
@@ -61,7 +61,7 @@ export function createAgentScan(store: Store, agents: readonly Row[], options: u
 }
 
 /**
- * A response on agents: a scan that looks for nothing, whatever its extensions are.
+ * Creates a response on agents: a scan without findings that runs extensions of any type.
  *
  * @throws as `parseScanOptions` does
  */
@@ -80,21 +80,21 @@ function describeAgents(store: Store, agents: readonly Row[]): Omit<ScanRequest,
   return { subject, group, hosts: toHostReferences(agents) };
 }
 
-/** What a scan is made from. */
+/** A scan to create. */
 export interface ScanRequest {
-  /** What the scan is called after: a target group, a host, an extension. */
+  /** The name in the title of the scan: a target group, a host, or a number of agents. */
   readonly subject: string;
-  /** The group, where all hosts belong to one. */
+  /** The target group, if all hosts belong to one. */
   readonly group: Row | undefined;
   readonly hosts: readonly HostReference[];
   readonly options: ScanOptions;
   /** The sent options, which the task shows (vendor). */
   readonly sentOptions: unknown;
-  /** Why the scan ends with the status `Error`. */
+  /** The error, if the scan ends with the status `Error`. */
   readonly error?: string;
 }
 
-/** A scan of machines. It fails where there is no machine; one that is out of reach is an item that failed. */
+/** Creates a scan of hosts. Without a host, it fails. A host that is not reachable is a failed item. */
 export function createScanWork(store: Store, request: ScanRequest): Work {
   const { subject, group, hosts, options, error } = request;
   const type = options.isResponse ? "Response" : "Scan";
@@ -107,7 +107,7 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
     parts: hosts.map(toPart),
     messages:
       type === "Scan"
-        ? ["Connecting to hosts", "Scanning hosts", "Analyzing what was found"]
+        ? ["Connecting to hosts", "Scanning hosts", "Analyzing results"]
         : ["Connecting to hosts", "Running the response"],
     begin: ({ random, startedOn }) => {
       if (hosts.length === 0) return {};
@@ -156,7 +156,7 @@ export function createScanWork(store: Store, request: ScanRequest): Work {
   };
 }
 
-// Whether a host can be reached stands at the head of the text, where the vendor's PowerShell module looks for it.
+// The vendor's PowerShell module expects the reachability of a host at the start of the text.
 function formatReach(hostname: string, reachable: boolean): string {
-  return reachable ? `ACCESSIBLE: ${hostname}` : `INACCESSIBLE: ${hostname} did not answer`;
+  return reachable ? `ACCESSIBLE: ${hostname}` : `INACCESSIBLE: ${hostname} did not respond`;
 }

@@ -5,7 +5,7 @@ import { compressed, type Environment } from "./environment.js";
 
 const YEAR_IN_SECONDS = 31_536_000;
 
-/** Nothing but the console's own files, and no script, style or form from anywhere else. */
+/** Allows the console's own files only: no scripts, styles, or forms of other origins. */
 const consolePolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -20,8 +20,9 @@ const consolePolicy = {
 };
 
 /**
- * The token console: its files under /console/assets, whose names change with their content, and its one page for every other
- * path. So a base without /api answers HTML with status 200, as the web app of a real HUNT does.
+ * Creates the routes of the token console: its files under /console/assets, whose names contain a hash of
+ * their content, and its page for all other paths. A base URL without /api therefore returns HTML with status
+ * 200, as the web app of a real HUNT instance does.
  */
 export function createConsoleRoutes(): Hono<Environment> {
   const app = new Hono<Environment>();
@@ -34,11 +35,11 @@ export function createConsoleRoutes(): Hono<Environment> {
   return app;
 }
 
-/** Serves the files of the console. Loads the table of media types when it is first needed, which keeps the start quick. */
+/** Serves the console's files. The media types are loaded on first use, which keeps the start fast. */
 const assets: MiddlewareHandler<Environment> = async (c, next) => {
   const name = c.req.path.slice("/console/assets/".length);
   const content = await readConsoleAsset(name);
-  // The page is the response to any unknown path, and it sets its own caching.
+  // Unknown paths return the page, which sets its own Cache-Control.
   if (content === undefined) return next();
   const { getMimeType } = await import("hono/utils/mime");
   c.header("cache-control", `public, max-age=${YEAR_IN_SECONDS}, immutable`);
@@ -50,11 +51,12 @@ type ContentSecurityPolicy = NonNullable<
 >;
 
 /**
- * The headers that keep a page to itself: framed by nobody, opened by nobody, telling no other page where one came from.
+ * Creates the headers that isolate a page: other sites cannot frame it, keep a reference to its window, or
+ * see it as a referrer.
  *
- * @param contentSecurityPolicy what the page may load
+ * @param contentSecurityPolicy what the page can load
  */
 export function createPageHeaders(contentSecurityPolicy: ContentSecurityPolicy): MiddlewareHandler {
-  // Strict-Transport-Security would hold for everything else on this machine's localhost as well.
+  // Strict-Transport-Security would also apply to other servers on localhost.
   return secureHeaders({ contentSecurityPolicy, strictTransportSecurity: false, xFrameOptions: "DENY" });
 }

@@ -10,7 +10,7 @@ import { toObject } from "../values.js";
 import type { Environment, LoggedRequest } from "./environment.js";
 import { isJson, refuseForeignPages } from "./same-origin.js";
 
-/** What can be controlled over HTTP. */
+/** The parts of a sandbox that can be controlled over HTTP. */
 export interface Controls {
   readonly clock: Clock;
   readonly faults: FaultRegistry<never, LoggedRequest>;
@@ -19,10 +19,10 @@ export interface Controls {
 }
 
 /**
- * Controls a sandbox over HTTP, for one that runs as a process of its own: `POST /sandbox/faults` with a
- * fault or a list of them, `DELETE /sandbox/faults`, `GET /sandbox/clock`, `PUT /sandbox/clock` with `{"now":
- * "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`, `POST /sandbox/reset` with
- * `{}`.
+ * Creates the routes that control a sandbox that runs as its own process: `POST /sandbox/faults` with a fault
+ * or a list of faults, `DELETE /sandbox/faults`, `GET /sandbox/clock`, `PUT /sandbox/clock` with `{"now":
+ * "2026-01-31T12:00:00Z"}`, `GET /sandbox/requests`, `DELETE /sandbox/requests`, and `POST /sandbox/reset`
+ * with `{}`.
  */
 export function createControlRoutes({ clock, faults, requests, reset }: Controls): Hono<Environment> {
   const app = new Hono<Environment>();
@@ -61,13 +61,13 @@ export function createControlRoutes({ clock, faults, requests, reset }: Controls
     return c.body(null, 204);
   });
 
-  app.all("*", (c) => createPlainError(c, 404, `The sandbox has no control ${c.req.method} ${c.req.path}.`));
+  app.all("*", (c) => createPlainError(c, 404, `No control route ${c.req.method} ${c.req.path} found.`));
   return app;
 }
 
-/** A form of another origin cannot send JSON without asking first, so nothing but JSON is taken. */
+/** Accepts only JSON. A form of another origin cannot send it without a preflight request. */
 const jsonOnly: MiddlewareHandler<Environment> = async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
   if (!hasBody || isJson(c)) return next();
-  return createPlainError(c, 415, "Send JSON, with the Content-Type application/json.");
+  return createPlainError(c, 415, "Send JSON with the Content-Type application/json.");
 };

@@ -6,7 +6,7 @@ import { type LoggedRequest, redactQuery, redactTokens } from "./logged-request.
 
 export type { LoggedRequest };
 
-/** What the sandbox's middleware and handlers share. */
+/** The values that the sandbox's middleware and handlers share. */
 export interface Environment extends ServerEnvironment<LoggedRequest> {
   Variables: ServerEnvironment<LoggedRequest>["Variables"] & {
     /** The token of the console's session, if the request has its signed cookie. */
@@ -14,23 +14,26 @@ export interface Environment extends ServerEnvironment<LoggedRequest> {
   };
 }
 
-/** Returns what is logged of a request. */
+/** Returns the log entry of a request. */
 export function toLoggedRequest(c: Context<Environment>, tokens: AccessTokens): LoggedRequest {
   const { path, query } = c.var.target;
   const token = tokens.state(findToken(c));
   return { method: c.req.method, path: redactTokens(path), query: redactQuery(query), status: null, token };
 }
 
-/** Compresses large responses for callers that ask for it. Loaded when it is first needed, which keeps the start quick. */
+/**
+ * Compresses large responses if the client supports it. The module is loaded on first use, which keeps the
+ * start fast.
+ */
 export const compressed: MiddlewareHandler<Environment> = async (c, next) => {
   if (c.req.header("accept-encoding") === undefined) return next();
   const { compress } = await import("hono/compress");
   return compress()(c, next);
 };
 
-/** Responds 304 if the caller has the content already. The tags themselves come with the responses. */
+/** Responds 304 if the client already has the content. The responses contain their own ETags. */
 export const notModified: MiddlewareHandler<Environment> = (c, next) =>
-  // A stream has no end that a tag could be computed from.
+  // A stream does not end, so it cannot have an ETag.
   /\/change-stream\/*$/i.test(c.var.target.path) ? next() : tagged(c, next);
 
 const tagged = etag();
@@ -44,7 +47,7 @@ function findToken(c: Context<Environment>): string | undefined {
       cookieToken: c.var.cookieToken,
     });
   } catch {
-    // After 'Bearer', no token is recognized.
+    // A token after 'Bearer' is not recognized.
     return c.req.header("authorization");
   }
 }

@@ -5,7 +5,7 @@ import type { SharedClass } from "../remoting/shared-class.js";
 import type { Environment } from "./environment.js";
 import { createPageHeaders } from "./console.js";
 
-/** The page has no script, and one style sheet that stands in it. It shares its origin with the console's session. */
+/** The page has no scripts and one inline style sheet. It has the same origin as the console's session. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   styleSrc: ["'unsafe-inline'"],
@@ -15,8 +15,8 @@ const contentSecurityPolicy = {
 };
 
 /**
- * The explorer: HUNT's OpenAPI document and a page that lists its routes. Both are public, and made when they are first asked
- * for. A Swagger 2 document does not exist.
+ * Creates the routes of the explorer: HUNT's OpenAPI document, and a page that lists its routes. Both are
+ * public and generated on first use. There is no Swagger 2 document.
  */
 export function createExplorerRoutes({ classes, store }: Remoting): Hono<Environment> {
   const app = new Hono<Environment>();
@@ -30,7 +30,7 @@ export function createExplorerRoutes({ classes, store }: Remoting): Hono<Environ
   return app;
 }
 
-/** A page that lists every route, class by class. */
+/** Creates the page that lists all routes by class. */
 function createExplorerPage(classes: ReadonlyMap<string, SharedClass>): string {
   const sections = [...classes.values()]
     .toSorted((a, b) => a.path.localeCompare(b.path))
@@ -45,12 +45,12 @@ function createExplorerPage(classes: ReadonlyMap<string, SharedClass>): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>HUNT sandbox: explorer</title>
+<title>Explorer - HUNT sandbox</title>
 <style>body { font: 1rem/1.5 system-ui; margin: 2rem } td { padding: 0.1rem 1rem 0.1rem 0; vertical-align: top } summary { cursor: pointer }</style>
 </head>
 <body>
-<h1>Explorer</h1>
-<p>The same as an OpenAPI document: <a href="/explorer/openapi.json">openapi.json</a>. Paths are below <code>/api</code>.</p>
+<h1>API explorer</h1>
+<p>All paths start with <code>/api</code>. OpenAPI document: <a href="/explorer/openapi.json">openapi.json</a></p>
 ${sections.join("\n")}
 </body>
 </html>

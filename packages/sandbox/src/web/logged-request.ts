@@ -2,15 +2,15 @@ import type { TokenState } from "../access/access-tokens.js";
 import type { ReceivedRequest } from "../server/request-log.js";
 
 /**
- * One request that the sandbox received. It never contains a token: in the path and in the query, each one is
- * replaced.
+ * A request that the sandbox received. It never contains a token: tokens in the path and the query are
+ * redacted.
  */
 export interface LoggedRequest extends ReceivedRequest {
-  /** What its token was when it arrived. */
+  /** The state of its token when the request arrived. */
   readonly token: TokenState;
 }
 
-/** Hides the value of `access_token` in a query, however its name is written. */
+/** Redacts the value of `access_token` in a query, regardless of how its name is encoded. */
 export function redactQuery(query: string): string {
   return query
     .split("&")
@@ -21,7 +21,10 @@ export function redactQuery(query: string): string {
     .join("&");
 }
 
-/** Hides everything with the form of a token, also if it is percent-encoded. Hex digits are a hash. */
+/**
+ * Redacts everything that looks like a token, including percent-encoded ones. 64 hexadecimal digits are a
+ * hash.
+ */
 export function redactTokens(text: string): string {
   return text.replace(/(?:[A-Za-z0-9]|%[46][1-9A-F]|%[57][0-9A]|%3[0-9]){64,}/gi, (run) =>
     /^[0-9a-f]{64}$/.test(run) ? run : "REDACTED",

@@ -22,9 +22,10 @@ const contentTypes: Readonly<Record<RemoteMethod["returns"], string>> = {
 };
 
 /**
- * The OpenAPI 3 document of the sandbox, made from the tables that requests are dispatched by: what it lists exists.
+ * Creates the OpenAPI 3 document of the sandbox from the tables that the dispatcher uses, so it lists only
+ * existing routes.
  *
- * @param classes the shared classes, by their path
+ * @param classes the shared classes by their path
  * @param definitions the models, for the schemas
  */
 export function createOpenApiDocument(
@@ -36,7 +37,7 @@ export function createOpenApiDocument(
     for (const method of sharedClass.methods) {
       const path = `/${sharedClass.path}${method.path === "/" ? "" : method.path.replace(/:(\w+)/g, "{$1}")}`;
       const operations = (paths[path] ??= {});
-      // Where two methods share a route, the first is the one that answers.
+      // If two methods share a route, the dispatcher uses the first one.
       operations[method.verb.toLowerCase()] ??= toOperation(
         sharedClass,
         method,
@@ -74,12 +75,12 @@ function toOperation(sharedClass: SharedClass, method: RemoteMethod, record: Jso
     ...(body && { requestBody: { content: { "application/json": { schema: body } } } }),
     responses:
       method.returns === "nothing"
-        ? { 204: { description: "Done." } }
-        : { 200: { description: "Done.", content } },
+        ? { 204: { description: "Success. The response has no content." } }
+        : { 200: { description: "Success.", content } },
   };
 }
 
-/** The schema of a method's body: the record, or an object of the arguments that lie in it. */
+/** Returns the schema of a method's body: the record, or an object with the arguments in the body. */
 function toBodySchema({ accepts }: RemoteMethod, record: Json): Json | undefined {
   if (accepts.some(({ source }) => source === "body")) return record;
   const form = accepts.filter(({ source }) => source === "form");

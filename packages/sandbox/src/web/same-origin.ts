@@ -4,7 +4,10 @@ import type { Environment } from "./environment.js";
 
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
-/** Refuses host names that are not this machine's own: a web page whose name was made to point here (DNS rebinding) gets nothing. */
+/**
+ * Rejects host names of other machines. A web page whose name resolves to this machine (DNS rebinding) gets a
+ * 403.
+ */
 export const requireLoopbackHost: MiddlewareHandler<Environment> = async (c, next) => {
   const { headers, url = "" } = c.env.incoming;
   const { host = "" } = headers;
@@ -14,25 +17,24 @@ export const requireLoopbackHost: MiddlewareHandler<Environment> = async (c, nex
   return createPlainError(
     c,
     403,
-    `The sandbox answers only to localhost, 127.0.0.1 and [::1], not to '${LOOPBACK_HOST.test(host) ? target : host}'.`,
+    `The sandbox responds only to localhost, 127.0.0.1, and [::1], not to '${LOOPBACK_HOST.test(host) ? target : host}'.`,
   );
 };
 
-/** Methods that change nothing (RFC 9110, section 9.2.1). */
+/** Methods that do not change data (RFC 9110, section 9.2.1). */
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Rejects a change that a web page of another address requests, with a token or without one. Browsers say so
- * in `Origin` and
- * `Sec-Fetch-Site`; programs send neither. LoopBack 3 has no such check.
+ * Rejects changes from web pages of other origins, with or without a token. Browsers send `Origin` and
+ * `Sec-Fetch-Site`, and programs send neither. LoopBack 3 does not have this check.
  */
 export const refuseForeignChanges: MiddlewareHandler<Environment> = (c, next) =>
   SAFE_METHODS.has(c.req.method) ? next() : refuseForeignPages(c, next);
 
-/** Rejects every request of a web page of another address. */
+/** Rejects all requests from web pages of other origins. */
 export const refuseForeignPages: MiddlewareHandler<Environment> = async (c, next) => {
   if (!isFromForeignPage(c)) return next();
-  return createPlainError(c, 403, "The sandbox takes no orders from web pages of other addresses.");
+  return createPlainError(c, 403, "Web pages of other origins cannot control or change the sandbox.");
 };
 
 function isFromForeignPage(c: Context): boolean {
@@ -41,12 +43,15 @@ function isFromForeignPage(c: Context): boolean {
   return c.req.header("origin") !== undefined && !isSameOrigin(c);
 }
 
-/** Returns whether a request comes from a page of this same address, according to the browser's `Origin`. */
+/** Returns whether a request comes from a page of the same origin, according to `Origin`. */
 export function isSameOrigin(c: Context): boolean {
   return c.req.header("origin") === new URL(c.req.url).origin;
 }
 
-/** Returns whether a request declares its body as JSON, which a form of another origin cannot send without a preflight. */
+/**
+ * Returns whether the body is declared as JSON. A form of another origin cannot send it without a preflight
+ * request.
+ */
 export function isJson(c: Context): boolean {
   return /^application\/json\b/i.test(c.req.header("content-type") ?? "");
 }

@@ -9,9 +9,10 @@ import type { Environment } from "./environment.js";
 import { isJson, isSameOrigin } from "./same-origin.js";
 
 /**
- * The console's session, over the API's own login and logout: `POST /session` with `{username, password}` answers 204 and sets
- * the cookie, or what LoopBack 3 answers to a wrong password; `DELETE /session` deletes the token and the cookie. The token is
- * in no answer, and that of an earlier session does not outlive a new one.
+ * Creates the routes of the console's session, which use the API's login and logout. `POST /session` with
+ * `{username, password}` sets the cookie and returns 204, or LoopBack 3's response to a wrong password.
+ * `DELETE /session` deletes the token and the cookie. Responses never contain the token. A new session
+ * revokes the token of the previous one.
  */
 export function createSessionRoutes(remoting: Remoting, cookie: SessionCookie): Hono<Environment> {
   const app = new Hono<Environment>();
@@ -41,17 +42,18 @@ export function createSessionRoutes(remoting: Remoting, cookie: SessionCookie): 
 }
 
 /**
- * Returns the name of the cookie. Browsers send cookies to all ports of a host, so the port is part of the
- * name: sandboxes of one
- * machine do not replace each other's session. LoopBack 3 looks for `access_token`.
+ * Returns the name of the cookie. Browsers send cookies to all ports of a host, so the name contains the
+ * port. Otherwise, sandboxes on the same machine would replace each other's session. LoopBack 3 uses
+ * `access_token`.
  */
 function getCookieName(c: Context<Environment>): string {
   return `access_token_${new URL(c.req.url).port || "443"}`;
 }
 
 /**
- * The console's session: the token of a login, in a signed cookie that no script can read and that no other site's page can
- * send along. The key is made anew for each sandbox, so a cookie of another one on this machine counts as none.
+ * The console's session: the token of a sign-in in a signed cookie. Scripts cannot read the cookie, and pages
+ * of other sites cannot send it. Each sandbox has a new key, so the cookie of another sandbox on the machine
+ * is ignored.
  */
 export class SessionCookie {
   readonly #key = randomBytes(32);
@@ -62,7 +64,7 @@ export class SessionCookie {
     await next();
   };
 
-  /** Hands a login's token to the browser. */
+  /** Sends the token of a sign-in to the browser. */
   set(c: Context<Environment>, token: string): Promise<void> {
     return setSignedCookie(c, getCookieName(c), token, this.#key, {
       ...getCookieAttributes(c),
@@ -70,7 +72,7 @@ export class SessionCookie {
     });
   }
 
-  /** Takes it back. */
+  /** Deletes the cookie. */
   clear(c: Context<Environment>): void {
     deleteCookie(c, getCookieName(c), getCookieAttributes(c));
   }
@@ -88,20 +90,22 @@ function getCookieAttributes(c: Context<Environment>) {
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Against forged requests: what changes something on the strength of the console's cookie must come from one of the console's
- * own pages, which the browser vouches for in `Origin` and `Sec-Fetch-Site`, and be JSON, which no form can send.
+ * Prevents cross-site request forgery. A change that uses the console's cookie must come from one of the
+ * console's own pages, according to `Origin` and `Sec-Fetch-Site`. It must also be JSON, which a form cannot
+ * send.
  */
 export const guardSession: MiddlewareHandler<Environment> = (c, next) =>
   c.var.cookieToken === undefined || SAFE.has(c.req.method) ? next() : requireOwnPage(c, next);
 
-/** Refuses what does not come from one of the console's own pages, as JSON, with 403. */
+/** Responds 403 unless a request comes from one of the console's own pages and is JSON. */
 export const requireOwnPage: MiddlewareHandler<Environment> = async (c, next) => {
   const isSentAsJson = c.req.method === "DELETE" || isJson(c);
   if (isSentAsJson && isFromOwnPage(c)) return next();
   return createPlainError(
     c,
     403,
-    "With the console's cookie, only the console's own pages may change something, and only as JSON. Send a token in 'Authorization' instead.",
+    "With the console's cookie, only the console's own pages can make changes, and only as JSON. " +
+      "Send a token in 'Authorization' instead.",
   );
 };
 

@@ -20,7 +20,7 @@ describe("the functions of the vendor's PowerShell module", () => {
     expect(boxes.map(({ name }) => name)).toContain("Last 7 days");
   });
 
-  it("New-, Get-, and Remove-ICTargetGroup: a deleted group is in the archive until it is deleted there", async () => {
+  it("New-, Get-, and Remove-ICTargetGroup: a deleted group is archived until it is deleted there", async () => {
     const { client } = await startClient();
     const group = await client.requireGroup("Laboratory");
 
@@ -37,7 +37,7 @@ describe("the functions of the vendor's PowerShell module", () => {
     ["controllergroups", { name: "Branch office" }],
     ["credentials", { name: "Scanner", username: "CORP\\scan", password: "secret", login: "windowsDomain" }],
     ["flags", { name: "Triage", color: "teal", weight: 3 }],
-  ])("New-, Get-, and Remove- of %s: the record is listed until it is deleted", async (model, record) => {
+  ])("New-, Get-, and Remove-: a record is listed until it is deleted: %s", async (model, record) => {
     const { client } = await startClient();
 
     const { id } = await client.invoke("POST", model, record);
@@ -80,7 +80,7 @@ describe("the functions of the vendor's PowerShell module", () => {
     expect(await client.getAll("Addresses", { id: address.id })).toEqual([]);
   });
 
-  it("Get- and Remove-ICAgent: an uninstalled agent stays, marked for its uninstall", async () => {
+  it("Get- and Remove-ICAgent: an uninstalled agent is kept and marked", async () => {
     const { client } = await startClient();
     const [agent] = await client.get("Agents", { where: { active: true }, limit: 1 });
 
@@ -298,7 +298,7 @@ describe("the functions of the vendor's PowerShell module", () => {
   it.each([
     ["extensions", { name: "Sweeper", type: "collection", active: true, body: "-- a script" }],
     ["rules", { name: "Sweeper", short: "sweep", severity: "High", active: true, body: "title: Sweeper" }],
-  ])("New-, Update-, and Get-IC of %s: a POST with the ID updates", async (model, record) => {
+  ])("New-, Update-, and Get-IC: a POST with the ID updates the record: %s", async (model, record) => {
     const { client } = await startClient();
 
     const { id } = await client.invoke("POST", model, record);

@@ -1,10 +1,12 @@
 import type { Sandbox } from "../../src/index.js";
 import { Client, type Answer, type Json } from "../support/client.js";
 
-/** The maximum number of rows of a page, by which the vendor's module pages. */
+/** The number of rows per page in the vendor's module. */
 const pageRows = 1_000;
 
-/** Sends requests as the vendor's PowerShell module and its Cortex XSOAR pack do: pages by ID, tasks by polling. */
+/**
+ * Sends requests as the vendor's PowerShell module and Cortex XSOAR pack do. They page by ID, and poll tasks.
+ */
 export class VendorClient {
   readonly #client: Client;
   readonly #sandbox: Sandbox;
@@ -19,13 +21,13 @@ export class VendorClient {
     return requireSuccess(path, await this.#client.send(method, path, { body })).json;
   }
 
-  /** One page, or one record by the path. */
+  /** Returns a page, or the record in the path. */
   async get(path: string, filter?: object): Promise<Json> {
     const query = filter ? { filter } : {};
     return requireSuccess(path, await this.#client.get(path, { query })).json;
   }
 
-  /** All rows, in pages ordered by ID, each after the last ID of the one before. */
+  /** Returns all rows, in pages by ID. Each page starts after the last ID of the previous one. */
   async getAll(path: string, where: Json = {}): Promise<Json[]> {
     const rows: Json[] = [];
     for (;;) {
@@ -41,7 +43,10 @@ export class VendorClient {
     return requireSuccess(path, await this.#client.get(`${path}/count`, { query: { where } })).json.count;
   }
 
-  /** Polls a task as the clients do, until its status is not Active. A poll takes 5 s of the sandbox's clock. */
+  /**
+   * Polls a task as the clients do, until its status is not Active. Each poll takes 5 s of the sandbox's
+   * clock.
+   */
   async waitForTask(id: string): Promise<Json> {
     for (let polls = 0; polls < 20; polls++) {
       const task = await this.get(`userTasks/${id}`);
@@ -80,7 +85,7 @@ export class VendorClient {
   }
 }
 
-/** The module's options for a response: every part of a scan is off. */
+/** The module's options for a response, with all parts of a scan disabled. */
 export const noScanOptions = Object.fromEntries(
   [
     "process",

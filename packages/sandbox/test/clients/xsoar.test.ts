@@ -5,7 +5,7 @@ import { VendorClient } from "./vendor-client.js";
 
 const start = sandboxes();
 
-/** A sandbox, the client, and an active host that it knows. */
+/** Starts a sandbox, and returns a client and an active agent. */
 async function startClient(): Promise<{ client: VendorClient; agent: Json; sandbox: Json }> {
   const { sandbox } = await start();
   const client = new VendorClient(sandbox);
@@ -14,7 +14,7 @@ async function startClient(): Promise<{ client: VendorClient; agent: Json; sandb
 }
 
 describe("the commands of the Cortex XSOAR pack", () => {
-  it("test-module: the current user has an id or an email", async () => {
+  it("test-module: the current user has an ID and an email", async () => {
     const { client } = await startClient();
 
     const user = await client.get("users/me");
@@ -23,7 +23,7 @@ describe("the commands of the Cortex XSOAR pack", () => {
     expect(user.email).toContain("@");
   });
 
-  it("infocyte-scan-host and infocyte-get-taskstatus: a scan ends as Completed with a scan", async () => {
+  it("infocyte-scan-host and infocyte-get-taskstatus: a completed task has the ID of its scan", async () => {
     const { client, agent } = await startClient();
 
     const task = await client.scanTarget(agent.hostname, { process: true });
@@ -34,7 +34,7 @@ describe("the commands of the Cortex XSOAR pack", () => {
     expect(task.data.scanId).toEqual(expect.any(String));
   });
 
-  it("infocyte-get-taskstatus: the scan is known while the task is Active", async () => {
+  it("infocyte-get-taskstatus: an active task already has the ID of its scan", async () => {
     const { client, agent, sandbox } = await startClient();
     const group = await client.requireGroup("OnDemand");
     const body = { target: agent.hostname, targetGroup: { id: group.id }, options: { process: true } };
@@ -77,7 +77,7 @@ describe("the commands of the Cortex XSOAR pack", () => {
     expect(hosts.map(({ hostname }) => hostname)).toEqual([agent.hostname]);
   });
 
-  it("infocyte-get-hostscanresult: the host's row has ended, and its alerts have its name and scan", async () => {
+  it("infocyte-get-hostscanresult: a completed host has its alerts", async () => {
     const { client, agent } = await startClient();
     const { data } = await client.scanTarget(agent.hostname, { process: true });
 
@@ -98,18 +98,21 @@ describe("the commands of the Cortex XSOAR pack", () => {
     ["infocyte-recover-file", "Recover Files", { paths: "C:\\evil.exe" }],
     ["infocyte-start-ediscovery", "E-Discovery", { strings: "secret" }],
     ["infocyte-collect-evidence", "Collect ForensicEvidence", {}],
-  ])("%s: runs its extension, and the result has output and success", async (_, name, args) => {
-    const { client, agent } = await startClient();
+  ])(
+    "a response command runs its extension, and the result has output and success: %s",
+    async (_, name, args) => {
+      const { client, agent } = await startClient();
 
-    const { task, result } = await client.runResponse(agent.hostname, name, args);
+      const { task, result } = await client.runResponse(agent.hostname, name, args);
 
-    expect(task.status).toBe("Completed");
-    expect(task.data.options.extensions).toHaveLength(1);
-    expect(result.name).toBe(name);
-    expect(result.hostname).toBe(agent.hostname);
-    expect(Array.isArray(result.output)).toBe(true);
-    expect(result.success).toEqual(expect.any(Boolean));
-  });
+      expect(task.status).toBe("Completed");
+      expect(task.data.options.extensions).toHaveLength(1);
+      expect(result.name).toBe(name);
+      expect(result.hostname).toBe(agent.hostname);
+      expect(Array.isArray(result.output)).toBe(true);
+      expect(result.success).toEqual(expect.any(Boolean));
+    },
+  );
 
   it("infocyte-get-responseresult: the result has the extension's version and times", async () => {
     const { client, agent } = await startClient();

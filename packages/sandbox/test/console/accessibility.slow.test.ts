@@ -9,7 +9,7 @@ import { dialogGone, openScreen, screens, signIn } from "./screens.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds, with best practices and experimental rules, as `rule: element`. */
+/** Returns the violations that axe finds, with best practices and experimental rules, as `rule: element`. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await page.evaluate<AxeResults>(
     "axe.run(document, { resultTypes: ['violations'] })",
@@ -17,36 +17,39 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("the accessibility of the console", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  test.each(screens)("axe has nothing against $name, light or dark, wide or narrow", async (screen) => {
-    const { sandbox } = await start();
-    const page = await open(sandbox.url, { reducedMotion: "reduce" });
-    await openScreen(page, screen);
-    await page.evaluate(axe);
-    for (const width of [1280, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await violations(page)).toEqual([]);
+  test.each(screens)(
+    "axe finds no violation in light or dark mode, on a wide or narrow screen: $name",
+    async (screen) => {
+      const { sandbox } = await start();
+      const page = await open(sandbox.url, { reducedMotion: "reduce" });
+      await openScreen(page, screen);
+      await page.evaluate(axe);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page)).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test("axe does find what is wrong", async () => {
+  test("axe finds a button without a name", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await page.goto("/");
-    // The screen replaces what is in it once it has loaded.
+    // The screen replaces its content when it is loaded.
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
     await page.evaluate(axe);
     await page.evaluate(() => document.querySelector("#main")?.append(document.createElement("button")));
     expect(await violations(page)).toEqual(["button-name: <button></button>"]);
   });
 
-  test("the whole way to a token goes without a mouse, and the focus is where one expects it", async () => {
+  test("a token can be created with the keyboard only", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
@@ -60,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
       await expect.poll(() => page.evaluate(() => document.activeElement?.matches("h1"))).toBe(true);
       await expect.poll(focused).toBe(text);
     };
-    /** Types once the field has the focus: what is typed before that is lost. */
+    /** Types when the field has the focus. Earlier key presses would be lost. */
     const typeInto = async (label: string, text: string): Promise<void> => {
       const field = page.getByLabel(label);
       await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -118,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)("for everybody:", PATIENCE, () => {
     await expect.poll(focused).toBe("Create new token");
   });
 
-  test("nothing moves for those who do not want it", async () => {
+  test("nothing is animated with prefers-reduced-motion", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url, { reducedMotion: "reduce" });
     await signIn(page, "admin");

@@ -13,21 +13,25 @@ import {
 } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 
-/** Debian's names, and others', for a Chromium that is installed. */
+/** The names of an installed Chromium. */
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
-/** The path of an installed Chromium: `CHROMIUM_PATH`, or the first that is found; undefined where there is none. */
+/**
+ * The path of an installed Chromium: `CHROMIUM_PATH`, or the first one on the PATH. Undefined if there is
+ * none.
+ */
 export const chromiumPath: string | undefined = process.env["CHROMIUM_PATH"] ?? find();
 
 if (chromiumPath === undefined) {
   process.stderr.write(
-    "\n!!! No Chromium: the console's tests are SKIPPED. Install one (apt-get install chromium) or set CHROMIUM_PATH.\n\n",
+    "\n!!! No Chromium found: the tests of the console are SKIPPED. " +
+      "Install it (apt-get install chromium), or set CHROMIUM_PATH.\n\n",
   );
 }
 
 function find(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  const directories = (process.env["PATH"] ?? "").split(delimiter);
+  return names.flatMap((name) => directories.map((directory) => join(directory, name))).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {
@@ -39,24 +43,23 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Fails where something does not come into sight. */
+/** Fails if an element does not become visible. */
 export async function expectSeen(what: Locator): Promise<void> {
   await what.waitFor();
 }
 
-/** How long a test in a browser may take on a machine that others keep busy. */
+/** Timeout of a browser test. It is long because the machine may be busy. */
 export const PATIENCE = { timeout: 120_000 };
 
-/** Opens a page of a sandbox, in a browser profile of its own. */
+/** Opens a page of a sandbox in a new browser profile. */
 export type OpenPage = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 
 /**
- * Gives a test file a function that opens pages. A page that fails in a script, breaks its
- * Content-Security-Policy, asks for anything from another origin, or moves what it shows without having been
- * touched, fails its test.
+ * Returns a function that opens pages. A test fails if a script on its page fails, if the page violates its
+ * Content-Security-Policy or sends a request to another origin, or if its layout shifts without user input.
  *
- * @param until when pages are closed: after each test, or after all that are around
- * @param options `ignoreLayoutShifts` allows a page to move what it shows
+ * @param until closes pages after each `test`, or at the `end` of all tests
+ * @param options `ignoreLayoutShifts` allows layout shifts
  */
 export function pages(until: "test" | "end" = "test", { ignoreLayoutShifts = false } = {}): OpenPage {
   let browser: Browser;
@@ -104,7 +107,7 @@ export function pages(until: "test" | "end" = "test", { ignoreLayoutShifts = fal
   };
 }
 
-/** Runs in the page: notes what breaks the policy, and what moves without anybody having touched the page. */
+/** Runs in the page: collects policy violations, and layout shifts without user input. */
 function note(): void {
   const notes: string[] = [];
   Object.assign(globalThis, { notes });
@@ -121,7 +124,7 @@ function note(): void {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-/** What the page has noted about itself so far. */
+/** Returns the notes that were collected in the page. */
 function noted(page: Page): Promise<string[]> {
   return page.evaluate(() => (globalThis as unknown as { notes?: string[] }).notes ?? []);
 }

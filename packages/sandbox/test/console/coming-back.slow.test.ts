@@ -9,18 +9,18 @@ const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 const ways: [string, (page: Page) => Promise<void>][] = [
   ["window", comeBackToWindow],
   [
-    "page that the browser had put aside",
+    "page in the back/forward cache",
     (page) =>
       page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))),
   ],
 ];
 
-describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("returning to the console", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
   test.each(ways)(
-    "%s after having signed out in another one finds nothing there any more",
+    "the %s shows the sign-in page after a sign-out in another window",
     async (_what, comeBack) => {
       const { sandbox } = await start();
       const page = await open(sandbox.url);
@@ -31,13 +31,13 @@ describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () 
       await chooseFromAccount(other, "Sign out");
       await expectSeen(other.getByText("You have signed out."));
       await comeBack(page);
-      await expectSeen(page.getByText("Your session is over."));
+      await expectSeen(page.getByText("Your session has ended."));
       expect(await page.content()).not.toMatch(new RegExp(`${value}|Release pipeline`));
     },
   );
 
   test.each(ways)(
-    "%s after having signed in as somebody else in another one is that one",
+    "the %s shows the new user after another user signed in in another window",
     async (_what, comeBack) => {
       const { sandbox } = await start();
       const page = await open(sandbox.url);
@@ -48,26 +48,26 @@ describe.skipIf(chromiumPath === undefined)("who comes back to a", PATIENCE, () 
       await chooseFromAccount(other, "Sign out");
       await signIn(other, "analyst");
       await comeBack(page);
-      await expectSeen(page.getByText("Your API tokens, over the next twelve months."));
+      await expectSeen(page.getByText("Your API tokens over the next twelve months."));
       await expect.poll(() => page.getByRole("rowheader").allInnerTexts()).toEqual(["Triage notebook"]);
       await page.getByRole("button", { name: "Account" }).click();
       await expectSeen(page.getByRole("menu").locator("..").getByText("analyst").first());
     },
   );
 
-  test("window while HUNT cannot be reached keeps the window", async () => {
+  test("the window keeps its screen while HUNT is not reachable", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", "/profile");
     sandbox.faults.add({ kind: "status", status: 503, times: "always" });
-    const answer = page.waitForResponse((response) => response.status() === 503);
+    const response = page.waitForResponse((response) => response.status() === 503);
     await comeBackToWindow(page);
-    await answer;
+    await response;
     await expectSeen(page.getByRole("heading", { name: "My Profile" }));
     await expectSeen(page.getByRole("button", { name: "Account" }));
   });
 
-  test("screen by the way back needs as many steps as screens, however often one has asked for the same", async () => {
+  test("repeated clicks on the same link add one entry to the history", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/profile");

@@ -6,13 +6,13 @@ import { chooseFromAccount, createToken, holdRequests, signIn } from "./screens.
 
 const OWN_TOKENS = "/profile/api-tokens";
 
-/** The time limits that a page has set for its requests, and a way to let them all pass. */
+/** The time limits that a page has set for its requests, and a function that lets them expire. */
 interface TimeLimits {
   readonly limitsMs: () => Promise<number[]>;
   readonly pass: () => Promise<void>;
 }
 
-/** Replaces the page's clock of time limits: they pass when the test says it. */
+/** Replaces the page's timer for time limits. They expire when the test says so. */
 async function holdTimeLimits(page: Page): Promise<TimeLimits> {
   const held = await page.evaluateHandle(() => {
     const limits: { milliseconds: number; controller: AbortController }[] = [];
@@ -36,11 +36,11 @@ async function holdTimeLimits(page: Page): Promise<TimeLimits> {
 const focused = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.activeElement?.closest("label, button")?.textContent);
 
-describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("slow responses", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  test("does not wait for ever for a HUNT that hangs, and keeps what one has typed", async () => {
+  test("a request that times out shows an error and keeps the form", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", OWN_TOKENS);
@@ -54,18 +54,18 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await request;
     expect(await limits.limitsMs()).toEqual([30_000]);
     await limits.pass();
-    await expectSeen(page.getByText("HUNT does not answer."));
+    await expectSeen(page.getByText("HUNT did not respond."));
     expect(await page.getByLabel("Description").inputValue()).toBe("Notebook");
     await expect.poll(() => focused(page)).toBe("Description");
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
   });
 
-  test("makes one token of a double click, and loses none to Escape while HUNT takes its time", async () => {
+  test("a double click creates one token, and Escape does not close the dialog during the request", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", OWN_TOKENS);
-    // Longer than browsers take what moves for an answer to a click.
+    // Longer than the time in which browsers attribute a layout shift to a click.
     sandbox.faults.add({ match: "POST users/*", kind: "slow", delayMs: 1_000 });
     await page.getByRole("button", { name: "Create New Token" }).click();
     await page.getByLabel("Description").fill("Notebook");
@@ -78,7 +78,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
       .toEqual(["Triage notebook", "Notebook"]);
   });
 
-  test("lists a token whose answer got lost on the way", async () => {
+  test("a token is listed even if the response to its creation is lost", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", OWN_TOKENS);
@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await page.getByRole("button", { name: "Create New Token" }).click();
     await page.getByLabel("Description").fill("Notebook");
     await page.getByRole("button", { name: "Create", exact: true }).click();
-    await expectSeen(page.getByText("HUNT does not answer."));
+    await expectSeen(page.getByText("HUNT did not respond."));
     await page.getByRole("button", { name: "Cancel" }).click();
     await expectSeen(page.getByRole("row", { name: "Notebook" }).first());
     await expect
@@ -94,17 +94,17 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
       .toEqual(["Triage notebook", "Notebook"]);
   });
 
-  test("says that one is still signed in where signing out does not work", async () => {
+  test("a failed sign-out shows an error, and the user is still signed in", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/profile");
     await sandbox.stop();
     await chooseFromAccount(page, "Sign out");
-    await expectSeen(page.getByText("You are still signed in. HUNT does not answer."));
+    await expectSeen(page.getByText("Could not sign out. HUNT did not respond."));
     await expectSeen(page.getByRole("heading", { name: "My Profile" }));
   });
 
-  test("shows that it is loading until HUNT has said who one is", async () => {
+  test("the console shows that it is loading until it has the account", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     const release = await holdRequests(page, /\/api\/users\/me/);
@@ -118,22 +118,19 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     [1280, 800],
     [640, 400],
     [360, 640],
-  ])(
-    "keeps Close in sight, also of who has not copied yet, in a window of %i by %i",
-    async (width, height) => {
-      const { sandbox } = await start();
-      const page = await open(sandbox.url, { viewport: { width, height } });
-      await signIn(page, "analyst", OWN_TOKENS);
-      await createToken(page, "Create New Token", "Notebook");
-      await page.keyboard.press("Escape");
-      await expectSeen(page.getByText("You have not copied the token yet"));
-      for (const shown of [
-        page.getByRole("button", { name: "Close" }),
-        page.getByText("You have not copied the token yet"),
-      ]) {
-        const box = (await shown.boundingBox())!;
-        expect(box.y + box.height).toBeLessThan(height);
-      }
-    },
-  );
+  ])("the Close button and its warning stay visible in a window of %i by %i", async (width, height) => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url, { viewport: { width, height } });
+    await signIn(page, "analyst", OWN_TOKENS);
+    await createToken(page, "Create New Token", "Notebook");
+    await page.keyboard.press("Escape");
+    await expectSeen(page.getByText("You have not copied the token yet"));
+    for (const shown of [
+      page.getByRole("button", { name: "Close" }),
+      page.getByText("You have not copied the token yet"),
+    ]) {
+      const box = (await shown.boundingBox())!;
+      expect(box.y + box.height).toBeLessThan(height);
+    }
+  });
 });

@@ -5,19 +5,19 @@ import { createToken, dialogGone, fillInAndSend, holdRequests, signIn } from "./
 
 const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
-describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("errors in the console", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
   test.each(["/admin", "/admin/users-and-tokens", "/admin/users-and-tokens/users", ALL_TOKENS])(
-    "tells an analyst at %s that HUNT has refused it",
+    "an analyst who opens a screen for admins sees that access is denied: %s",
     async (path) => {
       const { sandbox } = await start();
       const page = await open(sandbox.url);
       await signIn(page, "analyst", path);
-      await expectSeen(page.getByRole("heading", { name: "HUNT has refused this" }));
+      await expectSeen(page.getByRole("heading", { name: "Access denied" }));
       expect(await page.getByRole("alert").innerText()).toContain(
-        "Your account analyst has the role analyst",
+        "The role analyst of your account analyst does not have access",
       );
       expect(
         (await page.getByRole("table").count()) +
@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     },
   );
 
-  test("lets an admin create a token for another user", async () => {
+  test("an admin can create a token for another user", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     expect(await response.json()).toMatchObject({ username: "analyst" });
   });
 
-  test("names the users whose tokens HUNT does not show, and lists those of the others", async () => {
+  test("the list names the users whose tokens HUNT did not show, and has those of the others", async () => {
     const { sandbox } = await start();
     const { id } = sandbox.records("users").find(({ username }) => username === "reporting")!;
     sandbox.faults.add({
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await expectSeen(page.getByRole("row").filter({ hasText: "Release pipeline" }));
   });
 
-  test("stays where it is when it is reloaded", async () => {
+  test("a reload keeps the screen", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     expect(await page.title()).toBe("Users & Tokens · HUNT sandbox");
   });
 
-  test("asks to sign in again when HUNT has ended the session, and goes on where one was", async () => {
+  test("an expired session asks the user to sign in, and then shows the same screen", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
@@ -82,30 +82,30 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await page.getByRole("button", { name: "Create new token" }).click();
     await page.getByLabel("Description").fill("Too late");
     await page.getByRole("button", { name: "Create", exact: true }).click();
-    await expectSeen(page.getByText("Your session is over."));
+    await expectSeen(page.getByText("Your session has ended."));
     await page.getByRole("button", { name: "Fill in admin", exact: true }).click();
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expectSeen(page.getByRole("table", { name: "API tokens of all users" }));
   });
 
-  test("tells of a wrong password and lets one try again", async () => {
+  test("a wrong password shows an error, and the user can try again", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await page.goto("/");
     await fillInAndSend(page, "admin", "wrong");
-    await expectSeen(page.getByText("HUNT does not know this name with this password."));
+    await expectSeen(page.getByText("Incorrect user name or password."));
     await page.getByLabel("Password").fill("admin-password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expectSeen(page.getByRole("heading", { name: "When tokens expire" }));
   });
 
   test.each([
-    ["503", { kind: "status", status: 503 } as const, "HUNT answered 503, Service Unavailable."],
-    ["a web page", { kind: "html" } as const, "it is no JSON"],
-    ["broken JSON", { kind: "invalid-json" } as const, "it is no JSON"],
-    ["a reset connection", { kind: "reset" } as const, "HUNT does not answer"],
-    ["a redirect", { kind: "redirect", location: "https://evil.example/" } as const, "HUNT does not answer"],
-  ])("shows what went wrong after %s, and tries again when asked", async (_what, fault, message) => {
+    ["503", { kind: "status", status: 503 } as const, "HUNT returned status 503: Service Unavailable."],
+    ["a web page", { kind: "html" } as const, "HUNT's response is not valid JSON."],
+    ["invalid JSON", { kind: "invalid-json" } as const, "it is no JSON"],
+    ["a reset connection", { kind: "reset" } as const, "HUNT did not respond."],
+    ["a redirect", { kind: "redirect", location: "https://evil.example/" } as const, "HUNT did not respond."],
+  ])("a failed list shows the error and a button to try again, after %s", async (_what, fault, message) => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin");
@@ -118,7 +118,7 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await expectSeen(page.getByRole("table"));
   });
 
-  test("shows that it is loading while HUNT takes its time", async () => {
+  test("a list shows that it is loading", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin");
@@ -130,27 +130,41 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     await expect.poll(() => page.getByText("Loading").count()).toBe(0);
   });
 
-  test("wants a description, and keeps the form when HUNT fails", async () => {
+  test("a new token requires a description", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
     await page.getByRole("button", { name: "Create new token" }).click();
+
     await page.getByRole("button", { name: "Create", exact: true }).click();
-    await expectSeen(page.getByText("Say what the token is for."));
+
+    await expectSeen(page.getByText("Enter a description."));
+    expect(sandbox.requests.filter(({ method, path }) => method === "POST" && path !== "/session")).toEqual(
+      [],
+    );
+  });
+
+  test("a failed request keeps the form, which can be sent again", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "admin", ALL_TOKENS);
     sandbox.faults.add({ match: "POST users/*", kind: "status", status: 500 });
+    await page.getByRole("button", { name: "Create new token" }).click();
     await page.getByLabel("Description").fill("Website");
+
     await page.getByRole("button", { name: "Create", exact: true }).click();
-    await expectSeen(page.getByText("HUNT answered 500, Internal Server Error."));
+    await expectSeen(page.getByText("HUNT returned status 500: Internal Server Error."));
     await page.getByRole("button", { name: "Create", exact: true }).click();
+
     await expectSeen(page.getByRole("heading", { name: "Your new API token" }));
   });
 
-  test("asks before it revokes, and changes nothing when one keeps the token", async () => {
+  test("Cancel in the confirmation of a revocation changes nothing", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
     await page.getByRole("button", { name: "Revoke Old build server" }).click();
-    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
     await dialogGone(page);
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
@@ -158,33 +172,33 @@ describe.skipIf(chromiumPath === undefined)("the console", PATIENCE, () => {
     expect(sandbox.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
   });
 
-  test("works with instances that call tokens apiTokens", async () => {
+  test("the console works with instances whose token routes are named apiTokens", async () => {
     const { sandbox } = await start({ tokenRoutes: "apiTokens" });
     const page = await open(sandbox.url);
     await signIn(page, "admin", ALL_TOKENS);
     expect(await createToken(page, "Create new token", "Website")).toMatch(/^[A-Za-z0-9]{64}$/);
   });
 
-  test("says so where an instance has no routes for tokens", async () => {
+  test("the console reports an instance without token routes", async () => {
     const { sandbox } = await start({ tokenRoutes: "none" });
     const page = await open(sandbox.url);
     await signIn(page, "admin");
-    await expectSeen(page.getByText("This HUNT has no routes for tokens."));
+    await expectSeen(page.getByText("This HUNT instance has no token routes."));
   });
 
-  test("lets one make a token where HUNT shows nobody the list", async () => {
+  test("a user can create a token even if HUNT denies access to the list", async () => {
     const { sandbox } = await start({ tokenLists: "refused" });
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/profile/api-tokens");
-    await expectSeen(page.getByRole("heading", { name: "HUNT has refused this" }));
+    await expectSeen(page.getByRole("heading", { name: "Access denied" }));
     expect(await createToken(page, "Create New Token", "Website")).toMatch(/^[A-Za-z0-9]{64}$/);
   });
 
-  test("says what is at an address that it does not know", async () => {
+  test("an unknown path shows that the page was not found", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/Alerts");
-    await expectSeen(page.getByRole("heading", { name: "There is no such page" }));
+    await expectSeen(page.getByRole("heading", { name: "Page not found" }));
     await page.getByRole("link", { name: "Go to the overview" }).click();
     await expectSeen(page.getByRole("heading", { name: "When tokens expire" }));
   });

@@ -1,9 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 
-/** The seeded accounts that tests sign in with. */
+/** The seeded accounts that the tests use. */
 export type Account = "admin" | "analyst";
 
-/** Signs in through the start page, as a newcomer does: with one of the accounts that are shown there. */
+/** Signs in on the sign-in page with one of the accounts that it shows. */
 export async function signIn(page: Page, account: Account, path = "/"): Promise<void> {
   await page.goto(path);
   await page.getByRole("button", { name: `Fill in ${account}`, exact: true }).click();
@@ -11,25 +11,25 @@ export async function signIn(page: Page, account: Account, path = "/"): Promise<
   await page.getByRole("button", { name: "Account" }).waitFor();
 }
 
-/** Fills in the start page's form, and sends it. */
+/** Fills in the form on the sign-in page, and submits it. */
 export async function fillInAndSend(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** What the reader does who comes back to the window. */
+/** Simulates that the user returns to the window. */
 export function comeBackToWindow(page: Page): Promise<void> {
   return page.evaluate(() => void dispatchEvent(new Event("focus")));
 }
 
-/** Chooses from the Account icon's menu. */
+/** Selects an item in the Account menu. */
 export async function chooseFromAccount(page: Page, item: string): Promise<void> {
   await page.getByRole("button", { name: "Account" }).click();
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-/** Makes a token through the screen that lists them, and gives the value that is shown; the window stays open. */
+/** Creates a token on the screen that lists them, and returns its value. The dialog stays open. */
 export async function createToken(page: Page, button: string, description: string): Promise<string> {
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByLabel("Description").fill(description);
@@ -37,7 +37,7 @@ export async function createToken(page: Page, button: string, description: strin
   return (await page.locator("button.value code").textContent()) ?? "";
 }
 
-/** Holds back what a page requests from these addresses, until the returned function is called. */
+/** Holds requests to these URLs until the returned function is called. */
 export async function holdRequests(page: Page, addresses: RegExp): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -45,26 +45,29 @@ export async function holdRequests(page: Page, addresses: RegExp): Promise<() =>
   return release;
 }
 
-/** Waits until no dialog is in the page any more. A closed one keeps what it showed until its `close` event, and has no role by then. */
+/**
+ * Waits until no dialog is in the page. A closed dialog keeps its content until its `close` event, but has no
+ * role.
+ */
 export function dialogGone(page: Page): Promise<void> {
   return page.locator("dialog").waitFor({ state: "detached" });
 }
 
-/** A screen of the console, or a state of one that looks different. */
+/** A screen of the console, or a state of a screen with a different look. */
 export interface ConsoleScreen {
   readonly name: string;
-  /** The account to sign in with, or null if the screen needs none. */
+  /** The account to sign in with. Null if the screen does not require one. */
   readonly account: Account | null;
   readonly path: string;
   /** The heading of the screen. */
   readonly heading: string;
   /** Brings the screen into its state. */
   readonly act?: (page: Page) => Promise<unknown>;
-  /** Finds what is visible only once the screen has loaded and has its state. */
+  /** Finds an element that is visible only when the screen has loaded and has its state. */
   readonly content: (page: Page) => Locator;
 }
 
-/** Opens a screen, and waits until it shows its heading and its content and loads nothing any more. */
+/** Opens a screen, and waits until it shows its heading and its content and has loaded. */
 export async function openScreen(page: Page, screen: ConsoleScreen): Promise<void> {
   if (screen.account !== null) await signIn(page, screen.account);
   await page.goto(screen.path);
@@ -80,7 +83,7 @@ const table = (name: string) => (page: Page) => page.getByRole("table", { name, 
 const text = (part: string) => (page: Page) => page.getByText(part).first();
 const newToken = (page: Page) => createToken(page, "Create new token", "acme/website: GitHub Actions");
 
-/** Every screen and every state of one that looks different. */
+/** All screens, and their states with a different look. */
 export const screens: readonly ConsoleScreen[] = [
   {
     name: "sign-in",
@@ -95,9 +98,14 @@ export const screens: readonly ConsoleScreen[] = [
     path: "/",
     heading: "Sign in to HUNT",
     act: (page) => fillInAndSend(page, "admin", "wrong"),
-    content: text("HUNT does not know"),
+    content: text("Incorrect user name or password"),
   },
-  { name: "overview-admin", account: "admin", ...overview, content: table("Tokens, next to expire first") },
+  {
+    name: "overview-admin",
+    account: "admin",
+    ...overview,
+    content: table("Tokens, soonest to expire first"),
+  },
   {
     name: "overview-months",
     account: "admin",
@@ -109,14 +117,14 @@ export const screens: readonly ConsoleScreen[] = [
     name: "overview-analyst",
     account: "analyst",
     ...overview,
-    content: table("Tokens, next to expire first"),
+    content: table("Tokens, soonest to expire first"),
   },
   {
     name: "account-menu",
     account: "admin",
     ...overview,
     act: async (page) => {
-      await table("Tokens, next to expire first")(page).waitFor();
+      await table("Tokens, soonest to expire first")(page).waitFor();
       await page.getByRole("button", { name: "Account" }).click();
     },
     content: (page) => page.getByRole("menuitem", { name: "Sign out" }),
@@ -144,7 +152,7 @@ export const screens: readonly ConsoleScreen[] = [
       await page.getByRole("button", { name: "Create new token" }).click();
       await page.getByRole("button", { name: "Create", exact: true }).click();
     },
-    content: text("Say what the token is for"),
+    content: text("Enter a description."),
   },
   {
     name: "created",
@@ -160,7 +168,7 @@ export const screens: readonly ConsoleScreen[] = [
     act: async (page) => {
       await newToken(page);
       await page.locator("button.value").click();
-      await text("The token is in your clipboard.")(page).waitFor();
+      await text("The token was copied to your clipboard.")(page).waitFor();
       await page.getByRole("tab", { name: "curl" }).click();
     },
     content: (page) => page.getByRole("tabpanel", { name: "curl" }).locator("pre").first(),
@@ -203,13 +211,13 @@ export const screens: readonly ConsoleScreen[] = [
     name: "refused",
     account: "analyst",
     ...allTokens,
-    content: (page) => page.getByRole("heading", { name: "HUNT has refused this" }),
+    content: (page) => page.getByRole("heading", { name: "Access denied" }),
   },
   {
     name: "not-found",
     account: "analyst",
     path: "/nothing/here",
-    heading: "There is no such page",
+    heading: "Page not found",
     content: (page) => page.getByRole("link", { name: "Go to the overview" }),
   },
 ];

@@ -5,10 +5,10 @@ import { chromiumPath, pages, PATIENCE } from "./browser.js";
 import { sandboxes } from "../support/sandboxes.js";
 import { openScreen, screens } from "./screens.js";
 
-const folder = process.env["SCREENSHOTS"];
+const directory = process.env["SCREENSHOTS"];
 
-/** Pictures to look at: `SCREENSHOTS=folder vitest run test/console/screenshots.test.ts`. */
-describe.skipIf(folder === undefined || chromiumPath === undefined)("a picture of", PATIENCE, () => {
+/** Takes screenshots: `SCREENSHOTS=DIRECTORY vitest run test/console/screenshots.test.ts`. */
+describe.skipIf(directory === undefined || chromiumPath === undefined)("screenshots", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
   const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
@@ -16,7 +16,7 @@ describe.skipIf(folder === undefined || chromiumPath === undefined)("a picture o
   );
 
   test.each(screens.flatMap((screen) => looks.map((look) => ({ ...screen, ...look }))))(
-    "$name, $colorScheme, $width",
+    "a screenshot fits its window: $name, $colorScheme, $width",
     async (shot) => {
       const { sandbox } = await start();
       const page = await open(sandbox.url, {
@@ -24,8 +24,8 @@ describe.skipIf(folder === undefined || chromiumPath === undefined)("a picture o
         viewport: { width: shot.width, height: shot.width === 360 ? 740 : 800 },
       });
       await openScreen(page, shot);
-      mkdirSync(folder!, { recursive: true });
-      const path = join(folder!, `${shot.name}-${shot.colorScheme}-${shot.width}.png`);
+      mkdirSync(directory!, { recursive: true });
+      const path = join(directory!, `${shot.name}-${shot.colorScheme}-${shot.width}.png`);
       const inWindow = await page.locator("dialog[open]").count();
       await page.screenshot({ path, fullPage: inWindow === 0, animations: "disabled" });
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -6,7 +6,9 @@ import { chooseFromAccount, createToken, dialogGone, signIn } from "./screens.js
 
 const OWN_TOKENS = "/profile/api-tokens";
 
-/** Everything of a page that can hold a text: its DOM with what fields hold, address, title, history and storage. */
+/**
+ * Returns everything in a page that can contain a string: its DOM, fields, URL, title, history, and storage.
+ */
 async function traces(page: Page): Promise<string> {
   const inside = await page.evaluate(() => {
     const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(
@@ -29,11 +31,11 @@ async function traces(page: Page): Promise<string> {
   return inside + caches + JSON.stringify(await page.context().storageState({ indexedDB: true }));
 }
 
-describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("the value of a token", PATIENCE, () => {
   const start = sandboxes();
   const open = pages();
 
-  /** A page that shows a new token. */
+  /** Opens a page that shows a new token. */
   async function showing(permissions: string[] = []): Promise<{ page: Page; value: string }> {
     const { sandbox } = await start();
     const page = await open(sandbox.url, { permissions });
@@ -48,46 +50,43 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
   test.each<[string, (page: Page) => Promise<unknown>]>([
     ["Close", (page) => page.getByRole("button", { name: "Close" }).click()],
     [
-      "Escape, once it has been copied",
+      "a copy and Escape",
       async (page) => {
         await page.locator("button.value").click();
-        await expectSeen(page.getByText("in your clipboard"));
+        await expectSeen(page.getByText("copied to your clipboard"));
         await page.keyboard.press("Escape");
       },
     ],
-    ["going back", (page) => page.goBack()],
-    ["reloading", (page) => page.reload()],
+    ["the back button", (page) => page.goBack()],
+    ["a reload", (page) => page.reload()],
+    ["a visit to another page", async (page) => (await page.goto("/explorer/"), await page.goBack())],
     [
-      "leaving for another page and coming back",
-      async (page) => (await page.goto("/explorer/"), await page.goBack()),
-    ],
-    [
-      "what a browser does before it puts a page aside",
+      "the event before the back/forward cache",
       (page) =>
         page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))),
     ],
-  ])("is gone from DOM, address, title, history and storage after %s", async (_what, leave) => {
+  ])("the page no longer contains the value of a token after %s", async (_what, leave) => {
     const { page, value } = await showing(["clipboard-read", "clipboard-write"]);
     await leave(page);
     await dialogGone(page);
     expect(await traces(page)).not.toContain(value);
   });
 
-  test("is in no address that the page has asked for or stood at, and not in the log of requests", async () => {
+  test("no URL and no entry of the request log contains the value of a token", async () => {
     const { sandbox } = await start();
     const page = await open(sandbox.url);
-    const addresses: string[] = [];
-    page.on("request", (request) => addresses.push(request.url()));
-    page.on("framenavigated", (frame) => addresses.push(frame.url()));
+    const urls: string[] = [];
+    page.on("request", (request) => urls.push(request.url()));
+    page.on("framenavigated", (frame) => urls.push(frame.url()));
     await signIn(page, "analyst", OWN_TOKENS);
     const value = await createToken(page, "Create New Token", "Notebook");
     await page.getByRole("button", { name: "Close" }).click();
     await chooseFromAccount(page, "My Profile");
-    expect(addresses.length).toBeGreaterThan(5);
-    expect(addresses.join("\n") + JSON.stringify(sandbox.requests)).not.toContain(value);
+    expect(urls.length).toBeGreaterThan(5);
+    expect(urls.join("\n") + JSON.stringify(sandbox.requests)).not.toContain(value);
   });
 
-  test("is in the snippets while it is on the screen, and in no command's arguments", async () => {
+  test("the examples never pass the value of a token as an argument", async () => {
     const { page, value } = await showing();
     const codes: string[] = [];
     for (const tab of await page.getByRole("dialog").getByRole("tab").all()) {
@@ -102,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
     expect(lines).toEqual([` export HUNT_TOKEN=${value}`, ` export HUNT_TOKEN=${value}`]);
   });
 
-  test("is marked to be copied by hand where the browser keeps the page from the clipboard, and the copy is confirmed", async () => {
+  test("the value of a token can be copied with the keyboard if the browser blocks the clipboard", async () => {
     const { page, value } = await showing(["clipboard-read"]);
     const browser = await page.context().browser()!.newBrowserCDPSession();
     await browser
@@ -125,57 +124,74 @@ describe.skipIf(chromiumPath === undefined)("a token's value", PATIENCE, () => {
       ),
     ).toBe(value);
     await page.keyboard.press("ControlOrMeta+C");
-    await expectSeen(page.getByText("The token is in your clipboard."));
+    await expectSeen(page.getByText("The token was copied to your clipboard."));
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
     await page.getByRole("button", { name: "Close" }).click();
     await dialogGone(page);
     expect(await traces(page)).not.toContain(value);
   });
 
-  test("stays on the screen after a first Escape that would lose it", async () => {
+  test("Escape shows a warning and keeps the dialog if the token was not copied", async () => {
     const { page, value } = await showing();
     await page.keyboard.press("Escape");
     await expectSeen(page.getByText("You have not copied the token yet"));
     expect(await traces(page)).toContain(value);
   });
 
-  test("may be left by Escape from the very moment that the page says it is in the clipboard", async () => {
+  test("Escape can close the dialog as soon as the page confirms the copy", async () => {
     const { page } = await showing(["clipboard-read", "clipboard-write"]);
-    const mayLeave = await page.evaluate(() => {
+    const canClose = await page.evaluate(() => {
       const dialog = document.querySelector("dialog")!;
       const asked = new Promise<boolean>((resolve) => {
         new MutationObserver(() => {
-          if (dialog.textContent.includes("in your clipboard"))
+          if (dialog.textContent.includes("copied to your clipboard"))
             resolve(dialog.dispatchEvent(new Event("cancel", { cancelable: true })));
         }).observe(dialog, { subtree: true, childList: true, characterData: true });
       });
       dialog.querySelector<HTMLElement>("button.value")!.click();
       return asked;
     });
-    expect(mayLeave).toBe(true);
+    expect(canClose).toBe(true);
   });
 
-  test("of the session is out of reach of scripts, and dies when one signs out", async () => {
+  test("scripts cannot read the token of the session", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst");
+
+    const [cookie] = await page.context().cookies();
+
+    expect(cookie?.name).toMatch(/^access_token_\d+$/);
+    expect(cookie?.httpOnly).toBe(true);
+    expect(cookie?.sameSite).toBe("Strict");
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+  });
+
+  test("signing out revokes the token of the session and deletes its cookie", async () => {
     const { sandbox, nobody } = await start();
     const page = await open(sandbox.url);
     await signIn(page, "analyst");
     const [cookie] = await page.context().cookies();
-    expect(cookie).toMatchObject({
-      name: expect.stringMatching(/^access_token_\d+$/) as string,
-      httpOnly: true,
-      sameSite: "Strict",
-    });
-    expect(await page.evaluate(() => document.cookie)).toBe("");
     const token = decodeURIComponent(cookie!.value).split(".")[0];
     expect((await nobody.get("users/me", { token })).status).toBe(200);
+
+    await chooseFromAccount(page, "Sign out");
+    await expectSeen(page.getByText("You have signed out."));
+
+    expect((await nobody.get("users/me", { token })).status).toBe(401);
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  test("the back button after signing out shows the sign-in page", async () => {
+    const { sandbox } = await start();
+    const page = await open(sandbox.url);
+    await signIn(page, "analyst");
     await chooseFromAccount(page, "My Profile");
     await chooseFromAccount(page, "Sign out");
     await expectSeen(page.getByText("You have signed out."));
-    expect([(await nobody.get("users/me", { token })).status, await page.context().cookies()]).toEqual([
-      401,
-      [],
-    ]);
+
     await page.goBack();
+
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
   });
 });

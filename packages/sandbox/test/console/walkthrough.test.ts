@@ -8,7 +8,7 @@ import { type Account, dialogGone, signIn } from "./screens.js";
 const permissions = ["clipboard-read", "clipboard-write"];
 const VALUE = /^[A-Za-z0-9]{64}$/;
 
-/** What the steps of one walk share: they come one after the other, as in the vendor's help page. */
+/** The state that the steps of a walkthrough share. They run in the order of the vendor's help page. */
 interface Walk {
   sandbox: Sandbox;
   page: Page;
@@ -26,7 +26,7 @@ function walk(account: Account, open: OpenPage): Walk {
   return shared;
 }
 
-/** What both ways have in common once the description is asked for. */
+/** The steps that both walkthroughs share, from the description on. */
 function restOfTheWay(shared: Walk, description: string): void {
   test("then specify a token description and click Create", async () => {
     const { page } = shared;
@@ -39,20 +39,20 @@ function restOfTheWay(shared: Walk, description: string): void {
     const { page, sandbox } = shared;
     shared.value = (await page.locator("button.value code").textContent()) ?? "";
     expect(shared.value).toMatch(VALUE);
-    expect(await page.getByRole("dialog").textContent()).toContain("this one time");
+    expect(await page.getByRole("dialog").textContent()).toContain("You cannot see it again");
     expect((await new Client(sandbox, shared.value).get("users/me")).status).toBe(200);
   });
 
   test("Clicking the token will automatically copy it to your clipboard", async () => {
     const { page, value } = shared;
     await page.getByRole("button", { name: value }).click();
-    await expectSeen(page.getByText("The token is in your clipboard."));
+    await expectSeen(page.getByText("The token was copied to your clipboard."));
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
   });
 
   test("new tokens will expire after one year from their creation date", async () => {
     expect(await shared.page.getByRole("dialog").textContent()).toContain(
-      "expires one year from now, on 2027-03-01",
+      "expires in one year, on 2027-03-01",
     );
   });
 
@@ -110,7 +110,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
       ]);
       await page.getByRole("button", { name: "Revoke acme/website" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
-      await expectSeen(page.getByText("The token has been revoked."));
+      await expectSeen(page.getByText("The token was revoked."));
       await expect
         .poll(() => page.evaluate(() => document.activeElement?.textContent))
         .toBe("Create new token");
@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
 
     restOfTheWay(shared, "Alert triage");
 
-    test("The list has the new token, and nobody else's", async () => {
+    test("the list has the new token, and only tokens of the user", async () => {
       await expect
         .poll(() => shared.page.getByRole("rowheader").allInnerTexts())
         .toEqual(["Triage notebook", "Alert triage"]);

@@ -9,11 +9,11 @@ const start = sandboxes();
 
 describe("content negotiation", () => {
   test.each(["text/html", "application/xml", "image/png", "application/vnd.api+json"])(
-    "Accept: %s is 406 on success",
+    "a successful request is a 406 if the client does not accept JSON: %s",
     async (accept) => {
       const { admin } = await start();
-      const answer = await admin.get("Alerts/count", { headers: { accept } });
-      expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([
+      const response = await admin.get("Alerts/count", { headers: { accept } });
+      expect([response.status, response.text, response.headers["content-type"]]).toEqual([
         406,
         "Not Acceptable",
         "text/plain; charset=utf-8",
@@ -21,7 +21,7 @@ describe("content negotiation", () => {
     },
   );
 
-  test("406 comes after the work was done", async () => {
+  test("a request with a 406 is executed", async () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
     expect((await admin.delete(`rules/${rule?.id}`, { headers: { accept: "text/html" } })).status).toBe(406);
@@ -29,11 +29,11 @@ describe("content negotiation", () => {
   });
 
   test.each(["application/json", "*/*", "application/*", "text/html, */*;q=0.1", "", "text/javascript"])(
-    "Accept: '%s' takes JSON",
+    "the response is JSON for Accept: '%s'",
     async (accept) => {
       const { admin } = await start();
-      const answer = await admin.get("Alerts/count", { headers: { accept } });
-      expect([answer.status, answer.headers["content-type"]]).toEqual([
+      const response = await admin.get("Alerts/count", { headers: { accept } });
+      expect([response.status, response.headers["content-type"]]).toEqual([
         200,
         "application/json; charset=utf-8",
       ]);
@@ -47,28 +47,37 @@ describe("content negotiation", () => {
     ["text/html", "text/html"],
     ["application/json;q=0.1, text/html", "text/html"],
     ["text/xml", "text/xml"],
-  ])("an error for Accept: %s is %s", async (accept, type) => {
+  ])("the format of an error for Accept: %s is %s", async (accept, type) => {
     const { admin } = await start();
-    const answer = await admin.get("FileReps/%3Cb%3E", { headers: { accept } });
-    expect([answer.status, answer.headers["content-type"]]).toEqual([404, `${type}; charset=utf-8`]);
-    expect(answer.text).toContain("MODEL_NOT_FOUND");
-    expect(answer.text.includes("<b>")).toBe(type === "application/json");
+    const response = await admin.get("FileReps/%3Cb%3E", { headers: { accept } });
+    expect([response.status, response.headers["content-type"]]).toEqual([404, `${type}; charset=utf-8`]);
+    expect(response.text).toContain("MODEL_NOT_FOUND");
+    expect(response.text.includes("<b>")).toBe(type === "application/json");
   });
 });
 
 describe("caches and compression", () => {
-  test("weak ETags answer 304 while nothing has changed", async () => {
+  test("a response with a matching ETag is a 304", async () => {
     const { admin } = await start();
-    const first = await admin.get("rules");
-    const tag = String(first.headers["etag"]);
+    const tag = String((await admin.get("rules")).headers["etag"]);
+
+    const { status, text } = await admin.get("rules", { headers: { "if-none-match": tag } });
+
     expect(tag).toMatch(/^W\/"/);
-    const again = await admin.get("rules", { headers: { "if-none-match": tag } });
-    expect([again.status, again.text]).toEqual([304, ""]);
-    await admin.post("rules", { name: "r", body: "b" });
-    expect((await admin.get("rules", { headers: { "if-none-match": tag } })).status).toBe(200);
+    expect([status, text]).toEqual([304, ""]);
   });
 
-  test("large answers are gzip when asked for, small ones never", async () => {
+  test("an ETag no longer matches after a change", async () => {
+    const { admin } = await start();
+    const tag = String((await admin.get("rules")).headers["etag"]);
+    await admin.post("rules", { name: "r", body: "b" });
+
+    const { status } = await admin.get("rules", { headers: { "if-none-match": tag } });
+
+    expect(status).toBe(200);
+  });
+
+  test("large responses are compressed if the client supports it, and small ones are not", async () => {
     const { sandbox } = await start();
     const raw = (path: string): Promise<{ encoding: string | undefined; body: Buffer }> =>
       new Promise((resolve, reject) => {
@@ -90,7 +99,7 @@ describe("caches and compression", () => {
     expect((await raw("version")).encoding).toBeUndefined();
   });
 
-  test("connections are kept for five seconds, and said so", async () => {
+  test("connections are kept for five seconds, according to Keep-Alive", async () => {
     const { sandbox } = await start();
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());
@@ -103,16 +112,16 @@ describe("caches and compression", () => {
     expect(response.headers["keep-alive"]).toBe("timeout=5");
   });
 
-  test("no header tells of a rate limit", async () => {
+  test("no header reports a rate limit", async () => {
     const { admin } = await start();
     const { headers } = await admin.get("version");
     expect(Object.keys(headers).filter((name) => /rate|retry/.test(name))).toEqual([]);
   });
 
-  test("HEAD answers as GET without a body", async () => {
+  test("HEAD returns the headers of GET without a body", async () => {
     const { admin } = await start();
-    const answer = await admin.send("HEAD", "rules", {});
-    expect([answer.status, answer.text, answer.headers["content-type"]]).toEqual([
+    const response = await admin.send("HEAD", "rules", {});
+    expect([response.status, response.text, response.headers["content-type"]]).toEqual([
       200,
       "",
       "application/json; charset=utf-8",
@@ -121,26 +130,34 @@ describe("caches and compression", () => {
 });
 
 describe("a 500", () => {
-  test("tells nothing: no name, no code, no stack", async () => {
+  test("a 500 has no name, code, or stack", async () => {
     const { admin } = await start();
     expect((await admin.get("Alerts", { query: { filter: { where: null } } })).json).toEqual(INTERNAL);
   });
 });
 
 describe("the Date header", () => {
-  test("follows the sandbox's clock, on every answer", async () => {
-    const { admin, sandbox } = await start({ now: "2027-05-06T07:08:09Z" });
-    for (const path of ["version", "fake", "/", "/explorer/openapi.json"]) {
+  test.each(["version", "fake", "/", "/explorer/openapi.json"])(
+    "the Date header uses the sandbox's clock: %s",
+    async (path) => {
+      const { admin } = await start({ now: "2027-05-06T07:08:09Z" });
+
       expect((await admin.get(path)).headers["date"]).toMatch(/^Thu, 06 May 2027 07:08:/);
-    }
+    },
+  );
+
+  test("the Date header follows when the clock is moved", async () => {
+    const { admin, sandbox } = await start({ now: "2027-05-06T07:08:09Z" });
+
     sandbox.clock.advance(86_400_000);
+
     expect((await admin.get("version")).headers["date"]).toMatch(/^Fri, 07 May 2027 07:08:/);
   });
 });
 
-describe("other hosts", () => {
+describe("the Host header", () => {
   test.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example"])(
-    "'%s' as Host is refused, whatever the path",
+    "the Host header '%s' is rejected for every path",
     async (host) => {
       const { sandbox } = await start();
       for (const path of ["/api/version", "/", "/sandbox/requests", "/explorer/"]) {
@@ -160,13 +177,13 @@ describe("other hosts", () => {
     },
   );
 
-  test.each(["localhost:1", "[::1]", "127.0.0.1"])("'%s' is this machine", async (host) => {
+  test.each(["localhost:1", "[::1]", "127.0.0.1"])("the Host header '%s' is accepted", async (host) => {
     const { admin } = await start();
     expect((await admin.get("version", { headers: { host } })).status).toBe(200);
   });
 });
 
-test("HTTPS with a certificate of one's own", async () => {
+test("the sandbox serves HTTPS with a given certificate", async () => {
   const { generate } = await import("selfsigned");
   const { request } = await import("node:https");
   const pems = await generate([{ name: "commonName", value: "localhost" }]);

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { INTERNAL, plain, UNKNOWN_ID } from "../support/errors.js";
 import { sandboxes } from "../support/sandboxes.js";
@@ -14,78 +15,100 @@ const blank = (value: string): object => ({
 });
 
 describe("POST", () => {
-  test("answers 200 with the record, its id and its defaults", async () => {
+  test("a POST returns 200 with the record, its ID, and its defaults", async () => {
     const { admin } = await start();
-    const answer = await admin.post("rules", { name: "r", body: "b" });
-    expect(answer.status).toBe(200);
-    expect(answer.json).toMatchObject({ name: "r", body: "b", active: true, severity: "medium" });
-    expect(answer.json.id).toMatch(UUID);
-    expect(answer.json.created.slice(0, 16)).toBe("2026-03-01T12:00");
-    expect((await admin.get(`rules/${answer.json.id}`)).json).toMatchObject(answer.json);
+
+    const { status, json } = await admin.post("rules", { name: "r", body: "b" });
+
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ name: "r", body: "b", active: true, severity: "medium" });
+    expect(json.id).toMatch(UUID);
+    expect(json.created.slice(0, 16)).toBe("2026-03-01T12:00");
   });
 
-  test("brings values to their types and keeps unknown properties", async () => {
+  test("a POST stores the record", async () => {
     const { admin } = await start();
-    const sent = {
-      name: 5,
-      hostname: "h",
-      avRatio: "1e3",
-      archived: "false",
-      createdOn: 1_767_225_600_000,
-      extra: { a: [1] },
-    };
-    const { json } = await admin.post("Alerts", sent);
-    expect(json).toMatchObject({
-      name: "5",
-      avRatio: 1000,
-      archived: false,
-      createdOn: "2026-01-01T00:00:00.000Z",
-      extra: { a: [1] },
-    });
+
+    const { json } = await admin.post("rules", { name: "r", body: "b" });
+
+    expect((await admin.get(`rules/${json.id}`)).json).toMatchObject(json);
+  });
+
+  test.each([
+    ["name", 5, "5"],
+    ["avRatio", "1e3", 1000],
+    ["archived", "false", false],
+    ["createdOn", 1_767_225_600_000, "2026-01-01T00:00:00.000Z"],
+  ])("a POST converts %s from %j to %j", async (property, sent, expected) => {
+    const { admin } = await start();
+
+    const { json } = await admin.post("Alerts", { name: "a", [property]: sent });
+
+    expect(json[property]).toBe(expected);
+  });
+
+  test("a POST returns unknown properties", async () => {
+    const { admin } = await start();
+
+    const { json } = await admin.post("Alerts", { name: "a", extra: { a: [1] } });
+
+    expect(json.extra).toEqual({ a: [1] });
   });
 
   test.each([
     [{ body: "b" }, "undefined"],
     [{ body: "b", name: "" }, '""'],
     [{ body: "b", name: null }, "null"],
-  ])("without what is required is 422: %j", async (body, shown) => {
+  ])("a POST without a required property is a 422: %j", async (body, shown) => {
     const { admin } = await start();
-    const answer = await admin.post("rules", body);
-    expect([answer.status, answer.json]).toEqual([422, blank(shown)]);
+    const response = await admin.post("rules", body);
+    expect([response.status, response.json]).toEqual([422, blank(shown)]);
   });
 
-  test("names all that is wrong at once", async () => {
+  test("a 422 names all invalid properties", async () => {
     const { admin } = await start();
     const { json } = await admin.post("rules", { created: "nope" });
     expect(json.error.details.codes).toEqual({ name: ["presence"], body: ["presence"], created: ["date"] });
     expect(json.error.message).toContain("`created` is not a valid date (value: Invalid Date)");
   });
 
-  test("of a list answers a list", async () => {
+  test("a POST of a list returns the records", async () => {
     const { admin } = await start();
+
     const { status, json } = await admin.post("rules", [
       { name: "a", body: "b" },
       { name: "b", body: "b" },
     ]);
-    expect([status, json.map(({ name }: { name: string }) => name)]).toEqual([200, ["a", "b"]]);
+
+    expect(status).toBe(200);
+    expect(json.map(({ name }: { name: string }) => name)).toEqual(["a", "b"]);
+  });
+
+  test("a POST of an empty list returns an empty list", async () => {
+    const { admin } = await start();
+
     expect((await admin.post("rules", [])).json).toEqual([]);
   });
 
-  test("of a list with a bad item is 500 with details, and the good ones are there", async () => {
+  test("a POST of a list with an invalid record is a 500 with the error of each record", async () => {
     const { admin } = await start();
-    const { status, json } = await admin.post("rules", [
-      { id: UNKNOWN_ID, name: "a", body: "b" },
-      { body: "b" },
-    ]);
+
+    const { status, json } = await admin.post("rules", [{ name: "a", body: "b" }, { body: "b" }]);
+
     expect(status).toBe(500);
-    expect(json.error).toMatchObject({
-      message: "Failed with multiple errors, see `details` for more information.",
-      details: [null, { statusCode: 422 }],
-    });
+    expect(json.error.message).toBe("Failed with multiple errors, see `details` for more information.");
+    expect(json.error.details).toEqual([null, expect.objectContaining({ statusCode: 422 })]);
+  });
+
+  test("a POST of a list with an invalid record stores the valid ones", async () => {
+    const { admin } = await start();
+
+    await admin.post("rules", [{ id: UNKNOWN_ID, name: "a", body: "b" }, { body: "b" }]);
+
     expect((await admin.get(`rules/${UNKNOWN_ID}`)).status).toBe(200);
   });
 
-  test("with the id of an extension updates it, as HUNT does", async () => {
+  test("a POST with the ID of an extension updates it, as in HUNT", async () => {
     const { admin, sandbox } = await start();
     const [extension] = sandbox.records("extensions");
     const { json } = await admin.post("extensions", { id: extension?.id, active: false });
@@ -95,13 +118,13 @@ describe("POST", () => {
 
 describe("bodies", () => {
   test.each(["text/plain", "application/vnd.api+json", "text/json", "application/octet-stream", undefined])(
-    "of type %s are ignored",
+    "a body of the type %s is ignored",
     async (type) => {
       const { admin } = await start();
-      const answer = await admin.post("rules", '{"name":"r","body":"b"}', {
+      const response = await admin.post("rules", '{"name":"r","body":"b"}', {
         headers: type === undefined ? {} : { "content-type": type },
       });
-      expect([answer.status, answer.json.error.details.codes]).toEqual([
+      expect([response.status, response.json.error.details.codes]).toEqual([
         422,
         { name: ["presence"], body: ["presence"] },
       ]);
@@ -109,7 +132,7 @@ describe("bodies", () => {
   );
 
   test.each(["application/json", "APPLICATION/JSON; charset=UTF-8", "application/x-www-form-urlencoded"])(
-    "of type %s are understood",
+    "a body of the type %s is parsed",
     async (type) => {
       const { admin } = await start();
       const body = type.endsWith("urlencoded") ? "name=r&body=b" : '{"name":"r","body":"b"}';
@@ -120,7 +143,7 @@ describe("bodies", () => {
     },
   );
 
-  test("that are cut off are 400 SyntaxError, even without a token", async () => {
+  test("a truncated body is a 400, even without a token", async () => {
     const { nobody } = await start();
     const { status, json } = await nobody.post("rules", '{"name":', {
       headers: { "content-type": "application/json" },
@@ -128,53 +151,59 @@ describe("bodies", () => {
     expect([status, json.error.name]).toEqual([400, "SyntaxError"]);
   });
 
-  test.each(['"x"', "5"])("that are no record are 400: %s", async (body) => {
+  test.each(['"x"', "5"])("a body that is not a record is a 400: %s", async (body) => {
     const { admin } = await start();
     expect(
       (await admin.post("rules", body, { headers: { "content-type": "application/json" } })).json,
     ).toEqual(plain(400, "Value is not an object."));
   });
 
-  test("over 100 kB are 413, packed or not", async () => {
-    const { gzipSync } = await import("node:zlib");
+  const tooLarge = {
+    error: { statusCode: 413, name: "PayloadTooLargeError", message: "request entity too large" },
+  };
+  const largeRule = JSON.stringify({ name: "x".repeat(102_400), body: "b" });
+  const jsonType = { "content-type": "application/json" };
+
+  test("a body of more than 100 kB is a 413", async () => {
     const { admin } = await start();
-    const large = JSON.stringify({ name: "x".repeat(102_400), body: "b" });
-    const headers = { "content-type": "application/json" };
-    const expected = {
-      error: { statusCode: 413, name: "PayloadTooLargeError", message: "request entity too large" },
-    };
-    expect((await admin.post("rules", large, { headers })).json).toEqual(expected);
-    expect(
-      (await admin.post("rules", gzipSync(large), { headers: { ...headers, "content-encoding": "gzip" } }))
-        .json,
-    ).toEqual(expected);
-    expect(
-      (
-        await admin.post("rules", gzipSync('{"name":"r","body":"b"}'), {
-          headers: { ...headers, "content-encoding": "gzip" },
-        })
-      ).status,
-    ).toBe(200);
+
+    expect((await admin.post("rules", largeRule, { headers: jsonType })).json).toEqual(tooLarge);
   });
 
-  test("in unknown charsets and encodings are 415", async () => {
+  test("a compressed body of more than 100 kB is a 413", async () => {
     const { admin } = await start();
-    expect(
-      (await admin.post("rules", "{}", { headers: { "content-type": "application/json; charset=latin1" } }))
-        .json.error,
-    ).toMatchObject({ statusCode: 415, message: 'unsupported charset "LATIN1"' });
-    expect(
-      (
-        await admin.post("rules", "{}", {
-          headers: { "content-type": "application/json", "content-encoding": "br2" },
-        })
-      ).status,
-    ).toBe(415);
+    const headers = { ...jsonType, "content-encoding": "gzip" };
+
+    expect((await admin.post("rules", gzipSync(largeRule), { headers })).json).toEqual(tooLarge);
+  });
+
+  test("a compressed body is decompressed", async () => {
+    const { admin } = await start();
+    const headers = { ...jsonType, "content-encoding": "gzip" };
+
+    expect((await admin.post("rules", gzipSync('{"name":"r","body":"b"}'), { headers })).status).toBe(200);
+  });
+
+  test("a body with an unknown charset is a 415", async () => {
+    const { admin } = await start();
+    const headers = { "content-type": "application/json; charset=latin1" };
+
+    const { error } = (await admin.post("rules", "{}", { headers })).json;
+
+    expect(error.statusCode).toBe(415);
+    expect(error.message).toBe('unsupported charset "LATIN1"');
+  });
+
+  test("a body with an unknown encoding is a 415", async () => {
+    const { admin } = await start();
+    const headers = { ...jsonType, "content-encoding": "br2" };
+
+    expect((await admin.post("rules", "{}", { headers })).status).toBe(415);
   });
 });
 
 describe("PATCH", () => {
-  test("merges", async () => {
+  test("a PATCH changes only the sent properties", async () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
     expect((await admin.patch(`rules/${rule?.id}`, { active: false })).json).toEqual({
@@ -183,11 +212,21 @@ describe("PATCH", () => {
     });
   });
 
-  test("may not blank what is required, nor change the id", async () => {
+  test("a PATCH cannot remove a required property", async () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
+
     expect((await admin.patch(`rules/${rule?.id}`, { name: null })).json).toEqual(blank("null"));
+
+    expect(sandbox.records("rules")[0]).toEqual(rule);
+  });
+
+  test("a PATCH cannot change the ID", async () => {
+    const { admin, sandbox } = await start();
+    const [rule] = sandbox.records("rules");
+
     expect((await admin.patch(`rules/${rule?.id}`, { id: "x" })).status).toBe(400);
+
     expect(sandbox.records("rules")[0]).toEqual(rule);
   });
 });
@@ -196,7 +235,7 @@ describe.each([
   ["PUT", (id: string) => `rules/${id}`],
   ["POST", (id: string) => `rules/${id}/replace`],
 ])("%s of a record", (method, path) => {
-  test("drops what is not sent", async () => {
+  test("a replacement removes properties that are not sent", async () => {
     const { admin } = await start();
     await admin.post("rules", { id: UNKNOWN_ID, name: "r", body: "b", short: "s" });
     expect((await admin.send(method, path(UNKNOWN_ID), { body: { name: "n", body: "c" } })).json).toEqual({
@@ -211,29 +250,36 @@ describe.each([
     expect((await admin.get(`rules/${UNKNOWN_ID}`)).json.short).toBeNull();
   });
 
-  test("needs what is required, and an id that exists", async () => {
+  test("a replacement without a required property is a 422", async () => {
     const { admin, sandbox } = await start();
-    expect(
-      (await admin.send(method, path(sandbox.records("rules")[0]?.id ?? ""), { body: { body: "c" } })).json,
-    ).toEqual(blank("undefined"));
-    expect((await admin.send(method, path(UNKNOWN_ID), { body: { name: "n", body: "c" } })).json).toEqual(
-      plain(404, `Could not replace. Object with id ${UNKNOWN_ID} does not exist!`),
-    );
+    const id = sandbox.records("rules")[0]?.id ?? "";
+
+    const { json } = await admin.send(method, path(id), { body: { body: "c" } });
+
+    expect(json).toEqual(blank("undefined"));
+  });
+
+  test("a replacement of an unknown ID is a 404", async () => {
+    const { admin } = await start();
+
+    const { json } = await admin.send(method, path(UNKNOWN_ID), { body: { name: "n", body: "c" } });
+
+    expect(json).toEqual(plain(404, `Could not replace. Object with id ${UNKNOWN_ID} does not exist!`));
   });
 });
 
 describe("DELETE", () => {
-  test("of a record counts 1, and 0 when there is none", async () => {
+  test("a DELETE returns the count 1, and 0 if the record does not exist", async () => {
     const { admin, sandbox } = await start();
     const [rule] = sandbox.records("rules");
-    const answers = [await admin.delete(`rules/${rule?.id}`), await admin.delete(`rules/${rule?.id}`)];
-    expect(answers.map(({ status, json }) => [status, json])).toEqual([
+    const responses = [await admin.delete(`rules/${rule?.id}`), await admin.delete(`rules/${rule?.id}`)];
+    expect(responses.map(({ status, json }) => [status, json])).toEqual([
       [200, { count: 1 }],
       [200, { count: 0 }],
     ]);
   });
 
-  test.each(["Verified Good", "Verified Bad"])("leaves the flag '%s' alone", async (name) => {
+  test.each(["Verified Good", "Verified Bad"])("the flag '%s' cannot be deleted", async (name) => {
     const { admin } = await start();
     const [flag] = await admin.find("flags", { where: { name } });
     expect((await admin.delete(`flags/${flag.id}`)).status).toBe(400);
@@ -242,54 +288,78 @@ describe("DELETE", () => {
 });
 
 describe("POST /update", () => {
-  test("changes all that match and counts them", async () => {
+  test("update changes and counts all matching records", async () => {
     const { admin, sandbox } = await start();
     const low = sandbox.records("Alerts").filter((row) => row["severity"] === "low").length;
-    const answer = await admin.post(
+    const response = await admin.post(
       "Alerts/update",
       { archived: true },
       { query: { where: { severity: "low" } } },
     );
-    expect(answer.json).toEqual({ count: low });
+    expect(response.json).toEqual({ count: low });
     expect(
       (await admin.get("Alerts/count", { query: { where: { severity: "low", archived: false } } })).json,
     ).toEqual({ count: 0 });
   });
 
-  test("with what is no date is 500, even where nothing matches", async () => {
+  test("update with an invalid date is a 500, even if no record matches", async () => {
     const { admin } = await start();
-    const answer = await admin.post(
+    const response = await admin.post(
       "Alerts/update",
       { createdOn: "nope" },
       { query: { where: { id: UNKNOWN_ID } } },
     );
-    expect([answer.status, answer.json]).toEqual([500, INTERNAL]);
+    expect([response.status, response.json]).toEqual([500, INTERNAL]);
   });
 });
 
-test("the names of flags are unique", async () => {
+test("a flag with an existing name is a 422", async () => {
   const { admin } = await start();
+
   const { status, json } = await admin.post("flags", { name: "Verified Bad", color: "red" });
-  expect([status, json.error.details.codes]).toEqual([422, { name: ["uniqueness"] }]);
-  const flag = (await admin.post("flags", { name: "Mine", color: "purple" })).json;
-  expect((await admin.patch(`flags/${flag.id}`, { name: "Mine", weight: 3 })).status).toBe(200);
-  expect((await admin.patch(`flags/${flag.id}`, { name: "Verified Good" })).status).toBe(422);
+
+  expect(status).toBe(422);
+  expect(json.error.details.codes).toEqual({ name: ["uniqueness"] });
 });
 
-test("PUT and PATCH without an id in the path create or change", async () => {
+test("a change of a flag can contain its own name", async () => {
   const { admin } = await start();
-  expect((await admin.put("rules", { id: UNKNOWN_ID, name: "r", body: "b" })).json).toMatchObject({
-    id: UNKNOWN_ID,
-    active: true,
-  });
-  expect((await admin.patch("rules", { id: UNKNOWN_ID, short: "s" })).json).toMatchObject({
-    id: UNKNOWN_ID,
-    name: "r",
-    short: "s",
-  });
-  expect((await admin.put("rules", { id: UNKNOWN_ID, name: "n", body: "b" })).json).toMatchObject({
-    id: UNKNOWN_ID,
-    name: "n",
-    body: "b",
-  });
+  const { id } = (await admin.post("flags", { name: "Mine", color: "purple" })).json;
+
+  expect((await admin.patch(`flags/${id}`, { name: "Mine", weight: 3 })).status).toBe(200);
+});
+
+test("a change of a flag to an existing name is a 422", async () => {
+  const { admin } = await start();
+  const { id } = (await admin.post("flags", { name: "Mine", color: "purple" })).json;
+
+  expect((await admin.patch(`flags/${id}`, { name: "Verified Good" })).status).toBe(422);
+});
+
+test("a PUT without an ID in the path creates a record", async () => {
+  const { admin } = await start();
+
+  const { json } = await admin.put("rules", { id: UNKNOWN_ID, name: "r", body: "b" });
+
+  expect(json.id).toBe(UNKNOWN_ID);
+  expect(json.active).toBe(true);
+});
+
+test("a PUT without an ID in the path replaces a record", async () => {
+  const { admin } = await start();
+  await admin.post("rules", { id: UNKNOWN_ID, name: "r", body: "b", short: "s" });
+
+  const { json } = await admin.put("rules", { id: UNKNOWN_ID, name: "n", body: "c" });
+
+  expect(json).toMatchObject({ id: UNKNOWN_ID, name: "n", body: "c" });
+  expect((await admin.get(`rules/${UNKNOWN_ID}`)).json.short).toBeNull();
+});
+
+test("a PATCH without an ID in the path changes a record", async () => {
+  const { admin } = await start();
+  await admin.post("rules", { id: UNKNOWN_ID, name: "r", body: "b" });
+
+  const { json } = await admin.patch("rules", { id: UNKNOWN_ID, short: "s" });
+
+  expect(json).toMatchObject({ id: UNKNOWN_ID, name: "r", short: "s" });
 });

@@ -80,11 +80,11 @@ const record = fc.record(
   ),
   { requiredKeys: [] },
 );
-// The same records in every run: what varies is the question.
+// The records are the same in every run. Only the conditions vary.
 const records: Written[] = fc.sample(record, { numRuns: 90, seed: 20_260_301 }).map((row, index) =>
   Object.assign(row, {
     id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
-    // A thing has a name.
+    // The name of a thing is required.
     name: row["name"] || "-",
   }),
 );
@@ -140,7 +140,7 @@ async function idsWhere(question: Where): Promise<string[]> {
   return rows.map(({ id }: Json) => id);
 }
 
-test("every condition finds what a plain reading of it finds", async () => {
+test("every condition finds the same records as the oracle", async () => {
   await fc.assert(
     fc.asyncProperty(where, async (question) => {
       const expected = records.filter((row) => matches(row, question)).map(({ id }) => id);
@@ -150,7 +150,7 @@ test("every condition finds what a plain reading of it finds", async () => {
   );
 });
 
-test("count agrees with find", async () => {
+test("count returns the same number of records as the oracle", async () => {
   await fc.assert(
     fc.asyncProperty(where, async (question) => {
       const expected = records.filter((row) => matches(row, question)).length;
@@ -162,7 +162,7 @@ test("count agrees with find", async () => {
   );
 });
 
-test("the oracle can tell: each operator finds some records and leaves some", async () => {
+test("each operator matches some records and not others", async () => {
   const questions: Where[] = [
     { name: { gt: "a" } },
     { name: { gte: "alpha" } },

@@ -4,40 +4,59 @@ import { idOf, laboratories } from "../support/things.js";
 const start = laboratories();
 
 describe("order", () => {
-  it.each([[undefined], [""], [null]])("is by ascending id without one: %j", async (order) => {
+  it.each([[undefined], [""], [null]])("the default order is by ascending ID: %j", async (order) => {
     const { find } = await start();
 
     expect(await find({ order })).toBe("12345");
   });
 
-  it.each([[[]], [","]])("is 500 if it is empty: %j", async (order) => {
+  it.each([[[]], [","]])("an empty order is a 500: %j", async (order) => {
     const { find } = await start();
 
     expect(await find({ order })).toBe("500");
   });
 
-  it.each(["nosuch", "-name", "nosuch DESC", "secret", "SECRET DESC"])(
-    "is 500 for an unknown or hidden property: %s",
-    async (order) => {
-      const { admin, find } = await start();
-      const path = `parents/${idOf("a")}/things`;
-      const include = { relation: "things", scope: { order } };
+  describe.each(["nosuch", "-name", "nosuch DESC", "secret", "SECRET DESC"])("order by %s", (order) => {
+    it(`order by an unknown or hidden property is a 500 in a list: ${order}`, async () => {
+      const { find } = await start();
 
       expect(await find({ order })).toBe("500");
-      expect((await admin.get("things/findOne", { query: { filter: { order } } })).status).toBe(500);
-      expect((await admin.get(path, { query: { filter: { order } } })).status).toBe(500);
-      expect((await admin.get("parents", { query: { filter: { include } } })).status).toBe(500);
-    },
-  );
+    });
 
-  it("works for a property in another case, which where does not know", async () => {
-    const { find, findWhere } = await start();
+    it(`order by an unknown or hidden property is a 500 in findOne: ${order}`, async () => {
+      const { admin } = await start();
+
+      expect((await admin.get("things/findOne", { query: { filter: { order } } })).status).toBe(500);
+    });
+
+    it(`order by an unknown or hidden property is a 500 in a relation: ${order}`, async () => {
+      const { admin } = await start();
+      const path = `parents/${idOf("a")}/things`;
+
+      expect((await admin.get(path, { query: { filter: { order } } })).status).toBe(500);
+    });
+
+    it(`order by an unknown or hidden property is a 500 in a scope: ${order}`, async () => {
+      const { admin } = await start();
+      const include = { relation: "things", scope: { order } };
+
+      expect((await admin.get("parents", { query: { filter: { include } } })).status).toBe(500);
+    });
+  });
+
+  it("order ignores the case of a property", async () => {
+    const { find } = await start();
 
     expect(await find({ order: "SCORE" })).toBe("14253");
+  });
+
+  it("where does not ignore the case of a property", async () => {
+    const { findWhere } = await start();
+
     expect(await findWhere({ SCORE: 5 })).toBe("12345");
   });
 
-  it("ignores what follows the direction", async () => {
+  it("order ignores the text after the direction", async () => {
     const { find } = await start();
 
     expect(await find({ order: "score ASC NULLS FIRST" })).toBe("14253");
@@ -46,7 +65,7 @@ describe("order", () => {
   it.each([
     ["en-US", "12435"],
     ["C", "23145"],
-  ] as const)("of strings follows the collation of the database: %s", async (collation, expected) => {
+  ] as const)("the order of strings depends on the collation: %s", async (collation, expected) => {
     const { find } = await start({ collation });
 
     expect(await find({ order: "name" })).toBe(expected);
@@ -59,19 +78,19 @@ describe("order", () => {
     ["C", { name: { lt: "b" } }, "123"],
     ["en-US", { name: { between: ["alpha", "beta"] } }, "124"],
     ["C", { name: { between: ["alpha", "beta"] } }, "14"],
-  ] as const)("and comparison of strings agree in %s: %j", async (collation, where, expected) => {
+  ] as const)("comparisons of strings depend on the collation %s: %j", async (collation, where, expected) => {
     const { findWhere } = await start({ collation });
 
     expect(await findWhere(where)).toBe(expected);
   });
 
-  it("sorts UUIDs alike in every collation", async () => {
+  it("the order of UUIDs does not depend on the collation", async () => {
     const { find } = await start({ columns: "own", collation: "en-US" });
 
     expect(await find({ order: "id DESC" })).toBe("54321");
   });
 
-  it("is settled by id where rows tie", async () => {
+  it("the order of tied rows can be set by their ID", async () => {
     const { find } = await start();
 
     expect(await find({ order: ["flag DESC", "id DESC"] })).toBe("43521");
@@ -80,7 +99,7 @@ describe("order", () => {
   it.each([
     ["own", "500"],
     ["native", "124"],
-  ] as const)("by a path into an object: %s columns return %s", async (columns, expected) => {
+  ] as const)("the order by a path in %s columns returns %s", async (columns, expected) => {
     const { find } = await start({ columns });
 
     const found = await find({ order: "data.n", where: { "events.x": { nin: [] } } });
@@ -92,7 +111,7 @@ describe("order", () => {
   it.each([
     ["name FOO", 'The order "name FOO" has invalid direction'],
     [5, "The order 5 is not valid"],
-  ])("is 400 with an invalid direction or type: %j", async (order, message) => {
+  ])("an invalid direction or type of order is a 400: %j", async (order, message) => {
     const { admin } = await start();
 
     const { status, json } = await admin.get("things", { query: { filter: { order } } });

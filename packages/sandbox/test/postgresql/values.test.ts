@@ -9,33 +9,52 @@ describe("a number", () => {
     [{ score: "" }, ""],
     [{ score: { gte: "" } }, "1245"],
     [{ score: true }, "1"],
-  ])("is read from what looks like one: %j", async (where, expected) => {
+  ])("an operand is converted to a number: %j", async (where, expected) => {
     const { findWhere } = await start();
 
     expect(await findWhere(where)).toBe(expected);
   });
 
-  it.each([{ score: "abc" }, { score: ["1"] }, { score: { gt: "abc" } }, { score: { inq: [1, "abc"] } }])(
-    "is 500 from anything else, in find, count, and update: %j",
-    async (where) => {
-      const { admin, count, findWhere } = await start();
+  const invalid = [
+    { score: "abc" },
+    { score: ["1"] },
+    { score: { gt: "abc" } },
+    { score: { inq: [1, "abc"] } },
+  ];
 
-      expect(await findWhere(where)).toBe("500");
-      expect(await count(where)).toBe(500);
-      expect((await admin.post("things/update", { domain: "x" }, { query: { where } })).status).toBe(500);
-    },
-  );
+  it.each(invalid)("an operand that is not a number is a 500 in a list: %j", async (where) => {
+    const { findWhere } = await start();
+
+    expect(await findWhere(where)).toBe("500");
+  });
+
+  it.each(invalid)("an operand that is not a number is a 500 in count: %j", async (where) => {
+    const { count } = await start();
+
+    expect(await count(where)).toBe(500);
+  });
+
+  it.each(invalid)("an operand that is not a number is a 500 in update: %j", async (where) => {
+    const { admin } = await start();
+
+    const { status } = await admin.post("things/update", { domain: "x" }, { query: { where } });
+
+    expect(status).toBe(500);
+  });
 
   it.each([
     ["own", { score: { lt: 1.5 } }, "500"],
     ["native", { score: { lt: 1.5 } }, "1"],
     ["own", { score: { lt: 99_999_999_999 } }, "500"],
     ["native", { score: { lt: 99_999_999_999 } }, "1245"],
-  ] as const)("beyond the column's type, in %s columns: %j finds %s", async (columns, where, expected) => {
-    const { findWhere } = await start({ columns });
+  ] as const)(
+    "a number that does not fit the type in %s columns: %j finds %s",
+    async (columns, where, expected) => {
+      const { findWhere } = await start({ columns });
 
-    expect(await findWhere(where)).toBe(expected);
-  });
+      expect(await findWhere(where)).toBe(expected);
+    },
+  );
 });
 
 it.each([
@@ -47,7 +66,7 @@ it.each([
   ["0", "1"],
   ["", "1"],
   [0, "1"],
-])("the boolean %j finds %s", async (flag, expected) => {
+])("a boolean can be written as %j and finds %s", async (flag, expected) => {
   const { findWhere } = await start();
 
   expect(await findWhere({ flag })).toBe(expected);
@@ -61,23 +80,26 @@ describe("a date", () => {
     [{ seenOn: 1_767_225_600_000 }, "1"],
     [{ seenOn: { inq: ["2026-01-01", 1_767_312_000_000] } }, "12"],
     [{ seenOn: { between: ["2026-01-01", "2026-01-02T00:00:00Z"] } }, "12"],
-  ])("may be ISO, a day, an offset, or milliseconds: %j", async (where, expected) => {
+  ])("a date can be ISO 8601, a day, have an offset, or be milliseconds: %j", async (where, expected) => {
     const { findWhere } = await start();
 
     expect(await findWhere(where)).toBe(expected);
   });
 
-  it.each(["nope", "", "1767225600000", "+012345-01-01T00:00:00Z"])("is 500 if it is %j", async (seenOn) => {
-    const { findWhere } = await start();
+  it.each(["nope", "", "1767225600000", "+012345-01-01T00:00:00Z"])(
+    "an invalid date is a 500: %j",
+    async (seenOn) => {
+      const { findWhere } = await start();
 
-    expect(await findWhere({ seenOn })).toBe("500");
-    expect(await findWhere({ seenOn: { gt: seenOn } })).toBe("500");
-    expect(await findWhere({ seenOn: { inq: ["2026-01-01", seenOn] } })).toBe("500");
-  });
+      expect(await findWhere({ seenOn })).toBe("500");
+      expect(await findWhere({ seenOn: { gt: seenOn } })).toBe("500");
+      expect(await findWhere({ seenOn: { inq: ["2026-01-01", seenOn] } })).toBe("500");
+    },
+  );
 });
 
 it.each([{ name: "a\0" }, { name: { like: "a\0%" } }, { name: { regexp: "\0" } }, { name: { inq: ["\0"] } }])(
-  "NUL in a condition is 500: %j",
+  "NUL in a condition is a 500: %j",
   async (where) => {
     const { findWhere } = await start();
 
@@ -85,15 +107,19 @@ it.each([{ name: "a\0" }, { name: { like: "a\0%" } }, { name: { regexp: "\0" } }
   },
 );
 
-it("NUL in a body is 500, and nothing is stored", async () => {
+it("NUL in a new record is a 500", async () => {
+  const { admin } = await start();
+
+  expect((await admin.post("things", { name: "a\0" })).status).toBe(500);
+});
+
+it.each([{ domain: "\0" }, { data: { a: "\0" } }])("NUL in a change is a 500: %j", async (data) => {
   const { admin, read } = await start();
+  const before = await read(1);
 
-  const created = await admin.post("things", { name: "a\0" });
-  const changed = await admin.patch(`things/${idOf(1)}`, { domain: "\0" });
-  const nested = await admin.patch(`things/${idOf(1)}`, { data: { a: "\0" } });
+  expect((await admin.patch(`things/${idOf(1)}`, data)).status).toBe(500);
 
-  expect([created.status, changed.status, nested.status]).toEqual([500, 500, 500]);
-  expect(await read(1)).toMatchObject({ domain: "high", data: { n: 1 } });
+  expect(await read(1)).toEqual(before);
 });
 
 describe("an id that is not a UUID", () => {
@@ -110,17 +136,20 @@ describe("an id that is not a UUID", () => {
   ] as const;
   const body = { name: "new" };
 
-  it.each(requests)("matches nothing in own columns: %s %s", async (method, path, status, expected) => {
-    const { admin } = await start({ columns: "own" });
-    const isRead = method === "GET" || method === "HEAD";
+  it.each(requests)(
+    "an ID that is not a UUID matches nothing in own columns: %s %s",
+    async (method, path, status, expected) => {
+      const { admin } = await start({ columns: "own" });
+      const isRead = method === "GET" || method === "HEAD";
 
-    const response = await admin.send(method, path, isRead ? {} : { body });
+      const response = await admin.send(method, path, isRead ? {} : { body });
 
-    expect(response.status).toBe(status);
-    expect(response.json ?? {}).toMatchObject(expected);
-  });
+      expect(response.status).toBe(status);
+      expect(response.json ?? {}).toMatchObject(expected);
+    },
+  );
 
-  it.each(requests)("is 500 in native columns: %s %s", async (method, path) => {
+  it.each(requests)("an ID that is not a UUID is a 500 in native columns: %s %s", async (method, path) => {
     const { admin } = await start();
     const isRead = method === "GET" || method === "HEAD";
 
@@ -132,7 +161,7 @@ describe("an id that is not a UUID", () => {
     ["native", { id: { neq: "" } }, "500"],
     ["own", { id: { neq: null } }, "12345"],
     ["native", { id: { neq: null } }, "12345"],
-  ] as const)("in a condition for all rows, in %s columns: %j finds %s", async (columns, where, expected) => {
+  ] as const)("a condition for all IDs in %s columns: %j finds %s", async (columns, where, expected) => {
     const { findWhere } = await start({ columns });
 
     expect(await findWhere(where)).toBe(expected);
@@ -142,7 +171,7 @@ describe("an id that is not a UUID", () => {
 it.each([
   ["own", 404, ""],
   ["native", 200, "12"],
-] as const)("a UUID in upper case, in %s columns, is %i", async (columns, status, found) => {
+] as const)("a UUID in upper case in %s columns is a %i", async (columns, status, found) => {
   const { admin, findWhere } = await start({ columns });
 
   expect((await admin.get(`things/${idOf("a").toUpperCase()}`)).status).toBe(404);
@@ -150,18 +179,25 @@ it.each([
   expect(await findWhere({ parentId: idOf("a").toUpperCase() })).toBe(found);
 });
 
-it("skip beyond 64 bits is 500", async () => {
+it.each([
+  [1e18, ""],
+  [1e19, "500"],
+])("a skip beyond 64 bits is a 500: %d", async (skip, expected) => {
   const { find } = await start();
 
-  expect(await find({ skip: 1e19 })).toBe("500");
-  expect(await find({ skip: 1e18 })).toBe("");
+  expect(await find({ skip })).toBe(expected);
 });
 
 describe("a bigint column", () => {
-  it("is answered as text, and count as a number", async () => {
-    const { count, read } = await start();
+  it("a bigint is returned as a string", async () => {
+    const { read } = await start();
 
     expect((await read(1)).size).toBe("5");
+  });
+
+  it("count is returned as a number", async () => {
+    const { count } = await start();
+
     expect(await count({ size: 5 })).toBe(1);
   });
 
@@ -171,7 +207,7 @@ describe("a bigint column", () => {
     [{ size: { gt: 5 } }, "5"],
     [{ size: 1.5 }, "500"],
     [{ size: "abc" }, "500"],
-  ])("is compared as a number: %j", async (where, expected) => {
+  ])("a bigint is compared as a number: %j", async (where, expected) => {
     const { findWhere } = await start();
 
     expect(await findWhere(where)).toBe(expected);

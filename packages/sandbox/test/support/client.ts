@@ -1,10 +1,10 @@
 import { Agent } from "undici";
 import type { Sandbox } from "../../src/index.js";
 
-/** Where every test's sandbox stands in time, so that dates can be written down. */
+/** The start of the clock in all tests, which can therefore contain dates. */
 export const NOW = "2026-03-01T12:00:00.000Z";
 
-/** What a test sends. A body that is no text is sent as JSON. */
+/** A request of a test. A body that is not a string is sent as JSON. */
 export interface Sent {
   readonly token?: string | undefined;
   readonly headers?: Record<string, string>;
@@ -12,23 +12,24 @@ export interface Sent {
   readonly query?: Record<string, unknown>;
 }
 
-// A test knows what it asked for, and an assertion tells when it was wrong.
+// Tests know the type of a response, and their assertions fail if it is wrong.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 
-/** What came back. */
+/** A response. */
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly text: string;
-  /** The body as JSON; undefined when it is none. */
+  /** The body as JSON. Undefined if it is not valid JSON. */
   readonly json: Json;
 }
 
-/** A client that changes nothing of what it is given: paths go out as they are. Values of `query` that are no text become JSON. */
+/** A client that sends paths unchanged. Values of `query` that are not strings are sent as JSON. */
 export class Client {
-  // A connection for each request: on a busy machine, the server could close a kept one just as a request is
-  // sent on it.
+  // Each request has its own connection. On a busy machine, the server could close a reused one just as a
+  // request
+  // is sent on it.
   readonly #agent = new Agent({ pipelining: 0 });
   readonly #sandbox: Sandbox;
   readonly #token: string | undefined;
@@ -47,7 +48,7 @@ export class Client {
     this.send("PATCH", path, { ...sent, body });
   delete = (path: string, sent: Sent = {}): Promise<Answer> => this.send("DELETE", path, sent);
 
-  /** A list's rows, by a filter. */
+  /** Returns the rows of a list that match a filter. */
   async find(path: string, filter: unknown): Promise<Json> {
     const answer = await this.get(path, { query: { filter } });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.text}`);

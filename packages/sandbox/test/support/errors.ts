@@ -1,4 +1,4 @@
-/** What LoopBack answers to a missing, unknown or powerless token. */
+/** LoopBack's response to a missing or unknown token, and to a token without permission. */
 export const AUTH = {
   error: {
     statusCode: 401,
@@ -8,18 +8,18 @@ export const AUTH = {
   },
 };
 
-/** What LoopBack answers to an expired token, once. */
+/** LoopBack's response to the first use of an expired token. */
 export const INVALID = {
   error: { statusCode: 401, name: "Error", message: "Invalid Access Token", code: "INVALID_TOKEN" },
 };
 
-/** An id that no record has. One that is not a UUID is an error of the database. */
+/** An ID that no record has. An ID that is not a UUID would be an error of the database. */
 export const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 
-/** What production answers to everything unexpected. */
+/** The response to unexpected errors in production. */
 export const INTERNAL = { error: { statusCode: 500, message: "Internal Server Error" } };
 
-/** A plain error of LoopBack. */
+/** Returns an error of LoopBack. */
 export function plain(statusCode: number, message: string, more: object = {}): object {
   return { error: { statusCode, name: "Error", message, ...more } };
 }

@@ -1,12 +1,12 @@
 import type { Json } from "./client.js";
 
-/** A record as the test wrote it. */
+/** A record as the test sent it. */
 export type Written = { readonly id: string; readonly [property: string]: Json };
 
 /** A LoopBack condition. */
 export type Where = Readonly<Record<string, Json>>;
 
-/** Reads a condition in the plainest way that can be written down, sharing no code with the sandbox. */
+/** Evaluates a condition in the simplest way, without any code of the sandbox. */
 export function matches(row: Written, where: Where): boolean {
   return Object.entries(where).every(([key, value]) => {
     if (key === "and") return value.every((clause: Where) => matches(row, clause));
@@ -21,7 +21,7 @@ function meets(value: Json, condition: Json): boolean {
   const operator = Object.keys(condition)[0] ?? "";
   const operand = condition[operator];
   if (operator === "neq" && operand === null) return value !== null;
-  // Nothing else is true of NULL, and nothing is true of a comparison with NULL.
+  // All other operators do not match NULL, and comparisons with NULL do not match anything.
   if (value === null || operand === null) return false;
   switch (operator) {
     case "gt":
@@ -51,11 +51,13 @@ function meets(value: Json, condition: Json): boolean {
     case "regexp":
       return expression(value, operand);
     default:
-      throw new Error(`The oracle does not know '${operator}'.`);
+      throw new Error(`The oracle does not support '${operator}'.`);
   }
 }
 
-/** Whether a pattern with % and _ fits a string from its start to its end: tried one character after the other. */
+/**
+ * Returns whether a pattern with % and _ matches a whole string. It compares one character after the other.
+ */
 function fits(text: string, pattern: string): boolean {
   const [first, ...rest] = pattern;
   const [character, ...others] = text;
@@ -67,7 +69,7 @@ function fits(text: string, pattern: string): boolean {
   );
 }
 
-/** What each expression of the test means, in words of its own. */
+/** Evaluates the regular expressions of the test without a regular expression. */
 function expression(text: string, pattern: string): boolean {
   const meanings: Record<string, (text: string) => boolean> = {
     "^a": (value) => value.startsWith("a"),
@@ -83,6 +85,6 @@ function expression(text: string, pattern: string): boolean {
     "\\$$": (value) => value.endsWith("$"),
   };
   const meaning = meanings[pattern];
-  if (meaning === undefined) throw new Error(`The oracle does not know '${pattern}'.`);
+  if (meaning === undefined) throw new Error(`The oracle does not support '${pattern}'.`);
   return meaning(text);
 }

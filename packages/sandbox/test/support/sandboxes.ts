@@ -2,18 +2,18 @@ import { afterEach } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/index.js";
 import { Client, NOW } from "./client.js";
 
-/** What a test works with. */
+/** A sandbox and its clients. */
 export interface Started {
   readonly sandbox: Sandbox;
-  /** Speaks with an admin's token. */
+  /** A client with the token of an admin. */
   readonly admin: Client;
-  /** Speaks with an analyst's token. */
+  /** A client with the token of an analyst. */
   readonly analyst: Client;
-  /** Speaks without a token. */
+  /** A client without a token. */
   readonly nobody: Client;
 }
 
-/** Gives a test file a function that starts sandboxes, each of which stops after its test. */
+/** Returns a function that starts sandboxes. Each sandbox stops after its test. */
 export function sandboxes(): (options?: SandboxOptions) => Promise<Started> {
   const running: Sandbox[] = [];
   afterEach(async () => {

@@ -1,29 +1,29 @@
 import type { Row, Sandbox } from "../../src/index.js";
 import type { Client, Json } from "./client.js";
 
-/** How long a task takes unless an option says otherwise, in milliseconds. */
+/** Default duration of a task, in milliseconds. */
 export const TASK_MS = 20_000;
 
-/** Starts a task by a POST and tells its id. */
+/** Starts a task with a POST, and returns its ID. */
 export async function startTask(client: Client, path: string, body: unknown): Promise<string> {
   const { status, json, text } = await client.post(path, body);
   if (status !== 200) throw new Error(`${path}: ${text}`);
   return json.userTaskId ?? json.scanTaskId ?? json.taskId;
 }
 
-/** Starts a task, lets its time pass, and gives it as it is then. */
+/** Starts a task, moves the clock to its end, and returns the task. */
 export async function runTask(sandbox: Sandbox, client: Client, path: string, body: unknown): Promise<Json> {
   const id = await startTask(client, path, body);
   sandbox.clock.advance(TASK_MS);
   return (await client.get(`userTasks/${id}`)).json;
 }
 
-/** A model's rows that belong to a scan. */
+/** Returns a model's rows that belong to a scan. */
 export function ofScan(sandbox: Sandbox, model: string, scanId: unknown): Row[] {
   return sandbox.records(model).filter((row) => row["scanId"] === scanId);
 }
 
-/** A target group of its own with copies of some seeded agents, the last of which is inactive. */
+/** Creates a target group with copies of some seeded agents. The last agent is inactive. */
 export async function groupOf(
   sandbox: Sandbox,
   client: Client,

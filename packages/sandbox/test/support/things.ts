@@ -36,12 +36,12 @@ const parent: ModelDefinition = {
 };
 
 /**
- * Models with a property of each type, which do not change when HUNT's do. The facts were seen on a genuine
- * server with them.
+ * Models with a property of each type. They do not change when HUNT's models do. The facts were observed on a
+ * genuine server with these models.
  */
 export const thingModels: readonly ModelDefinition[] = [...models, thing, parent];
 
-/** Returns a UUID that ends with this character, so that they sort by it. */
+/** Returns a UUID that ends with this character. The IDs sort by it. */
 export function idOf(last: number | string): string {
   return `00000000-0000-4000-8000-00000000000${last}`;
 }
@@ -97,21 +97,24 @@ export const things = [
   },
 ];
 
-/** A sandbox that holds `things` and `parents`, and a client with an admin's token. */
+/** A sandbox that contains `things` and `parents`, and a client with the token of an admin. */
 export interface Laboratory {
   readonly sandbox: Sandbox;
   readonly admin: Client;
-  /** Returns the last characters of the ids that a filter finds, in its order, or the status of an error. */
+  /**
+   * Returns the last characters of the IDs of the rows that match a filter, in its order, or the status of an
+   * error.
+   */
   readonly find: (filter: unknown) => Promise<string>;
-  /** The same for a condition, without an order. */
+  /** Does the same for a condition without an order. */
   readonly findWhere: (where: unknown) => Promise<string>;
-  /** Returns the number of things that meet a condition, or the status of an error. */
+  /** Returns the number of things that match a condition, or the status of an error. */
   readonly count: (where: unknown) => Promise<number>;
-  /** Returns one thing as `GET /things/{id}` shows it. */
+  /** Returns a thing as `GET /things/{id}` returns it. */
   readonly read: (last: number | string) => Promise<Json>;
 }
 
-/** Returns a function that starts sandboxes with a table of things, each of which stops after its test. */
+/** Returns a function that starts sandboxes with a table of things. Each sandbox stops after its test. */
 export function laboratories(): (options?: SandboxOptions) => Promise<Laboratory> {
   const running: Sandbox[] = [];
   afterEach(async () => {
