@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)("errors in the console", PATIENCE, (
   test.each([
     ["503", { kind: "status", status: 503 } as const, "HUNT returned status 503: Service Unavailable."],
     ["a web page", { kind: "html" } as const, "HUNT's response is not valid JSON."],
-    ["invalid JSON", { kind: "invalid-json" } as const, "it is no JSON"],
+    ["invalid JSON", { kind: "invalid-json" } as const, "HUNT's response is not valid JSON."],
     ["a reset connection", { kind: "reset" } as const, "HUNT did not respond."],
     ["a redirect", { kind: "redirect", location: "https://evil.example/" } as const, "HUNT did not respond."],
   ])("a failed list shows the error and a button to try again, after %s", async (_what, fault, message) => {
