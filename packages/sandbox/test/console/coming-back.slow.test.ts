@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)("returning to the console", PATIENCE
     const page = await open(sandbox.url);
     await signIn(page, "admin", "/profile");
     sandbox.faults.add({ kind: "status", status: 503, times: "always" });
-    const response = page.waitForResponse((response) => response.status() === 503);
+    const response = page.waitForResponse((each) => each.status() === 503);
     await comeBackToWindow(page);
     await response;
     await expectSeen(page.getByRole("heading", { name: "My Profile" }));
