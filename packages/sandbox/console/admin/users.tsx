@@ -26,7 +26,7 @@ function UserTable({ fleet: { users, tokens }, now }: { fleet: Fleet; now: numbe
         <tr role="row">
           <ColumnHeader name="Username" />
           <ColumnHeader name="Email" />
-          <ColumnHeader name="Role" width="date" />
+          <ColumnHeader name="Role" width="short" />
           <ColumnHeader name="Tokens" width="button" />
           <ColumnHeader name="Next expiry" width="bar" />
         </tr>

@@ -82,8 +82,8 @@ export function ProblemNote({ problem, retry }: { problem: Problem; retry: () =>
       <div class="note refused" role="alert">
         <h2>Access denied</h2>
         <p>
-          The role <b>{user.role}</b> of your account <b>{user.username}</b> does not have access to this page
-          or action. HUNT returned “{problem.message}”.
+          Your account <b>{user.username}</b> (role: <b>{user.role}</b>) does not have access to this page or
+          action. HUNT returned “{problem.message}”.
         </p>
         <p>
           Your own tokens are under <Link to={paths.ownTokens}>My Profile</Link>. For anything else, ask an

@@ -17,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)("errors in the console", PATIENCE, (
       await signIn(page, "analyst", path);
       await expectSeen(page.getByRole("heading", { name: "Access denied" }));
       expect(await page.getByRole("alert").innerText()).toContain(
-        "The role analyst of your account analyst does not have access",
+        "Your account analyst (role: analyst) does not have access",
       );
       expect(
         (await page.getByRole("table").count()) +
