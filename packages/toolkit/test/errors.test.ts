@@ -72,7 +72,7 @@ describe("the catalog of errors", () => {
   it("is shown as a table of the codes that match, sorted and escaped", () => {
     const lines = formatErrorTable(/^(HUNT_INPUT_Y|PROVIDER_)/).split("\n");
 
-    expect(lines.slice(0, 2)).toEqual(["| code | what happened | what to do |", "|---|---|---|"]);
+    expect(lines.slice(0, 2)).toEqual(["| Code | Meaning | What to do |", "|---|---|---|"]);
     expect(lines[2]).toMatch(/^\| `HUNT_INPUT_YAML` \| .*`\\\|`/);
     expect(lines[3]).toMatch(/^\| `PROVIDER_FAILED` \|/);
   });

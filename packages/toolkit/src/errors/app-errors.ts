@@ -4,10 +4,10 @@ import type { ActionErrorCode, CliErrorCode, ProviderErrorCode, ErrorEntry } fro
 export const appErrors = {
   ACTION_ALERT_FOUND: {
     title: "HUNT has an alert that the gate does not allow.",
-    fix: "Look at the alert in HUNT. Archive it if it is harmless, or raise `fail-on-severity`.",
+    fix: "Look at the alert in HUNT. Archive it if it is a false positive, or raise `fail-on-severity`.",
   },
   ACTION_CANCELLED: {
-    title: "The job was cancelled before this was done.",
+    title: "The job was canceled before this was done.",
     fix: "Run the job again.",
   },
   ACTION_CONDITION_IGNORED: {
@@ -39,20 +39,20 @@ export const appErrors = {
     fix: "Revoke the token that the message names in HUNT, or wait for the next run.",
   },
   ACTION_OWN_TOKENS_ONLY: {
-    title: "HUNT shows the tokens of this token's user only.",
+    title: "HUNT shows only the tokens of this token's user.",
     fix: "Use the token of an admin.",
   },
   ACTION_RESPONSE_INCOMPLETE: {
-    title: "The outputs do not hold the whole response, or there may be more records.",
+    title: "The outputs do not contain the whole response, or more records might exist.",
     fix: "Use `output-file`, `fields`, or `select` for a large response. Set `all: true` or `limit` for more records.",
   },
   ACTION_RESULTS_NOT_COUNTED: {
-    title: "`select` picked something other than a list, so `max-results` has nothing to count.",
-    fix: "Let `select` pick a list, and check its spelling.",
+    title: "The result of `select` is not a list, so `max-results` has nothing to count.",
+    fix: "Change `select` to return a list, and check its spelling.",
   },
   ACTION_ROTATION_BLOCKED: {
     title: "The rotation would fail if it were due.",
-    fix: "Fix it while there is time. `403`: `secrets-token` lacks a right. `404`: no such secret. `401`: `secrets-token` has expired.",
+    fix: "Fix it before the token expires. `403`: `secrets-token` lacks a permission. `404`: the secret does not exist. `401`: `secrets-token` has expired.",
   },
   ACTION_ROTATION_FAILED: {
     title: "The token was not replaced. The old one is still valid.",
@@ -63,15 +63,15 @@ export const appErrors = {
     fix: "Wait: a later run revokes what is left and rotates.",
   },
   ACTION_ROTATION_SUPERSEDED: {
-    title: "Two runs rotated at the same time, and this one gave way.",
+    title: "Two runs rotated at the same time, and this one stopped.",
     fix: "Give the job a `concurrency` group.",
   },
   ACTION_SCAN_FAILED: {
-    title: "The scan failed, was cancelled, or did not finish in time.",
+    title: "The scan failed, was canceled, or did not finish in time.",
     fix: "The message has the reason. Raise `timeout-minutes`, or set `cancel-task` to cancel it in HUNT as well.",
   },
   ACTION_SCAN_NO_RESULTS: {
-    title: "The scan finished, but HUNT names no results.",
+    title: "The scan finished, but HUNT did not return its results.",
     fix: "Look at the task in HUNT.",
   },
   ACTION_SCAN_NOT_STARTED: {
@@ -95,12 +95,12 @@ export const appErrors = {
     fix: "Check the disk space and the runner. The result of the step is not affected.",
   },
   ACTION_TASK_NOT_CANCELLED: {
-    title: "The task could not be cancelled in HUNT.",
+    title: "The task could not be canceled in HUNT.",
     fix: "Cancel it in HUNT if it still runs.",
   },
   ACTION_TOKENS_NOT_SHOWN: {
     title: "HUNT did not show the tokens of some users, so the report does not include them.",
-    fix: "Check in HUNT which of these users the token's user may manage.",
+    fix: "Check in HUNT which of these users the token's user is allowed to manage.",
   },
   ACTION_TOKEN_LOST: {
     title: "HUNT no longer accepts the token after an orphaned token was revoked.",
@@ -111,8 +111,8 @@ export const appErrors = {
     fix: "The next run tries again.",
   },
   ACTION_TOO_MANY_RESULTS: {
-    title: "More results came back than `max-results` allows.",
-    fix: "Look at the results in the job summary. Raise `max-results` if they are fine.",
+    title: "The response has more results than `max-results` allows.",
+    fix: "Look at the results in the job summary. If they are expected, raise `max-results`.",
   },
 
   CLI_CREDENTIALS: {

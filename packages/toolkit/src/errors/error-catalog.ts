@@ -21,5 +21,5 @@ export function formatErrorTable(pattern: RegExp): string {
     .filter(([code]) => pattern.test(code))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([code, { title, fix }]) => `| \`${code}\` | ${title} | ${fix.replaceAll("|", "\\|")} |`);
-  return ["| code | what happened | what to do |", "|---|---|---|", ...rows].join("\n");
+  return ["| Code | Meaning | What to do |", "|---|---|---|", ...rows].join("\n");
 }

@@ -8,7 +8,7 @@ export const huntErrors = {
   },
   HUNT_CONNECTION_CLOSED: {
     title: "The client was closed before the response was complete.",
-    fix: "The run was cancelled, or its time was up. In a program, create a new client.",
+    fix: "The run was canceled or timed out. In a program, create a new client.",
   },
   HUNT_CONNECTION_DNS: {
     title: "The name of the instance was not found (DNS).",
@@ -39,16 +39,16 @@ export const huntErrors = {
     fix: "Use the token of an admin. A proxy or an allowlist of addresses can also be the cause.",
   },
   HUNT_NOT_FOUND: {
-    title: "HUNT has no such record (404).",
+    title: "The record does not exist in HUNT (404).",
     fix: "Check the ID. If nothing is found at all, the address is not that of the instance.",
   },
   HUNT_PROTOCOL_HTML: {
-    title: "A web page answered instead of the API.",
+    title: "The response is a web page, not a response of the API.",
     fix: "A login page, a proxy, or another server is at that address. Check the instance.",
   },
   HUNT_PROTOCOL_INVALID_JSON: {
     title: "The response is not valid JSON.",
-    fix: "Check that the address is that of a HUNT instance. Run it again in case the response was cut.",
+    fix: "Check that the address is that of a HUNT instance. Run it again if the response was cut.",
   },
   HUNT_PROTOCOL_NOT_HTTP: {
     title: "The response is not HTTP.",
@@ -64,7 +64,7 @@ export const huntErrors = {
   },
   HUNT_PROTOCOL_TOO_LARGE: {
     title: "The response is too large.",
-    fix: "Request fewer records or fields. If HUNT did not answer, check the instance.",
+    fix: "Request fewer records or fields. If another server sent it, check the instance.",
   },
   HUNT_PROTOCOL_TRUNCATED: {
     title: "The response was cut.",
@@ -87,16 +87,16 @@ export const huntErrors = {
     fix: "Fix the cause that the message names, then push again. What was done stays done.",
   },
   HUNT_RATE_LIMIT: {
-    title: "HUNT rejected the request because there were too many (429).",
+    title: "HUNT rejected the request because there were too many requests (429).",
     fix: "Space the schedules of your runs apart, or lower the number of parallel requests.",
   },
   HUNT_SERVER: {
-    title: "HUNT failed to answer the request (5xx).",
+    title: "HUNT failed to process the request (5xx).",
     fix: "Run it again later. HUNT also returns this for values that it cannot process.",
   },
   HUNT_TASK_CANCELLED: {
-    title: "The task was cancelled in HUNT.",
-    fix: "Find out who cancelled it, and start it again.",
+    title: "The task was canceled in HUNT.",
+    fix: "Find out who canceled it, and start it again.",
   },
   HUNT_TASK_FAILED: {
     title: "The task failed in HUNT.",
@@ -108,19 +108,19 @@ export const huntErrors = {
   },
   HUNT_TASK_TIMEOUT: {
     title: "The task did not finish in time.",
-    fix: "It may still run in HUNT. Wait again with a longer timeout.",
+    fix: "It might still be running in HUNT. Wait again with a longer timeout.",
   },
   HUNT_TIMEOUT: {
-    title: "HUNT did not answer in time.",
+    title: "HUNT did not respond in time.",
     fix: "Run it again, or raise the timeout. A firewall that drops packets has the same effect.",
   },
   HUNT_UNSUPPORTED: {
-    title: "This HUNT instance does not offer the model or the action (404).",
-    fix: "Models and actions differ between instances. The `/explorer` page of the instance lists what it offers.",
+    title: "This HUNT instance does not have the model or the action (404).",
+    fix: "Models and actions differ between instances. The `/explorer` page of the instance lists what it has.",
   },
   HUNT_UPLOAD: {
     title: "A scan was created, but the survey could not be uploaded to it.",
-    fix: "Upload again with the scan ID that the message has. Otherwise a second scan is created.",
+    fix: "Upload again with the scan ID in the message. Otherwise, a second scan is created.",
   },
   HUNT_VALIDATION: {
     title: "HUNT rejected the values of the request (400, 409, 413, 422).",
@@ -129,7 +129,7 @@ export const huntErrors = {
 
   TOKEN_EXPIRED: {
     title: "The token has expired.",
-    fix: "Create a new token in HUNT and store it. HUNT reports this once; after that it does not know the token.",
+    fix: "Create a new token in HUNT and store it. HUNT reports this only once. After that, it rejects the token as unknown.",
   },
   TOKEN_EXPIRING: {
     title: "The token is valid, but it expires soon.",
@@ -157,10 +157,10 @@ export const huntErrors = {
   },
   TOKEN_EXPIRY_UNKNOWN_NOT_ALLOWED: {
     title: "The token is valid, but its user is not allowed to list tokens.",
-    fix: "State the creation date, or use the token of a user who may list tokens.",
+    fix: "State the creation date, or use the token of a user who is allowed to list tokens.",
   },
   TOKEN_REJECTED: {
-    title: "HUNT does not know the token.",
+    title: "HUNT does not recognize the token.",
     fix: "It was revoked or mistyped, belongs to another instance, or expired some time ago. Create a new token and store it.",
   },
 } satisfies Record<HuntErrorCode | TokenErrorCode, ErrorEntry>;

@@ -260,6 +260,6 @@ export const inputErrors = {
   },
   HUNT_INPUT_YAML: {
     title: "The YAML is not valid.",
-    fix: "The message has the line and the reason. Start a block with `|`, so that the lines arrive unchanged.",
+    fix: "The message has the line and the reason. Start a block with `|` to keep the lines unchanged.",
   },
 } satisfies Record<InputErrorCode, ErrorEntry>;
