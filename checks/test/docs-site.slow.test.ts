@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -6,11 +6,15 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, pages, PATIENCE } from "../../packages/sandbox/test/console/browser.js";
-import { root } from "./repository.js";
+import { files, read, root } from "./repository.js";
 
 const site = join(root, "apps/docs/dist/html");
 const sandboxRequire = createRequire(join(root, "packages/sandbox/package.json"));
 const axe = readFileSync(sandboxRequire.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Script that runs axe in a page. Its result is the violations, each with the first element that has it. */
+const findViolations =
+  "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes[0].html))";
 
 /** Building it takes about a minute, and several on a busy machine. */
 const buildLimit = 600_000;
@@ -25,11 +29,16 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** Returns the built file of a path on the site. */
+function toFile(path: string): string {
+  return join(site, path.endsWith("/") ? `${path}index.html` : path);
+}
+
 /** Serves the built files. */
 function serveSite(): Promise<Server> {
   const server = createServer(({ url = "/" }, response) => {
     const path = new URL(url, "http://localhost").pathname;
-    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+    const file = toFile(path);
     try {
       const content = readFileSync(file);
       response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(content);
@@ -45,7 +54,12 @@ const searches: readonly (readonly [query: string, page: string])[] = [
   ["expired", "/guides/check-a-token.html"],
   ["rotate", "/guides/rotate-a-token.html"],
   ["fork pull request", "/guides/check-a-token.html"],
-  ["Slack", "/guides/send-to-chat.html"],
+  ["slack", "/guides/send-to-chat.html"],
+  ["401", "/reference/troubleshooting.html"],
+  ["terraform", "/guides/terraform.html"],
+  ["export", "/cli/export.html"],
+  ["exit code", "/cli/"],
+  ["fleet", "/guides/watch-all-tokens.html"],
   ["HUNT_INPUT_EMPTY", "/reference/troubleshooting.html"],
   ["fail-on-severity", "/guides/block-a-deployment.html"],
   ["proxy", "/guides/check-a-token.html"],
@@ -54,11 +68,22 @@ const searches: readonly (readonly [query: string, page: string])[] = [
   ["PowerShell", "/reference/powershell.html"],
 ];
 
+/** One page of each kind. */
 const samples = [
   "/index.html",
+  "/start/install.html",
   "/guides/rotate-a-token.html",
+  "/guides/watch-all-tokens.html",
+  "/recipes/gitlab-ci.html",
   "/reference/action.html",
+  "/reference/troubleshooting.html",
+  "/cli/index.html",
   "/cli/token-check.html",
+  "/cli/schema/index.html",
+  "/library/client.html",
+  "/library/sandbox.html",
+  "/provider/resources/target_group.html",
+  "/project/architecture.html",
 ];
 
 describe.skipIf(chromiumPath === undefined)("the documentation site", PATIENCE, () => {
@@ -109,6 +134,43 @@ describe.skipIf(chromiumPath === undefined)("the documentation site", PATIENCE, 
     },
   );
 
+  it("has no link to a page, a picture, or a file that does not exist", () => {
+    const links = paths.flatMap((path) =>
+      [...readPage(path).matchAll(/<(?:a|img|link|script) [^>]*?(?:href|src)="([^"#]+)/g)]
+        .filter(([, target]) => !/^[a-z]+:/.test(target!))
+        .map(([, target]) => ({ path, target: new URL(target!, `http://localhost${path}`).pathname })),
+    );
+
+    const missing = links.filter(({ target }) => !existsSync(toFile(target)));
+    expect(links.length).toBeGreaterThan(1_000);
+    expect(missing).toEqual([]);
+  });
+
+  it("links only to files of the repository that are committed", () => {
+    const committed = new Set(files("*"));
+    const linked = paths.flatMap((path) =>
+      [...readPage(path).matchAll(/"https:\/\/github\.com\/huntkit\/huntkit\/blob\/main\/([^"#]+)/g)].map(
+        ([, file]) => ({ path, file: file! }),
+      ),
+    );
+
+    expect(linked.length).toBeGreaterThan(0);
+    expect(linked.filter(({ file }) => !committed.has(file))).toEqual([]);
+  });
+
+  it("shows the notice of the README on every page, with a link to what to use instead", async () => {
+    const notice = /<!-- release notice -->\n(.*?)<!-- end -->/s.exec(read("README.md"))?.[1] ?? "";
+    const page = await open(url);
+
+    await page.goto("/guides/check-a-token.html");
+
+    const banner = page.getByRole("complementary", { name: "Release" });
+    if (notice.trim() === "") return expect(await banner.count()).toBe(0);
+    expect(await banner.textContent()).toContain("huntkit is not released yet.");
+    await banner.getByRole("link").click();
+    await page.waitForURL("**/start/install.html#from-a-clone");
+  });
+
   it("has no link to an anchor that does not exist", () => {
     const ids = new Map(
       paths.map((path) => [
@@ -149,15 +211,24 @@ describe.skipIf(chromiumPath === undefined)("the documentation site", PATIENCE, 
     { name: "light on a phone", options: { viewport: { width: 360, height: 740 } } },
   ] as const;
 
+  it("has an accessible search", async () => {
+    const page = await open(url);
+    await page.goto("/");
+
+    await page.getByRole("button", { name: "Search" }).first().click();
+    await page.locator(".VPLocalSearchBox input").fill("expired");
+    await page.locator(".VPLocalSearchBox .result").first().waitFor();
+
+    await page.evaluate(axe);
+    expect(await page.evaluate(findViolations)).toEqual([]);
+  });
+
   it.each(looks)("is accessible according to axe, $name", async ({ options }) => {
     const page = await open(url, options);
     for (const path of samples) {
       await page.goto(path);
       await page.evaluate(axe);
-      const found = await page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes[0].html))",
-      );
-      expect(found, path).toEqual([]);
+      expect(await page.evaluate(findViolations), path).toEqual([]);
     }
   });
 });

@@ -19,6 +19,9 @@ interface FieldRow {
   readonly isRequired: boolean;
 }
 
+/** The paragraph of a page that links to the schema of its command. */
+const schemaLink = /^.*\]\(schema\/([\w-]+\.json)\)\.$/m;
+
 /**
  * Replaces the link to the schema in the page of a command with a table of what `--json` prints.
  *
@@ -26,7 +29,7 @@ interface FieldRow {
  * @param directory directory of the schemas
  */
 function addJsonOutput(text: string, directory: string): string {
-  return text.replace(/^What `--json` prints: .*?\(schema\/([\w-]+\.json)\)\.$/m, (_line, name: string) => {
+  return text.replace(schemaLink, (_line, name: string) => {
     const schema = JSON.parse(readFileSync(join(directory, name), "utf8")) as Schema;
     return `## JSON output\n\n${formatSchema(schema, name)}`;
   });
@@ -87,8 +90,12 @@ function escapeCell(text: string): string {
 const pages = resolve(process.argv[2]!);
 const schemas = join(pages, "schema");
 
+const remaining = new Set(readdirSync(schemas));
 for (const name of readdirSync(pages).filter((each) => each.endsWith(".md"))) {
   const path = join(pages, name);
-  writeFileSync(path, addJsonOutput(readFileSync(path, "utf8"), schemas));
+  const text = readFileSync(path, "utf8");
+  remaining.delete(schemaLink.exec(text)?.[1] ?? "");
+  writeFileSync(path, addJsonOutput(text, schemas));
 }
+if (remaining.size > 0) throw new Error(`No page links to these schemas: ${[...remaining].join(", ")}`);
 writeFileSync(join(schemas, "README.md"), formatSchemaIndex(schemas));

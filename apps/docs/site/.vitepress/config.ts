@@ -36,9 +36,12 @@ export default defineConfig({
   themeConfig: {
     search: {
       provider: "local",
-      // Guides come first: a page of the reference repeats its words more often, but explains less.
+      // Guides and the start of the command line come first. Pages of the reference repeat words more often, but
+      // explain less.
       options: {
-        miniSearch: { searchOptions: { boostDocument: (id) => (/^\/(guides|start)\//.test(id) ? 3 : 1) } },
+        miniSearch: {
+          searchOptions: { boostDocument: (id) => (/^\/(guides|start)\/|^\/cli\/#/.test(id) ? 3 : 1) },
+        },
       },
     },
     outline: { level: [2, 3] },

@@ -21,9 +21,9 @@ export function readDiagrams(path: string): Diagram[] {
   );
 }
 
-/** Returns the SVG document with the hash of its source in a comment. */
+/** Returns the SVG document with a white background, and the hash of its source in a comment. */
 export function formatDiagram({ hash }: Diagram, svg: string): string {
-  return `<!-- Mermaid source: ${hash} -->\n${svg}\n`;
+  return `<!-- Mermaid source: ${hash} -->\n${svg.replace('style="', 'style="background-color: white; ')}\n`;
 }
 
 /**
