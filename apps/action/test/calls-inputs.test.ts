@@ -42,7 +42,7 @@ describe("toCalls", () => {
     [{ request: "GET Alerts", where: "[]" }, /^where: it must be an object/],
     [
       { request: "GET Alerts", where: '{"severity": {"is": "high"}}' },
-      /^where: where\.severity\.is: LoopBack has no such operator/,
+      /^where: where\.severity\.is: unknown operator/,
     ],
     [
       { request: "GET Alerts", where: '{"createdOn": {"gt": "soon"}}' },
@@ -161,7 +161,7 @@ describe("toCalls", () => {
     ],
     [
       "- {id: a, request: GET Alerts, where: {severity: {is: high}}}",
-      /^requests\[0\]\.where: where\.severity\.is: LoopBack has no such operator/,
+      /^requests\[0\]\.where: where\.severity\.is: unknown operator/,
     ],
     [
       "- {id: a, request: POST Alerts/archive, where: {}}",

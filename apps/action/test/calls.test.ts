@@ -435,7 +435,7 @@ describe("several requests", () => {
       ids: ["one"],
       errors: [
         expect.stringMatching(
-          /^two failed: .*this HUNT instance does not offer it \(404.*The remaining requests were skipped\. \(HUNT_UNSUPPORTED\)$/,
+          /^two failed: .*this HUNT instance does not have this route \(404.*The remaining requests were skipped\. \(HUNT_UNSUPPORTED\)$/,
         ),
       ],
     });

@@ -183,21 +183,27 @@ describe("combinations of inputs", () => {
 
 describe("an invalid input", () => {
   it.each([
-    [{ instance: "" }, /^instance: it is empty/],
-    [{ instance: "http://acme.infocyte.com" }, /^instance: http:\/\/ would send the token unprotected/],
-    [{ instance: "https://me:hunter2@acme.infocyte.com" }, /^instance: it holds a user name or password/],
-    [{ instance: "https://acme.infocyte.com/explorer" }, /^instance: it holds a path/],
-    [{ token: "short-of-64-characters" }, /^token: it holds characters other than/],
-    [{ token: "${{ secrets.HUNT_TOKEN }}" }, /^token: it is the name of a variable or secret/],
-    [{ token: unknownToken.slice(1) }, /^token: it has 63 characters/],
-    [{ token: `Bearer ${unknownToken}` }, /^token: it begins with "Bearer"/],
-    [{ token: `${unknownToken.slice(0, 32)}\n${unknownToken.slice(32)}` }, /^token: it holds a line break/],
+    [{ instance: "" }, /^instance: the value is empty/],
+    [{ instance: "http://acme.infocyte.com" }, /^instance: http:\/\/ would send the token unencrypted/],
+    [
+      { instance: "https://me:hunter2@acme.infocyte.com" },
+      /^instance: the value contains a user name or password/,
+    ],
+    [{ instance: "https://acme.infocyte.com/explorer" }, /^instance: the value contains a path/],
+    [{ token: "short-of-64-characters" }, /^token: the value contains characters other than/],
+    [{ token: "${{ secrets.HUNT_TOKEN }}" }, /^token: the value is the name of a variable or secret/],
+    [{ token: unknownToken.slice(1) }, /^token: the value has 63 characters/],
+    [{ token: `Bearer ${unknownToken}` }, /^token: the value starts with "Bearer"/],
+    [
+      { token: `${unknownToken.slice(0, 32)}\n${unknownToken.slice(32)}` },
+      /^token: the value contains a line break/,
+    ],
     [{ "warn-days": "soon" }, /^Invalid value "soon" for 'warn-days'/],
     [
       { ca: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" },
-      /^ca: certificate 1 cannot be read/,
+      /^ca: certificate 1 is not valid/,
     ],
-    [{ ca: join(action, "package.json") }, /^ca: it holds no certificate/],
+    [{ ca: join(action, "package.json") }, /^ca: no certificate found/],
   ])("fails the step with one error: %j", async (inputs, message) => {
     const { exitCode, annotations, outputs, raw } = await run({ ...good, ...inputs });
 
@@ -276,7 +282,7 @@ describe("a token in the wrong place", () => {
     for (const value of [unknownToken, unknownToken.toUpperCase(), `https://${unknownToken}`]) {
       const read = () => parseStepInputs({ ...good, [name]: value });
 
-      expect(read).toThrow(`${name}: it contains 64 letters and digits in a row`);
+      expect(read).toThrow(`${name}: the value contains 64 letters and digits in a row`);
       expect(read).not.toThrow(value);
     }
   });

@@ -245,7 +245,7 @@ describe("a list of tokens that fails", () => {
       {
         level: "notice",
         title: expect.any(String),
-        message: expect.stringMatching(/HUNT failed to answer \(502.*Run the check again/),
+        message: expect.stringMatching(/HUNT could not process the request \(502.*Run the check again/),
       },
     ]);
     expect(summary).toContain("| Error | `GET users/me/accessTokens");

@@ -78,18 +78,18 @@ describe("an instance that cannot be asked fails the step and says why:", () => 
       {
         level: "error",
         title: expect.stringContaining("DNS"),
-        message: expect.stringContaining("hunt.invalid could not be reached: its name was not found"),
+        message: expect.stringContaining("hunt.invalid could not be reached: the host name was not found"),
       },
     ]);
   });
 
-  it("another service, which does not speak HTTP", async () => {
+  it("another service, which does not use HTTP", async () => {
     const server = createServer((socket) => socket.end("220 mail.example.org ESMTP\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     await expectUnreachable(
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      /does not speak HTTP/,
+      /does not use HTTP/,
     );
   });
 });

@@ -278,7 +278,7 @@ describe("hunt token check", () => {
     expect(code).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toBe(`hunt: HUNT_TOKEN: ${describeInvalidToken(`Bearer ${one}`)}\n`);
-    expect(stderr).toContain('it begins with "Bearer"');
+    expect(stderr).toContain('starts with "Bearer"');
     expect(stderr).not.toContain(one);
   });
 });

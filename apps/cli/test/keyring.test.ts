@@ -72,9 +72,7 @@ describe("hunt auth login", () => {
     const { code, stderr } = await login();
 
     expect(code).toBe(0);
-    expect(stderr).toMatch(
-      /, in plain text, because the keyring cannot be used: \S+ ended with exit code 1\.\n/,
-    );
+    expect(stderr).toMatch(/, in plain text, because the keyring cannot be used: \S+ exited with code 1\.\n/);
     expect(readProfileFile()).toContain(sandbox().tokens.admin);
   });
 
@@ -132,7 +130,7 @@ describe("hunt, with a token in the keyring", () => {
     const { code, stderr } = await hunt("token check");
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/could not be read from the keyring: \S+ ended with exit code 1\./);
+    expect(stderr).toMatch(/could not be read from the keyring: \S+ exited with code 1\./);
     expect(stderr).toContain("hunt auth login");
   });
 
@@ -192,7 +190,7 @@ describe("HUNT_TOKEN_COMMAND", () => {
     const { code, stderr } = await hunt("token check", failing);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("HUNT_TOKEN_COMMAND: sh ended with exit code 3.");
+    expect(stderr).toContain("HUNT_TOKEN_COMMAND: sh exited with code 3.");
     expect(stderr).not.toContain(sandbox().tokens.admin);
   });
 });
@@ -239,7 +237,7 @@ describe("the keychain of macOS", () => {
   it("throws if the keychain is locked", async () => {
     const { keychain } = await createKeychain("exit 36");
 
-    await expect(keychain.read("lab-1")).rejects.toThrow("security ended with exit code 36.");
+    await expect(keychain.read("lab-1")).rejects.toThrow("security exited with code 36.");
   });
 });
 

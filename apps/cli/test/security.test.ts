@@ -84,7 +84,7 @@ describe("a token", () => {
       expect(code).not.toBe(0);
     }
     const { stderr } = await run(["token", "check"], { env: toEnv(token) });
-    expect(stderr).toContain(`${name}: it contains 64 letters and digits in a row`);
+    expect(stderr).toContain(`${name}: the value contains 64 letters and digits in a row`);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe("a token", () => {
     expectNoToken(stderr, token);
     expect(stderr).not.toMatch(/[A-Za-z0-9]{64}/);
     expect(stderr).toMatch(
-      name === "-t" ? /looks like a HUNT token/ : new RegExp(`^hunt: ${name}: it contains 64`),
+      name === "-t" ? /looks like a HUNT token/ : new RegExp(`^hunt: ${name}: the value contains 64`),
     );
   });
 
@@ -186,7 +186,7 @@ describe("each flag that names something", async () => {
       const { code, stdout, stderr } = await run([...name.split(" "), ...words, flag, hash]);
 
       expect(code).toBe(2);
-      expect(stderr).toContain(`${flag}: it contains 64 letters and digits in a row`);
+      expect(stderr).toContain(`${flag}: the value contains 64 letters and digits in a row`);
       expect(`${stdout}${stderr}`).not.toContain(hash);
     },
   );
@@ -209,7 +209,7 @@ describe("each argument that names something", async () => {
       const { code, stdout, stderr } = await run([...name.split(" "), ...words]);
 
       expect(code).toBe(2);
-      expect(stderr).toContain("it contains 64 letters and digits in a row");
+      expect(stderr).toContain("contains 64 letters and digits in a row");
       expect(`${stdout}${stderr}`).not.toContain("0a".repeat(32));
     },
   );

@@ -11,51 +11,55 @@ import type { Transport } from "./http/transport.js";
 import type { ApiToken } from "./token/api-token.js";
 import type { TokenRoutes } from "./token/token-routes.js";
 
-/** Which instance, with which token, and how; all but the instance may be left out. */
+/** Options of a {@link HuntClient}. All except `instance` are optional. */
 export interface HuntClientOptions {
-  /** The instance in any spelling that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
+  /** The instance in any form that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
   instance: string;
-  /** The API token. Without one only public routes answer. */
+  /** API token. Without a token, HUNT responds only on public routes. */
   token?: ApiToken | string | undefined;
-  /** PEM certificates to trust beside the usual ones, for servers or proxies with an authority of their own. */
+  /**
+   * PEM certificates to trust in addition to the default ones, for servers or proxies with a private
+   * authority.
+   */
   ca?: string | undefined;
-  /** Milliseconds that one attempt may take; 30,000 unless told. */
+  /** Time limit of one attempt, in milliseconds. Default: 30000. */
   timeoutMs?: number | undefined;
-  /** Milliseconds that a request may take with all its attempts and pauses; 120,000 unless told. */
+  /** Time limit of a request with all its attempts and delays, in milliseconds. Default: 120000. */
   deadlineMs?: number | undefined;
-  /** Bytes of the largest answer to accept, unpacked; 64 MiB unless told. */
+  /** Maximum size of a decompressed response, in bytes. Default: 67108864 (64 MiB). */
   maxBodyBytes?: number | undefined;
-  /** Parts of {@link defaultRetryPolicy} to change; `{retries: 0}` never repeats. */
+  /** Changes to {@link defaultRetryPolicy}. `{retries: 0}` disables retries. */
   retry?: Partial<RetryPolicy> | undefined;
-  /** How many attempts may be under way at a time, and how many a second; as many as are asked for unless told. */
+  /** Maximum number of concurrent attempts, and of attempts per second. Default: no limit. */
   limits?: Limits | undefined;
-  /** What to call as requests go by. */
+  /** Functions to call before and after requests, and on retries and warnings. */
   hooks?: Hooks | undefined;
-  /** Where to log, such as `console`; nowhere unless told. */
+  /** Logger, such as `console`. Default: no log. */
   logger?: Logger | undefined;
-  /** From which level on to log; `warn` unless told. */
+  /** Lowest level to log. Default: `warn`. */
   logLevel?: LogLevel | "off" | undefined;
-  /** What to put before huntkit's own name in `User-Agent`, such as `my-tool/1.2`. */
+  /** Product to add before huntkit's own in `User-Agent`, such as `my-tool/1.2`. */
   userAgent?: string | undefined;
-  /** Token routes that differ from stock LoopBack 3; what is named here is not looked up. */
+  /** Token routes that differ from stock LoopBack 3. A route that is set here is not looked up. */
   tokenRoutes?: Partial<TokenRoutes> | undefined;
-  /** Routes and bodies of actions that differ from {@link defaultActionRoutes}, many of which are guesses. */
+  /** Routes and bodies of actions that differ from {@link defaultActionRoutes}. Many defaults are guesses. */
   actionRoutes?: ActionRoutes | undefined;
-  /** Where `HTTPS_PROXY` and `NO_PROXY` are read; `process.env` unless told. */
+  /** Environment to read `HTTPS_PROXY` and `NO_PROXY` from. Default: `process.env`. */
   env?: ProxyEnvironment | undefined;
-  /** Time; the system's unless told. */
+  /** Clock for times and delays. Default: the system clock. */
   clock?: Clock | undefined;
-  /** Randomness for the pauses between attempts, from 0 up to 1; `Math.random` unless told. */
+  /** Random numbers from 0 up to 1, for the delays between attempts. Default: `Math.random`. */
   random?: (() => number) | undefined;
-  /** The network; undici unless told. */
+  /** Transport that sends the requests. Default: undici. */
   transport?: Transport | undefined;
 }
 
 /**
- * What all requests of a client go by.
+ * Checks the options, and returns the settings that all requests of a client share.
  *
- * @param connect makes the transport where none was given, with the milliseconds until a connection must stand
- * @throws {HuntInputError} that names the option which cannot be used
+ * @param connect creates the transport if the options have none; its parameter is the connect timeout in
+ *   milliseconds
+ * @throws {HuntInputError} for the first option that is invalid
  */
 export function toSettings(
   options: HuntClientOptions,
@@ -73,7 +77,8 @@ export function toSettings(
     ...(logger ? [createLoggingHooks(logger, logLevel)] : []),
   ];
   const throttle = limits && new Throttle(limits, clock);
-  // A connection that takes half of an attempt's time is not going to answer; failing early leaves a write free to be repeated.
+  // A connection that takes longer than half of an attempt will probably fail. If it fails early, a write can
+  // be retried.
   const transport: AttemptSettings["transport"] =
     options.transport ?? connect(Math.min(10_000, timeoutMs / 2));
   return { transport, clock, random, policy, timeoutMs, deadlineMs, maxBodyBytes, throttle, hooks };

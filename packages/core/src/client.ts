@@ -30,25 +30,28 @@ import { ApiToken, isTokenFormat } from "./token/api-token.js";
 import { TokenCollection } from "./token/token-collection.js";
 
 /**
- * A connection to one HUNT instance: keeps connections alive, repeats what is safe to repeat, and answers
- * with data or one typed error. Never sends the token anywhere but to the instance's own origin.
+ * A client for one HUNT instance. It keeps connections open, retries what is safe to retry, and returns data
+ * or throws one typed error. It sends the token only to the instance's own origin.
  */
 export class HuntClient extends WithCollections {
   readonly instance: Instance;
   readonly token: ApiToken | undefined;
-  /** Whose token this is; list, create and revoke tokens. */
+  /** The user of this token, and methods to list, create, and revoke tokens. */
   readonly tokens: TokenCollection;
-  /** Scans, responses and discoveries, and waiting for them. */
+  /** Starts scans, responses, and discoveries, and waits for them. */
   readonly tasks: Tasks;
-  /** Uploads of what was surveyed offline. */
+  /** Uploads surveys that were collected offline. */
   readonly surveys: Surveys;
   readonly clock: Clock;
-  /** What all requests have in common. */
+  /** Settings that all requests share. */
   readonly #settings: ExchangeSettings;
   readonly #redact: Redactor;
   readonly #headers: Record<string, string>;
   readonly #actionRoutes: ActionRoutes;
-  /** Checks each request before it is sent: a write by condition that HUNT misunderstands may change every record. */
+  /**
+   * Checks each request before it is sent. A write by a condition that HUNT misunderstands might change every
+   * record.
+   */
   readonly #guard: Send = createGuard(
     (request) => this.#trace(request),
     (message) => {
@@ -57,7 +60,7 @@ export class HuntClient extends WithCollections {
   );
   readonly #send: Send = (request) => this.request(this.#toRouted(request));
 
-  /** @throws {HuntInputError} when the instance, the token or another option cannot be used */
+  /** @throws {HuntInputError} if the instance, the token, or another option is invalid */
   constructor(options: HuntClientOptions) {
     super();
     const instance = parseInstance(options.instance);
@@ -88,8 +91,8 @@ export class HuntClient extends WithCollections {
    * Sends any request and returns its data. The guard checks it first: see {@link HuntGuardError}.
    *
    * @throws {HuntGuardError} for a write by condition that might change more records than the caller meant
-   * @throws {HuntError} of the kind that fits: see the classes in errors/
-   * @throws the signal's reason when that aborts
+   * @throws {HuntError} of the class for the failure: see {@link AnyHuntError}
+   * @throws the reason of `signal` if it aborts
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
     return this.#guard(request);
@@ -117,7 +120,7 @@ export class HuntClient extends WithCollections {
     const own = this.#ownHeaders(body === undefined ? undefined : (upload?.type ?? "application/json"));
     const headers = request.headers ? mergeHeaders(own, request.headers) : own;
     const sentPath = `${root}/${path}${toQueryString(request.query)}`;
-    const answer = await exchange(
+    const response = await exchange(
       {
         method,
         origin: this.instance.origin,
@@ -131,21 +134,24 @@ export class HuntClient extends WithCollections {
       },
       this.#settings,
     );
-    const { status, attempts, mayHaveExecutedBefore } = answer;
-    const data = parseResponse(answer, () => ({ ...facts(), attempts, status }), schema, redact);
-    return { status, headers: answer.headers, data, attempts, mayHaveExecutedBefore };
+    const { status, attempts, mayHaveExecutedBefore } = response;
+    const data = parseResponse(response, () => ({ ...facts(), attempts, status }), schema, redact);
+    return { status, headers: response.headers, data, attempts, mayHaveExecutedBefore };
   }
 
-  /** The server's version; public, so it proves only that the instance is reachable. */
+  /**
+   * Returns the version of the server. The route is public, so this proves only that the instance is
+   * reachable.
+   */
   async version({ signal }: CallOptions = {}): Promise<Version> {
     return (await this.request({ path: "version", schema: Version, signal })).data;
   }
 
   /**
-   * The records of a model: one that huntkit knows, or any other by its route. What is known of its rows is
-   * up to the caller, as a type, or as a model with a schema that holds every row against it.
+   * Returns the records of a model: one that huntkit knows, or any other by its route. You describe the rows
+   * of another model with a type, or with a schema that every row is checked against.
    *
-   * @param model such as `"Webhooks"`, or what {@link defineModel} gives
+   * @param model a route, such as `"Webhooks"`, or the result of {@link defineModel}
    */
   model<T extends Row = AnyRow, C extends Collection<T> = Collection<T>>(model: string | Model<T, C>): C {
     const known =
@@ -158,15 +164,16 @@ export class HuntClient extends WithCollections {
   }
 
   /**
-   * What scans found, of one type or of several: `client.events("Process", { days: 1 })`.
+   * Returns what scans found, of one or more types: `client.events("Process", { days: 1 })`.
    *
-   * @throws {HuntInputError} for an unknown type, for `days` beside `from` or `to`, and as `list` does
+   * @throws {HuntInputError} for an unknown type, if `days` is combined with `from` or `to`, and for the same
+   *   reasons as {@link Collection.list}
    */
   events<K extends EventType>(types: K | readonly K[], options: EventOptions<K> = {}): Events<K> {
     return new Events(this, types, options);
   }
 
-  /** Ends all connections. A client that is not closed keeps none of them from letting the process end. */
+  /** Closes all connections. Open connections do not keep the process running. */
   close(): Promise<void> {
     return this.#settings.transport.close();
   }
@@ -179,7 +186,7 @@ export class HuntClient extends WithCollections {
     return { ...request, ...fillActionRoute(route, input), unproven };
   }
 
-  /** HUNT takes the token raw: with `Bearer` it answers 500. */
+  /** HUNT expects the token without `Bearer`, and otherwise responds with 500. */
   #ownHeaders(contentType: string | undefined): Record<string, string> {
     const headers = { ...this.#headers };
     if (contentType !== undefined) headers["content-type"] = contentType;
@@ -188,7 +195,7 @@ export class HuntClient extends WithCollections {
   }
 }
 
-/** Stock LoopBack 3 revokes a token by its value: then that one is a secret of the request's, beside the client's own. */
+/** Stock LoopBack 3 revokes a token by its value, which is then a second secret of the request. */
 function redactTokensToo(redact: Redactor, params: PathParams = {}): Redactor {
   const tokens = Object.values(params).flatMap((value) => {
     if (value instanceof ApiToken) return [value];

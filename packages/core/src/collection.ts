@@ -16,14 +16,17 @@ import { type PlainFilter, toPlainFilter } from "./query/plain-filter.js";
 import { splitIdList } from "./query/split-id-list.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 
-/** Compiled, a schema of many fields is checked some ten times quicker; compiling it takes as long as checking so many rows. */
+/**
+ * A compiled schema of many fields checks about ten times faster. Compiling it takes as long as checking this
+ * many rows.
+ */
 const fewRows = 200;
 
 /** A kind of record in HUNT: its route, the shape of its rows, and its collection. */
 export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
-  /** The model's path below the API base, in the plural: `Alerts`. */
+  /** Path of the model relative to the API base, in the plural: `Alerts`. */
   readonly route: string;
-  /** Loose: fields that it does not name are kept. */
+  /** Schema of a row. It is loose: unknown fields are kept. */
   readonly schema: Schema<T>;
   /** The collection with the model's own methods, if it has any. */
   readonly collection?: (new (send: Send, model: Model<T>, clock?: Clock) => C) | undefined;
@@ -31,7 +34,7 @@ export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
 
 /** The records of one model, as `client.alerts` or `client.model("Alerts")`. */
 export class Collection<T extends Row> {
-  /** The model's path below the API base: `Alerts`. */
+  /** Path of the model relative to the API base: `Alerts`. */
   readonly route: string;
   protected readonly send: Send;
   readonly #schema: Model<T>["schema"];
@@ -46,8 +49,8 @@ export class Collection<T extends Row> {
   }
 
   /**
-   * Finds records. `for await` reads all of them, `toArray()` returns all of them, and `firstPage()` only the
-   * first page.
+   * Returns the records that match a filter. `for await` reads all of them, `toArray()` returns all of them,
+   * and `firstPage()` only the first page.
    *
    * @throws {HuntInputError} for a filter that LoopBack would misunderstand, before anything is sent
    */
@@ -55,14 +58,14 @@ export class Collection<T extends Row> {
     return new Listing(this.#source(), toPlainFilter(filter), options);
   }
 
-  /** How many records meet a condition. */
+  /** Returns the number of records that match a condition. */
   count(where?: Where<T>, { signal }: CallOptions = {}): Promise<number> {
     return this.#count(normalizeWhere(where), signal);
   }
 
   /**
-   * Requires that an instance knows every property of a condition. A row of the instance shows this: HUNT
-   * ignores other properties, and returns all records. Use it before you act on records that a condition
+   * Requires that an instance knows every property of a condition, which a row of the instance shows. HUNT
+   * ignores unknown properties and returns all records. Call this before you act on records that a condition
    * selects.
    *
    * @throws {HuntInputError} `input: "where"`, `problem: "property"`
@@ -83,13 +86,13 @@ export class Collection<T extends Row> {
       .data;
   }
 
-  /** Makes a record and gives it as HUNT keeps it. */
+  /** Creates a record, and returns it as HUNT stores it. */
   async create(data: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
     return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal }))
       .data;
   }
 
-  /** Changes what is given of a record and leaves the rest. */
+  /** Changes the specified properties of a record. All others remain unchanged. */
   async update(id: T["id"], changes: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
     return (
       await this.send({
@@ -106,7 +109,7 @@ export class Collection<T extends Row> {
   /**
    * Deletes a record.
    *
-   * @throws {HuntNotFoundError} when there is none; LoopBack itself answers that with success
+   * @throws {HuntNotFoundError} if it does not exist; LoopBack itself reports success in this case
    */
   async delete(id: T["id"], { signal }: CallOptions = {}): Promise<void> {
     const method = "DELETE";
@@ -116,7 +119,7 @@ export class Collection<T extends Row> {
     });
   }
 
-  /** Sends a request of the model's own, such as `POST {id}/scan`, and gives its data. */
+  /** Sends a request to a route of the model itself, such as `POST {id}/scan`, and returns its data. */
   protected async call<R = unknown>(
     method: string,
     path: string,
@@ -125,7 +128,9 @@ export class Collection<T extends Row> {
     return (await this.send({ ...request, method, path: `${this.route}/${path}` })).data;
   }
 
-  /** Sends an action by the table of routes, which a client's user can change, and returns its data. */
+  /**
+   * Sends an action by the table of routes, which the options of the client can change, and returns its data.
+   */
   protected async act<R = unknown>(
     name: ActionName,
     input: ActionInput,

@@ -9,7 +9,9 @@ type CollectionOf<M> =
 /** A collection for each model that huntkit knows: `alerts`, `agents`, ... */
 export type Collections = { readonly [Name in keyof typeof models]: CollectionOf<(typeof models)[Name]> };
 
-/** What a client is built on: the collections, each made when it is first asked for. Whoever extends it has `model`. */
+/**
+ * Base class of the client, with the collections. Each is created on first use. A subclass must have `model`.
+ */
 // oxlint-disable-next-line typescript/no-extraneous-class -- its members come from the list of models, below
 export const WithCollections = class {} as new () => Collections;
 
@@ -24,5 +26,5 @@ for (const [name, model] of Object.entries<Model<Row>>(models as never)) {
   });
 }
 
-/** What tasks need of the client: its collections and its clock. */
+/** The parts of the client that tasks need: its collections and its clock. */
 export type TaskClient = Collections & { readonly clock: Clock };

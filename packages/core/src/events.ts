@@ -9,7 +9,7 @@ import type { Listing, ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { Where } from "./query/filter.js";
 
-/** The model behind each type of event, by the names that the vendor's `Get-ICEvent` gives them. */
+/** The model of each type of event, by the names in the vendor's `Get-ICEvent`. */
 const eventModels = {
   Process: models.scanProcessInstances,
   Module: models.scanModuleInstances,
@@ -25,7 +25,7 @@ const eventModels = {
   Host: models.scanHosts,
 };
 
-/** The types that are about files, which the vendor's module sums up as `File`. */
+/** The types of events that have a file. The vendor's module combines them as `File`. */
 export const fileEventTypes = [
   "Process",
   "Module",
@@ -36,42 +36,48 @@ export const fileEventTypes = [
   "Script",
 ] as const satisfies EventType[];
 
-/** A kind of thing that scans find. */
+/** A type of event that scans record. */
 export type EventType = keyof typeof eventModels;
 
 type RowOf<K extends EventType> = (typeof eventModels)[K] extends { readonly schema: Schema<infer T> }
   ? T
   : never;
 
-/** A row of the type's model, which `eventType` tells apart from others. */
+/** A row of the type's model, with the type in `eventType`. */
 export type HuntEvent<K extends EventType = EventType> = {
   [Each in K]: RowOf<Each> & { eventType: Each };
 }[K];
 
-/** Which events: of a scan, of a time, or of the last days. */
+/** Selects events of a scan, of a period, or of the last days. */
 export interface EventOptions<K extends EventType> extends ListOptions {
   scanId?: string | undefined;
-  /** A time; a text is ISO 8601. With `to` alone, there is no beginning. */
+  /** Start of the period, inclusive; a string is ISO 8601. With only `to`, the period has no start. */
   from?: Date | string | undefined;
-  /** A time, which belongs to it; there is no end unless told. */
+  /** End of the period, inclusive; a string is ISO 8601. Default: no end. */
   to?: Date | string | undefined;
-  /** How many days back; 7 unless any of these is told, as in the vendor's module. */
+  /**
+   * Length of the period in days, up to now. Default: 7 without `scanId`, `from`, and `to`, as in the
+   * vendor's module.
+   */
   days?: number | undefined;
-  /** What else must hold, in properties that all the types have. */
+  /** Condition on properties that all the types have. */
   where?: Where<HuntEvent<K>> | undefined;
 }
 
-/** What events need of a client. */
+/** The parts of a client that events need. */
 interface EventClient {
   readonly clock: Clock;
   model<T extends Row, C extends Collection<T> = Collection<T>>(model: Model<T, C>): C;
 }
 
-/** What scans found, of one type or of several, one type after the other. Nothing is sent before it is gone through. */
+/** Events of one or more types, one type after the other. Nothing is sent before the iteration starts. */
 export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> {
   readonly #listings: { type: K; rows: Listing<Row> }[];
 
-  /** @throws {HuntInputError} for an unknown type or none, for `days` beside `from` or `to`, and as `list` does */
+  /**
+   * @throws {HuntInputError} if `types` is empty or unknown, if `days` is combined with `from` or `to`, and
+   *   as `list` does
+   */
   constructor(
     client: EventClient,
     types: K | readonly K[],
@@ -83,16 +89,16 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
       throw new HuntInputError(
         "types",
         "empty",
-        `types: name at least one of ${Object.keys(eventModels).join(", ")}.`,
+        `types: at least one type is required. Use ${Object.keys(eventModels).join(", ")}.`,
       );
     this.#listings = wanted.map((type) => {
       if (!Object.hasOwn(eventModels, type))
         throw new HuntInputError(
           "types",
           "unknown",
-          `types: there are ${Object.keys(eventModels).join(", ")}.`,
+          `types: unknown type. Use one of ${Object.keys(eventModels).join(", ")}.`,
         );
-      // Machines of a scan are done at a time of their own (vendor).
+      // A scan completes each of its hosts at a different time (vendor's module).
       const time = type === "Host" ? "completedOn" : "scannedOn";
       const and = [
         ...(scanId === undefined ? [] : [{ scanId }]),
@@ -109,7 +115,7 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
     }
   }
 
-  /** How many there are. */
+  /** Returns the number of events. */
   async count(): Promise<number> {
     const counts = await Promise.all(this.#listings.map(({ rows }) => rows.count()));
     return counts.reduce((sum, count) => sum + count, 0);
@@ -123,7 +129,7 @@ function toPeriod(
   now: number,
 ): Bound[] {
   if (days !== undefined && (from !== undefined || to !== undefined)) {
-    throw new HuntInputError("days", "conflict", "days: give either days, or from and to.");
+    throw new HuntInputError("days", "conflict", "days cannot be used with from or to. Remove one of them.");
   }
   if (from !== undefined || to !== undefined)
     return [...(from === undefined ? [] : [{ gte: from }]), ...(to === undefined ? [] : [{ lte: to }])];

@@ -64,7 +64,7 @@ export type { Row } from "./paging/page.js";
 
 export { flagColors, severities } from "@huntkit/catalog";
 export type { Agent, Alert, Severity, Target, UserTask } from "@huntkit/catalog";
-/** The row types of all models, by name: `Rows.Alert`. */
+/** Row types of all models, by name: `Rows.Alert`. */
 export type * as Rows from "@huntkit/catalog/models";
 export { models } from "./models/models.js";
 export { AnyRow, defineModel } from "./models/model.js";

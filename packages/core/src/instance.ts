@@ -3,15 +3,15 @@ import { escapeToSingleLine } from "./escape/escape-text.js";
 import { HuntInputError, type InputProblem } from "./errors/hunt-error.js";
 import { hasTokenRun } from "./token/token-in-text.js";
 
-/** Where one HUNT instance lives. */
+/** The address of a HUNT instance. */
 export interface Instance {
-  /** Scheme, host and port, such as `https://acme.infocyte.com`; the token goes nowhere else. */
+  /** Scheme, host, and port, such as `https://acme.infocyte.com`. The token is sent only to this origin. */
   readonly origin: string;
   /** Base of the REST API, such as `https://acme.infocyte.com/api`. */
   readonly api: string;
-  /** The API's path on it, `/api`. */
+  /** Path of the REST API, `/api`. */
   readonly base: string;
-  /** What people call it: `acme` for `acme.infocyte.com`, else host and port. */
+  /** Short name of the instance: `acme` for `acme.infocyte.com`, otherwise host and port. */
   readonly name: string;
 }
 
@@ -19,61 +19,68 @@ const hostedDomain = ".infocyte.com";
 const base = "/api";
 
 /**
- * Reads an instance address in any spelling that HUNT's users write: `acme`, `acme.infocyte.com`,
- * `https://acme.infocyte.com`, the same with `/api`, or a server of one's own such as `https://hunt.example.org:8443`.
+ * Parses the address of an instance: `acme`, `acme.infocyte.com`, `https://acme.infocyte.com`, each also with
+ * `/api`, or a private server such as `https://hunt.example.org:8443`.
  *
- * @throws {HuntInputError} `input: "instance"`, with `problem` `type`, `empty`, `token`, `whitespace`, `invalid`, `scheme`, `insecure`, `credentials`,
- *   `path` or `query`. Plain `http://` is for loopback alone, since the token would travel unprotected.
+ * @throws {HuntInputError} `input: "instance"`, with `problem` `type`, `empty`, `token`, `whitespace`,
+ *   `invalid`, `scheme`, `insecure`, `credentials`, `path`, or `query`. `http://` is allowed only for
+ *   loopback, because the token would be sent unencrypted.
  */
 export function parseInstance(text: string): Instance {
   if (typeof text !== "string")
     throw createInstanceError(
       "type",
-      `expected a string, got ${text === null ? "null" : typeof text}. Is the variable set that it comes from?`,
+      `expected a string, got ${text === null ? "null" : typeof text}. Check that the variable is set.`,
     );
   const trimmed = text.trim();
   if (trimmed === "")
     throw createInstanceError(
       "empty",
-      "it is empty. Write the name of your HUNT instance, such as acme or https://acme.infocyte.com.",
+      "the value is empty. Set it to the name of your HUNT instance, such as acme or https://acme.infocyte.com.",
     );
   if (hasTokenRun(trimmed))
-    throw createInstanceError("token", "it looks like an API token. Are instance and token swapped?");
+    throw createInstanceError(
+      "token",
+      "the value looks like an API token. Check that instance and token are not swapped.",
+    );
   if (escapeToSingleLine(trimmed, Infinity) !== trimmed && !/\s/.test(trimmed))
     throw createInstanceError(
       "invalid",
-      "it contains an invisible character, perhaps from pasting it. Type it again.",
+      "the value contains an invisible character, perhaps from copy and paste. Type it again.",
     );
   if (/\s/.test(trimmed))
     throw createInstanceError(
       "whitespace",
-      "it holds white space, perhaps from pasting it. Write it without.",
+      "the value contains white space, perhaps from copy and paste. Remove it.",
     );
   const url = readUrl(addScheme(trimmed));
   if (url.username !== "" || url.password !== "") {
     throw createInstanceError(
       "credentials",
-      "it holds a user name or password. Remove what stands before the @; the token is the only credential.",
+      "the value contains a user name or password. Remove everything up to the @. The token is the only credential.",
     );
   }
   if (url.search !== "" || url.hash !== "")
     throw createInstanceError(
       "query",
-      "it goes on after the host with ? or #. Keep scheme, host and port only.",
+      "the value contains a query or fragment (? or #). Use only scheme, host, and port.",
     );
   if (!/^\/*(api)?\/*$/i.test(url.pathname)) {
-    throw createInstanceError("path", "it holds a path other than /api. Keep scheme, host and port only.");
+    throw createInstanceError(
+      "path",
+      "the value contains a path other than /api. Use only scheme, host, and port.",
+    );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw createInstanceError(
       "insecure",
-      "http:// would send the token unprotected. Use https://; http:// is for localhost and 127.0.0.1 alone.",
+      "http:// would send the token unencrypted. Use https://. http:// is only for localhost and 127.0.0.1.",
     );
   }
   return { origin: url.origin, api: `${url.origin}${base}`, base, name: getInstanceName(url) };
 }
 
-/** `acme` alone is a hosted instance; anything with a dot, a port or brackets is a host. */
+/** A plain name such as `acme` is a hosted instance. Anything with a dot, a port, or brackets is a host. */
 function addScheme(text: string): string {
   if (/^[a-z][a-z0-9+.-]*:\//i.test(text)) return text;
   const [host = "", ...path] = text.split("/");
@@ -88,18 +95,18 @@ function readUrl(text: string): URL {
   } catch {
     throw createInstanceError(
       "invalid",
-      "it is no address. Write a name such as acme, or an address such as https://hunt.example.org:8443.",
+      "the value is not a valid address. Use a name such as acme, or an address such as https://hunt.example.org:8443.",
     );
   }
   if (url.hostname.endsWith("."))
-    throw createInstanceError("invalid", "its host ends with a dot. Write it without.");
+    throw createInstanceError("invalid", "the host ends with a dot. Remove it.");
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw createInstanceError("scheme", `it begins with ${url.protocol}// where https:// is expected.`);
+    throw createInstanceError("scheme", `the scheme ${url.protocol}// is not supported. Use https://.`);
   }
   return url;
 }
 
-/** Loopback by name, 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291). */
+/** Returns whether a host is loopback: by name, 127.0.0.0/8 (RFC 1122), or ::1 (RFC 4291). */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."))

@@ -1,14 +1,14 @@
 /**
- * Does the same with each item, a few at a time, and gives the results in the items' order. After a failure nothing more is
- * begun, and it is thrown once nothing is under way.
+ * Calls a function for each item, several at a time, and returns the results in the order of the items. After
+ * a failure, no more calls are started. The failure is thrown when all running calls have ended.
  *
- * @param lanes how many at a time
- * @param work gets a signal that ends what is under way: it aborts with the first failure, and with `signal`
+ * @param concurrency maximum number of calls at a time
+ * @param work called with an item and a signal, which aborts with the first failure and with `signal`
  * @throws the first failure
  */
 export async function runConcurrently<A, B>(
   items: readonly A[],
-  lanes: number,
+  concurrency: number,
   work: (item: A, signal: AbortSignal) => Promise<B>,
   signal?: AbortSignal,
 ): Promise<B[]> {
@@ -16,14 +16,14 @@ export async function runConcurrently<A, B>(
   const entries = items.entries();
   const failed = new AbortController();
   const end = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const lane = async () => {
+  const worker = async () => {
     for (const [index, item] of entries) {
       if (failed.signal.aborted) return;
       results[index] = await work(item, end);
     }
   };
   await Promise.all(
-    Array.from({ length: lanes }, () => lane().catch((error: unknown) => failed.abort(error))),
+    Array.from({ length: concurrency }, () => worker().catch((error: unknown) => failed.abort(error))),
   );
   failed.signal.throwIfAborted();
   return results;

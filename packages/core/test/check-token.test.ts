@@ -314,7 +314,7 @@ describe("checkToken", () => {
     const error = await errorOf(checkToken(clientOf(sandbox().url)));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "token", problem: "missing" });
-    expect(error.message).toMatch(/^token: the client was made without one/);
+    expect(error.message).toMatch(/^token: missing. Pass a token to the client./);
     expect(sandbox().requests).toHaveLength(0);
   });
 

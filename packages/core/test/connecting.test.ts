@@ -72,8 +72,8 @@ describe("a proxy that fails", () => {
   });
 
   it.each([
-    [407, /wants other credentials/],
-    [403, /does not let the connection through \(403\)/],
+    [407, /rejected the credentials/],
+    [403, /rejected the connection \(403\)/],
   ])("reports that the proxy returned %i", async (status, message) => {
     const port = await proxyThat((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
     const error = await errorOf(
@@ -163,7 +163,7 @@ describe("TLS errors", () => {
     const port = await portOf(createHttpServer((_, response) => response.end()));
     expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({
       problem: "tls",
-      message: expect.stringContaining("does not speak TLS"),
+      message: expect.stringContaining("does not use TLS"),
     });
   });
 });

@@ -106,10 +106,10 @@ describe("client.events", () => {
   });
 
   it.each<[message: RegExp, create: () => unknown]>([
-    [/either days, or from and to/, () => events("Process", { days: 3, from: new Date() })],
+    [/days cannot be used with from or to/, () => events("Process", { days: 3, from: new Date() })],
     [/days: NaN/, () => events("Process", { days: Number.NaN })],
-    [/there are Process, Module/, () => events("Prozess" as never)],
-    [/name at least one of Process, Module/, () => events([])],
+    [/unknown type\. Use one of Process, Module/, () => events("Prozess" as never)],
+    [/at least one type is required. Use Process, Module/, () => events([])],
     [/hostname is undefined/, () => events("Process", { where: { hostname: undefined } as never })],
   ])("rejects invalid options before anything is sent: %s", (message, create) => {
     expect(create).toThrow(message);

@@ -60,7 +60,7 @@ describe("a server with a private certificate authority", () => {
       problem: "tls",
       attempts: 1,
       message: expect.stringMatching(
-        /^GET Alerts\/count: localhost:\d+ could not be reached: its certificate is not trusted.*pass that as ca/,
+        /^GET Alerts\/count: localhost:\d+ could not be reached: its certificate is not trusted.*pass its certificate as ca/,
       ),
     });
     expect(secure.requests).toHaveLength(0);

@@ -112,7 +112,7 @@ describe("a logger", () => {
         "debug huntkit: GET Alerts/count",
         "debug huntkit: GET Alerts/count: 503 in 0 ms",
         expect.stringMatching(
-          /^warn huntkit: GET Alerts\/count: HUNT failed to answer \(503.*\)\. Attempt 2 follows in 300 ms\.$/,
+          /^warn huntkit: GET Alerts\/count: HUNT could not process the request \(503.*\)\. Attempt 2 starts in 300 ms\.$/,
         ),
         "debug huntkit: GET Alerts/count (attempt 2)",
         "debug huntkit: GET Alerts/count (attempt 2): 200 in 0 ms",

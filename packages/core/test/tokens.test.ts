@@ -194,7 +194,7 @@ describe("a lost response", () => {
     const error = await errorOf(start().tokens.create("lost on the way"));
     expect(error).toMatchObject({
       attempts: 1,
-      message: expect.stringContaining('look for "lost on the way"'),
+      message: expect.stringContaining('Look for "lost on the way"'),
     });
     expect(
       (await start().tokens.list()).filter(({ description }) => description === "lost on the way"),
@@ -203,7 +203,7 @@ describe("a lost response", () => {
 
   it("does not report that a token may exist if HUNT denied the creation", async () => {
     sandbox().faults.add({ match: "POST *", kind: "status", status: 403 });
-    expect((await errorOf(start().tokens.create("x"))).message).not.toContain("may have been made");
+    expect((await errorOf(start().tokens.create("x"))).message).not.toContain("might have been created");
   });
 });
 

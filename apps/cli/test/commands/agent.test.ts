@@ -256,7 +256,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     [
       "a route that names no records",
       '{"isolateAgents": {"method": "POST", "path": "x", "body": {"isolated": true}}}',
-      "it names no records",
+      "does not select any records",
     ],
   ])("exits with code 2 if HUNT_ACTION_ROUTES is %s", async (_, value, message) => {
     const env = { ...signed(), HUNT_ACTION_ROUTES: value };

@@ -140,7 +140,7 @@ describe("hunt doctor", () => {
     expect(await hunt(["doctor", "--ca", ca])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringContaining("ca: it holds no certificate.") as string,
+      stderr: expect.stringContaining("ca: no certificate found.") as string,
     });
   });
 

@@ -312,7 +312,7 @@ describe("hunt export", () => {
 
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toMatch(
-      /^hunt: --fields: Alerts of this instance has no property "hostnme", .* Did you mean hostname\?/,
+      /^hunt: --fields: Alerts has no property "hostnme" in this instance, .* Did you mean hostname\?/,
     );
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -400,7 +400,7 @@ describe("hunt export", () => {
     const { code, stderr } = await hunt(line, { cwd: temporaryDirectory() });
 
     expect(code).toBe(2);
-    expect(stderr).toBe("hunt: --concurrency: 100 is not a whole number from 1 to 64.\n");
+    expect(stderr).toBe("hunt: --concurrency: 100 is not an integer from 1 to 64.\n");
   });
 
   it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {

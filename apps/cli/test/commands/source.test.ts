@@ -138,7 +138,7 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     expect(await hunt(["extension", "diff", path], { cwd })).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringContaining(`${path}: guid: it is missing.`) as string,
+      stderr: expect.stringContaining(`${path}: guid: missing.`) as string,
     });
     expect(await hunt(["extension", "push", "nowhere"], { cwd })).toMatchObject({
       code: 2,

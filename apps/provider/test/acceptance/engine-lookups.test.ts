@@ -106,7 +106,7 @@ onEachEngine((engine) => {
     ['output "x" {\n  value = provider::hunt::days_until("soon")\n}', /Error: [^]*"soon" is no time/],
     [
       'output "x" {\n  value = provider::hunt::extension_header("print(1)")\n}',
-      /Error: [^]*It has no header/,
+      /Error: [^]*The header is missing/,
     ],
   ])(
     "says what is wrong with %s",

@@ -172,7 +172,7 @@ describe("hunt_api_token", () => {
       diagnostics: [
         {
           path: ["deliver_to_command"],
-          detail: expect.stringContaining("exit code 7. The new token was revoked."),
+          detail: expect.stringContaining("exited with code 7. The new token was revoked."),
         },
       ],
     });

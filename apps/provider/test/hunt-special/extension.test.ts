@@ -145,18 +145,18 @@ describe("hunt_extension", () => {
     [
       "has no header",
       "hunt.status.good()",
-      /^It has no header\. Begin it with YAML between --\[=\[ and \]=\]/,
+      /^The header is missing\. Start the file with YAML between --\[=\[ and \]=\]/,
     ],
     ["has a header of 2019", "--[[\nname: x\n--]]", /2019/],
-    ["has a header without an end", "--[=[\nname: x\n", /^Its header has no end/],
-    ["has YAML that cannot be read", script({ name: "[" }), /YAML cannot be read.*line \d+, column \d+/],
-    ["has no GUID", script({ guid: "none" }), /^guid: it is no GUID/],
+    ["has a header without an end", "--[=[\nname: x\n", /^The header is not closed/],
+    ["has YAML that cannot be read", script({ name: "[" }), /Invalid YAML.*line \d+, column \d+/],
+    ["has no GUID", script({ guid: "none" }), /^guid: not a valid GUID/],
     [
       "is of no type that there is",
       script({ type: "Response2" }),
-      /type: it must be one of collection, response/,
+      /type: must be one of collection, response/,
     ],
-    ["has no Lua", script({ lua: "" }), /^There is no Lua below its header/],
+    ["has no Lua", script({ lua: "" }), /^There is no Lua code below the header/],
   ])("that %s is refused when it is validated", async (_, body, problem) => {
     const { life, asked } = await world();
     expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([

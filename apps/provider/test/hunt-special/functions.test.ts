@@ -71,7 +71,7 @@ describe("functions of the provider", () => {
       },
     });
     expect(await client.callFunction("extension_header", ["x = 1"])).toEqual({
-      error: expect.stringContaining("It has no header"),
+      error: expect.stringContaining("The header is missing"),
       argumentIndex: 0,
     });
   });
@@ -103,11 +103,11 @@ describe("extension_header", () => {
     const bad = ["--[=[", "filetype: Infocyte Extension", "name: [", "]=]", "x = 1"].join("\n");
     await expect(extensionHeader.call(bad)).rejects.toMatchObject({
       argumentIndex: 0,
-      message: expect.stringMatching(/YAML cannot be read: .* at line \d/),
+      message: expect.stringMatching(/^Invalid YAML: .* at line \d/),
     });
     await expect(extensionHeader.call("x = 1")).rejects.toMatchObject({
       argumentIndex: 0,
-      message: expect.stringContaining("It has no header"),
+      message: expect.stringContaining("The header is missing"),
     });
   });
 

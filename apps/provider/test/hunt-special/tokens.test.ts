@@ -143,7 +143,7 @@ describe("a new token", () => {
     expect(error).toMatchObject({
       name: "AttributeError",
       path: ["deliver_to_command"],
-      detail: expect.stringContaining("ended with exit code 4. The new token was revoked."),
+      detail: expect.stringContaining("exited with code 4. The new token was revoked."),
     });
     expect(named("acme deploys")).toEqual([]);
     expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
@@ -204,7 +204,7 @@ describe("a new token", () => {
     sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset-after-headers" });
     const error = await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, context()));
     expect(error.message).toContain(
-      'A token may have been made all the same: look for "acme deploys" in HUNT\'s list, and revoke it.',
+      'A token might have been created. Look for "acme deploys" in HUNT\'s list of tokens, and revoke it.',
     );
     expect(named("acme deploys").length).toBeLessThan(2);
   });
@@ -237,7 +237,7 @@ describe("a new token", () => {
     await expect.poll(() => existsSync(started)).toBe(true);
     stop.abort();
     expect(await creation).toMatchObject({
-      detail: expect.stringMatching(/was stopped before it had ended\. The new token was revoked\./),
+      detail: expect.stringMatching(/was stopped before it exited\. The new token was revoked\./),
     });
     expect(named("acme deploys")).toEqual([]);
     const before = asked().length;

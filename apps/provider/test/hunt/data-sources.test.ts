@@ -145,7 +145,7 @@ describe("a plural data source", () => {
       ["where"],
       /"colour" is not an attribute/,
     ],
-    ["an operator that there is not", { where: { name: { is: "x" } } }, ["where"], /no such operator/],
+    ["an operator that there is not", { where: { name: { is: "x" } } }, ["where"], /unknown operator/],
     ["a condition that is none", { where: "name" }, ["where"], /must be an object/],
     ["an order by what there is not", { order: ["size"] }, ["order"], /"size" is not an attribute/],
     ["a limit of nothing", { limit: 0 }, ["limit"], /whole number from 1/],

@@ -67,7 +67,9 @@ describe("an error of HUNT's", () => {
   });
 
   it("about a route that the instance does not offer is not reported as not found", () => {
-    const error = new HuntUnsupportedError("GET Webhooks: this HUNT instance does not offer it (404).");
+    const error = new HuntUnsupportedError(
+      "GET Webhooks: this HUNT instance does not have this route (404).",
+    );
 
     const { summary, detail } = explain(error);
 

@@ -49,7 +49,7 @@ describe("a flag", () => {
     ];
     for (const each of [change, destroy]) {
       expect(await failureOf(life.apply(each))).toEqual([
-        expect.objectContaining({ detail: expect.stringContaining("HUNT's own") }),
+        expect.objectContaining({ detail: expect.stringContaining("a flag of HUNT itself") }),
       ]);
     }
     expect(named("flags", "Verified Good")).toMatchObject([{ color: "green" }]);

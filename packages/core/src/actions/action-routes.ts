@@ -1,31 +1,34 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** Values for a route's placeholders. A property whose value is undefined is not sent. */
+/** Values for the placeholders of a route. A property whose value is undefined is not sent. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 
-/** Where an action goes, and what it sends. `"{name}"` as a whole value stands for that input, whatever its type. */
+/**
+ * The route of an action, with its query and body. A value that is exactly `"{name}"` is replaced by that
+ * input, of any type.
+ */
 export interface ActionRoute {
   readonly method: string;
-  /** Path below the API base: `Agents/{id}/rename`. */
+  /** Path relative to the API base, such as `Agents/{id}/rename`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /**
-   * `confirmed`: a live instance, an instance's own OpenAPI document, the vendor, or the user states it.
-   * `guess`: public
-   * sources disagree, or none shows it. A guess may be read as no condition at all, and so reach every record.
+   * How the route is known. `confirmed`: from a live instance, an instance's own OpenAPI document, the
+   * vendor, or the user. `guess`: public sources disagree, or none shows it. HUNT might ignore a guessed
+   * condition, and then act on every record.
    */
   readonly known: "confirmed" | "guess";
 }
 
-/** The console sends a list of IDs without `inq` (observed on a live instance, `Agents/scan`). */
+/** HUNT's web console sends a list of IDs without `inq` (observed on a live instance, `Agents/scan`). */
 const theseAgents = { and: [{ id: "{ids}" }] };
 
 /**
- * The actions whose bodies are not all public. A guess also carries a `where` that is limited to the IDs,
- * because the known
- * bodies of these routes use one, and a missing `where` may mean all records.
+ * Default routes of the actions whose bodies are not all public. A guess also carries a `where` that is
+ * limited to the IDs: the known bodies of these routes use one, and HUNT might read a missing `where` as all
+ * records.
  */
 export const defaultActionRoutes = {
   scanAgents: {
@@ -106,18 +109,18 @@ export const defaultActionRoutes = {
 /** The name of an action, such as `isolateAgents`. */
 export type ActionName = keyof typeof defaultActionRoutes;
 
-/** Routes that the user states, by action. One that does not state `known` is confirmed by its user. */
+/** Custom routes by action. `known` defaults to `confirmed`. */
 export type ActionRoutes = {
   readonly [Name in ActionName]?: Omit<ActionRoute, "known"> & Partial<Pick<ActionRoute, "known">>;
 };
 
-/** Returns the route of an action: the user's, or the one that huntkit knows. */
+/** Returns the route of an action: the custom one if there is one, otherwise the default. */
 export function getActionRoute(name: ActionName, stated: ActionRoutes = {}): ActionRoute {
   const own = stated[name];
   return own ? { known: "confirmed", ...own } : defaultActionRoutes[name];
 }
 
-/** What a request needs of an action: its path is filled later, from `params`. */
+/** The parts of a request that an action defines. The path is filled later, from `params`. */
 export interface ActionRequest {
   method: string;
   path: string;
@@ -126,7 +129,7 @@ export interface ActionRequest {
   body?: Record<string, unknown>;
 }
 
-/** Fills a route's placeholders. */
+/** Replaces the placeholders of a route with values. */
 export function fillActionRoute(route: ActionRoute, input: ActionInput): ActionRequest {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const params = Object.fromEntries(
@@ -155,15 +158,14 @@ function fillValue(template: unknown, input: ActionInput): unknown {
   return typeof template === "object" && template !== null ? fillObject(template, input) : template;
 }
 
-/** The inputs that limit an action to the records that it was asked for. */
+/** Placeholders that limit an action to the requested records. */
 const limits = ["{id}", "{ids}", "{where}"];
 
 /**
- * Checks routes that a user states, which may come from JSON.
+ * Checks custom routes, which may come from JSON.
  *
- * @throws {HuntInputError} `input: "actionRoutes"`, `problem` `type`, `unknown` or `missing`: a route without
- *   `{id}`, `{ids}`
- *   or `{where}` would reach every record
+ * @throws {HuntInputError} `input: "actionRoutes"`, `problem` `type`, `unknown`, or `missing`. A route
+ *   without `{id}`, `{ids}`, or `{where}` would reach every record.
  */
 export function requireActionRoutes(routes: ActionRoutes): ActionRoutes {
   for (const [name, route] of Object.entries(routes) as [string, Partial<ActionRoute> | undefined][]) {
@@ -173,10 +175,10 @@ export function requireActionRoutes(routes: ActionRoutes): ActionRoutes {
       throw new HuntInputError("actionRoutes", "unknown", `${shown}: unknown action. Use one of ${names}.`);
     }
     if (typeof route?.method !== "string" || typeof route.path !== "string")
-      throw new HuntInputError("actionRoutes", "type", `${shown}: it needs a method and a path (strings).`);
+      throw new HuntInputError("actionRoutes", "type", `${shown}: method and path are required strings.`);
     const sent = JSON.stringify([route.path.split("/"), route.query, route.body]);
     if (!limits.some((limit) => sent.includes(`"${limit}"`))) {
-      const sentence = `${shown}: it names no records. Use {id} in the path, or "{ids}" or "{where}" in the query or body.`;
+      const sentence = `${shown}: the route does not select any records. Use {id} in the path, or "{ids}" or "{where}" in the query or body.`;
       throw new HuntInputError("actionRoutes", "missing", sentence);
     }
   }

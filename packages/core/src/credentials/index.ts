@@ -1,5 +1,5 @@
 /**
- * Where a token comes from: a variable, a file, or a command. And how to keep it out of what is shown.
+ * Reads tokens from variables, files, and commands, and redacts them in output.
  *
  * @module
  */

@@ -3,27 +3,27 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { decodeText } from "../files/decode-text.js";
 
-/** Bytes that are read of what a command prints. A token needs less. */
+/** Maximum number of bytes to read from the output of a command. A token needs less. */
 const maxOutputBytes = 64 * 1024;
 
-/** How a command is run. */
+/** Options for running a command. */
 export interface RunCommandOptions {
   /** Environment of the command. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Standard input of the command. Default: empty. */
   readonly input?: string;
-  /** After this time in milliseconds, the command is stopped. Default: 60000. */
+  /** Time limit in milliseconds, after which the command is stopped. Default: 60000. */
   readonly timeoutMs?: number;
-  /** Stops the command. */
+  /** Stops the command if it aborts. */
   readonly signal?: AbortSignal;
 }
 
-/** A command that failed. Its message contains nothing that the command printed. */
+/** An error of a command that failed. Its message does not contain any output of the command. */
 export class CommandFailure extends Error {
   override readonly name: string = "CommandFailure";
-  /** Null if the command did not start, or was stopped. */
+  /** Exit code; null if the command did not start or was stopped. */
   readonly exitCode: number | null;
-  /** What the command printed on stderr. It may contain secrets: never show it. */
+  /** Standard error output of the command. It may contain secrets, so it must never be shown. */
   readonly #stderr: string;
 
   constructor(message: string, exitCode: number | null, stderr: string) {
@@ -32,19 +32,21 @@ export class CommandFailure extends Error {
     this.#stderr = stderr;
   }
 
-  /** Whether the command failed without a message, as some do if what they look for does not exist. */
+  /**
+   * Returns whether the command failed without a message, as some do if what they look for does not exist.
+   */
   isSilent(): boolean {
     return this.#stderr.trim() === "";
   }
 }
 
 /**
- * Runs a command without a shell, and returns what it printed. Nothing of it is shown.
+ * Runs a command without a shell, and returns its standard output. The output is not shown.
  *
- * @param command the program and its arguments
+ * @param command program and arguments
  * @returns the output in UTF-8, or in UTF-16 with a byte order mark
- * @throws {CommandFailure} if the command cannot be started, ends with another exit code than 0, prints more
- *   than 64 KiB, or does not end in time
+ * @throws {CommandFailure} if the command cannot be started, exits with a code other than 0, prints more than
+ *   64 KiB, or does not exit in time
  */
 export function readCommandOutput(
   [program = "", ...args]: readonly string[],
@@ -69,7 +71,7 @@ export function readCommandOutput(
     };
     const stop = (): void => end(`${name} was stopped.`);
     const timer = setTimeout(
-      () => end(`${name} did not end within ${timeoutMs / 1_000} seconds.`),
+      () => end(`${name} did not exit within ${timeoutMs / 1_000} seconds.`),
       timeoutMs,
     );
 
@@ -84,9 +86,9 @@ export function readCommandOutput(
     child.on("error", ({ code }: NodeJS.ErrnoException) => settle(`${name} ${describeStart(code)}`, null));
     child.on("close", (code, killedBy) => {
       if (code === 0) return settle(null, 0);
-      settle(`${name} ended with ${code === null ? killedBy : `exit code ${code}`}.`, code);
+      settle(`${name} ${code === null ? `was stopped by ${killedBy}` : `exited with code ${code}`}.`, code);
     });
-    // A command that does not read its input closes it.
+    // The pipe breaks if the command exits without reading its input.
     child.stdin.on("error", () => {}).end(input);
   });
 }
@@ -96,11 +98,11 @@ function describeStart(code: string | undefined): string {
 }
 
 /**
- * Splits a command into its program and arguments, as a shell does without expanding anything: words are
- * separated by white space, and single or double quotes hold a word together. A backslash is a character as
- * any other, since paths of Windows contain it.
+ * Splits a command into its program and arguments, as a shell does, without any expansion. Words are
+ * separated by white space, and single or double quotes hold a word together. A backslash has no special
+ * meaning, because paths on Windows contain it.
  *
- * @param input the name of the input, for the error
+ * @param input name of the input, for the error
  * @throws {HuntInputError} `problem: "command"` if a quote is not closed, or there is no program
  */
 export function splitCommand(input: string, text: string): string[] {
@@ -108,11 +110,7 @@ export function splitCommand(input: string, text: string): string[] {
   const words: string[] = [];
   for (const [, word, quote] of text.matchAll(parts)) {
     if (quote !== undefined)
-      throw new HuntInputError(
-        input,
-        "command",
-        `${input}: a quote is not closed. Close it with another one.`,
-      );
+      throw new HuntInputError(input, "command", `${input}: a quote is not closed. Add the closing quote.`);
     words.push(
       word!.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single!),
     );
@@ -121,7 +119,7 @@ export function splitCommand(input: string, text: string): string[] {
     throw new HuntInputError(
       input,
       "command",
-      `${input}: it names no program. Write a program and its arguments, such as: pass show hunt`,
+      `${input}: no program is specified. Set it to a program and its arguments, for example: pass show hunt`,
     );
   return words;
 }

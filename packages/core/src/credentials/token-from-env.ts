@@ -6,26 +6,26 @@ import { CommandFailure, readCommandOutput, splitCommand, type RunCommandOptions
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How a token is read. */
+/** Options for reading a token. */
 export type ReadTokenOptions = Pick<RunCommandOptions, "timeoutMs" | "signal">;
 
-/** A token of the environment. */
+/** A token that was read from the environment. */
 export interface TokenFromEnv {
   readonly token: ApiToken;
-  /** The variable that it comes from. */
+  /** The variable that holds the token or says where to read it. */
   readonly source: "HUNT_TOKEN" | "HUNT_TOKEN_FILE" | "HUNT_TOKEN_COMMAND";
-  /** The file that it comes from. */
+  /** The path of the file that the token was read from. */
   readonly path?: string;
 }
 
 /**
  * Reads the token of the environment: from the variable `HUNT_TOKEN`, from the file that `HUNT_TOKEN_FILE`
- * names, as containers mount secrets, or from the command in `HUNT_TOKEN_COMMAND`, as password managers have
- * one. The first that is set and not empty is used.
+ * names (containers mount secrets as files), or from the command in `HUNT_TOKEN_COMMAND` (such as a password
+ * manager). The first one that is set and not empty is used.
  *
  * @returns null if none is set
  * @throws {HuntInputError} if the file cannot be read, the command fails, or the content is not a token. The
- *   message names the variable, and contains nothing of the content.
+ *   message names the variable, and does not contain the content.
  *
  * @example
  * ```ts
@@ -53,17 +53,17 @@ export async function readTokenFromEnv(
 /**
  * Runs a command that prints a token, without a shell.
  *
- * @param input the name of the input, for the error
- * @param command the program and its arguments
- * @throws {HuntInputError} `problem: "command"` if it fails; otherwise as for a token. Nothing that the
- *   command printed is part of the message.
+ * @param input name of the input, for the error
+ * @param command program and arguments
+ * @throws {HuntInputError} `problem: "command"` if it fails, or the problem of the token. The message does
+ *   not contain any output of the command.
  */
 export async function readTokenFromCommand(
   input: string,
   command: readonly string[],
   { env = process.env, ...options }: RunCommandOptions = {},
 ): Promise<ApiToken> {
-  // Otherwise, a command that is `hunt` itself would start itself again and again.
+  // Otherwise, a command that is `hunt` itself would start itself endlessly.
   const { HUNT_TOKEN_COMMAND: _, ...rest } = env;
   try {
     return parseToken(input, await readCommandOutput(command, { ...options, env: rest }));
@@ -94,7 +94,7 @@ async function readTokenFile(path: string): Promise<ApiToken> {
   return parseToken(`${input} (${path})`, text);
 }
 
-/** Names the place of a token in the error. */
+/** Adds the source of the token to the error. */
 function parseToken(place: string, text: string): ApiToken {
   try {
     return new ApiToken(text);

@@ -1,18 +1,18 @@
 import { createRedactor, type Redactor } from "../http/redact.js";
 import type { ApiToken } from "../token/api-token.js";
 
-/** Redacts a token in what a program shows. */
+/** Functions that redact a token in the output of a program. */
 export interface TokenRedactor {
   /** Redacts the token in a string. */
   readonly redactText: Redactor;
-  /** Returns a copy of JSON data whose strings and keys are redacted, each on its own. */
+  /** Returns a copy of JSON data, with each string and key redacted separately. */
   readonly redactJson: (data: unknown) => unknown;
 }
 
 /**
- * Creates a function that redacts a token in what HUNT returned, for programs that print it. At least 16
- * letters and digits of the token in a row are redacted, also in reverse, in another case, encoded, or with
- * other characters in between. Shorter fragments, and what is split over several values, are not.
+ * Creates functions that redact a token in data from HUNT, for programs that print it. They redact 16 or more
+ * consecutive letters and digits of the token, also in reverse, in another case, encoded, or with other
+ * characters in between. They do not redact shorter fragments, or fragments in separate values.
  */
 export function createTokenRedactor(token: ApiToken): TokenRedactor {
   const redactText = createRedactor([[token.reveal(), String(token)]]);

@@ -5,18 +5,17 @@ import { HuntError, type HuntInputError, type RequestFacts } from "./hunt-error.
 import type { HuntRequestError } from "./request-errors.js";
 
 /**
- * What is wrong with a task: it failed or was cancelled, it had not ended when the time was up, or HUNT did
- * not start it
- * because no host matches.
+ * The reason of a {@link HuntTaskError}: the task failed, it was cancelled, it did not end in time, or HUNT
+ * did not start it because no host matches.
  */
 export type TaskProblem = "failed" | "cancelled" | "timeout" | "no-hosts";
 
-/** A task of HUNT's did not come to a good end; `problem` says how. */
+/** A task in HUNT did not succeed. `code` is `HUNT_TASK`, and `problem` is the reason. */
 export class HuntTaskError extends HuntError {
   override readonly name = "HuntTaskError";
   override readonly code = "HUNT_TASK";
   readonly problem: TaskProblem;
-  /** The task as it was last seen; undefined where it never was before the time ran out. */
+  /** The last known state of the task; undefined if it was never read. */
   readonly task: UserTask | undefined;
 
   constructor(message: string, problem: TaskProblem, task: UserTask | undefined, facts: RequestFacts = {}) {
@@ -26,22 +25,23 @@ export class HuntTaskError extends HuntError {
   }
 }
 
-/** A push was not done, since some sources need a decision first, or stopped on the way. */
+/** Why a push was not completed: some sources need a decision first, or a request failed. */
 export type PushProblem = "conflict" | "stopped";
 
-/** A source that needs a decision, without its text. */
+/** A source that needs a decision, without its content. */
 export interface PushConflict {
   guid: string;
   name: string;
   path: string | undefined;
   reason: ConflictReason;
-  /** HUNT's rows that stand in the way; none where other sources do. */
+  /** IDs of the conflicting rows in HUNT; empty if other sources conflict. */
   ids: string[];
 }
 
 /**
- * A push came to no good end. With `conflict` nothing was sent, and `conflicts` says why; with `stopped` the `cause` is what
- * went wrong, `done` what HUNT has now, and another push goes on from there.
+ * A push was not completed. `code` is `HUNT_PUSH`. If `problem` is `conflict`, nothing was sent, and
+ * `conflicts` has the reasons. If it is `stopped`, `cause` is the error, `done` has the changes that were
+ * made, and the next push continues after them.
  */
 export class HuntPushError extends HuntError {
   override readonly name = "HuntPushError";
@@ -67,13 +67,13 @@ export class HuntPushError extends HuntError {
 }
 
 /**
- * A scan was made for a survey, and then the survey could not be uploaded into it; the `cause` is what went wrong. To go on,
- * upload again with `scanId`: without it, a second scan would be made.
+ * HUNT created a scan for a survey, but the upload of the survey failed. `code` is `HUNT_UPLOAD`, and `cause`
+ * is the error. To resume, upload again with `scanId`. Otherwise, HUNT creates a second scan.
  */
 export class HuntUploadError extends HuntError {
   override readonly name = "HuntUploadError";
   override readonly code = "HUNT_UPLOAD";
-  /** The scan that was made. */
+  /** ID of the new scan. */
   readonly scanId: string;
 
   constructor(message: string, scanId: string, facts: RequestFacts = {}) {
@@ -82,7 +82,7 @@ export class HuntUploadError extends HuntError {
   }
 }
 
-/** Any error that huntkit throws, distinguished by `code`: a `switch` over it knows the fields of each. */
+/** Any error that huntkit throws. A `switch` over `code` narrows it to one class. */
 export type AnyHuntError =
   | HuntInputError
   | HuntGuardError
@@ -91,7 +91,7 @@ export type AnyHuntError =
   | HuntPushError
   | HuntUploadError;
 
-/** Returns whether a caught value is an error that huntkit has thrown. */
+/** Returns whether a caught value is an error of huntkit. */
 export function isHuntError(error: unknown): error is AnyHuntError {
   return error instanceof HuntError;
 }

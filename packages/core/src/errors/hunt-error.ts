@@ -1,26 +1,26 @@
-/** What is known about the request that failed; every part is absent where no request was made. */
+/** What is known about a failed request. A property is missing if it is unknown or no request was sent. */
 export interface RequestFacts {
   /** HTTP method, such as `GET`. */
   method?: string;
-  /** Path below the API base, such as `Alerts/count`; never the query, and never a token. */
+  /** Path relative to the API base, such as `Alerts/count`. It never contains the query or a token. */
   path?: string;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   status?: number;
   /** LoopBack's own code, such as `AUTHORIZATION_REQUIRED` or `MODEL_NOT_FOUND`. */
   loopbackCode?: string;
-  /** LoopBack's `details`, redacted; for a `ValidationError` it holds `{context, codes, messages}`. */
+  /** LoopBack's `details`, redacted. For a `ValidationError`, they are `{context, codes, messages}`. */
   details?: unknown;
-  /** How many times the request was sent, or tried to be sent; at least 1. */
+  /** Number of attempts to send the request, at least 1. */
   attempts?: number;
-  /** Whether an earlier attempt, whose answer was lost, may have been executed. */
+  /** Whether an earlier attempt, which received no response, might have been executed. */
   mayHaveExecutedBefore?: boolean;
-  /** What lies beneath: an `Error` with a code of Node's or undici's, its message redacted. */
+  /** The original error, with a code of Node or undici. Its message is redacted. */
   cause?: unknown;
 }
 
 /**
- * The base of every error that huntkit throws. `code` is stable and made for `switch`; `message` is made for
- * people and may change. No error ever holds a token.
+ * The base class of all errors of huntkit. `code` is stable and meant for `switch`. `message` is meant for
+ * people and may change. No error contains a token.
  */
 export abstract class HuntError extends Error {
   abstract readonly code: string;
@@ -37,13 +37,13 @@ export abstract class HuntError extends Error {
     Object.assign(this, facts);
   }
 
-  /** The error as plain data, for logs: all but the stack and the cause. */
+  /** Returns the error as plain data for logs, without the stack and the cause. */
   toJSON(): Record<string, unknown> {
     return { message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
 }
 
-/** What an error knows of its request, for another error that can say more. */
+/** Returns what an error has recorded about its request, to create a more specific error. */
 export function getRequestFacts({
   method,
   path,
@@ -57,7 +57,7 @@ export function getRequestFacts({
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
-/** A word for what is wrong with an input. Each has an entry in the catalog of errors. */
+/** A stable code for what is wrong with an input. Each has an entry in the error catalog. */
 export type InputProblem =
   | "ambiguous"
   | "bearer"
@@ -126,15 +126,15 @@ export type InputProblem =
   | "yaml";
 
 /**
- * Something that the caller passed in cannot be used. Thrown before anything is sent.
- * `code`: `HUNT_INPUT`; `input` names the input, `problem` is a stable word for what was wrong with it.
+ * The caller passed an invalid input. It is thrown before anything is sent. `code` is `HUNT_INPUT`, `input`
+ * is the name of the input, and `problem` is a stable code for what is wrong with it.
  */
 export class HuntInputError extends HuntError {
   override readonly name = "HuntInputError";
   override readonly code = "HUNT_INPUT";
-  /** Which input: `token`, `instance`, `path`, `ca`, ... */
+  /** Name of the input: `token`, `instance`, `path`, `ca`, ... */
   readonly input: string;
-  /** What was wrong, for `switch`: `empty`, `length`, `credentials`, ... */
+  /** What is wrong, for `switch`: `empty`, `length`, `credentials`, ... */
   readonly problem: InputProblem;
 
   constructor(input: string, problem: InputProblem, message: string) {

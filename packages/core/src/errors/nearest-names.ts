@@ -1,16 +1,16 @@
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** Maximum share of letters that a typing error changes. */
+/** Maximum share of letters that differ in a misspelled name. */
 const maxChangedShare = 0.4;
 
-/** Length from which the beginning of a name is enough to recognize it. */
+/** Minimum length of a prefix that identifies a name. */
 const minPrefixLength = 3;
 
 /**
- * Returns the names that a misspelled one probably means: those with the fewest changed letters, otherwise
- * those that begin with it. Case is ignored.
+ * Returns the names that a misspelled name probably stands for: those with the fewest changed letters,
+ * otherwise those that start with it. Case is ignored.
  *
- * @param known the names that exist
+ * @param known names that exist
  * @param max maximum number of names to return. Default: 3.
  */
 export function findNearestNames(name: string, known: readonly string[], max = 3): string[] {
@@ -29,9 +29,9 @@ export function findNearestNames(name: string, known: readonly string[], max = 3
 }
 
 /**
- * Returns the question whether one of the nearest names is meant: `Did you mean Alerts?`. Names are escaped.
+ * Returns a question that suggests the nearest names, such as `Did you mean Alerts?`. Names are escaped.
  *
- * @returns empty if no name is similar
+ * @returns an empty string if no name is similar
  */
 export function formatDidYouMean(name: string, known: readonly string[]): string {
   const near = findNearestNames(name, known).map((each) => escapeToSingleLine(each, 80));

@@ -1,47 +1,54 @@
 import { HuntError, type RequestFacts } from "./hunt-error.js";
 
 /**
- * 401: no token, an unknown or expired one, or a valid one that may not do this; LoopBack answers all alike,
- * but for `loopbackCode` `INVALID_TOKEN`, which an expired token gets once. `GET users/me` tells a dead token
- * from a forbidden act.
+ * HUNT returned 401: there is no token, it is unknown or expired, or it is valid but does not allow the
+ * request. LoopBack responds the same way to all of these. Only `loopbackCode` `INVALID_TOKEN` means an
+ * expired token, and LoopBack returns it once. `GET users/me` shows whether the token itself is valid.
  */
 export class HuntAuthError extends HuntError {
   override readonly name = "HuntAuthError";
   override readonly code = "HUNT_AUTH";
 }
 
-/** 403: the token is good, its user may not do this. */
+/** HUNT returned 403: the token is valid, but its user is not allowed to do this. */
 export class HuntForbiddenError extends HuntError {
   override readonly name = "HuntForbiddenError";
   override readonly code = "HUNT_FORBIDDEN";
 }
 
-/** 404: no such record (`loopbackCode` `MODEL_NOT_FOUND`), or nothing that HUNT explains. */
+/**
+ * HUNT returned 404: the record does not exist (`loopbackCode` `MODEL_NOT_FOUND`), or HUNT did not give a
+ * reason.
+ */
 export class HuntNotFoundError extends HuntError {
   override readonly name = "HuntNotFoundError";
   override readonly code = "HUNT_NOT_FOUND";
 }
 
 /**
- * 404 `There is no method to handle ...`: this instance does not offer the route (observed on live
- * instances). Models and actions differ between instances and years. It proves nothing about a record.
+ * HUNT returned 404 `There is no method to handle ...`: this instance does not have the route (observed on
+ * live instances). Models and actions differ between instances and versions. The error does not show whether
+ * a record exists.
  */
 export class HuntUnsupportedError extends HuntError {
   override readonly name = "HuntUnsupportedError";
   override readonly code = "HUNT_UNSUPPORTED";
 }
 
-/** 400, 409, 413, 422 and the like: the request itself was refused; `details` says which property and why. */
+/**
+ * HUNT returned 400, 409, 413, 422, or another status that rejects the request. `details` has the properties
+ * and reasons.
+ */
 export class HuntValidationError extends HuntError {
   override readonly name = "HuntValidationError";
   override readonly code = "HUNT_VALIDATION";
 }
 
-/** 429, and waiting did not help or would have taken longer than the deadline. */
+/** HUNT returned 429, and retries did not help or would have exceeded the deadline. */
 export class HuntRateLimitError extends HuntError {
   override readonly name = "HuntRateLimitError";
   override readonly code = "HUNT_RATE_LIMIT";
-  /** What the server's `Retry-After` asked for, in milliseconds; null where it asked for nothing. */
+  /** Value of the `Retry-After` header in milliseconds; null without the header. */
   readonly retryAfterMs: number | null;
 
   constructor(message: string, facts: RequestFacts, retryAfterMs: number | null) {
@@ -50,11 +57,14 @@ export class HuntRateLimitError extends HuntError {
   }
 }
 
-/** 5xx. LoopBack also answers 500 to some mistakes of the caller's, such as a bad date in a filter. */
+/**
+ * HUNT returned a 5xx status. LoopBack also returns 500 for some invalid requests, such as a bad date in a
+ * filter.
+ */
 export class HuntServerError extends HuntError {
   override readonly name = "HuntServerError";
   override readonly code = "HUNT_SERVER";
-  /** What the server's `Retry-After` asked for, in milliseconds; null where it asked for nothing. */
+  /** Value of the `Retry-After` header in milliseconds; null without the header. */
   readonly retryAfterMs: number | null;
 
   constructor(message: string, facts: RequestFacts, retryAfterMs: number | null) {
@@ -63,7 +73,7 @@ export class HuntServerError extends HuntError {
   }
 }
 
-/** Why an answer could not be used. */
+/** Why a response could not be used. */
 export type ProtocolProblem =
   | "redirect"
   | "html"
@@ -75,7 +85,7 @@ export type ProtocolProblem =
   | "not-http"
   | "unexpected-status";
 
-/** Something answered, but not as a HUNT API does; `problem` says how. */
+/** The server responded, but not as a HUNT API does. `problem` is the reason. */
 export class HuntProtocolError extends HuntError {
   override readonly name = "HuntProtocolError";
   override readonly code = "HUNT_PROTOCOL";
@@ -87,10 +97,10 @@ export class HuntProtocolError extends HuntError {
   }
 }
 
-/** Where a connection failed. */
+/** The step of a connection that failed. */
 export type ConnectionProblem = "dns" | "refused" | "network" | "tls" | "proxy" | "reset" | "closed";
 
-/** No answer came because the connection could not be made or broke. */
+/** No response was received because the connection failed or was closed. */
 export class HuntConnectionError extends HuntError {
   override readonly name = "HuntConnectionError";
   override readonly code = "HUNT_CONNECTION";
@@ -102,7 +112,10 @@ export class HuntConnectionError extends HuntError {
   }
 }
 
-/** No answer came in time: `limit` tells whether one attempt, the connect, or the whole deadline ran out. */
+/**
+ * No response was received in time. `limit` is the limit that was exceeded: of connecting, of one attempt, or
+ * of the request.
+ */
 export class HuntTimeoutError extends HuntError {
   override readonly name = "HuntTimeoutError";
   override readonly code = "HUNT_TIMEOUT";
@@ -114,7 +127,7 @@ export class HuntTimeoutError extends HuntError {
   }
 }
 
-/** Everything that a request can fail with once it was sent, distinguished by `code`. */
+/** Any error of a request that was sent, distinguished by `code`. */
 export type HuntRequestError =
   | HuntAuthError
   | HuntForbiddenError
@@ -128,8 +141,8 @@ export type HuntRequestError =
   | HuntProtocolError;
 
 /**
- * Returns whether HUNT denies a request to this caller, or does not have what it asks for. A later attempt
- * cannot help.
+ * Returns whether HUNT denies a request to this caller, or does not have the requested record or route. A
+ * retry cannot help.
  */
 export function isUnavailable(error: unknown): boolean {
   return (

@@ -1,8 +1,7 @@
 /**
- * Escaping of text that others wrote, such as the name of a host or the message of a server. There is one
- * function for each
- * kind of output, and its result has a type of its own: an output that takes only this type does not compile
- * with a raw string.
+ * Escaping of untrusted text, such as the name of a host or the message of a server. There is one function
+ * for each kind of output, and its result has its own type. An output that accepts only this type does not
+ * compile with a raw string.
  */
 
 declare const output: unique symbol;
@@ -10,7 +9,7 @@ declare const output: unique symbol;
 /** Text that is escaped for one kind of output. */
 export type Escaped<Output extends string> = string & { readonly [output]: Output };
 
-/** Text for a terminal or the log of a CI system. It may contain line breaks and colors of the program itself. */
+/** Text for a terminal or the log of a CI system. It may contain line breaks and the program's own colors. */
 export type TerminalText = Escaped<"terminal">;
 
 /** Markdown, or text in Markdown. */
@@ -18,10 +17,9 @@ export type MarkdownText = Escaped<"markdown">;
 
 /**
  * Characters that move the cursor, end a line, reorder text, or are invisible: controls, line and paragraph
- * separators, halves
- * of surrogate pairs, and what Unicode lists as ignorable, which includes zero-width and bidirectional marks,
- * tags, and Hangul
- * fillers (Unicode TR 36 and TR 44). The selector that gives an emoji its color is kept.
+ * separators, halves of surrogate pairs, and what Unicode lists as ignorable, which includes zero-width and
+ * bidirectional marks, tags, and Hangul fillers (Unicode TR 36 and TR 44). The selector that makes an emoji
+ * colored is kept.
  */
 const unsafe =
   /(?<!\p{Emoji})[\ufe0e\ufe0f]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\u{1d159}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
@@ -30,8 +28,7 @@ const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
  * Escapes untrusted text to one line. Invisible and control characters become visible escapes (`\n`,
- * `\u001b`), and long text
- * is cut.
+ * `\u001b`), and long text is truncated.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 500.
  */
@@ -51,11 +48,10 @@ function escapeCharacter(char: string): string {
 }
 
 /**
- * Escapes untrusted text to one line for a terminal and for the log of a CI system. These read commands in a
- * log: GitHub's
- * runner `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines `##vso[...]`, and
- * TeamCity `##teamcity[...]`.
- * A colon after a space counts as well: a program such as Terraform might break the line there.
+ * Escapes untrusted text to one line for a terminal and for the log of a CI system. CI systems execute
+ * commands in a log: GitHub's runner `::name::` at the start of a line and `##[name]` anywhere, Azure
+ * Pipelines `##vso[...]`, and TeamCity `##teamcity[...]`. A colon after a space is also escaped, because a
+ * program such as Terraform might break the line there.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 2000.
  */
@@ -65,7 +61,9 @@ export function escapeForTerminal(text: string, limit = 2_000): TerminalText {
     .replace(/(^|\s)::(?=[a-z])/gi, "$1: :") as TerminalText;
 }
 
-/** Escapes text whose line breaks are wanted, such as an error of several lines: each line for itself. */
+/**
+ * Escapes each line of text separately, and keeps the line breaks, such as in an error with several lines.
+ */
 export function escapeLines(text: string, limitPerLine = 10_000): TerminalText {
   return text
     .split(/\r?\n/)
@@ -74,9 +72,8 @@ export function escapeLines(text: string, limitPerLine = 10_000): TerminalText {
 }
 
 /**
- * Builds text for a terminal, as a template tag. The parts of the program are kept, and each value must be
- * escaped already,
- * which the type requires.
+ * Builds text for a terminal, as a template tag. The literal parts are kept. Each value must already be
+ * escaped, which the type enforces.
  *
  * @example terminalText`Deleted ${escapeForTerminal(name)}.\n`
  */
@@ -88,12 +85,11 @@ export function terminalText(
 }
 
 /**
- * Writes data as JSON that a terminal or the log of a CI system only shows. It is the same data: what could
- * be obeyed is
- * always inside a string, and is written as an escape of JSON.
+ * Formats data as JSON to show in a terminal or the log of a CI system. It is the same data: everything that
+ * could act as a command is inside a string, and is written as a JSON escape.
  *
  * @param indent number of spaces per level. Default: everything on one line.
- * @throws {RangeError} if the data has thousands of levels, as only a broken or hostile server returns it
+ * @throws {RangeError} if the data has thousands of levels, which only a broken or hostile server returns
  */
 export function toSafeJson(data: unknown, indent?: number): TerminalText {
   return stringify(data ?? null, indent)
@@ -117,9 +113,8 @@ function escapeUnit(unit: string): string {
 }
 
 /**
- * Escapes the ID of a record for programs that put it into a path or a command: everything except letters,
- * digits, and `_.-` is
- * percent-encoded (RFC 3986, section 2.1). HUNT's own IDs remain unchanged.
+ * Escapes the ID of a record for programs that put it into a path or a command. Everything except letters,
+ * digits, and `_.-` is percent-encoded (RFC 3986, section 2.1). HUNT's own IDs remain unchanged.
  */
 export function toPlainId(id: string): string {
   return encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd")).replace(
@@ -129,9 +124,8 @@ export function toPlainId(id: string): string {
 }
 
 /**
- * Escapes one argument, and quotes it for a POSIX shell, for lines that are meant to be copied. Letters,
- * digits, and `_.:/@-`
- * need no quotes.
+ * Escapes one argument and quotes it for a POSIX shell, for commands that people copy. Letters, digits, and
+ * `_.:/@-` need no quotes.
  */
 export function quoteForShell(text: string): TerminalText {
   const line = escapeForTerminal(text);

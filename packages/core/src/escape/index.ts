@@ -1,7 +1,6 @@
 /**
- * Escaping of text that others wrote, with one function for each kind of output: terminals and logs, JSON,
- * Markdown, shells, and
- * outputs of workflows.
+ * Escaping of untrusted text, with one function for each kind of output: terminals and logs, JSON, Markdown,
+ * shells, and workflow outputs.
  *
  * @module
  */

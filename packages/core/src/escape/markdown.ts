@@ -1,11 +1,10 @@
 import { escapeToSingleLine, type MarkdownText } from "./escape-text.js";
 
 /**
- * Writes untrusted text as a Markdown code span, which also fits into the cell of a table. Nothing in a code
- * span is Markdown,
- * HTML, a link, or a mention (CommonMark 6.1), and the fence is longer than any run of backticks in the text.
- * A broken bar
- * replaces `|`, which would end the cell: parsers disagree on how to escape one after a backslash.
+ * Formats untrusted text as a Markdown code span, which is also safe in a table cell. Nothing in a code span
+ * is Markdown, HTML, a link, or a mention (CommonMark 6.1), and the fence is longer than any run of backticks
+ * in the text. A broken bar replaces `|`, which would end the cell, because parsers disagree on how to escape
+ * it after a backslash.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 200.
  * @returns an empty string if the text is blank
@@ -18,17 +17,14 @@ export function toMarkdownCode(text: string, limit = 200): MarkdownText {
   return `${fence}${pad}${line}${pad}${fence}` as MarkdownText;
 }
 
-/**
- * Writes text that keeps its line breaks, such as bars, as a code block. Nothing in it is Markdown
- * (CommonMark 4.5).
- */
+/** Formats text as a code block, and keeps its line breaks. Nothing in it is Markdown (CommonMark 4.5). */
 export function formatMarkdownBlock(text: string): MarkdownText {
   const fence = createFence(text, 3);
   const lines = text.split("\n").map((line) => escapeToSingleLine(line, 10_000));
   return `${fence}text\n${lines.join("\n")}\n${fence}\n` as MarkdownText;
 }
 
-/** Formats a table. Its heads are text of the program. Escape what others wrote with {@link toMarkdownCode}. */
+/** Formats a table. The heads are text of the program. Escape untrusted cells with {@link toMarkdownCode}. */
 export function formatMarkdownTable(
   heads: readonly string[],
   rows: readonly (readonly MarkdownText[])[],
@@ -38,9 +34,8 @@ export function formatMarkdownTable(
 }
 
 /**
- * Builds Markdown, as a template tag. The parts of the program are kept, and each value must be Markdown
- * already, which the
- * type requires.
+ * Builds Markdown, as a template tag. The literal parts are kept. Each value must already be Markdown, which
+ * the type enforces.
  *
  * @example markdown`Token ${toMarkdownCode(description)} expires ${3} days from now.`
  */
@@ -51,7 +46,7 @@ export function markdown(
   return parts.reduce((text, part, index) => `${text}${values[index - 1]}${part}`) as MarkdownText;
 }
 
-/** Marks text of the program as Markdown. Use {@link toMarkdownCode} for any part that others wrote. */
+/** Marks text of the program as Markdown. Use {@link toMarkdownCode} for untrusted text. */
 export function toMarkdown(text: string | number): MarkdownText {
   return String(text) as MarkdownText;
 }

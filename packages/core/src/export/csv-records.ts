@@ -1,17 +1,18 @@
 import type { FileHandle } from "node:fs/promises";
 import { createNoExportError, readGrowingBeginnings, readGrowingEnds } from "./export-file.js";
 
-/** A record, and the offset behind it. */
+/** A record, and the offset after its end. */
 interface CsvRecord {
   cells: string[];
   end: number;
 }
 
 /**
- * The first record of a file; null where none was written to its end.
+ * Reads the first record of a file.
  *
- * @param from the offset after a byte order mark
- * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
+ * @param from offset after a byte order mark, in bytes
+ * @returns null if no record is complete
+ * @throws {HuntInputError} `problem: "no-export"` if the file is not CSV
  */
 export async function readHeader(file: FileHandle, from: number, size: number): Promise<CsvRecord | null> {
   for await (const bytes of readGrowingBeginnings(file, from, size)) {
@@ -23,12 +24,13 @@ export async function readHeader(file: FileHandle, from: number, size: number): 
 }
 
 /**
- * The last record that was written to its end; null where there is none behind the header. A line break may
- * stand in a cell, so that from the end one cannot know what is one of a record's: every way to read the
- * bytes is followed until all that are left find the same record, in more bytes where these do not decide it.
+ * Reads the last complete record of a file. A line break can be part of a cell, so the end of the file does
+ * not show where a record ends. All possible readings of the bytes are compared. If they disagree, more bytes
+ * are read.
  *
- * @param from the offset behind the header
- * @throws {HuntInputError} `problem: "no-export"` for what is no CSV
+ * @param from offset after the header, in bytes
+ * @returns null if no record after the header is complete
+ * @throws {HuntInputError} `problem: "no-export"` if the file is not CSV
  */
 export async function readLastRecord(
   file: FileHandle,
@@ -55,19 +57,22 @@ function splitCells(bytes: Buffer, begin: number, end: number): string[] {
 }
 
 function createNotCsvError() {
-  return createNoExportError("it is no CSV with lines that end in CRLF, as RFC 4180 has it.");
+  return createNoExportError("it is not CSV with CRLF line ends (RFC 4180).");
 }
 
 /**
- * Where one can be in CSV: at the start of a cell, within a plain one, within quotes, behind a quote that
- * ends them or is the first of two, behind the CR that ends a record.
+ * States of a CSV parser: at the start of a cell, in a plain cell, inside quotes, after a quote that ends
+ * them or is the first of two, and after the CR that ends a record.
  */
 const states = ["start", "plain", "quoted", "quote", "cr"] as const;
 type State = (typeof states)[number];
 
 const [lf, cr, quote, comma] = Buffer.from('\n\r",') as unknown as [number, number, number, number];
 
-/** The offsets behind each record in a piece of CSV that begins in a given state; null when that cannot be (RFC 4180). */
+/**
+ * Returns the offset after each record in CSV that starts in the given state; null if that is impossible (RFC
+ * 4180).
+ */
 function scanRecords(bytes: Buffer, begin: State): number[] | null {
   const ends: number[] = [];
   let state: State | null = begin;
@@ -89,14 +94,14 @@ function toNextState(state: State, byte: number): State | null {
   return state === "quote" || byte === lf ? null : "plain";
 }
 
-/** The records in a piece of CSV that begins with one. */
+/** Returns the offset after each record in CSV that starts with a record; null if that is impossible. */
 function findRecords(bytes: Buffer): number[] | null {
   return scanRecords(bytes, "start");
 }
 
 /**
- * The same of a piece that begins anywhere, once for each state that its beginning may be in. Where quotes
- * stand decides which that is: a quote that opens a cell cannot also close one, for then no letter could
+ * Returns the offsets for CSV that starts anywhere, once for each possible state at its start. The positions
+ * of quotes exclude most states: a quote that opens a cell cannot also close one, because no letter could
  * follow.
  */
 function findPossibleRecords(bytes: Buffer): number[][] {

@@ -2,21 +2,21 @@ import { getField } from "../models/get-field.js";
 import type { Row } from "../paging/page.js";
 import type { ExportOptions, ExportSource } from "./export-options.js";
 
-/** Turns pages of rows into the text of a format. */
+/** Converts pages of rows to the text of a format. */
 export interface Encoder {
-  /** The text of a page, and before the first one what begins the file. */
+  /** Returns the text of a page. Before the first page, it includes the start of the file. */
   page(rows: readonly Row[]): string;
-  /** What ends the file. */
+  /** Returns the end of the file. */
   end(): string;
-  /** CSV: what stands in the header, once it is known. */
+  /** CSV: columns of the header; undefined until they are known. */
   readonly columns?: readonly string[] | undefined;
-  /** CSV: fields that came when the header without them was written. */
+  /** CSV: fields that are not in the header, because they appeared after it was written. */
   readonly omitted: Iterable<string>;
   /** CSV: number of cells that were escaped. */
   readonly escaped: number;
 }
 
-/** The encoder of a format; that of CSV loads its library first. */
+/** Creates the encoder of a format. The CSV encoder loads its library first. */
 export async function createEncoder(
   source: Pick<ExportSource<never>, "fields" | "known">,
   options: ExportOptions,
@@ -25,7 +25,7 @@ export async function createEncoder(
   return options.format === "json" ? createJsonEncoder(source) : createNdjsonEncoder(source);
 }
 
-/** Every row is read with its ID, which is written only if it is among the fields. */
+/** Every row is read with its ID, which is written only if it is one of the fields. */
 function formatRow(row: Row, fields: readonly string[] | undefined): string {
   if (!fields || fields.includes("id")) return JSON.stringify(row);
   return JSON.stringify({ ...row, id: undefined });
@@ -40,7 +40,7 @@ function createNdjsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): E
   };
 }
 
-/** A list with a row a line. */
+/** Writes a list with one row per line. */
 function createJsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Encoder {
   let separator = "[\n";
   return {
@@ -56,14 +56,14 @@ function createJsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Enc
 }
 
 /**
- * CSV as RFC 4180 has it: a header, lines that end in CRLF. Texts stand in quotes, numbers, booleans and
- * nothing do not; objects and lists are JSON.
+ * Writes CSV (RFC 4180): a header, and lines that end in CRLF. Strings are quoted; numbers, booleans, and
+ * empty cells are not. Objects and lists are JSON.
  */
 async function createCsvEncoder(
   { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
   { columns: chosen, resume, formulas, bom }: Pick<ExportOptions, "columns" | "resume" | "formulas" | "bom">,
 ): Promise<Encoder> {
-  // Most users never export CSV, and should not wait for its library.
+  // Most users never export CSV, so its library is loaded only on demand.
   const { stringify } = await import("csv-stringify/sync");
   let escaped = 0;
   const string = (text: string) => {
@@ -106,33 +106,36 @@ async function createCsvEncoder(
   };
 }
 
-/** A row's value in a column. An id is always a text, and so in quotes: by these the end of a torn file is made out. */
+/**
+ * Returns a row's value in a column. An ID is always a quoted string: the quotes show where an interrupted
+ * file ends.
+ */
 function toCell(row: Row, name: string): unknown {
   if (!Object.hasOwn(row, name)) return null;
   return name === "id" ? String(row.id) : getField(row, name);
 }
 
 /**
- * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), with the full-width forms
- * that some of them read alike; behind any `'` of the text's own, so that {@link unescapeFormula} can tell
- * those from ours.
+ * Matches the start of a formula in spreadsheets (OWASP, "CSV injection"), including full-width characters
+ * that some of them accept. Leading `'` of the text are included, so {@link unescapeFormula} recognizes the
+ * added one.
  */
 const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * A number or a phone number, such as `-5`, `+1.5E-3`, or `+49 (30) 1234-567`. It begins as a formula does,
- * but has only digits, and so reads no cell and calls no function.
+ * Matches a number or a phone number, such as `-5`, `+1.5E-3`, or `+49 (30) 1234-567`. It starts like a
+ * formula, but has only digits, so it cannot read a cell or call a function.
  */
 const signedNumber = /^[+-](?:(?=.*\d)[\d ().,/-]+|\d+(?:\.\d+)?e[+-]?\d+)$/i;
 
-/** The mark of UTF-8 at the start of a file. */
+/** The byte order mark of UTF-8. */
 export const byteOrderMark = "\ufeff";
 
 function isFormula(text: string): boolean {
   return formula.test(text) && !signedNumber.test(text);
 }
 
-/** What the text was. */
+/** Returns the text before it was escaped. */
 export function unescapeFormula(text: string): string {
   return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
 }

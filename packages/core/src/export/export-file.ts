@@ -2,22 +2,22 @@ import type { FileHandle } from "node:fs/promises";
 import { HuntInputError } from "../errors/hunt-error.js";
 
 /**
- * Says that a file is none to go on with.
+ * Creates the error for a file that an export cannot resume.
  *
- * @param sentence what is wrong with it
+ * @param sentence what is wrong with the file
  */
 export function createNoExportError(sentence: string): HuntInputError {
   return new HuntInputError(
     "resume",
     "no-export",
-    `resume: the file cannot be gone on with: ${sentence} Is it what huntkit has exported, in this format?`,
+    `resume: cannot resume this file: ${sentence} Use a file that huntkit exported in this format.`,
   );
 }
 
-/** Bytes to begin with: more than most rows have. */
+/** Initial number of bytes to read. Most rows are shorter. */
 const minWindowBytes = 64 * 1024;
 
-/** Bytes of a part of a file. */
+/** Reads a part of a file. */
 async function readPart(file: FileHandle, start: number, end: number): Promise<Buffer> {
   const bytes = Buffer.alloc(end - start);
   let length = 0;
@@ -29,7 +29,7 @@ async function readPart(file: FileHandle, start: number, end: number): Promise<B
   return bytes.subarray(0, length);
 }
 
-/** The ends of a part of a file, each twice as long as the one before, up to the whole part; each with where it starts. */
+/** Yields ever longer ends of a part of a file, with their start, doubling up to the whole part. */
 export async function* readGrowingEnds(
   file: FileHandle,
   from: number,
@@ -42,7 +42,7 @@ export async function* readGrowingEnds(
   }
 }
 
-/** The beginnings of a file, each twice as long as the one before, up to the whole of it. */
+/** Yields ever longer beginnings of a part of a file, doubling up to the whole part. */
 export async function* readGrowingBeginnings(
   file: FileHandle,
   from: number,

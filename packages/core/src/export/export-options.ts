@@ -3,89 +3,102 @@ import type { Clock } from "../http/clock.js";
 import type { Schema } from "../http/parse-response.js";
 import type { Page, Row } from "../paging/page.js";
 
-/** `ndjson`: a row a line, as JSON; `json`: one list; `csv`: RFC 4180, with a header. */
+/**
+ * Format of an export: `ndjson` is one JSON object per line, `json` is one list, and `csv` follows RFC 4180
+ * and has a header.
+ */
 export type ExportFormat = "ndjson" | "json" | "csv";
 
-/** How rows are written. The signal, the concurrency and the page size are the listing's own. */
+/** Options for writing rows. The signal, the concurrency, and the page size are options of the listing. */
 export interface ExportOptions {
   format: ExportFormat;
-  /** Ends the stream at the end, and destroys it when the export fails; true unless told. */
+  /** End the stream after the export, and destroy it if the export fails. Default: true. */
   end?: boolean | undefined;
-  /** Goes on where an export by id stopped: what its last progress held, or what `resumePoint` finds in its file. */
+  /**
+   * Resume an export by ID from this checkpoint: the one of its last progress, or the one that {@link
+   * findResumePoint} returns. Default: start a new export.
+   */
   resume?: Checkpoint | undefined;
-  /** Called after each page, once the stream has taken it. What it throws ends the export. */
+  /** Called after each page, as soon as the stream has accepted it. If it throws, the export stops. */
   onProgress?: ((progress: ExportProgress) => void) | undefined;
-  /** CSV: the columns, by name. Unless told, the filter's `fields`; else what the model names and then what the first page has beside it. */
+  /**
+   * CSV: names of the columns. Default: the filter's `fields`, otherwise the fields of the model and any
+   * others in the first page.
+   */
   columns?: readonly string[] | undefined;
   /**
-   * CSV: what to do with strings that a spreadsheet would run as a formula. `escape` puts a `'` in front
+   * CSV: how to write strings that a spreadsheet would run as a formula. `escape` adds a `'` at the start
    * (OWASP, "CSV injection"), except for numbers and phone numbers, which run nothing. `keep` writes all
    * strings verbatim, for readers that are not spreadsheets. Default: `escape`.
    */
   formulas?: "escape" | "keep" | undefined;
-  /** CSV: start the file with a byte order mark, by which Excel recognizes UTF-8. Default: false. */
+  /** CSV: start the file with a byte order mark, which Excel needs to recognize UTF-8. Default: false. */
   bom?: boolean | undefined;
 }
 
-/** How far an export has come. */
+/** Progress of an export. */
 export interface ExportProgress {
-  /** Rows written, with those before a resume where their number is known. */
+  /** Number of rows written, including those before a resume if their number is known. */
   done: number;
-  /** Rows there will be, by the server's count at the beginning; null where it did not count. */
+  /** Total number of rows, as the server counted them at the start; null if it did not count. */
   total: number | null;
-  /** Rows a second since this export began; 0 before any time has passed. */
+  /** Rows per second since this export started; 0 at the start. */
   ratePerSecond: number;
-  /** Milliseconds since this export began. */
+  /** Milliseconds since this export started. */
   elapsedMs: number;
-  /** Where to go on, as plain JSON data; null for an export that cannot be resumed. */
+  /** Checkpoint to resume from, as plain JSON data; null if the export cannot be resumed. */
   checkpoint: Checkpoint | null;
 }
 
-/** What an export has written. */
+/** Result of an export. */
 export interface ExportResult {
-  /** Rows written, without those before a resume. */
+  /** Number of rows written, without those before a resume. */
   rows: number;
-  /** Bytes written, likewise. */
+  /** Number of bytes written, without those before a resume. */
   bytes: number;
-  /** The id of the last row, written now or before; null where there is none. */
+  /** ID of the last row, from this export or an earlier part of it; null if there are no rows. */
   lastId: string | number | null;
-  /** CSV: fields that came when the header without them was written; empty where `columns` were given, which leave out on purpose. */
+  /**
+   * CSV: fields that are not in the file, because they appeared after the header was written. Empty if
+   * `columns` is set.
+   */
   omitted: string[];
-  /** CSV: number of cells that have a `'` in front because a spreadsheet would run them. */
+  /** CSV: number of cells that start with an added `'` because a spreadsheet would run them. */
   escaped: number;
 }
 
-/** Where an export can go on: plain JSON data. */
+/** The position to resume an export from, as plain JSON data. */
 export interface Checkpoint {
-  /** The id of the last row that was written; null where none was. */
+  /** ID of the last row that was written; null if no row was written. */
   lastId: string | number | null;
-  /** How many rows there are up to there; null where nobody counted. */
+  /** Number of rows up to this position; null if unknown. */
   done: number | null;
-  /** CSV: the columns of the header; absent where none was written yet. */
+  /** CSV: columns of the header; undefined if no header was written. */
   columns?: string[] | undefined;
 }
 
 /**
- * Why an export cannot be resumed, or null for one that can: only what goes by id has a place that stays the
- * same while rows come and go.
+ * Returns why an export cannot be resumed, or null if it can. Only an export by ID has a position that
+ * remains valid while rows are added and deleted.
  */
 export function findResumeObstacle(
   { order, preserveOrder }: Pick<ExportSource<never>, "order" | "preserveOrder">,
   format: ExportOptions["format"],
 ): string | null {
   if (format === "json")
-    return "json ends with a bracket, behind which nothing can go on. Use ndjson or csv.";
+    return "a json export cannot be resumed, because the file ends with a bracket. Use ndjson or csv.";
   if (order.length > 0)
-    return `rows in the order "${order.join(", ")}" have no place to go on from. Leave the order out: rows then come by id.`;
+    return `an export in the order "${order.join(", ")}" cannot be resumed. Remove order to export by ID.`;
   return preserveOrder
     ? null
-    : "rows that come as they like have no place to go on from. Leave preserveOrder out.";
+    : "an export with preserveOrder: false cannot be resumed. Remove preserveOrder.";
 }
 
 /**
- * Checks what an export is to go on from, which may come from a file.
+ * Checks the checkpoint of an export, which may come from a file.
  *
- * @throws {HuntInputError} `input: "resume"`, `problem: "unsupported"`, `"invalid"`, `"columns"` or `"limit"`
+ * @throws {HuntInputError} `input: "resume"`, `problem: "unsupported"`, `"invalid"`, `"columns"`, or
+ *   `"limit"`
  */
 export function requireResumable(
   source: Pick<ExportSource<never>, "order" | "preserveOrder" | "limit">,
@@ -95,19 +108,22 @@ export function requireResumable(
   const reason = findResumeObstacle(source, format);
   if (reason !== null) throw createResumeError("unsupported", reason);
   if (!isCheckpoint(resume))
-    throw createResumeError("invalid", "it is no checkpoint, which looks like {lastId, done, columns?}.");
-  if (format === "csv" && resume.lastId !== null && !resume.columns)
     throw createResumeError(
-      "columns",
-      "it lacks the columns that the file has. Is it of an export in another format?",
+      "invalid",
+      "not a valid checkpoint. Use the checkpoint of an export: {lastId, done, columns?}.",
     );
+  if (format === "csv" && resume.lastId !== null && !resume.columns)
+    throw createResumeError("columns", "the checkpoint has no columns. Use a checkpoint of a csv export.");
   if (resume.columns && columns && resume.columns.join("\n") !== columns.join("\n"))
     throw createResumeError(
       "columns",
-      `the file has the columns ${resume.columns.join(", ")}. Leave columns out, or begin a new file.`,
+      `the file has the columns ${resume.columns.join(", ")}. Remove columns, or export to a new file.`,
     );
   if (resume.lastId !== null && resume.done === null && source.limit !== Infinity)
-    throw createResumeError("limit", "with a limit it has to tell in done how many rows there are already.");
+    throw createResumeError(
+      "limit",
+      "the checkpoint must have done, the number of rows in the file, if the export has a limit.",
+    );
 }
 
 function isCheckpoint(value: Checkpoint | null): boolean {
@@ -121,7 +137,7 @@ function isCheckpoint(value: Checkpoint | null): boolean {
   );
 }
 
-/** Whether these are names, at least one and none twice. */
+/** Returns whether a value is a list of at least one name, without duplicates. */
 export function areDistinctNames(columns: unknown): boolean {
   return (
     Array.isArray(columns) &&
@@ -135,31 +151,33 @@ function createResumeError(problem: InputProblem, sentence: string): HuntInputEr
   return new HuntInputError("resume", problem, `resume: ${sentence}`);
 }
 
-/** What an export writes: a listing, as far as it needs to know it. */
+/** The parts of a listing that an export needs. */
 export interface ExportSource<T extends Row> {
   clock: Clock;
   signal: AbortSignal | undefined;
-  /** Empty for rows by id. */
+  /** Order of the rows; empty for rows by ID. */
   order: readonly string[];
   preserveOrder: boolean;
-  /** The most rows in all; may be Infinity. */
+  /** Maximum total number of rows; may be Infinity. */
   limit: number;
-  /** The fields to write; absent if the filter asks for all. `id` is also read without being one of them. */
+  /**
+   * Fields to write; undefined if the filter selects all. `id` is always read, even if it is not one of them.
+   */
   fields: readonly string[] | undefined;
-  /** The fields that the model names. */
+  /** Names of the model's fields. */
   known: readonly string[];
   pages(part: ExportPart): AsyncIterable<Page<T>>;
 }
 
-/** Which rows are still to be read. */
+/** The rows that still need to be read. */
 export interface ExportPart {
-  /** Only ids behind this one; null for all. */
+  /** Only rows with a greater ID; null for all rows. */
   after: Row["id"] | null;
   limit: number;
   signal: AbortSignal;
 }
 
-/** The fields that a schema names, in its order; none for one that is not of an object. */
+/** Returns the names of the fields in a schema, in its order. Empty if the schema is not of an object. */
 export function listSchemaFields(schema: Schema<unknown>): string[] {
   return Object.keys((schema as { shape?: object }).shape ?? {});
 }

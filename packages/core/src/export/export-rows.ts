@@ -14,12 +14,12 @@ import {
 } from "./export-options.js";
 
 /**
- * Writes all rows of a source, a page at a time: the next one is not written before the stream has taken the
- * last.
+ * Writes all rows of a source, one page at a time. Each page waits until the stream has accepted the previous
+ * one.
  *
- * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"` or `"writable"`,
- *   before anything is sent
- * @throws the stream's own error, or the signal's reason
+ * @throws {HuntInputError} `input: "format"`, `"columns"`, `"formulas"`, `"bom"`, `"resume"`, or
+ *   `"writable"`, before anything is sent
+ * @throws the stream's own error, or the reason of the signal
  */
 export async function exportRows<T extends Row>(
   source: ExportSource<T>,
@@ -75,47 +75,55 @@ function toCheckpoint(lastId: Row["id"], done: number | null, { columns }: Encod
 
 function requireOptions({ format, columns, formulas = "escape", bom = false }: ExportOptions): void {
   if (!["ndjson", "json", "csv"].includes(format))
-    throw new HuntInputError("format", "unknown", `format: "${format}" is none. Use ndjson, json or csv.`);
+    throw new HuntInputError(
+      "format",
+      "unknown",
+      `format: "${format}" is not valid. Use ndjson, json, or csv.`,
+    );
   if (!["escape", "keep"].includes(formulas))
     throw new HuntInputError(
       "formulas",
       "unknown",
-      `formulas: "${formulas}" is not known. Use escape or keep.`,
+      `formulas: "${formulas}" is not valid. Use escape or keep.`,
     );
   if (bom && format !== "csv")
-    throw new HuntInputError("bom", "format", `bom: only csv has a byte order mark, and ${format} does not.`);
+    throw new HuntInputError(
+      "bom",
+      "format",
+      `bom: cannot be used with format ${format}. Use csv, or remove bom.`,
+    );
   if (columns === undefined) return;
   if (format !== "csv")
     throw new HuntInputError(
       "columns",
       "format",
-      `columns: only csv has them. To read less in ${format}, use the filter's fields.`,
+      `columns: cannot be used with format ${format}. Use the fields of the filter instead.`,
     );
   if (!areDistinctNames(columns))
     throw new HuntInputError(
       "columns",
       "names",
-      "columns: it must be a list of at least one name, and none twice.",
+      "columns: must be a list of at least one name, without duplicates.",
     );
 }
 
-/** A stream to write to, as long as it lasts. */
+/** Writes to a stream until it fails or ends. */
 interface Sink {
-  /** Aborts with the stream's error when that fails or is closed, and when the caller's own signal does. */
+  /** Aborts if the stream fails or is closed, with its error, or if the caller's own signal aborts. */
   readonly signal: AbortSignal;
   bytes(): number;
-  /** Resolves when the stream has taken all of it, which is when there is room for more; rejects when the signal aborts. */
+  /** Resolves when the stream has accepted all of the text. Rejects if the signal aborts. */
   write(text: string): Promise<void>;
   /** Ends the stream, and resolves when it has finished. */
   end(): Promise<void>;
-  /** Stops watching the stream. */
+  /** Removes the listeners from the stream. */
   release(): void;
 }
 
 /**
- * Watches a stream from now on.
+ * Adds listeners to a stream, and returns functions that write to it.
  *
- * @throws {HuntInputError} `input: "writable"` for one that is closed or has ended already
+ * @throws {HuntInputError} `input: "writable"` if the stream is closed or has ended
  */
 function openSink(writable: Writable, signal: AbortSignal | undefined): Sink {
   if (writable.destroyed || writable.writableEnded) throw createEndedEarlyError();
@@ -148,8 +156,7 @@ function openSink(writable: Writable, signal: AbortSignal | undefined): Sink {
     },
     release() {
       unwatch();
-      // A stream that is going down tells so again once it has closed; where nobody listens, that would end
-      // the process.
+      // A stream that is destroyed can emit another error while it closes. Without a listener, Node would exit.
       if (lost.signal.aborted || writable.destroyed) writable.on("error", () => {});
     },
   };
@@ -159,6 +166,6 @@ function createEndedEarlyError(): HuntInputError {
   return new HuntInputError(
     "writable",
     "ended",
-    "writable: it has ended or was closed, so that nothing more can be written to it.",
+    "writable: the stream has ended or was closed. Use an open stream.",
   );
 }

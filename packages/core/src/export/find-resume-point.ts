@@ -5,23 +5,22 @@ import { byteOrderMark, unescapeFormula } from "./encoder.js";
 import { createNoExportError, readGrowingEnds } from "./export-file.js";
 import type { Checkpoint } from "./export-options.js";
 
-/** What is whole in a file, and where that ends, in bytes. */
+/** The checkpoint of a file, and the offset in bytes after its last complete row. */
 interface Whole extends Checkpoint {
   end: number;
 }
 
 /**
- * Finds where an export to a file stopped, wherever it was interrupted behind its first row: cuts off a row
- * that was not written to its end, and gives the checkpoint with which `exportTo` goes on, into a stream that
- * appends. Reads the end of the file, and of CSV the header. A file that is not there, or is empty, is an
- * export at its very beginning. One without a single whole row, or header, cannot be told from other files,
- * and is never cut.
+ * Finds the position in a file where an export was interrupted. It truncates an incomplete last row, and
+ * returns the checkpoint that `exportTo` needs to resume into a stream that appends. It reads the end of the
+ * file, and the header of a CSV file. A file that does not exist or is empty is an export at its start. A
+ * file without a complete row or header could be any file, and is never truncated.
  *
- * @param path the file, as an export by huntkit left it
- * @param format what it holds; of CSV, `id` has to be among the columns
- * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` when the file is not such an export; it
- *   then stays as it is
- * @throws Node's own error when the file cannot be read or cut
+ * @param path path of the file that huntkit exported
+ * @param format format of the file. CSV must have the column `id`.
+ * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` if the file is not such an export. It
+ *   remains unchanged.
+ * @throws Node's own error if the file cannot be read or truncated
  */
 export async function findResumePoint(path: string, format: "ndjson" | "csv"): Promise<Checkpoint> {
   let file: FileHandle;
@@ -59,23 +58,23 @@ async function findLastCsvRow(file: FileHandle, size: number): Promise<Whole> {
   if (!header) throw createNothingWholeError("header");
   const columns = header.cells.map(unescapeFormula);
   const place = columns.indexOf("id");
-  if (place < 0) throw createNoExportError("its header has no column id.");
+  if (place < 0) throw createNoExportError("its header has no id column.");
   const last = await readLastRecord(file, header.end, size);
   if (!last) return { lastId: null, done: 0, columns, end: header.end };
   const lastId = last.cells.length === columns.length && last.cells[place];
-  if (!lastId) throw createNoExportError("its last row does not fit its header.");
+  if (!lastId) throw createNoExportError("its last row does not match its header.");
   return { lastId: unescapeFormula(lastId), done: null, columns, end: last.end };
 }
 
-/** Nothing is cut off a file that begins as no export does. */
+/** Never truncates a file that does not start like an export. */
 async function requireFirstCharacter(character: string, file: FileHandle, from = 0): Promise<void> {
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, from);
-  if (String(buffer) !== character) throw createNoExportError(`it does not begin with ${character}.`);
+  if (String(buffer) !== character) throw createNoExportError(`it does not start with ${character}.`);
 }
 
 function createNothingWholeError(what: "row" | "header"): HuntInputError {
   return createNoExportError(
-    `it holds no whole ${what}, so that nothing shows what it is. If an export stopped there, delete it and begin anew.`,
+    `it has no complete ${what}. If an export was interrupted there, delete the file and start again.`,
   );
 }
 
@@ -84,16 +83,16 @@ function parseRowId(line: string): string | number {
     const { id } = JSON.parse(line) as { id?: unknown };
     if (typeof id === "string" || typeof id === "number") return id;
   } catch {
-    // Said below: no JSON, or none of a row.
+    // Not JSON, or not a row.
   }
-  throw createNoExportError("its last line is no row with an id.");
+  throw createNoExportError("its last line is not a row with an ID.");
 }
 
-/** The last line that has its line feed, and the offset behind that; 0 where there is none. */
+/** Reads the last line that ends with a line feed, and the offset after it; 0 if there is none. */
 async function readLastLine(file: FileHandle, size: number): Promise<{ line: string; end: number }> {
   for await (const { bytes, start } of readGrowingEnds(file, 0, size)) {
     const end = bytes.lastIndexOf("\n");
-    // The same line feed would be found again where the search began before the first byte.
+    // At offset 0, the search would start before the first byte and find the same line feed again.
     const before = end > 0 ? bytes.lastIndexOf("\n", end - 1) : -1;
     const isWhole = end >= 0 && (before >= 0 || start === 0);
     if (isWhole) return { line: bytes.toString("utf8", before + 1, end), end: start + end + 1 };

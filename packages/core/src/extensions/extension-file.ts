@@ -12,47 +12,52 @@ import { type Declaration, ExtensionHeader, extensionFiletype } from "./extensio
 const opening = "--[=[";
 const closing = "]=]";
 
-/** An extension, read and checked. `text` is the whole of it, which HUNT keeps as the `body` of its row. */
+/**
+ * An extension that was parsed and checked. `text` is the complete script. HUNT stores it as the `body` of
+ * its row.
+ */
 export interface ExtensionSource extends SourceFile {
   header: ExtensionHeader;
-  /** The Lua below the header. */
+  /** The Lua code below the header. */
   body: string;
 }
 
 /**
- * Reads an extension: a Lua script that begins with a YAML header between `--[=[` and `]=]`.
+ * Parses an extension: a Lua script that starts with a YAML header between `--[=[` and `]=]`.
  *
- * @param source the script, or a file with it
- * @throws {HuntInputError} `input: "extension"`; `problem` is `header` where none is found, `yaml`, `field` or `empty`
+ * @param source the script, or a file that contains it
+ * @throws {HuntInputError} `input: "extension"`; `problem` is `header` if there is none, `yaml`, `field`, or
+ *   `empty`
  */
 export async function parseExtension(source: SourceInput): Promise<ExtensionSource> {
   const file = toSourceFile(source);
   const { text } = file;
-  const refuse = createSourceErrors("extension", file);
+  const toInputError = createSourceErrors("extension", file);
   if (!text.startsWith(opening)) {
     const isOld = /^\s*--\[\[/.test(text);
     const what = isOld
-      ? "its header is one of 2019, between --[[ and ]]. Rewrite it as"
-      : "it has no header. Begin it with";
-    throw refuse("header", `${what} YAML between ${opening} and ${closing}.`);
+      ? "the header has the format of 2019, between --[[ and ]]. Rewrite it as"
+      : "the header is missing. Start the file with";
+    throw toInputError("header", `${what} YAML between ${opening} and ${closing}.`);
   }
   const end = text.indexOf(closing);
-  if (end < 0) throw refuse("header", `its header has no end. Write ${closing} below it.`);
-  // From the first line on, so that the lines in errors are those of the file.
+  if (end < 0) throw toInputError("header", `the header is not closed. Add ${closing} below it.`);
+  // The first line is included, which keeps the line numbers of errors correct.
   const header = checkFields(
     ExtensionHeader,
-    await parseYaml(text.slice(opening.length, end), refuse),
-    refuse,
+    await parseYaml(text.slice(opening.length, end), toInputError),
+    toInputError,
   );
   const body = text.slice(end + closing.length).trim();
-  if (body === "") throw refuse("empty", "there is no Lua below its header.");
+  if (body === "") throw toInputError("empty", "there is no Lua code below the header.");
   return { ...file, header, body };
 }
 
 /**
- * Writes an extension so that {@link parseExtension} reads the same.
+ * Formats an extension, which {@link parseExtension} parses to the same values.
  *
- * @throws {HuntInputError} `input: "extension"`, `problem: "field"`, where a text of the header would end it: `]=]`
+ * @throws {HuntInputError} `input: "extension"`, `problem: "field"` if a string in the header contains `]=]`,
+ *   which would end it
  */
 export async function formatExtension({
   header,
@@ -84,12 +89,12 @@ export async function formatExtension({
     throw new HuntInputError(
       "extension",
       "field",
-      `extension: a field of its header holds ${closing}, which would end the header. Leave it out.`,
+      `extension: a field of the header contains ${closing}, which would end the header. Remove it.`,
     );
   return `--[=[\n${yaml}${closing}\n\n${body.trim()}\n`;
 }
 
-/** As the vendor's public scripts write it; what goes without saying is left out. */
+/** Formats a declaration as in the vendor's public scripts, without default values. */
 function toHeaderEntry({
   name,
   description,
@@ -120,11 +125,14 @@ hunt.status.good()
 hunt.summary("Done")
 `;
 
-/** What a new extension is to say about itself. */
+/** The fields of a new extension's header. */
 export type NewExtension = Pick<ExtensionHeader, "name" | "type"> &
   Partial<Pick<ExtensionHeader, "description" | "author">>;
 
-/** A new extension to begin from, with a GUID of its own, an argument and a global variable (the vendor's `New-ICExtension`). */
+/**
+ * Creates the text of a new extension, with a new GUID, an argument, and a global variable (the vendor's
+ * `New-ICExtension`).
+ */
 export function createExtensionTemplate(
   { name, type, description = "", author = "" }: NewExtension,
   options: TemplateDefaults = {},
@@ -152,9 +160,11 @@ export function createExtensionTemplate(
 }
 
 /**
- * The extensions of a folder, sorted by path: `*.lua` in it and below it, but for `draft`, `examples` and `tests`.
+ * Reads the extensions of a directory, sorted by path: all `*.lua` files in it and its subdirectories, except
+ * `draft`, `examples`, and `tests`.
  *
- * @throws {HuntInputError} `input: "folder"` when it cannot be read, and as {@link parseExtension} does, naming the file
+ * @throws {HuntInputError} `input: "folder"` if it cannot be read, and as {@link parseExtension}, with the
+ *   path of the file
  */
 export async function readExtensionFolder(path: string): Promise<ExtensionSource[]> {
   return Promise.all((await readFolder(path, ["lua"])).map(parseExtension));

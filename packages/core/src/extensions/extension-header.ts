@@ -2,7 +2,7 @@ import type { ExtensionGlobalVariable } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { date, flag, guid, oneOf, optionalText, text } from "../sources/source-fields.js";
 
-/** What Lua and YAML call nothing: no default at all. */
+/** Words for an empty value in Lua and YAML: there is no default. */
 const nothing = new Set(["", "~", "null", "nil"]);
 
 const Written = z.object(
@@ -14,7 +14,7 @@ const Written = z.object(
     required: z.prefault(flag, "false"),
     secret: z.prefault(flag, "false"),
   },
-  "it must have fields such as type and description.",
+  "must have fields such as type and description.",
 );
 
 /** An argument or a global variable that an extension declares. */
@@ -22,14 +22,17 @@ export interface Declaration {
   name: string;
   description: string;
   type: "string" | "number" | "boolean" | "secret";
-  /** Of the type that is declared; absent where there is none. */
+  /** Default value, of the declared type; undefined if there is none. */
   default?: string | number | boolean;
   required: boolean;
-  /** Whether nobody is to see its value. */
+  /** Whether its value is hidden. */
   secret: boolean;
 }
 
-/** `- verbose: {type: boolean}`, as the vendor's public scripts write it, or `- {name: verbose, type: boolean}`, as the vendor's module reads it. */
+/**
+ * Accepts `- verbose: {type: boolean}`, as in the vendor's public scripts, and `- {name: verbose, type:
+ * boolean}`, as the vendor's module reads it.
+ */
 const declaration = z.pipe(
   z.pipe(
     z.unknown(),
@@ -46,7 +49,7 @@ const declaration = z.pipe(
       context.issues.push({
         code: "custom",
         path: ["default"],
-        message: `it must be a ${written.type}.`,
+        message: `must be a ${written.type}.`,
         input: undefined,
       });
       return z.NEVER;
@@ -55,7 +58,7 @@ const declaration = z.pipe(
 );
 
 const list = z
-  .array(declaration, "it must be a list, each entry `- name:` with its fields below.")
+  .array(declaration, "must be a list. Each entry is `- name:` with its fields below.")
   .check(
     z.refine(
       (entries) => new Set(entries.map(({ name }) => name)).size === entries.length,
@@ -63,7 +66,7 @@ const list = z
     ),
   );
 
-/** What a header declares under `args` or `globals`; public scripts leave it empty where there is nothing. */
+/** The entries of `args` or `globals`. Public scripts have an empty value if there are none. */
 const declarations = z.prefault(
   z.pipe(
     z.pipe(
@@ -90,17 +93,17 @@ function parseDefault(given: string, type: Declaration["type"]): string | number
   return Number.isFinite(Number(given)) ? Number(given) : null;
 }
 
-/** What every header begins with (vendor's module refuses any other). */
+/** Value of `filetype` in every header. The vendor's module rejects any other. */
 export const extensionFiletype = "Infocyte Extension";
 
 const filetypeField = z.pipe(
   z
-    .string(`it is missing. Write ${extensionFiletype}.`)
-    .check(z.refine((word) => word.trim() === extensionFiletype, `it must be ${extensionFiletype}.`)),
+    .string(`missing. Set it to ${extensionFiletype}.`)
+    .check(z.refine((word) => word.trim() === extensionFiletype, `must be ${extensionFiletype}.`)),
   z.transform(() => extensionFiletype),
 );
 
-/** The header of an extension. Fields that it does not name are left out. */
+/** The header of an extension. Unknown fields are ignored. */
 export const ExtensionHeader = z.object(
   {
     filetype: filetypeField,
@@ -109,27 +112,27 @@ export const ExtensionHeader = z.object(
     type: oneOf(["collection", "response"]),
     description: optionalText,
     author: optionalText,
-    /** Tells versions of one extension from other extensions; in lower case. */
+    /** Identifies the extension in all its versions; in lower case. */
     guid,
-    /** When it was written first and last, as the header says it: `2024-02-01`. */
+    /** Dates of the first and last version, as in the header: `2024-02-01`. */
     created: date,
     updated: date,
-    /** What is given to one run. */
+    /** Values for one run. */
     args: declarations,
-    /** What HUNT keeps for all runs of all extensions, in ExtensionGlobalVariables. */
+    /** Values that HUNT stores for all runs of all extensions, in ExtensionGlobalVariables. */
     globals: declarations,
   },
-  "it must be a list of fields, each `name: value`. TOML, which scripts of 2020 have, has to be rewritten.",
+  "must be a list of fields, each `name: value`. Convert TOML, which scripts of 2020 have, to YAML.",
 );
 export type ExtensionHeader = z.infer<typeof ExtensionHeader>;
 
-/** A variable that HUNT lacks, with the default of the first extension that declares it. */
+/** A variable that HUNT does not have yet, with the default of the first extension that declares it. */
 export type NewVariable = Required<Pick<Declaration, "name" | "type" | "default">> & {
-  /** The file of that extension. */
+  /** Path of that extension's file. */
   path: string | undefined;
 };
 
-/** The variables with a default that HUNT lacks (the vendor's `Import-ICExtension`). */
+/** Returns the variables with a default that HUNT does not have yet (the vendor's `Import-ICExtension`). */
 export function listMissingVariables(
   declared: readonly { globals: readonly Declaration[]; path: string | undefined }[],
   existing: readonly ExtensionGlobalVariable[],

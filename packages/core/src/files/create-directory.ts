@@ -2,11 +2,11 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /**
- * Creates a directory and those above it, if they do not exist. Node's own `recursive` never ends below
- * `/proc`, where the system reports that an existing directory does not exist.
+ * Creates a directory and its missing parents. Node's own `recursive` never returns below `/proc`, where the
+ * system reports that an existing directory does not exist.
  *
- * @param options `mode` has the permissions of new directories. Default: those of the process.
- * @throws Node's own error if it cannot be created, or if something else has its name
+ * @param options `mode` sets the permissions of new directories. Default: those of the process.
+ * @throws Node's own error if the directory cannot be created, or if a file has its name
  */
 export async function createDirectory(path: string, options: { readonly mode?: number } = {}): Promise<void> {
   const target = resolve(path);

@@ -4,7 +4,7 @@ const byteOrderMarks: Readonly<Record<string, string>> = { fffe: "utf-16le", fef
 
 /**
  * Returns the text of a file in UTF-8 or, with a byte order mark, in UTF-16, which Windows PowerShell writes.
- * The mark is not part of the text.
+ * The byte order mark is removed.
  */
 export function decodeText(bytes: Uint8Array): string {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");

@@ -2,28 +2,30 @@ import type { Stats } from "node:fs";
 import { lstat, readFile, realpath, stat, type FileHandle } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/** Which files may be replaced. */
+/** Options that limit which files can be replaced. */
 export interface TargetOptions {
-  /** Whether to replace the file that a symbolic link points to. Otherwise, a link is an error. Default: true. */
+  /**
+   * Whether to replace the file that a symbolic link points to. Otherwise, a link is an error. Default: true.
+   */
   readonly followLinks?: boolean;
   /**
-   * Whether the content is secret: then a file is an error that another user may have placed to receive it.
+   * Whether the content is secret. If so, a file of another user, who could receive the content, is an error.
    * Default: false.
    */
   readonly isPrivate?: boolean;
 }
 
-/** Where a file is written. */
+/** The file to write. */
 export interface FileTarget {
   readonly path: string;
-  /** The file that is replaced; null if there is none. */
+  /** The existing file to replace; null if there is none. */
   readonly existing: Stats | null;
 }
 
-/** A file that cannot be replaced. Its message says what to do. */
+/** An error of a file that cannot be replaced. Its message says how to fix it. */
 export class FileTargetError extends Error {
   override readonly name: string = "FileTargetError";
-  /** The code of the system's error that a write would meet, such as `EACCES`. */
+  /** The system's error code that a write would fail with, such as `EACCES`. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -33,9 +35,9 @@ export class FileTargetError extends Error {
 }
 
 /**
- * Finds the file that a path means, and makes sure that it can be replaced by another one.
+ * Resolves a path to a file, and checks that the file can be replaced.
  *
- * @throws {FileTargetError} if it cannot
+ * @throws {FileTargetError} if it cannot be replaced
  */
 export async function resolveTarget(
   path: string,
@@ -50,7 +52,7 @@ export async function resolveTarget(
   if (!entry.isSymbolicLink()) return requireReplaceable(path, path, entry);
   if (!followLinks)
     throw new FileTargetError(
-      `${path} is a symbolic link. Name the file that it points to, or another one.`,
+      `${path} is a symbolic link. Use the path of the file that it points to, or another path.`,
       "ELOOP",
     );
   const existing = await inspect(path, stat);
@@ -78,18 +80,18 @@ async function requireDirectory(path: string): Promise<void> {
     throw new FileTargetError(`The directory ${directory} does not exist. Create it first.`, "ENOENT");
 }
 
-/** Windows has no owners in this form. */
+/** Windows does not have numeric file owners. */
 function isForeign({ uid }: Stats): boolean {
   return process.geteuid !== undefined && uid !== process.geteuid();
 }
 
-/** Otherwise, the content would go to a file or a place that another user has chosen. */
+/** Otherwise, the content would go to a file that another user has chosen. */
 async function requireOwnEntry(path: string, entry: Stats): Promise<void> {
   if (!isForeign(entry)) return;
   const { mode } = await stat(dirname(path));
   if ((mode & 0o002) !== 0)
     throw new FileTargetError(
-      `${path} belongs to another user, in a directory that everyone can write. Name another file.`,
+      `${path} belongs to another user, in a directory that all users can write to. Use another path.`,
       "EPERM",
     );
 }
@@ -97,18 +99,20 @@ async function requireOwnEntry(path: string, entry: Stats): Promise<void> {
 async function requireReplaceable(path: string, target: string, existing: Stats): Promise<FileTarget> {
   if (!existing.isFile())
     throw new FileTargetError(
-      `${path} is not a regular file. Name one, or a file that does not exist.`,
+      `${path} is not a regular file. Use the path of a regular file or of a new file.`,
       existing.isDirectory() ? "EISDIR" : "EINVAL",
     );
   if (await isMountPoint(target))
     throw new FileTargetError(
-      `${path} is mounted by itself, so it cannot be replaced. Mount its directory instead.`,
+      `${path} is a mount point, so it cannot be replaced. Mount its directory instead.`,
       "EBUSY",
     );
   return { path: target, existing };
 }
 
-/** Containers mount single files, which Linux refuses to replace (EBUSY). See proc_pid_mountinfo(5). */
+/**
+ * Containers mount single files, which Linux does not allow to replace (EBUSY). See proc_pid_mountinfo(5).
+ */
 async function isMountPoint(path: string): Promise<boolean> {
   if (process.platform !== "linux") return false;
   const table = await readFile("/proc/self/mountinfo", "utf8").catch(() => "");
@@ -116,17 +120,17 @@ async function isMountPoint(path: string): Promise<boolean> {
   return table.split("\n").some((line) => unescapePlace(line.split(" ")[4] ?? "") === place);
 }
 
-/** Blanks, line breaks and backslashes are octal numbers there. */
+/** Spaces, line breaks, and backslashes are octal numbers in mountinfo. */
 function unescapePlace(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 }
 
 /**
- * Gives a draft the permissions, the group, and for root also the owner of the file that it replaces. A file
- * of another user is not
- * a model for them. If the group cannot be kept, no group has access.
+ * Copies the permissions and the group of the replaced file to a draft, and also the owner if the process
+ * runs as root. Permissions are not copied from a file of another user. If the group cannot be kept, the
+ * group has no access.
  *
- * @param mode permissions if there is no such file. Default: those that the draft has
+ * @param mode permissions if there is no such file. Default: the current permissions of the draft.
  */
 export async function choosePermissions(
   draft: FileHandle,

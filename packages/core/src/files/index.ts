@@ -1,6 +1,6 @@
 /**
- * The one way to write files: a draft with a random name, which replaces the file when it is complete. And
- * the one way to read text.
+ * Writes files through a draft with a random name, which replaces the file when it is complete, and reads
+ * text files.
  *
  * @module
  */

@@ -10,18 +10,18 @@ import {
   type TargetOptions,
 } from "./file-target.js";
 
-/** How a file is written. */
+/** Options for writing a file. */
 export interface ReplaceFileOptions extends TargetOptions {
   /**
-   * Permissions of a new file, such as 0o600. A file that exists keeps its own, and its group. Default: those
-   * that the process gives to new files.
+   * Permissions of a new file, such as 0o600. An existing file keeps its own, and its group. Default: those
+   * that the process sets for new files.
    */
   readonly mode?: number | undefined;
-  /** Whether to replace a file that exists, or to throw an error with the code `EEXIST`. Default: replace. */
+  /** Whether to replace an existing file, or to throw an error with the code `EEXIST`. Default: replace. */
   readonly ifExists?: "replace" | "fail";
 }
 
-/** `O_EXCL` never opens a file or a link that exists. Windows has no `O_NOFOLLOW`. */
+/** `O_EXCL` never opens an existing file or link. Windows has no `O_NOFOLLOW`. */
 const createFlags =
   constants.O_WRONLY |
   constants.O_CREAT |
@@ -31,19 +31,18 @@ const createFlags =
 /** The random part of a draft's name. */
 const draftSuffix = /^[0-9a-f]{16}$/;
 
-/** After this time in milliseconds without a write, a draft belongs to a process that was killed. */
+/** A draft that was not written to for this many milliseconds belongs to a process that was killed. */
 const staleDraftMs = 24 * 3_600_000;
 
-/** Names may have 255 bytes. The draft needs some of them, and a character has up to four. */
+/** File names can have 255 bytes. The draft needs some of them, and a character has up to four. */
 const maxNameInDraft = 50;
 
 /**
- * A file under a random name, next to the one that it will replace. Its permissions are final before anything
- * is written to it.
- * It has a name that no one else can have created, so no one else can hold it open.
+ * A file with a random name, next to the file that it will replace. Its permissions are final before any
+ * content is written. No one else can have created a file with its name, so no one else has it open.
  */
 export class FileDraft {
-  /** Where to write. The caller closes it. */
+  /** Handle to write the content to. The caller closes it. */
   readonly file: FileHandle;
   readonly #path: string;
   readonly #target: FileTarget;
@@ -82,9 +81,9 @@ export class FileDraft {
   }
 
   /**
-   * Replaces the file with the draft: a reader finds the previous content or the new one at any time.
+   * Replaces the file with the draft. At any time, readers find either the previous content or the new one.
    *
-   * @throws {Error} the system's error; the previous content is unchanged then
+   * @throws {Error} the system's error. The previous content is then unchanged.
    */
   async publish(): Promise<void> {
     const { path } = this.#target;
@@ -98,7 +97,7 @@ export class FileDraft {
     await rm(this.#path, { force: true });
   }
 
-  /** Unlike a rename, a link fails if the name exists. Some file systems have no links. */
+  /** Unlike a rename, a link fails if the name exists. Some file systems do not support links. */
   async #publishNew(path: string): Promise<void> {
     try {
       await link(this.#path, path);
@@ -113,12 +112,12 @@ export class FileDraft {
 }
 
 /**
- * Writes a file whole or not at all, and syncs it to the disk.
+ * Writes a file completely or not at all, and syncs it to the disk.
  *
  * @param write writes the content, and leaves the file open
- * @returns what `write` returned
- * @throws {FileTargetError} if the file cannot be replaced; the message says what to do
- * @throws {Error} the system's error, or that of `write`; the previous content is unchanged then
+ * @returns the value that `write` returned
+ * @throws {FileTargetError} if the file cannot be replaced; the message says how to fix it
+ * @throws {Error} the system's error, or that of `write`. The previous content is then unchanged.
  */
 export async function replaceFile<T>(
   path: string,
@@ -139,9 +138,9 @@ export async function replaceFile<T>(
 }
 
 /**
- * Writes a file that may hold secrets, whole or not at all. A new file can be read by its owner only.
+ * Writes a file that may contain secrets, completely or not at all. A new file can be read only by its owner.
  *
- * @throws {Error} like {@link replaceFile}; also if another user could receive the content
+ * @throws {Error} like {@link replaceFile}, and if another user could receive the content
  */
 export function writePrivateFile(
   path: string,
@@ -152,9 +151,9 @@ export function writePrivateFile(
 }
 
 /**
- * Makes sure that a file can be replaced: creates a draft, and removes it.
+ * Checks that a file can be replaced: creates a draft, and removes it.
  *
- * @throws {FileTargetError} if it cannot; the message says what to do
+ * @throws {FileTargetError} if it cannot be replaced; the message says how to fix it
  */
 export async function proveReplaceable(path: string, options: TargetOptions = {}): Promise<void> {
   const draft = await FileDraft.create(path, { ...options, mode: 0o600 });
@@ -162,8 +161,8 @@ export async function proveReplaceable(path: string, options: TargetOptions = {}
 }
 
 /**
- * Removes drafts of a file that processes left which were killed: they may hold a secret. Only own files are
- * removed, and none that was written within a day, because another process may be at work on it.
+ * Removes drafts of killed processes, because they might contain a secret. It removes only the user's own
+ * files, and no file that was written within a day, because another process may still use it.
  */
 async function removeStaleDrafts(directory: string, prefix: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);
@@ -180,11 +179,11 @@ async function removeStaleDrafts(directory: string, prefix: string): Promise<voi
 
 function throwDirectoryError(directory: string): (error: NodeJS.ErrnoException) => never {
   return ({ code = "unknown error" }) => {
-    throw new FileTargetError(`The directory ${directory} cannot be written (${code}).`, code);
+    throw new FileTargetError(`The directory ${directory} is not writable (${code}).`, code);
   };
 }
 
-/** Makes the rename survive a power loss, if the system supports it. */
+/** Syncs the directory, so the rename survives a power loss. Not all systems support it. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, "r").catch(() => null);
   await directory?.sync().catch(() => {});

@@ -2,43 +2,43 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntGuardError } from "../errors/guard-error.js";
 import type { RecordId } from "./condition.js";
 
-/** How many records a write by condition may change. */
+/** Limits on the number of records that a write by condition changes. */
 export interface GuardLimits {
   /** Exact number of records that the caller expects to change. */
   expect?: number | undefined;
   /** Maximum number of records to change. */
   maxAffected?: number | undefined;
-  /** Allow a condition that every record of the model meets. Default: false. */
+  /** Allow a condition that every record of the model matches. Default: false. */
   allowAll?: boolean | undefined;
 }
 
 /** The records that a write is about to change. */
 export interface Affected {
-  /** Route of their model: `Alerts`. */
+  /** Route of the model: `Alerts`. */
   readonly route: string;
   readonly count: number;
-  /** Number of all records of the model; null if the condition is a list of IDs. */
+  /** Total number of records of the model; null if the condition is a list of IDs. */
   readonly total: number | null;
-  /** IDs; null if the request is sent with the condition instead. */
+  /** IDs of the records; null if the request is sent with the condition instead. */
   readonly ids: readonly RecordId[] | null;
-  /** The first records, at most 10, as HUNT returns them. Only if the caller passed `confirm`. */
+  /** The first records, at most 10, as HUNT returns them. Empty without `confirm`. */
   readonly sample: readonly Record<string, unknown>[];
 }
 
 /** Options of the guard, which checks every write by condition. */
 export interface GuardOptions extends GuardLimits {
-  /** Is called before anything is changed. If it throws, nothing is changed. */
+  /** Called before anything is changed. If it throws, nothing is changed. */
   confirm?: ((affected: Affected) => void | Promise<void>) | undefined;
-  /** Is called after each request of a write that takes several. */
+  /** Called after each request of a write that needs several. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
  * Checks the number of records that a write would change.
  *
- * @param found `total` is null if the records were named by their IDs
- * @throws {HuntInputError} `input: "expect"` or `"maxAffected"` for a limit that is not a whole number
- * @throws {HuntGuardError} `problem` is `unexpected-count`, `too-many` or `all-records`
+ * @param found `total` is null if the caller passed the IDs of the records
+ * @throws {HuntInputError} `input: "expect"` or `"maxAffected"` if the limit is not an integer
+ * @throws {HuntGuardError} `problem` is `unexpected-count`, `too-many`, or `all-records`
  */
 export function requireAllowedCount(
   { route, count, total }: Pick<Affected, "route" | "count" | "total">,
@@ -49,20 +49,24 @@ export function requireAllowedCount(
   const facts = { matched: count, ...(total !== null && { total }) };
   const found = `${formatRecords(count)} of ${route} ${count === 1 ? "matches" : "match"}`;
   if (expect !== undefined && count !== expect)
-    throw new HuntGuardError("unexpected-count", `${found}, but ${expect} expected.`, facts);
+    throw new HuntGuardError(
+      "unexpected-count",
+      `${found}, but ${expect} ${expect === 1 ? "is" : "are"} expected.`,
+      facts,
+    );
   if (maxAffected !== undefined && count > maxAffected)
-    throw new HuntGuardError("too-many", `${found}, but at most ${maxAffected} may be changed.`, facts);
+    throw new HuntGuardError("too-many", `${found}, but the limit is ${maxAffected}.`, facts);
   if (total !== null && count > 0 && count >= total && allowAll !== true)
     throw new HuntGuardError(
       "all-records",
-      `${found}, which is every record: HUNT may have ignored the condition.`,
+      `${found}, which is every record. HUNT might have ignored the condition.`,
       facts,
     );
 }
 
 function requireLimit(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return;
-  throw new HuntInputError(name, "number", `${name}: it must be a whole number of 0 or more.`);
+  throw new HuntInputError(name, "number", `${name}: must be an integer of 0 or more.`);
 }
 
 function formatRecords(count: number): string {

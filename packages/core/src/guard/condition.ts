@@ -5,10 +5,10 @@ import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 /** The ID of a record. */
 export type RecordId = string | number;
 
-/** A condition that was checked, in the form that LoopBack reads without surprises. */
+/** A checked condition, in the form that LoopBack parses as intended. */
 export interface Condition {
   readonly where: PlainWhere;
-  /** IDs, if the condition is a list of IDs and nothing else; otherwise null. */
+  /** IDs, if the condition is only a list of IDs; otherwise null. */
   readonly ids: readonly RecordId[] | null;
 }
 
@@ -29,30 +29,30 @@ export function parseWriteCondition(where: unknown): Condition {
     throw new HuntInputError(
       "where",
       "null",
-      "where: it compares with null, which a write does not allow. List the records first, and pass their IDs.",
+      "where: null is not allowed in the condition of a write. List the records first, and pass their IDs.",
     );
   return { where: plain, ids: findIds(plain) };
 }
 
-/** Parses a condition that may be written as JSON. An empty string is an empty condition. */
+/** Parses a condition that may be a JSON string. An empty string is an empty condition. */
 export function parseWhereJson(where: unknown): unknown {
   if (typeof where !== "string") return where;
   if (where.trim() === "") return undefined;
   return parseJsonText(where, "where");
 }
 
-/** Creates the error for a condition that every record meets. */
+/** Creates the error for a condition that every record matches. */
 export function createEmptyWhereError(): HuntInputError {
   return new HuntInputError(
     "where",
     "empty",
-    'where: it is missing or empty, which would mean every record. Write a condition such as {hostname: "srv-1"}.',
+    'where: missing or empty, which would match every record. Add a condition such as {hostname: "srv-1"}.',
   );
 }
 
 /**
- * Returns the names of the properties in a normalized condition, each once. Of a path such as `data.x`, it is
- * the first part.
+ * Returns the names of the properties in a normalized condition, without duplicates. For a path such as
+ * `data.x`, it returns the first part.
  */
 export function listProperties(where: PlainWhere): string[] {
   const names = Object.entries(where).flatMap(([key, value]) =>
@@ -61,7 +61,10 @@ export function listProperties(where: PlainWhere): string[] {
   return [...new Set(names)];
 }
 
-/** Returns the properties of a normalized condition that it compares with something other than true and false. */
+/**
+ * Returns the properties of a normalized condition that are compared with something other than true and
+ * false.
+ */
 export function listNonBooleans(where: PlainWhere): string[] {
   return Object.entries(where).flatMap(([key, value]) => {
     if (isBranch(key)) return (value as PlainWhere[]).flatMap(listNonBooleans);
@@ -70,7 +73,7 @@ export function listNonBooleans(where: PlainWhere): string[] {
   });
 }
 
-/** HUNT's console sends IDs as a plain list, without `inq` (observed on a live instance). */
+/** HUNT's web console sends IDs as a plain list, without `inq` (observed on a live instance). */
 function replaceIdLists(where: unknown): unknown {
   if (typeof where !== "object" || where === null || Array.isArray(where)) return where;
   const entries = Object.entries(where).map(([key, value]: [string, unknown]) => {
@@ -93,18 +96,14 @@ function findIds(where: PlainWhere): RecordId[] | null {
 }
 
 /**
- * Requires IDs of records: at least one, and none that is empty.
+ * Requires a list of at least one record ID, without empty ones.
  *
- * @returns each ID once
+ * @returns the IDs without duplicates
  * @throws {HuntInputError} `problem: "empty"`, with `input`
  */
 export function requireRecordIds(ids: unknown, input: string): RecordId[] {
   if (Array.isArray(ids) && ids.length > 0 && ids.every(isRecordId)) return [...new Set(ids)];
-  throw new HuntInputError(
-    input,
-    "empty",
-    `${input}: give a list of at least one ID, and none that is empty.`,
-  );
+  throw new HuntInputError(input, "empty", `${input}: must be a list of at least one ID, without empty IDs.`);
 }
 
 function isRecordId(id: unknown): id is RecordId {

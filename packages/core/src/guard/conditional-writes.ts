@@ -3,29 +3,32 @@ import type { PlainWhere } from "../query/normalize-where.js";
 import { maxQueryIds } from "../query/split-id-list.js";
 import type { RecordId } from "./condition.js";
 
-/** A request that changes the records that meet a condition. */
+/** A request that changes the records that match a condition. */
 export interface ConditionalWrite {
-  /** Where HUNT reads the condition. It ignores one in another place, and then acts on every record (LoopBack 3). */
+  /**
+   * The part of the request that HUNT reads the condition from. It ignores one in another place, and then
+   * acts on every record (LoopBack 3).
+   */
   readonly place: "query" | "body";
-  /** Route of the model whose records the condition is about. */
+  /** Route of the model that the condition applies to. */
   readonly subject: string;
   /** Maximum number of IDs in one request. */
   readonly maxIds: number;
-  /** What to do with more: send several requests, or one with the condition itself. */
+  /** If there are more IDs: send several requests, or one with the condition itself. */
   readonly hasBatches: boolean;
-  /** Whether its body is not public. HUNT may read it in another way. */
+  /** Whether the body of the request is not public. HUNT might read it in another way. */
   readonly isGuess: boolean;
-  /** Whether HUNT acts without a condition only on what the path names. */
+  /** Whether HUNT acts only on the record in the path if there is no condition. */
   readonly isOptional: boolean;
   /** Whether it creates a record if none matches. */
   readonly isUpsert: boolean;
-  /** Another condition that its records meet. */
+  /** An additional condition that its records match. */
   readonly within?: PlainWhere;
-  /** Writes IDs as the condition. */
+  /** Converts IDs to the condition. */
   readonly toWhere: (ids: readonly RecordId[]) => unknown;
 }
 
-/** With UUIDs, this many take about 40 kB of a body. HUNT accepts 100 kB (LoopBack 3). */
+/** With UUIDs, this number of IDs takes about 40 kB of a body. HUNT accepts 100 kB (LoopBack 3). */
 const maxBodyIds = 1_000;
 
 const inQuery = {
@@ -39,7 +42,10 @@ const inQuery = {
 } as const;
 const inBody = { ...inQuery, place: "body" } as const;
 
-/** What any model may have (instances' OpenAPI documents, 2021 and 2026). `analyze` accepts at most 100 files. */
+/**
+ * Actions that any model can have (instances' OpenAPI documents, 2021 and 2026). `analyze` accepts at most
+ * 100 files.
+ */
 const queryActions = new Set([
   "archive",
   "unarchive",
@@ -53,20 +59,20 @@ const queryActions = new Set([
   "createdeletefilejobs",
 ]);
 
-/** LoopBack's own methods that take no condition. */
-const harmlessActions = new Set(["replaceorcreate", "findorcreate", "change-stream"]);
+/** LoopBack's own methods that do not accept a condition. */
+const unconditionalActions = new Set(["replaceorcreate", "findorcreate", "change-stream"]);
 
-/** Models all of whose other actions have guessed bodies. */
+/** Models that have only guessed bodies in all other actions. */
 const guessedModels = new Set(["agents", "alerts"]);
 
-/** Where a request has a condition; null without one. */
+/** The part of a request that has a condition; null if none has. */
 export type GivenPlace = ConditionalWrite["place"] | null;
 
 /**
  * Returns how a request reads its condition, or null if it has none. LoopBack ignores the case of paths.
  *
- * @param segments of the path that is sent
- * @param given where the request has a condition
+ * @param segments segments of the path that is sent
+ * @param given the part of the request that has a condition
  * @throws {HuntInputError} `input: "where"` for a condition on a route that is not known to read it
  */
 export function findConditionalWrite(
@@ -86,7 +92,7 @@ export function findConditionalWrite(
   throw new HuntInputError(
     "where",
     "combination",
-    `where: ${method} ${segments.join("/")} is not known to read a condition, and HUNT might ignore it. Remove it.`,
+    `where: ${method} ${segments.join("/")} might ignore the condition. Remove it.`,
   );
 }
 
@@ -98,7 +104,7 @@ function findModelAction(
 ): Omit<ConditionalWrite, "subject"> | null {
   const guess = { ...inBody, place: given ?? "body", isGuess: true };
   if (method === "PATCH" && action === "bulksave") return guess;
-  if (method !== "POST" || harmlessActions.has(action)) return null;
+  if (method !== "POST" || unconditionalActions.has(action)) return null;
   if (action === "upsertwithwhere")
     return { ...inQuery, maxIds: 1, hasBatches: false, isUpsert: true, toWhere: ([id]) => ({ id }) };
   if (queryActions.has(action)) return inQuery;
@@ -111,7 +117,7 @@ function findModelAction(
   return guessedModels.has(model) || given !== null ? guess : null;
 }
 
-/** The condition of a scan is about the addresses of the group (vendor's tests). */
+/** The condition of a group's scan applies to the addresses of the group (vendor's tests). */
 function toGroupScan(targetId: string): ConditionalWrite {
   return {
     ...inBody,

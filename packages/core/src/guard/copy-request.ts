@@ -3,11 +3,10 @@ import { type Query, toJson } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
 
 /**
- * Copies a request, as JSON writes it: what the guard checks is what is sent, also if a value has its own
- * `toJSON` or a getter,
- * or the caller changes it while the guard waits.
+ * Copies a request in the form that JSON writes it. The guard then checks exactly what is sent, even if a
+ * value has its own `toJSON` or a getter, or the caller changes it while the guard waits.
  *
- * @throws {HuntInputError} `problem: "json"`: the body or the query is circular, or has a BigInt
+ * @throws {HuntInputError} `problem: "json"` if the body or the query is circular or has a BigInt
  */
 export function copyWrite<T>(request: HuntRequest<T>): HuntRequest<T> {
   const copy = { ...request, params: { ...request.params }, headers: { ...request.headers } };
@@ -22,7 +21,7 @@ function copyJson(value: unknown, input: string): unknown {
   return copyValue(value, "");
 }
 
-/** Keeps absent values, which JSON leaves out: a condition that has one is rejected. */
+/** Keeps undefined values, which JSON omits: a condition that has one is rejected. */
 function copyValue(given: unknown, key: string): unknown {
   const value = hasOwnJson(given) ? given.toJSON(key) : given;
   if (typeof value === "function" || typeof value === "symbol") return undefined;

@@ -10,38 +10,38 @@ import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, readAnyRow } from "./prove-condition.js";
 import { listSegments } from "./require-record-path.js";
 
-/** What the guard of reads works with. */
+/** The context of the guard of reads. */
 export interface ReadGuard {
-  /** Sends without the guard. */
+  /** Sends a request without the guard. */
   readonly send: Send;
-  /** Properties of lists that were read before, by their route. */
+  /** Properties of lists that were already read, by route. */
   readonly seen: Map<string, Promise<ReadonlySet<string> | null>>;
   /** Reports a condition that HUNT might ignore. */
   readonly warn: (message: string) => void;
 }
 
-/** The parts of a read that name properties. */
+/** The parts of a read that contain names of properties. */
 const namingParts = ["where", "order", "fields"] as const;
 
 /** The names of the properties in each part of a read. */
 type NamedProperties = Readonly<Record<(typeof namingParts)[number], readonly string[]>>;
 
-/** A read that names properties. */
+/** A read that contains names of properties. */
 export interface InspectedRead {
   readonly records: KnownRecords;
   readonly names: NamedProperties;
-  /** Conditions of related records that are included. */
+  /** Conditions on included related records. */
   readonly scopes: readonly IncludeScope[];
-  /** The query, with the condition in the form that LoopBack reads without surprises. */
+  /** The query, with the condition in the form that LoopBack parses as intended. */
   readonly query: Query;
 }
 
 /**
- * Finds the properties that a read names.
+ * Finds the properties that a read mentions.
  *
  * @returns null if there are none
- * @throws {HuntInputError} as {@link normalizeWhere} does for what is not a condition, and as {@link
- *   parseJsonText} does for a number in a filter that is a string
+ * @throws {HuntInputError} as {@link normalizeWhere} for an invalid condition, and as {@link parseJsonText}
+ *   for an inexact number in a filter that is a string
  */
 export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {
   rejectBracketedWhere(query);
@@ -58,8 +58,8 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
 }
 
 /**
- * Checks the properties that a read names. HUNT ignores unknown ones: it then returns all rows, or rows
- * without a field. A property that the catalog lacks is looked up in a row of the instance.
+ * Checks the properties that a read mentions. HUNT ignores unknown ones: it then returns all rows, or rows
+ * without a field. A property that is not in the catalog is looked up in a row of the instance.
  *
  * @throws {HuntInputError} `input: "where"`, `"order"`, or `"fields"`, `problem: "property"`, for a model
  *   that huntkit knows. For others, it warns.
@@ -90,7 +90,7 @@ async function checkProperties(
   { send, seen, warn }: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  // Every model is paged by its ID.
+  // Every model is paged by its ID, so it has one.
   const doubtful = names.filter((name) => name !== "id" && !properties?.has(name));
   if (doubtful.length === 0) return;
   const own = await readProperties();
@@ -118,7 +118,7 @@ function rejectBracketedWhere(query: object): void {
     throw new HuntInputError(
       "query",
       "combination",
-      "query: pass a condition as an object, where or filter.where.",
+      "query: where[...] is not supported. Pass the condition as an object in where or filter.where.",
     );
 }
 
@@ -129,7 +129,7 @@ function parseFilter(
   return typeof given === "object" && given !== null ? given : undefined;
 }
 
-/** LoopBack ignores a filter that is not JSON. The server's response is then the same without this guard. */
+/** LoopBack ignores a filter that is not JSON. The response is the same without this guard. */
 function parseFilterJson(text: string): unknown {
   try {
     return parseJsonText(text, "filter");
@@ -148,7 +148,7 @@ function listOrderProperties(order: unknown): string[] {
   return orders.flatMap((each) => (typeof each === "string" && each !== "" ? [each.split(/[. ]/)[0]!] : []));
 }
 
-/** LoopBack 3 takes a list of names, one name, or an object such as `{"name": true}`. */
+/** LoopBack 3 accepts a list of names, one name, or an object such as `{"name": true}`. */
 function listFields(fields: unknown): string[] {
   const isObject = typeof fields === "object" && fields !== null && !Array.isArray(fields);
   const given: unknown[] = isObject ? Object.keys(fields) : [fields].flat();

@@ -15,11 +15,11 @@ import type { WriteByCondition } from "./write-request.js";
 const sampleSize = 10;
 
 /**
- * Sends a write by condition, after it is proven against the instance. Instead of the condition, it sends the
- * IDs of the records, in batches if there are many: a record that is new in the meantime is not changed.
+ * Sends a write by condition, after checking it against the instance. It sends the IDs of the records instead
+ * of the condition, in batches if there are many. A record that is added in the meantime is not changed.
  *
  * @param send sends without the guard
- * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches, and
+ * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches and
  *   nothing was sent.
  * @throws {HuntInputError} `input: "where"`, `problem: "property"`
  * @throws {HuntGuardError} if the write might change more records than the caller meant
@@ -33,13 +33,13 @@ export async function guardWrite<T>(
   if (kind.isGuess && request.unproven !== true)
     throw new HuntGuardError(
       "unproven",
-      `${request.method} ${request.path}: how HUNT reads this request is not public, so it might change every record.`,
+      `${request.method} ${request.path}: the format of this request is not public, so it might change every record.`,
     );
   await proveCondition(condition.where, kind.subject, send, { signal });
   const where = (kind.within ? { and: [kind.within, condition.where] } : condition.where) as Where<AnyRow>;
   const affected = await findAffected(kind, where, condition.ids, { guard, send, signal });
   const { ids } = affected;
-  // A copy: what the caller does to the list changes no record.
+  // A copy, so the caller cannot change the list of records.
   await guard.confirm?.({ ...affected, ids: ids && [...ids] });
   if (ids === null || (ids.length === 0 && (kind.isUpsert || kind.isOptional)))
     return send(withWhere(request, kind, condition.where));
@@ -109,7 +109,7 @@ async function sendBatches<T>(
   return response;
 }
 
-/** How LoopBack's `update` responds. */
+/** The response of LoopBack's `update`. */
 const Counted = z.looseObject({ count: z.number() });
 
 function nothingSent<T>(): HuntResponse<T> {

@@ -8,12 +8,12 @@ import { inspectWrite } from "./write-request.js";
 const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Creates a function that checks each request before it sends it. HUNT drops what it does not understand of a
- * condition: a read
- * then returns every record, and a write changes every record (LoopBack 3 on PostgreSQL).
+ * Creates a function that checks each request before it sends it. HUNT drops parts of a condition that it
+ * does not understand: a read then returns every record, and a write changes every record (LoopBack 3 on
+ * PostgreSQL).
  *
  * @param send sends without any check
- * @param warn is called once with a sentence if HUNT might ignore a condition of a read
+ * @param warn called with a sentence if HUNT might ignore a condition of a read, once per sentence
  */
 export function createGuard(send: Send, warn: (message: string) => void): Send {
   const warned = new Set<string>();
@@ -38,7 +38,7 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
   };
 }
 
-/** The caller may change its values while the guard waits. */
+/** The caller might change its values while the guard waits. */
 function copyRead<T>(request: HuntRequest<T>): HuntRequest<T> {
   return { ...request, params: { ...request.params }, query: { ...request.query } };
 }

@@ -2,13 +2,13 @@ import { normalizeWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { findRelatedRecords, type KnownRecords } from "./known-models.js";
 
-/** The condition of related records that a read includes. */
+/** The condition on related records that a read includes. */
 export interface IncludeScope {
   /** Name of the relation, such as `agents`. */
   readonly relation: string;
   /** Names of the properties in the condition. */
   readonly names: readonly string[];
-  /** What is known of the related records; null if the catalog does not have the relation. */
+  /** What is known of the related records; null if the relation is not in the catalog. */
   readonly records: KnownRecords | null;
 }
 
@@ -17,7 +17,7 @@ export interface IncludeScope {
  * 3).
  *
  * @param from what is known of the records that have the relations
- * @throws {HuntInputError} as `normalizeWhere` does for what is not a condition
+ * @throws {HuntInputError} as `normalizeWhere` for an invalid condition
  */
 export function findIncludeScopes(include: unknown, from: KnownRecords | null): IncludeScope[] {
   return [include].flat().flatMap((each) => {

@@ -3,9 +3,9 @@ import { isUuid } from "../ids.js";
 
 /** What is known of the records at a path. */
 export interface KnownRecords {
-  /** Path that lists them. */
+  /** Path of the list of these records. */
   readonly route: string;
-  /** Names of their properties in the catalog; null for a model that is not in it. */
+  /** Names of their properties in the catalog; null if the model is not in it. */
   readonly properties: ReadonlySet<string> | null;
 }
 
@@ -13,14 +13,14 @@ const entries = Object.values(catalog as unknown as Record<string, Model>);
 const byRoute = new Map(entries.map((model) => [model.route.toLowerCase(), model]));
 const byName = new Map(entries.map((model) => [model.name, model]));
 
-/** What may follow the path of a list (LoopBack 3; `csv` is HUNT's own). */
+/** Methods at the end of a list's path (LoopBack 3; `csv` is HUNT's own). */
 const listMethods = new Set(["count", "csv", "findone"]);
 
 /**
  * Returns what is known of the records that a path reads, such as `Alerts`, `Alerts/count`, or
  * `targets/{id}/agents`.
  *
- * @param segments of the path that is sent
+ * @param segments segments of the path that is sent
  */
 export function findKnownRecords(segments: readonly string[]): KnownRecords {
   const isMethod = segments.length > 1 && listMethods.has(segments.at(-1)!.toLowerCase());
@@ -29,7 +29,7 @@ export function findKnownRecords(segments: readonly string[]): KnownRecords {
   return { route: list.map(encodeURIComponent).join("/"), properties: toProperties(findModel(model, list)) };
 }
 
-/** Returns what is known of the records of a relation; null if the catalog does not have it. */
+/** Returns what is known of the records of a relation; null if the relation is not in the catalog. */
 export function findRelatedRecords({ route }: KnownRecords, relation: string): KnownRecords | null {
   const list = route.split("/");
   const model = findModel(byRoute.get(list[0]!.toLowerCase()), list);
@@ -37,7 +37,10 @@ export function findRelatedRecords({ route }: KnownRecords, relation: string): K
   return related ? { route: related.route, properties: toProperties(related) } : null;
 }
 
-/** Whether the path is that of one record. The IDs of HUNT are UUIDs, hashes, or numbers (vendor docs). */
+/**
+ * Returns whether the path is that of one record. The IDs of HUNT are UUIDs, hashes, or numbers (vendor
+ * docs).
+ */
 function isRecord([, id, ...others]: readonly string[]): boolean {
   return id !== undefined && others.length === 0 && (isUuid(id) || /^(\d+|[0-9a-f]{40})$/i.test(id));
 }
@@ -54,7 +57,7 @@ function toProperties(model: Model | undefined): ReadonlySet<string> | null {
   return model ? new Set(Object.keys(listFields(model.fields))) : null;
 }
 
-/** HUNT has no field that only the sandbox or a client's type names. */
+/** Returns the fields that HUNT has. Others are only in the sandbox or in a client's type. */
 function listFields(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, { only }]) => only === undefined));
 }

@@ -3,14 +3,19 @@ import { countEdits } from "../errors/nearest-names.js";
 import type { HuntRequest } from "../http/request.js";
 
 /**
- * Checks a write that acts on everything its path names if it has no condition, such as a scan of a group.
+ * Checks a write that, without a condition, acts on everything that its path selects, such as a scan of a
+ * group.
  *
- * @throws {HuntInputError} `input: "body"` or `"query"`: a property could be a misspelled `where`. HUNT
- *   ignores it.
+ * @throws {HuntInputError} `input: "body"` or `"query"` for a property that could be a misspelled `where`,
+ *   because HUNT ignores it
  */
 export function requireNoMisspelledCondition({ query = {}, body }: HuntRequest<unknown>): void {
   if (body !== undefined && body !== null && !isObject(body))
-    throw new HuntInputError("body", "type", "body: it must be an object, or HUNT may ignore its condition.");
+    throw new HuntInputError(
+      "body",
+      "type",
+      "body: must be an object. Otherwise, HUNT might ignore its condition.",
+    );
   const { options } = (body ?? {}) as { options?: unknown };
   requireClearNames(query, "query", "where");
   requireClearNames(body ?? {}, "body", "where");
@@ -23,12 +28,12 @@ function requireClearNames(values: object, input: string, allowed: string | null
   throw new HuntInputError(
     input,
     "unknown",
-    `${input}: HUNT ignores a condition with the name ${JSON.stringify(name).slice(0, 80)}, and acts on all records. ` +
-      "Write where at the top of the body.",
+    `${input}: HUNT ignores a condition named ${JSON.stringify(name).slice(0, 80)} and acts on all records. ` +
+      "Use where at the top level of the body.",
   );
 }
 
-/** Ignores case, blanks and punctuation, and one wrong letter. */
+/** Ignores case, spaces, punctuation, and one wrong letter. */
 function isLikeCondition(key: string): boolean {
   const letters = key
     .normalize("NFKC")

@@ -7,11 +7,11 @@ import type { PlainWhere } from "../query/normalize-where.js";
 import { listNonBooleans, listProperties } from "./condition.js";
 
 /**
- * Proves that an instance knows every property of a condition: HUNT drops the others, and acts on all
- * records. A row that is read without `fields` has every declared property, null where it is empty (LoopBack
+ * Checks that an instance knows every property of a condition. HUNT drops unknown ones, and acts on all
+ * records. A row that is read without `fields` has every declared property, and empty ones are null (LoopBack
  * 3 on PostgreSQL).
  *
- * HUNT also reads a string such as `no` as true where a property is a boolean.
+ * HUNT also reads a string such as `no` as true if a property is a boolean.
  *
  * @throws {HuntInputError} `input: "where"`, `problem: "property"`, or `"type"` for a boolean that is
  *   compared with another type
@@ -36,11 +36,11 @@ export async function proveCondition(
     throw new HuntInputError(
       "where",
       "type",
-      `where: ${misread} of ${route} is true or false. Compare it with these only.`,
+      `where: ${misread} of ${route} is a boolean. Compare it with true or false.`,
     );
 }
 
-/** Returns a row of a model with all its properties, or null if it is empty. */
+/** Returns a row of a model with all its properties, or null if the model has no rows. */
 export async function readAnyRow(
   route: string,
   send: Send,
@@ -51,7 +51,7 @@ export async function readAnyRow(
   return typeof row === "object" && row !== null ? (row as Record<string, unknown>) : null;
 }
 
-/** Creates the error for a property that a model of this instance lacks. */
+/** Creates the error for a property that does not exist in a model of this instance. */
 export function createUnknownPropertyError(
   input: "where" | "order" | "fields" | "include",
   route: string,
@@ -60,7 +60,7 @@ export function createUnknownPropertyError(
 ): HuntInputError {
   const names = known.slice(0, 60).map((name) => escapeToSingleLine(name, 40));
   const sentences = [
-    `${input}: ${route} of this instance has no property "${escapeToSingleLine(property, 40)}", so HUNT would ignore it.`,
+    `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so HUNT would ignore it.`,
     formatDidYouMean(property, known),
     `Properties: ${names.join(", ")}.`,
   ];

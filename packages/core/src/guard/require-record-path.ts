@@ -3,27 +3,26 @@ import { fillPath } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
 
 /**
- * Returns the filled path of a write, in parts.
+ * Returns the segments of a write's filled path.
  *
- * @throws {HuntInputError} `input: "path"`: it has no route, a part that a server may read as another path, or it is a
- *   `DELETE` of more than one record
+ * @throws {HuntInputError} `input: "path"` if the path has no route, has a segment that a server might read
+ *   as another path, or is a `DELETE` of more than one record
  */
 export function requireRecordPath(method: string, { path, params }: HuntRequest<unknown>): string[] {
   const filled = /^\/*$/.test(path) ? null : fillPath(path, params);
-  if (!filled)
-    throw new HuntInputError("path", "missing", "path: it is empty. Write a route, such as Agents/{id}.");
+  if (!filled) throw new HuntInputError("path", "missing", "path: empty. Use a route, such as Agents/{id}.");
   const segments = listSegments(filled.path);
   if (segments.some(isAmbiguous))
     throw new HuntInputError(
       "path",
       "invalid",
-      "path: a part of it is blank, . or .., or has a slash or backslash (%2F, %5C). Use a plain ID.",
+      "path: a segment is blank, . or .., or has a slash or backslash (%2F, %5C). Use a plain ID.",
     );
   if (method === "DELETE") requireSingleDelete(path, segments, filled.shown);
   return segments;
 }
 
-/** Returns the parts of a path, as LoopBack reads them. */
+/** Returns the segments of a path, as LoopBack decodes them. */
 export function listSegments(path: string): string[] {
   return path.split("/").map((segment) => {
     try {
@@ -41,15 +40,15 @@ function isAmbiguous(segment: string): boolean {
 
 /**
  * `DELETE /<Model>` deletes every record (LoopBack 3 on PostgreSQL), and a relation without an ID every
- * related one. Routes and
- * IDs alternate: `model/id`, `model/id/relation/id`. The filled path counts: a parameter could be the route of a model.
+ * related one. Routes and IDs alternate: `model/id`, `model/id/relation/id`. The filled path is checked,
+ * because a parameter could be the route of a model.
  */
 function requireSingleDelete(template: string, segments: readonly string[], show: () => string): void {
   if (segments.length % 2 === 1)
     throw new HuntInputError(
       "path",
       "delete",
-      `path: DELETE ${show()} names no record, and HUNT would delete all of them. Delete records by their IDs.`,
+      `path: DELETE ${show()} has no record ID, so HUNT would delete all records. Add the ID of one record.`,
     );
   const words = template
     .replace(/^\/+/, "")
@@ -59,6 +58,6 @@ function requireSingleDelete(template: string, segments: readonly string[], show
     throw new HuntInputError(
       "path",
       "delete",
-      `path: DELETE ${show()} has a model or a relation from params. Write it into the path, and only IDs into params.`,
+      `path: DELETE ${show()} has a model or a relation from params. Use params only for IDs.`,
     );
 }

@@ -5,22 +5,22 @@ import { type ConditionalWrite, findConditionalWrite, type GivenPlace } from "./
 import { requireNoMisspelledCondition } from "./misspelled-condition.js";
 import { requireRecordPath } from "./require-record-path.js";
 
-/** A write by condition, ready to be checked against the instance. */
+/** A write by condition that was parsed, but not yet checked against the instance. */
 export interface WriteByCondition {
   readonly kind: ConditionalWrite;
   readonly condition: Condition;
 }
 
 /**
- * Checks a write as far as this is possible without the instance.
+ * Checks a write without sending a request.
  *
- * @returns the condition, or null if the write changes only what its path names
- * @throws {HuntInputError} `input` is `path`, `where`, `query`, `headers`, `ids`, `body` or `upload`
+ * @returns the condition, or null if the write changes only the records in its path
+ * @throws {HuntInputError} `input` is `path`, `where`, `query`, `headers`, `ids`, `body`, or `upload`
  */
 export function inspectWrite(method: string, request: HuntRequest<unknown>): WriteByCondition | null {
   const segments = requireRecordPath(method, request);
   if (request.base === "origin")
-    throw new HuntInputError("base", "value", "base: only GET requests go outside the API.");
+    throw new HuntInputError("base", "value", "base: only GET requests can use origin. Remove base.");
   requireReadableUpload(request);
   requireNoHiddenCondition(request);
   const body = segments.length > 1 ? toObject(request.body) : {};
@@ -32,7 +32,7 @@ export function inspectWrite(method: string, request: HuntRequest<unknown>): Wri
   if (!kind || (kind.isOptional && given === null)) return null;
   if (given !== null && given !== kind.place) throw createPlaceError(method, segments, kind.place);
   if (given === null) {
-    // The client's user states this route, and it names records in another way.
+    // A custom route of the client can select its records in another way.
     if (request.action) return null;
     throw createEmptyWhereError();
   }
@@ -41,20 +41,20 @@ export function inspectWrite(method: string, request: HuntRequest<unknown>): Wri
   return { kind, condition };
 }
 
-/** An upload is sent instead of the body, and the guard cannot see a condition in it. */
+/** An upload replaces the body, and the guard cannot find a condition in it. */
 function requireReadableUpload({ body, upload }: HuntRequest<unknown>): void {
   if (!upload) return;
   if (body !== undefined)
     throw new HuntInputError(
       "upload",
       "combination",
-      "upload: it cannot be sent together with a body. Remove one of them.",
+      "upload: cannot be used with body. Remove one of them.",
     );
   if (/json|urlencoded/i.test(upload.type))
     throw new HuntInputError(
       "upload",
       "type",
-      "upload: HUNT could read a condition in JSON or a form. Use body for it.",
+      "upload: JSON and form data could contain a condition. Use body instead.",
     );
 }
 
@@ -65,11 +65,15 @@ function requireNoHiddenCondition({ query = {}, headers = {} }: HuntRequest<unkn
     throw new HuntInputError(
       "query",
       "combination",
-      `query: a write takes its condition from where, not ${name}.`,
+      `query: ${name} is not supported for a write. Use where for the condition.`,
     );
   const header = Object.keys(headers).find((key) => /^(where|filter)$/i.test(key));
   if (header !== undefined)
-    throw new HuntInputError("headers", "combination", "headers: a write takes its condition from where.");
+    throw new HuntInputError(
+      "headers",
+      "combination",
+      "headers: where and filter are not supported. Use where in the query or the body.",
+    );
 }
 
 function findPlace(query: object, body: object): GivenPlace {
@@ -80,7 +84,7 @@ function findPlace(query: object, body: object): GivenPlace {
     throw new HuntInputError(
       "where",
       "combination",
-      "where: it is in the query and in the body. Remove one of them.",
+      "where: the query and the body both have one. Remove one of them.",
     );
   if (isInQuery) return "query";
   return isInBody ? "body" : null;
@@ -89,14 +93,14 @@ function findPlace(query: object, body: object): GivenPlace {
 function requireSameIds(ids: readonly unknown[], { ids: named }: Condition): void {
   const known = new Set<unknown>(named);
   if (named && new Set(ids).size === known.size && ids.every((id) => known.has(id))) return;
-  throw new HuntInputError("ids", "combination", "ids: they must be the same records as those of where.");
+  throw new HuntInputError("ids", "combination", "ids: must be the same IDs as in where.");
 }
 
 function createPlaceError(method: string, segments: readonly string[], place: string): HuntInputError {
   return new HuntInputError(
     "where",
     "combination",
-    `where: ${method} ${segments.join("/")} reads its condition from the ${place}, and ignores one in another place.`,
+    `where: ${method} ${segments.join("/")} reads its condition only from the ${place}. Move it there.`,
   );
 }
 

@@ -2,17 +2,22 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 
-/** Values for the `{name}` parts of a path. A token may be one: stock LoopBack 3 revokes a token by its value. */
+/**
+ * Values for the `{name}` placeholders of a path. A value can be a token, because stock LoopBack 3 revokes a
+ * token by its value.
+ */
 export type PathParams = Record<string, string | number | ApiToken>;
 
-/** Values for the query string; objects, such as a filter, are written as JSON. Absent ones are left out. */
+/**
+ * Values for the query string. Objects, such as a filter, are sent as JSON. Undefined values are not sent.
+ */
 export type Query = Record<string, unknown>;
 
 /**
- * Fills in a path below the API base, such as `targets/{id}/scan`.
+ * Fills the placeholders of a path relative to the API base, such as `targets/{id}/scan`.
  *
- * @returns the path to send, and the same with tokens redacted, for people
- * @throws {HuntInputError} `input: "path"` when a value is missing or empty, or the path would leave the API
+ * @returns the path to send, and the same with redacted tokens, for messages
+ * @throws {HuntInputError} `input: "path"` if a value is missing or empty, or the path would leave the API
  */
 export function fillPath(template: string, params: PathParams = {}): { path: string; shown: () => string } {
   if (/^\w+(\/\w+)*$/.test(template)) return { path: template, shown: () => template };
@@ -22,7 +27,7 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
     throw new HuntInputError(
       "path",
       "invalid",
-      "path: write it below the API base, such as Alerts/count, in plain characters, with no scheme, query or fragment. What varies goes into params.",
+      "path: must be relative to the API base, such as Alerts/count, in ASCII, without scheme, query, or fragment. Pass values in params.",
     );
   }
   const fill = (write: (value: PathParams[string]) => string) =>
@@ -35,13 +40,13 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
     throw new HuntInputError(
       "path",
       "invalid",
-      "path: no part of it may be . or .., which would lead out of the API.",
+      "path: segments must not be . or .., which would leave the API.",
     );
   }
   return { path: sent, shown: () => escapeToSingleLine(fill(showParam)) };
 }
 
-/** A value as it may be shown: what has the form of a token may be one, whoever's it is. */
+/** Returns a value for messages. Anything in the format of a token is redacted, because it might be one. */
 export function showParam(value: PathParams[string]): string {
   return isTokenFormat(String(value)) && !(value instanceof ApiToken)
     ? String(new ApiToken(String(value)))
@@ -54,7 +59,7 @@ function requireParam(params: PathParams, name: string): PathParams[string] {
     throw new HuntInputError(
       "path",
       "inexact",
-      `path: the value of {${name}} is ${value}, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. ` +
+      `path: the value of {${name}} is ${value}, which might be rounded. JavaScript integers are exact up to 2^53 - 1. ` +
         "Pass it as a string.",
     );
   const isGiven =
@@ -64,48 +69,53 @@ function requireParam(params: PathParams, name: string): PathParams[string] {
   throw new HuntInputError(
     "path",
     "missing",
-    `path: {${name}} needs a value: a string that is not empty, or a number. Pass it in params.`,
+    `path: missing value for {${name}}. Pass a number or a string that is not empty in params.`,
   );
 }
 
-/** To LoopBack, `Agents/` with an empty ID is `Agents`: all records. */
+/** LoopBack reads `Agents/` with an empty ID as `Agents`, which means all records. */
 function createEmptyPartError(): HuntInputError {
-  return new HuntInputError("path", "missing", "path: it ends with a slash, where an ID is missing.");
+  return new HuntInputError(
+    "path",
+    "missing",
+    "path: ends with a slash. Add the missing ID, or remove the slash.",
+  );
 }
 
 /**
- * Writes a query string, with its `?`, or nothing where there is nothing to ask.
+ * Formats a query string with its `?`, or returns an empty string if there are no values.
  *
- * @throws {HuntInputError} `input: "query"` for `access_token`: a token in an address ends up in logs
+ * @throws {HuntInputError} `input: "query"` for `access_token`, because logs record tokens in URLs
  */
 export function toQueryString(query: Query = {}): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(
-      ([name, value]) => `${encodeURIComponent(requireHarmless(name))}=${encodeURIComponent(toText(value))}`,
+      ([name, value]) =>
+        `${encodeURIComponent(requireAllowedName(name))}=${encodeURIComponent(toText(value))}`,
     );
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-function requireHarmless(name: string): string {
+function requireAllowedName(name: string): string {
   if (name.toLowerCase() !== "access_token") return name;
   throw new HuntInputError(
     "query",
     "token",
-    "query: a token never goes into a query string, where logs would keep it. The client sends it as a header.",
+    "query: access_token is not allowed, because logs record query strings. The client sends the token as a header.",
   );
 }
 
-/** A string stands for itself; anything else, a filter above all, is JSON. */
+/** Strings are sent verbatim, and other values, such as a filter, as JSON. */
 function toText(value: unknown): string {
   return typeof value === "string" ? value : toJson(value, "query");
 }
 
 /**
- * Writes a value as JSON.
+ * Formats a value as JSON.
  *
- * @throws {HuntInputError} naming the input, when JSON cannot hold it: it goes in circles, is nested too
- *   deeply, or holds a BigInt
+ * @param input name of the input, for the error
+ * @throws {HuntInputError} `problem: "json"` if the value is circular, too deeply nested, or has a BigInt
  */
 export function toJson(value: unknown, input: string): string {
   try {
@@ -114,7 +124,7 @@ export function toJson(value: unknown, input: string): string {
     throw new HuntInputError(
       input,
       "json",
-      `${input}: JSON cannot hold it. Does it go in circles, nest thousands of levels deep, or hold a BigInt?`,
+      `${input}: cannot be converted to JSON. Remove circular references, BigInt values, and very deep nesting.`,
     );
   }
 }

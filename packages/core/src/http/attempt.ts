@@ -8,62 +8,63 @@ import { toResponseError } from "./response-error.js";
 import { BodyDamagedError, decompress, toText } from "./decompress.js";
 import { BodyTooLargeError, type Transport, type TransportResponse } from "./transport.js";
 
-/** What all requests of a client have in common. */
+/** Settings of attempts that all requests of a client share. */
 export interface AttemptSettings {
   transport: Transport;
   clock: Clock;
-  /** Bytes; a larger answer is an error. */
+  /** Maximum size of a response in bytes. A larger response is an error. */
   maxBodyBytes: number;
 }
 
-/** A request and what there is to know of it. */
+/** A request to send, with its context. */
 export interface Outgoing {
   method: string;
   origin: string;
   path: string;
   headers: Record<string, string>;
-  /** JSON, or what opens the bytes to send, anew for each attempt. */
+  /** JSON, or a function that opens a stream of the bytes to send, called for each attempt. */
   body: string | (() => Readable) | undefined;
   redact: Redactor;
-  /** The caller's, to give up early. */
+  /** The caller's signal to cancel the request. */
   signal: AbortSignal | undefined;
-  /** What is known of the request; asked for only when something has gone wrong. */
+  /** Returns what is known about the request. Called only after a failure. */
   facts: () => RequestFacts;
 }
 
-/** How long an attempt may take, and which limit that is. */
+/** Time limit of an attempt, and the setting that it comes from. */
 export interface TimeLimit {
   timeoutMs: number;
   limit: "attempt" | "deadline";
 }
 
-/** A 2xx answer with its whole body, unpacked. */
+/** A 2xx response with its complete, decompressed body. */
 export interface Success {
   status: number;
   headers: TransportResponse["headers"];
   body: Uint8Array;
 }
 
-/** Bytes: no error that a person is to read is longer. */
+/** Maximum number of bytes to read of an error response. */
 const maxErrorBytes = 64 * 2 ** 10;
 
 /**
- * Sends a request once and reads the whole answer.
+ * Sends a request once, and reads the complete response.
  *
- * @throws {HuntError} for whatever is not a 2xx answer
- * @throws the reason of the caller's signal when that aborted
+ * @throws {HuntError} for anything that is not a complete 2xx response
+ * @throws the reason of the caller's signal if it aborts
  */
 export function attempt(request: Outgoing, settings: AttemptSettings, time: TimeLimit): Promise<Success> {
   const { method, origin, path, headers, signal } = request;
   const maxBodyBytes = (status: number) => (isSuccess(status) ? settings.maxBodyBytes : maxErrorBytes);
-  // The outcome does not wait for the transport to notice the end: undici does not watch while it connects.
+  // The promise does not wait until the transport aborts, because undici ignores the signal while it
+  // connects.
   return new Promise((resolve, reject) => {
     let abort: () => void = () => {};
     let body: string | Readable | undefined;
     const finish = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
-      // undici closes a stream only once it has begun to send it.
+      // undici closes a stream only after it has started to send it.
       if (typeof body === "object") body.destroy();
     };
     const fail = (reason: unknown) => {
@@ -94,8 +95,8 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     }
     if (signal?.aborted) return giveUp();
     signal?.addEventListener("abort", giveUp, { once: true });
-    const receive = (answer: TransportResponse) => {
-      const outcome = readResponse(answer, request, settings);
+    const receive = (response: TransportResponse) => {
+      const outcome = readResponse(response, request, settings);
       if (outcome instanceof Promise) outcome.then(succeed, fail);
       else succeed(outcome);
     };
@@ -114,19 +115,19 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** @throws {HuntError} for whatever is not a whole 2xx answer */
+/** @throws {HuntError} for anything that is not a complete 2xx response */
 function readResponse(
-  answer: TransportResponse,
+  response: TransportResponse,
   request: Outgoing,
   settings: AttemptSettings,
 ): Success | Promise<Success> {
-  const { status, headers, broken } = answer;
-  if (!isSuccess(status)) return throwResponseError(answer, request, settings);
+  const { status, headers, broken } = response;
+  if (!isSuccess(status)) return throwResponseError(response, request, settings);
   const toBroken = (error: unknown) => toBrokenBodyError(error, request, status, settings.maxBodyBytes);
   if (broken !== undefined) throw toBroken(broken);
-  if (answer.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLargeError());
+  if (response.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLargeError());
   try {
-    const body = decompress(answer, settings.maxBodyBytes);
+    const body = decompress(response, settings.maxBodyBytes);
     if (!(body instanceof Promise)) return { status, headers, body };
     return body.then(
       (bytes) => ({ status, headers, body: bytes }),
@@ -137,30 +138,36 @@ function readResponse(
   }
 }
 
-/** The status says what matters: of a body that breaks off, is damaged or goes on for ever, nothing is said. */
+/**
+ * The status is the important part. Errors in the body are ignored: it may be incomplete, damaged, or
+ * endless.
+ */
 async function throwResponseError(
-  answer: TransportResponse,
+  response: TransportResponse,
   { facts, headers, redact }: Outgoing,
   { clock }: AttemptSettings,
 ): Promise<never> {
   const text =
-    answer.broken === undefined
-      ? await (async () => toText(await decompress(answer, maxErrorBytes)))().catch(() => "")
+    response.broken === undefined
+      ? await (async () => toText(await decompress(response, maxErrorBytes)))().catch(() => "")
       : "";
-  throw toResponseError(answer, text, facts(), redact, clock.now(), headers["authorization"] !== undefined);
+  throw toResponseError(response, text, facts(), redact, clock.now(), headers["authorization"] !== undefined);
 }
 
 function createTimeoutError({ facts }: Outgoing, { limit, timeoutMs }: TimeLimit): HuntError {
   const known = facts();
   const what = limit === "attempt" ? "one attempt" : "the rest of the deadline";
   return new HuntTimeoutError(
-    `${known.method} ${known.path}: HUNT did not answer in time (${timeoutMs} ms, ${what}).`,
+    `${known.method} ${known.path}: HUNT did not respond in time (${timeoutMs} ms, ${what}).`,
     known,
     limit,
   );
 }
 
-/** A stream that tells of each piece that is taken of it: a large one takes its time, which is no sign of trouble. */
+/**
+ * Returns a stream that reports each chunk that is read from it. A large upload takes time, so each chunk
+ * restarts the timer.
+ */
 function trackProgress(source: Readable, onPiece: () => void, onFailure: (error: Error) => void): Readable {
   const meter = new Transform({
     transform(piece, _, done) {
@@ -177,7 +184,7 @@ function createUnreadableError(error: unknown): HuntError {
   return new HuntInputError(
     "upload",
     "unreadable",
-    `upload: what is to be sent cannot be read: ${(error as Error).message}`,
+    `upload: could not read the data: ${(error as Error).message}`,
   );
 }
 
@@ -188,11 +195,11 @@ function toBrokenBodyError(
   maxBodyBytes: number,
 ): HuntError {
   const known = { ...facts(), status };
-  const says = (sentence: string) => `${known.method} ${known.path}: ${sentence}`;
+  const format = (sentence: string) => `${known.method} ${known.path}: ${sentence}`;
   if (error instanceof BodyTooLargeError) {
     return new HuntProtocolError(
-      says(
-        `the answer is larger than ${maxBodyBytes} bytes. Ask for fewer rows or fields, or raise maxBodyBytes.`,
+      format(
+        `the response is larger than ${maxBodyBytes} bytes. Request fewer rows or fields, or raise maxBodyBytes.`,
       ),
       known,
       "too-large",
@@ -200,7 +207,11 @@ function toBrokenBodyError(
   }
   const sentence =
     error instanceof BodyDamagedError
-      ? "the packed answer is incomplete or damaged."
-      : "the connection broke before the answer was complete.";
-  return new HuntProtocolError(says(sentence), { ...known, cause: toSafeCause(error, redact) }, "truncated");
+      ? "the compressed response is incomplete or damaged."
+      : "the connection was lost before the response was complete.";
+  return new HuntProtocolError(
+    format(sentence),
+    { ...known, cause: toSafeCause(error, redact) },
+    "truncated",
+  );
 }

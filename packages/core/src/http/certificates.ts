@@ -6,12 +6,13 @@ import { HuntInputError } from "../errors/hunt-error.js";
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * What a client trusts that is given `ca`: the certificates that Node trusts, those of `NODE_EXTRA_CA_CERTS` among them,
- * and the given ones last. It is for the `ca` of Node's TLS, where naming any replaces Node's own list.
+ * Returns the certificates that a client with the option `ca` trusts: those that Node trusts, including
+ * `NODE_EXTRA_CA_CERTS`, followed by the given ones. Use the result as `ca` of Node's TLS functions, which
+ * replaces Node's own list.
  *
- * @param pem one or more certificates in PEM; what stands between them is ignored
+ * @param pem one or more PEM certificates; other text is ignored
  * @returns each certificate in PEM
- * @throws {HuntInputError} `input: "ca"` when there is no certificate in it, or one that cannot be read
+ * @throws {HuntInputError} `input: "ca"` if there is no certificate, or one that cannot be parsed
  */
 export function listTrustedCertificates(pem: string): string[] {
   const extra = pem.match(pemBlock) ?? [];
@@ -19,7 +20,7 @@ export function listTrustedCertificates(pem: string): string[] {
     throw new HuntInputError(
       "ca",
       "empty",
-      "ca: it holds no certificate. Pass PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
+      "ca: no certificate found. Pass PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
     );
   }
   extra.forEach(requireCertificate);
@@ -33,12 +34,15 @@ function requireCertificate(pem: string, index: number): void {
     throw new HuntInputError(
       "ca",
       "invalid",
-      `ca: certificate ${index + 1} cannot be read. Was it cut, or its line breaks lost?`,
+      `ca: certificate ${index + 1} is not valid. Check that it is complete and has its line breaks.`,
     );
   }
 }
 
-/** Newer Nodes (22.15, 23.10) tell their list, with NODE_EXTRA_CA_CERTS in it; older ones only tell the list they come with. */
+/**
+ * Node 22.15, 23.10, and newer return their list including NODE_EXTRA_CA_CERTS. Older versions return only
+ * the built-in list.
+ */
 function listDefaultCertificates(): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
   return (
@@ -49,7 +53,7 @@ function listDefaultCertificates(): readonly string[] {
   );
 }
 
-/** As Node does at its start, a file that cannot be read is ignored: Node has warned of it by then. */
+/** Ignores a file that cannot be read, as Node does. Node prints a warning about it when it starts. */
 function readExtraCertificates(path: string | undefined): string[] {
   if (!path) return [];
   try {

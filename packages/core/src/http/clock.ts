@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Time, as the client sees it. Tests pass their own, so that waiting takes no time and is exact. */
+/** A source of time for the client. Tests pass their own, so delays are exact and take no time. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns milliseconds since 1970. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms` milliseconds. Rejects with the reason of the signal if it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The time of this machine. */
+/** The clock of the system. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
@@ -21,8 +21,9 @@ export const systemClock: Clock = {
 };
 
 /**
- * The promise's outcome, or the signal's reason as soon as that aborts. For what does not watch the signal itself, such as
- * undici while it connects; the promise left behind may fail unheard.
+ * Returns the outcome of a promise, or rejects with the reason of the signal as soon as it aborts. Use it for
+ * operations that ignore the signal, such as undici while it connects. A later rejection of the promise is
+ * ignored.
  */
 export function raceWithSignal<T>(pending: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return pending;

@@ -8,7 +8,7 @@ import type { HuntError, RequestFacts } from "../errors/hunt-error.js";
 import { ProxyError } from "./proxy.js";
 import { findErrorCode, type Redactor, toSafeCause } from "./redact.js";
 
-/** Error codes of Node's and undici's, first match wins. */
+/** Error codes of Node and undici. The first match applies. */
 const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
   [/^UND_ERR_(DESTROYED|CLOSED)$/, "closed"],
   [/^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/, "dns"],
@@ -19,38 +19,38 @@ const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
   ],
 ];
 
-/** These happen on standing connections as well, when the request may have been executed already. */
+/** These also occur on established connections, when the request might already have been executed. */
 const whileConnecting = /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
 
 const sentences: Record<ConnectionProblem, string> = {
-  dns: "its name was not found. Is the instance spelled correctly, and does this machine's DNS know it?",
-  refused: "it refused the connection. Is the port right, and is the server running?",
+  dns: "the host name was not found. Check the name of the instance and the DNS of this machine.",
+  refused: "the connection was refused. Check the port, and that the server is running.",
   network:
-    "there is no way to it from this network. Does a firewall or a missing proxy (HTTPS_PROXY) stand in between?",
-  tls: "its certificate is not trusted. If it, or a proxy in between, uses a certificate authority of your own, pass that as ca.",
-  proxy: "the proxy in HTTPS_PROXY stood in the way:",
-  closed: "this client was closed. Make a new one.",
-  reset: "the connection broke before the answer was complete.",
+    "this network has no route to it. Check your firewall, and whether you need a proxy (HTTPS_PROXY).",
+  tls: "its certificate is not trusted. If the server or a proxy uses a private certificate authority, pass its certificate as ca.",
+  proxy: "the connection through the proxy in HTTPS_PROXY failed:",
+  closed: "this client is closed. Create a new one.",
+  reset: "the connection was lost before the response was complete.",
 };
 
-/** What is wrong with TLS but trust. */
+/** Messages of TLS errors that are not about trust. */
 const tlsSentences: [pattern: RegExp, sentence: string][] = [
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL/,
-    "this port does not speak TLS. Is the port right? On this machine, write http:// before it.",
+    "this port does not use TLS. Check the port. For a server on this machine, use http:// in the instance.",
   ],
+  [/ALTNAME|HOSTNAME_MISMATCH/, "its certificate is for another host name. Use the name in the certificate."],
   [
-    /ALTNAME|HOSTNAME_MISMATCH/,
-    "its certificate is for another name. Is the instance spelled as in its certificate?",
+    /EXPIRED|NOT_YET_VALID/,
+    "its certificate is expired or not yet valid, or the clock of this machine is wrong.",
   ],
-  [/EXPIRED|NOT_YET_VALID/, "its certificate is out of date, or this machine's clock is wrong."],
 ];
 
 /**
- * What went wrong, said as one of huntkit's errors, when the transport threw instead of answering.
+ * Converts an error of the transport to one of huntkit's errors.
  *
- * @param host the instance's, with its port
- * @throws {TypeError} what it was given, where that is one: a mistake in a program, not in the network
+ * @param host the host of the instance, with its port
+ * @throws {TypeError} the error itself if it is one, because it comes from a bug and not from the network
  */
 export function toConnectionFailure(
   error: unknown,
@@ -64,14 +64,14 @@ export function toConnectionFailure(
   if (error instanceof ProxyError) return createConnectionError(error, "proxy", code, host, known);
   if (code === "UND_ERR_CONNECT_TIMEOUT" || (code === "ETIMEDOUT" && isConnecting(error))) {
     return new HuntTimeoutError(
-      `${facts.method} ${facts.path}: ${host} could not be reached: no connection in time.`,
+      `${facts.method} ${facts.path}: could not connect to ${host} in time.`,
       known,
       "connect",
     );
   }
   if (known.cause.name === "HTTPParserError") {
     return new HuntProtocolError(
-      `${facts.method} ${facts.path}: what answered does not speak HTTP. Is the port right?`,
+      `${facts.method} ${facts.path}: the server does not use HTTP. Check the port.`,
       known,
       "not-http",
     );
@@ -102,7 +102,7 @@ function classifyProblem(code: string, error: unknown): ConnectionProblem {
   return problems.find(([pattern]) => pattern.test(code))?.[1] ?? "reset";
 }
 
-/** Whether it was the system call `connect` that failed; Node gathers several tries in one error. */
+/** Returns whether the system call `connect` failed. Node combines several tries in one error. */
 function isConnecting(error: unknown): boolean {
   const { syscall, cause, errors = [] } = (error ?? {}) as NodeJS.ErrnoException & { errors?: unknown[] };
   return syscall === "connect" || (cause !== undefined && isConnecting(cause)) || errors.some(isConnecting);

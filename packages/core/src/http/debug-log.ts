@@ -5,7 +5,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
 /** Values of `NODE_DEBUG` that make undici log every request. */
 const logNames = ["fetch", "undici", "websocket"] as const;
 
-/** The events from which undici logs a path, one for each of its two groups of events. */
+/** The events that make undici log a path, one from each of its two groups of events. */
 const sentEvent = "undici:client:sendHeaders";
 const receivedEvent = "undici:request:headers";
 
@@ -18,16 +18,17 @@ interface LoggedEvent {
 /** The form of a HUNT token, as in stock LoopBack's routes for tokens. */
 const token = /[A-Za-z0-9]{64}/g;
 
-/** The log of this file, once it is on. */
+/** Listeners of our log; undefined if it is off. */
 let subscriptions: readonly (readonly [event: string, (event: unknown) => void])[] | undefined;
 
-/** Whether another log shows paths. */
+/** Whether another log prints paths. */
 let hasOtherLog = false;
 
 /**
- * Replaces the log that `NODE_DEBUG=undici` and `NODE_DEBUG=fetch` switch on by one without tokens: stock
- * LoopBack has a token in the path of some routes. undici adds no log if its events have subscribers (undici
- * 7, `lib/core/diagnostics.js`), so call this before undici is loaded, and {@link checkDebugLog} afterward.
+ * Replaces the log that `NODE_DEBUG=undici` and `NODE_DEBUG=fetch` enable by one without tokens, because
+ * stock LoopBack has a token in the path of some routes. undici does not add its log if its events have
+ * subscribers (undici 7, `lib/core/diagnostics.js`). Call this before undici is loaded, and {@link
+ * checkDebugLog} afterward.
  */
 export function replaceDebugLog(): void {
   if (subscriptions) return;
@@ -41,8 +42,8 @@ export function replaceDebugLog(): void {
 }
 
 /**
- * Looks whether another log was added: undici was loaded before, or it is the one of Node 20, which does not
- * look for subscribers. There are not two logs then.
+ * Checks whether undici added its own log: it was loaded earlier, or it is the one of Node 20, which does not
+ * check for subscribers. If so, it removes our log.
  */
 export function checkDebugLog(): void {
   if (!subscriptions || hasOtherLog) return;
@@ -57,7 +58,7 @@ function formatRequest({ request: { method, origin, path }, response }: LoggedEv
 }
 
 /**
- * Requires that no log shows the path of a request, if it holds a token.
+ * Requires that no log prints the path of a request that contains a token.
  *
  * @throws {HuntInputError} `input: "NODE_DEBUG"`, `problem: "token"`
  */
@@ -66,6 +67,6 @@ export function requirePathNotLogged(path: string): void {
   throw new HuntInputError(
     "NODE_DEBUG",
     "token",
-    "NODE_DEBUG: it would print the token in the path of this request. Remove undici, fetch, and websocket from it.",
+    "NODE_DEBUG: the log would contain the token in the path of this request. Remove undici, fetch, and websocket.",
   );
 }

@@ -5,16 +5,16 @@ import { BodyTooLargeError, type TransportResponse } from "./transport.js";
 
 const unzip = promisify(gunzip);
 
-/** Bytes: what is shorter is unpacked quicker than a thread could be asked to do it. */
+/** In bytes. Shorter bodies are decompressed synchronously, which is faster than using a thread. */
 const shortBody = 4 * 2 ** 10;
 
-/** The packed body ends early or is damaged; what unpacked it says how. */
+/** The compressed body is incomplete or damaged. */
 export class BodyDamagedError extends Error {}
 
 /**
- * An answer's body, unpacked; a promise only where that takes long enough to be worth one.
+ * Decompresses the body of a response. It returns a promise only for large bodies.
  *
- * @param limit the most bytes to unpack
+ * @param limit maximum size of the result in bytes
  * @throws {BodyTooLargeError}
  * @throws {BodyDamagedError}
  */
@@ -22,7 +22,7 @@ export function decompress(
   { headers, body }: TransportResponse,
   limit: number,
 ): Uint8Array | Promise<Uint8Array> {
-  // RFC 9110, section 8.4.1: in any case, and by its old name.
+  // RFC 9110, section 8.4.1: the name is case-insensitive, and has an old form.
   if (!/^(x-)?gzip$/i.test(String(headers["content-encoding"])) || body.byteLength === 0) return body;
   const options = { maxOutputLength: limit };
   if (body.byteLength > shortBody) {
@@ -42,7 +42,10 @@ function toDecompressError(error: unknown): Error {
     : new BodyDamagedError(message, { cause: error });
 }
 
-/** Bytes as UTF-8, without the mark that some servers put before it. Most is ASCII, which need not be decoded: that is 20 times quicker. */
+/**
+ * Decodes UTF-8 without its byte order mark. Most text is ASCII, which is copied without decoding: that is 20
+ * times faster.
+ */
 export function toText({ buffer, byteOffset, byteLength }: Uint8Array): string {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   if (isAscii(bytes)) return bytes.toString("latin1");

@@ -2,20 +2,20 @@ import type { buildConnector, Dispatcher, Pool } from "undici";
 import { checkDebugLog, replaceDebugLog } from "./debug-log.js";
 import { ProxyError, type HttpProxy } from "./proxy.js";
 
-/** How to connect to a server. */
+/** Options of the connections to a server. */
 export interface DispatcherOptions {
   /** All certificates to trust, each in PEM. Default: Node's own list. */
   readonly ca?: readonly string[] | undefined;
-  /** Null to connect directly. */
+  /** Proxy to connect through; null to connect directly. */
   readonly proxy: HttpProxy | null;
-  /** Milliseconds until there must be a connection. */
+  /** Time limit for connecting, in milliseconds. */
   readonly connectTimeoutMs: number;
 }
 
 /**
  * Creates undici's connections to one server. Certificates are always verified, even with
- * `NODE_TLS_REJECT_UNAUTHORIZED=0`: `ca` is the way to trust more. undici is loaded by the first call,
- * because it takes longer to load than everything else.
+ * `NODE_TLS_REJECT_UNAUTHORIZED=0`. Use `ca` to trust additional ones. The first call loads undici, because
+ * it takes longer to load than everything else.
  */
 export async function createDispatcher({
   ca,
@@ -42,9 +42,9 @@ export async function createDispatcher({
 }
 
 /**
- * Makes each failure of a tunnel one of the proxy, and gives it a time limit. undici connects again, without
- * a pause or an end, if the proxy closes the connection of a `CONNECT` request, because it takes that for a
- * connection to the server that was closed.
+ * Reports each failure of a tunnel as a failure of the proxy, and adds a time limit. If the proxy closes the
+ * connection of a `CONNECT` request, undici treats it as a closed connection to the server, and connects
+ * again without delay or limit.
  */
 function reportAsProxy(pool: Pool, proxy: HttpProxy, timeoutMs: number): Pool {
   const connect: (options: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> =

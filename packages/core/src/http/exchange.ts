@@ -7,37 +7,38 @@ import { mayHaveExecuted } from "./may-have-executed.js";
 import { getRetryDelay, mayRetry, type RetryableRequest, type RetryPolicy } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
-/** What all requests of a client have in common. */
+/** Settings of requests that all requests of a client share. */
 export interface ExchangeSettings extends AttemptSettings {
   policy: RetryPolicy;
-  /** Gives numbers from 0 up to 1. */
+  /** Returns random numbers from 0 up to 1. */
   random: () => number;
-  /** Milliseconds that one attempt may take. */
+  /** Time limit of one attempt, in milliseconds. */
   timeoutMs: number;
-  /** Milliseconds that all attempts and the pauses between them may take, from the first that is let through. */
+  /** Time limit of all attempts and delays, in milliseconds, after the throttle admits the first attempt. */
   deadlineMs: number;
-  /** Absent where there is no limit. */
+  /** Undefined if there is no limit. */
   throttle: Throttle | undefined;
-  /** Everybody who wants to hear of requests; usually nobody. */
+  /** Listeners to requests; usually none. */
   hooks: readonly Hooks[];
 }
 
-/** What came of a request, and of how many attempts. */
+/** A successful response, and the number of attempts. */
 export interface Exchanged extends Success {
   attempts: number;
   mayHaveExecutedBefore: boolean;
 }
 
 /**
- * Sends a request, again where that is safe and may help, until it succeeds or no time is left for another attempt that
- * takes as long as the last one: cut off half-way, that would hide what went wrong. Throws as {@link attempt} does.
+ * Sends a request, and retries it if that is safe and might help, until it succeeds or time runs out. It does
+ * not start an attempt that would probably exceed the deadline, because a timeout would hide the actual
+ * error. Throws like {@link attempt}.
  */
 export async function exchange(
   outgoing: Outgoing & RetryableRequest,
   settings: ExchangeSettings,
 ): Promise<Exchanged> {
   const { clock, policy, random, throttle } = settings;
-  // A signal of its own for each request: Node warns of a leak where many listen to one.
+  // Each request needs its own signal: Node warns of a leak if a signal has many listeners.
   const signal = outgoing.signal && AbortSignal.any([outgoing.signal]);
   let deadline = 0;
   let likelyDuration = 0;
@@ -49,7 +50,7 @@ export async function exchange(
     const start = clock.now();
     if (count === 1) deadline = start + settings.deadlineMs;
     try {
-      // Waiting for its turn may have taken all the time there was.
+      // The throttle might have used up the remaining time.
       if (failure && start + likelyDuration >= deadline) throw failure;
       const facts = () => ({
         ...outgoing.facts(),
@@ -79,7 +80,7 @@ export async function exchange(
   }
 }
 
-/** An attempt, with those told who want to hear of it. */
+/** Sends one attempt, and notifies the hooks. */
 function attemptWithHooks(
   request: Outgoing,
   settings: ExchangeSettings,
@@ -104,15 +105,15 @@ async function notifyHooks(
     request.headers,
   );
   const start = clock.now();
-  const answered = (status: number) => {
+  const notifyResponse = (status: number) => {
     for (const { onResponse } of hooks) onResponse?.({ ...event, status, durationMs: clock.now() - start });
   };
   try {
     const success = await attempt({ ...request, headers }, settings, time);
-    answered(success.status);
+    notifyResponse(success.status);
     return success;
   } catch (error) {
-    if (error instanceof HuntError && error.status !== undefined) answered(error.status);
+    if (error instanceof HuntError && error.status !== undefined) notifyResponse(error.status);
     throw error;
   }
 }
@@ -122,8 +123,8 @@ function toRequestEvent({ facts }: Outgoing, count: number): RequestEvent {
   return { method, path, attempt: count };
 }
 
-function toTimeLimit(timeoutMs: number, leftMs: number): TimeLimit {
-  return leftMs < timeoutMs
-    ? { timeoutMs: Math.max(0, leftMs), limit: "deadline" }
+function toTimeLimit(timeoutMs: number, remainingMs: number): TimeLimit {
+  return remainingMs < timeoutMs
+    ? { timeoutMs: Math.max(0, remainingMs), limit: "deadline" }
     : { timeoutMs, limit: "attempt" };
 }

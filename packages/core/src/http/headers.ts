@@ -4,9 +4,10 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 type Headers = Record<string, string>;
 
 /**
- * Headers with others beside them, which cannot change them; names in lower case.
+ * Returns headers with additional ones, which cannot replace them. Names are in lower case.
  *
- * @throws {HuntInputError} `input: "headers"` for what no header can be, and for credentials: only the client's token is sent, and only by itself
+ * @throws {HuntInputError} `input: "headers"` for an invalid header, and for credentials: the client sends
+ *   only its own token
  */
 export function mergeHeaders(own: Headers, others: Headers): Headers {
   const added = Object.entries(others).map(
@@ -16,9 +17,8 @@ export function mergeHeaders(own: Headers, others: Headers): Headers {
 }
 
 /**
- * Headers that decide where a request goes and which method it has (`Host`, forwarding, method overrides, RFC
- * 9110 section 7.2), or
- * how it is framed (RFC 9112, section 6).
+ * Headers that set the destination or the method of a request (`Host`, forwarding, method overrides, RFC
+ * 9110, section 7.2), or its framing (RFC 9112, section 6).
  */
 const connectionHeader =
   /^(host|:.*|forwarded|x-forwarded-(host|proto|port|server)|x-original-(url|method|host)|x-rewrite-url|x-(http-)?method(-override)?|connection|content-length|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-connection)$/;
@@ -28,40 +28,41 @@ function requireOwnHeader(name: string): string {
     throw new HuntInputError(
       "headers",
       "name",
-      `headers: "${escapeToSingleLine(name, 80)}" is no name of a header.`,
+      `headers: "${escapeToSingleLine(name, 80)}" is not a valid header name.`,
     );
   if (connectionHeader.test(name))
     throw new HuntInputError(
       "headers",
       "name",
-      `headers: ${name} cannot be set. It would send the token to another host, make the request another one, or break the connection.`,
+      `headers: ${name} cannot be set. It could send the token to another host, change the request, or break the connection.`,
     );
   if (!/^(authorization|cookie|proxy-authorization|x-access-token)$/.test(name)) return name;
   throw new HuntInputError(
     "headers",
     "credentials",
-    `headers: ${name} is not sent. Pass the token to the client, which keeps it out of errors and logs.`,
+    `headers: ${name} is not allowed. Pass the token to the client, which redacts it in errors and logs.`,
   );
 }
 
-/** RFC 9110, section 5.5: visible characters, spaces and tabs. */
+/** Requires visible characters, spaces, and tabs (RFC 9110, section 5.5). */
 function requireValue(name: string, value: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
   throw new HuntInputError(
     "headers",
     "value",
-    `headers: the value of ${name} holds a character that no header can hold. Encode it.`,
+    `headers: the value of ${name} has a character that is not allowed in a header. Encode it.`,
   );
 }
 
-/** This package's version; a test holds it against package.json. */
+/** The version of this package. A test compares it with package.json. */
 export const huntkitVersion = "0.1.0";
 
 /**
- * The `User-Agent` header (RFC 9110, section 10.1.5), by which an instance's owner can see who calls.
+ * Returns the `User-Agent` header (RFC 9110, section 10.1.5), which identifies the client to the owner of an
+ * instance.
  *
- * @param product whose request it is, such as `huntkit-action/0.1.0`; goes first
- * @throws {HuntInputError} `input: "userAgent"` when it holds characters that a header may not
+ * @param product the program that uses huntkit, such as `huntkit-action/0.1.0`, which comes first
+ * @throws {HuntInputError} `input: "userAgent"` if it has characters that are not allowed in a header
  */
 export function createUserAgent(product?: string): string {
   const own = `huntkit/${huntkitVersion} (+https://github.com/huntkit/huntkit) node/${process.versions.node}`;
@@ -70,6 +71,6 @@ export function createUserAgent(product?: string): string {
   throw new HuntInputError(
     "userAgent",
     "characters",
-    "userAgent: it must be plain text on one line, such as my-tool/1.2.",
+    "userAgent: must be ASCII text on one line, such as my-tool/1.2.",
   );
 }

@@ -3,61 +3,68 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import type { HuntRequestError } from "../errors/request-errors.js";
 import type { HuntResponse } from "./request.js";
 
-/** A request, as it may be shown: without its query, its headers and its body. */
+/** A request without its query, headers, and body, which is safe to show. */
 export interface RequestEvent {
   /** HTTP method, such as `GET`. */
   method: string;
-  /** Path below the API base, such as `Alerts/count`; tokens in it are redacted. */
+  /** Path relative to the API base, such as `Alerts/count`. Tokens are redacted. */
   path: string;
-  /** Which attempt this is, from 1 on. */
+  /** Number of the attempt, starting at 1. */
   attempt: number;
 }
 
-/** An attempt that was answered, by whatever status. */
+/** An attempt that received a response, with any status. */
 export interface ResponseEvent extends RequestEvent {
   status: number;
-  /** Milliseconds from sending the request to the end of the answer. */
+  /** Milliseconds from sending the request to the end of the response. */
   durationMs: number;
 }
 
-/** A failed attempt that is to be followed by another. */
+/** A failed attempt that will be retried. */
 export interface RetryEvent extends RequestEvent {
-  /** What went wrong; holds no token. */
+  /** The error of the attempt. It does not contain a token. */
   error: HuntRequestError;
   /** Milliseconds until the next attempt. */
   delayMs: number;
 }
 
 /**
- * What to call as requests go by. They are called at once and not waited for; what one throws ends the request with it.
+ * Functions to call during a request. They run synchronously. If one throws, the request fails with its
+ * error.
  */
 export interface Hooks {
-  /** Before each attempt. What it returns are headers to send along, such as `traceparent`; they cannot change the client's own. */
-  onRequest?: ((event: RequestEvent) => Record<string, string> | void) | undefined;
-  /** After each attempt that was answered. */
-  onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Before the pause that comes before another attempt. */
-  onRetry?: ((event: RetryEvent) => void) | undefined;
   /**
-   * When HUNT might read a request in another way than it is meant, such as a condition on a property that it
-   * does not know.
+   * Called before each attempt. Returns headers to add, such as `traceparent`. They cannot replace the
+   * client's own.
    */
+  onRequest?: ((event: RequestEvent) => Record<string, string> | void) | undefined;
+  /** Called after each attempt that received a response. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Called before the delay of a retry. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Called if HUNT might misunderstand a request, such as a condition on a property that does not exist. */
   onWarning?: ((message: string) => void) | undefined;
 }
 
-/** How much a line matters; each level brings those behind it along. */
+/** Severity of a log line. Each level includes the following ones. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
-/** Where to log: `console`, or what has the same methods. Each gets one line of plain text, and the event it tells of. */
+/**
+ * A logger such as `console`, or an object with the same methods. Each receives one line of plain text, and
+ * the event.
+ */
 export type Logger = { readonly [Level in LogLevel]: (message: string, event: object) => void };
 
-/** Levels by how much they matter. */
+/** Levels by increasing severity. */
 const levels: readonly (LogLevel | "off")[] = ["debug", "info", "warn", "error", "off"];
 
-/** Hooks that log: each request and answer as `debug`, each repetition as `warn`. What fails for good is thrown, not logged. */
+/**
+ * Creates hooks that log requests and responses as `debug`, and retries as `warn`. Final failures are thrown,
+ * not logged.
+ */
 export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hooks {
   if (!levels.includes(level))
-    throw new HuntInputError("logLevel", "unknown", `logLevel: it is none of ${levels.join(", ")}.`);
+    throw new HuntInputError("logLevel", "unknown", `logLevel: not a valid level. Use ${levels.join(", ")}.`);
   const isWanted = (each: LogLevel) => levels.indexOf(each) >= levels.indexOf(level);
   return {
     ...(isWanted("debug") && {
@@ -74,7 +81,7 @@ export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hoo
       onRetry: (event) =>
         logger.warn(
           escapePercent(
-            `huntkit: ${event.error.message} Attempt ${event.attempt + 1} follows in ${Math.round(event.delayMs)} ms.`,
+            `huntkit: ${event.error.message} Attempt ${event.attempt + 1} starts in ${Math.round(event.delayMs)} ms.`,
           ),
           event,
         ),
@@ -83,7 +90,7 @@ export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hoo
   };
 }
 
-/** To `console`, the first argument is a format: a per cent sign of HUNT's would eat the event. */
+/** The first argument of `console` methods is a format string, so a `%` from HUNT would consume the event. */
 function escapePercent(text: string): string {
   return text.replaceAll("%", "%%");
 }
@@ -92,13 +99,19 @@ function formatRequest({ method, path, attempt }: RequestEvent): string {
   return `${method} ${path}${attempt > 1 ? ` (attempt ${attempt})` : ""}`;
 }
 
-/** What subscribers to `huntkit:request` get; `result` or `error` is there once the request has ended. It holds no data of HUNT's. */
+/**
+ * The data of the tracing channel `huntkit:request`. `result` or `error` is set after the request has ended.
+ * It contains no data from HUNT.
+ */
 export interface RequestTrace {
   /** HTTP method, such as `GET`. */
   method: string;
-  /** Path below the API base as it was asked for, with its `{name}` parts: `Alerts/{id}`. Few in number, as names of spans should be. */
+  /**
+   * Path relative to the API base with its `{name}` placeholders: `Alerts/{id}`. It has few values, as names
+   * of spans require.
+   */
   route: string;
-  /** Such as `https://acme.infocyte.com`. */
+  /** Origin of the instance, such as `https://acme.infocyte.com`. */
   origin: string;
   result?: Pick<HuntResponse<unknown>, "status" | "attempts">;
   error?: unknown;
@@ -106,7 +119,10 @@ export interface RequestTrace {
 
 const channel = tracingChannel<unknown, RequestTrace>("huntkit:request");
 
-/** Runs a request so that subscribers to Node's tracing channel `huntkit:request` see it begin and end; free where there are none. */
+/**
+ * Runs a request, and publishes its start and end to Node's tracing channel `huntkit:request`. Without
+ * subscribers, it adds no cost.
+ */
 export function traceRequest<T>(
   trace: () => RequestTrace,
   run: () => Promise<HuntResponse<T>>,

@@ -8,7 +8,7 @@ import {
 } from "../errors/request-errors.js";
 import type { HuntResponse } from "./request.js";
 
-/** Returns whether a failed request may have been executed: it reached HUNT, and HUNT did not reject it. */
+/** Returns whether a failed request might have been executed: it reached HUNT, and HUNT did not reject it. */
 export function mayHaveExecuted(error: HuntError): boolean {
   if (error instanceof HuntConnectionError) return error.problem === "reset";
   if (error instanceof HuntTimeoutError) return error.limit !== "connect";
@@ -17,12 +17,12 @@ export function mayHaveExecuted(error: HuntError): boolean {
 }
 
 /**
- * Deletes one thing, and fails where there was none: LoopBack 3 answers that with 404 on relations, and on models with
- * success and `{count: 0}`.
+ * Deletes one record, and throws if it does not exist. In this case, LoopBack 3 returns 404 for relations,
+ * but success and `{count: 0}` for models.
  *
  * @param run sends the request
- * @param shown method and path, as they may be shown
- * @throws {HuntNotFoundError} unless an earlier attempt, whose answer was lost, may have done it already
+ * @param shown method and path for the error
+ * @throws {HuntNotFoundError} unless an earlier attempt without a response might have deleted the record
  */
 export async function deleteOnce(
   run: () => Promise<HuntResponse<unknown>>,
@@ -32,7 +32,7 @@ export async function deleteOnce(
     const { data, status, attempts, mayHaveExecutedBefore } = await run();
     const { count } = (data ?? {}) as { count?: unknown };
     if (count === undefined || count === null || Number(count) !== 0) return;
-    throw new HuntNotFoundError(`${shown.method} ${shown.path}: HUNT has nothing of this id.`, {
+    throw new HuntNotFoundError(`${shown.method} ${shown.path}: this record does not exist.`, {
       ...shown,
       status,
       attempts,

@@ -1,9 +1,9 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 
 /**
- * Returns a method in upper case, by which it is known what can be retried.
+ * Returns an HTTP method in upper case, which decides whether a request can be retried.
  *
- * @param method `GET` if it is undefined
+ * @param method Default: `GET`.
  * @throws {HuntInputError} `input: "method"` if it is not the name of a method
  */
 export function normalizeMethod(method = "GET"): string {
@@ -12,6 +12,6 @@ export function normalizeMethod(method = "GET"): string {
   throw new HuntInputError(
     "method",
     "invalid",
-    "method: it is not an HTTP method. Use GET, POST, PUT, PATCH, or DELETE.",
+    "method: not a valid HTTP method. Use GET, POST, PUT, PATCH, or DELETE.",
   );
 }

@@ -1,14 +1,13 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Returns whether `NO_PROXY` excludes a host, as curl and Go read it. `*` among the entries excludes every
- * host. Commas and
- * white space separate entries: a host, which includes all hosts below it, with or without a leading `.` or
- * `*.`; an address; a
- * range of addresses such as `10.0.0.0/8` or `fd00::/8`; each of them with a port, which is then the only one.
+ * Returns whether `NO_PROXY` excludes a host, with the rules of curl and Go. Commas or white space separate
+ * the entries, and `*` excludes every host. An entry is a host, which includes all its subdomains, with or
+ * without a leading `.` or `*.`; an address; or a range of addresses such as `10.0.0.0/8` or `fd00::/8`. An
+ * entry with a port applies only to that port.
  *
- * @param url of the server
- * @param except the value of `NO_PROXY`
+ * @param url address of the server
+ * @param except value of `NO_PROXY`
  */
 export function isExcludedFromProxy({ hostname, port, protocol }: URL, except: string): boolean {
   const host = stripBrackets(hostname);
@@ -30,7 +29,7 @@ function matchesEntry(host: string, port: number, entry: string): boolean {
   return host === plainName || host.endsWith(`.${plainName}`);
 }
 
-/** Compares addresses instead of their spellings. A range that is not valid contains no address. */
+/** Compares addresses by value, not by notation. An invalid range contains no address. */
 function isInRange(host: string, range: string, bits: number): boolean {
   const family = isIP(range) === 6 ? "ipv6" : "ipv4";
   if (isIP(range) === 0 || isIP(host) !== isIP(range) || bits > (family === "ipv6" ? 128 : 32)) return false;

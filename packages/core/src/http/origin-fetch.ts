@@ -3,27 +3,26 @@ import { createDispatcher } from "./dispatcher.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { findProxy, type ProxyEnvironment } from "./proxy.js";
 
-/** `fetch`, as far as clients of other APIs need it. */
+/** The parts of `fetch` that clients of other APIs need. */
 export type OriginFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** Maximum number of redirects to follow. */
 const maxRedirects = 5;
 
-/** Milliseconds until there must be a connection. */
+/** Time limit for connecting, in milliseconds. */
 const connectTimeoutMs = 10_000;
 
 /**
- * Creates a `fetch` for an API that is not HUNT's, with the rules that hold for HUNT: requests, and the
- * credentials in them, go only to one origin. Redirects and links to another host are errors. The proxy of
- * the environment is used, certificates are always verified, and the signal of a request ends it even if
- * there is no connection yet.
+ * Creates a `fetch` for an API other than HUNT, with the same rules: requests, and their credentials, are
+ * sent to only one origin. Redirects and links to another host are errors. It uses the proxy of the
+ * environment, and always verifies certificates. The signal of a request ends it even while it connects.
  *
  * @param base address of the API, such as `https://api.github.com`
  * @param env such as `process.env`
  * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not the address of a proxy
  */
 export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFetch {
-  // A client of the API may load undici before the first request.
+  // A client of the API might load undici before the first request.
   replaceDebugLog();
   const { origin } = new URL(base);
   const proxy = findProxy({ origin }, env);
@@ -31,7 +30,7 @@ export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFe
   const send = async (url: URL, init: RequestInit): Promise<Response> => {
     if (url.origin !== origin)
       throw new Error(
-        `The response of ${origin} leads to another host, ${escapeToSingleLine(url.origin, 100)}. Nothing was sent there.`,
+        `The response of ${origin} points to another host, ${escapeToSingleLine(url.origin, 100)}. No request was sent there.`,
       );
     dispatcher ??= createDispatcher({ proxy, connectTimeoutMs });
     const [{ fetch }, ready] = await Promise.all([import("undici"), dispatcher]);
@@ -52,8 +51,8 @@ export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFe
 }
 
 /**
- * Returns where to send a request again unchanged (RFC 9110, section 15.4). Null if the response is not such
- * a redirect.
+ * Returns the URL to send a request to again, unchanged (RFC 9110, section 15.4). Null if the response is not
+ * such a redirect.
  */
 function readRedirect({ status, headers }: Response, method: string): string | null {
   const isRead = method === "GET" || method === "HEAD";
@@ -61,7 +60,7 @@ function readRedirect({ status, headers }: Response, method: string): string | n
   return isRedirect ? headers.get("location") : null;
 }
 
-/** Rejects when the signal aborts, even if undici still waits for a connection. */
+/** Rejects when the signal aborts, even while undici connects. */
 function endWithSignal<T>(action: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return action;
   return new Promise((resolve, reject) => {

@@ -7,14 +7,14 @@ import { toText } from "./decompress.js";
 import { isTooDeep, maxDepth } from "../query/json-text.js";
 import type { Redactor } from "./redact.js";
 
-/** Any zod schema, of `zod` or `zod/mini`. */
+/** A zod schema, of `zod` or `zod/mini`. */
 export type Schema<T> = z.core.$ZodType<T>;
 
 /**
- * The data in a 2xx answer: nothing in an empty one, else JSON, checked against the schema where one is
- * given.
+ * Returns the data of a 2xx response: undefined if it is empty, otherwise its JSON, which is checked against
+ * the schema if there is one.
  *
- * @throws {HuntProtocolError} `problem` `html`, `invalid-json`, `too-deep` or `wrong-shape`
+ * @throws {HuntProtocolError} `problem` is `html`, `invalid-json`, `too-deep`, or `wrong-shape`
  */
 export function parseResponse<T>(
   { headers, body }: Success,
@@ -22,7 +22,7 @@ export function parseResponse<T>(
   schema: Schema<T> | undefined,
   redact: Redactor,
 ): T {
-  // As some servers have it, the mark of UTF-8 and nothing behind it.
+  // Some servers send only a byte order mark.
   const isEmpty = body.byteLength <= 3 && toText(body) === "";
   const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
   if (isTooDeep(data))
@@ -37,15 +37,15 @@ export function parseResponse<T>(
   const known = facts();
   const places = escapeToSingleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));
   throw new HuntProtocolError(
-    `${known.method} ${known.path}: the answer has another shape than expected: ${places}.`,
+    `${known.method} ${known.path}: the response does not have the expected format: ${places}.`,
     known,
     "wrong-shape",
   );
 }
 
-/** The place and what belongs there, without the value. */
+/** Describes the position and the expected type, without the value. */
 function describeIssue(issue: z.core.$ZodIssue): string {
-  const place = issue.path.join(".") || "the answer";
+  const place = issue.path.join(".") || "the response";
   return issue.code === "invalid_type"
     ? `${place} should be ${issue.expected}`
     : `${place} is not valid (${issue.code})`;
@@ -58,13 +58,13 @@ function readJson(body: Uint8Array, contentType: string, facts: () => RequestFac
     const known = facts();
     if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
       throw new HuntProtocolError(
-        `${known.method} ${known.path}: a web page answered, not the API. Is this the address of a HUNT instance?`,
+        `${known.method} ${known.path}: the response is a web page, not JSON. Check that this is the address of a HUNT instance.`,
         known,
         "html",
       );
     }
     throw new HuntProtocolError(
-      `${known.method} ${known.path}: the answer is no valid JSON; it may have been cut off.`,
+      `${known.method} ${known.path}: the response is not valid JSON, and might be incomplete.`,
       known,
       "invalid-json",
     );

@@ -2,12 +2,12 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { isLoopback, type Instance } from "../instance.js";
 import { isExcludedFromProxy } from "./no-proxy.js";
 
-/** The environment variables by which a proxy is set, in either case, as curl reads them. */
+/** The environment variables that set a proxy, in lower or upper case, as in curl. */
 export type ProxyEnvironment = Record<string, string | undefined>;
 
 /** A proxy, and the variable that sets it. */
 export interface HttpProxy {
-  /** Address with its scheme, credentials included. */
+  /** Address with its scheme and any credentials. */
   url: string;
   source: "HTTPS_PROXY" | "HTTP_PROXY" | "ALL_PROXY";
   /** Whether `NO_PROXY` excludes the server, so the proxy is not used. */
@@ -16,17 +16,16 @@ export interface HttpProxy {
 
 /**
  * Returns the proxy that the environment sets for a server. `http://` on loopback never uses one, because the
- * token would leave the
- * machine unprotected. HUNT has no other `http://` servers, but a GitHub Enterprise Server might.
+ * token would leave the machine unprotected. HUNT has no other `http://` servers, but a GitHub Enterprise
+ * Server might.
  *
  * @param server such as the result of {@link parseInstance}
  * @param env such as `process.env`. `https_proxy`, `all_proxy`, and `no_proxy` precede the names in capitals,
- *   and `HTTPS_PROXY`
- *   precedes `ALL_PROXY`. A scheme may be missing. `ALL_PROXY` is ignored if it is not an HTTP proxy, such as SOCKS.
+ *   and `HTTPS_PROXY` precedes `ALL_PROXY`. A scheme may be missing. `ALL_PROXY` is ignored if it is not an
+ *   HTTP proxy, such as SOCKS.
  * @returns `null` if none is set
- * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not an address; the value is not repeated,
- *   because it may
- *   contain a password
+ * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not an address. The message does not
+ *   contain the value, because it might contain a password.
  */
 export function readProxyFromEnv(server: Pick<Instance, "origin">, env: ProxyEnvironment): HttpProxy | null {
   const address = new URL(server.origin);
@@ -66,7 +65,7 @@ function isProxyAddress(text: string): boolean {
   }
 }
 
-/** The proxy's user name and password, as they may turn up in errors. */
+/** Returns the user name and the password of the proxy, in the forms that could appear in errors. */
 export function listProxySecrets(proxy: HttpProxy | null): string[] {
   if (!proxy) return [];
   const { username, password } = new URL(proxy.url);
@@ -77,13 +76,13 @@ export function listProxySecrets(proxy: HttpProxy | null): string[] {
   ].filter((text) => text !== "");
 }
 
-/** The proxy, not the instance, is what failed; `sentence` says how, the cause has the details. */
+/** A failure of the proxy instead of the instance. `sentence` describes it, and the cause has the details. */
 export class ProxyError extends Error {
   readonly sentence: string;
 
   constructor(cause: NodeJS.ErrnoException, proxy: HttpProxy) {
     super(cause.message, { cause });
-    // undici connects again after its own code for a closed connection, without an end.
+    // undici would retry endlessly after its own code for a closed connection.
     const code = cause.code === "UND_ERR_SOCKET" ? "ECONNRESET" : cause.code;
     if (typeof code === "string") Object.assign(this, { code });
     this.sentence = `${new URL(proxy.url).host} ${describeProxyFailure(cause)}`;
@@ -92,18 +91,21 @@ export class ProxyError extends Error {
 
 function describeProxyFailure({ name, message, code = "" }: NodeJS.ErrnoException): string {
   const [, status] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
-  if (status === "407") return "wants other credentials (407).";
+  if (status === "407") return "rejected the credentials (407). Check the user name and the password.";
   if (status !== undefined)
-    return `does not let the connection through (${status}). Should the instance be in NO_PROXY?`;
+    return `rejected the connection (${status}). If the instance needs no proxy, add it to NO_PROXY.`;
   if (/^(ENOTFOUND|EAI_)/.test(code)) return "was not found.";
   if (code === "UND_ERR_SOCKET" || code === "ECONNRESET") return "closed the connection without a response.";
   if (/Timeout/i.test(name) || code === "UND_ERR_CONNECT_TIMEOUT") return "did not respond in time.";
   return code === "ECONNREFUSED"
-    ? "refused the connection. Is it running?"
+    ? "refused the connection. Check that it is running."
     : `could not be reached (${code || message}).`;
 }
 
-/** Whether a connection failed at the proxy itself: not found, not reached, or no tunnel opened. */
+/**
+ * Returns whether a connection failed at the proxy itself: it was not found or not reached, or it did not
+ * open a tunnel.
+ */
 export function isAtProxy(
   error: NodeJS.ErrnoException & { hostname?: string; port?: number },
   proxy: HttpProxy,

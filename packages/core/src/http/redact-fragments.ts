@@ -1,11 +1,11 @@
 /**
- * Number of characters of a secret that are redacted wherever they occur. The rest of a token is far too much
- * to guess.
+ * Minimum number of consecutive characters of a secret to redact. The rest of a token is far too long to
+ * guess.
  */
 export const minFragmentLength = 16;
 
 /**
- * Matches an escape sequence such as `\u200b` or `\u{e0001}`, which may be between two characters of a
+ * Matches an escape sequence such as `\u200b` or `\u{e0001}`, which might be between two characters of a
  * secret.
  */
 const escapeSequence = /\\u(?:[0-9a-f]{4}|\{[0-9a-f]+\})/gi;
@@ -13,16 +13,16 @@ const escapeSequence = /\\u(?:[0-9a-f]{4}|\{[0-9a-f]+\})/gi;
 /** Half of a fragment: each fragment contains a part of this length at a multiple of it. */
 const seedLength = minFragmentLength / 2;
 
-/** Secrets of fewer characters are redacted only as a whole, because their fragments could be ordinary words. */
+/** Shorter secrets are redacted only as a whole, because their fragments could be ordinary words. */
 const minSecretLength = 32;
 
 /**
- * Creates a function that redacts fragments of secrets: at least 16 letters and digits in a row of a secret,
- * forward or backward, in any case, also with other characters in between, such as line breaks or spaces. It
- * finds a secret that was cut, reversed, or split, also by escape sequences. Shorter fragments, and other
- * orders of characters, are not found.
+ * Creates a function that redacts fragments of secrets: 16 or more consecutive letters and digits of a
+ * secret, forward or backward, in any case, and with other characters in between, such as line breaks or
+ * spaces. It finds a secret that was truncated, reversed, or split, including by escape sequences. It does
+ * not find shorter fragments, or characters in another order.
  *
- * @param secrets each with its replacement. Those of fewer than 32 characters are ignored.
+ * @param secrets each with its replacement. Secrets of fewer than 32 characters are ignored.
  */
 export function createFragmentRedactor(
   secrets: readonly (readonly [secret: string, replacement: string])[],
@@ -36,13 +36,13 @@ export function createFragmentRedactor(
   const seeds = new Set(
     [...fragments.keys()].flatMap((each) => [each.slice(0, seedLength), each.slice(seedLength)]),
   );
-  // As is first, because what looks like an escape sequence might be the begin of a fragment.
+  // The original text is first, because an apparent escape sequence might be the start of a fragment.
   return (text) => {
     const redacted = redactVisible(text, text);
     return redactVisible(redacted, hideEscapes(redacted));
   };
 
-  /** Redacts `text`. Only `visible` is searched, which has the same length. */
+  /** Redacts `text`, but searches only `visible`, which has the same length. */
   function redactVisible(text: string, visible: string): string {
     if (!mayContain(visible, seeds)) return text;
     const places = [...visible.matchAll(/[a-z0-9]/gi)].map(({ index }) => index);
@@ -66,7 +66,7 @@ function hideEscapes(text: string): string {
   return text.replace(escapeSequence, (sequence) => "-".repeat(sequence.length));
 }
 
-/** Rules out most text quickly: long lists are printed too. */
+/** Excludes most text quickly, because long lists are also redacted. */
 function mayContain(text: string, seeds: ReadonlySet<string>): boolean {
   const plain = text.replace(/[^a-z0-9]+/gi, "").toLowerCase();
   for (let at = 0; at + seedLength <= plain.length; at += seedLength)

@@ -4,19 +4,19 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 const keyOfSecret =
   /(authorization|cookie|password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key)$/i;
 
-/** Nothing that people read is deeper, and a hostile answer could exhaust the stack. */
+/** Maximum number of levels. Readable data has fewer, and a hostile response could exhaust the stack. */
 const maxDepth = 20;
 
 /** Redacts secrets in a string. */
 export type Redactor = (text: string) => string;
 
 /**
- * Makes a function that takes the given secrets out of texts, by value: in plain, as hex in either case, and as
- * base64 or base64url at whichever of the three alignments they stand within a longer text. Secrets of fewer than
- * four characters are not redacted: almost every string contains them. Fragments of long secrets
- * are redacted as well: see {@link createFragmentRedactor}.
+ * Creates a function that redacts secrets in a string by value: in plain text, URL-encoded, as hex in either
+ * case, and as base64 or base64url at any of the three alignments inside a longer string. Secrets of fewer
+ * than four characters are not redacted, because almost every string contains them. Fragments of long secrets
+ * are also redacted: see {@link createFragmentRedactor}.
  *
- * @param secrets each with the text that stands in its place
+ * @param secrets each with its replacement
  */
 export function createRedactor(secrets: Iterable<readonly [secret: string, replacement: string]>): Redactor {
   const pairs = [...secrets];
@@ -37,7 +37,10 @@ function listEncodings(secret: string): string[] {
   );
 }
 
-/** The part of a secret's base64 that does not depend on its neighbours, when `offset` bytes precede it in its group of three. */
+/**
+ * Returns the part of a secret's base64 that does not depend on its neighbors, if `offset` bytes precede it
+ * in its group of three.
+ */
 function toBase64Core(bytes: Buffer, offset: number): string[] {
   const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
   const first = Math.ceil((offset * 8) / 6);
@@ -46,8 +49,8 @@ function toBase64Core(bytes: Buffer, offset: number): string[] {
 }
 
 /**
- * The same for plain data of any shape: by value in every string, and the whole value of each key that names a secret
- * (`password`, `accessToken`, `Authorization`, ...). What lies deeper than 20 levels is left out.
+ * Redacts data of any shape: secrets by value in every string, and the complete value of each key that is
+ * named like a secret (`password`, `accessToken`, `Authorization`, ...). Data below 20 levels is omitted.
  */
 export function redactData(data: unknown, redact: Redactor, depth = 0): unknown {
   if (typeof data === "string") return redact(data);
@@ -66,8 +69,8 @@ function isSecret(key: string, value: unknown): boolean {
 }
 
 /**
- * A copy of a lower layer's error that can be shown to anyone: name, code and message, each without secrets. The
- * originals carry sockets, raw bytes of answers and addresses of proxies with their passwords.
+ * Returns a copy of a library's error that is safe to show: its name, code, and message, each redacted. The
+ * originals contain sockets, raw bytes of responses, and addresses of proxies with their passwords.
  */
 export function toSafeCause(error: unknown, redact: Redactor): Error {
   const {
@@ -83,7 +86,7 @@ export function toSafeCause(error: unknown, redact: Redactor): Error {
   return code === undefined ? copy : Object.assign(copy, { code });
 }
 
-/** The code of an error of Node's or undici's, looked for in its causes as well. */
+/** Returns the code of an error of Node or undici, or of its causes. */
 export function findErrorCode(error: unknown): string {
   const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
   return code ?? (cause === undefined ? "" : findErrorCode(cause));

@@ -4,33 +4,39 @@ import type { GuardOptions } from "../guard/affected.js";
 import type { PathParams, Query } from "./address.js";
 import type { Schema } from "./parse-response.js";
 
-/** One request to HUNT. */
+/** A request to HUNT. */
 export interface HuntRequest<T> {
-  /** `GET` unless told. */
+  /** HTTP method. Default: `GET`. */
   method?: string | undefined;
-  /** Path below the API base, with `{name}` for each of `params`: `Alerts`, `targets/{id}/scan`. */
+  /**
+   * Path relative to the API base, with a `{name}` placeholder for each of `params`: `Alerts`,
+   * `targets/{id}/scan`.
+   */
   path: string;
   params?: PathParams | undefined;
-  /** Query string; objects are written as JSON: `{filter: {where: {...}, limit: 10}}`. */
+  /** Query string. Objects are sent as JSON: `{filter: {where: {...}, limit: 10}}`. */
   query?: Query | undefined;
-  /** Sent as JSON. */
+  /** Body, sent as JSON. */
   body?: unknown;
-  /** Sent as it is, in place of a JSON body. */
+  /** Bytes to send instead of a JSON body. */
   upload?: Upload | undefined;
-  /** Headers beside those of the client's own, which they cannot change. */
+  /** Additional headers. They cannot replace the client's own. */
   headers?: Record<string, string> | undefined;
-  /** zod schema for the answer; what fits no schema is a {@link HuntProtocolError}. */
+  /** zod schema of the response. Throws a {@link HuntProtocolError} if the response does not match. */
   schema?: Schema<T> | undefined;
-  /** Whether a repetition does no harm; by default what RFC 9110 says of the method. */
+  /** Whether the request is safe to repeat. Default: according to the method (RFC 9110, section 9.2.2). */
   idempotent?: boolean | undefined;
   signal?: AbortSignal | undefined;
-  /** The action that this request is, for clients whose user states another route for it. */
+  /** The action of this request, for clients with a custom route for it. */
   action?: { readonly name: ActionName; readonly input: ActionInput } | undefined;
-  /** How many records a write by condition may change. The guard is on by default. */
+  /**
+   * Limits on the records that a write by condition changes. Default: no limit, but the guard still checks
+   * the condition.
+   */
   guard?: GuardOptions | undefined;
-  /** Send a write with a guessed body. HUNT might read it in another way. Default: false. */
+  /** Allow a write with a guessed body. HUNT might read it in another way. Default: false. */
   unproven?: boolean | undefined;
-  /** `origin` asks beside the API, such as for `explorer/openapi.json`; `api` unless told. */
+  /** `origin` sends a request outside the API, such as for `explorer/openapi.json`. Default: `api`. */
   base?: "api" | "origin" | undefined;
 }
 
@@ -38,30 +44,30 @@ export interface HuntRequest<T> {
 export interface Upload {
   /** Media type, such as `application/octet-stream`. */
   type: string;
-  /** Opens the bytes; called anew for each attempt. */
+  /** Opens a stream of the bytes. Called for each attempt. */
   open: () => Readable;
 }
 
-/** A 2xx answer. */
+/** A 2xx response. */
 export interface HuntResponse<T> {
   status: number;
-  /** Lower-case names. */
+  /** Headers by their names in lower case. */
   headers: Record<string, string | string[] | undefined>;
   data: T;
-  /** How many times the request was sent; more than 1 where it had to be repeated. */
+  /** Number of times that the request was sent. More than 1 after a retry. */
   attempts: number;
-  /** Whether an earlier attempt, whose answer was lost, may have been executed as well. */
+  /** Whether an earlier attempt, which received no response, might have been executed too. */
   mayHaveExecutedBefore: boolean;
 }
 
-/** Options of every method that sends a request. */
+/** Options of all methods that send a request. */
 export interface CallOptions {
-  /** Gives up when it aborts; the promise then rejects with its reason. */
+  /** Cancels the request when it aborts. The promise then rejects with its reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** Options of methods that change the records that meet a condition. */
+/** Options of methods that change the records that match a condition. */
 export interface WriteOptions extends CallOptions, Pick<HuntRequest<unknown>, "guard" | "unproven"> {}
 
-/** What sends requests: the client, as its collections see it. */
+/** Sends a request, as the client does for its collections. */
 export type Send = <T>(request: HuntRequest<T>) => Promise<HuntResponse<T>>;

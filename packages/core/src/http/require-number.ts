@@ -1,28 +1,28 @@
 import { constants } from "node:buffer";
 import { HuntInputError } from "../errors/hunt-error.js";
 
-/** Milliseconds: Node's timers know no longer time, about 24 days. */
+/** Maximum delay of Node's timers in milliseconds, about 24 days. */
 export const maxTimerMs = 2 ** 31 - 1;
 
-/** Bytes: Node's buffers are no larger. */
+/** Maximum size of Node's buffers in bytes. */
 export const maxBufferBytes = constants.MAX_LENGTH;
 
 /**
- * A whole number from 1 to its limit.
+ * Requires an integer from 1 to its limit.
  *
- * @throws {HuntInputError} that names the input and the limit
+ * @throws {HuntInputError} `problem: "number"`, with `input`
  */
-export function requireWhole(input: string, value: number, most: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new HuntInputError(input, "number", `${input}: ${value} is not a whole number from 1 to ${most}.`);
+export function requireInteger(input: string, value: number, max: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new HuntInputError(input, "number", `${input}: ${value} is not an integer from 1 to ${max}.`);
 }
 
 /**
- * A number within its limits.
+ * Requires a number within its limits.
  *
- * @throws {HuntInputError} that names the input and the limits
+ * @throws {HuntInputError} `problem: "number"`, with `input`
  */
-export function requireNumber(input: string, value: number, least: number, most: number): number {
-  if (typeof value === "number" && value >= least && value <= most) return value;
-  throw new HuntInputError(input, "number", `${input}: ${value} is not a number from ${least} to ${most}.`);
+export function requireNumber(input: string, value: number, min: number, max: number): number {
+  if (typeof value === "number" && value >= min && value <= max) return value;
+  throw new HuntInputError(input, "number", `${input}: ${value} is not a number from ${min} to ${max}.`);
 }

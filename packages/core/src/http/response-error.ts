@@ -14,7 +14,7 @@ import { redactData, type Redactor } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { TransportResponse } from "./transport.js";
 
-/** LoopBack's error envelope, `{"error": {...}}`, each part only if it has the expected type. */
+/** LoopBack's error envelope, `{"error": {...}}`. A part is included only if it has the expected type. */
 interface Envelope {
   message: string;
   facts: Pick<RequestFacts, "loopbackCode" | "details">;
@@ -23,63 +23,66 @@ interface Envelope {
 /**
  * Returns the error for a response whose status is not 2xx.
  *
- * @param now in milliseconds since 1970, for dates in `Retry-After`
+ * @param now milliseconds since 1970, for dates in `Retry-After`
  * @param hasToken whether the request had a token
  */
 export function toResponseError(
-  answer: TransportResponse,
+  response: TransportResponse,
   body: string,
   facts: RequestFacts,
   redact: Redactor,
   now: number,
   hasToken: boolean,
 ): HuntError {
-  const { status } = answer;
+  const { status } = response;
   const envelope = readEnvelope(body, redact);
   const known: RequestFacts = { ...facts, status, ...envelope?.facts };
-  const retryAfter = parseRetryAfter(answer.headers["retry-after"], now);
-  const says = (sentence: string) =>
+  const retryAfter = parseRetryAfter(response.headers["retry-after"], now);
+  const format = (sentence: string) =>
     `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${formatRetryAfter(retryAfter)}.`;
 
   if (status >= 300 && status < 400) {
     return new HuntProtocolError(
-      says(
-        `the answer is a redirect${formatRedirectTarget(answer, redact)}, which is not followed, so that the token stays with its instance; is the instance right?`,
+      format(
+        `the response is a redirect${formatRedirectTarget(response, redact)}, which is not followed to protect the token; check the name of the instance`,
       ),
       known,
       "redirect",
     );
   }
-  if (status === 429) return new HuntRateLimitError(says("HUNT asks for fewer requests"), known, retryAfter);
-  if (status >= 500) return new HuntServerError(says("HUNT failed to answer"), known, retryAfter);
+  if (status === 429) return new HuntRateLimitError(format("too many requests"), known, retryAfter);
+  if (status >= 500)
+    return new HuntServerError(format("HUNT could not process the request"), known, retryAfter);
   if (!envelope && body.trimStart().startsWith("<")) {
     return new HuntProtocolError(
-      says(
-        "a web page answered, not the API; is this the address of a HUNT instance, or does a proxy answer in its place?",
-      ),
+      format("the response is a web page, not JSON; check the address of the HUNT instance and any proxy"),
       known,
       "html",
     );
   }
-  if (status === 401) return new HuntAuthError(says(hasToken ? rejectedToken : missingToken), known);
-  if (status === 403) return new HuntForbiddenError(says("the token's user may not do this"), known);
+  if (status === 401) return new HuntAuthError(format(hasToken ? rejectedToken : missingToken), known);
+  if (status === 403)
+    return new HuntForbiddenError(format("the user of the token is not allowed to do this"), known);
   if (status === 404 && isMissingMethod(envelope?.message))
-    return new HuntUnsupportedError(says("this HUNT instance does not offer it"), known);
-  if (status === 404) return new HuntNotFoundError(says("HUNT has no such record"), known);
+    return new HuntUnsupportedError(format("this HUNT instance does not have this route"), known);
+  if (status === 404) return new HuntNotFoundError(format("the record does not exist"), known);
   if (status === 414 || status === 431)
     return new HuntValidationError(
-      says("the address of the request is too long for HUNT or a proxy; use fewer values in the condition"),
+      format("the address of the request is too long for HUNT or a proxy; use fewer values in the condition"),
       known,
     );
-  if (status >= 400) return new HuntValidationError(says("HUNT refused the request"), known);
-  return new HuntProtocolError(says("the answer's status makes no sense here"), known, "unexpected-status");
+  if (status >= 400) return new HuntValidationError(format("HUNT rejected the request"), known);
+  return new HuntProtocolError(
+    format("the status of the response is not expected"),
+    known,
+    "unexpected-status",
+  );
 }
 
-const rejectedToken = "HUNT does not accept the token, or does not let its user do this";
-const missingToken =
-  "the request had no token, because the client was created without one. Is the variable set that holds it?";
+const rejectedToken = "HUNT rejected the token, or its user is not allowed to do this";
+const missingToken = "the client has no token; check that the variable with the token is set";
 
-/** LoopBack 3's two messages for a route that does not exist: of an unknown model, and of a known one. */
+/** LoopBack 3 has two messages for a route that does not exist: of an unknown model, and of a known one. */
 function isMissingMethod(message = ""): boolean {
   return /^There is no method to handle |^Shared class .* has no method handling /.test(message);
 }
@@ -103,12 +106,12 @@ function readEnvelope(body: string, redact: Redactor): Envelope | undefined {
   };
 }
 
-/** What the server wants of who comes back. */
+/** Formats the delay that the server requests. */
 function formatRetryAfter(retryAfterMs: number | null): string {
-  return retryAfterMs === null ? "" : `, and asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds`;
+  return retryAfterMs === null ? "" : `, retry after ${Math.ceil(retryAfterMs / 1000)} seconds`;
 }
 
-/** Where a redirect points, without its query, which may hold anything. */
+/** Formats the target of a redirect, without its query, which could contain anything. */
 function formatRedirectTarget({ headers }: TransportResponse, redact: Redactor): string {
   const location = String(headers["location"] ?? "");
   if (!URL.canParse(location)) return "";

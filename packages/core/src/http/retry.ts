@@ -8,19 +8,21 @@ import {
   HuntTimeoutError,
 } from "../errors/request-errors.js";
 
-/** How often and how patiently a request is repeated. */
+/** Number and delays of retries. */
 export interface RetryPolicy {
-  /** The most times that a request is repeated after its first attempt. */
+  /** Maximum number of retries after the first attempt. */
   retries: number;
-  /** Milliseconds: the longest first pause; each further one may be twice as long. */
+  /** Maximum delay before the first retry, in milliseconds. It doubles with each further retry. */
   baseDelayMs: number;
-  /** Milliseconds: no pause of our own choosing is longer. */
+  /** Maximum delay without a `Retry-After`, in milliseconds. */
   maxDelayMs: number;
-  /** Milliseconds: no `Retry-After` is obeyed for longer. */
+  /** Maximum delay for a `Retry-After`, in milliseconds. */
   maxRetryAfterMs: number;
 }
 
-/** Three repetitions, after pauses of up to 0.3, 0.6 and 1.2 seconds; `Retry-After` is obeyed for up to a minute. */
+/**
+ * Three retries, with delays of up to 0.3, 0.6, and 1.2 seconds. `Retry-After` is honored up to one minute.
+ */
 export const defaultRetryPolicy: RetryPolicy = {
   retries: 3,
   baseDelayMs: 300,
@@ -28,10 +30,10 @@ export const defaultRetryPolicy: RetryPolicy = {
   maxRetryAfterMs: 60_000,
 };
 
-/** What matters of a request when it comes to repeating it. */
+/** The parts of a request that decide about retries. */
 export interface RetryableRequest {
   method: string;
-  /** Whether running it twice does no harm; by default what RFC 9110 (section 9.2.2) says of the method. */
+  /** Whether the request is safe to run twice. Default: according to the method (RFC 9110, section 9.2.2). */
   idempotent?: boolean | undefined;
 }
 
@@ -39,11 +41,11 @@ const readMethods = new Set(["GET", "HEAD"]);
 const idempotentMethods = new Set([...readMethods, "PUT", "DELETE"]);
 
 /**
- * Whether a failed request may be sent again. Only the server's faults are worth a repetition, and what is not
- * idempotent is repeated only if it cannot have been executed. LoopBack answers 500 to some of the caller's own
- * mistakes, so a 500 is asked for once more at most, and only on reads.
+ * Returns whether a failed request can be sent again. Only errors of the server are retried. A request that
+ * is not idempotent is retried only if it cannot have been executed. LoopBack also returns 500 for some
+ * invalid requests, so after a 500 only a read is retried, and only once.
  *
- * @param attempt how many times it was sent so far, at least 1
+ * @param attempt number of attempts so far, at least 1
  */
 export function mayRetry(
   error: unknown,
@@ -67,10 +69,10 @@ export function mayRetry(
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds: what the server asks for, capped, plus a little so that
- * not everybody comes back at once; else a random part of a doubling span ("full jitter").
+ * Returns the delay before the next attempt in milliseconds: the capped `Retry-After`, with some jitter,
+ * otherwise a random part of a doubling delay ("full jitter").
  *
- * @param random gives numbers from 0 up to 1
+ * @param random returns numbers from 0 up to 1
  */
 export function getRetryDelay(
   error: HuntError,
@@ -85,10 +87,10 @@ export function getRetryDelay(
 }
 
 /**
- * Reads a `Retry-After` header, which holds seconds or an HTTP date (RFC 9110, section 10.2.3).
+ * Parses a `Retry-After` header, which is a number of seconds or an HTTP date (RFC 9110, section 10.2.3).
  *
  * @param now milliseconds since 1970
- * @returns milliseconds to wait, at least 0; null where the header is absent or makes no sense
+ * @returns milliseconds to wait, at least 0; null if the header is missing or invalid
  */
 export function parseRetryAfter(header: string | string[] | undefined, now: number): number | null {
   const text = typeof header === "string" ? header.trim() : "";

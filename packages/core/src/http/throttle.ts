@@ -1,28 +1,32 @@
 import { type Clock, raceWithSignal } from "./clock.js";
-import { requireNumber, requireWhole } from "./require-number.js";
+import { requireNumber, requireInteger } from "./require-number.js";
 
-/** How hard a client may work its instance. */
+/** Limits on the requests of a client. */
 export interface Limits {
-  /** The most attempts under way at a time; as many as are asked for unless told. */
+  /** Maximum number of concurrent attempts. Default: no limit. */
   concurrency?: number | undefined;
-  /** The most attempts a second, on average; as many as are asked for unless told. */
+  /** Maximum average number of attempts per second. Default: no limit. */
   perSecond?: number | undefined;
-  /** How many attempts may go at once after a rest, where `perSecond` is set; 1 unless told. */
+  /**
+   * Maximum number of attempts that can start immediately after a pause, if `perSecond` is set. Default: 1.
+   */
   burst?: number | undefined;
 }
 
-/** Lets attempts through in the order in which they come, as the limits allow: a pool of places, and a bucket of tokens. */
+/**
+ * Admits attempts within the limits, in the order of their calls, with a pool of slots and a token bucket.
+ */
 export class Throttle {
   readonly #clock: Clock;
-  /** Milliseconds that a token takes to come; 0 where there is no limit. */
+  /** Milliseconds until the next token; 0 if there is no limit. */
   readonly #intervalMs: number;
   readonly #burst: number;
-  /** When the bucket will be full again, in milliseconds since 1970; in the past when it is. */
+  /** The time when the bucket is full again, in milliseconds since 1970. In the past if it is full. */
   #fullAt = -Infinity;
   #free: number;
-  /** Called when a place becomes free; only the first in line waits for one. */
+  /** Called when a slot is released. Only the first attempt in the queue waits for one. */
   #onFree: (() => void) | undefined;
-  /** Settles when all who came so far have been let through or have given up. */
+  /** Settles when all queued attempts were admitted or cancelled. */
   #line: Promise<void> = Promise.resolve();
 
   /** @throws {HuntInputError} `input: "limits.concurrency"`, `"limits.perSecond"` or `"limits.burst"` */
@@ -30,16 +34,16 @@ export class Throttle {
     this.#free =
       concurrency === Infinity
         ? concurrency
-        : requireWhole("limits.concurrency", concurrency, Number.MAX_SAFE_INTEGER);
+        : requireInteger("limits.concurrency", concurrency, Number.MAX_SAFE_INTEGER);
     this.#intervalMs = 1000 / requireNumber("limits.perSecond", perSecond, 1e-3, Infinity);
-    this.#burst = requireWhole("limits.burst", burst, Number.MAX_SAFE_INTEGER);
+    this.#burst = requireInteger("limits.burst", burst, Number.MAX_SAFE_INTEGER);
     this.#clock = clock;
   }
 
   /**
-   * Waits until an attempt may begin; what begins must be ended by {@link leave}.
+   * Waits until an attempt can start. Call {@link leave} when it ends.
    *
-   * @throws the signal's reason when that aborts
+   * @throws the reason of the signal if it aborts
    */
   async enter(signal: AbortSignal | undefined): Promise<void> {
     const before = this.#line;
@@ -55,18 +59,18 @@ export class Throttle {
     }
   }
 
-  /** Makes room for the next one. */
+  /** Releases the slot of an attempt. */
   leave(): void {
     this.#free++;
     this.#onFree?.();
   }
 
-  /** The generic cell rate algorithm (ITU-T I.371): a bucket kept as the one moment at which it is full. */
+  /** The generic cell rate algorithm (ITU-T I.371). It stores the bucket as the time when it is full. */
   async #takeToken(signal: AbortSignal | undefined): Promise<void> {
     if (this.#intervalMs === 0) return;
     for (;;) {
       const now = this.#clock.now();
-      // A clock that was put back must not make a bucket that is emptier than empty.
+      // If the clock was set back, the bucket must not be emptier than empty.
       this.#fullAt = Math.min(this.#fullAt, now + this.#burst * this.#intervalMs);
       const wait = Math.ceil(this.#fullAt - now - (this.#burst - 1) * this.#intervalMs);
       if (wait <= 0) {

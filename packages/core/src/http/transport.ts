@@ -1,38 +1,47 @@
 import type { Readable } from "node:stream";
 
-/** One request, ready to be sent. */
+/** A request that is ready to send. */
 export interface TransportRequest {
   method: string;
-  /** The instance's own, such as `https://acme.infocyte.com`. */
+  /** Origin of the instance, such as `https://acme.infocyte.com`. */
   origin: string;
-  /** From the root, with the query: `/api/Alerts?filter=...`. */
+  /** Path from the root, with the query: `/api/Alerts?filter=...`. */
   path: string;
   headers: Record<string, string>;
   body: string | Readable | undefined;
-  /** Bytes of the longest body to read of an answer with this status, as it travels; what is longer is to be broken off. */
+  /**
+   * Returns the maximum number of bytes to read from the body of a response with this status, before
+   * decompression. The transport must abort a longer response.
+   */
   maxBodyBytes: (status: number) => number;
-  /** Takes what breaks the request off: called when the attempt has run out of time or the caller has lost interest. */
+  /**
+   * Receives the function that aborts the request. The client calls it if the attempt times out or the caller
+   * cancels it.
+   */
   onAbort: (abort: () => void) => void;
 }
 
-/** What came back, before anything is made of it. Redirects are not followed. */
+/** A response before any processing. Redirects are not followed. */
 export interface TransportResponse {
   status: number;
-  /** Lower-case names. */
+  /** Headers by their names in lower case. */
   headers: Record<string, string | string[] | undefined>;
-  /** The bytes as they travelled, compressed if `content-encoding` says so; as far as they came. */
+  /** Received bytes, still compressed if `content-encoding` is set. Incomplete if `broken` is set. */
   body: Uint8Array;
-  /** What kept the body from coming whole, {@link BodyTooLargeError} or what the network threw; absent where it did. */
+  /**
+   * Why the body is incomplete: {@link BodyTooLargeError}, or the network's error. Undefined if it is
+   * complete.
+   */
   broken?: unknown;
 }
 
-/** The body is larger, packed or unpacked, than the client is willing to hold. */
+/** The body is larger than the limit, before or after decompression. */
 export class BodyTooLargeError extends Error {}
 
-/** The one seam between the client and the network. */
+/** The interface between the client and the network. */
 export interface Transport {
-  /** Rejects only where no answer has begun. */
+  /** Sends a request. Rejects only if no response has started. */
   send(request: TransportRequest): Promise<TransportResponse>;
-  /** Ends all connections, those under way included. */
+  /** Closes all connections, including those in use. */
   close(): Promise<void>;
 }

@@ -13,17 +13,18 @@ import {
 
 interface UndiciTransportOptions {
   instance: Instance;
-  /** PEM certificates to trust beside the usual ones. */
+  /** PEM certificates to trust in addition to the default ones. */
   ca?: string | undefined;
-  /** What stands between, if anything. */
+  /** Proxy to connect through; null to connect directly. */
   proxy: HttpProxy | null;
-  /** Milliseconds until a connection must stand. */
+  /** Time limit for connecting, in milliseconds. */
   connectTimeoutMs: number;
 }
 
 /**
- * The network through undici: keep-alive, an HTTP proxy where one is set, no redirects, no timeouts of its
- * own but the connect. undici is loaded by the first request, as it takes longer to load than all the rest.
+ * Creates a transport that uses undici: keep-alive, an HTTP proxy if one is set, no redirects, and no
+ * timeouts except for connecting. The first request loads undici, because it takes longer to load than
+ * everything else.
  */
 export function createUndiciTransport({
   instance,
@@ -32,7 +33,7 @@ export function createUndiciTransport({
   connectTimeoutMs,
 }: UndiciTransportOptions): Transport {
   const trusted = ca === undefined ? undefined : listTrustedCertificates(ca);
-  const blame = (error: Error) =>
+  const toProxyError = (error: Error) =>
     proxy && isAtProxy(error, proxy, instance) ? new ProxyError(error, proxy) : error;
   let dispatcher: Dispatcher | undefined;
   let opening: Promise<Dispatcher> | undefined;
@@ -43,11 +44,12 @@ export function createUndiciTransport({
       return (dispatcher = created);
     }));
   return {
-    // undici's own `request` makes a stream of each answer, which costs more than the rest of a small request
+    // undici's own `request` creates a stream for each response, which costs more than the rest of a small
+    // request.
     // together.
     send: ({ method, origin, path, headers, body = null, maxBodyBytes, onAbort }) =>
       new Promise((resolve, reject) => {
-        const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(blame(error)));
+        const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(toProxyError(error)));
         onAbort(() => receiver.abort());
         const options = { method, origin, path, headers, body };
         const dispatch = (ready: Dispatcher) => {
@@ -66,21 +68,21 @@ export function createUndiciTransport({
 
 type Controller = Dispatcher.DispatchController;
 
-/** Gathers one answer as undici hands it over, piece by piece. */
+/** Collects the parts of a response from undici. */
 class Receiver implements Dispatcher.DispatchHandler {
   readonly #maxBodyBytes: TransportRequest["maxBodyBytes"];
-  readonly #resolve: (answer: TransportResponse) => void;
+  readonly #resolve: (response: TransportResponse) => void;
   readonly #reject: (error: Error) => void;
   #controller: Controller | undefined;
-  /** Whether it was broken off. */
+  /** Whether the request was aborted. */
   isAborted = false;
-  #answer: TransportResponse | undefined;
+  #response: TransportResponse | undefined;
   readonly #chunks: Buffer[] = [];
   #size = 0;
 
   constructor(
     maxBodyBytes: TransportRequest["maxBodyBytes"],
-    resolve: (answer: TransportResponse) => void,
+    resolve: (response: TransportResponse) => void,
     reject: (error: Error) => void,
   ) {
     this.#maxBodyBytes = maxBodyBytes;
@@ -88,10 +90,10 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
-  /** Breaks the request off, also one that has no connection yet: that goes as soon as it has one. */
+  /** Aborts the request. If it has no connection yet, it is aborted as soon as it has one. */
   abort(): void {
     this.isAborted = true;
-    this.#controller?.abort(new Error("broken off"));
+    this.#controller?.abort(new Error("The request was aborted."));
   }
 
   onRequestStart(controller: Controller): void {
@@ -100,24 +102,24 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Controller, status: number, headers: TransportResponse["headers"]): void {
-    // What comes before the answer proper (RFC 9110, section 15.2) is none.
-    if (status >= 200) this.#answer = { status, headers, body: Buffer.alloc(0) };
+    // Ignores interim responses (RFC 9110, section 15.2).
+    if (status >= 200) this.#response = { status, headers, body: Buffer.alloc(0) };
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
     this.#size += chunk.byteLength;
-    if (this.#size > this.#maxBodyBytes(this.#answer!.status)) controller.abort(new BodyTooLargeError());
+    if (this.#size > this.#maxBodyBytes(this.#response!.status)) controller.abort(new BodyTooLargeError());
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#answer!.body = Buffer.concat(this.#chunks);
-    this.#resolve(this.#answer!);
+    this.#response!.body = Buffer.concat(this.#chunks);
+    this.#resolve(this.#response!);
   }
 
   onResponseError(_: Controller, error: Error): void {
-    if (!this.#answer) return this.#reject(error);
-    this.#answer.broken = error;
+    if (!this.#response) return this.#reject(error);
+    this.#response.broken = error;
     return this.onResponseEnd();
   }
 }

@@ -4,17 +4,18 @@ import { HuntNotFoundError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
 import { runConcurrently } from "../run-concurrently.js";
 
-/** How many addresses are deleted side by side, as many as a listing has lanes. */
+/** Number of addresses to delete concurrently, like the default concurrency of a listing. */
 const width = 4;
 
-/** The addresses. */
+/** The records of `client.addresses`. */
 export class AddressCollection extends Collection<Address> {
   /**
-   * Deletes all addresses of a target group, one by one: LoopBack 3 deletes by a condition on no public route, and a
-   * condition that it does not read there would mean all groups.
+   * Deletes all addresses of a target group, one by one. LoopBack 3 has no public route that deletes by
+   * condition, and would delete the addresses of all groups if it ignored one.
    *
-   * @returns how many there were; one that somebody else deletes meanwhile counts
-   * @throws {HuntError} where a deletion fails; nothing is under way any more then, and what was deleted stays so
+   * @returns the number of addresses, including those that someone else deleted in the meantime
+   * @throws {HuntError} if a deletion fails. No deletion is in progress then, and addresses that were deleted
+   *   stay deleted.
    */
   async deleteAll(targetId: string, { signal }: CallOptions = {}): Promise<number> {
     const found = await this.list(
@@ -23,12 +24,12 @@ export class AddressCollection extends Collection<Address> {
     ).toArray();
     // HUNT would return the addresses of all groups if it ignored the condition.
     const inGroup = found.filter((address) => address.targetId === targetId);
-    // A deletion that was sent is waited for, whatever became of others: what it did is known then.
-    await runConcurrently(inGroup, width, ({ id: addressId }) => this.#deleteIfThere(addressId, { signal }));
+    // All deletions that were sent are awaited even if one fails, because their outcome is known only then.
+    await runConcurrently(inGroup, width, ({ id: addressId }) => this.#deleteIfExists(addressId, { signal }));
     return inGroup.length;
   }
 
-  async #deleteIfThere(addressId: string, options: CallOptions): Promise<void> {
+  async #deleteIfExists(addressId: string, options: CallOptions): Promise<void> {
     await this.delete(addressId, options).catch((error: unknown) => {
       if (!(error instanceof HuntNotFoundError)) throw error;
     });

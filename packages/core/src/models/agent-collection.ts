@@ -6,47 +6,47 @@ import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 import type { AgentScanOptions } from "../tasks/scan-options.js";
 
-/** How `isActive` may answer; which of them HUNT does is not public. */
+/** Possible responses of `isActive`. Which of them HUNT returns is not public. */
 const Activity = z.union([
   z.boolean(),
   z.looseObject({ isActive: z.boolean() }),
   z.looseObject({ active: z.boolean() }),
 ]);
 
-/** Returns the ID of the task in a response: of the names that clients read, the first one that it has. */
-function findTaskId(answer: unknown): string | null {
-  const { userTaskId, taskId, id } = Object(answer) as Record<string, unknown>;
+/** Returns the ID of the task in a response, from the first property of those that clients read. */
+function findTaskId(response: unknown): string | null {
+  const { userTaskId, taskId, id } = Object(response) as Record<string, unknown>;
   return ([userTaskId, taskId, id].find((each) => typeof each === "string" && each !== "") as string) ?? null;
 }
 
 /**
- * The agents. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public but for the
- * scan's task, so nothing rests on it.
+ * The records of `client.agents`. The routes are from HUNT's own OpenAPI document (observed on a live
+ * instance). Except for the task of a scan, their responses are not public, so no code depends on them.
  */
 export class AgentCollection extends Collection<Agent> {
   /**
-   * Cuts machines off from everything but HUNT, by `POST Agents/toggleIsolation`. Its body is a guess.
+   * Isolates hosts from all networks except HUNT, with `POST Agents/toggleIsolation`. Its body is a guess.
    *
-   * @throws {HuntInputError} `input: "ids"` when there are none
+   * @throws {HuntInputError} `input: "ids"` if it is empty
    * @throws {HuntGuardError} `problem: "unproven"` without `unproven: true`
    */
   isolate(ids: readonly string[], options: WriteOptions = {}): Promise<void> {
     return this.#setIsolation(ids, true, options);
   }
 
-  /** Lets machines back onto the network; as {@link isolate}. */
+  /** Ends the isolation of hosts. Its body is a guess, as in {@link isolate}. */
   restore(ids: readonly string[], options: WriteOptions = {}): Promise<void> {
     return this.#setIsolation(ids, false, options);
   }
 
   /**
-   * Starts a scan of these agents, by `POST Agents/scan`, with the body that a live instance accepts.
+   * Starts a scan of agents, with `POST Agents/scan` and the body that a live instance accepts.
    *
    * @param options what to scan. Default: HUNT's own choice.
    * @param callOptions `taskName` is the name of the task in HUNT
-   * @returns ID of the task; null if the response has none, as it need not. The proof of a scan is then a new
-   *   `lastAvScanTime` in AgentDetails and a row in ScanHistoryTrackings (observed on a live instance).
-   * @throws {HuntInputError} `input: "ids"` when there are none
+   * @returns ID of the task; null if the response does not have one. A new `lastAvScanTime` in AgentDetails
+   *   and a row in ScanHistoryTrackings then prove the scan (observed on a live instance).
+   * @throws {HuntInputError} `input: "ids"` if it is empty
    */
   async scan(
     ids: readonly string[],
@@ -58,34 +58,35 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   /**
-   * Uninstalls every agent that meets a condition, by `POST agents/uninstall` as the vendor's PowerShell module does.
+   * Uninstalls every agent that matches a condition, with `POST agents/uninstall` (vendor's PowerShell
+   * module).
    *
-   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all agents
-   * @throws {HuntGuardError} if it might reach more agents than were meant
+   * @throws {HuntInputError} `input: "where"` if it is empty, which would match all agents
+   * @throws {HuntGuardError} if it might reach more agents than the caller meant
    */
   async uninstall(where: Where<Agent>, options: WriteOptions = {}): Promise<void> {
     await this.act("uninstallAgents", { where: requireNonEmptyWhere(where) }, options);
   }
 
-  /** Uninstalls one agent, by `POST Agents/{id}/uninstall`. */
+  /** Uninstalls one agent, with `POST Agents/{id}/uninstall`. */
   async uninstallOne(agentId: string, { signal }: CallOptions = {}): Promise<void> {
     await this.act("uninstallAgent", { id: agentId }, { signal });
   }
 
-  /** Gives an agent another name, by `PATCH Agents/{id}/rename`. */
+  /** Renames an agent, with `PATCH Agents/{id}/rename`. */
   async rename(agentId: string, name: string, { signal }: CallOptions = {}): Promise<void> {
     await this.act("renameAgent", { id: agentId, name }, { idempotent: true, signal });
   }
 
-  /** Has an agent send its logs to HUNT, by `POST Agents/{id}/retrieveLogs`. */
+  /** Requests the logs of an agent, which it then sends to HUNT, with `POST Agents/{id}/retrieveLogs`. */
   async retrieveLogs(agentId: string, { signal }: CallOptions = {}): Promise<void> {
     await this.act("retrieveAgentLogs", { id: agentId }, { signal });
   }
 
   /**
-   * Moves agents to a location, by `POST Agents/assignTarget`. Its body is a guess.
+   * Moves agents to a location, with `POST Agents/assignTarget`. Its body is a guess.
    *
-   * @throws {HuntInputError} `input: "ids"` when there are none
+   * @throws {HuntInputError} `input: "ids"` if it is empty
    * @throws {HuntGuardError} `problem: "unproven"` without `unproven: true`
    */
   async assignLocation(
@@ -96,7 +97,7 @@ export class AgentCollection extends Collection<Agent> {
     await this.act("assignAgents", { ids: requireIds(ids), locationId }, { ...options, idempotent: true });
   }
 
-  /** Whether an agent answers now, by `GET Agents/{id}/isActive`. */
+  /** Returns whether an agent is connected, with `GET Agents/{id}/isActive`. */
   async isActive(agentId: string, { signal }: CallOptions = {}): Promise<boolean> {
     const activity = await this.call("GET", "{id}/isActive", {
       params: { id: agentId },
@@ -108,9 +109,9 @@ export class AgentCollection extends Collection<Agent> {
   }
 
   /**
-   * What `GET Agents/scanHistory` tells, in one page. What its rows hold is not public.
+   * Returns the rows of `GET Agents/scanHistory`, in one page. Their fields are not public.
    *
-   * @param filter LoopBack's, as it is: `{limit: 10}`
+   * @param filter LoopBack filter, sent unchanged: `{limit: 10}`
    */
   async scanHistory(
     filter?: Record<string, unknown>,

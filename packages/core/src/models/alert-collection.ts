@@ -14,7 +14,7 @@ import { sendBelow } from "./related.js";
 const archived = new CatalogModel(catalog.alertsArchive);
 const userComments = new CatalogModel(catalog.userComments);
 
-/** Which alerts to respond to, and how. Other values are for a route that you state in `actionRoutes`. */
+/** The alerts to respond to, and how. Other properties are for a custom route in `actionRoutes`. */
 export interface AlertResponse {
   ids?: readonly string[];
   where?: Where<Alert>;
@@ -22,38 +22,38 @@ export interface AlertResponse {
   [other: string]: unknown;
 }
 
-/** Which alerts `since` gives. */
+/** Options of {@link AlertCollection.listSince}. */
 export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" | "signal"> {
-  /** Such as `{archived: false, sourceType: "rule"}`; all unless told. */
+  /** Condition on the alerts, such as `{archived: false, sourceType: "rule"}`. Default: all alerts. */
   where?: Where<Alert> | undefined;
-  /** Whether to look among those older than about 30 days, too, which HUNT keeps apart (vendor); yes unless told. */
+  /** Include alerts older than about 30 days. HUNT stores them separately (vendor docs). Default: true. */
   archive?: boolean | undefined;
 }
 
 /**
- * The alerts. The routes of the actions are those of HUNT's own OpenAPI document (seen live); what they
- * answer is not public, so nothing rests on it.
+ * The records of `client.alerts`. The routes of the actions are from HUNT's own OpenAPI document (observed on
+ * a live instance). Their responses are not public, so no code depends on them.
  */
 export class AlertCollection extends Collection<Alert> {
   /**
-   * New alerts, oldest first: those after the last one that was seen, or from a time on. An alert that comes
-   * late, with the time of an earlier one, is not new: to include it, pass a time before that of the last
-   * one, and skip the ids that you have seen. All that share the millisecond of the last one are given,
-   * though some may have been before, so that none is lost: tell by their ids which are known already.
+   * Returns new alerts, oldest first: those after the last known alert, or since a time. An alert that
+   * arrives late, with an earlier time, is not new. To include it, pass a time before that of the last alert,
+   * and skip the IDs that you know. Alerts with the same millisecond as the last one are all returned, so
+   * none is lost. Some of them might be known already: compare their IDs.
    *
-   * @param last the id of the last alert that was seen, or a time: a `Date`, or a text in ISO 8601
-   * @throws {HuntNotFoundError} when there is no alert with this id any more; a time always works
+   * @param last ID of the last known alert, or a time: a `Date`, or a string in ISO 8601
+   * @throws {HuntNotFoundError} if no alert has this ID any more. A time always works.
    */
   listSince(
     last: string | Date,
     { where, archive = true, ...options }: SinceOptions = {},
   ): AsyncGenerator<Alert> {
     const tables = [...(archive ? [new Collection(this.send, archived)] : []), this];
-    return alertsAfter(last, tables, where, options);
+    return listAfter(last, tables, where, options);
   }
 
   /**
-   * Returns the creation time of an alert (ISO 8601), also of one that HUNT keeps in the archive.
+   * Returns the creation time of an alert (ISO 8601), including alerts in HUNT's archive.
    *
    * @param alertId ID of the alert
    * @throws {HuntNotFoundError} if no alert has this ID
@@ -64,16 +64,19 @@ export class AlertCollection extends Collection<Alert> {
   }
 
   /**
-   * Archives every alert that meets a condition, by `POST Alerts/archive`.
+   * Archives every alert that matches a condition, with `POST Alerts/archive`.
    *
-   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all alerts
-   * @throws {HuntGuardError} if it might reach more alerts than were meant
+   * @throws {HuntInputError} `input: "where"` if it is empty, which would match all alerts
+   * @throws {HuntGuardError} if it might reach more alerts than the caller meant
    */
   async archive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
     await this.act("archiveAlerts", { where: requireNonEmptyWhere(where) }, { ...options, idempotent: true });
   }
 
-  /** Takes alerts out of the archived ones, by `POST Alerts/unarchive`; as {@link archive}. */
+  /**
+   * Restores archived alerts that match a condition, with `POST Alerts/unarchive`. Throws like {@link
+   * archive}.
+   */
   async unarchive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
     await this.act(
       "unarchiveAlerts",
@@ -83,19 +86,19 @@ export class AlertCollection extends Collection<Alert> {
   }
 
   /**
-   * Responds to alerts, by `POST Alerts/response`. Neither its body nor its answer is public.
+   * Responds to alerts, with `POST Alerts/response`. Its body and its response are not public.
    *
-   * @throws {HuntInputError} `input: "ids"` or `"where"` when both are absent, or one is empty
+   * @throws {HuntInputError} `input: "ids"` or `"where"` if both are undefined, or one is empty
    */
   async respond({ ids, where, ...rest }: AlertResponse, options: WriteOptions = {}): Promise<unknown> {
     if (ids === undefined && where === undefined)
-      throw new HuntInputError("ids", "empty", "ids: name the alerts to respond to, by ids or by where.");
+      throw new HuntInputError("ids", "empty", "ids: missing. Pass ids or where to select the alerts.");
     const named = ids === undefined ? ids : requireIds(ids);
     const condition = where === undefined ? { id: { inq: named } } : requireNonEmptyWhere(where);
     return this.act("respondToAlerts", { ...rest, ids: named, where: condition }, options);
   }
 
-  /** The comments on an alert, by `GET Alerts/{id}/comments` (seen live). */
+  /** Returns the comments on an alert, with `GET Alerts/{id}/comments` (observed on a live instance). */
   comments(alertId: string, options: ListOptions = {}): Listing<UserComment> {
     return new Collection(
       sendBelow(this.send, alertId),
@@ -103,7 +106,7 @@ export class AlertCollection extends Collection<Alert> {
     ).list({}, options);
   }
 
-  /** Comments on an alert, by `POST Alerts/{id}/comments`, and gives the comment as HUNT keeps it. */
+  /** Adds a comment to an alert, with `POST Alerts/{id}/comments`, and returns it as HUNT stores it. */
   comment(alertId: string, value: string, { signal }: CallOptions = {}): Promise<UserComment> {
     const schema = userComments.schema;
     return this.act("commentOnAlert", { id: alertId, value }, { schema, signal });
@@ -111,25 +114,25 @@ export class AlertCollection extends Collection<Alert> {
 }
 
 /**
- * Alerts of several tables after one of them or from a time on, oldest first. Ids are UUIDs, which tell no
- * time, so the last alert is looked up for its time; the vendor's XSOAR pack compares ids instead, and misses
- * alerts.
+ * Lists alerts of several tables after one of them or since a time, oldest first. IDs are UUIDs, which have
+ * no order in time, so the time of the last alert is requested first. The vendor's XSOAR pack compares IDs
+ * instead, and misses alerts.
  */
-async function* alertsAfter(
+async function* listAfter(
   last: string | Date,
   tables: readonly Collection<Alert>[],
   where: Where<Alert> | undefined,
   options: ListOptions,
 ): AsyncGenerator<Alert> {
   if (last instanceof Date || parseInstant(last) !== null)
-    return yield* alertsFrom(last, tables, where, options);
+    return yield* listFrom(last, tables, where, options);
   const from = await findCreationTime(last, tables, options.signal);
-  // Others of its instant may have come later, whatever their ids.
-  for await (const alert of alertsFrom(from, tables, where, options)) if (alert.id !== last) yield alert;
+  // Others of the same instant might have arrived later, with any ID.
+  for await (const alert of listFrom(from, tables, where, options)) if (alert.id !== last) yield alert;
 }
 
-/** Where one table fails, the others are not waited for. */
-async function* alertsFrom(
+/** If one table fails, the others are aborted. */
+async function* listFrom(
   from: string | Date,
   tables: readonly Collection<Alert>[],
   where: Where<Alert> | undefined,
@@ -158,11 +161,11 @@ async function findCreationTime(
   throw new HuntInputError(
     "last",
     "date",
-    "last: HUNT does not tell when this alert was made. Pass a time instead.",
+    "last: HUNT did not return the creation time of this alert. Pass a time instead.",
   );
 }
 
-/** Merges what is in order by itself; `end` aborts whatever is under way when this ends. */
+/** Merges sources that are each ordered by time. `end` aborts pending requests when the iteration ends. */
 async function* mergeByTime(sources: readonly Listing<Alert>[], end: AbortController): AsyncGenerator<Alert> {
   const heads = sources.map((source) => ({
     rows: source[Symbol.asyncIterator](),
@@ -177,7 +180,7 @@ async function* mergeByTime(sources: readonly Listing<Alert>[], end: AbortContro
     for (;;) {
       const [oldest] = heads
         .filter(({ row }) => row)
-        .sort((one, other) => instant(one.row!) - instant(other.row!));
+        .sort((one, other) => toInstant(one.row!) - toInstant(other.row!));
       if (!oldest) return;
       yield oldest.row!;
       await advance(oldest);
@@ -188,6 +191,6 @@ async function* mergeByTime(sources: readonly Listing<Alert>[], end: AbortContro
   }
 }
 
-function instant({ createdOn }: Alert): number {
+function toInstant({ createdOn }: Alert): number {
   return parseInstant(createdOn) ?? 0;
 }

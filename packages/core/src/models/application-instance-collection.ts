@@ -13,25 +13,25 @@ import { Related } from "./related.js";
 const applicationAdvisories = new CatalogModel(catalog.applicationAdvisories);
 const cves = new CatalogModel(catalog.cves);
 
-/** An installed application with a known weakness. */
+/** An installed application with a known vulnerability. */
 export interface Vulnerability {
   application: ApplicationInstance;
   advisory: ApplicationAdvisory;
-  /** Null where HUNT has none under the advisory's number. */
+  /** Null if HUNT has no CVE with the number of the advisory. */
   cve: Cve | null;
-  /** 0 to 10, by CVSS 3 where that exists, else by CVSS 2. */
+  /** CVSS 3 score from 0 to 10, otherwise the CVSS 2 score. */
   score: number | null;
-  /** In words, by the same. */
+  /** Severity in CVSS 3, such as `HIGH`, otherwise in CVSS 2. */
   severity: string | null;
 }
 
 /** Installed applications, by scan or by box. */
 export class ApplicationInstanceCollection extends Collection<ApplicationInstance> {
   /**
-   * The weaknesses of installed applications, one row for each weakness of each installation, as the vendor's
-   * `Get-ICVulnerability` joins them. Advisories and CVEs are asked for as they are needed, each once.
+   * Returns the vulnerabilities of installed applications, with one row for each vulnerability of each
+   * installation (the vendor's `Get-ICVulnerability`). Each advisory and CVE is requested once, on demand.
    *
-   * @param where which installations, such as `{scanId}`
+   * @param where condition on the installations, such as `{scanId}`
    */
   vulnerabilities(
     where?: Where<ApplicationInstance>,
@@ -45,21 +45,21 @@ export class ApplicationInstanceCollection extends Collection<ApplicationInstanc
     { signal }: ListOptions,
   ): AsyncGenerator<Vulnerability> {
     const advisories = new Related(new Collection(this.send, applicationAdvisories), "applicationId");
-    const weaknesses = new Related(new Collection(this.send, cves), "id");
+    const cvesById = new Related(new Collection(this.send, cves), "id");
     for await (const applications of pages) {
       await advisories.load(
         applications.map(({ applicationId }) => applicationId),
         { signal },
       );
       const pairs = applications.flatMap((application) =>
-        advisories.of(application.applicationId).map((advisory) => ({ application, advisory })),
+        advisories.getRows(application.applicationId).map((advisory) => ({ application, advisory })),
       );
-      await weaknesses.load(
+      await cvesById.load(
         pairs.map(({ advisory }) => advisory.cveId),
         { signal },
       );
       for (const { application, advisory } of pairs) {
-        const cve = weaknesses.of(advisory.cveId)[0] ?? null;
+        const cve = cvesById.getRows(advisory.cveId)[0] ?? null;
         const severity = (cve?.impact?.baseMetricV3 ?? cve?.impact?.baseMetricV2)?.severity ?? null;
         yield {
           application,

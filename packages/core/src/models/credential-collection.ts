@@ -2,13 +2,13 @@ import type { Credential } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import type { CallOptions } from "../http/request.js";
 
-/** What HUNT accepts of a credential, and never returns. */
+/** Secrets of a credential. HUNT accepts them but never returns them. */
 export interface CredentialSecrets {
-  /** Password. HUNT stores it and never returns it. */
+  /** Password. HUNT stores it but never returns it. */
   password?: string | null | undefined;
 }
 
-/** The credentials that discovery and scans sign in with. A row has no password. */
+/** The credentials that discovery and scans sign in with. A row does not contain its password. */
 export class CredentialCollection extends Collection<Credential> {
   /**
    * Creates a credential.
@@ -22,7 +22,7 @@ export class CredentialCollection extends Collection<Credential> {
     return super.create(data, options);
   }
 
-  /** Changes these fields of a credential. Its password remains the same if `changes` has none. */
+  /** Changes the specified fields of a credential. Its password remains unchanged if `changes` has none. */
   override update(
     credentialId: string,
     changes: Partial<Credential> & CredentialSecrets,

@@ -17,30 +17,33 @@ import { CatalogModel } from "./model.js";
 
 const extensionVariables = new CatalogModel(catalog.extensionVariables);
 
-/** An extension with what its row does not tell. */
+/** An extension with its script and related data. */
 export interface ExtensionWithBody extends Extension {
-  /** The newest version of the script, header and all. */
+  /** Newest version of the script, including the header. */
   body: string;
   sha256: string | null;
-  /** Null where it has none that can be read; `parseExtension(body)` says why. */
+  /** Parsed header; null if it cannot be parsed. `parseExtension(body)` throws the reason. */
   header: ExtensionHeader | null;
-  /** The e-mail address of who made it; null where HUNT does not tell, or not to this token. */
+  /** Email address of the author; null if HUNT does not return it to this token. */
   author: string | null;
 }
 
-/** What a push of extensions would do. */
+/** The changes that a push of extensions would make. */
 export interface ExtensionPlan extends Plan<Extension> {
-  /** Variables that would be created; those that exist keep their values. */
+  /** Variables that would be created. Existing ones keep their values. */
   globals: NewVariable[];
 }
 
-/** The extensions, as `client.extensions`. */
+/** The records of `client.extensions`. */
 export class ExtensionCollection extends SourceCollection<Extension, ExtensionPlan> {
   protected readonly columns = ["name", "type", "description", "active"] as const;
   protected readonly words = ["type", "description"] as const;
   protected readonly endings = ["lua"] as const;
 
-  /** One with its newest script, header and author (the vendor's `Get-ICExtension -IncludeBody`). */
+  /**
+   * Returns an extension with its newest script, header, and author (the vendor's `Get-ICExtension
+   * -IncludeBody`).
+   */
   async withBody(extensionId: string, { signal }: CallOptions = {}): Promise<ExtensionWithBody> {
     const row = await this.get(extensionId, { signal });
     const [latest, author] = await Promise.all([
@@ -48,16 +51,19 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
       findAuthor(row, this.send, signal),
     ]);
     const body = latest.body ?? "";
-    return { ...row, body, sha256: latest.sha256 ?? null, header: await headerOf(body), author };
+    return { ...row, body, sha256: latest.sha256 ?? null, header: await findHeader(body), author };
   }
 
-  /** What a push of these scripts would do, with the variables that it would make first. */
+  /**
+   * Returns the changes that a push of these scripts would make, including the variables that it would create
+   * first.
+   */
   async diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<ExtensionPlan> {
     const parsed = await Promise.all(sources.map(parseExtension));
     const plan = await this.compare(parsed, options);
-    const refused = new Set(plan.conflicts.map(({ source }) => source.guid));
+    const rejected = new Set(plan.conflicts.map(({ source }) => source.guid));
     const declared = parsed
-      .filter(({ header }) => !refused.has(header.guid))
+      .filter(({ header }) => !rejected.has(header.guid))
       .map(({ header, path }) => ({ globals: header.globals, path }));
     if (declared.every(({ globals }) => globals.length === 0)) return { ...plan, globals: [] };
     const existing = await this.#variables()
@@ -95,7 +101,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
   }
 
   protected async isOlder({ row }: Source<Extension>, body: string): Promise<boolean> {
-    const [mine, theirs] = await Promise.all([row.body, body].map(headerOf));
+    const [mine, theirs] = await Promise.all([row.body, body].map(findHeader));
     return (parseDay(mine?.updated ?? null) ?? Infinity) < (parseDay(theirs?.updated ?? null) ?? -Infinity);
   }
 
@@ -108,7 +114,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
   }
 }
 
-async function headerOf(script: string): Promise<ExtensionHeader | null> {
+async function findHeader(script: string): Promise<ExtensionHeader | null> {
   return parseExtension(script).then(
     ({ header }) => header,
     (error: unknown) => {

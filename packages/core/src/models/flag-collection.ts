@@ -6,12 +6,16 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 
 const protectedNames = new Set<unknown>(["Verified Good", "Verified Bad"]);
 
-/** The flags. HUNT's web console rests on the two verified ones (vendor), so they cannot be changed or deleted here. */
+/**
+ * The records of `client.flags`. HUNT's web console depends on the two verified flags (vendor docs), so they
+ * cannot be changed or deleted here.
+ */
 export class FlagCollection extends Collection<Flag> {
   /**
-   * Makes a flag.
+   * Creates a flag.
    *
-   * @throws {HuntInputError} `input: "name"`, `problem: "taken"` when there is one of that name: names tell flags apart (vendor)
+   * @throws {HuntInputError} `input: "name"`, `problem: "taken"` if a flag has this name already, because
+   *   names identify flags (vendor docs)
    */
   override async create(data: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
     const { name } = data;
@@ -19,23 +23,24 @@ export class FlagCollection extends Collection<Flag> {
       throw new HuntInputError(
         "name",
         "taken",
-        `name: there is a flag "${escapeToSingleLine(name)}" already. Choose another name, or update that flag.`,
+        `name: a flag named "${escapeToSingleLine(name)}" already exists. Use another name, or update that flag.`,
       );
     }
     return super.create(data, options);
   }
 
   /**
-   * Changes what is given of a flag. Asks for its name first.
+   * Changes the specified properties of a flag. It requests the name of the flag first.
    *
-   * @throws {HuntInputError} `input: "flag"`, `problem: "protected"` for a verified one; nothing is changed then
+   * @throws {HuntInputError} `input: "flag"`, `problem: "protected"` for a verified flag. Nothing is changed
+   *   then.
    */
   override async update(flagId: string, changes: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
     await this.#requireUnprotected(flagId, options);
     return super.update(flagId, changes, options);
   }
 
-  /** Deletes a flag; as {@link update}. */
+  /** Deletes a flag. Throws like {@link update}. */
   override async delete(flagId: string, options: CallOptions = {}): Promise<void> {
     await this.#requireUnprotected(flagId, options);
     await super.delete(flagId, options);
@@ -47,7 +52,7 @@ export class FlagCollection extends Collection<Flag> {
     throw new HuntInputError(
       "flag",
       "protected",
-      `flag: "${name}" is HUNT's own, and its web console would break without it. Make a flag of your own instead.`,
+      `flag: "${name}" is a flag of HUNT itself, and its web console depends on it. Create your own flag instead.`,
     );
   }
 }

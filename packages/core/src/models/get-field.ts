@@ -1,5 +1,5 @@
 /**
- * Returns a field of a record that the record's type does not name. HUNT's models are not public, so
+ * Returns a field of a record that is not in the type of the record. HUNT's models are not public, so
  * instances return fields that huntkit does not know. The client keeps them. Types list only known fields,
  * because a misspelled name must not compile.
  *
@@ -7,8 +7,8 @@
  * @param name name of the field, as HUNT spells it
  * @returns undefined if the record does not have the field
  * @example
- * const alert = await client.alerts.list().first(); if (alert) console.log(alert.hostname, getField(alert,
- * "customScore"));
+ * const alert = await client.alerts.list().first();
+ * if (alert) console.log(alert.hostname, getField(alert, "customScore"));
  */
 export function getField(record: object, name: string): unknown {
   return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;

@@ -7,14 +7,16 @@ import type { Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
 import { toSchema } from "./schema.js";
 
-/** Makes a collection with a model's own methods. */
+/** A class of collections with a model's own methods. */
 export type CollectionClass<T extends Row, C extends Collection<T>> = new (
   send: Send,
   model: Model<T>,
   clock?: Clock,
 ) => C;
 
-/** Ties a route to the schema of its records, and to the collection with the methods that the model has besides LoopBack's. */
+/**
+ * Defines a model: its route, the schema of its records, and a collection with methods besides LoopBack's.
+ */
 export function defineModel<T extends Row, C extends Collection<T> = Collection<T>>(
   route: string,
   schema: Schema<T>,
@@ -23,7 +25,7 @@ export function defineModel<T extends Row, C extends Collection<T> = Collection<
   return { route, schema, collection };
 }
 
-/** A model of the catalog. Its schema is made when it is first used, which keeps the import of the package quick. */
+/** A model of the catalog. Its schema is created on first use, which makes the package faster to import. */
 export class CatalogModel<T extends Row, C extends Collection<T> = Collection<T>> implements Model<T, C> {
   readonly route: string;
   readonly collection: CollectionClass<T, C> | undefined;
@@ -42,10 +44,10 @@ export class CatalogModel<T extends Row, C extends Collection<T> = Collection<T>
   }
 }
 
-/** A record of which only the ID is known. */
+/** A record with only its ID known. */
 export const AnyRow = z.looseObject({ id: z.union([z.string(), z.number()]) });
 export type AnyRow = z.infer<typeof AnyRow>;
 
-/** What `GET version` returns without a token: it proves only that the instance can be reached. */
+/** The response of `GET version`. It needs no token, so it proves only that the instance can be reached. */
 export const Version = z.looseObject({ serverVersion: z.string() });
 export type Version = z.infer<typeof Version>;

@@ -21,7 +21,10 @@ import { SignedCollection } from "./signed-collection.js";
 import { TargetCollection } from "./target-collection.js";
 import { UserTaskCollection } from "./user-task-collection.js";
 
-/** The collections with methods of their own, by the model's name. All other models have LoopBack's methods only. */
+/**
+ * Collections with their own methods, by the name of the model. All other models have only LoopBack's
+ * methods.
+ */
 const collections = {
   addresses: AddressCollection,
   agents: AgentCollection,
@@ -40,7 +43,7 @@ const collections = {
   userTasks: UserTaskCollection,
 };
 
-/** The models with a collection on the client. Tokens have routes of their own, which differ between instances. */
+/** Models with a collection on the client. Tokens have their own routes, which differ between instances. */
 type Listed = Omit<typeof catalog, "accessTokens">;
 
 type RowOf<E> = E extends Entry<infer T> ? (T extends Row ? T : never) : never;
@@ -57,7 +60,10 @@ type Models = {
     : never;
 };
 
-/** The models by the names that they have on the client: `models.alerts.route` is `Alerts`, `models.alerts.schema` checks a row. */
+/**
+ * Models by their names on the client: `models.alerts.route` is `Alerts`, and `models.alerts.schema` checks a
+ * row.
+ */
 export const models = defineAll(catalog as unknown as Record<string, Entry<Row>>) as unknown as Models;
 
 function defineAll(entries: Readonly<Record<string, Entry<Row>>>): Record<string, Model<Row>> {

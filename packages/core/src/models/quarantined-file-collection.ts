@@ -4,19 +4,25 @@ import type { WriteOptions } from "../http/request.js";
 import { requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 
-/** The files in quarantine. The routes are those of HUNT's own OpenAPI document (seen live); what they answer is not public. */
+/**
+ * The records of `client.quarantinedFiles`. The routes are from HUNT's own OpenAPI document (observed on a
+ * live instance). Their responses are not public.
+ */
 export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
   /**
-   * Has agents delete the files that meet a condition, by `POST QuarantinedFiles/createDeleteFileJobs`; `client.jobs` tells
-   * how it goes.
+   * Deletes the quarantined files that match a condition, with `POST QuarantinedFiles/createDeleteFileJobs`.
+   * Agents delete them later: see `client.jobs` for the progress.
    *
-   * @throws {HuntInputError} `input: "where"` when it is empty, which would mean all files
+   * @throws {HuntInputError} `input: "where"` if it is empty, which would match all files
    */
   async deleteFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
     await this.act("deleteQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }
 
-  /** Has agents put files back where they were, by `POST QuarantinedFiles/createRestoreFileJobs`; as {@link deleteFiles}. */
+  /**
+   * Restores quarantined files to their original paths, with `POST QuarantinedFiles/createRestoreFileJobs`.
+   * Works like {@link deleteFiles}.
+   */
   async restoreFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
     await this.act("restoreQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }

@@ -10,17 +10,17 @@ import { type SourceFile, type SourceInput, toSourceFile } from "../sources/sour
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
 
-/** The rules, as `client.rules`. */
+/** The records of `client.rules`. */
 export class RuleCollection extends SourceCollection<Rule> {
   protected readonly columns = ["name", "short", "description", "guid", "severity", "active"] as const;
   protected readonly words = ["guid", "severity"] as const;
   protected readonly endings = ["yaml", "yml"] as const;
 
   /**
-   * One as YAML, which `parseRule` reads (the vendor's `Get-ICRule -Export`); where HUNT has no GUID for it,
-   * one has to be added.
+   * Returns a rule as YAML, which {@link parseRule} reads (the vendor's `Get-ICRule -Export`). If HUNT has no
+   * GUID for the rule, add one before you push it.
    *
-   * @throws {HuntProtocolError} `wrong-shape` where HUNT does not tell its condition
+   * @throws {HuntProtocolError} `wrong-shape` if HUNT does not return the condition of the rule
    */
   async export(ruleId: string, { signal }: CallOptions = {}): Promise<string> {
     const [row, { body }] = await Promise.all([
@@ -30,13 +30,13 @@ export class RuleCollection extends SourceCollection<Rule> {
     if (body) return (await this.write(row, body, undefined, signal)).text;
     const path = escapeToSingleLine(`${this.route}/${ruleId}/LatestVersion`);
     throw new HuntProtocolError(
-      `GET ${path}: HUNT does not tell the rule's condition, without which it cannot be exported.`,
+      `GET ${path}: HUNT did not return the condition of the rule, so it cannot be exported.`,
       { method: "GET", path },
       "wrong-shape",
     );
   }
 
-  /** What a push of these rules would do. */
+  /** Returns the changes that a push of these rules would make. */
   diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<Plan<Rule>> {
     return this.compare(sources, options);
   }
@@ -46,7 +46,7 @@ export class RuleCollection extends SourceCollection<Rule> {
     return { guid, name, path: toSourceFile(input).path, row: { name, description, short, severity, body } };
   }
 
-  /** LoopBack's own way: that a POST with an id updates is known of extensions only. */
+  /** Uses LoopBack's own update. A POST with an ID is known to update only extensions. */
   protected override replace(ruleId: string, data: Partial<Rule>, options: CallOptions): Promise<Rule> {
     return this.update(ruleId, data, options);
   }
@@ -59,12 +59,12 @@ export class RuleCollection extends SourceCollection<Rule> {
     return { guid };
   }
 
-  /** HUNT keeps no date of the file's. */
+  /** HUNT does not store the dates of a file. */
   protected isOlder(): Promise<boolean> {
     return Promise.resolve(false);
   }
 
-  /** A file without these would keep the whole folder from being read. */
+  /** A file without these would make the complete directory invalid. */
   protected override whyNoFile(row: Rule): SkipReason | null {
     if (!row.name?.trim()) return "no-name";
     return isUuid(this.guidOf(row)) ? null : "no-guid";
@@ -77,26 +77,26 @@ export class RuleCollection extends SourceCollection<Rule> {
     signal?: AbortSignal,
   ): Promise<{ text: string; folder: string }> {
     const severity = severities.find((each) => each === row.severity?.toLowerCase());
-    const told = {
+    const remote = {
       name: row.name ?? "",
       rule: body,
       description: row.description ?? "",
       short: row.short ?? "",
       ...(severity && { severity }),
     };
-    if (!file) return { text: await formatRule({ ...(await this.#made(row, signal)), ...told }), folder: "" };
-    // What HUNT does not keep, such as the author, stays as the file has it; so does its layout where nothing
-    // differs.
+    if (!file)
+      return { text: await formatRule({ ...(await this.#toFields(row, signal)), ...remote }), folder: "" };
+    // Keeps what HUNT does not store, such as the author, and the layout of the file if nothing differs.
     const current = await parseRule(file);
-    const isSame = Object.entries(told).every(([field, value]) =>
+    const isSame = Object.entries(remote).every(([field, value]) =>
       field === "rule"
         ? isSameText(current.rule, value)
-        : toComparable(current[field as keyof typeof told]) === toComparable(value),
+        : toComparable(current[field as keyof typeof remote]) === toComparable(value),
     );
-    return { text: isSame ? file.text : await formatRule({ ...current, ...told }), folder: "" };
+    return { text: isSame ? file.text : await formatRule({ ...current, ...remote }), folder: "" };
   }
 
-  async #made(
+  async #toFields(
     row: Rule,
     signal: AbortSignal | undefined,
   ): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {

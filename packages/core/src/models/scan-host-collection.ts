@@ -6,28 +6,29 @@ import { CatalogModel } from "./model.js";
 
 const alertModels = [new CatalogModel(catalog.alerts), new CatalogModel(catalog.alertsArchive)];
 
-/** What one scan found on one machine. */
+/** The results of one scan on one host. */
 export interface HostScanResult {
   host: ScanHost;
   alerts: Alert[];
 }
 
-/** The machines of scans. */
+/** The records of `client.scanHosts`. */
 export class ScanHostCollection extends Collection<ScanHost> {
   /**
-   * What a scan found on one machine, with the alerts that it raised there, archived ones too.
+   * Returns the results of a scan on one host, with the alerts that it created there, including archived
+   * ones.
    *
-   * @param host its name, in upper or lower case, or its IP address
-   * @returns null where the machine has no part in the scan
+   * @param host host name, in any case, or IP address
+   * @returns null if the host is not part of the scan
    */
   async result(scanId: string, host: string, { signal }: CallOptions = {}): Promise<HostScanResult | null> {
     const isHost = (name: unknown) => typeof name === "string" && name.toLowerCase() === host.toLowerCase();
-    const called = [{ hostname: { ilike: host } }, { ip: host }];
+    const isNamed = [{ hostname: { ilike: host } }, { ip: host }];
     const candidates = await this.list(
-      { where: { scanId, or: called }, order: "completedOn" },
+      { where: { scanId, or: isNamed }, order: "completedOn" },
       { signal },
     ).toArray();
-    // LoopBack's `ilike` takes % and _ for wildcards, and a part for the whole.
+    // LoopBack's `ilike` treats % and _ as wildcards, and also finds parts of a name.
     const found = candidates.findLast(({ hostname, ip }) => isHost(hostname) || isHost(ip));
     if (!found) return null;
     const where: Where<Alert> = found.hostname

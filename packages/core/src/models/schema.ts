@@ -3,14 +3,16 @@ import * as z from "zod/mini";
 import type { Schema } from "../http/parse-response.js";
 
 /*
- * Schemas of records, made from the catalog. Formats are not checked, which keeps lists of many records
- * cheap. Everything except the ID may be absent or null: a response to a filter with `fields` lacks the rest,
- * and HUNT's own fields are not public.
+ * Schemas of records, created from the catalog. Formats are not checked, which keeps lists of many records
+ * fast. Everything except the ID can be missing or null: a filter with `fields` omits other fields, and
+ * HUNT's own fields are not public.
  */
 
 const string = z.nullish(z.string());
-/** PostgreSQL's driver returns `bigint` and `numeric` as strings. They become numbers, which JavaScript
- * holds exactly up to 2^53 - 1, as those in JSON. */
+/**
+ * PostgreSQL's driver returns `bigint` and `numeric` as strings. They become numbers, which are exact up to
+ * 2^53 - 1, as in JSON.
+ */
 const number = z.nullish(
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]),
 );
@@ -20,7 +22,7 @@ const anything = z.optional(z.unknown());
 const schemas = { string, number, boolean, date: string, object: anything, array: anything } as const;
 const plain = { string: z.string(), number: z.number(), boolean: z.boolean() } as const;
 
-/** Returns the schema of a record. It keeps fields that the catalog does not name. */
+/** Returns the schema of a record. It keeps fields that are not in the catalog. */
 export function toSchema<Row>(fields: Fields): Schema<Row> {
   const accepts = fields["id"]?.accepts;
   const id = accepts === undefined ? plain.string : toAccepted(accepts);

@@ -9,25 +9,26 @@ import { Related } from "./related.js";
 
 const users = new CatalogModel(catalog.users);
 
-/** A row with the name of the user behind it; null where HUNT does not tell. */
+/** A row with the name of its user; null if HUNT does not return it. */
 export type Signed<T> = T & { userName: string | null };
 
-/** The records of a model whose rows each come from a user: comments, the audit log. */
+/** The records of a model with a user in each row: comments and the audit log. */
 export class SignedCollection<T extends Row & { userId?: string | null | undefined }> extends Collection<T> {
   /**
-   * As `list`, with the name of the user behind each row. HUNT may tell users to admins alone; then the names are null.
+   * Returns rows like `list`, with the name of the user of each row. HUNT might return users only to admins.
+   * The names are null then.
    *
    * @throws {HuntInputError} as `list` does, before anything is sent
    */
   withUsers({ fields, ...filter }: Filter<T> = {}, options: ListOptions = {}): AsyncGenerator<Signed<T>> {
     const wanted = fields && ([...fields, "userId"] as typeof fields);
-    return this.#signed(
+    return this.#addUsers(
       this.list({ ...filter, ...(wanted && { fields: wanted }) }, options).pages(),
       options,
     );
   }
 
-  async *#signed(pages: AsyncIterable<T[]>, { signal }: ListOptions): AsyncGenerator<Signed<T>> {
+  async *#addUsers(pages: AsyncIterable<T[]>, { signal }: ListOptions): AsyncGenerator<Signed<T>> {
     const authors = new Related(new Collection(this.send, users), "id");
     let isAllowed = true;
     for await (const rows of pages) {
@@ -37,22 +38,24 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
             rows.map(({ userId }) => userId),
             { signal },
           )
-          .then(() => true, wasRefused);
+          .then(() => true, returnFalseIfDenied);
       for (const row of rows) {
-        const [author] = authors.of(row.userId);
+        const [author] = authors.getRows(row.userId);
         yield { ...row, userName: author ? getUserDisplayName(author) : null };
       }
     }
   }
 }
 
-/** LoopBack answers 401 to what a good token may not do, and the rows themselves have come through. */
-function wasRefused(error: unknown): false {
+/**
+ * LoopBack returns 401 if a valid token does not allow a request. The rows themselves were already received.
+ */
+function returnFalseIfDenied(error: unknown): false {
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return false;
   throw error;
 }
 
-/** Returns the email address of a user; otherwise the user name, or the ID. */
+/** Returns the email address of a user; otherwise the user name or the ID. */
 export function getUserDisplayName(user: User): string {
   return user.email || user.username || String(user.id);
 }

@@ -16,27 +16,32 @@ const targetsArchive = new CatalogModel(catalog.targetsArchive);
 
 /** Which host to scan, and how to reach it. */
 export interface ScanHostRequest {
-  /** Host name or IP address. */
+  /** The host to scan, and how to connect to it. */
   target: string;
-  /** The target group that the scan belongs to. */
+  /** Target group of the scan. */
   targetGroup: { id: string };
-  /** What to sign in with where there is no agent. */
+  /** Credential to sign in with if the host has no agent. */
   credential?: { id: string } | undefined;
-  /** The same for SSH. */
+  /** SSH credential to sign in with if the host has no agent. */
   sshCredential?: { id: string } | undefined;
   options: ScanOptions;
 }
 
 const Started = z.looseObject({ userTaskId: z.string() });
 
-/** The target groups. Routes and bodies are those of the vendor's PowerShell module, and so are the ids that come back. */
+/**
+ * The records of `client.targets`. Routes, bodies, and returned IDs are those of the vendor's PowerShell
+ * module.
+ */
 export class TargetCollection extends Collection<Target> {
   /**
-   * Starts a scan of a group, by `POST targets/{id}/scan`, and gives its task. With `where`, only those of its addresses are scanned.
+   * Starts a scan of a target group, with `POST targets/{id}/scan`, and returns its task. With `where`, it
+   * scans only the matching addresses of the group.
    *
-   * @throws {HuntNotFoundError} when there is no such group
-   * @throws {HuntTaskError} `no-hosts` if no host matches: HUNT then returns null, and starts nothing (vendor's tests)
-   * @throws {HuntInputError} `input: "where"` when it is given and empty
+   * @throws {HuntNotFoundError} if the group does not exist
+   * @throws {HuntTaskError} `no-hosts` if no host matches. HUNT then returns null and starts nothing
+   *   (vendor's tests).
+   * @throws {HuntInputError} `input: "where"` if it is set but empty
    */
   async scan(
     targetId: string,
@@ -57,10 +62,11 @@ export class TargetCollection extends Collection<Target> {
   }
 
   /**
-   * Starts a search for hosts with some of a group's queries, by `POST targets/{id}/Enumerate`, and gives its task.
+   * Starts a discovery of hosts with some of the group's queries, with `POST targets/{id}/Enumerate`, and
+   * returns its task.
    *
-   * @throws {HuntNotFoundError} when there is no such group
-   * @throws {HuntInputError} `input: "ids"` when no query is named
+   * @throws {HuntNotFoundError} if the group does not exist
+   * @throws {HuntInputError} `input: "ids"` if there are no queries
    */
   enumerate(
     targetId: string,
@@ -76,10 +82,11 @@ export class TargetCollection extends Collection<Target> {
   }
 
   /**
-   * Starts a scan of one host, by `POST targets/scan`, and gives its task, whose id HUNT calls `scanTaskId` here.
-   * `client.tasks.scanTarget` finds the host, the group and the credentials by name.
+   * Starts a scan of one host, with `POST targets/scan`, and returns its task. HUNT names its ID `scanTaskId`
+   * here. `client.tasks.scanTarget` finds the host, the group, and the credentials by name.
    *
-   * @throws {HuntServerError} often when neither an active agent nor an address that can be reached has that name (vendor)
+   * @throws {HuntServerError} often if neither an active agent nor a reachable address has that name (vendor
+   *   docs)
    */
   async scanHost(
     { sshCredential, ...request }: ScanHostRequest,
@@ -94,7 +101,7 @@ export class TargetCollection extends Collection<Target> {
     return { userTaskId: scanTaskId };
   }
 
-  /** The agents of a group, by `GET Targets/{id}/agents` (seen live). */
+  /** Returns the agents of a group, with `GET Targets/{id}/agents` (observed on a live instance). */
   agents(targetId: string, filter: Filter<Agent> = {}, options: ListOptions = {}): Listing<Agent> {
     return new Collection(
       sendBelow(this.send, targetId),
@@ -103,12 +110,12 @@ export class TargetCollection extends Collection<Target> {
   }
 
   /**
-   * Deletes a group, with all access to its scans. HUNT moves it to the archive, out of which it can be restored for seven
-   * days (vendor).
+   * Deletes a target group, with all access to its scans. HUNT moves it to the archive, where you can restore
+   * it for seven days (vendor docs).
    *
-   * @param options.archive whether to delete it from the archive as well, which is for good; not unless told, as with the
-   * vendor's module. `client.targetsArchive.delete` does that alone.
-   * @throws {HuntNotFoundError} when there is none
+   * @param options.archive Also delete it from the archive, permanently, as an option of the vendor's module
+   *   does. Default: false. `client.targetsArchive.delete` deletes only from the archive.
+   * @throws {HuntNotFoundError} if it does not exist
    */
   override async delete(
     targetId: string,

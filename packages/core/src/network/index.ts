@@ -1,5 +1,5 @@
 /**
- * How huntkit connects: which proxy it uses, and a `fetch` with HUNT's rules for the APIs of others, such as GitHub.
+ * Network settings of huntkit: its proxy, and a `fetch` with the same rules for other APIs, such as GitHub.
  *
  * @module
  */

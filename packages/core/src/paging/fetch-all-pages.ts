@@ -11,7 +11,7 @@ import {
 } from "./page-sources.js";
 import type { FetchPage, ListingSource, Page, Row } from "./page.js";
 
-/** How to go through all pages. */
+/** Options for reading all pages. */
 interface PagingOptions {
   pageSize: number;
   concurrency: number;
@@ -21,10 +21,10 @@ interface PagingOptions {
 }
 
 /**
- * All pages that a filter finds, up to its limit; the first one with the server's count of all. Pages are
- * fetched ahead while the last one is worked on, as many as there are concurrency.
+ * Yields all pages that match a filter, up to its limit. The first one has the server's total count. Up to
+ * `concurrency` pages are fetched while the consumer processes the previous one.
  *
- * @throws {HuntInputError} `input: "maxRows"` when there are more rows than that
+ * @throws {HuntInputError} `input: "maxRows"` if more rows match
  */
 export async function* fetchAllPages<T extends Row>(
   source: ListingSource<T>,
@@ -40,7 +40,7 @@ export async function* fetchAllPages<T extends Row>(
       ...options,
       signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal,
     })) {
-      // Taken out of the page, which those that waited for it still hold.
+      // Removed from the page, because pending promises still hold it.
       const rows = page.rows.splice(0, filter.limit - count);
       total ??= page.total;
       count += rows.length;
@@ -72,7 +72,7 @@ async function* fetchPages<T extends Row>(
   const wanted = Math.min(page.total ?? 0, limit);
   if (wanted > maxRows) throw createTooManyRowsError(route, String(wanted), maxRows);
 
-  // No more concurrency than there are pages to fetch; a limit may need fewer of them than there are.
+  // Uses no more concurrency than there are pages to fetch. A limit might need fewer pages than exist.
   const width =
     order.length > 0
       ? 1
@@ -86,9 +86,9 @@ async function* fetchPages<T extends Row>(
 }
 
 /**
- * How many ranges of a page each lie behind the first one. In order, all concurrency have to work at the next
- * few pages, and not each at a range of its own. Random ids scatter by the root of their number, and a range
- * a little over a page costs a second one.
+ * Returns the number of ranges of one page each after the first page. To keep the order, all concurrent
+ * requests must fetch the next few pages instead of distant ranges. The number of random IDs in a range
+ * varies by the square root of its size, and a range with slightly more than a page needs a second request.
  */
 function countRemainingRanges<T>({ rows, total }: Page<T>, pageSize: number): number {
   return Math.ceil(((total ?? 0) - rows.length) / Math.max(1, pageSize - 2 * Math.sqrt(pageSize)));
@@ -98,6 +98,6 @@ function createTooManyRowsError(route: string, found: string, maxRows: number): 
   return new HuntInputError(
     "maxRows",
     "exceeded",
-    `maxRows: ${route} holds ${found} rows that match, and ${maxRows} is the most to read. Narrow the condition, or raise the maxRows: the vendor asks to stop at 150000 to spare the database.`,
+    `maxRows: ${found} rows of ${route} match, but the limit is ${maxRows}. Narrow the condition, or raise maxRows. The vendor recommends at most 150000 to limit the load on the database.`,
   );
 }

@@ -1,30 +1,36 @@
 import type { Writable } from "node:stream";
 import type { ExportOptions, ExportPart, ExportResult } from "../export/export-options.js";
 import { exportRows } from "../export/export-rows.js";
-import { requireNumber, requireWhole } from "../http/require-number.js";
+import { requireNumber, requireInteger } from "../http/require-number.js";
 import { combineWheres, type PlainFilter } from "../query/plain-filter.js";
 import { fetchAllPages } from "./fetch-all-pages.js";
 import { type ListingSource, maxPageSize, type Row } from "./page.js";
 import { addIdTiebreak } from "./page-sources.js";
 
-/** How to page through rows. */
+/** Options for reading rows page by page. */
 export interface ListOptions {
-  /** Rows a page, at most 1,000, which it is unless told. */
+  /** Rows per page, at most 1000. Default: 1000. */
   pageSize?: number | undefined;
-  /** How many pages to fetch side by side; 4 unless told. The vendor asks to spare the database. */
+  /**
+   * Maximum number of pages to fetch in parallel. The vendor asks clients to limit the load on the database.
+   * Default: 4.
+   */
   concurrency?: number | undefined;
-  /** By id, where pages come side by side; unless told, they are handed on as they come. */
+  /** Return rows by ID even if pages are fetched in parallel. Default: pages are returned as they arrive. */
   preserveOrder?: boolean | undefined;
-  /** The most rows to read; more are an error. 150,000 unless told, where the vendor asks to stop; `Infinity` for all. */
+  /**
+   * Maximum number of rows to read. Throws a {@link HuntInputError} if more rows match. `Infinity` removes
+   * the limit. Default: 150000 (vendor limit).
+   */
   maxRows?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * The rows that a filter finds. `for await` reads all of them. Nothing is sent before a method is called or
- * an iteration starts, and each of them sends its own requests. A listing is not a promise, because a part of
+ * The rows that match a filter. `for await` reads all of them. Nothing is sent until a method is called or an
+ * iteration starts, and each of them sends its own requests. A listing is not a promise, because a part of
  * the rows could then be mistaken for all. `toArray` reads all rows, and only `firstPage` and `first` read
- * less.
+ * fewer.
  */
 export class Listing<T extends Row> implements AsyncIterable<T> {
   readonly #source: ListingSource<T>;
@@ -37,7 +43,7 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
     signal: AbortSignal | undefined;
   };
 
-  /** @throws {HuntInputError} for an option that cannot be used */
+  /** @throws {HuntInputError} if an option is invalid */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
     const {
@@ -47,22 +53,24 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
       maxRows = 150_000,
       signal,
     } = options;
-    requireWhole("pageSize", pageSize, maxPageSize);
-    requireWhole("concurrency", concurrency, 64);
+    requireInteger("pageSize", pageSize, maxPageSize);
+    requireInteger("concurrency", concurrency, 64);
     requireNumber("maxRows", maxRows, 1, Infinity);
     this.#source = source;
     this.#filter = isById ? { ...filter, order: [] } : filter;
     this.#options = { pageSize, concurrency, preserveOrder, maxRows, signal };
   }
 
-  /** All rows, page by page. Pages are fetched ahead while the last one is worked on, up to `concurrency` at a time. */
+  /**
+   * Yields all rows, page by page. Up to `concurrency` pages are fetched while you process the previous one.
+   */
   async *pages(): AsyncGenerator<T[]> {
     const { preserveOrder = false, ...options } = this.#options;
     for await (const { rows } of fetchAllPages(this.#source, this.#filter, { ...options, preserveOrder }))
       yield rows;
   }
 
-  /** All rows, one by one. */
+  /** Yields all rows, one by one. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     for await (const rows of this.pages()) yield* rows;
   }
@@ -70,19 +78,19 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
   /**
    * Reads the first page, with one request. If more rows than `pageSize` match, the rest are missing.
    *
-   * @returns at most `pageSize` rows (default: 1,000), and at most the filter's `limit`
+   * @returns at most `pageSize` rows (default: 1000), and at most the filter's `limit`
    */
   firstPage(): Promise<T[]> {
     return this.#fetchFirst(this.#options.pageSize);
   }
 
   /**
-   * All rows in memory, or the first `max` by id or by the order that was asked for.
+   * Reads all rows into memory, or the first `max` in the order of the filter (default: by ID).
    *
-   * @throws {HuntInputError} `input: "max"` when it is no whole number of 1 or more
+   * @throws {HuntInputError} `input: "max"` if it is not an integer of 1 or more
    */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<T[]> {
-    if (max !== Infinity) requireWhole("max", max, Number.MAX_SAFE_INTEGER);
+    if (max !== Infinity) requireInteger("max", max, Number.MAX_SAFE_INTEGER);
     const listing =
       max < this.#filter.limit
         ? new Listing(
@@ -96,25 +104,25 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
     return pages.flat();
   }
 
-  /** The first row, or null where there is none. */
+  /** Reads the first row; null if there is none. */
   async first(): Promise<T | null> {
     const [row] = await this.#fetchFirst(1);
     return row ?? null;
   }
 
-  /** How many rows there are in all, whatever the limit. */
+  /** Returns the total number of rows, regardless of the limit. */
   count(): Promise<number> {
     return this.#source.count(this.#filter, this.#options.signal);
   }
 
   /**
-   * Writes all rows to a stream, by id unless the filter has another order: in as many concurrency as for
-   * reading, and never more than one page ahead of the stream.
+   * Writes all rows to a stream, by ID unless the filter has another order. It reads up to `concurrency`
+   * pages at the same time, and writes a page only after the stream has accepted the previous one.
    *
-   * @param writable a file, a socket, a gzip stream, ...; ended at the end, and destroyed when the export
-   *   fails
-   * @throws {HuntInputError} for an option that cannot be used, before anything is sent
-   * @throws the stream's own error when it fails or is closed, or the signal's reason
+   * @param writable a file, a socket, a gzip stream, ... It is ended after the export, and destroyed if the
+   *   export fails.
+   * @throws {HuntInputError} if an option is invalid, before anything is sent
+   * @throws the stream's own error if it fails or is closed, or the reason of the signal
    */
   exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
     const { clock, fields: known } = this.#source;
@@ -144,9 +152,9 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
     );
   }
 
-  async #fetchFirst(most: number): Promise<T[]> {
+  async #fetchFirst(max: number): Promise<T[]> {
     const { where, order, limit } = this.#filter;
-    const request = { where, order: addIdTiebreak(order), limit: Math.min(limit, most) };
+    const request = { where, order: addIdTiebreak(order), limit: Math.min(limit, max) };
     return (await this.#source.fetchPage(request, this.#filter, this.#options.signal)).rows;
   }
 }

@@ -1,11 +1,14 @@
 import type { Page, PageSource } from "./page.js";
 
-/** Asks all sources side by side and gives their pages as they come. None is more than one page ahead of the consumer. */
+/**
+ * Fetches pages from all sources in parallel, and yields them as they arrive. No source is more than one page
+ * ahead of the consumer.
+ */
 export async function* mergeUnordered<T>(sources: readonly PageSource<T>[]): AsyncGenerator<Page<T>> {
   const arrived: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
   let running = 0;
   let wake = () => {};
-  const ask = (source: PageSource<T>) => {
+  const fetch = (source: PageSource<T>) => {
     const page = source();
     const arrive = () => {
       arrived.push({ source, page });
@@ -14,41 +17,44 @@ export async function* mergeUnordered<T>(sources: readonly PageSource<T>[]): Asy
     page.then(arrive, arrive);
     running++;
   };
-  sources.forEach(ask);
+  sources.forEach(fetch);
   while (running > 0) {
-    // Not Promise.race: what is under way would keep the page of each race that it lost.
+    // Not Promise.race, because a pending promise would keep the page of each race that it lost.
     if (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     const { source, page } = arrived.shift()!;
     running--;
     const next = await page;
     if (!next) continue;
     yield next;
-    ask(source);
+    fetch(source);
   }
 }
 
-/** Asks `width` sources at a time, and gives all pages of the first one, then all of the second, and so on. None is more than one page ahead. */
+/**
+ * Fetches pages from `width` sources at a time. It yields all pages of the first source, then all of the
+ * second, and so on. No source is more than one page ahead.
+ */
 export async function* mergeInOrder<T>(
   sources: readonly PageSource<T>[],
   width: number,
 ): AsyncGenerator<Page<T>> {
   const waiting = sources.values();
   const running: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
-  const ask = (source: PageSource<T>) => {
+  const fetch = (source: PageSource<T>) => {
     const page = source();
     page.catch(() => {});
     return page;
   };
   const startNext = () => {
     const { value: source, done } = waiting.next();
-    if (!done) running.push({ source, page: ask(source) });
+    if (!done) running.push({ source, page: fetch(source) });
   };
   for (let count = 0; count < width; count++) startNext();
   for (let lane = running[0]; lane; lane = running[0]) {
     const next = await lane.page;
     if (next) {
       yield next;
-      lane.page = ask(lane.source);
+      lane.page = fetch(lane.source);
     } else {
       running.shift();
       startNext();
@@ -56,7 +62,7 @@ export async function* mergeInOrder<T>(
   }
 }
 
-/** Hands on each piece while the next one is on its way already. */
+/** Yields each item while the next one is already being fetched. */
 export async function* prefetch<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   const fetch = () => {
     const next = rest.next();

@@ -4,38 +4,39 @@ import { combineWheres } from "../query/plain-filter.js";
 import { compareIds, toPlace, toUuid } from "../ids.js";
 import { type FetchPage, maxPageSize, type Page, type PageSource, type Row } from "./page.js";
 
-/** A part of all rows, by id; each end may be open. */
+/** A range of rows by ID. Each end can be open. */
 interface Range {
-  /** Ids greater than this. */
+  /** IDs greater than this one. */
   after?: Row["id"] | undefined;
-  /** Ids from this on. */
+  /** IDs greater than or equal to this one. */
   from?: string | undefined;
-  /** Ids less than this. */
+  /** IDs less than this one. */
   below?: string | undefined;
 }
 
-/** What the pages of one listing have in common. */
+/** The context that all pages of a listing share. */
 export interface PagingContext<T> {
   fetchPage: FetchPage<T>;
-  /** What is listed, for errors. */
+  /** Route of the listing, for errors. */
   route: string;
   where: PlainWhere | undefined;
-  /** Rows, at most 1,000. */
+  /** Rows per page, at most 1000. */
   pageSize: number;
-  /** Whether a page has shown that the server keeps to `gt`. Until one has, the ids of whole pages are remembered. */
+  /**
+   * Whether a page has shown that the server applies `gt`. Until then, the IDs of complete pages are stored.
+   */
   isGtKnown: boolean;
 }
 
 /**
- * Pages through a range by id, each page beginning behind the last id of the one before (the vendor's own
- * way), which stays right while rows come and go.
+ * Pages through a range by ID. Each page starts after the last ID of the previous one (vendor's module),
+ * which stays correct while rows are added and deleted.
  *
- * Servers cut pages without a word, so that a short page is the end only where the server's own count of what
- * lies behind agrees. It is asked to count at the beginning, when the end is near, and after a short page. A
- * full page is never the end: a row that was deleted between finding and counting would hide the next one.
+ * Servers shorten pages without notice, so a short page is the end only if the server's count of the
+ * remaining rows agrees. The server is asked to count at the start, near the end, and after a short page. A
+ * full page is never the end: a row that was deleted between the query and the count would hide the next one.
  *
- * @throws {HuntProtocolError} `wrong-shape` when the server goes on answering with rows that were seen
- *   before, or with none
+ * @throws {HuntProtocolError} `wrong-shape` if the server repeatedly returns known rows, or none
  */
 export function pageThroughRange<T extends Row>(range: Range, context: PagingContext<T>): PageSource<T> {
   const { fetchPage, pageSize } = context;
@@ -62,7 +63,8 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       if (rows.length === 0) {
         if (isCounted || (found.length === 0 && total === null && !(await hasRowsLeft(where, context))))
           break;
-        if (++stuck === 3) throw createNoProgressError(context.route, "id", " Does it know gt on id?");
+        if (++stuck === 3)
+          throw createNoProgressError(context.route, "id", " The server might not support gt on id.");
         continue;
       }
       expected = (total ?? expected) - rows.length;
@@ -72,8 +74,8 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       // An ID whose order is unknown is new only if it is not one of all others.
       if (compareIds(bounds.after!, bounds.after!) === null) for (const { id } of found) seen.add(id);
       else seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
-      // The promises that waited for the answer outlive it until the next full garbage collection, and would
-      // keep its rows.
+      // Settled promises keep the response in memory until the next full garbage collection, so its rows are
+      // removed.
       found.length = 0;
       return { rows, total };
     }
@@ -89,7 +91,7 @@ function toWhere({ after, from, below }: Range): PlainWhere | undefined {
   );
 }
 
-/** For servers that do not count: whether an empty page is empty when it is asked for in another way as well. */
+/** Checks for servers that do not count whether an empty page is also empty with another query. */
 async function hasRowsLeft<T>(
   where: PlainWhere | undefined,
   { fetchPage }: PagingContext<T>,
@@ -101,43 +103,46 @@ async function hasRowsLeft<T>(
 function createNoProgressError(route: string, means: string, hint = ""): HuntProtocolError {
   const facts = { method: "GET", path: route };
   return new HuntProtocolError(
-    `GET ${route}: paging by ${means} gets nowhere: the server returns the same rows again, or none although there are more.${hint}`,
+    `GET ${route}: paging by ${means} makes no progress. The server returns the same rows again, or no rows although there are more.${hint}`,
     facts,
     "wrong-shape",
   );
 }
 
-/** Throws if a list continues although the server counted far fewer rows, as one that makes up rows would. */
+/**
+ * Throws if a list continues although the server counted far fewer rows, as with a server that returns
+ * endless rows.
+ */
 export function requireEnd(route: string, count: number, total: number | null): void {
   if (total === null || count <= 2 * total + 10 * maxPageSize) return;
   throw new HuntProtocolError(
-    `GET ${route}: the server counts ${total} rows, and has returned ${count} without an end.`,
+    `GET ${route}: the server counted ${total} rows, but has returned ${count} and more.`,
     { method: "GET", path: route },
     "wrong-shape",
   );
 }
 
-/** Throws if an ID may be that of another record, because JSON's numbers are rounded. */
+/** Throws if an ID might be that of another record, because numbers in JSON are rounded. */
 export function requireExactIds<T extends Row>(route: string, page: Page<T>): Page<T> {
   const rounded = page.rows.find(({ id }) => Number.isInteger(id) && !Number.isSafeInteger(id));
   if (rounded === undefined) return page;
   throw new HuntProtocolError(
-    `GET ${route}: the ID ${rounded.id} is larger than 2^53 - 1 and may be rounded, so it may be another record's.`,
+    `GET ${route}: the ID ${rounded.id} is larger than 2^53 - 1 and might be rounded to the ID of another record.`,
     { method: "GET", path: route },
     "wrong-shape",
   );
 }
 
-/** How much of an id is reckoned with: its first 12 hex digits, which a JavaScript number holds exactly. */
+/** Number of positions: the first 12 hex digits of an ID, which a JavaScript number holds exactly. */
 const space = 2 ** 48;
 
 /**
- * Cuts what lies behind a first page into ranges of about as many rows each, so that they can be fetched side
- * by side. UUIDs of version 4 are random (RFC 9562), so equal shares of their space hold about as many rows;
- * ids that are not, or that begin with the time, stay one range.
+ * Splits the rows after a first page into ranges with about the same number of rows, to fetch them in
+ * parallel. UUIDs of version 4 are random (RFC 9562), so ranges of equal size have about the same number of
+ * rows. Other IDs, and UUIDs that start with the time, stay one range.
  *
- * @param page the first page, with the server's count of all rows
- * @param parts how many ranges, at least 1
+ * @param page the first page, with the server's total count
+ * @param parts number of ranges, at least 1
  */
 export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: number): Generator<Range> {
   const after = rows.at(-1)!.id;
@@ -155,15 +160,14 @@ export function* splitRange<T extends Row>({ rows, total }: Page<T>, parts: numb
   yield from === undefined ? { after } : { from };
 }
 
-/** An order in which equal rows keep their places: the id settles ties. */
+/** Adds the ID to an order, so rows with equal values have a fixed order. */
 export function addIdTiebreak(order: readonly string[]): readonly string[] {
   return order.some((each) => /^id( |$)/.test(each)) ? order : [...order, "id ASC"];
 }
 
 /**
- * Pages through rows in an order of the caller's, by counting how many to skip, since there is no id to go on
- * from. Rows that come or go meanwhile shift the others. As with ids, a page is the last one if it is short
- * and the server's count agrees.
+ * Pages through rows in another order than by ID, with `skip`. Rows that are added or deleted in the meantime
+ * shift the others. As with IDs, a page is the last one if it is short and the server's count agrees.
  */
 export function pageBySkip<T extends Row>(
   order: readonly string[],
@@ -185,7 +189,8 @@ export function pageBySkip<T extends Row>(
       skip: skip || undefined,
       count,
     });
-    // Rows that were created in the meantime repeat some rows of earlier pages, but not twice a whole page.
+    // Rows that were created in the meantime repeat some rows of earlier pages, but never a complete page
+    // twice.
     stuck = rows.length > 0 && rows.every(({ id }) => seen.has(id)) ? stuck + 1 : 0;
     if (stuck === 2) throw createNoProgressError(route, "skip");
     for (const { id } of rows) seen.add(id);

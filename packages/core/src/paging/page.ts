@@ -2,22 +2,22 @@ import type { Clock } from "../http/clock.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import type { PlainFilter } from "../query/plain-filter.js";
 
-/** A row, as far as paging needs to know it. */
+/** A row, with the property that paging needs. */
 export interface Row {
   id: string | number;
 }
 
-/** Which rows to fetch. */
+/** A request for one page. */
 export interface PageRequest {
   where?: PlainWhere | undefined;
   order: readonly string[];
   limit: number;
   skip?: number | undefined;
-  /** Whether the server is to count all rows that match, page or not. */
+  /** Whether the server should count all matching rows, not only those of the page. */
   count?: boolean | undefined;
 }
 
-/** What came back; `total` is null where the server did not count. */
+/** A page of rows. `total` is null if the server did not count. */
 export interface Page<T> {
   rows: T[];
   total: number | null;
@@ -26,19 +26,22 @@ export interface Page<T> {
 /** Fetches one page. */
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
-/** Gives the next page, or null when there are no more. A function and no generator, which would keep the last page while it waits for the next. */
+/**
+ * Returns the next page, or null if there are no more. It is not a generator, because a generator would keep
+ * the last page in memory while it waits for the next one.
+ */
 export type PageSource<T> = () => Promise<Page<T> | null>;
 
-/** Rows: HUNT cuts larger pages without a word (vendor). */
+/** Maximum rows per page. HUNT shortens larger pages without notice (vendor docs). */
 export const maxPageSize = 1_000;
 
-/** Where a listing gets its rows. */
+/** The source of the rows of a listing. */
 export interface ListingSource<T> {
   route: string;
-  /** The fields that the model names. */
+  /** Names of the model's fields. */
   fields: readonly string[];
   clock: Clock;
-  /** The signal ends a fetch whose page nobody wants any more. */
+  /** Fetches a page. The signal aborts if the page is no longer needed. */
   fetchPage(
     request: Parameters<FetchPage<T>>[0],
     filter: PlainFilter,

@@ -1,33 +1,42 @@
-/** `"createdOn"`, `"createdOn DESC"`. */
+/** A property, optionally with a direction: `"createdOn"`, `"createdOn DESC"`. */
 export type Order<T> = Property<T> | `${Property<T>} ${"ASC" | "DESC"}`;
 
-/** Which rows, in which order, and what of them; LoopBack 3's filter as plain data. */
+/** Selects rows, their order, and their properties. It is LoopBack 3's filter as plain data. */
 export interface Filter<T> {
   where?: Where<T>;
-  /** By id unless told. Another order pages by `skip`, so rows that come or go meanwhile may be seen twice or not at all. */
+  /**
+   * Order of the rows. Any order other than by ID pages with `skip`, so rows that are added or deleted in the
+   * meantime can be duplicated or missed. Default: by ID.
+   */
   order?: Order<T> | readonly Order<T>[];
-  /** Only these properties; `id` always comes along. */
+  /** Properties to return. `id` is always included. */
   fields?: readonly Property<T>[];
-  /** Relations to bring along, by name. */
+  /** Names of relations to include. */
   include?: string | readonly string[];
-  /** The most rows in all. */
+  /** Maximum number of rows. */
   limit?: number;
 }
 
-/** The properties that a model names; a loose schema's type also admits any other, which would let every misspelling pass. */
+/**
+ * The properties that a model names. The type of a loose schema also has an index signature, which would
+ * allow any misspelling.
+ */
 type Named<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } & string;
 
-/** What may be asked for of a model: what it names, or anything of one that names nothing but its id. */
+/** The properties that a filter can use: those that the model names, or any if it names only its ID. */
 export type Property<T> = [Exclude<Named<T>, "id">] extends [never] ? string : Named<T>;
 
-/** What a property may be compared with: its own type; a `Date` and a text for each other, since HUNT's times are texts. */
+/**
+ * The values that a property can be compared with: its own type. A `Date` and a string are interchangeable,
+ * because HUNT's times are strings.
+ */
 type Comparable<V> = unknown extends V
   ? string | number | boolean | Date
   : NonNullable<V> extends string | Date
     ? NonNullable<V> | string | Date
     : NonNullable<V>;
 
-/** LoopBack 3's operators. Several on one property must all hold. */
+/** LoopBack 3's operators. If a property has several, all must match. */
 export type Operators<V> = Comparisons<Comparable<V>> &
   ([NonNullable<V> & string] extends [never] ? unknown : TextOperators);
 
@@ -38,23 +47,23 @@ interface Comparisons<V> {
   gte?: V;
   lt?: V;
   lte?: V;
-  /** Both ends belong to it. */
+  /** Range that includes both ends. */
   between?: readonly [V, V];
   inq?: readonly V[];
   nin?: readonly V[];
 }
 
 interface TextOperators {
-  /** `%` stands for any text, `_` for one character; matches anywhere in the property. */
+  /** Pattern: `%` matches any string, and `_` one character. It can match anywhere in the property. */
   like?: string;
   nlike?: string;
-  /** As `like`, whatever the case. */
+  /** Like `like`, but ignores case. */
   ilike?: string;
   nilike?: string;
   regexp?: string | RegExp;
 }
 
-/** A condition on a model, in LoopBack 3's words. What stands side by side must all hold. */
+/** A condition on a model, in LoopBack 3's format. All properties of an object must match. */
 export type Where<T> = Conditions<T> & { and?: readonly Where<T>[]; or?: readonly Where<T>[] };
 
 type Conditions<T> = {

@@ -4,7 +4,10 @@ import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
 import type { Where } from "./filter.js";
 
-/** A condition as LoopBack reads it: each object holds one property with one comparison, or one `and` or `or`. */
+/**
+ * A condition in the form that LoopBack parses reliably: each object has one property with one comparison, or
+ * one `and` or `or`.
+ */
 export type PlainWhere = Record<string, unknown>;
 
 const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
@@ -17,23 +20,25 @@ const operatorAdvice = `Use ${operatorNames.slice(0, -1).join(", ")}, or ${opera
 
 const negationAdvice = "Use neq, nin, nlike, or nilike for a property.";
 
-/** HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor); LoopBack answers 500 to what is no date there. */
+/**
+ * HUNT's times: `createdOn`, `lastSeenOn`, ... (vendor docs). LoopBack returns 500 for a comparison with an
+ * invalid date.
+ */
 const timeProperty =
   /^(created|updated|modified|published|started|ended|completed|scanned|accessed|installed|expires?|first[A-Z]\w*|last[A-Z]\w*)On$/;
 
 /**
- * Turns a condition into what LoopBack 3 really does what is meant with. Of two operators on one property it
- * would apply one, an `or` beside other conditions has misbehaved, a date must be ISO 8601, and what JSON
- * drops matches all rows.
+ * Converts a condition to a form that LoopBack 3 applies as intended. LoopBack would apply only one of two
+ * operators on a property, has misread an `or` next to other conditions, and requires ISO 8601 for dates.
+ * Values that JSON drops would match all rows.
  *
- * @returns undefined for no condition at all
- * @throws {HuntInputError} `input: "where"` for what LoopBack would answer with all rows, with none, or with
- *   500
+ * @returns undefined if there is no condition
+ * @throws {HuntInputError} `input: "where"` for a condition for which LoopBack would return all rows, no
+ *   rows, or a 500 response
  */
 export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;
-  if (isTooDeep(where))
-    throw createWhereError("invalid", `where: it is nested deeper than ${maxDepth} levels.`);
+  if (isTooDeep(where)) throw createWhereError("invalid", `where: nested deeper than ${maxDepth} levels.`);
   const clauses = toClauses(where, "where");
   return clauses.length > 1 ? { and: clauses } : clauses[0];
 }
@@ -44,8 +49,15 @@ function toClauses(where: unknown, place: string): PlainWhere[] {
     const here = `${place}.${key}`;
     if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
     if (/^(not|nor)$/.test(key) && typeof value === "object")
-      throw createWhereError("operator", `${here}: LoopBack cannot negate a condition. ${negationAdvice}`);
-    if (key.startsWith("$")) throw createWhereError("operator", `${here}: LoopBack's operators have no $.`);
+      throw createWhereError(
+        "operator",
+        `${here}: LoopBack does not support negated conditions. ${negationAdvice}`,
+      );
+    if (key.startsWith("$"))
+      throw createWhereError(
+        "operator",
+        `${here}: unknown operator. LoopBack's operators do not start with $.`,
+      );
     return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
   });
 }
@@ -84,13 +96,13 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
   if (textOperators.has(operator) || operator === "regexp") {
     if (typeof operand !== "string" || operand === "")
-      throw createWhereError("text", `${place} must be a text that is not empty.`);
+      throw createWhereError("text", `${place} must be a string that is not empty.`);
     return { [operator]: operand };
   }
   const advice = /^(not|nor)$/i.test(operator)
     ? [negationAdvice]
     : [formatDidYouMean(operator, operatorNames), operatorAdvice];
-  const problem = `${place}: LoopBack has no such operator and would answer with no rows.`;
+  const problem = `${place}: unknown operator. LoopBack would return no rows.`;
   throw createWhereError("operator", [problem, ...advice].filter(Boolean).join(" "));
 }
 
@@ -105,20 +117,20 @@ function toScalar(value: unknown, place: string, property: string): unknown {
       `${place} is undefined. JSON would drop it, and every row would match.`,
     );
   if (typeof value === "number" && !Number.isFinite(value))
-    throw createWhereError("number", `${place} is ${value}, which JSON cannot hold.`);
+    throw createWhereError("number", `${place} is ${value}, which is not valid in JSON.`);
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
-    throw createWhereError("type", `${place} must be a text, number, boolean, date or null.`);
+    throw createWhereError("type", `${place} must be a string, number, boolean, date, or null.`);
   }
   if (value !== null && timeProperty.test(property) && !isTime(value)) {
     throw createWhereError(
       "date",
-      `${place} is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.`,
+      `${place} is compared with a date, so it must be a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
     );
   }
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
     throw createWhereError(
       "inexact",
-      `${place} is ${value}, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. Write it as a string.`,
+      `${place} is ${value}, which might be rounded. JavaScript integers are exact up to 2^53 - 1. Use a string.`,
     );
   return value;
 }
@@ -142,23 +154,27 @@ function createWhereError(problem: InputProblem, sentence: string): HuntInputErr
 }
 
 /**
- * Returns the condition of a method that changes the rows that it matches.
+ * Requires the condition of a method that changes the matching rows.
  *
  * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normalizeWhere} does
  */
 export function requireNonEmptyWhere<T>(where: Where<T>): PlainWhere {
   const plain = normalizeWhere(where);
   if (plain) return plain;
-  throw new HuntInputError("where", "empty", "where: it is empty, which would mean every record.");
+  throw new HuntInputError(
+    "where",
+    "empty",
+    "where: empty, which would match every record. Add a condition.",
+  );
 }
 
 /**
- * Returns the IDs of a method that changes those rows.
+ * Requires the IDs of a method that changes these rows.
  *
  * @throws {HuntInputError} `input: "ids"` if it is not a list of at least one ID, or an ID is empty
  */
 export function requireIds(ids: readonly string[]): string[] {
   const isId = (id: unknown) => typeof id === "string" && id.trim() !== "";
   if (Array.isArray(ids) && ids.length > 0 && ids.every(isId)) return [...ids];
-  throw new HuntInputError("ids", "empty", "ids: give a list of at least one, and none that is empty.");
+  throw new HuntInputError("ids", "empty", "ids: must be a list of at least one ID, without empty IDs.");
 }

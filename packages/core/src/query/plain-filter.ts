@@ -3,13 +3,13 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Filter } from "./filter.js";
 import { normalizeWhere, type PlainWhere } from "./normalize-where.js";
 
-/** A filter as LoopBack reads it, checked. */
+/** A checked filter in the form that LoopBack parses as intended. */
 export interface PlainFilter {
   where: PlainWhere | undefined;
   order: string[];
-  /** What the server is asked for: paging needs the ID. */
+  /** Fields to request. They include the ID, because paging needs it. */
   fields: string[] | undefined;
-  /** What the caller asked for. */
+  /** Fields that the caller selected. */
   shownFields: string[] | undefined;
   include: string[] | undefined;
   limit: number;
@@ -18,7 +18,7 @@ export interface PlainFilter {
 const filterKeys = new Set(["where", "order", "fields", "include", "limit"]);
 
 /**
- * Checks a filter and puts it into the one form that LoopBack 3 reads without surprises.
+ * Checks a filter, and converts it to the form that LoopBack 3 parses as intended.
  *
  * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, `"include"`, `"limit"`, or `"filter"` for
  *   another key
@@ -30,7 +30,7 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
     throw new HuntInputError(
       "limit",
       "number",
-      `limit: ${limit} is not a whole number of 1 or more. Remove it to read all rows. To LoopBack, 0 means no limit.`,
+      `limit: ${limit} is not an integer of 1 or more. Remove it to read all rows. For LoopBack, 0 means no limit.`,
     );
   }
   const orders = toNames(order, "order") ?? [];
@@ -53,8 +53,8 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
 }
 
 /**
- * Without types, a condition is easily passed as the filter itself. It would be ignored, and every row
- * returned.
+ * Without types, it is a common mistake to pass a condition as the filter itself. It would be ignored, and
+ * every row returned.
  */
 function requireFilterKeys(filter: object): void {
   const unknown = Object.keys(filter).find((key) => !filterKeys.has(key));
@@ -72,10 +72,10 @@ function toNames(value: string | readonly string[] | undefined, input: string): 
   if (value === undefined) return undefined;
   const names = typeof value === "string" ? [value] : [...value];
   if (names.length > 0 && names.every((name) => typeof name === "string" && name !== "")) return names;
-  throw new HuntInputError(input, "type", `${input}: it must be a name, or a list of at least one.`);
+  throw new HuntInputError(input, "type", `${input}: must be a name, or a list of at least one name.`);
 }
 
-/** What meets all of the conditions; absent ones count for nothing. */
+/** Combines conditions that must all match. Empty ones are ignored. */
 export function combineWheres(...conditions: (PlainWhere | "" | undefined)[]): PlainWhere | undefined {
   const given = conditions.filter((condition): condition is PlainWhere => typeof condition === "object");
   return given.length > 1 ? { and: given } : given[0];

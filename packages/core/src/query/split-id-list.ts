@@ -4,16 +4,15 @@ import type { PlainWhere } from "./normalize-where.js";
 type Id = string | number;
 
 /**
- * Maximum number of IDs in an address. With UUIDs, this many take about 4 kB, and servers accept 8 kB or
- * more.
+ * Maximum number of IDs in a URL. With UUIDs, this number takes about 4 kB, and servers accept 8 kB or more.
  */
 export const maxQueryIds = 100;
 
 /**
- * Splits a condition with a long list of IDs into several, which together match the same rows: servers reject
- * an address that is longer than 8 or 16 kB.
+ * Splits a condition with a long list of IDs into several, which together match the same rows. Servers reject
+ * URLs that are longer than 8 or 16 kB.
  *
- * @param where normalized, and of a request whose rows are in the order of their IDs
+ * @param where normalized condition of a request for rows in the order of their IDs
  * @returns conditions in the order of their IDs; null if the list is short, or the server's order of its IDs
  *   is unknown
  */
@@ -35,7 +34,7 @@ export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null 
   return parts.map((part) => ({ and: [...others, { id: { inq: part } }] }));
 }
 
-/** Returns the conditions that must all hold. */
+/** Returns the conditions that must all match. */
 function listClauses(where: PlainWhere): PlainWhere[] {
   return "and" in where ? (where["and"] as PlainWhere[]).flatMap(listClauses) : [where];
 }
@@ -44,7 +43,7 @@ function getOperand({ id }: PlainWhere, operator: string): unknown {
   return typeof id === "object" && id !== null ? (id as Record<string, unknown>)[operator] : undefined;
 }
 
-/** Returns false for an ID outside the range that paging asks for, which saves the request. */
+/** Returns false for an ID outside the range that paging requests, which saves the request. */
 function mayMatch(id: Id, clause: PlainWhere): boolean {
   const [gt, gte, lt] = ["gt", "gte", "lt"].map((operator) => getOperand(clause, operator) as Id | undefined);
   const compare = (bound: Id | undefined) => (bound === undefined ? null : compareIds(id, bound));

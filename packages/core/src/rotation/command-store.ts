@@ -11,34 +11,34 @@ import type { ApiToken } from "../token/api-token.js";
 import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
 import { readFromCommand, toName } from "./verify-command.js";
 
-/** How a command is started. */
+/** Options for running a command. */
 export interface CommandStoreOptions {
   /** Environment of the command. Default: that of this process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** A token that the command does not receive: variables that contain it are removed, and `HUNT_TOKEN` too. */
-  readonly hiddenToken?: ApiToken | undefined;
   /**
-   * A command that prints the token which is stored, or the fingerprint of that. Default: what is stored
-   * cannot be read.
+   * A token that the command must not receive. `HUNT_TOKEN` and all variables that contain the token are
+   * removed.
    */
+  readonly hiddenToken?: ApiToken | undefined;
+  /** A command that prints the stored token or its fingerprint. Default: the stored token is not read. */
   readonly verifyCommand?: readonly string[] | undefined;
-  /** Whether to show what the command prints, line by line, with the token redacted. Default: true. */
+  /** Whether to show the output of the command, line by line, with the token redacted. Default: true. */
   readonly showOutput?: boolean;
-  /** Stops the command. The write then waits until the command has exited. */
+  /** Stops the command if it aborts. The write then waits until the command has exited. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * A command that reads a token's value from its standard input and stores it, such as `gh secret set
- * HUNT_TOKEN`. It is started without a shell, and receives the 64 characters of the value, without a line
- * break. What it stores can only be read with another command.
+ * A store that is a command, such as `gh secret set HUNT_TOKEN`. It receives the 64 characters of the token
+ * on its standard input, without a line break, and is started without a shell. Only another command can read
+ * the stored token.
  */
 export class CommandStore implements SecretStore {
   readonly #program: string;
   readonly #args: readonly string[];
   readonly #options: CommandStoreOptions;
 
-  /** @param command the program and its arguments */
+  /** @param command program and arguments */
   constructor([program = "", ...args]: readonly string[], options: CommandStoreOptions = {}) {
     this.#program = program;
     this.#args = args;
@@ -49,12 +49,12 @@ export class CommandStore implements SecretStore {
     return `the command ${this.#program}`;
   }
 
-  /** Proves nothing: running the command would write. */
+  /** Cannot check the store, because running the command would write to it. */
   async prove(): Promise<StoreContent> {
     return this.read();
   }
 
-  /** Before the first token is stored, the other command may fail. */
+  /** Ignores a failure of the command that reads, because it can fail before the first token is stored. */
   async read(): Promise<StoreContent> {
     return this.#readStored().catch(() => ({ readAt: Date.now() }));
   }
@@ -69,8 +69,9 @@ export class CommandStore implements SecretStore {
   }
 
   /**
-   * A command that exits with 0 has the value only if it has read it to its end. On Windows and macOS, that
-   * is not known for a command that exits without reading.
+   * Runs the command. A command that exits with code 0 has received the token only if it has read its
+   * standard input to the end. On Windows and macOS, this is unknown for a command that exits without
+   * reading.
    */
   async write(token: ApiToken): Promise<WriteResult> {
     const name = toName(this.#program);
@@ -85,20 +86,20 @@ export class CommandStore implements SecretStore {
       const exited = waitForExit(child);
       const wasRead = input.send(child, token.reveal());
       const { startError, code, killedBy } = await exited;
-      if (startError) return notDelivered(`${name} ${describeStartError(startError)}`);
+      if (startError) return createNotDelivered(`${name} ${describeStartError(startError)}`);
       if (code === 0 && (await wasRead)) return { result: "delivered" };
-      if (code === 0) return notDelivered(`${name} did not read its standard input.`);
-      const end = code === null ? killedBy : `exit code ${code}`;
-      const what = signal?.aborted ? "was stopped before it had ended" : `ended with ${end}`;
+      if (code === 0) return createNotDelivered(`${name} did not read its standard input.`);
+      const end = code === null ? `signal ${killedBy}` : `code ${code}`;
+      const what = signal?.aborted ? "was stopped before it exited" : `exited with ${end}`;
       return { result: "unknown", reason: new Error(`${name} ${what}.`) };
     } catch (error) {
-      return notDelivered(`${name} could not be started (${(error as Error).message}).`);
+      return createNotDelivered(`${name} could not be started (${(error as Error).message}).`);
     } finally {
       input?.close();
     }
   }
 
-  /** Without another command, the write has proved what can be proved. */
+  /** Without the command that reads, the write is the only proof. */
   async verify(token: ApiToken): Promise<WriteResult> {
     const [program] = this.#options.verifyCommand ?? [];
     if (program === undefined) return { result: "delivered" };
@@ -124,35 +125,35 @@ export class CommandStore implements SecretStore {
   }
 }
 
-/** Copies whole lines, so that a token is redacted even if it arrives in several pieces. */
+/** Copies complete lines, so a token is redacted even if it arrives in several chunks. */
 function forwardLines(from: Readable | null, to: NodeJS.WritableStream, redact: Redactor): void {
   if (from === null) return;
   createInterface({ input: from }).on("line", (line) => void to.write(`${redact(line)}\n`));
 }
 
-function notDelivered(message: string): WriteResult {
+function createNotDelivered(message: string): WriteResult {
   return { result: "not delivered", reason: new Error(message) };
 }
 
-/** The standard input of a command, which knows whether it was read to its end. */
+/** The standard input of a command. It detects whether the command has read all of it. */
 interface StandardInput {
-  /** What the command is started with. */
+  /** The `stdio` value to start the command with. */
   readonly childEnd: "pipe" | Socket;
-  /** Sends the text, and returns whether the command has read all of it once it has exited. */
+  /** Sends a string. Resolves, after the command has exited, to whether the command has read all of it. */
   send(child: ChildProcess, text: string): Promise<boolean>;
   close(): void;
 }
 
 /**
- * Opens a pair of connected Unix sockets, as Node's own pipes are, of which this process keeps one end
- * readable: Linux resets it if the command exits before it has read everything. With Node's own pipe, the
- * text disappears in a buffer.
+ * Opens a pair of connected Unix sockets, like Node's own pipes, but this process also reads from its end.
+ * Linux then resets it if the command exits before it has read everything. With Node's own pipe, the string
+ * would be lost in a buffer.
  */
 async function openStandardInput(): Promise<StandardInput> {
   if (process.platform === "win32") {
     return {
       childEnd: "pipe",
-      send: (child, text) => sendToEnd(child.stdin as Socket, text, untilClosed(child)),
+      send: (child, text) => sendToEnd(child.stdin as Socket, text, waitForClose(child)),
       close: () => {},
     };
   }
@@ -186,7 +187,7 @@ async function openStandardInput(): Promise<StandardInput> {
 }
 
 /** Unlike `once`, does not reject if the command cannot be started. */
-function untilClosed(child: ChildProcess): Promise<unknown> {
+function waitForClose(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve) => void child.once("close", resolve));
 }
 
@@ -199,7 +200,7 @@ async function sendToEnd(socket: Socket, text: string, closed: Promise<unknown>)
 }
 
 interface Exit {
-  /** Set if the command did not start. */
+  /** Error of a command that did not start. */
   readonly startError?: NodeJS.ErrnoException;
   readonly code: number | null;
   readonly killedBy: NodeJS.Signals | null;
@@ -208,11 +209,11 @@ interface Exit {
 function waitForExit(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve) => {
     child.on("error", (startError) => {
-      // A command that was started and then stopped is waited for: it may still store the value.
+      // Waits for a command that was started and then stopped, because it might still store the token.
       if (child.pid === undefined) resolve({ startError, code: null, killedBy: null });
     });
     child.once("exit", (code) => {
-      // Programs that a killed command has started may keep its output open.
+      // Child processes of a killed command might keep its output open.
       if (code !== null) return;
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -223,11 +224,11 @@ function waitForExit(child: ChildProcess): Promise<Exit> {
 
 function describeStartError({ code }: NodeJS.ErrnoException): string {
   return code === "ENOENT"
-    ? "was not found. Install it, or write its whole path."
+    ? "was not found. Install it, or use its full path."
     : `could not be started (${code}).`;
 }
 
-/** The environment without what contains a token, by any name. */
+/** Returns the environment without variables that contain the token. */
 function withoutToken(env: NodeJS.ProcessEnv, token: ApiToken): NodeJS.ProcessEnv {
   const isKept = (name: string, value: string | undefined) =>
     name !== "HUNT_TOKEN" && !value?.includes(token.reveal());

@@ -8,27 +8,29 @@ import type { JournalEntry, RotationJournal } from "./journal.js";
 import { isOutcome, type RotationState } from "./machine.js";
 import { createDirectory, writePrivateFile } from "../files/index.js";
 
-/** How long a rotation may be in progress, in milliseconds, if its process cannot be observed. */
+/** Maximum duration of a rotation in milliseconds, if its process cannot be observed. */
 const maxRotationMs = 15 * 60_000;
 
-/** After this time in milliseconds, another process may have the same ID. */
+/** After this time in milliseconds, another process might have the same ID. */
 const maxProcessMs = 24 * 3_600_000;
 
 /** An entry with the process that wrote it. */
 interface FileEntry extends JournalEntry {
-  /** The run that may change the entry. */
+  /** ID of the run that is allowed to change the entry. */
   readonly run: string;
   readonly writtenAt: string;
   readonly process: { readonly id: number; readonly host: string };
 }
 
-/** A journal in a file of its own, which only its owner can read. It also prevents two rotations at the same time. */
+/**
+ * A journal in its own file, which only its owner can read. It also prevents two rotations at the same time.
+ */
 export class FileJournal implements RotationJournal {
   readonly #path: string;
   readonly #now: () => number;
   readonly #run = randomUUID();
   #entry: JournalEntry | undefined;
-  /** The text that was read of an interrupted rotation. */
+  /** The text of the interrupted rotation's file. */
   #interrupted: string | undefined;
 
   /** @param now current time in milliseconds since 1970 */
@@ -38,23 +40,23 @@ export class FileJournal implements RotationJournal {
   }
 
   /**
-   * Reads what a rotation has left that was interrupted; null if there is none.
+   * Reads the entry of an interrupted rotation; null if there is none.
    *
    * @throws {Error} if the rotation is still in progress, or the file cannot be read
    */
   async readInterrupted(): Promise<JournalEntry | null> {
     const text = await this.#readText();
-    // Without hard links, the first write is not atomic. A process that was killed during it had not created
-    // a token.
+    // Without hard links, the first write is not atomic. A process that was killed during it has not created
+    // a token yet.
     if (text === "") await rm(this.#path, { force: true });
     if (!text) return null;
     const entry = parseEntry(text);
     if (entry === null)
       throw new Error(
-        `${this.#path} is not the journal of a rotation. Look for tokens of it in HUNT's list, and delete the file.`,
+        `${this.#path} is not a valid rotation journal. Check the list of tokens in HUNT for unused ones, and delete the file.`,
       );
     if (isInProgress(entry, this.#now()))
-      throw new Error(`Another rotation of ${entry.store} is in progress, since ${entry.startedAt}.`);
+      throw new Error(`Another rotation of ${entry.store} has been in progress since ${entry.startedAt}.`);
     this.#interrupted = text!;
     return entry;
   }
@@ -63,7 +65,7 @@ export class FileJournal implements RotationJournal {
     const entry = this.#interrupted === undefined ? null : parseEntry(this.#interrupted);
     if (entry === null) throw new Error("No interrupted rotation was read.");
     if ((await this.#readText()) !== this.#interrupted)
-      throw new Error(`Another run continues the rotation of ${entry.store}. Try again later.`);
+      throw new Error(`Another run has resumed the rotation of ${entry.store}. Try again later.`);
     this.#entry = entry;
     await writePrivateFile(this.#path, this.#format(entry));
   }
@@ -77,7 +79,7 @@ export class FileJournal implements RotationJournal {
       throw new Error(
         code === "EEXIST" && (await this.#readText().catch(() => null)) !== null
           ? `Another rotation of ${entry.store} is in progress.`
-          : `${this.#path} could not be written (${code}). Rotations keep a journal there: make its directory writable.`,
+          : `${this.#path} could not be written (${code}). Rotations keep a journal in this file. Make its directory writable.`,
         { cause: error },
       );
     }
@@ -85,7 +87,7 @@ export class FileJournal implements RotationJournal {
   }
 
   async advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void> {
-    if (!this.#entry) throw new Error("No rotation was begun.");
+    if (!this.#entry) throw new Error("No rotation was started.");
     if (!(await this.#isOwn()))
       throw new Error(`Another run has taken over the rotation of ${this.#entry.store}.`);
     this.#entry = { ...this.#entry, ...change };
@@ -139,7 +141,7 @@ const FileEntrySchema = z.object({
   process: z.object({ id: z.number(), host: z.string() }),
 });
 
-/** Returns the entry in a file; null if it is not one. */
+/** Parses the entry in a file; null if it is not valid. */
 function parseEntry(text: string): FileEntry | null {
   try {
     return FileEntrySchema.parse(JSON.parse(text)) as FileEntry;
@@ -148,7 +150,7 @@ function parseEntry(text: string): FileEntry | null {
   }
 }
 
-/** Whether the process that wrote an entry may still be at work. */
+/** Returns whether the process that wrote an entry might still be running. */
 function isInProgress({ process: { id, host }, writtenAt }: FileEntry, now: number): boolean {
   const age = Math.abs(now - Date.parse(writtenAt));
   if (host !== hostname()) return age <= maxRotationMs;

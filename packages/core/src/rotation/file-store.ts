@@ -2,17 +2,17 @@ import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } fro
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
 
-/** How a file holds a token. */
+/** Options for a file that contains a token. */
 export interface FileStoreOptions {
   /** Whether to replace the file that a symbolic link points to. Otherwise, a link is an error. Default: false. */
   readonly followLinks?: boolean;
-  /** Whether to end the value with a line break, as text editors do. Default: false. */
+  /** Whether to end the file with a line break, as text editors do. Default: false. */
   readonly lineBreak?: boolean;
 }
 
 /**
- * A file that holds a token's value, and nothing else. Only its owner can read it, unless it existed with
- * other permissions.
+ * A file that contains only the value of a token. Only its owner can read it, unless it existed with other
+ * permissions.
  */
 export class FileStore implements SecretStore {
   readonly #path: string;
@@ -27,7 +27,7 @@ export class FileStore implements SecretStore {
     return `the file ${this.#path}`;
   }
 
-  /** @throws {Error} if it is not a regular file, or cannot be replaced */
+  /** @throws {Error} if the file is not a regular file, or cannot be replaced */
   async prove(): Promise<StoreContent> {
     try {
       await proveReplaceable(this.#path, { followLinks: false, ...this.#options, isPrivate: true });
@@ -37,7 +37,7 @@ export class FileStore implements SecretStore {
     return this.read();
   }
 
-  /** A file that does not exist or holds no token has no content, and neither has one that only others can read. */
+  /** Returns no token if the file does not exist, contains no token, or cannot be read by this user. */
   async read(): Promise<StoreContent> {
     const text = await readTextFile(this.#path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "EACCES") return "";
@@ -63,7 +63,7 @@ export class FileStore implements SecretStore {
     return new Error(`${this.#path} could not be written (${code}).`, { cause: error });
   }
 
-  /** The file is written whole or not at all, so it shows whether it was. */
+  /** The file is written completely or not at all, so its content shows the outcome. */
   async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
     const content = await this.read().catch(() => null);
     if (content === null) return { result: "unknown", reason };
@@ -79,7 +79,7 @@ export class FileStore implements SecretStore {
     return {
       result: "unknown",
       reason: new Error(
-        `${this.#path} holds another token than the one that was just written. Is something else writing to it?`,
+        `${this.#path} contains a different token than the one that was just written. Check whether another program writes to it.`,
       ),
     };
   }

@@ -1,5 +1,5 @@
 /**
- * The rotation of a token: `rotateToken`, the interface of a place that holds one, and the places that apps share.
+ * The rotation of tokens: `rotateToken`, the interface of stores, and the stores that apps share.
  *
  * @module
  */

@@ -2,28 +2,28 @@ import type { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import type { RotationState } from "./machine.js";
 
-/** An id of this many characters could contain a token's value. */
+/** An ID of this many characters could contain the value of a token. */
 const valueLength = 64;
 
-/** A token as a journal knows it: never its value. */
+/** A token in a journal, without its value. */
 export interface JournalToken {
-  /** HUNT's id of the token; null if HUNT uses the value itself as the id, or has none. */
+  /** HUNT's ID of the token; null if HUNT uses the value as the ID, or has no ID. */
   readonly id: string | null;
-  /** Null if the value was never known. */
+  /** Fingerprint of the token; null if its value was never known. */
   readonly fingerprint: string | null;
 }
 
-/** What a journal keeps of one rotation. */
+/** An entry of a journal, for one rotation. */
 export interface JournalEntry {
-  /** How far the rotation was when this was written. */
+  /** State of the rotation when the entry was written. */
   readonly state: RotationState;
-  /** When the rotation began (ISO 8601). */
+  /** Start of the rotation (ISO 8601). */
   readonly startedAt: string;
-  /** HUNT's id of the user whose tokens these are. */
+  /** HUNT's ID of the user of the tokens. */
   readonly userId: string;
   /** Origin of the instance, such as `https://acme.infocyte.com`. */
   readonly instance: string;
-  /** The store, as it describes itself. */
+  /** Description of the store. */
   readonly store: string;
   /** Description of the new token in HUNT, with its mark. */
   readonly description: string;
@@ -31,39 +31,40 @@ export interface JournalEntry {
   readonly isDescriptionUnique: boolean;
   /** The new token; null until HUNT has created it. */
   readonly created: JournalToken | null;
-  /** The token to revoke in the end; null if none is proven to be the old one, or it should be kept. */
+  /** The token to revoke at the end; null if none is proven to be the old one, or it is kept. */
   readonly old: JournalToken | null;
 }
 
 /**
- * Keeps what a later run needs to finish or undo an interrupted rotation. It never holds a token's value. A store whose
- * tokens carry all of this in their description, as the Action's do, needs no journal.
+ * Stores what a later run needs to finish or undo an interrupted rotation, without the value of a token. A
+ * store whose tokens have this information in their description, as in the Action, needs no journal.
  */
 export interface RotationJournal {
   /**
    * Writes the entry before a token is created.
    *
-   * @throws {Error} if it cannot be written, or another rotation of the same store is in progress: then no token is created
+   * @throws {Error} if it cannot be written, or another rotation of the same store is in progress. No token
+   *   is created then.
    */
   begin(entry: JournalEntry): Promise<void>;
   /**
-   * Replaces what changed. It is called before the step that the new state allows.
+   * Updates the entry. It is called before the step that the new state allows.
    *
    * @throws {Error} if it cannot be written
    */
   advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void>;
   /**
-   * Takes over the interrupted rotation that was read. A run that is still at work, although it seemed to have ended, cannot advance
-   * it after that, and rolls back.
+   * Takes over the interrupted rotation that was read. If its run is still active, it cannot update the entry
+   * any more, and rolls back.
    *
    * @throws {Error} if the entry has changed since it was read
    */
   claim(): Promise<void>;
-  /** Forgets the rotation: nothing of it is left to finish or undo. */
+  /** Deletes the entry, because there is nothing left to finish or undo. */
   end(): Promise<void>;
 }
 
-/** Returns what a journal keeps of a token. Leaves out an id that is the value itself. */
+/** Returns a token for a journal. It omits an ID that is the value of the token. */
 export function toJournalToken({ handle }: Pick<TokenRecord, "handle">, token?: ApiToken): JournalToken {
   return {
     id: typeof handle === "string" && handle.length < valueLength ? handle : null,

@@ -1,46 +1,48 @@
 /**
- * What a rotation does, as a table: the old token is revoked last, so at every moment the store holds a token that works.
+ * The state machine of a rotation, as a table. The old token is revoked last, so the store contains a valid
+ * token at any time.
  *
  *     started → proven → created → verified → ready → stored → store verified → rotated
  *
- * A failure before the store was written leads to `rolling back`: the new token is revoked, and the old one stays. If it is
- * unknown whether the store was written, neither token is revoked, and a person is notified.
+ * A failure before the store was written leads to `rolling back`: the new token is revoked, and the old one
+ * remains valid. If it is unknown whether the store was written, neither token is revoked, and the result
+ * requires attention.
  */
 
-/** How far a rotation is. A journal keeps this state, so a later run can finish or undo the rotation. */
+/** The state of a rotation. A journal stores it, so a later run can finish or undo the rotation. */
 export type RotationState =
   | "started"
-  /** The store can be written. A token may be created after this. */
+  /** The store can be written. The next step creates a token. */
   | "proven"
   /** HUNT created the new token. */
   | "created"
-  /** HUNT could not confirm whether it created a token. */
+  /** It is unknown whether HUNT created a token. */
   | "creation unclear"
   /** HUNT accepts the new token. */
   | "verified"
-  /** The store holds what it held at the start, so it may be written now. */
+  /** The content of the store is unchanged, so it can be written now. */
   | "ready"
-  /** The store reported that it took the new token. */
+  /** The store reported that it stored the new token. */
   | "stored"
-  /** The store is known to hold the new token. */
+  /** The store is proven to contain the new token. */
   | "store verified"
-  /** The new token has to be revoked. */
+  /** The new token must be revoked. */
   | "rolling back";
 
-/** How a rotation ended. */
+/** The outcome of a rotation. */
 export type RotationOutcome =
-  /** The store holds the new token. The old one was revoked, or kept on purpose. */
+  /** The store contains the new token. The old one was revoked, or kept as requested. */
   | "rotated"
-  /** The store holds the new token, but the old one could not be revoked. */
+  /** The store contains the new token, but the old one could not be revoked. */
   | "old token left"
-  /** The new token was revoked. The old one was not touched. */
+  /** The new token was revoked. The old one was not changed. */
   | "rolled back"
   /** No token was created, and nothing changed. */
   | "not created"
-  /** Something that could not be decided or undone is left. Both tokens are valid. */
+  /** Something could not be decided or undone. Both tokens are valid. */
   | "needs attention";
 
-/** What is done in a state. */
+/** The action of a state. */
 export type RotationStep =
   | "prove store"
   | "create token"
@@ -52,7 +54,7 @@ export type RotationStep =
   | "revoke old token"
   | "revoke new token";
 
-/** How a step ended: `unclear` means that it may have been carried out. */
+/** The result of a step. `unclear` means that it might have been executed. */
 export type StepResult = "ok" | "failed" | "unclear";
 
 type Transition = { readonly step: RotationStep } & Readonly<
@@ -62,7 +64,7 @@ type Transition = { readonly step: RotationStep } & Readonly<
 const transitions: Readonly<Record<RotationState, Transition>> = {
   started: { step: "prove store", ok: "proven", failed: "not created", unclear: "not created" },
   proven: { step: "create token", ok: "created", failed: "not created", unclear: "creation unclear" },
-  // `ok` means that a token was created, and is known.
+  // `ok` means that a token was created and found.
   "creation unclear": {
     step: "find lost token",
     ok: "rolling back",
@@ -92,18 +94,18 @@ const transitions: Readonly<Record<RotationState, Transition>> = {
   },
 };
 
-/** Returns the step that is due in a state. */
-export function stepOf(state: RotationState): RotationStep {
+/** Returns the step of a state. */
+export function getStep(state: RotationState): RotationStep {
   return transitions[state].step;
 }
 
 /**
- * Returns what follows a step.
+ * Returns the state or outcome after a step.
  *
- * @param isReplacing false if there is no old token whose user could depend on the store: then a new token that
- *   may have been stored or not is revoked, since no one can rely on it yet
+ * @param isReplacing false if no user of an old token depends on the store. A new token that might have been
+ *   stored is then revoked, because no one relies on it yet.
  */
-export function nextState(
+export function getNextState(
   state: RotationState,
   result: StepResult,
   isReplacing = true,
@@ -112,7 +114,7 @@ export function nextState(
   return isUncertain && !isReplacing ? "rolling back" : transitions[state][result];
 }
 
-/** Whether a rotation has ended. */
+/** Returns whether a rotation has ended. */
 export function isOutcome(state: RotationState | RotationOutcome): state is RotationOutcome {
   return !Object.hasOwn(transitions, state);
 }

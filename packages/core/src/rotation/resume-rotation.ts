@@ -6,36 +6,43 @@ import type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
 import { revokeToken } from "./revoke-token.js";
 import { fingerprintOf, type SecretStore } from "./secret-store.js";
 
-/** What a later run works with to finish or undo an interrupted rotation. */
+/** Options for finishing or undoing an interrupted rotation. */
 export interface ResumeOptions {
   readonly entry: JournalEntry;
   readonly journal: RotationJournal;
   readonly store: SecretStore;
-  /** Uses the token of this run. HUNT has just accepted it. */
+  /** Client with the token of this run, which has just been accepted. */
   readonly client: HuntClient & { readonly token: ApiToken };
 }
 
-/** What became of an interrupted rotation. */
+/** The result of finishing or undoing an interrupted rotation. */
 export type ResumeResult =
-  /** No token was created, or it is gone. */
+  /** No token was created, or it no longer exists. */
   | { readonly outcome: "nothing left" }
-  /** The store does not hold the new token, which was revoked. */
+  /** The store does not contain the new token, which was revoked. */
   | { readonly outcome: "undone" }
-  /** The store holds the new token. The old one was revoked, kept, or left since this run itself uses it. */
+  /**
+   * The store contains the new token. The old one was revoked, kept as requested, or kept because this run
+   * uses it.
+   */
   | { readonly outcome: "finished"; readonly old: "revoked" | "kept" | "in use" }
-  /** A token may have been created whose value no one has. It is not proven to be one of these, so none was revoked. */
+  /**
+   * A token might have been created whose value is lost. None of the candidates is proven to be it, so none
+   * was revoked.
+   */
   | { readonly outcome: "maybe created"; readonly candidates: readonly TokenRecord[] }
-  /** It cannot be known whether the store holds the new token, so neither was revoked. */
+  /** It is unknown whether the store contains the new token, so neither token was revoked. */
   | { readonly outcome: "both tokens left" };
 
-/** How far the clocks of this machine and of HUNT may differ, in milliseconds. */
+/** Maximum difference between the clocks of this machine and HUNT, in milliseconds. */
 const clockToleranceMs = 5 * 60_000;
 
 /**
- * Finishes or undoes an interrupted rotation, and ends its journal. A token is revoked only if the rotation created it and kept
- * its id, or if its id was kept as that of the old token and the store holds the new one.
+ * Finishes or undoes an interrupted rotation, and deletes its journal. It revokes a token only if the
+ * rotation created it and stored its ID, or if it is recorded as the old token and the store contains the new
+ * one.
  *
- * @throws {Error} if HUNT or the store failed; then the journal is kept, and the next run tries again
+ * @throws {Error} if HUNT or the store failed. The journal is kept, and the next run tries again.
  */
 export async function resumeRotation(options: ResumeOptions): Promise<ResumeResult> {
   await requireSameUser(options);
@@ -45,12 +52,12 @@ export async function resumeRotation(options: ResumeOptions): Promise<ResumeResu
   return result;
 }
 
-/** To another user, HUNT reports a token as missing that exists. */
+/** For another user, HUNT reports an existing token as missing. */
 async function requireSameUser({ entry, client }: ResumeOptions): Promise<void> {
   const { user } = await client.tokens.whoAmI();
   if (String(user.id) === entry.userId) return;
   throw new Error(
-    `The interrupted rotation of ${entry.store} belongs to another user of HUNT. Continue it with a token of that user.`,
+    `The interrupted rotation of ${entry.store} belongs to another user. Resume it with a token of that user.`,
   );
 }
 
@@ -65,8 +72,8 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
     case "created":
     case "verified":
     case "rolling back":
-      // The first run may have found a lost token in HUNT's list, so its journal had no entry for the token
-      // that was created.
+      // The first run might have found a lost token in HUNT's list, so its journal has no entry for the
+      // created token.
       return entry.created ? undo(entry.created, options) : settleLostToken(options);
     case "ready":
     case "stored":
@@ -75,7 +82,7 @@ async function settle(options: ResumeOptions): Promise<ResumeResult> {
   }
 }
 
-/** The id of the new token was never known: only a unique description proves which one it is. */
+/** The ID of the new token is unknown. Only a unique description identifies it. */
 async function settleLostToken({ entry, client }: ResumeOptions): Promise<ResumeResult> {
   const createdAfter = Date.parse(entry.startedAt) - clockToleranceMs;
   const candidates = (await client.tokens.list()).filter(
@@ -98,7 +105,8 @@ async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   // A store that cannot be read proves nothing, unless the first run has proven it.
   if (held === undefined)
     return entry.state === "store verified" ? finish(options) : { outcome: "both tokens left" };
-  // Before the write was confirmed, the store shows that it did not take place. After that, someone else has written it since.
+  // Before the write was confirmed, the old content shows that the write did not happen. After that, someone
+  // else has written it.
   return entry.state === "ready" && entry.created
     ? undo(entry.created, options)
     : { outcome: "both tokens left" };
@@ -117,7 +125,10 @@ async function finish({ entry, client }: ResumeOptions): Promise<ResumeResult> {
   return { outcome: "finished", old: "revoked" };
 }
 
-/** Revokes a token whose id or fingerprint the journal kept. Some servers use the value as the id, which no journal keeps. */
+/**
+ * Revokes a token whose ID or fingerprint is in the journal. Some servers use the value as the ID, which is
+ * never in a journal.
+ */
 async function revokeKept({ id, fingerprint }: JournalToken, client: HuntClient): Promise<void> {
   if (id !== null) return revokeToken(client, id);
   const record = (await client.tokens.list()).find(

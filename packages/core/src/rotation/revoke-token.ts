@@ -4,12 +4,12 @@ import type { CallOptions } from "../http/request.js";
 import type { TokenHandle } from "../token/token-record.js";
 
 /**
- * Revokes a token. One that does not exist counts as revoked.
+ * Revokes a token. A token that does not exist counts as revoked.
  *
  * @param handle from HUNT's record of the token
- * @param options.any whether it is another user's, which only admins can revoke
+ * @param options.any whether the token belongs to another user, which requires an admin
  * @param options.owner ID of that user, if known
- * @throws {HuntError} if it could not be revoked, also if HUNT has no route for it
+ * @throws {HuntError} if the token could not be revoked, including if HUNT has no route for it
  */
 export async function revokeToken(
   client: HuntClient,

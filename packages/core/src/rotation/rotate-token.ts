@@ -1,7 +1,7 @@
 import {
   isOutcome,
-  nextState,
-  stepOf,
+  getNextState,
+  getStep,
   type RotationOutcome,
   type RotationState,
   type StepResult,
@@ -11,12 +11,12 @@ import type { Leftover, RotationResult } from "./rotation-result.js";
 import { steps, SupersededError, UnclearError, type RotationFacts } from "./rotation-steps.js";
 
 /**
- * Replaces a token: proves that the store can be written, creates the new token, verifies it, stores it, verifies the
- * store, and revokes the old token last. Revokes the new token if the store did not take it. Revokes neither if it is unknown
- * whether the store took it. `machine.ts` holds the order.
+ * Replaces a token. It checks that the store can be written, creates the new token, verifies it, stores it,
+ * verifies the store, and revokes the old token last. It revokes the new token if the store does not contain
+ * it, and neither token if that is unknown. `machine.ts` defines the order.
  *
- * @returns how it ended: failures of HUNT and of the store are results, not exceptions
- * @throws the signal's reason if that aborts before the new token is requested
+ * @returns the outcome. Failures of HUNT and of the store are results, not exceptions.
+ * @throws the reason of the signal if it aborts before the new token is requested
  */
 export async function rotateToken(options: RotationOptions): Promise<RotationResult> {
   const { journal, signal, isReplacing = true } = options;
@@ -24,9 +24,9 @@ export async function rotateToken(options: RotationOptions): Promise<RotationRes
   let state: RotationState | RotationOutcome = "started";
   while (!isOutcome(state)) {
     if (state === "started" || state === "proven") signal?.throwIfAborted();
-    state = nextState(state, await perform(state, facts, options), isReplacing);
+    state = getNextState(state, await perform(state, facts, options), isReplacing);
   }
-  // A journal that cannot be removed is no harm: a later run finds nothing left to do.
+  // A journal that cannot be removed has no effect: a later run finds nothing to do.
   const isSettled = state === "rotated" || state === "rolled back" || state === "not created";
   if (isSettled && facts.isJournaled) await journal?.end().catch(() => {});
   const result = toResult(state, facts, options);
@@ -34,13 +34,13 @@ export async function rotateToken(options: RotationOptions): Promise<RotationRes
   return result;
 }
 
-/** Carries out the step that is due. The first one that does not succeed is the reason of the outcome. */
+/** Executes the step of a state. The first step that fails is the reason of the outcome. */
 async function perform(
   state: RotationState,
   facts: RotationFacts,
   options: RotationOptions,
 ): Promise<StepResult> {
-  const step = stepOf(state);
+  const step = getStep(state);
   try {
     await steps[step](facts, options);
     return "ok";
@@ -50,7 +50,7 @@ async function perform(
     const isSuperseded = thrown instanceof SupersededError;
     if (step === "revoke old token" || step === "revoke new token") facts.revocationError = reason;
     if (step === "find lost token") {
-      // Why nothing was created is of interest, and not why no token was found, unless another run is the cause.
+      // Reports why nothing was created, not why no token was found, unless another run is the cause.
       if (!isUnclear) facts.failure = { step: "create token", reason, isSuperseded };
     } else facts.failure ??= { step, reason, isSuperseded };
     return isUnclear ? "unclear" : "failed";

@@ -2,36 +2,41 @@ import type { HuntClient } from "../client.js";
 import type { TokenRecord } from "../token/token-record.js";
 import type { RotationStep } from "./machine.js";
 
-/** Why a rotation did not complete. The message of `reason` can hold text of HUNT and of the store. */
+/** Why a rotation was not completed. The message of `reason` can contain text of HUNT and of the store. */
 export interface RotationFailure {
   readonly step: RotationStep;
   readonly reason: Error;
-  /** Whether another run, or a person, has written the store or is about to. This run then made way. */
+  /** Whether another run, or a person, has written the store or is about to. This run then stopped. */
   readonly isSuperseded: boolean;
 }
 
-/** A new token that the store holds. */
+/** A new token that the store contains. */
 export interface StoredToken {
-  /** Uses the new token. The caller closes it. */
+  /** Client with the new token. The caller closes it. */
   readonly client: HuntClient;
   readonly record: TokenRecord;
 }
 
-/** Why a token whose value was lost is not known: HUNT might not list it yet, or its list could not be read. */
+/**
+ * Why a token whose value was lost was not found: HUNT might not list it yet, or its list could not be read.
+ */
 export type TokenSearch = "not searched" | "not listed" | Error;
 
-/** What a rotation left that could not be decided or undone. */
+/** What could not be decided or undone after a rotation. */
 export type Leftover =
-  /** HUNT may have created a token with this description. */
+  /** HUNT might have created a token with this description. */
   | { readonly left: "maybe created"; readonly description: string; readonly search: TokenSearch }
-  /** The store holds the old token, and the new one could not be revoked. */
+  /** The store contains the old token, and the new one could not be revoked. */
   | { readonly left: "new token"; readonly record: TokenRecord; readonly error: Error }
-  /** The store holds the new token or the old one, and both are valid. `detail` is a sentence about what is known. */
+  /**
+   * The store contains either the new token or the old one, and both are valid. `detail` is a sentence about
+   * what is known.
+   */
   | { readonly left: "both tokens"; readonly record: TokenRecord; readonly detail: string | null }
-  /** The store took the new token, but it is not proven that it still holds it. Both are valid. */
+  /** The store accepted the new token, but is not proven to still contain it. Both tokens are valid. */
   | ({ readonly left: "old token" } & StoredToken);
 
-/** How a rotation ended. `RotationOutcome` describes the outcomes. */
+/** The result of a rotation. `RotationOutcome` describes the outcomes. */
 export type RotationResult =
   | ({
       readonly outcome: "rotated";

@@ -13,18 +13,18 @@ import type { RotationOptions } from "./rotation-options.js";
 import type { RotationFailure, TokenSearch } from "./rotation-result.js";
 import { isSameContent, type StoreContent, type WriteResult } from "./secret-store.js";
 
-/** What a rotation has learned so far. */
+/** What a rotation knows so far. */
 export interface RotationFacts {
-  /** What the store held before the rotation. */
+  /** Content of the store before the rotation. */
   before?: StoreContent;
-  /** As requested, with its mark. */
+  /** Description as requested, with its mark. */
   description: string;
-  /** As HUNT has returned it; null if HUNT did not. */
+  /** Description as HUNT returned it; null if HUNT did not return it. */
   keptDescription?: string | null;
   isJournaled: boolean;
   token?: ApiToken;
   record?: TokenRecord;
-  /** Uses the new token. */
+  /** Client with the new token. */
   fresh?: HuntClient;
   failure?: RotationFailure;
   search: TokenSearch;
@@ -34,20 +34,23 @@ export interface RotationFacts {
   detail?: string | undefined;
 }
 
-/** A step that may have been carried out. Its cause is the reason. */
+/** A step that might have been executed. Its cause is the reason. */
 export class UnclearError extends Error {
   constructor(cause: unknown) {
-    super("The step may have been carried out.", { cause });
+    super("The step might have been executed.", { cause });
   }
 }
 
 /** Another run, or a person, has written the store or is about to. */
 export class SupersededError extends Error {}
 
-/** Carries out a step. One that throws has failed, or with {@link UnclearError} is unclear. */
+/** Executes a step. If it throws, the step has failed, or is unclear if it throws an {@link UnclearError}. */
 type StepFunction = (facts: RotationFacts, options: RotationOptions) => Promise<void>;
 
-/** The steps of the state machine. Each writes to the journal before it does what a later run has to know of. */
+/**
+ * The steps of the state machine. Each updates the journal before it makes a change that a later run must
+ * know of.
+ */
 export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   "prove store": async (facts, { store }) => {
     facts.before = await store.prove();
@@ -56,7 +59,7 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   "find lost token": findLostToken,
   "verify token": async (facts, { journal, connect }) => {
     await journal?.advance({ state: "created", created: toJournalToken(facts.record!, facts.token) });
-    requireWholeDescription(facts);
+    requireFullDescription(facts);
     facts.fresh = await connect(facts.token!);
     await facts.fresh.tokens.whoAmI();
   },
@@ -66,11 +69,11 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
     requireDelivered(await toUnknown(store.write(facts.token!, facts.record!)), facts);
   },
   "verify store": async (facts, options) => {
-    await note("stored", options);
+    await recordState("stored", options);
     requireDelivered(await toUnknown(options.store.verify(facts.token!)), facts);
   },
   "revoke old token": async (facts, options) => {
-    await note("store verified", options);
+    await recordState("store verified", options);
     if (options.old) await revokeToken(facts.fresh!, options.old.handle);
   },
   "revoke new token": async (facts, options) => {
@@ -106,15 +109,15 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
   }
 }
 
-/** HUNT's maximum length is not documented. A later run could not recognize a token whose mark was cut off. */
-function requireWholeDescription({ description, keptDescription }: RotationFacts): void {
+/** HUNT's maximum length is not documented. A later run could not recognize a token with a truncated mark. */
+function requireFullDescription({ description, keptDescription }: RotationFacts): void {
   if (!keptDescription || keptDescription === description.trim()) return;
   throw new Error(
-    `HUNT has shortened the description to ${keptDescription.length} characters, so the token would not be recognized later. Give the old token a shorter description, and rotate it again.`,
+    `HUNT truncated the description to ${keptDescription.length} characters, so a later run would not recognize the token. Shorten the description of the old token, and rotate it again.`,
   );
 }
 
-/** HUNT may no longer accept the old token, which another run has replaced. Each token can revoke itself. */
+/** HUNT might no longer accept the old token if another run has replaced it. Each token can revoke itself. */
 async function revokeNewToken({ record, fresh }: RotationFacts, options: RotationOptions): Promise<void> {
   const { client, owner } = options;
   try {
@@ -127,7 +130,10 @@ async function revokeNewToken({ record, fresh }: RotationFacts, options: Rotatio
   }
 }
 
-/** A request whose response was lost may have created a token, and HUNT then lists it under its unique description. */
+/**
+ * A request whose response was lost might have created a token. HUNT then lists it with its unique
+ * description.
+ */
 async function findLostToken(facts: RotationFacts, options: RotationOptions): Promise<void> {
   const { client, isDescriptionUnique = false } = options;
   const { reason } = facts.failure!;
@@ -152,7 +158,10 @@ async function findLostToken(facts: RotationFacts, options: RotationOptions): Pr
   throw new UnclearError(reason);
 }
 
-/** Two runs at the same time: each sees the other's token in HUNT's list, or its write to the store, and makes way. */
+/**
+ * If two runs rotate at the same time, each finds the other's token in HUNT's list, or its write to the
+ * store, and stops.
+ */
 async function requireNoRival(facts: RotationFacts, options: RotationOptions): Promise<void> {
   const { findRival, maxStoreDelayMs = Infinity } = options;
   const before = facts.before!;
@@ -173,7 +182,7 @@ async function requireUnchanged(
   throw new SupersededError(`Another run, or a person, has written ${store.describe()} in the meantime.`);
 }
 
-/** A store that throws, against its contract, may have been written. */
+/** A store must not throw. If it does, it might have been written. */
 function toUnknown(written: Promise<WriteResult>): Promise<WriteResult> {
   return written.catch((reason: Error) => ({ result: "unknown", reason }));
 }
@@ -185,7 +194,7 @@ function requireDelivered(written: WriteResult, facts: RotationFacts): void {
   throw new UnclearError(written.reason);
 }
 
-/** The rotation is not stopped for this: a later run finds out the rest from the store. */
-async function note(state: RotationState, { journal }: RotationOptions): Promise<void> {
+/** A failure does not stop the rotation: a later run finds out the rest from the store. */
+async function recordState(state: RotationState, { journal }: RotationOptions): Promise<void> {
   await journal?.advance({ state }).catch(() => {});
 }

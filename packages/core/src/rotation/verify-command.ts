@@ -3,15 +3,15 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { StoreContent } from "./secret-store.js";
 
-/** A fingerprint, as `hunt token list` shows it. */
+/** A fingerprint, as in the output of `hunt token list`. */
 const fingerprintFormat = /^[0-9a-f]{8}$/;
 
 /**
- * Runs a command that prints the token that a store holds, or the fingerprint of that. It is started without
- * a shell, and nothing that it prints is shown.
+ * Runs a command that prints a stored token or its fingerprint. It is started without a shell, and its output
+ * is not shown.
  *
- * @returns what it printed; without a token if that is neither
- * @throws {CommandFailure} if the command fails; the message contains nothing that it printed
+ * @returns the output; without a token if it is neither
+ * @throws {CommandFailure} if the command fails. The message does not contain its output.
  */
 export async function readFromCommand(
   command: readonly string[],

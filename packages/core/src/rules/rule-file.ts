@@ -21,44 +21,41 @@ import {
   toSourceFile,
 } from "../sources/source-file.js";
 
-/** A rule as a file holds it (the vendor's `New-ICRule`). Fields that it does not name are left out. */
+/** A rule in a file (the vendor's `New-ICRule`). Unknown fields are ignored. */
 export const RuleFile = z.object(
   {
     name: text("Encoded PowerShell"),
-    /** Tells versions of one rule from other rules; in lower case. */
+    /** Identifies the rule in all its versions; in lower case. */
     guid,
-    /** The condition in Infocyte's query language, which HUNT keeps as the `body` of its row. */
+    /** Condition in Infocyte's query language. HUNT stores it as the `body` of its row. */
     rule: trimmedText('path == "c:\\temp\\x.exe"'),
     author: optionalText,
     description: optionalText,
-    /** What it finds, in few words. */
+    /** Short description of what the rule finds. */
     short: optionalText,
     severity: z.prefault(oneOf(severities), "medium"),
     created: date,
     updated: date,
-    /** What happens where it matches: an alert, unless it says otherwise. */
-    action: z.prefault(
-      z.object({ alert: z.prefault(flag, "true") }, "it must have fields such as alert."),
-      {},
-    ),
+    /** What HUNT does if the rule matches. Default: an alert. */
+    action: z.prefault(z.object({ alert: z.prefault(flag, "true") }, "must have fields such as alert."), {}),
   },
-  "it must be a list of fields, each `name: value`, and one rule a file.",
+  "must be a list of fields, each `name: value`. A file has one rule.",
 );
 export type RuleFile = z.infer<typeof RuleFile>;
 
 /**
- * Reads a rule.
+ * Parses a rule.
  *
- * @param source the YAML, or a file with it
+ * @param source the YAML, or a file that contains it
  * @throws {HuntInputError} `input: "rule"`; `problem` is `yaml` or `field`
  */
 export async function parseRule(source: SourceInput): Promise<RuleFile> {
   const file = toSourceFile(source);
-  const refuse = createSourceErrors("rule", file);
-  return checkFields(RuleFile, await parseYaml(file.text, refuse), refuse);
+  const toInputError = createSourceErrors("rule", file);
+  return checkFields(RuleFile, await parseYaml(file.text, toInputError), toInputError);
 }
 
-/** Writes a rule so that {@link parseRule} reads the same. */
+/** Formats a rule, which {@link parseRule} parses to the same values. */
 export async function formatRule(rule: RuleFile): Promise<string> {
   const { stringify } = await import("yaml");
   const {
@@ -91,11 +88,11 @@ export async function formatRule(rule: RuleFile): Promise<string> {
   );
 }
 
-/** What a new rule is to say. */
+/** The fields of a new rule. */
 export type NewRule = Pick<RuleFile, "name" | "rule"> &
   Partial<Pick<RuleFile, "author" | "description" | "short" | "severity">>;
 
-/** A new rule to begin from, with a GUID of its own (the vendor's `New-ICRule`). */
+/** Creates the text of a new rule, with a new GUID (the vendor's `New-ICRule`). */
 export function createRuleTemplate(
   { author = "", description = "", short = "", severity = "medium", ...rest }: NewRule,
   options: TemplateDefaults = {},
@@ -112,10 +109,10 @@ export function createRuleTemplate(
 }
 
 /**
- * The rules of a folder, sorted by path: `*.yml` and `*.yaml` in it and below it, but for `draft`, `examples`
- * and `tests`.
+ * Reads the rules of a directory, sorted by path: all `*.yml` and `*.yaml` files in it and its
+ * subdirectories, except `draft`, `examples`, and `tests`.
  *
- * @throws {HuntInputError} `input: "folder"` when it cannot be read, and as {@link parseRule} does, naming
+ * @throws {HuntInputError} `input: "folder"` if it cannot be read, and as {@link parseRule}, with the path of
  *   the file
  */
 export async function readRuleFolder(path: string): Promise<SourceFile[]> {

@@ -1,27 +1,32 @@
 import { createHash } from "node:crypto";
 
-/** One part of a row that differs. */
+/** A difference between a row and its source. */
 export interface Change {
-  /** The property: `name`, `type`, `active`, `body`, ... */
+  /** Property: `name`, `type`, `active`, `body`, ... */
   part: string;
-  /** For a body null where HUNT does not tell it. */
+  /** Current value. For a body, null if HUNT does not return it. */
   before: unknown;
   after: unknown;
-  /** For a body that HUNT tells: its lines from the first that differs to the last, each old one behind `-` and each new one behind `+`. */
+  /**
+   * For a body that HUNT returns: its lines from the first to the last difference, old lines with the prefix
+   * `-` and new lines with `+`.
+   */
   lines?: string[];
 }
 
-/** The newest version of a body, as HUNT tells it; what it does not tell is null or absent. */
+/**
+ * The newest version of a body, as HUNT returns it. Anything that HUNT does not return is null or undefined.
+ */
 export interface LatestVersion {
   body?: string | null | undefined;
-  /** Of the body, in hexadecimal digits. */
+  /** SHA-256 of the body, in hexadecimal digits. */
   sha256?: string | null | undefined;
 }
 
 /**
- * What differs between a row and what it is to be; what is empty is as good as absent.
+ * Returns the differences between a row and its source. An empty value equals a missing one.
  *
- * @param words properties that mean the same in any case, which what is to be has in lower case
+ * @param words properties that ignore case. The source has them in lower case.
  */
 export function listChanges(
   current: object,
@@ -52,15 +57,15 @@ export function listChanges(
   ];
 }
 
-/**
- * Returns a value in the form in which it is compared: other line ends and forms of Unicode (NFC, NFD) mean
- * the same.
- */
+/** Returns a value in the form that is compared. Line ends and forms of Unicode (NFC, NFD) are ignored. */
 export function toComparable(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\r\n", "\n").normalize("NFC") : (value ?? "");
 }
 
-/** Whether two texts say the same; Git writes other line ends on Windows, and editors a line end below the last line. */
+/**
+ * Returns whether two strings are equal apart from line ends. Git writes other line ends on Windows, and
+ * editors add one at the end of a file.
+ */
 export function isSameText(one: string, other: string): boolean {
   return splitLines(one).join("\n") === splitLines(other).join("\n");
 }

@@ -2,33 +2,33 @@ import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { type Change, toComparable } from "./changes.js";
 
-/** A source as HUNT is to have it. */
+/** The content of a source, as HUNT should store it. */
 export interface Source<T> {
-  /** In lower case. */
+  /** GUID in lower case. */
   guid: string;
   name: string;
   path: string | undefined;
-  /** The properties of its row, `body` among them. */
+  /** Properties of its row, including `body`. */
   row: Partial<T> & { body: string };
 }
 
-/** A source that HUNT has already, in this or another version. */
+/** A source that exists in HUNT, in this or another version. */
 export interface MatchedSource<T> {
   source: Source<T>;
   /** HUNT's row, without the body. */
   current: T;
 }
 
-/** A source whose row in HUNT differs. */
+/** A source that differs from its row in HUNT. */
 export interface Update<T> extends MatchedSource<T> {
-  /** What would change, part by part. */
+  /** Properties that would change. */
   changes: Change[];
 }
 
 /**
- * Why a source is not pushed: HUNT has a `newer` version of it, or tells no body to compare it with
- * (`no-body`); another row has its `name`, or another of the sources (`same-name`); several rows have its
- * GUID (`ambiguous`). `force` overrules all but the last.
+ * Why a source is not pushed. `newer`: HUNT has a newer version. `no-body`: HUNT does not return the body to
+ * compare it with. `name`: another row has its name. `same-name`: another source has its name. `ambiguous`:
+ * several rows have its GUID. `force` ignores all of them except the last.
  */
 export type ConflictReason = "newer" | "no-body" | "name" | "same-name" | "ambiguous";
 
@@ -36,13 +36,13 @@ export type ConflictReason = "newer" | "no-body" | "name" | "same-name" | "ambig
 export interface Conflict<T> {
   source: Source<T>;
   reason: ConflictReason;
-  /** HUNT's rows that stand in the way; none where other sources do. */
+  /** Conflicting rows in HUNT; empty if other sources conflict. */
   rows: T[];
-  /** For people: what is wrong and what to do. */
+  /** Message for people: what is wrong and how to fix it. */
   message: string;
 }
 
-/** What a push would do. */
+/** The changes that a push would make. */
 export interface Plan<T> {
   create: Source<T>[];
   update: Update<T>[];
@@ -50,29 +50,29 @@ export interface Plan<T> {
   conflicts: Conflict<T>[];
 }
 
-/** A change that a push made: to one source, or to a variable that it needs. */
+/** A change that a push made to a source, or to a variable that the source needs. */
 export interface AppliedChange {
   action: "create" | "update" | "variable";
   name: string;
   path: string | undefined;
-  /** HUNT's row. */
+  /** ID of HUNT's row. */
   id: string;
 }
 
 const advice: Record<ConflictReason, string> = {
-  newer: "HUNT has a newer version. Pull it, or force the older one.",
+  newer: "HUNT has a newer version. Pull it, or use force to push the older one.",
   "no-body":
-    "HUNT does not tell the body that it has, so that nobody knows which version is newer. Look at it in HUNT, or force this one.",
-  name: "HUNT has another one of that name. Rename this one, give it the other's GUID, say that it is to update the other by its id, or force a second one.",
-  "same-name": "Several of the sources have that name. Rename all but one, leave them out, or force them.",
-  ambiguous: "HUNT has several with its GUID. Delete all but one.",
+    "HUNT does not return its body, so it is unknown which version is newer. Compare it in HUNT's web console, or use force to push this one.",
+  name: "HUNT has another one with this name. Rename this one, use the GUID of the other, pass the other's id to update it, or use force to create a second one.",
+  "same-name": "Several sources have this name. Rename or remove all except one, or use force to push all.",
+  ambiguous: "HUNT has several with its GUID. Delete all except one.",
 };
 
 /**
- * A conflict, with what to do about it.
+ * Creates a conflict, with a message that says how to fix it.
  *
- * @param rows HUNT's rows that stand in the way
- * @param others the sources that do
+ * @param rows conflicting rows in HUNT
+ * @param others conflicting sources
  */
 export function createConflict<T extends { id: string }>(
   source: Source<T>,
@@ -80,14 +80,14 @@ export function createConflict<T extends { id: string }>(
   rows: T[],
   others: readonly Source<T>[] = [],
 ): Conflict<T> {
-  const inTheWay = [...rows.map(({ id }) => id), ...others.map(getSourceLabel)]
+  const conflicting = [...rows.map(({ id }) => id), ...others.map(getSourceLabel)]
     .map((each) => escapeToSingleLine(each))
     .join(", ");
   return {
     source,
     reason,
     rows,
-    message: `${escapeToSingleLine(getSourceLabel(source))}: ${advice[reason]} (${inTheWay})`,
+    message: `${escapeToSingleLine(getSourceLabel(source))}: ${advice[reason]} (${conflicting})`,
   };
 }
 
@@ -95,13 +95,13 @@ function getSourceLabel({ path, name }: Source<unknown>): string {
   return path ?? name;
 }
 
-/** What a match needs of a row. */
+/** The properties that a match needs of a row. */
 interface NamedRow {
   id: string;
   name?: string | null | undefined;
 }
 
-/** Sources by whether HUNT has them. */
+/** Sources, grouped by whether HUNT has them. */
 interface Match<T> {
   create: Source<T>[];
   known: MatchedSource<T>[];
@@ -109,10 +109,10 @@ interface Match<T> {
 }
 
 /**
- * Finds the row of each source, by its GUID.
+ * Finds the row of each source by its GUID.
  *
- * @param guidOf the GUID of a row in lower case, empty where it has none
- * @param force whether a name may be had twice
+ * @param guidOf returns the GUID of a row in lower case; empty if it has none
+ * @param force whether two rows can have the same name
  */
 export function matchRows<T extends NamedRow>(
   sources: readonly Source<T>[],
@@ -141,11 +141,11 @@ export function matchRows<T extends NamedRow>(
 }
 
 /**
- * Reads the GUIDs of rows, where a row that has none is to be updated by a source, and gets that source's
- * GUID.
+ * Returns a function that reads the GUID of a row. The row to update, which has no GUID yet, gets that of the
+ * source.
  *
- * @throws {HuntInputError} `input: "id"` where there is not exactly one source, no such row, or one with
- *   another GUID
+ * @throws {HuntInputError} `input: "id"` if there is not exactly one source, the row does not exist, or it
+ *   has another GUID
  */
 export function adoptRow<T extends NamedRow>(
   id: string,
@@ -155,20 +155,21 @@ export function adoptRow<T extends NamedRow>(
 ): (row: T) => string {
   const [source, ...others] = sources;
   const row = rows.find((each) => each.id === id);
-  const refuse = (problem: InputProblem, what: string) => new HuntInputError("id", problem, `id: ${what}`);
+  const toIdError = (problem: InputProblem, sentence: string) =>
+    new HuntInputError("id", problem, `id: ${sentence}`);
   if (!source || others.length > 0)
-    throw refuse("many", "it goes with one source. Push others by their GUIDs, without it.");
-  if (!row) throw refuse("unknown", `HUNT has none with the id ${escapeToSingleLine(id)}.`);
+    throw toIdError("many", "can be used with only one source. Push the others separately, without id.");
+  if (!row) throw toIdError("unknown", `${escapeToSingleLine(id)} does not exist in HUNT.`);
   const guid = guidOf(row);
   if (guid !== "" && guid !== source.guid)
-    throw refuse(
+    throw toIdError(
       "guid",
-      `the row that is to be updated has another GUID, ${escapeToSingleLine(guid)}. Give the source that one, or leave out the id.`,
+      `the row to update has another GUID, ${escapeToSingleLine(guid)}. Use this GUID in the source, or remove id.`,
     );
   return (each) => (each === row ? source.guid : guidOf(each));
 }
 
-/** @throws {HuntInputError} `input: "sources"`, `problem: "duplicate"`, where two have the same GUID */
+/** @throws {HuntInputError} `input: "sources"`, `problem: "duplicate"`, if two have the same GUID */
 export function requireUnique(sources: readonly Source<unknown>[]): void {
   for (const [guid, same] of groupBy(sources, (source) => source.guid)) {
     if (same.length === 1) continue;
@@ -176,7 +177,7 @@ export function requireUnique(sources: readonly Source<unknown>[]): void {
     throw new HuntInputError(
       "sources",
       "duplicate",
-      `sources: ${list} have the same GUID, ${guid}. Give each one of its own.`,
+      `sources: ${list} have the same GUID, ${guid}. Use a different GUID for each source.`,
     );
   }
 }

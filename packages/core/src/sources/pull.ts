@@ -6,37 +6,37 @@ import { createDirectory, replaceFile } from "../files/index.js";
 import { isSameText } from "./changes.js";
 import { readFolder, type SourceFile, throwFolderError, toFileName } from "./source-file.js";
 
-/** What a pull did to the files of a folder. */
+/** The result of a pull into a directory. */
 export interface PullReport {
-  /** Files that are new, or have another content than before. */
+  /** Paths of files that are new or changed. */
   written: string[];
   unchanged: string[];
-  /** What HUNT has and no file was written for. */
+  /** Rows of HUNT without a written file. */
   skipped: Skipped[];
 }
 
-/** What is to be in a file. */
+/** A row to write to a file. */
 interface Pulled {
   id: string;
-  /** Empty where it has none. */
+  /** GUID of the row; empty if it has none. */
   guid: string;
   name: string;
-  /** Why it cannot be a file; null where it can. */
+  /** Why the row cannot be written to a file; null if it can. */
   reason: SkipReason | null;
   /**
-   * @param file the one that holds it already
-   * @returns its text, and the folder for it where it has none
+   * @param file existing file of the row
+   * @returns the content, and the directory of a new file
    */
   write: (file: SourceFile | undefined) => Promise<{ text: string; folder: string }>;
 }
 
 /**
- * Writes each into the file that has its GUID, or into a new one. Names come from HUNT, and lead nowhere
- * else; no other file is written over.
+ * Writes each row to the file with its GUID, or to a new one. Names come from HUNT, so they are sanitized to
+ * stay in the directory, and no other file is overwritten.
  *
- * @param endings of the files, behind the dot; new ones get the first
+ * @param endings file name extensions without the dot. New files get the first one.
  * @param guidOf reads the GUID of a file
- * @throws {HuntInputError} `input: "folder"` where it cannot be read or written
+ * @throws {HuntInputError} `input: "folder"` if it cannot be read or written
  */
 export async function pullInto(
   folder: string,
@@ -80,7 +80,7 @@ export async function pullInto(
 }
 
 /**
- * Writes a file, but not through a link below the folder: names from HUNT must lead nowhere else.
+ * Writes a file, but not through a link below the directory, because names from HUNT must not lead outside.
  *
  * @returns why it was not written; null if it was
  */
@@ -98,46 +98,46 @@ async function writeBelow(
     await replaceFile(path, (file) => file.writeFile(text), { followLinks: false, ifExists });
     return null;
   } catch (error) {
-    // A directory, a link, or a file that no one has read.
+    // A directory, a link, or a file that was created in the meantime.
     if (["EEXIST", "ELOOP", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return "taken";
     return throwFolderError(path, "written")(error);
   }
 }
 
-/** A file that cannot be read has no GUID, and is left alone. */
+/** A file that cannot be parsed has no GUID, and is ignored. */
 function ignoreUnreadable(error: unknown): string {
   if (isHuntError(error)) return "";
   throw error;
 }
 
 /**
- * Why a pull writes no file: HUNT tells no body, or has no GUID or no name for it, without which nothing
- * could read the file; or something else is in the file's place (`taken`), or a folder on its way is a link
- * that could lead elsewhere (`link`).
+ * Why a pull does not write a file. `no-body`: HUNT does not return the body. `no-guid` and `no-name`: HUNT
+ * has no GUID or name, so the file would be invalid. `taken`: something else has the path of the file.
+ * `link`: a directory in the path is a symbolic link that could lead outside.
  */
 export type SkipReason = "no-body" | "no-guid" | "no-name" | "taken" | "link";
 
-/** A row that a pull left out. */
+/** A row that a pull skipped. */
 export interface Skipped {
-  /** HUNT's row. */
+  /** ID of HUNT's row. */
   id: string;
   name: string;
-  /** The file that stays as it is; undefined where there is none. */
+  /** Path of the unchanged file; undefined if there is none. */
   path: string | undefined;
   reason: SkipReason;
-  /** For people: what is wrong and what to do. */
+  /** Message for people: what is wrong and how to fix it. */
   message: string;
 }
 
 const advice: Record<SkipReason, string> = {
-  "no-body": "HUNT does not tell its body. Look at it in HUNT.",
-  "no-guid": "HUNT has no GUID for it, by which a file is known again. Give its row one, then pull again.",
-  "no-name": "HUNT has no name for it. Give its row one, then pull again.",
-  taken: "something else is in its place. Move that away, then pull again.",
-  link: "a folder on its way is a symbolic link. Replace the link with a folder, then pull again.",
+  "no-body": "HUNT does not return its body. Check it in HUNT's web console.",
+  "no-guid": "HUNT has no GUID for it, which identifies the file. Add a GUID in HUNT, then pull again.",
+  "no-name": "HUNT has no name for it. Add a name in HUNT, then pull again.",
+  taken: "the path is already in use. Move the existing file or directory, then pull again.",
+  link: "a directory in the path is a symbolic link. Replace the link with a directory, then pull again.",
 };
 
-/** What was left out, with what to do about it. */
+/** Creates the entry of a skipped row, with a message that says how to fix it. */
 function createSkipped(
   { id, name }: { id: string; name: string },
   reason: SkipReason,

@@ -3,21 +3,21 @@ import { getRequestFacts } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { AppliedChange, Plan } from "./plan.js";
 
-/** How far a push has come: what was just done, how many are, and of how many. */
+/** Progress of a push: the last change, the number of changes so far, and their total. */
 export interface PushProgress extends AppliedChange {
   done: number;
   total: number;
 }
 
-/** One thing to do. */
+/** A change to make. */
 export interface Step extends Omit<AppliedChange, "id"> {
   run: () => Promise<{ id: string }>;
 }
 
-/** @throws {HuntPushError} `problem: "conflict"` where a source needs a decision first */
+/** @throws {HuntPushError} `problem: "conflict"` if a source needs a decision first */
 export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
   if (conflicts.length === 0) return;
-  const told = conflicts.map(({ source: { guid, name, path }, reason, rows }) => ({
+  const shown = conflicts.map(({ source: { guid, name, path }, reason, rows }) => ({
     guid,
     name,
     path,
@@ -27,15 +27,15 @@ export function requireNoConflicts({ conflicts }: Plan<{ id: string }>): void {
   throw new HuntPushError(
     `Nothing was pushed. ${conflicts.map(({ message }) => message).join(" ")}`,
     "conflict",
-    { conflicts: told },
+    { conflicts: shown },
   );
 }
 
 /**
- * Does one after the other and stops at the first that fails.
+ * Makes the changes one after the other, and stops at the first failure.
  *
- * @throws {HuntPushError} `problem: "stopped"`, with what was done
- * @throws what is no error of huntkit's, such as a signal's reason, as it is
+ * @throws {HuntPushError} `problem: "stopped"`, with the changes that were made
+ * @throws any other error, such as the reason of a signal, unchanged
  */
 export async function runSteps(
   steps: readonly Step[],
@@ -60,6 +60,6 @@ function toStoppedError(
   total: number,
 ): unknown {
   if (!isHuntError(error)) return error;
-  const message = `The push stopped at ${action} ${escapeToSingleLine(path ?? name)}: ${error.message} ${done.length} of ${total} were done before; push again to go on.`;
+  const message = `The push stopped at ${action} ${escapeToSingleLine(path ?? name)}: ${error.message} ${done.length} of ${total} changes were made. Push again to make the rest.`;
   return new HuntPushError(message, "stopped", { ...getRequestFacts(error), done, cause: error });
 }

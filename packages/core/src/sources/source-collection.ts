@@ -29,36 +29,39 @@ const Latest: z.ZodMiniType<LatestVersion> = z.looseObject({
   sha256: z.nullish(z.string()),
 });
 
-/** How many bodies are fetched side by side. */
-const lanes = 4;
+/** Number of bodies to fetch in parallel. */
+const concurrency = 4;
 
-/** How to compare and to push. */
+/** Options for comparing and pushing sources. */
 export interface PlanOptions extends CallOptions {
-  /** Goes back to an older version, and takes a name that another has already. */
+  /** Replace newer versions with older ones, and allow names that already exist. */
   force?: boolean | undefined;
-  /** Turns on, or with false off, what is pushed. Unless told, what is new is off, as the vendor's tools do it, and what is there stays as it is. */
+  /**
+   * Activate what is pushed, or deactivate it with false. Default: new rows are inactive, as in the vendor's
+   * tools, and existing ones are unchanged.
+   */
   activate?: boolean | undefined;
-  /** The row that the one source updates, where HUNT does not know its GUID yet. */
+  /** ID of the row that the only source updates, if HUNT does not have its GUID yet. */
   id?: string | undefined;
 }
 
 export interface PushOptions extends PlanOptions {
-  /** Changes nothing and gives the plan. */
+  /** Return the plan without changing anything. */
   dryRun?: boolean | undefined;
-  /** Called after each thing that was done. */
+  /** Called after each change. */
   onProgress?: ((progress: PushProgress) => void) | undefined;
 }
 
-/** What a push was to do, and what it did; nothing in a dry run. */
+/** The plan of a push, and the changes that it made; empty after a dry run. */
 export interface PushReport<P> {
   plan: P;
   done: AppliedChange[];
 }
 
-/** What came of one source. */
+/** The result of one source. */
 export interface Imported {
   action: "create" | "update" | "unchanged";
-  /** HUNT's row. */
+  /** ID of HUNT's row. */
   id: string;
 }
 
@@ -68,25 +71,25 @@ interface SourceRow {
   active?: boolean | null | undefined;
 }
 
-/** Records that come from files, each known by a GUID of its own: extensions and rules. */
+/** Records that come from files, each identified by a GUID: extensions and rules. */
 export abstract class SourceCollection<
   T extends SourceRow,
   P extends Plan<T> = Plan<T>,
 > extends Collection<T> {
-  /** What a comparison needs of the rows. */
+  /** Columns to compare. */
   protected abstract readonly columns: readonly Property<T>[];
-  /** The columns that mean the same in any case, which sources have in lower case. */
+  /** Columns that ignore case. Sources have them in lower case. */
   protected abstract readonly words: readonly Property<T>[];
-  /** What files' names end with, behind the dot; new ones with the first. */
+  /** File name extensions without the dot. New files get the first one. */
   protected abstract readonly endings: readonly [string, ...string[]];
   protected abstract read(input: SourceInput): Promise<Source<T>>;
-  /** The GUID of a row; empty where it has none. */
+  /** Returns the GUID of a row; empty if it has none. */
   protected abstract guidOf(row: T): string;
-  /** What tells HUNT the GUID. */
+  /** Returns the properties of a row that contain the GUID. */
   protected abstract identify(guid: string): Partial<T>;
-  /** Whether a source is an older version than a body of HUNT's. */
+  /** Returns whether a source is older than a body in HUNT. */
   protected abstract isOlder(source: Source<T>, body: string): Promise<boolean>;
-  /** The text of a row's file, and the folder for it below the one that is pulled into. */
+  /** Returns the content of a row's file, and its subdirectory in the directory of the pull. */
   protected abstract write(
     row: T,
     body: string,
@@ -94,19 +97,20 @@ export abstract class SourceCollection<
     signal: AbortSignal | undefined,
   ): Promise<{ text: string; folder: string }>;
 
-  /** What a push of these sources would do. */
+  /** Returns the changes that a push of these sources would make. */
   abstract diff(sources: readonly SourceInput[], options?: PlanOptions): Promise<P>;
 
-  /** The newest body and its SHA-256 (vendor: `GET {id}/LatestVersion`). */
+  /** Returns the newest body and its SHA-256 (vendor's module: `GET {id}/LatestVersion`). */
   latestVersion(id: string, { signal }: CallOptions = {}): Promise<LatestVersion> {
     return this.call("GET", "{id}/LatestVersion", { params: { id }, schema: Latest, signal });
   }
 
   /**
-   * Brings HUNT up to these sources, by their GUIDs: makes what is new, updates what differs, leaves the rest alone.
+   * Updates HUNT from these sources, which are matched by their GUIDs. It creates new rows, updates those
+   * that differ, and leaves all others unchanged.
    *
-   * @throws {HuntInputError} for a source that cannot be used, or two with the same GUID; nothing was sent
-   * @throws {HuntPushError} `conflict`, or `stopped` at the first failure, with what was done
+   * @throws {HuntInputError} if a source is invalid, or two have the same GUID. Nothing was sent.
+   * @throws {HuntPushError} `conflict`, or `stopped` at the first failure, with the changes that were made
    */
   async push(sources: readonly SourceInput[], options: PushOptions = {}): Promise<PushReport<P>> {
     const plan = await this.diff(sources, options);
@@ -115,7 +119,7 @@ export abstract class SourceCollection<
     return { plan, done: await runSteps(this.steps(plan, options), options.onProgress) };
   }
 
-  /** As {@link push} with one source. */
+  /** Pushes one source. Throws like {@link push}. */
   async import(source: SourceInput, options: PlanOptions = {}): Promise<Imported> {
     const { plan, done } = await this.push([source], options);
     for (const { action, id } of done) if (action !== "variable") return { action, id };
@@ -123,14 +127,14 @@ export abstract class SourceCollection<
   }
 
   /**
-   * Writes every one into a folder: over the file with its GUID where there is one, else into a new file called by its name.
-   * What cannot be a file, or would be one in place of another, is skipped; `skipped` of the report says why.
+   * Writes every row to a directory: to the file with its GUID, or to a new file with its name. Rows that
+   * cannot be written, or would overwrite another file, are skipped. `skipped` of the report has the reasons.
    */
   async pull(folder: string, { signal }: CallOptions = {}): Promise<PullReport> {
     const rows = await this.list({}, { preserveOrder: true, signal }).toArray();
     const bodies = await runConcurrently(
       rows,
-      lanes,
+      concurrency,
       async ({ id }, end) => (await this.latestVersion(id, { signal: end })).body ?? "",
       signal,
     );
@@ -148,17 +152,17 @@ export abstract class SourceCollection<
     );
   }
 
-  /** Why a row cannot be a file; null for one that can. */
+  /** Returns why a row cannot be a file; null if it can. */
   protected whyNoFile(_row: T): SkipReason | null {
     return null;
   }
 
-  /** Updates a row: a POST with an id keeps it (vendor). */
+  /** Updates a row: a POST with an ID replaces it (vendor's module). */
   protected replace(id: string, data: Partial<T>, options: CallOptions): Promise<T> {
     return this.create({ ...data, id }, options);
   }
 
-  /** What to do, in order. */
+  /** Returns the changes to make, in order. */
   protected steps({ create, update }: P, { activate, signal }: PlanOptions): Step[] {
     const data = ({ row, guid }: Source<T>, active: boolean | null | undefined): Partial<T> => ({
       ...row,
@@ -177,7 +181,10 @@ export abstract class SourceCollection<
     ];
   }
 
-  /** The plan, by one listing of all rows and the newest body of each that is among the sources. */
+  /**
+   * Compares sources with HUNT. It lists all rows once, and fetches the newest body of each row that has a
+   * source.
+   */
   protected async compare(inputs: readonly SourceInput[], options: PlanOptions): Promise<Plan<T>> {
     const { id, force = false, signal } = options;
     const sources = await Promise.all(inputs.map((input) => this.read(input)));
@@ -189,7 +196,7 @@ export abstract class SourceCollection<
     const plan: Plan<T> = { create, update: [], unchanged: [], conflicts };
     const compared = await runConcurrently(
       known,
-      lanes,
+      concurrency,
       async (each, end) => ({ ...each, ...(await this.#changes(each, { ...options, signal: end })) }),
       signal,
     );
@@ -222,7 +229,7 @@ function toStep(action: Step["action"], { name, path }: Source<unknown>): Omit<S
   return { action, name, path };
 }
 
-/** The e-mail address of who made a row; null where HUNT does not tell, or not to this token. */
+/** Returns the email address of the user who created a row; null if HUNT does not return it to this token. */
 export async function findAuthor(
   { createdBy }: { createdBy?: string | null | undefined },
   send: Send,
@@ -232,7 +239,7 @@ export async function findAuthor(
   try {
     return (await new Collection(send, users).get(createdBy, { signal })).email ?? null;
   } catch (error) {
-    // Analysts may not see other users, and users come and go.
+    // Analysts might not be allowed to read other users, and users are deleted.
     if (isUnavailable(error)) return null;
     throw error;
   }

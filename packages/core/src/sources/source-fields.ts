@@ -4,34 +4,35 @@ import { parseInstant, toIso } from "../dates.js";
 import { type Clock, systemClock } from "../http/clock.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
-import type { Refuse } from "./source-file.js";
+import type { ToInputError } from "./source-file.js";
 
 /**
- * Reads YAML in which every value is text as it is written: a date stays `2024-02-01`, a version `1.10`. Its
- * type comes from who asks for it. Aliases, by which a few lines can grow to gigabytes, and tags are refused.
+ * Parses YAML in which every value is an unconverted string: a date stays `2024-02-01`, a version `1.10`. The
+ * caller converts values to their types. Aliases, which can expand a few lines to gigabytes, and tags are
+ * rejected.
  *
- * @param refuse makes the error; `problem` is `yaml`
+ * @param toInputError creates the error; `problem` is `yaml`
  */
-export async function parseYaml(yaml: string, refuse: Refuse): Promise<unknown> {
+export async function parseYaml(yaml: string, toInputError: ToInputError): Promise<unknown> {
   const { parseDocument } = await import("yaml");
   const document = parseDocument(yaml, { schema: "failsafe", logLevel: "error" });
   const [problem] = [...document.errors, ...document.warnings];
-  // The library's message goes on with an excerpt, line by line.
+  // The library's message continues with an excerpt of several lines.
   if (problem)
-    throw refuse("yaml", `its YAML cannot be read: ${escapeToSingleLine(problem.message.split(":\n")[0]!)}.`);
+    throw toInputError("yaml", `invalid YAML: ${escapeToSingleLine(problem.message.split(":\n")[0]!)}.`);
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
-    throw refuse("yaml", "its YAML has an alias (*name). Write out what it stands for.");
+    throw toInputError("yaml", "YAML aliases (*name) are not supported. Replace the alias with its value.");
   }
 }
 
 /**
- * Holds what was read against a schema.
+ * Checks data with a schema.
  *
- * @param refuse makes the error; `problem` is `field`, and the message begins with the field
+ * @param toInputError creates the error; `problem` is `field`, and the message starts with the field
  */
-export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: Refuse): T {
+export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, toInputError: ToInputError): T {
   const result = z.safeParse(schema, data);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0]!;
@@ -39,103 +40,99 @@ export function checkFields<T>(schema: z.ZodMiniType<T>, data: unknown, refuse: 
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
     .join("")
     .replace(/^\./, "");
-  throw refuse("field", field === "" ? message : `${escapeToSingleLine(field, 80)}: ${message}`);
+  throw toInputError("field", field === "" ? message : `${escapeToSingleLine(field, 80)}: ${message}`);
 }
 
-/*
- * What the headers of extensions and the files of rules consist of. All comes in as text. The messages say
- * what to write.
- */
+/* Schemas of the fields in headers of extensions and files of rules. All values are parsed as strings. */
 
-/** YAML's blocks end in a line break, which is not part of the value. Blanks that were quoted are. */
+/** YAML's blocks end in a line break, which is not part of the value. Quoted spaces are. */
 function dropLastLineBreaks(value: string): string {
   return value.trim() === "" ? "" : value.replace(/[\r\n]+$/, "");
 }
 
 function requiredString(example: string, check: z.core.$ZodCheck<string>): z.ZodMiniType<string> {
-  const message = `it is missing. Write one, such as ${example}.`;
+  const message = `missing. For example: ${example}.`;
   return z.string(message).check(check, z.minLength(1, message));
 }
 
-/** A required string, with the blanks at its ends. */
+/** A required string, including white space at its ends. */
 export function text(example: string): z.ZodMiniType<string> {
   return requiredString(example, z.overwrite(dropLastLineBreaks));
 }
 
-/** A script or a condition that must be there. Blanks at its ends mean nothing. */
+/** A required script or condition. White space at its ends is removed. */
 export function trimmedText(example: string): z.ZodMiniType<string> {
   return requiredString(example, z.trim());
 }
 
-/** A text that may be absent or empty, with the blanks at its ends. */
+/** An optional string, including white space at its ends. */
 export const optionalText = z.prefault(
-  z.string("it must be a text.").check(z.overwrite(dropLastLineBreaks)),
+  z.string("must be a string.").check(z.overwrite(dropLastLineBreaks)),
   "",
 );
 
 /** A GUID, in lower case. */
 export const guid = z
-  .string("it is missing. Give every source a GUID of its own; a template has a fresh one.")
+  .string("missing. Every source needs its own GUID. Templates have a new one.")
   .check(
     z.trim(),
     z.refine(
       isUuid,
-      "it is no GUID. Write 32 hexadecimal digits such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+      "not a valid GUID. Use 32 hexadecimal digits, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
     ),
     z.toLowerCase(),
   );
 
-/** A day or a time, as it is written; null where it is absent. */
+/** A date or a time, unchanged; null if it is missing. */
 export const date = z.pipe(
   optionalText.check(
     z.trim(),
     z.refine(
       (day) => day === "" || parseDay(day) !== null,
-      "it is no date. Write year, month and day, such as 2024-02-01.",
+      "not a valid date. Use year, month, and day, such as 2024-02-01.",
     ),
   ),
   z.transform((day) => day || null),
 );
 
-/** One of a few words, whatever their case. */
+/** One of the given words, in any case. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   const known = new Set<string>(words);
   return z.pipe(
-    z.string("it is missing.").check(
+    z.string("missing.").check(
       z.trim(),
       z.toLowerCase(),
-      z.refine((word) => known.has(word), `it must be one of ${words.join(", ")}.`),
+      z.refine((word) => known.has(word), `must be one of ${words.join(", ")}.`),
     ),
     z.transform((word) => word as Word),
   );
 }
 
-/** `true` or `false`. */
 export const flag = z.pipe(
   oneOf(["true", "false"]),
   z.transform((word) => word === "true"),
 );
 
-/** The instant of a day, in milliseconds since 1970; public scripts also write `2019-9-16`. */
+/** Returns the start of a day in milliseconds since 1970. Public scripts also write `2019-9-16`. */
 export function parseDay(day: string | null): number | null {
   return parseInstant(
     day?.replace(
       /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/,
-      (_, year: string, month: string, of: string) =>
-        `${year}-${month.padStart(2, "0")}-${of.padStart(2, "0")}`,
+      (_, year: string, month: string, dayOfMonth: string) =>
+        `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`,
     ),
   );
 }
 
-/** Where what a template makes anew comes from. */
+/** Sources of the generated values in a template. */
 export interface TemplateDefaults {
-  /** A random UUID; `crypto.randomUUID` unless told. */
+  /** Returns a random UUID. Default: `crypto.randomUUID`. */
   uuid?: (() => string) | undefined;
-  /** The system's unless told. */
+  /** Clock for the dates. Default: the system clock. */
   clock?: Pick<Clock, "now"> | undefined;
 }
 
-/** A GUID of its own, and today as the day on which it was made. */
+/** Returns a new GUID, and today's date as the creation date. */
 export function createIdentity({ uuid = randomUUID, clock = systemClock }: TemplateDefaults): {
   guid: string;
   created: string;

@@ -4,52 +4,54 @@ import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { readTextFile } from "../files/decode-text.js";
 
-/** The text of a script or a rule, and where it comes from. */
+/** The text of a script or a rule, and the path of its file. */
 export interface SourceFile {
-  /** All that the file holds. */
+  /** Content of the file. */
   text: string;
-  /** The file, for errors and reports. */
+  /** Path of the file, for errors and reports. */
   path?: string | undefined;
 }
 
-/** A text alone, or with its file. */
+/** The text of a source, or a file. */
 export type SourceInput = string | SourceFile;
 
-/** What a source can be, as errors name it in `input`. */
+/** The kind of a source, which is `input` of its errors. */
 type SourceKind = "extension" | "rule";
 
-/** Makes the error for something that is wrong with one source. */
-export type Refuse = (problem: InputProblem, message: string) => HuntInputError;
+/** Creates the error for an invalid source. */
+export type ToInputError = (problem: InputProblem, message: string) => HuntInputError;
 
 /**
- * A source as file, without the byte order mark that Windows puts at the beginning, and which Lua does not
- * take.
+ * Converts a source to a file, without the byte order mark that Windows adds, which Lua does not accept.
  *
- * @throws {HuntInputError} `input: "source"` where JavaScript gave neither
+ * @throws {HuntInputError} `input: "source"` if it is neither
  */
 export function toSourceFile(input: SourceInput): SourceFile {
   const { text, path } = typeof input === "object" && input !== null ? input : { text: input };
   if (typeof text !== "string")
-    throw new HuntInputError("source", "text", "source: give the text, or {text, path}.");
+    throw new HuntInputError("source", "text", "source: must be a string or {text, path}.");
   return { text: text.replace(/^\ufeff/, ""), path };
 }
 
-/** Errors that name the file, or the kind of source where there is none. */
-export function createSourceErrors(kind: SourceKind, { path }: SourceFile): Refuse {
+/**
+ * Returns a function that creates errors with the path of the file, or the kind of the source if it has no
+ * path.
+ */
+export function createSourceErrors(kind: SourceKind, { path }: SourceFile): ToInputError {
   return (problem, message) =>
     new HuntInputError(kind, problem, `${escapeToSingleLine(path ?? kind)}: ${message}`);
 }
 
-/** Folders whose files are not meant to be used, as in the vendor's public repository. */
+/** Directories whose files are not meant to be used, as in the vendor's public repository. */
 const skipped = /^(?:\..*|draft|examples|tests|node_modules)$/;
 
 /**
- * The files of a folder and all folders below it, sorted by path, but for hidden folders and for `draft`,
- * `examples` and `tests`. Takes the layout of the vendor's public repository (`official/collection/*.lua`,
- * `contributed/...`) as well as a flat folder. Links are not followed.
+ * Reads the files of a directory and all its subdirectories, sorted by path, except hidden directories and
+ * `draft`, `examples`, and `tests`. It supports the layout of the vendor's public repository
+ * (`official/collection/*.lua`, `contributed/...`) and flat directories. Links are not followed.
  *
- * @param endings what the names end with, behind the dot: `["lua"]`
- * @throws {HuntInputError} `input: "folder"` when it cannot be read
+ * @param endings file name extensions without the dot: `["lua"]`
+ * @throws {HuntInputError} `input: "folder"` if it cannot be read
  */
 export async function readFolder(folder: string, endings: readonly string[]): Promise<SourceFile[]> {
   const paths = await listPaths(folder, endings).catch(throwFolderError(folder, "read"));
@@ -62,10 +64,10 @@ export async function readFolder(folder: string, endings: readonly string[]): Pr
   );
 }
 
-/** What to do where a file or a folder cannot be used: says so, for people. */
+/** Returns a function that throws the error for a file or directory that cannot be used. */
 export function throwFolderError(path: string, use: "read" | "written"): (error: unknown) => never {
   return (error) => {
-    const { code = "no reason told" } = error as NodeJS.ErrnoException;
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
     throw new HuntInputError(
       "folder",
       use === "read" ? "unreadable" : "unwritable",
@@ -84,13 +86,16 @@ async function listPaths(folder: string, endings: readonly string[]): Promise<st
   return [...files.map(({ name }) => join(folder, name)), ...deeper.flat()];
 }
 
-/** Names that Windows reserves for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"). */
+/**
+ * Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
+ * Namespaces").
+ */
 const reserved = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])$/;
 
 /**
- * What HUNT calls a thing, as the name of a file without its ending: lower case, with `_` for spaces (as the
- * vendor's module does) and for whatever else is no letter, digit or hyphen. It never leads to another
- * folder.
+ * Converts a name from HUNT to a file name without its extension: lower case, with `_` for spaces (as in the
+ * vendor's module) and for everything that is not a letter, digit, or hyphen. It never leads to another
+ * directory.
  */
 export function toFileName(name: string): string {
   const plain = name

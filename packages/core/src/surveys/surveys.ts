@@ -8,23 +8,26 @@ import type { CallOptions, Send } from "../http/request.js";
 import { ensureTargetGroup, resolveOne } from "../tasks/resolve.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** The vendor's name for the group of surveys that were made offline. */
+/** The vendor's name for the target group of offline surveys. */
 const offlineGroup = "OfflineScans";
 
-/** Which scan a survey is to belong to: one that is there, or a new one. */
+/** The scan of a survey: an existing one, or a new one. */
 export type UploadOptions = CallOptions &
   (
     | { scanId: string; targetGroup?: undefined; name?: undefined }
     | {
         scanId?: undefined;
-        /** The new scan's target group, by id or name; `OfflineScans` unless told, which is made where it is missing. */
+        /**
+         * Target group of the new scan, by ID or name. Default: `OfflineScans`, which is created if it does
+         * not exist.
+         */
         targetGroup?: string | undefined;
-        /** The new scan's name; `Offline-` and the time in UTC unless told. */
+        /** Name of the new scan. Default: `Offline-` and the time in UTC. */
         name?: string | undefined;
       }
   );
 
-/** Surveys of machines that HUNT does not reach, as `client.surveys`. */
+/** Surveys of hosts that HUNT cannot reach, as `client.surveys`. */
 export class Surveys {
   readonly #send: Send;
   readonly #hunt: TaskClient;
@@ -35,13 +38,14 @@ export class Surveys {
   }
 
   /**
-   * Uploads a survey (the vendor's `Import-ICSurvey`; `POST survey` with a header `scanid`). For several
-   * surveys of one scan, give the `scanId` that the first one returns to the others.
+   * Uploads a survey (the vendor's `Import-ICSurvey`; `POST survey` with the header `scanid`). If a scan has
+   * several surveys, pass the `scanId` that the first upload returns to the others.
    *
-   * @throws {HuntInputError} `input: "survey"` where it cannot be read or is not compressed by gzip; nothing
-   *   was sent
-   * @throws {HuntNotFoundError} where there is no such scan
-   * @throws {HuntUploadError} where the upload fails after a new scan was made; its `scanId` is that scan
+   * @throws {HuntInputError} `input: "survey"` if it cannot be read or is not compressed with gzip. Nothing
+   *   was sent.
+   * @throws {HuntNotFoundError} if the scan does not exist
+   * @throws {HuntUploadError} if the upload fails after a new scan was created; `scanId` is the ID of this
+   *   scan
    */
   async upload(
     survey: Survey,
@@ -52,7 +56,7 @@ export class Surveys {
       const { id } = await this.#newScan(targetGroup, name, signal);
       return this.#uploadInto(id, survey, signal).catch(throwUploadError(id));
     }
-    // HUNT is not known to refuse a survey of no scan, and a survey can be large.
+    // HUNT might accept a survey for a scan that does not exist, and surveys can be large.
     const { id } = await this.#hunt.scans.get(scanId, { signal });
     return this.#uploadInto(id, survey, signal);
   }
@@ -83,47 +87,50 @@ export class Surveys {
   }
 }
 
-/** Says which scan there is now; the reason of a signal stays as it is. */
+/** Throws an error with the ID of the new scan. The reason of a signal remains unchanged. */
 function throwUploadError(scanId: string): (error: unknown) => never {
   return (error) => {
     if (!isHuntError(error)) throw error;
-    const message = `${error.message} A new scan was made for it: go on with scanId ${escapeToSingleLine(scanId)}, or another upload makes a second one.`;
+    const message = `${error.message} A new scan was created. To resume, upload again with scanId ${escapeToSingleLine(scanId)}. Otherwise, HUNT creates a second scan.`;
     throw new HuntUploadError(message, scanId, { ...getRequestFacts(error), cause: error });
   };
 }
 
-/** A gzip-compressed survey: its bytes, the path of its file, or what opens it anew. Only bytes are held in memory as a whole. */
+/**
+ * A gzip-compressed survey: its bytes, the path of its file, or a function that opens it, called for each
+ * attempt. Only bytes are held in memory completely.
+ */
 export type Survey = Uint8Array | string | (() => Readable);
 
-/** How gzip begins (RFC 1952, 2.3.1). */
+/** The first bytes of gzip data (RFC 1952, section 2.3.1). */
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
 
-/** Makes an opener of what a survey can be given as. */
+/** Returns a function that opens a survey. */
 function toOpener(survey: Survey): () => Readable {
   if (typeof survey === "function") return survey;
   return typeof survey === "string" ? () => createReadStream(survey) : () => Readable.from([survey]);
 }
 
 /**
- * Opens a survey once to look at its first two bytes.
+ * Opens a survey once to check its first two bytes.
  *
- * @throws {HuntInputError} `input: "survey"`; `problem` is `unreadable`, or `format` where it is not
- *   compressed by gzip
- * @throws the signal's reason when that aborts
+ * @throws {HuntInputError} `input: "survey"`; `problem` is `unreadable`, or `format` if it is not compressed
+ *   with gzip
+ * @throws the reason of the signal if it aborts
  */
 async function requireGzip(survey: Survey, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   const name = typeof survey === "string" ? escapeToSingleLine(survey) : "survey";
   const start = await readStart(toOpener(survey), signal).catch((error: unknown) => {
     signal?.throwIfAborted();
-    const { code = "no reason told" } = error as NodeJS.ErrnoException;
-    throw new HuntInputError("survey", "unreadable", `${name}: it cannot be read (${code}).`);
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new HuntInputError("survey", "unreadable", `${name}: could not be read (${code}).`);
   });
   if (start.equals(gzipMagic)) return;
   throw new HuntInputError(
     "survey",
     "format",
-    `${name}: it is not compressed by gzip. Give the survey's *.json.gz file as it is.`,
+    `${name}: not compressed with gzip. Use the *.json.gz file of the survey unchanged.`,
   );
 }
 
@@ -131,7 +138,7 @@ async function readStart(open: () => Readable, signal: AbortSignal | undefined):
   const stream = open();
   if (signal) addAbortSignal(signal, stream);
   let start = Buffer.alloc(0);
-  // To leave the loop destroys the stream.
+  // Leaving the loop destroys the stream.
   for await (const chunk of stream) {
     start = Buffer.concat([start, Buffer.from(chunk as Uint8Array).subarray(0, gzipMagic.length)]);
     if (start.length >= gzipMagic.length) break;

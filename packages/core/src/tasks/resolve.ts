@@ -10,29 +10,29 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
 import type { ScanExtension } from "./scan-options.js";
 
-/** A row that people know by a name. */
+/** A row with a name. */
 interface Named {
   id: string;
   name?: string | null | undefined;
 }
 
 interface ResolveOptions<T> extends CallOptions {
-  /** What of the rows is needed beside id and name. */
+  /** Properties to read in addition to ID and name. */
   fields?: readonly Property<T>[];
-  /** Looks among these only. */
+  /** Condition on the rows to search. */
   within?: Where<T>;
 }
 
-/** How many names an error lists. */
+/** Maximum number of names in an error. */
 const maxNames = 20;
 
 /**
- * Finds rows by what people call them, all with one query: a UUID is an id, anything else a name, first as it
- * is written and then whatever its case.
+ * Finds rows by their names or IDs, with one query. A UUID is an ID, and anything else is a name: first in
+ * exactly this case, then in any case.
  *
- * @param what what the rows are, for errors: `extension`
- * @returns a row for each that was wanted, in that order
- * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` where several
+ * @param what kind of the rows, for errors: `extension`
+ * @returns a row for each requested one, in the same order
+ * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` if several rows
  *   have the name
  */
 export async function resolveAll<T extends Named>(
@@ -44,9 +44,9 @@ export async function resolveAll<T extends Named>(
   if (wanted.length === 0) return [];
   for (const key of wanted)
     if (typeof key !== "string" || key.trim() === "")
-      throw new HuntInputError(what, "empty", `${what}: give a name or an id.`);
-  // `like` alone would do neither for a name with a backslash, nor tell `a_b` from `a-b`: what comes back is
-  // compared again.
+      throw new HuntInputError(what, "empty", `${what}: a name or an ID is required.`);
+  // `ilike` does not find a name with a backslash, and also finds `a-b` for `a_b`, so the result is compared
+  // again.
   const or = wanted.flatMap<object>((key) =>
     isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }],
   );
@@ -64,7 +64,7 @@ export async function resolveAll<T extends Named>(
   );
 }
 
-/** The same for one. */
+/** Finds one row by its name or ID. Throws like {@link resolveAll}. */
 export async function resolveOne<T extends Named>(
   collection: Collection<T>,
   what: string,
@@ -87,7 +87,7 @@ function chooseRow<T extends Named>(rows: readonly T[], key: string, what: strin
   throw new HuntInputError(
     what,
     "ambiguous",
-    `${what}: ${candidates.length} are called ${formatName(key)}: ${list}. Give the id of the one that is meant.`,
+    `${what}: ${candidates.length} are named ${formatName(key)}: ${list}. Use one of these IDs.`,
   );
 }
 
@@ -117,12 +117,12 @@ function formatName(name: string | null | undefined): string {
 }
 
 /**
- * Returns the target group with a name of the vendor's, such as `OnDemand`. Creates it, in the first
- * controller group, if it does not exist.
+ * Returns the target group with a name of the vendor's, such as `OnDemand`. It is created in the first
+ * controller group if it does not exist.
  *
  * @returns its ID, and whether it was created
- * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"`, where there is no controller group
- *   to make it in
+ * @throws {HuntInputError} `input: "targetGroup"`, `problem: "missing"` if there is no controller group to
+ *   create it in
  */
 export async function ensureTargetGroup(
   { targets, controllerGroups }: TaskClient,
@@ -139,23 +139,22 @@ export async function ensureTargetGroup(
   throw new HuntInputError(
     "targetGroup",
     "missing",
-    `targetGroup: there is no controller group to make ${name} in. Name a target group, or make a controller group first.`,
+    `targetGroup: no controller group exists, so ${name} cannot be created. Pass a target group, or create a controller group first.`,
   );
 }
 
-/** An extension to run, by its id or name; with arguments or a place in the order of all where that matters. */
+/** An extension to run, by ID or name, optionally with arguments and its position in the order. */
 export type ExtensionChoice =
   | string
   | (Omit<ScanExtension, "id"> & {
-      /** Its id, or its name. */
+      /** ID or name of the extension. */
       extension: string;
     });
 
 /**
- * Turns extensions by id or name into what HUNT takes. They run in the order in which they stand, unless
- * told.
+ * Converts extensions by ID or name to HUNT's format. They run in the order of the list by default.
  *
- * @param type the only type that is of use here; any unless told
+ * @param type the only allowed type. Default: any type.
  * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`
  */
 export async function resolveExtensions(
@@ -181,6 +180,6 @@ function createWrongTypeError({ name, type }: Extension, wanted: string): HuntIn
   return new HuntInputError(
     "extension",
     "type",
-    `extension: "${escapeToSingleLine(name ?? "", 80)}" is of type ${escapeToSingleLine(String(type), 80)}, not ${wanted}. A scan runs it: name it in extensions of scanTarget or scanTargetGroup.`,
+    `extension: "${escapeToSingleLine(name ?? "", 80)}" is of type ${escapeToSingleLine(String(type), 80)}, not ${wanted}. To run it in a scan, pass it in extensions of scanTarget or scanTargetGroup.`,
   );
 }

@@ -8,22 +8,22 @@ import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import { mayHaveStarted } from "./started-task.js";
 import type { ScanOptions } from "./scan-options.js";
 
-/** How to reach one machine. */
+/** Options for reaching one host. */
 export interface HostOptions extends CallOptions {
-  /** Target group by id or name: where to look for the machine first, and where it goes if it is in none. */
+  /** Target group by ID or name. It is searched first, and a host without a group is added to it. */
   targetGroup?: string | undefined;
-  /** Credential to sign in with where there is no agent, by id or name; the group's own unless told. */
+  /** Credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
   credential?: string | undefined;
-  /** The same for SSH. */
+  /** SSH credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
   sshCredential?: string | undefined;
   /**
    * Whether to add a host that has neither an active agent nor an accessible address to a target group. Set
-   * it to `false` if the name may be misspelled. Default: true, as in the vendor's module.
+   * it to `false` if the name might be misspelled. Default: true, as in the vendor's module.
    */
   addUnknownHost?: boolean | undefined;
 }
 
-/** Has HUNT scan one machine, and gives the id of the task. */
+/** Starts a scan of one host, and returns the ID of the task. */
 export async function scanHost(
   hunt: TaskClient,
   host: string,
@@ -57,13 +57,13 @@ export async function scanHost(
   }
 }
 
-const whatWasFound: Record<Home["by"], string> = {
-  agent: "An active agent was there a moment ago.",
-  address: "An accessible address was there a moment ago, but no active agent.",
-  nothing: "Neither was found before: check the name, add the host to a target group, or install an agent.",
+const foundSentences: Record<Home["by"], string> = {
+  agent: "An active agent was found just before the request.",
+  address: "An accessible address was found just before the request, but no active agent.",
+  nothing: "Neither was found before. Check the name, add the host to a target group, or install an agent.",
 };
 
-/** HUNT answers 5xx also where it has no way to the machine (vendor), which its own message does not tell. */
+/** HUNT also returns 5xx if it cannot reach the host (vendor docs), but its own message does not say so. */
 function createUnreachedError(
   error: HuntServerError,
   { by, isNew }: Home,
@@ -71,8 +71,8 @@ function createUnreachedError(
 ): HuntServerError {
   const sentences = [
     error.message,
-    "HUNT often answers so where it finds no active agent and no reachable address of the host.",
-    whatWasFound[by],
+    "HUNT often returns this error if the host has no active agent and no reachable address.",
+    foundSentences[by],
     isNew && `The new target group ${fallbackGroup} ${isRemoved ? "was removed" : "was kept"}.`,
   ];
   const message = sentences.filter(Boolean).join(" ");
@@ -84,17 +84,17 @@ function createUnknownHostError(host: string): HuntInputError {
   return new HuntInputError(
     "host",
     "unknown",
-    `host: no active agent and no accessible address has the name "${name}". Check the name. To add the host to a target group, set addUnknownHost.`,
+    `host: no active agent or accessible address named "${name}" found. Check the name. To add the host to a target group, set addUnknownHost.`,
   );
 }
 
 /**
- * Removes a group that was created for a scan that HUNT rejected, unless something is in it.
+ * Removes a group that was created for a scan that HUNT rejected, unless it has content.
  *
  * @returns whether it was removed
  */
 async function removeEmptyGroup({ targets, addresses, agents }: TaskClient, id: string): Promise<boolean> {
-  // With a signal of its own: the caller's may have aborted.
+  // A separate signal, because the caller's might have aborted.
   const signal = AbortSignal.timeout(removeMs);
   try {
     const contents = await Promise.all([
@@ -109,24 +109,23 @@ async function removeEmptyGroup({ targets, addresses, agents }: TaskClient, id: 
   }
 }
 
-/** How a machine can be reached, and the target group to reach it through. */
+/** How a host can be reached, and through which target group. */
 interface Home {
   by: "agent" | "address" | "nothing";
   targetGroupId: string;
-  /** Whether the group was created for the machine. */
+  /** Whether the group was created for the host. */
   isNew: boolean;
 }
 
-/** Milliseconds that the removal of a new group may take. */
+/** Time limit for removing a new group, in milliseconds. */
 const removeMs = 10_000;
 
-/** The vendor's name for the group of machines that are in no other. */
+/** The vendor's name for the group of hosts without another group. */
 const fallbackGroup = "OnDemand";
 
 /**
- * Looks for a machine as the vendor's Invoke-ICScanTarget does: an active agent by host name or IP address,
- * otherwise an accessible address, in the preferred group before others. It is reached through the group
- * where it was found.
+ * Finds a host like the vendor's Invoke-ICScanTarget: an active agent by host name or IP address, otherwise
+ * an accessible address, in the preferred group first. It is reached through the group in which it was found.
  *
  * @returns null if HUNT has neither
  * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, if several active agents have the name
@@ -138,7 +137,7 @@ async function findHost(
   signal: AbortSignal | undefined,
 ): Promise<Home | null> {
   if (typeof host !== "string" || host.trim() === "")
-    throw new HuntInputError("host", "empty", "host: give a host name or an IP address.");
+    throw new HuntInputError("host", "empty", "host: a host name or an IP address is required.");
   const agent = await findAgent(hunt, host, preferred, signal);
   const found = agent ?? (await findAddress(hunt, host, preferred, signal));
   if (found === undefined) return null;
@@ -149,7 +148,7 @@ async function findHost(
 }
 
 /**
- * Returns the group for a machine that is in none: the preferred one, or `OnDemand`, which is created if
+ * Returns the group for a host that has none: the preferred one, or `OnDemand`, which is created if
  * necessary.
  */
 async function chooseGroup(
@@ -172,7 +171,7 @@ async function findAgent(
   const rows = await agents
     .list({ where, fields: ["hostname", "ipstring", "locationId"] }, { signal })
     .toArray();
-  // An agent's location has the ID of its target group (observed on live instances).
+  // The location of an agent has the ID of its target group (observed on live instances).
   const matching = rows.filter((row) => matchesHost(row, host));
   const found = preferGroup(
     matching.map((row) => ({ ...row, groupId: row.locationId })),
@@ -186,11 +185,11 @@ async function findAgent(
   throw new HuntInputError(
     "host",
     "ambiguous",
-    `host: ${found.length} active agents go by "${escapeToSingleLine(host, 80)}": ${list}. Name the target group of the one that is meant, or take its other name; client.agents.scan takes ids of agents.`,
+    `host: ${found.length} active agents are named "${escapeToSingleLine(host, 80)}": ${list}. Set targetGroup, use the other name of the host, or pass an agent ID to client.agents.scan.`,
   );
 }
 
-/** The address that was reached last, since a machine may be known to several groups. */
+/** Returns the address that was reached last, because several groups can have the same host. */
 async function findAddress(
   { addresses }: TaskClient,
   host: string,
@@ -213,7 +212,7 @@ function toHostConditions(host: string) {
   return [{ hostname: host }, { hostname: { ilike: host } }, { ipstring: host }];
 }
 
-/** `ilike` finds more than what is meant: to it, `_` and `%` are any characters. */
+/** `ilike` also finds other names, because it treats `_` and `%` as wildcards. */
 function matchesHost(
   { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
   host: string,

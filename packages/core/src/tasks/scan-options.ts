@@ -1,7 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** What a scan can look at, each a switch of its own in HUNT's scan options (vendor's PowerShell module). */
+/** The parts of a scan, each a boolean in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [
   "process",
   "module",
@@ -17,29 +17,34 @@ export const scanParts = [
   "events",
 ] as const;
 
-/** One of the things that a scan can look at, such as `process`. */
+/** A part of a scan, such as `process`. */
 export type ScanPart = (typeof scanParts)[number];
 
-/** An extension that runs with a scan or as a response, as HUNT takes it. */
+/** An extension that runs with a scan or as a response, in HUNT's format. */
 export interface ScanExtension {
-  /** The extension's id, a UUID. */
+  /** ID of the extension, a UUID. */
   id: string;
-  /** Values for the arguments that the script's header declares, by name. */
+  /** Values of the arguments that the header of the script declares, by name. */
   args?: Record<string, unknown>;
-  /** The extension with the lowest runs first. */
+  /** Position in the order: the lowest number runs first. */
   order?: number;
 }
 
-/** What a scan does, as HUNT takes it. */
+/** Options of a scan, in HUNT's format. */
 export type ScanOptions = { [Part in ScanPart]?: boolean } & { extensions?: ScanExtension[] };
 
-/** Scans that only agents offer, each a switch in the options of `Agents/scan` (observed on a live instance). */
+/**
+ * Scans that only agents support, each a boolean in the options of `Agents/scan` (observed on a live
+ * instance).
+ */
 export const agentScans = ["diskScan", "quickScan", "fullScan", "forensicScan"] as const;
 
-/** What a scan by `Agents/scan` does, as HUNT takes it. */
+/** Options of a scan with `Agents/scan`, in HUNT's format. */
 export type AgentScanOptions = ScanOptions & { [Scan in (typeof agentScans)[number]]?: boolean };
 
-/** The parts that an antivirus scan switches off. `installed` is absent from it (observed on a live instance). */
+/**
+ * The parts that an antivirus scan disables. It does not include `installed` (observed on a live instance).
+ */
 const antivirusParts = [
   "process",
   "module",
@@ -53,8 +58,9 @@ const antivirusParts = [
 ] as const;
 
 /**
- * Returns what the console sends for an antivirus scan by `Agents/scan`. A quick scan was executed with this
- * on a live instance; a full scan swaps the two switches, and only the console's code shows it.
+ * Returns the body that HUNT's web console sends for an antivirus scan with `Agents/scan`. A live instance
+ * executed a quick scan with this body. A full scan swaps the two booleans, according to the code of the
+ * console.
  */
 export function toAntivirusScan(kind: "quick" | "full"): { options: AgentScanOptions; taskName: string } {
   const off = Object.fromEntries(antivirusParts.map((part) => [part, false]));
@@ -65,17 +71,20 @@ export function toAntivirusScan(kind: "quick" | "full"): { options: AgentScanOpt
   };
 }
 
-/** Scan options by name (`default`: all but `installed` and `hook`; `empty`: nothing), by a list of parts, or written out. */
+/**
+ * Scan options by name (`default`: all except `installed` and `hook`; `empty`: nothing), by a list of parts,
+ * or as an object.
+ */
 export type ScanChoice = "default" | "empty" | readonly ScanPart[] | ScanOptions;
 
-/** What the vendor's own tools leave out unless told. */
+/** Parts that the vendor's own tools disable by default. */
 const offByDefault = new Set<ScanPart>(["installed", "hook"]);
 
 /**
- * Scan options with every part on or off, so that none is left to the server.
+ * Returns scan options with every part set, so the server decides nothing.
  *
- * @param choice `"default"`, `"empty"`, the parts that are to be on such as `["process", "module"]`, or
- *   options in which what is absent is off
+ * @param choice `"default"`, `"empty"`, the enabled parts such as `["process", "module"]`, or an object in
+ *   which missing parts are disabled
  * @throws {HuntInputError} `input: "options"`, `problem: "unknown"`, for a part that does not exist
  */
 export function toScanOptions(choice: ScanChoice = "default"): ScanOptions {
@@ -103,7 +112,7 @@ function requireParts(names: readonly unknown[]): ScanPart[] {
     throw new HuntInputError(
       "options",
       "unknown",
-      `options: a scan has no "${escapeToSingleLine(String(name), 80)}". Use ${scanParts.join(", ")}, "default", or "empty".`,
+      `options: unknown part "${escapeToSingleLine(String(name), 80)}". Use ${scanParts.join(", ")}, "default", or "empty".`,
     );
   });
 }

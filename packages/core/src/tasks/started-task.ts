@@ -5,9 +5,9 @@ import type { CallOptions } from "../http/request.js";
 import type { FinishedTask } from "./task-state.js";
 import { waitForTask, type WaitOptions } from "./wait-for-task.js";
 
-/** A task that HUNT has begun, or will when it gets round to it. */
+/** A task that HUNT has started or queued. */
 export class StartedTask {
-  /** Its id among `client.userTasks`. */
+  /** ID of the task in `client.userTasks`. */
   readonly userTaskId: string;
   readonly #hunt: TaskClient;
 
@@ -16,20 +16,24 @@ export class StartedTask {
     this.userTaskId = userTaskId;
   }
 
-  /** Waits until it has ended, as {@link waitForTask} does; `scanId` of what comes back leads to the results. */
+  /**
+   * Waits until the task has ended, like {@link Tasks.wait}. `scanId` of the result identifies the scan with
+   * its results.
+   */
   wait(options?: WaitOptions): Promise<FinishedTask> {
     return waitForTask(this.#hunt, this.userTaskId, options);
   }
 
-  /** Asks HUNT to stop it. What it has found so far stays. */
+  /** Requests HUNT to stop the task. Results that exist are kept. */
   cancel(options?: CallOptions): Promise<void> {
     return this.#hunt.userTasks.cancel(this.userTaskId, options);
   }
 }
 
 /**
- * Whether a scan or response that failed to begin may have begun all the same: its request reached HUNT, and no answer of HUNT's says
- * that it came to nothing. A 500 is one; other 5xx are of what stands in front of HUNT.
+ * Returns whether a scan or response that failed to start might still have started: its request reached HUNT,
+ * and no response of HUNT reported a failure. A 500 is such a response. Other 5xx come from a server in front
+ * of HUNT.
  */
 export function mayHaveStarted(error: HuntError): boolean {
   if (error.method !== "POST" || !error.path?.toLowerCase().endsWith("/scan")) return false;

@@ -3,17 +3,19 @@ import type { HuntError } from "../errors/hunt-error.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** What people want to see of a task; null where HUNT does not tell. */
+/** The state of a task for people; null if HUNT does not return it. */
 export interface TaskState {
-  /** Percent. */
+  /** Progress in percent. */
   progress: number | null;
-  /** Such as `Active`. */
+  /** Status, such as `Active`. */
   status: string | null;
-  /** What it is at, in HUNT's words. */
+  /** What the task is doing, as HUNT describes it. */
   message: string | null;
 }
 
-/** A task that has ended well, with the id of the scan that holds its results; null for a task without one. */
+/**
+ * A task that has succeeded, with the ID of the scan that has its results; null for a task without a scan.
+ */
 export type FinishedTask = UserTask & { scanId: string | null };
 
 export function toTaskState({ progress, status, message }: UserTask): TaskState {
@@ -21,7 +23,7 @@ export function toTaskState({ progress, status, message }: UserTask): TaskState 
 }
 
 /**
- * The statuses of tasks that have ended. Their case differs between sources (vendor's module, its tests,
+ * Statuses of tasks that have ended. Sources spell them in different cases (vendor's module, its tests,
  * XSOAR's pack).
  */
 const outcomes: Readonly<Record<string, "completed" | "failed" | "cancelled">> = {
@@ -36,14 +38,14 @@ function getOutcome({ status }: UserTask): "completed" | "failed" | "cancelled" 
   return outcomes[String(status).toLowerCase()];
 }
 
-/** Returns whether a task has ended. A status that is unknown has ended if the task has an end time. */
+/** Returns whether a task has ended. A task with an unknown status has ended if it has an end time. */
 export function hasEnded(task: UserTask): boolean {
   return Boolean(task.endedOn) || getOutcome(task) !== undefined;
 }
 
 /**
- * Returns a task that has ended, unless it has ended badly. `Failed` and `Error` are failures. An unknown
- * status is not.
+ * Returns a task that has ended, and throws if it did not succeed. `Failed` and `Error` are failures. An
+ * unknown status is not.
  *
  * @throws {HuntTaskError} `problem` is `failed` or `cancelled`
  */
@@ -62,7 +64,10 @@ function createTaskEndedError(task: UserTask, problem: "failed" | "cancelled"): 
   );
 }
 
-/** The error for a task that outlasts the patience with it; `trouble` is what was in the way of the last look, if anything. */
+/**
+ * Creates the error for a task that did not end in time. `trouble` is the error of the last request, if it
+ * failed.
+ */
 export function createTaskTimeoutError(
   id: string,
   timeoutMs: number,
@@ -71,12 +76,12 @@ export function createTaskTimeoutError(
 ): HuntTaskError {
   const state = last
     ? `${escapeToSingleLine(last.status ?? "status unknown", 80)}, ${last.progress ?? "?"} %`
-    : "never seen";
+    : "never read";
   const hint = trouble
-    ? ` The last look at it failed: ${trouble.message}`
-    : " It may still run: wait again, or raise timeoutMs.";
+    ? ` The last request for its status failed: ${trouble.message}`
+    : " It might still be running. Wait again, or raise timeoutMs.";
   return new HuntTaskError(
-    `task ${formatTask(id, last)}: it has not ended within ${timeoutMs} ms (${state}).${hint}`,
+    `task ${formatTask(id, last)}: did not end within ${timeoutMs} ms (${state}).${hint}`,
     "timeout",
     last,
     trouble && { cause: trouble },

@@ -10,32 +10,38 @@ import { StartedTask } from "./started-task.js";
 import type { FinishedTask } from "./task-state.js";
 import { waitForTask, type WaitOptions } from "./wait-for-task.js";
 
-/** What a scan looks at. */
+/** Options of a scan. */
 export interface ScanSettings extends CallOptions {
-  /** `default` unless told; see {@link toScanOptions}. */
+  /** Parts of the scan, see {@link toScanOptions}. Default: `default`. */
   options?: ScanChoice | undefined;
-  /** Extensions to run along, by id or name. */
+  /** Extensions to run with the scan, by ID or name. */
   extensions?: readonly ExtensionChoice[] | undefined;
 }
 
 export interface TargetGroupScanSettings extends ScanSettings, Pick<WriteOptions, "guard"> {
-  /** Scans only the addresses of the group that meet this; all unless told. */
+  /** Scan only the addresses of the group that match this condition. Default: all addresses. */
   where?: Where<Address> | undefined;
-  /** Whether to look for hosts first, with all queries of the group, and wait until that has ended; how to wait, where it matters. */
+  /**
+   * Discover hosts with all queries of the group first, and wait until the discovery has ended. Set it to
+   * wait options to change how to wait. Default: false.
+   */
   enumerateFirst?: boolean | Omit<WaitOptions, "signal"> | undefined;
 }
 
 export interface ResponseSettings extends HostOptions {
-  /** Values for the arguments that the extension's header declares, by name. */
+  /** Values of the arguments that the header of the extension declares, by name. */
   args?: Record<string, unknown> | undefined;
 }
 
 export interface EnumerateSettings extends CallOptions {
-  /** Discovery queries of the group, by id or name; all of them unless told. */
+  /** Discovery queries of the group, by ID or name. Default: all queries. */
   queries?: readonly string[] | undefined;
 }
 
-/** What HUNT can be set to do: scans, responses and discoveries, as `client.tasks`. Groups, extensions, credentials and queries go by id or name. */
+/**
+ * Starts scans, responses, and discoveries, as `client.tasks`. Groups, extensions, credentials, and queries
+ * are identified by ID or name.
+ */
 export class Tasks {
   readonly #hunt: TaskClient;
 
@@ -46,10 +52,10 @@ export class Tasks {
   /**
    * Scans a target group.
    *
-   * @param group its id or name
-   * @throws {HuntInputError} for an option, or a name of a group or an extension, that does not exist or that
-   *   several have
-   * @throws {HuntTaskError} when the discovery that was to come first does not end well
+   * @param group ID or name of the group
+   * @throws {HuntInputError} for an invalid option, or a name of a group or extension that does not exist or
+   *   is ambiguous
+   * @throws {HuntTaskError} if the discovery before the scan does not succeed
    */
   async scanTargetGroup(
     group: string,
@@ -68,14 +74,14 @@ export class Tasks {
   }
 
   /**
-   * Scans one machine: through its active agent, otherwise through an accessible address, first in the named
-   * target group. If HUNT has neither and no group is named, the group `OnDemand` is used, and created if
-   * necessary.
+   * Scans one host: through its active agent, otherwise through an accessible address, in the specified
+   * target group first. If HUNT has neither and no group is specified, the group `OnDemand` is used, and
+   * created if necessary.
    *
    * @param host host name or IP address
-   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"`, if several active agents have this
-   *   name; `"unknown"`, if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
-   * @throws {HuntServerError} if HUNT cannot reach the machine, and responds with 5xx
+   * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"` if several active agents have this name;
+   *   `"unknown"` if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
+   * @throws {HuntServerError} if HUNT cannot reach the host, and responds with 5xx
    */
   async scanTarget(
     host: string,
@@ -86,11 +92,11 @@ export class Tasks {
   }
 
   /**
-   * Runs one response extension on a machine, which is found as {@link scanTarget} does, and nothing else.
+   * Runs only one response extension on a host, which is found like in {@link scanTarget}.
    *
-   * @param extension its id or name
-   * @throws {HuntInputError} `input: "extension"`, `problem: "type"`, for one that is no response; and as
-   *   {@link scanTarget}
+   * @param extension ID or name of the extension
+   * @throws {HuntInputError} `input: "extension"`, `problem: "type"` if it is not a response; and as {@link
+   *   scanTarget}
    */
   async respond(
     host: string,
@@ -108,23 +114,23 @@ export class Tasks {
   }
 
   /**
-   * Cuts a machine off from everything but HUNT, with the vendor's response extension of that name, as the
-   * vendor's own integrations do. For agents whose ids are known, `client.agents.isolate` needs no extension.
+   * Isolates a host from all networks except HUNT, with the vendor's response extension of that name, like
+   * the vendor's own integrations. If you know the IDs of agents, `client.agents.isolate` needs no extension.
    */
   isolate(host: string, options?: HostOptions): Promise<StartedTask> {
     return this.respond(host, "Host Isolation", options);
   }
 
-  /** Ends what {@link isolate} has done. */
+  /** Ends the isolation of {@link isolate}. */
   restore(host: string, options?: HostOptions): Promise<StartedTask> {
     return this.respond(host, "Host Isolation Restore", options);
   }
 
   /**
-   * Looks for hosts in a target group.
+   * Discovers the hosts of a target group.
    *
-   * @param group its id or name
-   * @throws {HuntInputError} `input: "query"` where the group has none, or none of that name; `input:
+   * @param group ID or name of the group
+   * @throws {HuntInputError} `input: "query"` if the group has no query, or none with that name; `input:
    *   "targetGroup"` for the group
    */
   async enumerate(group: string, { queries, signal }: EnumerateSettings = {}): Promise<StartedTask> {
@@ -142,12 +148,12 @@ export class Tasks {
     return this.#started(userTaskId);
   }
 
-  /** Waits for any task, by its id, as {@link StartedTask.wait} does. */
+  /** Waits for any task, by its ID, like {@link StartedTask.wait}. */
   wait(userTaskId: string, options?: WaitOptions): Promise<FinishedTask> {
     return waitForTask(this.#hunt, userTaskId, options);
   }
 
-  /** HUNT would return the queries of all groups if it ignored the condition. */
+  /** Filters the result again: HUNT would return the queries of all groups if it ignored the condition. */
   async #listQueries(targetId: string, signal: AbortSignal | undefined) {
     const fields = ["name", "targetId"] as const;
     const found = await this.#hunt.queries.list({ where: { targetId }, fields }, { signal }).toArray();
@@ -176,9 +182,9 @@ export class Tasks {
   }
 }
 
-function createNoQueriesError(wereNamed: boolean): HuntInputError {
-  const why = wereNamed
-    ? "the list is empty; leave it out for all queries of the group."
-    : "the target group has no discovery query. Make one with client.queries.create.";
+function createNoQueriesError(isListEmpty: boolean): HuntInputError {
+  const why = isListEmpty
+    ? "the list is empty. Remove it to use all queries of the group."
+    : "the target group has no discovery query. Create one with client.queries.create.";
   return new HuntInputError("query", "empty", `query: ${why}`);
 }

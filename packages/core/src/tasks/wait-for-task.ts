@@ -24,40 +24,44 @@ import {
   toTaskState,
 } from "./task-state.js";
 
-/** How far a task has come. */
+/** Progress of a task. */
 export interface TaskProgress extends TaskState {
-  /** Milliseconds since the waiting began. */
+  /** Milliseconds since the start of the wait. */
   elapsedMs: number;
 }
 
 export interface WaitOptions extends CallOptions {
-  /** Called when progress, status or message have changed. What it throws ends the waiting. */
+  /** Called when the progress, status, or message has changed. If it throws, the wait ends. */
   onProgress?: ((progress: TaskProgress) => void) | undefined;
   /**
-   * Milliseconds until a {@link HuntTaskError} with `problem: "timeout"`; a day unless told, to outlast any scan. Without
-   * an end, a task that never ends or an instance that is gone would be waited for for ever.
+   * Time limit in milliseconds, after which a {@link HuntTaskError} with `problem: "timeout"` is thrown.
+   * Default: 86400000 (one day), which is longer than any scan. Without a limit, the wait could be endless.
    */
   timeoutMs?: number | undefined;
-  /** Milliseconds: the longest pause between two looks, 10,000 unless told. The first ones are shorter. */
+  /**
+   * Maximum delay between two requests for the status, in milliseconds. The first delays are shorter.
+   * Default: 10000.
+   */
   pollIntervalMs?: number | undefined;
-  /** Whether to cancel the task when the signal aborts or the time is up; it runs on unless told. */
+  /** Cancel the task if the signal aborts or the time limit is reached. Default: false. */
   cancelOnAbort?: boolean | undefined;
-  /** Told why a task that was to be cancelled could not be: the waiting ends with its own reason all the same. */
+  /** Called if the task could not be cancelled. The wait still ends with its own error. */
   onCancelFailure?: ((error: unknown) => void) | undefined;
 }
 
-/** Milliseconds: the first pause; each further one is half as long again. */
+/** First delay in milliseconds. Each further one is 1.5 times as long. */
 const firstPauseMs = 500;
-/** Milliseconds that the last look and a cancelling may take, when no time is left. */
-const lastLookMs = 1_000;
+/** Time limits of the last request and of cancelling the task after the time limit, in milliseconds. */
+const lastRequestMs = 1_000;
 const cancelMs = 10_000;
 
 /**
- * Waits until a task has ended. What may pass, such as a server that fails or a connection that breaks, does not end it.
+ * Waits until a task has ended. Temporary failures, such as a server error or a lost connection, do not end
+ * the wait.
  *
- * @throws {HuntTaskError} when the task failed or was cancelled, or the time is up
- * @throws {HuntNotFoundError} when there is no such task
- * @throws the signal's reason when that aborts
+ * @throws {HuntTaskError} if the task failed or was cancelled, or the time limit is reached
+ * @throws {HuntNotFoundError} if the task does not exist
+ * @throws the reason of the signal if it aborts
  */
 export async function waitForTask(
   hunt: TaskClient,
@@ -73,7 +77,7 @@ export async function waitForTask(
     const hasAborted = signal?.aborted && error === signal.reason;
     const isTimeUp = error instanceof HuntTaskError && error.problem === "timeout";
     if (cancelOnAbort && (hasAborted || isTimeUp)) {
-      // With a signal of its own: the caller's has aborted.
+      // A separate signal, because the caller's has aborted.
       await hunt.userTasks
         .cancel(userTaskId, { signal: AbortSignal.timeout(cancelMs) })
         .catch((failure: unknown) => onCancelFailure?.(failure));
@@ -93,11 +97,11 @@ async function pollTask(
   }: CallOptions & Pick<WaitOptions, "onProgress"> & { timeoutMs: number; pollIntervalMs: number },
 ): Promise<FinishedTask> {
   const start = hunt.clock.now();
-  const left = () => start + timeoutMs - hunt.clock.now();
+  const getRemainingMs = () => start + timeoutMs - hunt.clock.now();
   let last: UserTask | undefined;
   for (let pause = Math.min(firstPauseMs, pollIntervalMs); ; pause = Math.min(pause * 1.5, pollIntervalMs)) {
     const { task, trouble } = await readTask(hunt, userTaskId, {
-      limitMs: Math.max(left(), lastLookMs),
+      limitMs: Math.max(getRemainingMs(), lastRequestMs),
       wasSeen: last !== undefined,
       signal,
     });
@@ -107,20 +111,20 @@ async function pollTask(
       if (hasEnded(task)) return toFinishedTask(task);
       last = task;
     }
-    const leftMs = left();
-    if (leftMs <= 0) throw createTaskTimeoutError(userTaskId, timeoutMs, last, trouble);
-    await hunt.clock.sleep(Math.min(pause, leftMs), signal);
+    const remainingMs = getRemainingMs();
+    if (remainingMs <= 0) throw createTaskTimeoutError(userTaskId, timeoutMs, last, trouble);
+    await hunt.clock.sleep(Math.min(pause, remainingMs), signal);
   }
 }
 
 interface ReadTaskOptions extends CallOptions {
-  /** Milliseconds of real time that the look may take. */
+  /** Time limit of the request, in milliseconds of real time. */
   limitMs: number;
-  /** Whether an earlier look has seen the task. */
+  /** Whether an earlier request has returned the task. */
   wasSeen: boolean;
 }
 
-/** The task, or the trouble in the way of seeing it, where that may pass; neither where there was no time for an answer. */
+/** Reads the task, or returns the error if it is temporary. Returns neither if the time limit is reached. */
 async function readTask(
   { userTasks }: TaskClient,
   id: string,
@@ -134,7 +138,7 @@ async function readTask(
     };
   } catch (error) {
     if (end.signal.aborted && error === end.signal.reason) return {};
-    if (error instanceof HuntNotFoundError) throw createNoSuchTaskError(id, error);
+    if (error instanceof HuntNotFoundError) throw createUnknownTaskError(id, error);
     if (isHuntError(error) && isTemporary(error, wasSeen)) return { trouble: error };
     throw error;
   } finally {
@@ -143,8 +147,8 @@ async function readTask(
 }
 
 /**
- * Whether a later look may succeed, though the client has repeated the request already. A connection that fails before
- * the task was ever seen is more likely to a wrong address than a fault that passes.
+ * Returns whether a later request might succeed, although the client has already retried. If a connection
+ * fails before the task was read once, a wrong address is more likely than a temporary failure.
  */
 function isTemporary(error: HuntError, wasSeen: boolean): boolean {
   if (error instanceof HuntConnectionError)
@@ -158,7 +162,7 @@ function isTemporary(error: HuntError, wasSeen: boolean): boolean {
   );
 }
 
-function createNoSuchTaskError(id: string, error: HuntNotFoundError): HuntNotFoundError {
-  const message = `task ${escapeToSingleLine(id, 80)}: HUNT has no task of this id. Is it a userTaskId, and of this instance?`;
+function createUnknownTaskError(id: string, error: HuntNotFoundError): HuntNotFoundError {
+  const message = `task ${escapeToSingleLine(id, 80)}: does not exist. Check that it is a userTaskId of this instance.`;
   return new HuntNotFoundError(message, getRequestFacts(error));
 }

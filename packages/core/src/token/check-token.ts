@@ -30,15 +30,21 @@ import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-heal
 import { observeUse } from "./prove-ownership.js";
 import { findRecord, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
 
-/** How to check a token, and what is known of it beside what HUNT says. */
+/** Options for checking a token, and what you know of it. */
 export interface CheckOptions extends KnownDates {
-  /** `expiring` begins with fewer than so many whole days left; 30 unless told. */
+  /** Days before the expiry date when the status becomes `expiring`. Default: 30. */
   warnDays?: number;
-  /** The token's description in HUNT, which tells it from its owner's other tokens. */
+  /** Description of the token in HUNT, which distinguishes it from other tokens of its user. */
   description?: string | undefined;
-  /** The token's handle in HUNT, if it was kept when the token was made; surer than the description. */
+  /**
+   * Handle of the token in HUNT, if it was stored when the token was created. It is more reliable than the
+   * description.
+   */
   handle?: TokenHandle | null | undefined;
-  /** Milliseconds since 1970; HUNT's own clock (its `Date` header) unless told, since that clock ends the token. */
+  /**
+   * Current time in milliseconds since 1970. Default: HUNT's own clock (its `Date` header), which decides
+   * when the token expires.
+   */
   now?: number | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -46,21 +52,16 @@ export interface CheckOptions extends KnownDates {
 const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "none", match: null } as const;
 
 /**
- * Finds out whether the client's token works and how long it will: asks whose token it is, then looks for its
- * record among its user's tokens. Where HUNT does not tell, a stated creation date or the date of the CI
- * secret stands in. Everything that HUNT or the network does is a finding, not an error.
+ * Checks whether the client's token is valid and when it expires. It requests the user of the token, then
+ * searches for its record in the tokens of this user. If HUNT does not return a date, a stated creation date
+ * or the date of the CI secret is used. Failures of HUNT and the network are results, not errors.
  *
- * @throws {HuntInputError} when the client has no token, or an option cannot be used: `created`, `warnDays`,
- *   ...
- * @throws the signal's reason when that aborts
+ * @throws {HuntInputError} if the client has no token, or an option is invalid: `created`, `warnDays`, ...
+ * @throws the reason of the signal if it aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
   if (!client.token)
-    throw new HuntInputError(
-      "token",
-      "missing",
-      "token: the client was made without one, so there is nothing to check.",
-    );
+    throw new HuntInputError("token", "missing", "token: missing. Pass a token to the client.");
   const known = findKnownLifetime(options);
   requireNumber("warnDays", options.warnDays ?? 30, 0, Number.MAX_SAFE_INTEGER);
   if (options.now !== undefined) requireNumber("now", options.now, -lastInstant, lastInstant);
@@ -74,7 +75,7 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
     role: null,
     description: null,
   };
-  if ("error" in who) return judgeRefusal(who.error, subject, known, now);
+  if ("error" in who) return judgeRejection(who.error, subject, known, now);
 
   const { user } = who.value;
   const accepted = {
@@ -91,17 +92,20 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
     return { ...found, ...undated, match, status: "healthy", source: "hunt" };
   if (record.lifetime.kind === "unknown")
     return judgeAccepted(found, known ?? { reason: "no-date", error: null }, null, options, now);
-  const told = { ...record.lifetime, source: "hunt" } as const;
-  return isExpired(told.expiresAt, now) && known
+  const dated = { ...record.lifetime, source: "hunt" } as const;
+  return isExpired(dated.expiresAt, now) && known
     ? judgeAccepted(accepted, known, null, options, now)
-    : judgeAccepted(found, told, match, options, now);
+    : judgeAccepted(found, dated, match, options, now);
 }
 
 type NoExpiry = Pick<UnknownExpiry, "reason" | "error">;
 type Subject = Pick<TokenHealth, "instance" | "fingerprint" | "checkedAt" | "user" | "role" | "description">;
 
-/** 401 on `users/me`, and nothing else, is a dead token: expired where HUNT says so or the date that one knows has passed, else just not known. */
-function judgeRefusal(
+/**
+ * Only a 401 response of `users/me` shows that a token is invalid. It is expired if HUNT reports it, or if
+ * its known date has passed. Otherwise, it is rejected.
+ */
+function judgeRejection(
   error: HuntError,
   subject: Subject,
   known: DatedLifetime | null,
@@ -114,7 +118,7 @@ function judgeRefusal(
   return { ...subject, ...undated, status: error.loopbackCode === "INVALID_TOKEN" ? "expired" : "rejected" };
 }
 
-/** A date that has passed cannot be that of a token which HUNT has just accepted. */
+/** A date that has passed cannot belong to a token that HUNT has just accepted. */
 function judgeAccepted(
   subject: Subject,
   expiry: DatedLifetime | NoExpiry,
@@ -147,7 +151,9 @@ async function lookUp(
   return { reason: hasNoRoute ? "no-route" : "lookup-failed", error };
 }
 
-/** Replaces a guess with the record whose last use changes with a request of this token, if HUNT reports uses. */
+/**
+ * Replaces a guess with the record whose last use changes with a request of this token, if HUNT reports uses.
+ */
 async function proveMatch(
   client: HuntClient,
   match: RecordMatch,
@@ -170,7 +176,7 @@ async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | 
   }
 }
 
-/** HUNT's user has a role; stock LoopBack 3 can include a list of them. */
+/** HUNT's user has a role. Stock LoopBack 3 can include a list of roles. */
 function getRole(user: User): string | null {
   if (user.role) return user.role;
   const roles = getField(user, "roles");
@@ -179,7 +185,7 @@ function getRole(user: User): string | null {
   return typeof name === "string" ? name : null;
 }
 
-/** One word for what stood between the client and an answer about the token. */
+/** Returns why the instance could not be reached. */
 function toUnreachableReason(error: HuntError): UnreachableReason {
   if (error instanceof HuntConnectionError || error instanceof HuntProtocolError) return error.problem;
   if (error instanceof HuntTimeoutError) return "timeout";

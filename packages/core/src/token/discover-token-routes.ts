@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Route, TokenRoutes } from "./token-routes.js";
 
-/** The parts of an OpenAPI 3 or Swagger 2 document that show which routes exist. */
+/** The parts of an OpenAPI 3 or Swagger 2 document that describe routes. */
 export const RouteDocument = z.looseObject({
   basePath: z.optional(z.string()),
   servers: z.optional(z.array(z.looseObject({ url: z.optional(z.string()) }))),
@@ -9,26 +9,28 @@ export const RouteDocument = z.looseObject({
 });
 export type RouteDocument = z.infer<typeof RouteDocument>;
 
-/** Where an instance may serve its document: HUNT at the first (observed live), stock LoopBack 3 at the second. */
+/**
+ * Possible paths of an instance's document: the first in HUNT (observed on a live instance), the second in
+ * stock LoopBack 3.
+ */
 export const documentPaths = ["explorer/openapi.json", "explorer/swagger.json"] as const;
 
 type RouteName = Exclude<keyof TokenRoutes, "whoAmI">;
 type FoundRoutes = Partial<Record<RouteName, Route>>;
 
-/** Words in names of tokens that are not API tokens. Such a token must not be created or revoked. */
+/** Words in the names of other tokens than API tokens. These tokens must not be created or revoked. */
 const otherTokens =
   /reset|refresh|csrf|xsrf|verif|confirm|registr|install|download|push|device|invit|id_?token/i;
 
-/** Verbs with which a method for new tokens may begin: `users/createToken`. */
+/** Verbs at the start of a method that creates tokens: `users/createToken`. */
 const creationVerb = /^(create|new|generate|issue|add)[-_]?(?=[a-z])/i;
 
 /**
- * Finds the token routes in an instance's own document. What an instance calls its tokens is not public, so
- * any path counts
- * whose last fixed part ends in `token` or `tokens`.
+ * Finds the token routes in an instance's own document. The names that instances use are not public, so any
+ * path counts if its last fixed segment ends in `token` or `tokens`.
  *
- * @returns the routes of each name, the likeliest name first. Try a list with a GET: not every listed route exists
- *   (observed on a live instance)
+ * @returns the routes of each name, the likeliest name first. Check a list with a GET, because some
+ *   documented routes do not exist (observed on a live instance).
  */
 export function discoverTokenRoutes(document: RouteDocument): FoundRoutes[] {
   const families = new Map<string, FoundRoutes>();
@@ -49,7 +51,7 @@ export function discoverTokenRoutes(document: RouteDocument): FoundRoutes[] {
 }
 
 /**
- * `/api/users/{id}/tokens` becomes `users/{id}/tokens`, whether the document has `/api` in the path, base
+ * Returns `users/{id}/tokens` for `/api/users/{id}/tokens`, whether the document has `/api` in the path, base
  * path, or server.
  */
 function toRelativePath({ basePath, servers }: RouteDocument, path: string): string {
@@ -69,7 +71,7 @@ function readRoute(
   if (!/tokens?$/i.test(last) || otherTokens.test(last)) return undefined;
   const isOwn = segments.length > 1;
   const owner = segments.slice(0, -1).join("/");
-  // A parameter that is not the user's cannot be filled.
+  // Only the parameter of a user can be filled.
   if (isOwn && owner.replace(/^users\/\{[^}]+\}$/i, "users/me").includes("{")) return undefined;
   const name = toRouteName(method, isOwn, item !== undefined, creationVerb.test(last));
   if (!name) return undefined;
@@ -91,7 +93,7 @@ function toRouteName(
   return undefined;
 }
 
-/** The lower, the likelier. */
+/** Returns a number that is lower for more likely routes. */
 function rank(family: string, routes: FoundRoutes): number {
   const nameRank = /^(access|api)token$/.test(family) ? 0 : /user|api|access|auth/.test(family) ? 10 : 20;
   return nameRank + (routes.listOwn || routes.listAll ? 0 : 100) - Object.keys(routes).length;

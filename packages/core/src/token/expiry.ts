@@ -2,23 +2,23 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { getDaysLeft, isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 import type { ExpirySource } from "./token-health.js";
 
-/** What people and CI know of a token's age where HUNT will not tell. */
+/** Dates of a token that people or CI systems know, if HUNT does not return them. */
 export interface KnownDates {
-  /** ISO 8601: when the token was created. */
+  /** Creation date of the token (ISO 8601). */
   created?: string | undefined;
-  /** ISO 8601: when the CI secret that holds the token was last stored. */
+  /** Last update of the CI secret that contains the token (ISO 8601). */
   secretUpdatedAt?: string | undefined;
 }
 
-/** A lifetime with a date, and who says so. */
+/** A lifetime with a date and its source. */
 export type DatedLifetime = Extract<TokenLifetime, { kind: "dated" }> & {
   source: Exclude<ExpirySource, "none">;
 };
 
 /**
- * The best date that is known without HUNT: a stated one before the secret's.
+ * Returns the best date that is known without HUNT: a stated date, otherwise that of the secret.
  *
- * @throws {HuntInputError} `input: "created"` or `"secretUpdatedAt"` when one is given that is no ISO 8601 date
+ * @throws {HuntInputError} `input: "created"` or `"secretUpdatedAt"` if it is not an ISO 8601 date
  */
 export function findKnownLifetime({ created, secretUpdatedAt }: KnownDates): DatedLifetime | null {
   if (created !== undefined) return { ...requireDate("created", created), source: "stated" };
@@ -33,16 +33,16 @@ function requireDate(input: string, text: string): Extract<TokenLifetime, { kind
   throw new HuntInputError(
     input,
     "invalid",
-    `${input}: it is no date. Write it like 2026-03-31 or 2026-03-31T09:30:00Z.`,
+    `${input}: not a valid date. Use an ISO 8601 date, such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
   );
 }
 
-/** A date with what it means now. `now` is in milliseconds since 1970. */
+/** Returns a date with its days left. `now` is in milliseconds since 1970. */
 export function describeExpiry({ createdAt, expiresAt, source }: DatedLifetime, now: number) {
   return { createdAt, expiresAt, daysLeft: getDaysLeft(expiresAt, now), source };
 }
 
-/** What a date means for a token: `expiring` with fewer than `warnDays` whole days left. */
+/** Returns the status of a date: `expiring` if fewer than `warnDays` complete days are left. */
 export function judgeExpiry(
   expiresAt: string,
   now: number,

@@ -1,22 +1,24 @@
 import { dayMs, isInstant, parseInstant, toIso } from "../dates.js";
 
-/** A token lives a year from its creation (vendor's help page "Generating an API token"), in days. */
+/** Lifetime of a token in days (vendor's help page "Generating an API token"). */
 export const tokenLifetimeDays = 365;
 
-/** What is known of how long a token lives. `endless` is a server that says so; `unknown` is nobody saying anything. */
+/**
+ * The lifetime of a token. `endless` is reported by the server, and `unknown` means that no source has a
+ * date.
+ */
 export type TokenLifetime =
   | { kind: "dated"; createdAt: string; expiresAt: string }
   | { kind: "endless" }
   | { kind: "unknown" };
 
 /**
- * How long a token lives: from `created` for `ttl` seconds where the server gives a usable `ttl`, else for
- * 365 days.
+ * Returns the lifetime of a token: from `created` for `ttl` seconds if the server returns a valid `ttl`,
+ * otherwise for 365 days.
  *
- * @param created ISO 8601; without a zone, UTC. Anything else gives `unknown`.
- * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless and refuses 0 and other
- *   negative numbers, so those count as not given. So many seconds that no date can hold the end are endless
- *   as well.
+ * @param created ISO 8601; UTC without a time zone. Anything else results in `unknown`.
+ * @param ttl seconds, as a number or a numeric string. LoopBack 3 uses -1 for endless, and rejects 0 and
+ *   other negative numbers, so those are ignored. A number that exceeds the range of dates is also endless.
  */
 export function getTokenLifetime(created: unknown, ttl?: unknown): TokenLifetime {
   const seconds = readTtl(ttl);
@@ -35,24 +37,27 @@ function readTtl(ttl: unknown): number | null {
 }
 
 /**
- * Returns the whole days until an expiry, rounded down: 0 within the last day, and -1 within the first day
- * after it.
+ * Returns the number of complete days until an expiry date: 0 within the last day, and -1 within the first
+ * day after it.
  *
  * @param expiresAt ISO 8601
  * @param now milliseconds since 1970
  */
 export function getDaysLeft(expiresAt: string, now: number): number {
-  const leftMs = Date.parse(expiresAt) - now;
-  return Math.floor((leftMs > 0 ? leftMs : leftMs - 1) / dayMs);
+  const remainingMs = Date.parse(expiresAt) - now;
+  return Math.floor((remainingMs > 0 ? remainingMs : remainingMs - 1) / dayMs);
 }
 
-/** A token is dead from the very millisecond of its expiry, as LoopBack 3 counts (`elapsed < ttl` keeps it alive). */
+/**
+ * Returns whether a token has expired. It expires at exactly the millisecond of its expiry (LoopBack 3
+ * accepts it while `elapsed < ttl`).
+ */
 export function isExpired(expiresAt: string, now: number): boolean {
   return now >= Date.parse(expiresAt);
 }
 
 /**
- * How much of a token's life is over, from 0 to 1.
+ * Returns the elapsed part of a token's lifetime, from 0 to 1.
  *
  * @param createdAt ISO 8601
  * @param expiresAt ISO 8601

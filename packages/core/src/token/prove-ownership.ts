@@ -4,28 +4,32 @@ import type { JournalToken } from "../rotation/journal.js";
 import { ApiToken } from "./api-token.js";
 import type { TokenRecord } from "./token-record.js";
 
-/** Which record of HUNT's list is proven to be that of a client's token. A matching description proves nothing. */
+/** The record that is proven to be that of a client's token. A matching description proves nothing. */
 export type Ownership =
   | {
       readonly record: TokenRecord;
-      /** The list shows the value, its id was kept when it was created, or only its last use changed with own requests. */
+      /**
+       * The list contains the value, its ID was stored at its creation, or only its last use changed with our
+       * own requests.
+       */
       readonly by: "value" | "kept id" | "last use";
     }
   | {
       readonly record: null;
-      /** The records that it could be. */
+      /** Records that it could be. */
       readonly candidates: readonly TokenRecord[];
     };
 
-/** Some servers keep the time of a last use to the second. */
+/** Some servers store the time of the last use only to the second. */
 const resolutionMs = 1_100;
 
 /**
- * Proves which record is that of the client's token. Otherwise, none may be revoked as the old one.
+ * Proves which record is that of the client's token. Without a proof, no record may be revoked as the old
+ * token.
  *
- * @param kept HUNT's id of a token and the fingerprint of its value, as kept when the token was created. The id proves
- *   nothing if the client uses another value.
- * @throws {HuntError} if HUNT cannot be reached; a list that HUNT does not show has no candidates
+ * @param kept HUNT's ID of a token and the fingerprint of its value, as stored when the token was created.
+ *   The ID proves nothing if the client uses another value.
+ * @throws {HuntError} if HUNT cannot be reached. If HUNT does not return the list, there are no candidates.
  */
 export async function proveOwnership(
   client: HuntClient & { readonly token: ApiToken },
@@ -44,23 +48,23 @@ export async function proveOwnership(
 }
 
 /** Returns whether HUNT reports the last use of any of these tokens. Otherwise, no use can be observed. */
-export function reportsUses(records: readonly TokenRecord[]): boolean {
+export function hasLastUses(records: readonly TokenRecord[]): boolean {
   return records.some(({ lastUsedAt }) => lastUsedAt !== null);
 }
 
 /**
  * Sends a request, reads the list again, and returns the only record whose last use changed; null if there is
- * none, or more
- * than one. Two such observations in a row are a proof, because another program may use another token at the same time.
+ * none or more than one. Two such observations in a row are a proof. One is not, because another program
+ * might use another token at the same time.
  *
- * @param before the list that was read last
+ * @param before the last list that was read
  */
 export async function observeUse(
   client: HuntClient,
   before: readonly TokenRecord[],
   signal: AbortSignal | undefined,
 ): Promise<{ used: TokenRecord; records: readonly TokenRecord[] } | null> {
-  if (!reportsUses(before)) return null;
+  if (!hasLastUses(before)) return null;
   const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
   for (const delayMs of [0, resolutionMs]) {
     if (delayMs > 0) await client.clock.sleep(delayMs, signal);

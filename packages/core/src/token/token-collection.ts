@@ -23,31 +23,31 @@ import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from ".
 const users = new CatalogModel(catalog.users);
 const tokenRows = z.array(toSchema<AccessToken>(catalog.accessTokens.fields));
 
-/** How many users' lists are requested at the same time. */
+/** Maximum number of users whose lists are requested at the same time. */
 const userConcurrency = 4;
 
 type TokenRequest<T> = Omit<HuntRequest<T>, "path" | "method"> & {
-  /** ID of the user whose tokens are meant. Default: the caller. */
+  /** ID of the user who owns the tokens. Default: the caller. */
   owner?: string | undefined;
 };
 
-/** A token that was just made: the only time that HUNT tells its value. */
+/** A new token. HUNT returns its value only once. */
 export interface CreatedToken {
   token: ApiToken;
   record: TokenRecord;
 }
 
-/** The tokens of all users, as far as HUNT shows them to the caller. */
+/** The tokens of all users that HUNT returns to the caller. */
 export interface TokenSurvey {
   records: TokenRecord[];
-  /** Users whose tokens HUNT did not show. Empty if the instance lists all tokens in one place. */
+  /** Users whose tokens HUNT did not return. Empty if the instance lists all tokens in one place. */
   refused: { user: User; error: HuntError }[];
 }
 
-/** Whose token it is. */
+/** The user of a token. */
 export interface Identity {
   user: User;
-  /** HUNT's own time of the answer, in milliseconds since 1970; null where it does not tell. */
+  /** Time of HUNT's response, in milliseconds since 1970; null without a `Date` header. */
   answeredAt: number | null;
 }
 
@@ -63,9 +63,11 @@ export class TokenCollection {
     this.#given = routes;
   }
 
-  /** Whose token the client uses: the cheapest request that only a living token can make. */
+  /** Returns the user of the client's token. This is the smallest request that requires a valid token. */
   async whoAmI({ signal }: CallOptions = {}): Promise<Identity> {
-    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(askForName);
+    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(
+      throwWithInstanceHint,
+    );
     const date = Date.parse(String(headers["date"]));
     return { user: data, answeredAt: Number.isNaN(date) ? null : date };
   }
@@ -73,8 +75,9 @@ export class TokenCollection {
   /**
    * Lists the caller's own tokens, without their values.
    *
-   * @throws {HuntAuthError} or {@link HuntForbiddenError} when the caller is not allowed to see them
-   * @throws {HuntUnsupportedError} if neither stock LoopBack's route nor one in the instance's own document exists
+   * @throws {HuntAuthError} or {@link HuntForbiddenError} if the caller is not allowed to list them
+   * @throws {HuntUnsupportedError} if neither stock LoopBack's route nor one in the instance's own document
+   *   exists
    */
   async list({ signal }: CallOptions = {}): Promise<TokenRecord[]> {
     return (await this.#call("listOwn", { schema: tokenRows, signal })).data.map(toTokenRecord);
@@ -83,7 +86,7 @@ export class TokenCollection {
   /**
    * Lists the tokens of all users, for admins: in one place if the instance has one, otherwise user by user.
    *
-   * @throws as {@link list} does
+   * @throws like {@link list}
    */
   async listAll({ signal }: CallOptions = {}): Promise<TokenSurvey> {
     try {
@@ -114,7 +117,7 @@ export class TokenCollection {
       },
       signal,
     );
-    // Without any list, the routes are missing or closed, which is not the users' doing.
+    // Without any list, the routes are missing or denied for all users.
     if (everyone.length > 0 && refused.length === everyone.length) {
       const [first] = refused;
       throw first!.error instanceof HuntUnsupportedError ? reason : first!.error;
@@ -123,13 +126,13 @@ export class TokenCollection {
   }
 
   /**
-   * Makes a token that lives for a year. A request that got no answer is not repeated: it may have made one, and the
-   * error then says so.
+   * Creates a token that is valid for one year. A request that received no response is not retried: it might
+   * have created a token, and the error then says so.
    *
-   * @param description what it is for, so that people know it later; HUNT wants one
-   * @param options.owner ID of another user to create it for, which only admins can do (vendor's help page)
-   * @throws {HuntInputError} `input: "description"` when it is empty
-   * @throws {HuntProtocolError} `wrong-shape` when no value can be found in the answer
+   * @param description purpose of the token. It is required.
+   * @param options.owner ID of another user to create it for, which requires an admin (vendor's help page)
+   * @throws {HuntInputError} `input: "description"` if it is empty
+   * @throws {HuntProtocolError} `wrong-shape` if the response has no value of a token
    */
   async create(
     description: string,
@@ -140,7 +143,7 @@ export class TokenCollection {
       throw new HuntInputError(
         "description",
         "empty",
-        'description: it is empty. Say what the token is for, such as "acme/website deploys".',
+        'description: empty. Describe the purpose of the token, such as "acme/website deploys".',
       );
     }
     try {
@@ -155,24 +158,25 @@ export class TokenCollection {
       if (value !== undefined) return { token: new ApiToken(value), record: toTokenRecord(data!) };
       const { method, path } = this.#route("create");
       throw new HuntProtocolError(
-        `${method} ${path}: the answer holds no token.`,
+        `${method} ${path}: the response does not contain a token.`,
         { method, path, status },
         "wrong-shape",
       );
     } catch (error) {
       if (isHuntError(error) && mayHaveExecuted(error))
-        error.message += ` A token may have been made all the same: look for "${name}" in HUNT's list, and revoke it.`;
+        error.message += ` A token might have been created. Look for "${name}" in HUNT's list of tokens, and revoke it.`;
       throw error;
     }
   }
 
   /**
-   * Revokes a token: one of the caller's own, or with `any` another user's.
+   * Revokes a token: one of the caller's own, or with `any` that of another user.
    *
-   * @param handle from a {@link TokenRecord}; if it is the value itself, it is never shown
-   * @param options.owner ID of its user, with `any`. Without it, the instance must list all tokens in one place.
-   * @throws {HuntInputError} `input: "handle"` when it is null: the server gave the record none
-   * @throws {HuntNotFoundError} when there is none with this handle
+   * @param handle handle of a {@link TokenRecord}. If it is the value itself, it is never shown.
+   * @param options.owner ID of its user, with `any`. Without it, the instance must list all tokens in one
+   *   place.
+   * @throws {HuntInputError} `input: "handle"` if it is null, because the server did not return one
+   * @throws {HuntNotFoundError} if no token has this handle
    */
   async revoke(
     handle: TokenHandle | null,
@@ -182,7 +186,7 @@ export class TokenCollection {
       throw new HuntInputError(
         "handle",
         "missing",
-        "handle: HUNT gave this token none, so it can be revoked in the console only.",
+        "handle: HUNT did not return one for this token. Revoke it in HUNT's web console.",
       );
     const params = { handle: toHandle(handle) };
     const revokeBy = (name: "revokeOwn" | "revokeAny", user?: string) =>
@@ -218,7 +222,7 @@ export class TokenCollection {
     return this.#given[name] ?? this.#found[name] ?? defaultTokenRoutes[name];
   }
 
-  /** Once for all callers; what failed is tried anew by the next one. */
+  /** Discovers the routes once for all callers. After a failure, the next caller tries again. */
   #discover(): Promise<Partial<TokenRoutes>> {
     this.#discovery ??= this.#readDocument().then(
       (routes) => (this.#found = routes),
@@ -231,8 +235,8 @@ export class TokenCollection {
   }
 
   /**
-   * Returns the routes of the first name in the document whose list exists: not every listed route does
-   * (observed live).
+   * Returns the routes of the first name in the document whose list exists. Some documented routes do not
+   * exist (observed on a live instance).
    */
   async #readDocument(): Promise<Partial<TokenRoutes>> {
     for (const routes of await this.#readFamilies()) {
@@ -244,8 +248,8 @@ export class TokenCollection {
   }
 
   /**
-   * An instance without a document, or with one that the caller cannot read, has none. The caller then gets
-   * the 404 of the first guess.
+   * Returns no routes if the instance has no document, or the caller is not allowed to read it. The caller
+   * then gets the 404 of the first guess.
    */
   async #readFamilies(): Promise<Partial<TokenRoutes>[]> {
     for (const path of documentPaths) {
@@ -271,22 +275,22 @@ export class TokenCollection {
 }
 
 /**
- * Every instance has this route. An unknown name of an instance resolves all the same, and returns 404
- * (observed live).
+ * Every instance has this route. An unknown instance name also resolves, and returns 404 (observed on a live
+ * instance).
  */
-function askForName(error: unknown): never {
+function throwWithInstanceHint(error: unknown): never {
   if (!(error instanceof HuntNotFoundError) && !(error instanceof HuntUnsupportedError)) throw error;
-  const message = `${error.message} Is the name of the instance right? An unknown name also returns 404.`;
+  const message = `${error.message} Check the name of the instance. An unknown name also returns 404.`;
   throw new HuntNotFoundError(message, { ...getRequestFacts(error), cause: error });
 }
 
-/** The route for a user's tokens, or the caller's own. */
+/** Returns the route for the tokens of a user, or for the caller's own. */
 function toOwnersRoute(route: Route, owner: string | undefined): Route {
   if (owner === undefined) return route;
   const userRoute = toUserRoute(route);
   if (userRoute) return userRoute;
   throw new HuntUnsupportedError(
-    `${route.method} ${route.path}: this HUNT instance has no such route for another user.`,
+    `${route.method} ${route.path}: this HUNT instance does not have this route for another user.`,
     route,
   );
 }

@@ -3,41 +3,41 @@ import type { HuntError } from "../errors/hunt-error.js";
 import type { RecordMatch } from "./token-record.js";
 
 /**
- * Where an expiry date comes from: HUNT's own record, the creation date that a person stated, the date at which the
- * CI secret was last stored (the token is at least as old, so it may die earlier), or nowhere.
+ * The source of an expiry date: HUNT's own record, the creation date that a person stated, the last update of
+ * the CI secret (the token is at least as old, so it might expire earlier), or none.
  */
 export type ExpirySource = "hunt" | "stated" | "secret" | "none";
 
-/** What every finding tells. */
+/** The properties that all results of a check have. */
 interface Finding {
   /** Name of the instance, such as `acme`. */
   instance: string;
-  /** The token's fingerprint. */
+  /** Fingerprint of the token. */
   fingerprint: string;
-  /** ISO 8601, by HUNT's clock where it accepted the token, else by this machine's. */
+  /** Time of the check (ISO 8601), by HUNT's clock if it accepted the token, otherwise by this machine's. */
   checkedAt: string;
-  /** E-mail address or name of the token's user; null where HUNT did not say. */
+  /** Email address or name of the token's user; null if HUNT did not return it. */
   user: string | null;
-  /** `admin`, `analyst`, or another word of HUNT's; null where HUNT did not say. */
+  /** Role of the user: `admin`, `analyst`, or another role in HUNT; null if HUNT did not return it. */
   role: string | null;
-  /** What the token's creator wrote; null where that is not known. */
+  /** Description of the token; null if unknown. */
   description: string | null;
-  /** How the token's record was found; null where `source` is not `hunt`. */
+  /** How the record of the token was found; null if `source` is not `hunt`. */
   match: Omit<RecordMatch, "record"> | null;
 }
 
-/** A finding with a date. */
+/** The properties of a result with an expiry date. */
 interface Dated {
-  /** ISO 8601. */
+  /** Creation date (ISO 8601). */
   createdAt: string;
-  /** ISO 8601. */
+  /** Expiry date (ISO 8601). */
   expiresAt: string;
-  /** Whole days until then, rounded down. */
+  /** Complete days until the expiry date, rounded down. */
   daysLeft: number;
   source: Exclude<ExpirySource, "none">;
 }
 
-/** A finding without one. */
+/** The properties of a result without an expiry date. */
 interface Undated {
   createdAt: null;
   expiresAt: null;
@@ -45,36 +45,41 @@ interface Undated {
   source: "none";
 }
 
-/** HUNT accepts the token, and there is time left. `expiresAt` is null for a token that HUNT says is endless. */
+/**
+ * HUNT accepts the token, and it does not expire soon. `expiresAt` is null if HUNT reports an endless token.
+ */
 export type HealthyToken = Finding & { status: "healthy" } & (
     | Dated
     | (Omit<Undated, "source"> & { source: "hunt" })
   );
 
-/** HUNT accepts the token, and fewer days are left than one wants to be warned of. */
+/** HUNT accepts the token, but fewer than `warnDays` days are left. */
 export type ExpiringToken = Finding & { status: "expiring" } & Dated;
 
-/** HUNT refuses the token, and it is known that its time has run out: from HUNT itself or from a date. */
+/** HUNT rejects the token, and it has expired according to HUNT or to its date. */
 export type ExpiredToken = Finding & { status: "expired" } & (Dated | Undated);
 
-/** HUNT does not know the token: mistyped, revoked, of another instance, or expired and forgotten. */
+/** HUNT rejects the token. It is misspelled, revoked, of another instance, or expired and deleted. */
 export type RejectedToken = Finding & { status: "rejected" } & Undated;
 
-/** Nothing is known of the token, since HUNT gave no usable answer; `reason` says what stood in the way. */
+/** HUNT did not return a usable response. `reason` says why. */
 export type UnreachableInstance = Finding & {
   status: "unreachable";
   reason: UnreachableReason;
   error: HuntError;
 } & Undated;
 
-/** HUNT accepts the token, but nobody says until when; `reason` tells why, and `error` what the lookup met. */
+/**
+ * HUNT accepts the token, but its expiry date is unknown. `reason` says why, and `error` is the error of the
+ * lookup.
+ */
 export type UnknownExpiry = Finding & {
   status: "unknown-expiry";
   reason: UnknownExpiryReason;
   error: HuntError | null;
 } & Undated;
 
-/** What stood between the client and an answer. */
+/** Why no usable response was received. */
 export type UnreachableReason =
   | ConnectionProblem
   | ProtocolProblem
@@ -85,8 +90,9 @@ export type UnreachableReason =
   | "not-hunt";
 
 /**
- * Why there is no date: the user may not list tokens, the instance has no route for it, asking failed, no record is
- * the token's, its record holds no date, or the only date known has passed while HUNT still accepts the token.
+ * Why the expiry date is unknown: the user is not allowed to list tokens, the instance has no route for it,
+ * the request failed, no record belongs to the token, its record has no date, or the only known date has
+ * passed although HUNT still accepts the token.
  */
 export type UnknownExpiryReason =
   | "not-allowed"
@@ -96,7 +102,7 @@ export type UnknownExpiryReason =
   | "no-date"
   | "date-contradicted";
 
-/** What is known of a token and the time it has left. */
+/** The result of a check: whether the token is valid, and when it expires. */
 export type TokenHealth =
   | HealthyToken
   | ExpiringToken

@@ -1,24 +1,27 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { ApiToken } from "./api-token.js";
 
-/** A run of as many characters as a token has, of which it may be a part. */
+/** As many consecutive characters as a token has. */
 const tokenRun = /[A-Za-z0-9]{64}/;
 
-/** Whether a string has 64 letters and digits in a row, as a token does. So does a SHA-256 in hexadecimal. */
+/**
+ * Returns whether a string has 64 consecutive letters and digits, as a token has. A SHA-256 in hexadecimal
+ * also matches.
+ */
 export function hasTokenRun(text: string): boolean {
   return tokenRun.test(text);
 }
 
-/** Whether a string contains the value of a token, in any case. */
+/** Returns whether a string contains the value of a token, in any case. */
 export function containsToken(text: string, token: ApiToken): boolean {
   return text.toLowerCase().includes(token.reveal().toLowerCase());
 }
 
 /**
- * Makes sure that something which only names something (an instance, a file, a secret) is not a token in the
- * wrong place.
+ * Requires that an input that is a name (of an instance, a file, a secret) does not contain a token by
+ * mistake.
  *
- * @param input the name of the input, for the error
+ * @param input name of the input, for the error
  * @throws {HuntInputError} `problem: "token"`; the message does not contain the value
  */
 export function requireNoToken(input: string, text: string): void {
@@ -26,6 +29,6 @@ export function requireNoToken(input: string, text: string): void {
   throw new HuntInputError(
     input,
     "token",
-    `${input}: it contains 64 letters and digits in a row, as an API token does. Is the token in the wrong place? If it was printed or stored anywhere, revoke it.`,
+    `${input}: the value contains 64 letters and digits in a row, as an API token does. Do not pass a token here. If it was printed or stored anywhere, revoke it.`,
   );
 }

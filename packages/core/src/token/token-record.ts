@@ -4,33 +4,33 @@ import { ApiToken, isTokenFormat } from "./api-token.js";
 import { splitDescription, type SplitDescription } from "./description-mark.js";
 import { isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 
-/** By what HUNT knows a token: an id, or the value itself. */
+/** What HUNT uses to identify a token: an ID, or the value itself. */
 export type TokenHandle = string | ApiToken;
 
-/** Wraps a handle that has the form of a value, so that it is shown nowhere. */
+/** Wraps a handle that has the format of a token, so it is never shown. */
 export function toHandle(id: TokenHandle): TokenHandle {
   return isTokenFormat(id) ? new ApiToken(id) : id;
 }
 
-/** What HUNT's token list says of one token; never its value in the open. */
+/** A token in HUNT's list. It never contains a readable value. */
 export interface TokenRecord {
   /**
-   * What revokes it. A server that uses the value itself as the handle (stock LoopBack 3) has it wrapped here; null where
-   * the server gives none.
+   * The handle to revoke the token with. If a server uses the value itself (stock LoopBack 3), it is wrapped;
+   * null if the server does not return one.
    */
   readonly handle: TokenHandle | null;
-  /** What its creator wrote, without the mark of a rotation; null if the server returns none. */
+  /** Description from the creator, without the mark of a rotation; null if the server does not return it. */
   readonly description: string | null;
-  /** What a rotation has added to the description, see `splitDescription`; null if nothing. */
+  /** Mark that a rotation added to the description, see `splitDescription`; null if there is none. */
   readonly mark: string | null;
-  /** Id of the user whose token it is; null where the server gives none. */
+  /** ID of the token's user; null if the server does not return it. */
   readonly userId: string | null;
   readonly lifetime: TokenLifetime;
-  /** ISO 8601; null where it was never used or the server does not say. */
+  /** Time of the last use (ISO 8601); null if it was never used, or the server does not return it. */
   readonly lastUsedAt: string | null;
 }
 
-/** Reads a token as the server sent it, and wraps the value where the server uses that as the id. */
+/** Converts a token in a response, and wraps the value if the server uses it as the ID. */
 export function toTokenRecord(row: AccessToken): TokenRecord {
   const lastUsed = parseInstant(row.lastUsedOn);
   return {
@@ -48,37 +48,35 @@ function readDescription({ description }: AccessToken): SplitDescription {
 }
 
 /**
- * By what a record was found. `earliest` is a guess on the safe side: of those that may be meant, the one that dies first.
- * It is what remains of several, and of one whose description is not the one that was asked for. A
- * `description` is a guess
- * too: another token may have the same one. `last use`: only this record's last use changed with a request of
- * this token.
+ * How a record was found. `earliest` is a cautious guess: the first of several candidates to expire, or of
+ * all records if none has the requested description. `description` is also a guess, because another token
+ * might have the same one. `last use`: only this record's last use changed with a request of this token.
  */
 export type MatchedBy = "value" | "handle" | "last use" | "description" | "only" | "earliest";
 
-/** Which record is taken to be the token's, and how sure that is. */
+/** The record that is treated as that of the token, and how it was found. */
 export interface RecordMatch {
   record: TokenRecord;
   by: MatchedBy;
-  /** HUNT's handle of the record. */
+  /** Handle of the record in HUNT. */
   handle: TokenHandle | null;
-  /** How many records may be meant; more than 1 only for `earliest`. */
+  /** Number of candidates. More than 1 only with `earliest`. */
   candidates: number;
 }
 
-/** What one may know of a token beside its value. */
+/** What the caller knows of a token in addition to its value. */
 interface RecordHints {
   handle?: TokenHandle | null | undefined;
   description?: string | undefined;
-  /** Milliseconds since 1970. */
+  /** Current time in milliseconds since 1970. */
   now: number;
 }
 
 /**
- * Finds the record of a token that the server has just accepted: by value or handle where the server gives one, else
- * by description, else by what is left over.
+ * Finds the record of a token that the server has just accepted: by value or handle if the server returns
+ * one, otherwise by description, otherwise by elimination.
  *
- * @returns null where the list is empty
+ * @returns null if the list is empty
  */
 export function findRecord(
   records: readonly TokenRecord[],
@@ -104,7 +102,8 @@ export function findRecord(
   if (!record) return null;
   if (candidates.length > 1 || isGuess) return toMatch(record, "earliest", candidates.length);
   if (described.length > 0) return toMatch(record, "description");
-  // The token has just been used, so a record that was used before another one is not its own: it may be a session's.
+  // The token has just been used. A record that was used before another one might belong to a session
+  // instead.
   const usedLater = records.filter((other) => getLastUseTime(other) > getLastUseTime(record));
   return usedLater.length > 0 ? toMatch(record, "earliest", 1 + usedLater.length) : toMatch(record, "only");
 }
@@ -113,16 +112,16 @@ function getLastUseTime({ lastUsedAt }: TokenRecord): number {
   return lastUsedAt === null ? -Infinity : Date.parse(lastUsedAt);
 }
 
-/** A token that was just accepted has not expired, and has a description, which the sessions of a login lack. */
+/** A token that was just accepted has not expired, and has a description, unlike sessions of a login. */
 function narrow(records: readonly TokenRecord[], now: number): TokenRecord[] {
-  const alive = preferMatching(
+  const unexpired = preferMatching(
     records,
     ({ lifetime }) => lifetime.kind !== "dated" || !isExpired(lifetime.expiresAt, now),
   );
-  return [...preferMatching(alive, ({ description }) => description !== null)];
+  return [...preferMatching(unexpired, ({ description }) => description !== null)];
 }
 
-/** Whether a record has this description, with or without its mark. Another mark does not match. */
+/** Returns whether a record has this description, with or without its mark. Another mark does not match. */
 export function isDescribedAs({ description, mark }: TokenRecord, text: string | undefined): boolean {
   if (text === undefined) return false;
   const wanted = splitDescription(text.trim());
@@ -133,7 +132,7 @@ export function isDescribedAs({ description, mark }: TokenRecord, text: string |
   );
 }
 
-/** Whether two handles are those of the same token. */
+/** Returns whether two handles identify the same token. */
 export function isSameHandle(one: TokenHandle | null, other: TokenHandle | null): boolean {
   return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }

@@ -1,26 +1,31 @@
-/** Where a request goes: a method and a path below the API base, with `{handle}` to fill in where one is meant. */
+/** A method and a path relative to the API base, with `{handle}` as a placeholder. */
 export interface Route {
   method: string;
   path: string;
 }
 
-/** All that huntkit asks of HUNT about tokens. */
+/** The routes that huntkit uses for tokens. */
 export interface TokenRoutes {
-  /** Whose token this is. */
+  /** Returns the user of the token. */
   whoAmI: Route;
-  /** The caller's own tokens. */
+  /** Lists the caller's own tokens. */
   listOwn: Route;
-  /** Everybody's tokens, for admins. */
+  /** Lists the tokens of all users, for admins. */
   listAll: Route;
-  /** Makes a token for the caller. With `users/me` in the path, an admin can create one for another user. */
+  /**
+   * Creates a token for the caller. With `users/me` in the path, an admin can create one for another user.
+   */
   create: Route;
-  /** Ends one of the caller's tokens. */
+  /** Revokes one of the caller's tokens. */
   revokeOwn: Route;
-  /** Ends anybody's token, for admins. */
+  /** Revokes the token of any user, for admins. */
   revokeAny: Route;
 }
 
-/** The routes of stock LoopBack 3, the first guess: HUNT's own are not public. `me` stands for the caller's id. */
+/**
+ * The routes of stock LoopBack 3, as a first guess, because HUNT's own are not public. `me` is the ID of the
+ * caller.
+ */
 export const defaultTokenRoutes: TokenRoutes = {
   whoAmI: { method: "GET", path: "users/me" },
   listOwn: { method: "GET", path: "users/me/accessTokens" },
@@ -31,9 +36,9 @@ export const defaultTokenRoutes: TokenRoutes = {
 };
 
 /**
- * Returns a user's route for the same: `users/me/accessTokens` becomes `users/{user}/accessTokens`.
+ * Returns the same route for a user: `users/{user}/accessTokens` for `users/me/accessTokens`.
  *
- * @returns null if the path of the route does not name the caller
+ * @returns null if the path of the route does not start with `users/me`
  */
 export function toUserRoute({ method, path }: Route): Route | null {
   return /^users\/me(\/|$)/i.test(path)

@@ -76,7 +76,7 @@ describe("readTokenFromEnv", () => {
     const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
 
     expect(message).toContain("HUNT_TOKEN_COMMAND: ");
-    expect(message).toContain("ended with exit code 3. Run it yourself to see its messages.");
+    expect(message).toContain("exited with code 3. Run it yourself to see its messages.");
     expect(message).not.toContain("1111");
     expect(message).not.toContain("2222");
   });
@@ -86,7 +86,7 @@ describe("readTokenFromEnv", () => {
 
     const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 500));
 
-    expect(message).toContain("did not end within 0.5 seconds.");
+    expect(message).toContain("did not exit within 0.5 seconds.");
   });
 
   it("stops a command whose child keeps its output open", async () => {
@@ -95,7 +95,7 @@ describe("readTokenFromEnv", () => {
 
     const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 800));
 
-    expect(message).toContain("did not end within 0.8 seconds.");
+    expect(message).toContain("did not exit within 0.8 seconds.");
   });
 
   it("rejects output that is not a token, without a part of it", async () => {
@@ -119,7 +119,7 @@ describe("readTokenFromEnv", () => {
     ["a program that does not exist", "no-such-program-here", "was not found"],
     ["a quote that is not closed", "pass 'show hunt", "a quote is not closed"],
     ["nothing but blanks", "  ", "no error"],
-    ["an empty program", "''", "it names no program"],
+    ["an empty program", "''", "no program is specified"],
     ["a token", `echo ${one}`, "64 letters and digits in a row"],
   ])("explains %s", async (_, command, expected) => {
     const message = await messageOf(read({ HUNT_TOKEN_COMMAND: command }));

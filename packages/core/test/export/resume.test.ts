@@ -187,7 +187,7 @@ describe("findResumePoint", () => {
       for (let length = 1; length <= expected.indexOf("\n"); length++) {
         await writeFile(path(), expected.subarray(0, length));
         expect((await errorOf(findResumePoint(path(), kind))).message).toMatch(
-          /holds no whole (row|header).*delete it and begin anew/,
+          /has no complete (row|header).*delete the file and start again/,
         );
         expect((await readFile(path())).equals(expected.subarray(0, length))).toBe(true);
       }

@@ -86,7 +86,7 @@ describe("extensions.pull", () => {
             name: "Mine",
             path,
             reason: "no-body",
-            message: expect.stringContaining(`${path}: HUNT does not tell its body`),
+            message: expect.stringContaining(`${path}: HUNT does not return its body`),
           },
           { id: "2", path: undefined, reason: "no-body" },
         ],
@@ -125,7 +125,7 @@ describe("extensions.pull", () => {
       ["collection", "link"],
       ["response", "taken"],
     ]);
-    expect(skipped[0]!.message).toContain("a folder on its way is a symbolic link. Replace the link");
+    expect(skipped[0]!.message).toContain("a directory in the path is a symbolic link. Replace the link");
   });
 
   it("stops requesting bodies after one request fails", async () => {

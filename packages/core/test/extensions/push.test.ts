@@ -275,7 +275,7 @@ describe("extensions.diff", () => {
       expect(await untold.diff([text])).toMatchObject({
         update: [],
         unchanged: [],
-        conflicts: [{ reason: "no-body", message: expect.stringMatching(/does not tell the body.*\(1\)/) }],
+        conflicts: [{ reason: "no-body", message: expect.stringMatching(/does not return its body.*\(1\)/) }],
       });
       expect((await untold.diff([text], { force: true })).update[0]!.changes).toEqual([
         { part: "body", before: null, after: text },
@@ -300,7 +300,7 @@ describe("extensions.diff", () => {
     expect([create, conflicts.map(({ reason, message }) => [reason, message])]).toEqual([
       [],
       [
-        ["same-name", expect.stringMatching(/^a\.lua: .*Rename all but one.*\(b\.lua\)$/)],
+        ["same-name", expect.stringMatching(/^a\.lua: .*Rename or remove all except one.*\(b\.lua\)$/)],
         ["same-name", expect.stringMatching(/^b\.lua: .*\(a\.lua\)$/)],
       ],
     ]);
@@ -365,7 +365,7 @@ describe("extensions.push", () => {
       done: [{ action: "create", name: "Stop 1" }],
       cause: { code: "HUNT_SERVER" },
     });
-    expect(error.message).toMatch(/Stop 2\.lua.*1 of 3 were done/);
+    expect(error.message).toMatch(/Stop 2\.lua.*1 of 3 changes were made/);
     expect(names()).toEqual(["Stop 1"]);
     sandbox().faults.clear();
     const { plan } = await extensions().push(files);

@@ -95,7 +95,7 @@ describe("writePrivateFile", () => {
     chownSync(path, 1234, 1234);
 
     await expect(writePrivateFile(path, "new")).rejects.toThrow(
-      `${path} belongs to another user, in a directory that everyone can write.`,
+      `${path} belongs to another user, in a directory that all users can write to.`,
     );
 
     expect(readFileSync(path, "utf8")).toBe("old");
@@ -143,7 +143,7 @@ describe("replaceFile", () => {
     const write = (name: string, followLinks: boolean) =>
       replaceFile(join(directory, name), (file) => file.writeFile("new"), { followLinks });
 
-    await expect(write("link", false)).rejects.toThrow(/link is a symbolic link\. Name the file/);
+    await expect(write("link", false)).rejects.toThrow(/link is a symbolic link\. Use the path of the file/);
     await expect(write("broken", true)).rejects.toThrow(/broken is a symbolic link to a file that does not/);
 
     expect(readdirSync(directory).sort()).toEqual(["broken", "link", "token"]);
@@ -180,7 +180,7 @@ describe("replaceFile", () => {
     const directory = temporaryDirectory({ "below/file": "" });
 
     await expect(replaceFile(join(directory, "below"), async () => {})).rejects.toThrow(
-      /below is not a regular file\. Name one/,
+      /below is not a regular file\. Use the path of a regular file/,
     );
     expect(readdirSync(directory)).toEqual(["below"]);
   });
@@ -225,7 +225,7 @@ describe("proveReplaceable", () => {
     chmodSync(directory, 0o555);
 
     await expect(asUser(1234, () => proveReplaceable(join(directory, "token")))).rejects.toThrow(
-      /cannot be written \(EACCES\)/,
+      /is not writable \(EACCES\)/,
     );
   });
 
@@ -240,6 +240,6 @@ describe("proveReplaceable", () => {
       encoding: "utf8",
     });
 
-    expect(printed).toMatch(/^a token is mounted by itself, so it cannot be replaced\. Mount its directory/);
+    expect(printed).toMatch(/^a token is a mount point, so it cannot be replaced\. Mount its directory/);
   });
 });

@@ -32,7 +32,7 @@ describe("requireAllowedCount", () => {
 
     expect(error).toBeInstanceOf(HuntGuardError);
     expect(error!.problem).toBe("unexpected-count");
-    expect(error!.reason).toBe("3 records of Alerts match, but 2 expected.");
+    expect(error!.reason).toBe("3 records of Alerts match, but 2 are expected.");
     expect(error!.message).toContain("guard.expect");
     expect(check(3, 10, { expect: 4 })!.problem).toBe("unexpected-count");
   });
@@ -41,7 +41,7 @@ describe("requireAllowedCount", () => {
     const error = check(3, 10, { maxAffected: 2 });
 
     expect(error!.problem).toBe("too-many");
-    expect(error!.reason).toBe("3 records of Alerts match, but at most 2 may be changed.");
+    expect(error!.reason).toBe("3 records of Alerts match, but the limit is 2.");
     expect([error!.matched, error!.total]).toEqual([3, 10]);
     expect(check(1, 10, { maxAffected: 0 })!.reason).toMatch(/^1 record of Alerts matches,/);
   });
@@ -51,7 +51,7 @@ describe("requireAllowedCount", () => {
 
     expect(error!.problem).toBe("all-records");
     expect(error!.reason).toBe(
-      "10 records of Alerts match, which is every record: HUNT may have ignored the condition.",
+      "10 records of Alerts match, which is every record. HUNT might have ignored the condition.",
     );
     expect(check(11, 10)!.problem).toBe("all-records");
     expect(check(1, 1, { allowAll: false, maxAffected: 1 })!.problem).toBe("all-records");
@@ -70,6 +70,6 @@ describe("requireAllowedCount", () => {
     const error = check(1, 10, limits);
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "number" });
-    expect(error!.message).toBe(`${input}: it must be a whole number of 0 or more.`);
+    expect(error!.message).toBe(`${input}: must be an integer of 0 or more.`);
   });
 });

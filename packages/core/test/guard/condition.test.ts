@@ -77,7 +77,7 @@ describe("parseWriteCondition", () => {
     [{ id: null }],
   ])("rejects a comparison with null: %j", (where) => {
     expect(() => parseWriteCondition(where)).toThrow(failure("null"));
-    expect(() => parseWriteCondition(where)).toThrow(/^where: it compares with null/);
+    expect(() => parseWriteCondition(where)).toThrow(/^where: null is not allowed/);
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe("parseWhereJson", () => {
   });
 
   it("rejects a condition that is not JSON", () => {
-    expect(() => parseWhereJson("{a: 1}")).toThrow("where: it is not valid JSON.");
+    expect(() => parseWhereJson("{a: 1}")).toThrow("where: not valid JSON.");
   });
 
   it("rejects a number that JavaScript would round", () => {
@@ -154,12 +154,12 @@ describe("requireRecordIds", () => {
     [[["a"]]],
   ])("rejects a value that is not a list of IDs: %j", (ids) => {
     expect(() => requireRecordIds(ids, "ids")).toThrow(failure("empty", "ids"));
-    expect(() => requireRecordIds(ids, "ids")).toThrow(/^ids: give a list of at least one ID/);
+    expect(() => requireRecordIds(ids, "ids")).toThrow(/^ids: must be a list of at least one ID/);
   });
 });
 
 it("createEmptyWhereError explains that an empty condition means every record", () => {
   expect(createEmptyWhereError().message).toMatch(
-    /^where: it is missing or empty, which would mean every record\./,
+    /^where: missing or empty, which would match every record\./,
   );
 });

@@ -62,7 +62,7 @@ describe("a read of a known model", () => {
     const { reads, error, warnings } = await read({ path, query });
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "property" });
-    expect((error as Error).message).toContain(`of this instance has no property "${name}"`);
+    expect((error as Error).message).toContain(`has no property "${name}" in this instance`);
     expect(reads).toHaveLength(1);
     expect(warnings).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe("a read with fields of a known model", () => {
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "fields", problem: "property" });
     expect((error as Error).message).toMatch(
-      /^fields: \S+ of this instance has no property "hostnme", so HUNT would ignore it. Did you mean hostname\?/,
+      /^fields: \S+ has no property "hostnme" in this instance, so HUNT would ignore it. Did you mean hostname\?/,
     );
     expect(reads).toHaveLength(1);
   });
@@ -129,7 +129,7 @@ describe("a read of an unknown model", () => {
     expect(error).toBeUndefined();
     expect(reads).toHaveLength(3);
     expect(warnings).toEqual([
-      'where: Widgets of this instance has no property "colr", so HUNT would ignore it. Did you mean color? Properties: id, color, size.',
+      'where: Widgets has no property "colr" in this instance, so HUNT would ignore it. Did you mean color? Properties: id, color, size.',
     ]);
   });
 

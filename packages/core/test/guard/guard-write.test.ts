@@ -152,7 +152,7 @@ describe("a write by condition", () => {
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "property" });
     expect((result as Error).message).toBe(
-      `where: Alerts of this instance has no property "${name}", so HUNT would ignore it. ${question}Properties: id, hostname, n.`,
+      `where: Alerts has no property "${name}" in this instance, so HUNT would ignore it. ${question}Properties: id, hostname, n.`,
     );
     expect(reads).toHaveLength(1);
     expect(writes).toEqual([]);
@@ -164,7 +164,7 @@ describe("a write by condition", () => {
     const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", archived: false }] } });
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "type" });
-    expect((result as Error).message).toMatch(/^where: archived of Alerts is true or false\./);
+    expect((result as Error).message).toMatch(/^where: archived of Alerts is a boolean\./);
     expect(writes).toEqual([]);
   });
 
@@ -289,7 +289,7 @@ describe("a write with a guessed body", () => {
 
     expect(rejected.result).toMatchObject({ code: "HUNT_GUARD", problem: "unproven" });
     expect((rejected.result as HuntGuardError).reason).toBe(
-      "POST Agents/toggleIsolation: how HUNT reads this request is not public, so it might change every record.",
+      "POST Agents/toggleIsolation: the format of this request is not public, so it might change every record.",
     );
     expect(rejected.reads).toEqual([]);
     expect(sent.writes.map(({ body }) => body)).toEqual([{ where: { id: { inq: ["r0000"] } } }]);

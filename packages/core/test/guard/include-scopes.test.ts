@@ -31,7 +31,7 @@ describe("the condition of an included relation", () => {
     const { error } = await readTargets(include);
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "include", problem: "property" });
-    expect((error as Error).message).toContain('Agents of this instance has no property "hostnme"');
+    expect((error as Error).message).toContain('Agents has no property "hostnme" in this instance');
   });
 
   it("is checked at all levels", async () => {

@@ -47,7 +47,7 @@ describe("NODE_DEBUG", () => {
       expect(output).not.toContain(token);
       // The undici of Node 20 adds its own log, so the request is not sent.
       expect(output).toMatch(
-        /sending request to DELETE http:\/\/127\.0\.0\.1:\d+\/+api\/users\/1\/accessTokens\/\[redacted\]|NODE_DEBUG: it would print/,
+        /sending request to DELETE http:\/\/127\.0\.0\.1:\d+\/+api\/users\/1\/accessTokens\/\[redacted\]|NODE_DEBUG: the log would contain/,
       );
     },
   );
@@ -56,7 +56,7 @@ describe("NODE_DEBUG", () => {
     const output = await revokeWith("undici", `await import("undici");`);
 
     expect(output).not.toContain(token);
-    expect(output).toContain("NODE_DEBUG: it would print the token in the path of this request.");
+    expect(output).toContain("NODE_DEBUG: the log would contain the token in the path of this request.");
   });
 
   it("changes nothing for other values of NODE_DEBUG", async () => {

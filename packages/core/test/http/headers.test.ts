@@ -22,7 +22,9 @@ describe("request headers", () => {
   it.each(["Authorization", "Cookie", "Proxy-Authorization", "X-Access-Token"])(
     "cannot contain credentials: %s",
     (name) => {
-      expect(() => mergeHeaders({}, { [name]: "x" })).toThrow(`headers: ${name.toLowerCase()} is not sent.`);
+      expect(() => mergeHeaders({}, { [name]: "x" })).toThrow(
+        `headers: ${name.toLowerCase()} is not allowed.`,
+      );
     },
   );
 

@@ -40,7 +40,7 @@ describe("A token goes only to its own origin: createOriginFetch", () => {
 
     const act = createOriginFetch(api.url, {})(api.url, { headers });
 
-    await expect(act).rejects.toThrow(`leads to another host, ${other.url}`);
+    await expect(act).rejects.toThrow(`points to another host, ${other.url}`);
     expect(other.requests).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe("A token goes only to its own origin: createOriginFetch", () => {
 
     const act = createOriginFetch(api.url, {})(`${other.url}/page-2`, { headers });
 
-    await expect(act).rejects.toThrow("Nothing was sent there.");
+    await expect(act).rejects.toThrow("No request was sent there.");
     expect(other.requests).toEqual([]);
   });
 

@@ -44,13 +44,13 @@ describe("parseJsonText", () => {
   });
 
   it("rejects what is not JSON", () => {
-    expect(() => parseJsonText("{a: 1}", "body")).toThrow("body: it is not valid JSON.");
+    expect(() => parseJsonText("{a: 1}", "body")).toThrow("body: not valid JSON.");
   });
 
   it("rejects JSON that is nested thousands of levels deep", () => {
     const text = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
 
-    expect(() => parseJsonText(text, "body")).toThrow("body: it is nested deeper than 200 levels.");
+    expect(() => parseJsonText(text, "body")).toThrow("body: nested deeper than 200 levels.");
   });
 
   it("ignores digits in strings", () => {

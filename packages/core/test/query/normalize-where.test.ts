@@ -105,38 +105,38 @@ describe("normalizeWhere", () => {
     [{ and: { a: 1 } }, "where.and must be a list of at least one condition."],
     [{ or: [{ a: 1 }, {}] }, "where.or[1] is empty, which matches every row."],
     [{ hostname: {} }, "where.hostname is empty, which matches every row."],
-    [{ $or: [{ a: 1 }] }, "where.$or: LoopBack's operators have no $."],
+    [{ $or: [{ a: 1 }] }, "where.$or: unknown operator. LoopBack's operators do not start with $."],
     [{ id: { inq: "a" } }, "where.id.inq must be a list."],
     [{ n: { between: [1] } }, "where.n.between must be a list of two: from and to."],
     [
       { hostname: { contains: "a" } },
-      "where.hostname.contains: LoopBack has no such operator and would answer with no rows. " +
+      "where.hostname.contains: unknown operator. LoopBack would return no rows. " +
         "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
     ],
     [
       { severity: { inn: ["high"] } },
-      "where.severity.inn: LoopBack has no such operator and would answer with no rows. Did you mean inq or nin? " +
+      "where.severity.inn: unknown operator. LoopBack would return no rows. Did you mean inq or nin? " +
         "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
     ],
     [
       { name: { not: "a" } },
-      "where.name.not: LoopBack has no such operator and would answer with no rows. " +
+      "where.name.not: unknown operator. LoopBack would return no rows. " +
         "Use neq, nin, nlike, or nilike for a property.",
     ],
     [
       { not: { name: "a" } },
-      "where.not: LoopBack cannot negate a condition. Use neq, nin, nlike, or nilike for a property.",
+      "where.not: LoopBack does not support negated conditions. Use neq, nin, nlike, or nilike for a property.",
     ],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
-    [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which JSON cannot hold."],
+    [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which is not valid in JSON."],
     [
       { id: { inq: [2 ** 53] } },
-      "where.id.inq[0] is 9007199254740992, which may be rounded: JavaScript holds whole numbers up to 2^53 - 1. " +
-        "Write it as a string.",
+      "where.id.inq[0] is 9007199254740992, which might be rounded. JavaScript integers are exact up to 2^53 - 1. " +
+        "Use a string.",
     ],
     [
       { createdOn: "yesterday" },
-      "where.createdOn is compared with a date, so it must be one like 2026-03-31 or 2026-03-31T09:30:00Z; LoopBack would answer 500.",
+      "where.createdOn is compared with a date, so it must be a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.",
     ],
   ])("rejects a condition with a message that names its path: %j", (where, message) => {
     expect(() => normalizeWhere(where)).toThrow(expect.objectContaining({ message }) as Error);
@@ -147,7 +147,7 @@ describe("a deeply nested condition", () => {
   it("rejects a deeply nested condition without a stack overflow", () => {
     const where = JSON.parse(`${'{"and":['.repeat(5_000)}{"a":1}${"]}".repeat(5_000)}`) as object;
 
-    expect(() => normalizeWhere(where)).toThrow("where: it is nested deeper than 200 levels.");
+    expect(() => normalizeWhere(where)).toThrow("where: nested deeper than 200 levels.");
   });
 });
 
@@ -161,7 +161,7 @@ describe("requireNonEmptyWhere", () => {
       expect.objectContaining({
         input: "where",
         problem: "empty",
-        message: expect.stringMatching(/^where: it is empty, which would mean every record\./) as string,
+        message: expect.stringMatching(/^where: empty, which would match every record\./) as string,
       }) as Error,
     );
   });
@@ -182,7 +182,7 @@ describe("requireIds", () => {
         expect.objectContaining({
           input: "ids",
           problem: "empty",
-          message: "ids: give a list of at least one, and none that is empty.",
+          message: "ids: must be a list of at least one ID, without empty IDs.",
         }) as Error,
       );
     },

@@ -58,7 +58,7 @@ describe("a filter", () => {
       expect.objectContaining({
         input: "limit",
         problem: "number",
-        message: expect.stringMatching(`^limit: ${limit} is not a whole number of 1 or more`) as string,
+        message: expect.stringMatching(`^limit: ${limit} is not an integer of 1 or more`) as string,
       }) as Error,
     );
   });
@@ -82,7 +82,7 @@ describe("a filter", () => {
         expect.objectContaining({
           input,
           problem: "type",
-          message: `${input}: it must be a name, or a list of at least one.`,
+          message: `${input}: must be a name, or a list of at least one name.`,
         }) as Error,
       );
   });

@@ -74,7 +74,7 @@ describe("FileJournal", () => {
     const path = join(directory, place, "journal.json");
 
     await expect(journal(path).journal.begin(entry)).rejects.toThrow(
-      /journal\.json could not be written \(E\w+\)\. Rotations keep a journal there: make its directory writable\.$/,
+      /journal\.json could not be written \(E\w+\)\. Rotations keep a journal in this file\. Make its directory writable\.$/,
     );
   });
 
@@ -84,7 +84,7 @@ describe("FileJournal", () => {
     changeProcess(path, process.ppid);
 
     await expect(journal(path).journal.readInterrupted()).rejects.toThrow(
-      /is in progress, since 2026-03-01T12:00/,
+      /has been in progress since 2026-03-01T12:00/,
     );
   });
 
@@ -93,7 +93,7 @@ describe("FileJournal", () => {
     await first.begin(entry);
     changeProcess(path, 1, "elsewhere");
 
-    await expect(journal(path, 14).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+    await expect(journal(path, 14).journal.readInterrupted()).rejects.toThrow(/has been in progress/);
     expect(await journal(path, 16).journal.readInterrupted()).toMatchObject({ state: "proven" });
   });
 
@@ -119,7 +119,7 @@ describe("FileJournal", () => {
     await second.readInterrupted();
     await first.advance({ state: "ready" });
 
-    await expect(second.claim()).rejects.toThrow("Another run continues the rotation of the file token.");
+    await expect(second.claim()).rejects.toThrow("Another run has resumed the rotation of the file token.");
   });
 
   it("reports a rotation whose process is running, also after an hour", async () => {
@@ -127,7 +127,7 @@ describe("FileJournal", () => {
     await first.begin(entry);
     changeProcess(path, process.ppid);
 
-    await expect(journal(path, 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+    await expect(journal(path, 60).journal.readInterrupted()).rejects.toThrow(/has been in progress/);
   });
 
   it("ignores an empty file, because its process had not created a token", async () => {
@@ -142,7 +142,7 @@ describe("FileJournal", () => {
   it("requires a rotation that it began or read", async () => {
     const { journal: unused } = journal();
 
-    await expect(unused.advance({ state: "ready" })).rejects.toThrow("No rotation was begun.");
+    await expect(unused.advance({ state: "ready" })).rejects.toThrow("No rotation was started.");
     await expect(unused.claim()).rejects.toThrow("No interrupted rotation was read.");
     expect(await unused.readInterrupted()).toBeNull();
   });
@@ -173,7 +173,7 @@ describe("FileJournal", () => {
     await first.begin(entry);
     changeProcess(path, process.ppid);
 
-    await expect(journal(path, 24 * 60).journal.readInterrupted()).rejects.toThrow(/is in progress/);
+    await expect(journal(path, 24 * 60).journal.readInterrupted()).rejects.toThrow(/has been in progress/);
     expect(await journal(path, 24 * 60 + 1).journal.readInterrupted()).toMatchObject({ state: "proven" });
   });
 
@@ -201,7 +201,7 @@ describe("FileJournal", () => {
       writeFileSync(path, text);
 
       await expect(journal(path).journal.readInterrupted()).rejects.toThrow(
-        `${path} is not the journal of a rotation. Look for tokens of it in HUNT's list, and delete the file.`,
+        `${path} is not a valid rotation journal. Check the list of tokens in HUNT for unused ones, and delete the file.`,
       );
       expect(readFileSync(path, "utf8")).toBe(text);
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   isOutcome,
-  nextState,
-  stepOf,
+  getNextState,
+  getStep,
   type RotationOutcome,
   type RotationState,
   type RotationStep,
@@ -14,9 +14,9 @@ function follow(results: Partial<Record<RotationStep, StepResult>> = {}, isRepla
   const steps: RotationStep[] = [];
   let state: RotationState | RotationOutcome = "started";
   while (!isOutcome(state)) {
-    const step = stepOf(state);
+    const step = getStep(state);
     steps.push(step);
-    state = nextState(state, results[step] ?? "ok", isReplacing);
+    state = getNextState(state, results[step] ?? "ok", isReplacing);
   }
   return { steps, outcome: state };
 }

@@ -119,7 +119,7 @@ describe("resumeRotation", () => {
     const other = new ApiToken(hunt().sandbox.tokens.analyst);
 
     await expect(resume(entry, other, other)).rejects.toThrow(
-      "The interrupted rotation of the store belongs to another user of HUNT. Continue it with a token of that user.",
+      "The interrupted rotation of the store belongs to another user. Resume it with a token of that user.",
     );
 
     expect(await exists(fresh)).toBe(true);

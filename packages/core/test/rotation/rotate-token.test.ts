@@ -119,8 +119,8 @@ describe("rotateToken", () => {
         step: "verify token",
         reason: {
           message:
-            "HUNT has shortened the description to 12 characters, so the token would not be recognized later. " +
-            "Give the old token a shorter description, and rotate it again.",
+            "HUNT truncated the description to 12 characters, so a later run would not recognize the token. " +
+            "Shorten the description of the old token, and rotate it again.",
         },
       },
     });

@@ -126,7 +126,9 @@ describe("FileStore", () => {
     const verified = await new FileStore(path).verify(token);
 
     const { reason } = verified as { reason: Error };
-    expect(reason.message).toMatch(/^.*token holds another token than the one that was just written\./);
+    expect(reason.message).toMatch(
+      /^.*token contains a different token than the one that was just written\./,
+    );
     expectNoToken(reason.message, own);
   });
 });
@@ -174,7 +176,10 @@ describe("CommandStore", () => {
 
     const written = await write(command, { showOutput: true });
 
-    expect(written).toMatchObject({ result: "unknown", reason: { message: "sh ended with SIGKILL." } });
+    expect(written).toMatchObject({
+      result: "unknown",
+      reason: { message: "sh exited with signal SIGKILL." },
+    });
     process.kill(Number(readFileSync(path, "utf8")));
   });
 
@@ -231,7 +236,7 @@ describe("CommandStore", () => {
 
     const verified = await new CommandStore(["cat"], { verifyCommand }).verify(token);
 
-    expect(verified).toMatchObject({ result: "unknown", reason: { message: "sh ended with exit code 3." } });
+    expect(verified).toMatchObject({ result: "unknown", reason: { message: "sh exited with code 3." } });
     expectNoToken(verified, own);
   });
 
@@ -242,7 +247,7 @@ describe("CommandStore", () => {
 
     expect(written).toMatchObject({
       result: "unknown",
-      reason: { message: `${node} ended with exit code 3.` },
+      reason: { message: `${node} exited with code 3.` },
     });
     expectNoToken(written, token);
   });
@@ -250,7 +255,7 @@ describe("CommandStore", () => {
   it("delivers nothing if the command does not exist or cannot be executed", async () => {
     expect(await write(["hunt-no-such-command"])).toMatchObject({
       result: "not delivered",
-      reason: { message: "hunt-no-such-command was not found. Install it, or write its whole path." },
+      reason: { message: "hunt-no-such-command was not found. Install it, or use its full path." },
     });
     const path = join(directory, "plain");
     writeFileSync(path, "");
@@ -268,7 +273,7 @@ describe("CommandStore", () => {
 
     expect(await writing).toMatchObject({
       result: "unknown",
-      reason: { message: expect.stringMatching(/was stopped before it had ended/) as string },
+      reason: { message: expect.stringMatching(/was stopped before it exited/) as string },
     });
   });
 

@@ -48,16 +48,16 @@ describe("rule files", () => {
   });
 
   it.each([
-    ["no name", rule.replace(/name: .*\n/, ""), /name: it is missing/],
-    ["no condition", rule.replace(/rule: .*\n/, ""), /rule: it is missing/],
-    ["no GUID", rule.replace(/guid: .*\n/, ""), /guid: it is missing/],
+    ["no name", rule.replace(/name: .*\n/, ""), /name: missing/],
+    ["no condition", rule.replace(/rule: .*\n/, ""), /rule: missing/],
+    ["no GUID", rule.replace(/guid: .*\n/, ""), /guid: missing/],
     [
       "an unknown severity",
       rule.replace("High", "Fatal"),
-      /severity: it must be one of low, medium, high, critical/,
+      /severity: must be one of low, medium, high, critical/,
     ],
-    ["an invalid action", rule.replace("true", "perhaps"), /action\.alert: it must be one of true, false/],
-    ["several rules", `- name: x\n- name: y\n`, /one rule a file/],
+    ["an invalid action", rule.replace("true", "perhaps"), /action\.alert: must be one of true, false/],
+    ["several rules", `- name: x\n- name: y\n`, /A file has one rule/],
     ["something other than a rule", "just text", /list of fields/],
     ["broken YAML", `${rule}name: again\n`, /unique at line 8/],
   ])("parseRule rejects a file with %s", async (_, text, message) => {
@@ -235,7 +235,7 @@ describe("client.rules", () => {
       ["2", "no-guid"],
       ["3", "no-name"],
     ]);
-    expect(skipped[0]!.message).toMatch(/^No GUID \(1\): .*Give its row one/);
+    expect(skipped[0]!.message).toMatch(/^No GUID \(1\): .*Add a GUID in HUNT/);
     expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual(written);
   });
 

@@ -48,7 +48,7 @@ describe("readExtensionFolder", () => {
   it("names an invalid file", async () => {
     const folder = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
     expect((await errorOf(readExtensionFolder(folder))).message).toContain(
-      `${join(folder, "official/collection/bad.lua")}: it has no header`,
+      `${join(folder, "official/collection/bad.lua")}: the header is missing`,
     );
   });
 
@@ -71,9 +71,7 @@ it("readRuleFolder reads *.yml and *.yaml files, and names an invalid file", asy
     join(folder, "sub/a.yaml"),
   ]);
   const bad = temporaryDirectory({ "bad.yml": "name: x" });
-  expect((await errorOf(readRuleFolder(bad))).message).toContain(
-    `${join(bad, "bad.yml")}: guid: it is missing`,
-  );
+  expect((await errorOf(readRuleFolder(bad))).message).toContain(`${join(bad, "bad.yml")}: guid: missing`);
 });
 
 describe("toFileName", () => {

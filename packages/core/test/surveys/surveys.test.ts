@@ -79,14 +79,14 @@ describe("client.surveys.upload", () => {
   });
 
   it.each([
-    ["plain JSON", Buffer.from("{}"), "format", /not compressed by gzip/],
-    ["nothing", Buffer.alloc(0), "format", /not compressed by gzip/],
-    ["one byte of gzip", Buffer.from([0x1f]), "format", /not compressed by gzip/],
+    ["plain JSON", Buffer.from("{}"), "format", /not compressed with gzip/],
+    ["nothing", Buffer.alloc(0), "format", /not compressed with gzip/],
+    ["one byte of gzip", Buffer.from([0x1f]), "format", /not compressed with gzip/],
     [
       "a file that does not exist",
       "/no/such/survey.json.gz",
       "unreadable",
-      /^\/no\/such\/survey\.json\.gz: it cannot be read \(ENOENT\)/,
+      /^\/no\/such\/survey\.json\.gz: could not be read \(ENOENT\)/,
     ],
     [
       "a stream that cannot be opened",
@@ -94,13 +94,13 @@ describe("client.surveys.upload", () => {
         throw Object.assign(new Error("no such survey"), { code: "EACCES" });
       },
       "unreadable",
-      /^survey: it cannot be read \(EACCES\)/,
+      /^survey: could not be read \(EACCES\)/,
     ],
     [
       "a stream that fails",
       () => createReadStream("/no/such/file"),
       "unreadable",
-      /^survey: it cannot be read \(ENOENT\)/,
+      /^survey: could not be read \(ENOENT\)/,
     ],
   ])("rejects %s before anything is sent", async (_, given, problem, message) => {
     expect(await errorOf(surveys().upload(given))).toMatchObject({
@@ -153,7 +153,7 @@ describe("client.surveys.upload", () => {
       path: "survey",
       cause: { code: "HUNT_SERVER" },
     });
-    expect(error.message).toContain(`go on with scanId ${scan!.id}`);
+    expect(error.message).toContain(`upload again with scanId ${scan!.id}`);
     sandbox().faults.clear();
     await surveys().upload(survey("OFF-5"), { scanId: (error as HuntUploadError).scanId });
     expect([scansOf().length, hostsOf(scan!.id)]).toEqual([1, ["OFF-5"]]);

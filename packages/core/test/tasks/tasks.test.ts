@@ -311,9 +311,7 @@ describe("client.tasks.scanTarget", () => {
       path: "targets/scan",
       cause: { code: "HUNT_SERVER" },
     });
-    expect(error.message).toContain(
-      "no active agent and no reachable address of the host. Neither was found before",
-    );
+    expect(error.message).toContain("no active agent and no reachable address. Neither was found before");
   });
 
   it("keeps an existing group OnDemand if HUNT does not know the host", async () => {
@@ -350,7 +348,7 @@ describe("client.tasks.scanTarget", () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 502 });
     const error = await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])));
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 502 });
-    expect(error.message).toContain("An active agent was there a moment ago.");
+    expect(error.message).toContain("An active agent was found just before the request.");
   });
 
   it("does not add an explanation to other errors", async () => {

@@ -162,7 +162,7 @@ describe("a task that does not succeed", () => {
     const { wait, clock } = start();
     const error = await errorOf(wait("6f1f6f7e-0000-4000-8000-000000000001"));
     expect(error).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND", status: 404 });
-    expect(error.message).toContain("task 6f1f6f7e-0000-4000-8000-000000000001: HUNT has no task of this id");
+    expect(error.message).toContain("task 6f1f6f7e-0000-4000-8000-000000000001: does not exist");
     expect(clock.sleeps).toEqual([]);
   });
 
@@ -177,7 +177,9 @@ describe("the time limit of waitForTask", () => {
     const id = await startScan(client);
     const error = await errorOf(wait(id, { timeoutMs: 10_000 }));
     expect(error).toMatchObject({ code: "HUNT_TASK", problem: "timeout", task: { id, status: "Active" } });
-    expect(error.message).toMatch(/has not ended within 10000 ms \(Active, [45]\d %\)\. It may still run/);
+    expect(error.message).toMatch(
+      /did not end within 10000 ms \(Active, [45]\d %\)\. It might still be running/,
+    );
     expect(clock.sleeps.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(10_000);
     expect(cancels()).toBe(0);
   });
@@ -213,7 +215,7 @@ describe("the time limit of waitForTask", () => {
     expect(await failing).toMatchObject({
       problem: "timeout",
       task: undefined,
-      message: expect.stringContaining("never seen"),
+      message: expect.stringContaining("never read"),
     });
   });
 
@@ -283,7 +285,7 @@ describe("temporary errors while waiting for a task", () => {
       task: { id },
       cause: { code: "HUNT_SERVER", status: 503 },
     });
-    expect(error.message).toContain("The last look at it failed: GET userTasks/");
+    expect(error.message).toContain("The last request for its status failed: GET userTasks/");
   });
 });
 

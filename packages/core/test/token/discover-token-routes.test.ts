@@ -117,7 +117,7 @@ describe("looking up the token routes of an instance", () => {
     const health = await checkToken(client);
 
     expect(error.code).toBe("HUNT_NOT_FOUND");
-    expect(error.message).toContain("Is the name of the instance right?");
+    expect(error.message).toContain("Check the name of the instance.");
     expect(health).toMatchObject({ status: "unreachable", reason: "not-hunt" });
   });
 

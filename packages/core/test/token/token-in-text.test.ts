@@ -23,7 +23,7 @@ describe("requireNoToken", () => {
         const error = errorOf(() => requireNoToken("secret-name", `${before}${value}${after}`));
 
         expect(error).toBeInstanceOf(HuntInputError);
-        expect(error.message).toMatch(/^secret-name: it contains 64 letters and digits in a row/);
+        expect(error.message).toMatch(/^secret-name: the value contains 64 letters and digits in a row/);
         expect(error.message).not.toContain(value);
       }),
     );

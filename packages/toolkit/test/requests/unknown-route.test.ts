@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { explainUnknownRoute } from "../../src/requests/unknown-route.js";
 
 const facts = { method: "GET", path: "api/Alert" };
-const unsupported = new HuntUnsupportedError("GET api/Alert: this HUNT instance does not offer it.", facts);
+const unsupported = new HuntUnsupportedError(
+  "GET api/Alert: this HUNT instance does not have this route.",
+  facts,
+);
 const forbidden = new HuntForbiddenError("GET api/Alert: its user is not allowed to do this.", facts);
 const page = "The /explorer page of the instance lists all routes.";
 

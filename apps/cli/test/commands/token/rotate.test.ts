@@ -344,7 +344,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^hunt: Another rotation of the command sh and the profile lab is in progress, since /,
+      /^hunt: Another rotation of the command sh and the profile lab has been in progress since /,
     );
     expect(tokenIn(profile)).toBe(old);
   });
