@@ -1,6 +1,8 @@
 import {
   AnyRow,
   defineModel,
+  escapeToSingleLine,
+  formatDidYouMean,
   HuntInputError,
   isUuid,
   models,
@@ -115,6 +117,8 @@ function createPathError(place: string): HuntInputError {
  */
 export function checkParams(path: string, params: PathParams, place: string): void {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const extra = Object.keys(params).find((name) => !names.includes(name));
+  if (extra !== undefined) throw createPartError(place, "unknown", describeUnknownParam(extra, names));
   const missing = names.find((name) => !Object.hasOwn(params, name));
   if (missing !== undefined)
     throw createPartError(
@@ -122,13 +126,12 @@ export function checkParams(path: string, params: PathParams, place: string): vo
       "missing",
       `there is no value for {${missing}} of the path. Write it on a line such as ${missing}: 0042.`,
     );
-  const extra = Object.keys(params).find((name) => !names.includes(name));
-  if (extra !== undefined)
-    throw createPartError(
-      place,
-      "unknown",
-      `the path has no {${extra}}. It has ${names.map((name) => `{${name}}`).join(", ") || "none"}.`,
-    );
+}
+
+function describeUnknownParam(name: string, names: readonly string[]): string {
+  const known = names.map((each) => `{${each}}`).join(", ") || "none";
+  const advice = formatDidYouMean(name, names) || `It has ${known}.`;
+  return `the path has no {${escapeToSingleLine(name, 80)}}. ${advice}`;
 }
 
 /**

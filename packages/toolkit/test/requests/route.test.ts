@@ -54,6 +54,12 @@ describe("checkParams", () => {
       "params: the path has no {id}. It has none.",
     );
   });
+
+  it("suggests the nearest placeholder for an unknown name", () => {
+    expect(() => checkParams("Alerts/{id}", { idd: "1" }, "params")).toThrow(
+      "params: the path has no {idd}. Did you mean id?",
+    );
+  });
 });
 
 describe("getRequestKind", () => {
