@@ -68,6 +68,8 @@ export interface StoredIssue {
   closed_at: string | null;
   /** Whether its conversation is locked. */
   locked: boolean;
+  /** Whether it is pinned to the top of the repository's issues. No request of the REST API changes that. */
+  pinned: boolean;
   /** Where it went; undefined while it exists. */
   gone?: GoneIssue;
 }

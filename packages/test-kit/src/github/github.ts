@@ -1,6 +1,6 @@
 import { FaultRegistry, listen, RequestLog } from "@huntkit/sandbox/server";
 import { type AccountOptions, Accounts, type GoneIssue, type StoredIssue } from "./accounts.js";
-import { lockIssue, removeIssue, type SeededIssue, seedIssue } from "./issues/issues.js";
+import { lockIssue, pinIssue, removeIssue, type SeededIssue, seedIssue } from "./issues/issues.js";
 import { type GitHubFault, type LimitKind, limitKinds, RateLimit } from "./rate-limit.js";
 import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.js";
 import { createApp } from "./server/app.js";
@@ -47,6 +47,8 @@ export interface GitHub {
   readonly removeIssue: (repository: string, number: number, kind: GoneIssue["kind"]) => void;
   /** Locks the conversation of an issue. */
   readonly lockIssue: (repository: string, number: number) => void;
+  /** Pins an issue. */
+  readonly pinIssue: (repository: string, number: number) => void;
   /** A copy of all secrets with their values before sealing. */
   readonly secrets: () => StoredSecret[];
   /** Stops at once, closing every connection. */
@@ -100,6 +102,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     addIssue: (issue) => seedIssue(accounts, issue, time()),
     removeIssue: (...given) => removeIssue(accounts, ...given),
     lockIssue: (...given) => lockIssue(accounts, ...given),
+    pinIssue: (...given) => pinIssue(accounts, ...given),
     secrets: () => vaults.all(),
     stop,
   };

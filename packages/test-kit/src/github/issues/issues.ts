@@ -34,6 +34,7 @@ export function addIssue(repository: Repository, given: SeededIssue, time: strin
     updated_at: time,
     closed_at: closed ? time : null,
     locked: false,
+    pinned: false,
     ...given,
     repository: repository.fullName,
     number: repository.issues.length + 1,
@@ -72,6 +73,15 @@ export function removeIssue(
  */
 export function lockIssue({ repositories }: Accounts, name: string, number: number): void {
   requireIssue(repositories, name, number).locked = true;
+}
+
+/**
+ * Pins an issue.
+ *
+ * @throws {TypeError} if the issue does not exist
+ */
+export function pinIssue({ repositories }: Accounts, name: string, number: number): void {
+  requireIssue(repositories, name, number).pinned = true;
 }
 
 function requireIssue(repositories: readonly Repository[], name: string, number: number): StoredIssue {
