@@ -17,7 +17,13 @@ export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from ".
 export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
 export { containsToken, hasTokenRun, requireNoToken } from "./token/token-in-text.js";
-export { isDescribedAs, isSameHandle, type TokenHandle, type TokenRecord } from "./token/token-record.js";
+export {
+  isDescribedAs,
+  isGuess,
+  isSameHandle,
+  type TokenHandle,
+  type TokenRecord,
+} from "./token/token-record.js";
 export { defaultTokenRoutes, type TokenRoutes } from "./token/token-routes.js";
 
 export {

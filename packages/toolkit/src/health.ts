@@ -1,5 +1,4 @@
-import type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
-import { isGuess } from "./token-name.js";
+import { isGuess, type TokenHealth, type UnknownExpiryReason, type UnreachableReason } from "@huntkit/core";
 import { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
 
 /** The page about new tokens in huntkit's docs. */

@@ -50,6 +50,6 @@ export {
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";
-export { describeToken, formatTokenLabel, getShortTokenId, getTokenName, isGuess } from "./token-name.js";
+export { describeToken, formatTokenLabel, getShortTokenId, getTokenName } from "./token-name.js";
 export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";

@@ -1,15 +1,7 @@
-import { escapeToSingleLine, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
+import { escapeToSingleLine, isGuess, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
 
 /** Length of a token's value, in characters. A handle of this length may hold a value, so it is not shown. */
 const valueLength = 64;
-
-/**
- * Returns whether the record that gave the date may be another token's: a matching description proves
- * nothing.
- */
-export function isGuess({ match }: Pick<TokenHealth, "match">): boolean {
-  return match?.by === "earliest" || match?.by === "description";
-}
 
 /**
  * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a

@@ -1,4 +1,4 @@
-import type { TokenHealth } from "@huntkit/core";
+import { isGuess, type TokenHealth } from "@huntkit/core";
 import type { Issue } from "./issue-store.js";
 import { createDigest, type Mark, type RecordMark } from "./marked-text.js";
 
@@ -11,27 +11,22 @@ export interface MarkedIssue {
 /** The token that a run checked. */
 export interface CheckedToken {
   readonly fingerprint: string;
-  /** Null if HUNT did not return which of its records is the token's. */
+  /** HUNT's record of the token. Null if it is unknown which record that is. */
   readonly record: RecordMark | null;
 }
 
-/** Returns what identifies the checked token. A record that is only a guess is unknown. */
-export function toCheckedToken({
-  fingerprint,
-  user,
-  description,
-  createdAt,
-  match,
-}: TokenHealth): CheckedToken {
-  const isKnown = match !== null && match.by !== "earliest" && createdAt !== null;
-  return { fingerprint, record: isKnown ? { name: createDigest([user, description]), createdAt } : null };
+/** Returns what identifies the checked token. A record that is only a guess is not used. */
+export function toCheckedToken(health: TokenHealth): CheckedToken {
+  const { fingerprint, user, description, createdAt, match } = health;
+  if (match === null || isGuess(health) || createdAt === null) return { fingerprint, record: null };
+  return { fingerprint, record: { name: createDigest([user, description]), createdAt } };
 }
 
 /**
- * Returns the issues of a place that a run may change. If the inputs identify the place, these are all.
- * Otherwise several secrets may share the place, so these are the issues that were about this token, or about
- * one that it replaces: a newer token of the same owner with the same description. If there is none, these
- * are the issues about tokens whose record HUNT never returned.
+ * Returns the issues of a place that a run may change. If the inputs identify the place, these are all issues.
+ * Otherwise, several secrets may share the place. Then these are the issues about this token, or about one that it
+ * replaces: an older token of the same owner with the same description. If there are none, these are the issues
+ * about tokens without a known record.
  *
  * @param token undefined if the inputs identify the place
  */

@@ -1,4 +1,4 @@
-import type { TokenHealth, UnknownExpiryReason } from "@huntkit/core";
+import { isGuess, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
 import {
   describeToken,
   describeTokenCreation,
@@ -7,7 +7,6 @@ import {
   formatHealthTitle,
   getHealthCode,
   formatExpires,
-  isGuess,
   rejectionCauses,
   tokenGuideUrl,
   unknownExpiryReasons,
@@ -21,7 +20,7 @@ export interface Finding {
   level: "info" | "notice" | "warning" | "error";
   /** Empty for an error of the whole step, such as an invalid input. */
   title: string;
-  /** What is known. It may contain text from HUNT: names, descriptions, error messages. */
+  /** What happened. It may contain text from HUNT: names, descriptions, and error messages. */
   message: string;
   /** What to do. It contains no text from HUNT. Empty if there is nothing to do. */
   advice: string;
@@ -39,20 +38,20 @@ export class FeatureError extends Error {
   }
 }
 
-type Asked = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
+type FindingInputs = Pick<Inputs, "failDays" | "tokenDescription" | "secretName" | "secretsToken">;
 
 /** Describes the health of a token. */
-export function toFinding(health: TokenHealth, asked: Asked): Finding {
+export function toFinding(health: TokenHealth, inputs: FindingInputs): Finding {
   return {
     title: formatHealthTitle(health),
     code: getHealthCode(health),
-    ...toFindingDetails(health, asked),
+    ...toFindingDetails(health, inputs),
   };
 }
 
 function toFindingDetails(
   health: TokenHealth,
-  { failDays, tokenDescription, secretName, secretsToken }: Asked,
+  { failDays, tokenDescription, secretName, secretsToken }: FindingInputs,
 ): Omit<Finding, "title" | "code"> {
   const token = describeToken(health);
   switch (health.status) {
@@ -63,13 +62,13 @@ function toFindingDetails(
           : `it ${formatExpires(health)} on ${formatExpiry(health)}`;
       return {
         level: "info",
-        message: `HUNT accepts ${token}; ${expiry}.`,
+        message: `HUNT accepts ${token}, and ${expiry}.`,
         advice: explainGuess(health, tokenDescription),
       };
     }
     case "expiring": {
       const isTooLate = health.daysLeft < failDays;
-      const limit = isTooLate ? `, sooner than the ${formatDays(failDays)} that fail-days asks for` : "";
+      const limit = isTooLate ? `, which is in fewer than ${formatDays(failDays)} ('fail-days')` : "";
       return {
         level: isTooLate ? "error" : "warning",
         message: `HUNT still accepts ${token}, but it ${formatExpires(health)} on ${formatExpiry(health)}${limit}.`,
@@ -81,25 +80,25 @@ function toFindingDetails(
     case "expired": {
       const expiry =
         health.expiresAt === null
-          ? "HUNT itself says that it has expired"
+          ? "according to HUNT, it has expired"
           : `it expired on ${formatExpiry(health)}`;
       return {
         level: "error",
-        message: `HUNT refuses ${token}: ${expiry}.`,
+        message: `HUNT rejects ${token}: ${expiry}.`,
         advice: explainRenewal(health.role),
       };
     }
     case "rejected":
       return {
         level: "error",
-        message: `HUNT refuses ${token}.`,
+        message: `HUNT rejects ${token}.`,
         advice: `${rejectionCauses} ${explainRenewal(health.role)}`,
       };
     case "unreachable":
       return {
         level: "error",
         message: `At ${health.instance}: ${health.error.message}`,
-        advice: "Nothing is known of the token.",
+        advice: "The token could not be checked.",
       };
     case "unknown-expiry": {
       const problem = health.reason === "lookup-failed" ? ` ${health.error?.message}` : "";
@@ -113,47 +112,54 @@ function toFindingDetails(
 }
 
 /**
- * Explains that the record is a guess, or that it is not the one that was named; empty if it is certain.
- * `wanted` is the value of the input `token-description`.
+ * Explains that HUNT's record of the token is a guess, or that its description is not the expected one. Empty
+ * if the record is certain.
+ *
+ * @param wanted the input `token-description`
  */
 export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
   if (health.match?.by === "last use" && wanted !== undefined && health.description !== wanted.trim())
-    return "HUNT describes this token differently from the input token-description. Correct the input.";
+    return "The description of this token in HUNT differs from 'token-description'. Correct the input.";
   if (!isGuess(health)) return "";
   if (wanted !== undefined && health.description !== wanted.trim()) {
-    return "No token of this user has the description that the input token-description gives, so the date is that of the first to expire. Correct the input.";
+    return "No token of this user has the description in 'token-description', so the expiry date is that of the first token to expire. Correct the input.";
   }
   if (health.match?.by === "description") {
-    return "The token is identified only by its description, because HUNT does not show which token was just used. Another token may have the same description.";
+    return "The token is identified only by its description, because HUNT does not return which token was used last. Another token may have the same description.";
   }
-  return `${health.match?.candidates} tokens of this user could be this one, and HUNT does not show which one was just used, so the date is that of the first to expire.`;
+  return (
+    `This could be any of ${health.match?.candidates} tokens of this user, and HUNT does not return which one ` +
+    "was used last. The expiry date is that of the first token to expire. Set 'token-description'."
+  );
 }
 
 /** Explains how to replace a token. */
 export function explainRenewal(role: string | null): string {
-  return `A HUNT token cannot be renewed. ${describeTokenCreation(role)} Then store it in the secret. How: ${tokenGuideUrl}`;
+  return `A HUNT token cannot be renewed. ${describeTokenCreation(role)} Then store it in the secret. For details, see ${tokenGuideUrl}`;
 }
 
-const otherDateInputs = {
-  "secrets-token":
-    "Or give secrets-token: it is empty, and secret-name alone does not tell the date of the secret.",
-  "secret-name":
-    "Or give secret-name: it is empty, and secrets-token alone does not tell the date of the secret.",
+/** What to do if only one of the two inputs is set that the date of the secret requires, by the missing one. */
+const missingDateInputs = {
+  "secrets-token": "Or set 'secrets-token': 'secret-name' requires it to read the date of the secret.",
+  "secret-name": "Or set 'secret-name': 'secrets-token' requires it to read the date of the secret.",
 };
 
-/** Returns why the expiry is unknown, and what to do about it: the date of the secret can be used instead if it can be read. */
+/**
+ * Explains why the expiry date is unknown, and what to do about it. If the date of the secret can be read, it
+ * is used instead.
+ */
 export function explainUnknownExpiry(
   reason: UnknownExpiryReason,
   { secretName, secretsToken }: Pick<Inputs, "secretName" | "secretsToken">,
 ): string {
   const cause = `Reason: ${unknownExpiryReasons[reason]}.`;
   if (reason === "date-contradicted")
-    return `${cause} Was the token replaced, and the input created not? State the day on which the present token was created.`;
+    return `${cause} If the token was replaced, set 'created' to the creation date of the new token.`;
   const advice =
     reason === "lookup-failed"
       ? "Run the check again."
-      : "To be warned in time, state the day on which the token was created as the input created, such as created: 2026-03-31.";
+      : "To be warned in time, set 'created' to the creation date of the token, for example 2026-03-31.";
   const explanation = `${cause} ${advice}`;
   if ((secretName === undefined) === (secretsToken === undefined)) return explanation;
-  return `${explanation} ${otherDateInputs[secretName === undefined ? "secret-name" : "secrets-token"]}`;
+  return `${explanation} ${missingDateInputs[secretName === undefined ? "secret-name" : "secrets-token"]}`;
 }

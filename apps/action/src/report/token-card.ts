@@ -1,4 +1,4 @@
-import type { TokenHealth } from "@huntkit/core";
+import { isGuess, type TokenHealth } from "@huntkit/core";
 import {
   type MarkdownText,
   formatMarkdownBlock,
@@ -13,7 +13,6 @@ import {
   formatExpiry,
   formatLifetimeChart,
   getTokenName,
-  isGuess,
 } from "@huntkit/toolkit";
 import { addToSummary } from "./runner-output.js";
 import type { Finding } from "./finding.js";

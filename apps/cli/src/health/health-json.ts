@@ -1,5 +1,4 @@
-import type { TokenHealth } from "@huntkit/core";
-import { isGuess } from "@huntkit/toolkit";
+import { isGuess, type TokenHealth } from "@huntkit/core";
 import type { JsonSchema } from "../program/definition.js";
 
 const textOrNull = (description: string): JsonSchema => ({ type: ["string", "null"], description });

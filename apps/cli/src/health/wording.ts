@@ -1,11 +1,10 @@
-import type { TokenHealth } from "@huntkit/core";
+import { isGuess, type TokenHealth } from "@huntkit/core";
 import {
   formatDateTime,
   formatDaysFromNow,
   formatExpiry,
   formatHealthTitle,
   getTokenName,
-  isGuess,
   rejectionCauses,
   unknownExpiryReasons,
 } from "@huntkit/toolkit";

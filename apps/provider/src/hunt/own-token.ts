@@ -1,10 +1,9 @@
-import { checkToken, type HuntClient } from "@huntkit/core";
+import { checkToken, isGuess, type HuntClient } from "@huntkit/core";
 import {
   describeToken,
   describeTokenCreation,
   formatExpires,
   formatHealthTitle,
-  isGuess,
   rejectionCauses,
 } from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";

@@ -28,7 +28,7 @@ import {
 import { isExpired } from "./lifetime.js";
 import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
 import { observeUse } from "./prove-ownership.js";
-import { findRecord, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
+import { findRecord, isGuess, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
 
 /** Options for checking a token, and what you know of it. */
 export interface CheckOptions extends KnownDates {
@@ -160,8 +160,7 @@ async function proveMatch(
   records: readonly TokenRecord[],
   signal: AbortSignal | undefined,
 ): Promise<RecordMatch | null> {
-  const isGuess = match.by === "description" || match.by === "earliest";
-  if (!isGuess) return null;
+  if (!isGuess({ match })) return null;
   const observed = await catchHuntError(() => observeUse(client, records, signal));
   const used = "value" in observed ? observed.value?.used : undefined;
   return used ? { record: used, by: "last use", handle: used.handle, candidates: 1 } : null;

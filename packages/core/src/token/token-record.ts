@@ -64,6 +64,15 @@ export interface RecordMatch {
   candidates: number;
 }
 
+/**
+ * Returns whether the record of a checked token may be another token's. A matching description proves nothing.
+ *
+ * @param health the result of a check, for example of `checkToken`
+ */
+export function isGuess({ match }: { readonly match: Pick<RecordMatch, "by"> | null }): boolean {
+  return match?.by === "earliest" || match?.by === "description";
+}
+
 /** What the caller knows of a token in addition to its value. */
 interface RecordHints {
   handle?: TokenHandle | null | undefined;
@@ -96,11 +105,11 @@ export function findRecord(
   if (byHandle) return toMatch(byHandle, "handle");
 
   const described = records.filter((record) => isDescribedAs(record, hints.description));
-  const isGuess = hints.description !== undefined && described.length === 0;
+  const isUnmatched = hints.description !== undefined && described.length === 0;
   const candidates = narrow(described.length > 0 ? described : records, hints.now);
   const [record] = candidates.sort(compareExpiry);
   if (!record) return null;
-  if (candidates.length > 1 || isGuess) return toMatch(record, "earliest", candidates.length);
+  if (candidates.length > 1 || isUnmatched) return toMatch(record, "earliest", candidates.length);
   if (described.length > 0) return toMatch(record, "description");
   // The token has just been used. A record that was used before another one might belong to a session
   // instead.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
-import { findRecord, toTokenRecord } from "../../src/token/token-record.js";
+import { findRecord, isGuess, toTokenRecord } from "../../src/token/token-record.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const token = new ApiToken(sampleToken);
@@ -85,6 +85,26 @@ describe("findRecord for an accepted token", () => {
 
   it("returns null for an empty list", () => {
     expect(find([])).toBeNull();
+  });
+});
+
+describe("isGuess", () => {
+  it.each(["earliest", "description"] as const)(
+    "returns true for a record that may be another token's: %s",
+    (by) => {
+      expect(isGuess({ match: { by } })).toBe(true);
+    },
+  );
+
+  it.each(["value", "handle", "last use", "only"] as const)(
+    "returns false for a record found by %s",
+    (by) => {
+      expect(isGuess({ match: { by } })).toBe(false);
+    },
+  );
+
+  it("returns false if there is no record", () => {
+    expect(isGuess({ match: null })).toBe(false);
   });
 });
 

@@ -3,13 +3,14 @@ import {
   checkToken,
   getUserDisplayName,
   isDescribedAs,
+  isGuess,
   isSameHandle,
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
   type TokenSurvey,
 } from "@huntkit/core";
-import { getShortTokenId, isGuess } from "@huntkit/toolkit";
+import { getShortTokenId } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";
 import { type TokenRow, toTokenRow } from "./token-row.js";
