@@ -3,6 +3,8 @@ import {
   ApiToken,
   getDaysLeft,
   escapeToSingleLine,
+  isGuess,
+  type TokenHandle,
   type TokenRecord,
   isUnavailable,
   parseInstant,
@@ -11,21 +13,23 @@ import {
   type TokenHealth,
 } from "@huntkit/core";
 
-/** All that HUNT returns about the tokens of an instance. */
+/** The tokens of an instance that HUNT returned, and their owners. */
 export interface Survey {
-  /** Whether HUNT returned the tokens of all users, or only those of the caller, who is not an admin. */
+  /** `instance` if HUNT returned the tokens of all users. `owner` if the caller is not an admin. */
   readonly scope: "instance" | "owner";
   readonly records: readonly TokenRecord[];
   /** Display names of users, by ID. */
   readonly names: ReadonlyMap<string, string>;
-  /** Display names of users whose tokens HUNT refused to show. */
+  /** Display names of users whose tokens HUNT did not return (access denied). */
   readonly refused: readonly string[];
   /** Milliseconds since 1970, by HUNT's clock if it is known. */
   readonly at: number;
+  /** The caller's token. Null if it was not checked, or its record is only a guess. */
+  readonly own: (Pick<FleetToken, "fingerprint"> & { readonly handle: TokenHandle | null }) | null;
 }
 
 /**
- * Reads all tokens and their owners, or only those of the caller if HUNT denies the others.
+ * Reads all tokens and their owners, or only those of the caller if HUNT denies access to the others.
  *
  * @throws {HuntError} if the caller's tokens cannot be read either
  */
@@ -35,6 +39,7 @@ export async function surveyTokens(
   signal: AbortSignal,
 ): Promise<Survey> {
   const at = parseInstant(health?.checkedAt) ?? hunt.clock.now();
+  const own = findOwnToken(health);
   const all = await ignoreDenied(() => hunt.tokens.listAll({ signal }));
   if (all === null) {
     const { user } = await hunt.tokens.whoAmI({ signal });
@@ -44,6 +49,7 @@ export async function surveyTokens(
       names: new Map([[String(user.id), getUserDisplayName(user)]]),
       refused: [],
       at,
+      own,
     };
   }
   const users = await ignoreDenied(() => readAll(hunt.users.list({}, { signal })));
@@ -53,7 +59,17 @@ export async function surveyTokens(
     names: new Map(users?.map((user) => [String(user.id), getUserDisplayName(user)])),
     refused: all.refused.map(({ user }) => escapeToSingleLine(getUserDisplayName(user), maxLength)),
     at,
+    own,
   };
+}
+
+/**
+ * Returns the record of the caller's token. It has the key of its fingerprint in the issue, because only the
+ * fingerprint is known after the token expires.
+ */
+function findOwnToken(health: TokenHealth | null): Survey["own"] {
+  if (!health?.match || isGuess(health)) return null;
+  return { handle: health.match.handle, fingerprint: health.fingerprint };
 }
 
 async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
@@ -62,10 +78,10 @@ async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Returns null if HUNT denies the request, or has no such list. */
-async function ignoreDenied<T>(ask: () => Promise<T>): Promise<T | null> {
+/** Returns null if HUNT denies the request, or does not support it. */
+async function ignoreDenied<T>(send: () => Promise<T>): Promise<T | null> {
   try {
-    return await ask();
+    return await send();
   } catch (error) {
     if (isUnavailable(error)) return null;
     throw error;
@@ -79,7 +95,7 @@ const maxLength = 100;
 export interface FleetToken {
   /** ID in HUNT. Null if HUNT identifies tokens by their values, or returns no ID. */
   readonly id: string | null;
-  /** Fingerprint of the value. Null if HUNT does not list values. */
+  /** Fingerprint of the value. Null if the value is unknown: HUNT does not list it, and it is not the caller's token. */
   readonly fingerprint: string | null;
   /** Display name of its owner, or the owner's ID if the name is unknown. */
   readonly owner: string;
@@ -88,9 +104,9 @@ export interface FleetToken {
   readonly createdAt: string;
   /** ISO 8601. */
   readonly expiresAt: string;
-  /** Whole days, rounded down; negative once it has expired. */
+  /** Whole days, rounded down. Negative if it has expired. */
   readonly daysLeft: number;
-  /** ISO 8601; null if it was never used, or unknown. */
+  /** ISO 8601. Null if it was never used, or its last use is unknown. */
   readonly lastUsedAt: string | null;
 }
 
@@ -103,21 +119,26 @@ export interface Fleet {
   readonly tokens: number;
   /** Those that expire within `warn-days`, soonest first. */
   readonly expiring: readonly FleetToken[];
-  /** Those that expired within the last `warn-days`, latest first, if HUNT still lists them. */
+  /** Those that expired within the last `warn-days`, latest first. HUNT deletes expired tokens after some time. */
   readonly expired: readonly FleetToken[];
-  /** Users whose tokens HUNT refused to show. */
+  /** Users whose tokens HUNT did not return (access denied). */
   readonly refused: readonly string[];
   /** Number of tokens whose expiry date is unknown. */
   readonly undated: number;
-  /** Number of tokens without a description. HUNT creates them when people log in, and no one needs to replace them. */
+  /** Number of tokens without a description. HUNT creates them for logins, so they need no replacement. */
   readonly sessions: number;
 }
 
-/** Finds the tokens that someone must replace. `warnDays` are whole days. */
-export function classifyTokens({ scope, records, names, refused, at }: Survey, warnDays: number): Fleet {
+/**
+ * Finds the tokens that must be replaced.
+ *
+ * @param warnDays whole days
+ */
+export function classifyTokens(survey: Survey, warnDays: number): Fleet {
+  const { scope, records, refused, at } = survey;
   const described = records.filter(({ description }) => description !== null);
   const dated = described
-    .flatMap((record) => toFleetToken(record, names, at))
+    .flatMap((record) => toFleetToken(record, survey))
     .sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
   return {
     scope,
@@ -131,7 +152,7 @@ export function classifyTokens({ scope, records, names, refused, at }: Survey, w
   };
 }
 
-function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): FleetToken[] {
+function toFleetToken(record: TokenRecord, { names, at, own }: Survey): FleetToken[] {
   const { handle, lifetime, description, userId, lastUsedAt } = record;
   if (lifetime.kind !== "dated") return [];
   const { createdAt, expiresAt } = lifetime;
@@ -139,7 +160,7 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   return [
     {
       id: typeof handle === "string" ? handle : null,
-      fingerprint: handle instanceof ApiToken ? handle.fingerprint : null,
+      fingerprint: getFingerprint(handle, own),
       owner,
       description: escapeToSingleLine(description ?? "", maxLength),
       createdAt,
@@ -150,8 +171,14 @@ function toFleetToken(record: TokenRecord, names: Survey["names"], at: number): 
   ];
 }
 
+function getFingerprint(handle: TokenHandle | null, own: Survey["own"]): string | null {
+  if (handle instanceof ApiToken) return handle.fingerprint;
+  return own !== null && handle !== null && handle === own.handle ? own.fingerprint : null;
+}
+
 /**
- * Returns what identifies a token in the mark of an issue: eight hex digits, which cannot be converted back.
+ * Returns the key of a token in the mark of an issue: its fingerprint if that is known, otherwise a hash of its ID.
+ * Eight hex digits, from which neither can be derived.
  */
 export function getTokenKey({ id, fingerprint, owner, description, createdAt }: FleetToken): string {
   return (

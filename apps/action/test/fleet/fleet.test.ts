@@ -1,14 +1,15 @@
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readMark } from "../../src/issue/marked-text.js";
 import { run } from "../helpers.js";
-import { issues, opening, scenario } from "../issue/scenario.js";
+import { issues, opening, scenario, type Scenario } from "../issue/scenario.js";
 
 const dayMs = 86_400_000;
 
 async function start(): Promise<Sandbox> {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.stop());
-  // An hour back, since some of the seeds end at the very moment at which a day does.
+  // An hour back, because some seeds have times at the boundary of a day.
   sandbox.clock.advance(-3_600_000);
   return sandbox;
 }
@@ -23,17 +24,16 @@ async function post<T>({ api }: Sandbox, path: string, body: unknown, token = ""
   return (await response.json()) as T;
 }
 
-describe("an admin's token", () => {
-  it("sees everybody's tokens: a table, a chart, a warning each, and JSON", async () => {
-    const sandbox = await start();
-    const { exitCode, annotations, log, outputs, summary } = await run({
-      instance: sandbox.url,
-      token: sandbox.tokens.admin,
-      fleet: "true",
-      "warn-days": "40",
-    });
+/** Reports on all tokens that expire within 40 days, with the token of an admin. */
+const reportAsAdmin = (sandbox: Sandbox) =>
+  run({ instance: sandbox.url, token: sandbox.tokens.admin, fleet: "true", "warn-days": "40" });
+
+describe("the report with an admin's token", () => {
+  it("logs how many tokens expire soon, and adds one warning per token", async () => {
+    const { exitCode, annotations, log } = await reportAsAdmin(await start());
+
     expect(exitCode).toBe(0);
-    expect(log).toContain("2 of 7 HUNT tokens expire within 40 days, and 1 did so lately.");
+    expect(log).toContain("2 of 7 HUNT tokens expire within 40 days, and 1 expired recently.");
     expect(annotations).toEqual([
       {
         level: "warning",
@@ -48,6 +48,11 @@ describe("an admin's token", () => {
         message: expect.stringMatching(/^"Monthly report" /),
       },
     ]);
+  });
+
+  it("sets the output fleet to the tokens of all users that expire soon or expired recently", async () => {
+    const { outputs } = await reportAsAdmin(await start());
+
     const fleet = JSON.parse(outputs["fleet"]!) as Record<string, unknown>;
     expect(fleet).toMatchObject({ scope: "instance", tokens: 7, undated: 0, sessions: 0 });
     expect(fleet["expiring"]).toMatchObject([
@@ -62,6 +67,11 @@ describe("an admin's token", () => {
     expect(fleet["expired"]).toMatchObject([
       { description: "Old build server", daysLeft: -35, lastUsedAt: null },
     ]);
+  });
+
+  it("adds tables of the tokens and a chart to the summary", async () => {
+    const { summary } = await reportAsAdmin(await start());
+
     expect(summary).toContain("### ⚠️ 2 of 7 HUNT tokens expire within 40 days");
     expect(summary).toMatch(
       /\| `pipeline@example\.com` \| `Release pipeline` \| \d{4}-\d\d-\d\d \d\d:\d\d UTC \| in 10 days \|/,
@@ -70,15 +80,15 @@ describe("an admin's token", () => {
       /```mermaid\n%%\{init: [^\n]*%%\ngantt\n[^`]*section » pipeline@example\.com\n {2}» Release pipeline :\d{4}-\d\d-\d\d, \d{4}-\d\d-\d\d\n/,
     );
     expect(summary).toMatch(
-      /Expired within the last 40 days[^`]*`legacy@example\.com` \| `Old build server`/,
+      /These tokens expired within the last 40 days[^`]*`legacy@example\.com` \| `Old build server`/,
     );
   });
 
-  it("names a token by the ID that the check of this token shows", async () => {
+  it("shows the same ID of a token as the check of that token", async () => {
     const sandbox = await start();
-    const inputs = { instance: sandbox.url, "warn-days": "40" };
-    const check = await run({ ...inputs, token: sandbox.tokens.expiring });
-    const fleet = await run({ ...inputs, token: sandbox.tokens.admin, fleet: "true" });
+
+    const check = await run({ instance: sandbox.url, "warn-days": "40", token: sandbox.tokens.expiring });
+    const fleet = await reportAsAdmin(sandbox);
 
     const [, id = "none"] = /^\| ID \| `([0-9a-f]{8})` \|$/m.exec(check.summary) ?? [];
 
@@ -91,7 +101,7 @@ describe("an admin's token", () => {
     });
   });
 
-  it("reports users whose tokens HUNT does not show, and all others", async () => {
+  it("lists users whose tokens HUNT does not return, and reports on all other tokens", async () => {
     const sandbox = await start();
     const { id } = sandbox.records("users").find(({ username }) => username === "reporting")!;
     sandbox.faults.add({ kind: "status", status: 403, match: `GET users/${id}/accessTokens` });
@@ -107,14 +117,16 @@ describe("an admin's token", () => {
     expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ tokens: 5, refused: ["reporting@example.com"] });
     expect(annotations.at(-1)).toEqual({
       level: "notice",
-      title: "HUNT did not show the tokens of some users",
+      title: "The report does not include the tokens of some users",
       message:
-        "HUNT did not show the tokens of these users: reporting@example.com. (ACTION_TOKENS_NOT_SHOWN)",
+        "HUNT did not return the tokens of these users (access denied): reporting@example.com. (ACTION_TOKENS_NOT_SHOWN)",
     });
-    expect(summary).toContain("HUNT did not show the tokens of these users: `reporting@example.com`.");
+    expect(summary).toContain(
+      "HUNT did not return the tokens of these users (access denied): `reporting@example.com`.",
+    );
   });
 
-  it("leaves the sessions of people who logged in aside", async () => {
+  it("does not include tokens without a description, because HUNT creates these for logins", async () => {
     const sandbox = await start();
     await post(
       sandbox,
@@ -123,22 +135,18 @@ describe("an admin's token", () => {
       sandbox.tokens.admin,
     );
     await post(sandbox, "users/login", { username: "ana", password: "open sesame" });
-    const { outputs, summary } = await run({
-      instance: sandbox.url,
-      token: sandbox.tokens.admin,
-      fleet: "true",
-      "warn-days": "40",
-    });
+
+    const { outputs, summary } = await reportAsAdmin(sandbox);
+
     expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ tokens: 7, sessions: 1 });
-    expect(summary).toContain(
-      "Not counted: tokens without a description, which HUNT makes when people log in (1).",
-    );
+    expect(summary).toContain("Not included: 1 token without a description. HUNT creates these for logins.");
   });
 
-  it("warns as often as the runner shows warnings, of those first that die first, and counts the rest", async () => {
+  it("adds at most nine warnings, soonest to expire first, and counts the other tokens", async () => {
     const sandbox = await start();
     for (let count = 0; count < 12; count++)
       await post(sandbox, "users/me/accessTokens", { description: `Batch ${count}` }, sandbox.tokens.admin);
+
     const { annotations, summary } = await run({
       instance: sandbox.url,
       token: sandbox.tokens.admin,
@@ -146,67 +154,72 @@ describe("an admin's token", () => {
       "warn-days": "400",
       "token-description": "Administration scripts",
     });
+
     expect(annotations).toHaveLength(9);
     expect(annotations[1]?.title).toBe("A HUNT token expires in 10 days");
-    expect(annotations[8]).toMatchObject({ level: "warning", title: "And 11 more HUNT tokens expire soon" });
+    expect(annotations[8]).toMatchObject({ level: "warning", title: "11 more HUNT tokens expire soon" });
     expect(summary.match(/`Batch \d+`/g)).toHaveLength(12);
   });
 
-  it("does the same without a check", async () => {
+  it("reports on all tokens without a check", async () => {
     const sandbox = await start();
+
     const { exitCode, outputs } = await run({
       instance: sandbox.url,
       token: sandbox.tokens.admin,
       fleet: "true",
       check: "false",
     });
-    expect({ exitCode, status: outputs["status"], fleet: JSON.parse(outputs["fleet"]!) }).toMatchObject({
-      exitCode: 0,
-      status: undefined,
-      fleet: { tokens: 7, expiring: [{}] },
-    });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBeUndefined();
+    expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ tokens: 7, expiring: [{}] });
   });
 
-  it("that is dead sees nothing, and no list is asked for", async () => {
+  it("does not request lists of tokens if the token is not valid", async () => {
     const sandbox = await start();
+
     const { exitCode, outputs } = await run({
       instance: sandbox.url,
       token: sandbox.tokens.expired,
       fleet: "true",
     });
-    expect({ exitCode, fleet: outputs["fleet"] }).toEqual({ exitCode: 1, fleet: undefined });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["fleet"]).toBeUndefined();
     expect(sandbox.requests.filter(({ path }) => /accessTokens/i.test(path))).toEqual([]);
   });
 });
 
-describe("an analyst's token", () => {
-  it("sees its owner's tokens alone, and the report says so", async () => {
+describe("the report with an analyst's token", () => {
+  it("reports only on the tokens of the token's user if the user is not an admin, and adds a notice", async () => {
     const sandbox = await start();
+
     const { exitCode, annotations, outputs, summary } = await run({
       instance: sandbox.url,
       token: sandbox.tokens.analyst,
       fleet: "true",
     });
-    expect({ exitCode, fleet: JSON.parse(outputs["fleet"]!) }).toMatchObject({
-      exitCode: 0,
-      fleet: { scope: "owner", tokens: 1, expiring: [] },
-    });
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ scope: "owner", tokens: 1, expiring: [] });
     expect(annotations).toEqual([
       {
         level: "notice",
-        title: "HUNT shows this token's user only their own tokens",
-        message: "Only an admin's token sees those of all users. (ACTION_OWN_TOKENS_ONLY)",
+        title: "The report has only the tokens of this token's user",
+        message: "For the tokens of all users, use an admin's token. (ACTION_OWN_TOKENS_ONLY)",
       },
     ]);
     expect(summary).toContain("### ✅ The only HUNT token does not expire within 30 days");
-    expect(summary).toContain("HUNT shows this token's user only their own tokens");
+    expect(summary).toContain("The report has only the tokens of this token's user.");
   });
 });
 
-describe("an instance that breaks off in between", () => {
-  it("fails the step, which was to look", async () => {
+describe("an instance that fails during the report", () => {
+  it("fails the step if a list of tokens cannot be read", async () => {
     const sandbox = await start();
     sandbox.faults.add({ kind: "status", status: 503, times: Infinity, match: "GET users/*/accessTokens" });
+
     const { exitCode, annotations } = await run({
       instance: sandbox.url,
       token: sandbox.tokens.admin,
@@ -220,56 +233,123 @@ describe("an instance that breaks off in between", () => {
   });
 });
 
-describe("the fleet's issue", () => {
-  it("is one for all tokens; a comment names those that crossed a threshold, and it closes when none is left", async () => {
+describe("the issue about all tokens", () => {
+  /** Starts a sandbox and GitHub with an open issue about the tokens that expire within 40 days. */
+  async function startWithIssue() {
     const sandbox = await start();
     const { act, sent, github } = await scenario();
-    const look = (warnDays: string) =>
+    const report = (warnDays: string) =>
       act({ instance: sandbox.url, token: sandbox.tokens.admin, fleet: "true", "warn-days": warnDays });
-    await look("40");
+    await report("40");
+    return { sandbox, act, sent, github, report };
+  }
+
+  /** Returns the comments of the first issue without their marks. */
+  const readComments = ({ github }: Pick<Scenario, "github">) =>
+    github.issues()[0]!.comments.map(({ body }) => body.split("\n").slice(1).join("\n"));
+
+  it("opens one issue about all tokens that expire soon", async () => {
+    const { sent, github } = await startWithIssue();
+
     expect(sent()).toEqual(opening);
-    await look("40");
-    expect(sent()).toEqual([`GET ${issues} 200`]);
     expect(github.issues()).toMatchObject([
       {
         title: expect.stringMatching(/^Replace the HUNT tokens at .* that are about to expire$/),
+        body: expect.stringContaining("| `reporting@example.com` | `Monthly report` |"),
         comments: [],
       },
     ]);
-    expect(github.issues()[0]?.body).toContain("| `reporting@example.com` | `Monthly report` |");
+  });
 
-    sandbox.clock.advance(6 * dayMs);
-    await look("40");
-    expect(github.issues()[0]?.comments.map(({ body }) => body.split("\n").slice(1).join("\n"))).toEqual([
-      "⚠️ **These tokens came nearer to their end:**\n\n- `Release pipeline` of `pipeline@example.com` expires in 4 days\n- `Monthly report` of `reporting@example.com` expires in 29 days",
-    ]);
-    sandbox.clock.advance(5 * dayMs);
-    await look("40");
-    expect(github.issues()[0]?.comments[1]?.body).toMatch(
-      /end:\*\*\n\n- `Release pipeline` of `pipeline@example\.com` expired less than a day ago$/,
-    );
-
+  it("does not change the issue about all tokens if nothing has changed", async () => {
+    const { report, sent } = await startWithIssue();
     sent();
-    await look("0");
-    expect(sent(), "a run that warns later lets it be").toEqual([`GET ${issues} 200`]);
-    sandbox.clock.advance(25 * dayMs);
-    await look("0");
-    expect(github.issues()).toMatchObject([
-      {
-        state: "closed",
-        comments: [{}, {}, { body: expect.stringContaining("None of 7 tokens expires within 0 days.") }],
-      },
-    ]);
-  }, 60_000);
 
-  it("speaks of the admin's token where that is dead, and closes with a new one", async () => {
+    await report("40");
+
+    expect(sent()).toEqual([`GET ${issues} 200`]);
+  });
+
+  it("comments on the issue about all tokens with those that crossed a threshold", async () => {
+    const { sandbox, report, github } = await startWithIssue();
+    sandbox.clock.advance(6 * dayMs);
+
+    await report("40");
+
+    expect(readComments({ github })).toEqual([
+      "⚠️ **These tokens need attention:**\n\n" +
+        "- `Release pipeline` of `pipeline@example.com` expires in 4 days\n" +
+        "- `Monthly report` of `reporting@example.com` expires in 29 days",
+    ]);
+  });
+
+  it("comments on the issue about all tokens with those that expired", async () => {
+    const { sandbox, report, github } = await startWithIssue();
+    sandbox.clock.advance(6 * dayMs);
+    await report("40");
+    sandbox.clock.advance(5 * dayMs);
+
+    await report("40");
+
+    expect(readComments({ github }).at(-1)).toBe(
+      "⚠️ **These tokens need attention:**\n\n- `Release pipeline` of `pipeline@example.com` expired less than a day ago",
+    );
+  });
+
+  it("does not close the issue about all tokens in a run with smaller warn-days", async () => {
+    const { report, sent } = await startWithIssue();
+    sent();
+
+    await report("0");
+
+    expect(sent()).toEqual([`GET ${issues} 200`]);
+  });
+
+  it("closes the issue about all tokens if no token of it expires soon anymore", async () => {
+    const { sandbox, report, github } = await startWithIssue();
+    sandbox.clock.advance(36 * dayMs);
+
+    await report("0");
+
+    expect(github.issues()[0]!.state).toBe("closed");
+    expect(readComments({ github })).toEqual(["✅ No token expires within 0 days."]);
+  });
+
+  it("opens an issue about the admin's token if that token is not valid", async () => {
     const sandbox = await start();
     const { act, github } = await scenario();
+
     await act({ instance: sandbox.url, token: sandbox.tokens.expired, fleet: "true", "warn-days": "5" });
+
     expect(github.issues()).toMatchObject([
       { state: "open", body: expect.stringContaining("### ❌ The HUNT token has expired") },
     ]);
+  });
+
+  it("uses the same key for the admin's token before and after it expires", async () => {
+    const sandbox = await start();
+    const { act, github } = await scenario();
+    const report = () =>
+      act({ instance: sandbox.url, token: sandbox.tokens.admin, fleet: "true", "warn-days": "300" });
+    const readKeys = () => Object.keys(readMark(github.issues()[0]!.body!)!.history.notifiedStages);
+    const { outputs } = await report();
+    const before = readKeys();
+    sandbox.clock.advance(265 * dayMs);
+
+    await report();
+
+    expect(github.issues()[0]!.body).toContain("### ❌ The HUNT token has expired");
+    expect(before).toContain(outputs["fingerprint"]);
+    expect(readKeys()).toEqual(before);
+  });
+
+  it("closes the issue about the admin's token if a valid token replaces it", async () => {
+    const sandbox = await start();
+    const { act, github } = await scenario();
+    await act({ instance: sandbox.url, token: sandbox.tokens.expired, fleet: "true", "warn-days": "5" });
+
     await act({ instance: sandbox.url, token: sandbox.tokens.admin, fleet: "true", "warn-days": "5" });
+
     expect(github.issues()).toMatchObject([
       { state: "closed", body: expect.stringContaining("### ✅ None of 6 HUNT tokens") },
     ]);
@@ -277,7 +357,7 @@ describe("the fleet's issue", () => {
 });
 
 describe("hostile names and descriptions", () => {
-  it("do nothing in log, warnings, summary, chart, output and issue", async () => {
+  it("escapes hostile names and descriptions in the log, warnings, summary, chart, output, and issue", async () => {
     const hostile =
       'x\n::error::pwned ##[error]pwned <!-- huntkit:end --> @octocat <img src=x> | `a` [b](https://evil.example) ``` %%{init: {}}%% : crit, click a href "javascript:1"';
     const sandbox = await start();
@@ -293,16 +373,16 @@ describe("hostile names and descriptions", () => {
     });
     await post(sandbox, "users/me/accessTokens", { description: hostile }, id);
     const { act, github } = await scenario();
+
     const { exitCode, annotations, outputs, summary } = await act({
       instance: sandbox.url,
       token: sandbox.tokens.admin,
       fleet: "true",
       "warn-days": "400",
     });
-    expect({ exitCode, errors: annotations.filter(({ level }) => level === "error") }).toEqual({
-      exitCode: 0,
-      errors: [],
-    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations.filter(({ level }) => level === "error")).toEqual([]);
     expect(annotations.map(({ title, message }) => title + message).join("\n")).not.toContain("##[");
     expect(JSON.parse(outputs["fleet"]!)).toMatchObject({ tokens: 8 });
     for (const text of [summary, github.issues()[0]!.body!]) {

@@ -26,8 +26,8 @@ const fleet = (expiring: FleetToken[]): Fleet => ({
   sessions: 0,
 });
 
-describe("the chart", () => {
-  it("has a section for each owner and a bar for each token, critical within a week, a diamond on the last day", () => {
+describe("formatGantt", () => {
+  it("returns a chart with a section for each owner and a bar or a milestone for each token", () => {
     const chart = formatGantt(
       fleet([
         token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
@@ -58,21 +58,24 @@ describe("the chart", () => {
     ]);
   });
 
-  it("has room for the longest owner, and dates that do not overlap", () => {
-    const long = token({ owner: "a.long.name.of.a.user@example.com", daysLeft: 60 });
-    const far = token({ owner: "bo", daysLeft: 200 });
+  const long = token({ owner: "a.long.name.of.a.user@example.com", daysLeft: 60 });
+  const far = token({ owner: "bo", daysLeft: 200 });
 
+  it("sets the padding of the chart by the longest owner", () => {
     expect(formatGantt(fleet([token({ owner: "bo" })]))).toContain('"leftPadding": 75}');
     expect(formatGantt(fleet([token({ owner: "bo" }), long]))).toContain('"leftPadding": 245}');
+  });
+
+  it("sets the interval of the dates by the last expiry date, so they do not overlap", () => {
     expect(formatGantt(fleet([long]))).toContain("  tickInterval 1week\n");
     expect(formatGantt(fleet([far]))).toContain("  tickInterval 1month\n");
   });
 
-  it("is left out where nothing dies", () => {
+  it("returns an empty string if no token expires soon", () => {
     expect(formatGantt(fleet([]))).toBe("");
   });
 
-  it("has the form that it should, whatever tokens and owners are called", () => {
+  it("returns a valid chart for any names of tokens and owners", () => {
     const part = fc.oneof(
       fc.constantFrom(
         "\n",
@@ -112,19 +115,19 @@ describe("the chart", () => {
   });
 });
 
-describe("the table", () => {
-  it("stays far below what an issue may hold, however long the names, and counts the rest", () => {
+describe("formatTokenTable", () => {
+  it("limits the length of the table of tokens, and counts the omitted rows", () => {
     const long = "\u202e`|".repeat(200);
     const text = formatTokenTable(
       Array.from({ length: 500 }, () => token({ owner: long, description: long })),
     );
     expect(text.length).toBeLessThan(16_000);
     const rows = text.split("\n").filter((line) => line.startsWith("|")).length - 2;
-    expect(text).toContain(`\nand ${500 - rows} more\n`);
+    expect(text).toContain(`\n${500 - rows} more\n`);
   });
 });
 
-describe("sorting out", () => {
+describe("classifyTokens", () => {
   const now = Date.parse(at);
   const record = (description: string | null, createdDaysAgo: number, more = {}) => {
     const created = now - createdDaysAgo * 86_400_000;
@@ -144,7 +147,7 @@ describe("sorting out", () => {
     };
   };
 
-  it("takes what expires within the days asked for, the next one first, and what ended as lately, the last one first", () => {
+  it("finds the tokens that expire or expired within the number of days, closest to now first", () => {
     const records = [
       record("far", 100),
       record("soon", 350),
@@ -157,42 +160,52 @@ describe("sorting out", () => {
       record(null, 364),
     ];
     const found = classifyTokens(
-      { scope: "instance", records, names: new Map([["u1", "ana"]]), refused: [], at: now },
+      { scope: "instance", records, names: new Map([["u1", "ana"]]), refused: [], at: now, own: null },
       30,
     );
-    expect(found).toMatchObject({ tokens: 8, sessions: 1, undated: 0 });
+    expect(found.tokens).toBe(8);
+    expect(found.sessions).toBe(1);
+    expect(found.undated).toBe(0);
     expect(found.expiring.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
     expect(found.expired.map(({ description }) => description)).toEqual(["just ended", "ended"]);
     expect(found.expiring[0]).toMatchObject({ owner: "ana", daysLeft: 1 });
   });
 
-  it("counts those without a date, and leaves out endless ones", () => {
+  it("counts tokens without a known expiry date, but not tokens that never expire", () => {
     const records = [
       record("a", 0, { lifetime: { kind: "unknown" } }),
       record("b", 0, { lifetime: { kind: "endless" } }),
     ];
-    expect(
-      classifyTokens({ scope: "owner", records, names: new Map(), refused: [], at: now }, 30),
-    ).toMatchObject({
-      tokens: 2,
-      undated: 1,
-      expiring: [],
-      expired: [],
-    });
-  });
 
-  it("calls an owner by the id where nobody knows the name, and tells tokens apart by what HUNT calls them", () => {
-    const { expiring } = classifyTokens(
-      {
-        scope: "instance",
-        refused: [],
-        records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })],
-        names: new Map(),
-        at: now,
-      },
+    const found = classifyTokens(
+      { scope: "owner", records, names: new Map(), refused: [], at: now, own: null },
       30,
     );
+
+    expect(found.tokens).toBe(2);
+    expect(found.undated).toBe(1);
+    expect(found.expiring).toEqual([]);
+    expect(found.expired).toEqual([]);
+  });
+
+  const ofUnnamedUsers = {
+    scope: "instance",
+    refused: [],
+    records: [record("a", 360), record("b", 360), record("c", 360, { userId: null })],
+    names: new Map<string, string>(),
+    at: now,
+    own: null,
+  } as const;
+
+  it("uses the ID of a user as the owner if the name is unknown", () => {
+    const { expiring } = classifyTokens(ofUnnamedUsers, 30);
+
     expect(expiring.map(({ owner }) => owner)).toEqual(["u1", "u1", "an unknown user"]);
+  });
+
+  it("getTokenKey returns different keys for tokens with different IDs", () => {
+    const { expiring } = classifyTokens(ofUnnamedUsers, 30);
+
     expect(new Set(expiring.map(getTokenKey)).size).toBe(3);
   });
 });

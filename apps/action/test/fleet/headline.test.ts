@@ -6,33 +6,33 @@ const token = {} as FleetToken;
 const fleet = { expiring: [] as FleetToken[], expired: [] as FleetToken[], undated: 0, tokens: 1 };
 
 describe("formatHeadline", () => {
-  it("says that there are no tokens", () => {
+  it("returns a headline for no tokens", () => {
     expect(formatHeadline({ ...fleet, tokens: 0 }, 30)).toBe("No tokens with a description found");
   });
 
-  it("does not count a single token", () => {
+  it("returns a headline without a number for a single token", () => {
     expect(formatHeadline(fleet, 30)).toBe("The only HUNT token does not expire within 30 days");
   });
 
-  it("reports a single token that expires", () => {
+  it("returns a headline for a single token that expires soon", () => {
     expect(formatHeadline({ ...fleet, expiring: [token] }, 30)).toBe(
       "The only HUNT token expires within 30 days",
     );
   });
 
-  it("reports a single token that has expired", () => {
+  it("returns a headline for a single token that has expired", () => {
     expect(formatHeadline({ ...fleet, expired: [token] }, 30)).toBe(
       "The only HUNT token expired within the last 30 days",
     );
   });
 
-  it("does not guess the date of a single token", () => {
+  it("returns a headline for a single token with an unknown expiry date", () => {
     expect(formatHeadline({ ...fleet, undated: 1 }, 30)).toBe(
-      "It is unknown when the only HUNT token expires",
+      "The expiry date of the only HUNT token is unknown",
     );
   });
 
-  it("counts several tokens", () => {
+  it("returns a headline with the number of several tokens", () => {
     expect(formatHeadline({ ...fleet, expiring: [token, token], tokens: 12 }, 30)).toBe(
       "2 of 12 HUNT tokens expire within 30 days",
     );
