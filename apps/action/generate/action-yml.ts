@@ -4,7 +4,7 @@ import { inputDeclarations } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
 
 const header = `# Generated from apps/action/src/inputs by \`pnpm --filter @huntkit/action run write\`. Do not edit.
-# It is at the root of the repository, where GitHub and its Marketplace look for it.
+# It must be at the root of the repository, for GitHub and its Marketplace.
 `;
 
 /** Returns the content of action.yml. */
@@ -23,7 +23,7 @@ export function formatActionYml(): string {
   return `${header}\n${yaml.replaceAll(/^(?=\w)(?!name|description|author)/gm, "\n")}`;
 }
 
-/** Inputs are strings to GitHub, so each default is written as one. */
+/** Converts an input. In action.yml, every default is a string. */
 function toManifestInput({ description, required, default: value }: InputDeclaration): object {
   return required ? { description, required } : { description, default: String(value ?? "") };
 }

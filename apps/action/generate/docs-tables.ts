@@ -7,23 +7,23 @@ import type {
 import { inputDeclarations } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
 
-/** A table between its marks, such as `<!-- inputs: scan -->` and `<!-- end -->`. */
+/** Matches a table with its marks, for example `<!-- inputs: scan -->` and `<!-- end -->`. */
 const table = /<!-- (inputs|outputs): (\w+) -->\n.*?<!-- end -->/gs;
 
 /**
  * Replaces the tables of inputs and outputs in a Markdown page.
  *
- * @throws {Error} if a feature has a table for something that it does not have, or none for something that it has
+ * @throws {Error} if a mark has an unknown name or occurs twice, or if a table is missing
  */
 export function updateTables(page: string): string {
   const missing = new Set([...featuresOf("inputs"), ...featuresOf("outputs")]);
   const updated = page.replaceAll(table, (_, kind: "inputs" | "outputs", feature: FeatureName) => {
     const key = `${kind}: ${feature}`;
-    if (!missing.delete(key)) throw new Error(`There are no "${key}", or there are two tables of them.`);
+    if (!missing.delete(key)) throw new Error(`The mark <!-- ${key} --> is unknown, or occurs twice.`);
     return `<!-- ${key} -->\n\n${rows[kind](feature).join("\n")}\n\n<!-- end -->`;
   });
   if (missing.size > 0)
-    throw new Error(`No table has the mark <!-- ${[...missing].join(" --> or <!-- ")} -->.`);
+    throw new Error(`The page has no table with the mark <!-- ${[...missing].join(" -->, <!-- ")} -->.`);
   return updated;
 }
 

@@ -5,18 +5,18 @@ import { outputDeclarations } from "../src/report/outputs.js";
 
 type Passed<D> = D & { readonly name: string; readonly description: string };
 
-/** A block of lines between its marks, such as `# generated: inputs` and `# end`. */
+/** Matches a block of lines with its marks, for example `# generated: inputs` and `# end`. */
 const block = /^( *)# generated: ([\w-]+)\n.*?^ *# end$/gms;
 
 /**
- * Replaces the blocks that the reusable workflow has for each input and output that it passes on.
+ * Replaces the generated blocks of the reusable workflow: its inputs, secrets, and outputs, and how they are passed on.
  *
  * @throws {Error} if a mark has an unknown name
  */
 export function updateReusableWorkflow(text: string): string {
   return text.replaceAll(block, (_, indent: string, name: string) => {
     const content = blocks[name];
-    if (content === undefined) throw new Error(`There is nothing to generate for "${name}".`);
+    if (content === undefined) throw new Error(`The mark "# generated: ${name}" is unknown.`);
     const lines = stringify(content, { lineWidth: 0 })
       .trimEnd()
       .split("\n")
@@ -29,7 +29,7 @@ const passedInputs = selectPassed<InputDeclaration>(inputDeclarations);
 const passedOutputs = selectPassed<OutputDeclaration>(outputDeclarations);
 const isSecret = ({ type }: InputDeclaration) => type === "secret" || type === "hunt-token";
 
-/** What is between the marks, by their names. */
+/** The content of each block, by the name in its mark. */
 const blocks: Readonly<Record<string, object>> = {
   inputs: toRecord(
     passedInputs.filter((input) => !isSecret(input)),
@@ -61,7 +61,7 @@ function toRecord<D extends { name: string }, T>(passed: D[], map: (declaration:
   return Object.fromEntries(passed.map((declaration) => [declaration.name, map(declaration)]));
 }
 
-/** A number that has no default is 0 if it is not set (GitHub Docs, "Workflow syntax"). */
+/** Converts an input. A number without a default is 0 if it is not set (GitHub Docs, "Workflow syntax"). */
 function toWorkflowInput({
   type: inputType,
   description,

@@ -12,7 +12,7 @@ import type { Inputs } from "./inputs/inputs.js";
 /**
  * Creates a client for the instance of the inputs.
  *
- * @param options `token` replaces the one of the inputs
+ * @param options `token` overrides the token of the inputs
  */
 export function connectToHunt(
   { instance, token, ca }: Inputs,
@@ -33,7 +33,7 @@ export function connectToHunt(
 /** GitHub's client for actions. */
 export type Octokit = ReturnType<typeof getOctokit>;
 
-/** A repository, as the parameters of GitHub's client name it. */
+/** A repository, in the form of the parameters of GitHub's client. */
 export interface Repository {
   readonly owner: string;
   readonly repo: string;
@@ -45,11 +45,11 @@ const timeoutMs = 20_000;
 const silent = () => {};
 
 /**
- * Creates a client for the GitHub server that runs the workflow, which may be an Enterprise Server, through
- * the proxy of the runner. The token goes only to that server. The client prints nothing, because the runner
- * would search its output for commands.
+ * Creates a client for the GitHub server that runs the workflow, which may be a GitHub Enterprise Server. It
+ * uses the proxy of the runner, and sends the token only to that server. It prints nothing, because the runner
+ * would search the output for commands.
  *
- * @param token which is already masked (see `readInputs`)
+ * @param token already masked (see `readInputs`)
  */
 export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
   const { createOriginFetch } = await import("@huntkit/core/network");
@@ -63,28 +63,30 @@ export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Pr
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
   octokit.hook.before("request", (options) => {
-    // A new object, because all requests may share the existing one.
+    // Creates a new object, because several requests may share the existing one.
     options.request = { signal: AbortSignal.timeout(timeoutMs), ...options.request };
   });
   return octokit;
 }
 
 /**
- * Checks what the action reads of a response of GitHub. A proxy or a portal might respond with other JSON,
- * also with status 200.
+ * Requires that a response of GitHub has the fields that the action reads. A proxy or a captive portal might
+ * return other JSON, even with status 200.
  *
- * @param what the part of GitHub that the response is about, for the message
- * @throws {Error} if the response does not have the expected shape
+ * @param what noun phrase for what was requested, for the message
+ * @throws {Error} if the response does not have the expected fields
  */
 export function requireShape(hasShape: boolean, what: string): asserts hasShape {
   if (hasShape) return;
-  throw new Error(`${what} has another shape than GitHub documents. Does a proxy respond instead of GitHub?`);
+  throw new Error(
+    `The response for ${what} does not have the format that GitHub documents. Check if a proxy responded instead of GitHub.`,
+  );
 }
 
 /**
  * Returns the repository of the workflow.
  *
- * @throws {HuntInputError} if the runner does not name it
+ * @throws {HuntInputError} if `GITHUB_REPOSITORY` is not set or not valid
  */
 export function getRepository(env: NodeJS.ProcessEnv): Repository {
   const [owner, repo, ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
@@ -92,6 +94,6 @@ export function getRepository(env: NodeJS.ProcessEnv): Repository {
   throw new HuntInputError(
     "GITHUB_REPOSITORY",
     "format",
-    "GITHUB_REPOSITORY: the runner did not name the repository as owner/name, so there is no telling where to write. Does this run within GitHub Actions?",
+    "Invalid or missing environment variable GITHUB_REPOSITORY. GitHub Actions sets it to owner/name.",
   );
 }

@@ -11,7 +11,7 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-/** The state that features pass on. A rotation replaces the client and the health. */
+/** The state that each feature passes to the next one. A rotation replaces the client and the health. */
 export interface ActionState {
   /** Uses the current token. */
   readonly hunt: HuntClient;
@@ -24,11 +24,11 @@ export interface ActionState {
 /** Runs a feature after the check, and returns the state for the next one. */
 export type FeatureStep = (state: ActionState) => Promise<ActionState>;
 
-/** Something that the action does in addition to the check, if the inputs ask for it. */
+/** Something that the action does in addition to the check if the inputs enable it. */
 export interface Feature {
-  /** For the titles of errors, for example `The rotation`. */
+  /** Start of titles and messages, for example `Rotation`. */
   readonly name: string;
-  /** Returns whether the inputs ask for it. If not, it is not loaded. */
+  /** Returns whether the inputs enable it. If not, it is not loaded. */
   readonly isEnabled: (inputs: Inputs) => boolean;
   /** Set if it may replace the token. It then runs before the report on the token. */
   readonly replacesToken?: true | undefined;
@@ -39,11 +39,11 @@ export interface Feature {
 const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
 
 /**
- * Creates the step of a feature that needs a valid token. It runs if the token is valid or was not checked.
- * Otherwise the GitHub step fails: most often the check has failed it already, but not if the token became
- * unusable later, for example in a rotation.
+ * Creates the step of a feature that requires a valid token. It runs if the token is valid or was not checked.
+ * Otherwise, the GitHub step fails. Usually, the check has already failed it, unless the token became invalid
+ * later, for example in a rotation.
  *
- * @param name of the feature, for the log
+ * @param name the feature's name, for the log
  */
 export function requireUsableToken(
   name: string,
@@ -52,19 +52,20 @@ export function requireUsableToken(
   return async (state) => {
     const { health } = state;
     if (health === null || usableStatuses.has(health.status)) return { ...state, ...(await act(state)) };
-    reportSkipped(name, `nothing was sent, since the check says ${health.status}.`);
+    reportSkipped(name, `the status of the token is ${health.status}.`);
     return state;
   };
 }
 
 /**
- * Logs why a feature did not run, if its cause has failed the step already.
+ * Logs why a feature did not run if the cause has already failed the step.
  *
- * @throws {FeatureError} otherwise, because a gate that never ran must not pass
+ * @param reason a clause that ends with a period
+ * @throws {FeatureError} otherwise, because a gate that did not run must not pass
  */
 export function reportSkipped(name: string, reason: string): void {
-  const message = `${name}: ${reason}`;
-  if (process.exitCode !== 1)
-    throw new FeatureError({ code: "ACTION_SKIPPED", title: name, message, advice: "" });
+  const title = `${name} skipped`;
+  const message = `${title}: ${reason}`;
+  if (process.exitCode !== 1) throw new FeatureError({ code: "ACTION_SKIPPED", title, message, advice: "" });
   logInfo(message);
 }

@@ -4,7 +4,7 @@ import { formatAmbiguousName, matchExactNameOrId } from "@huntkit/toolkit";
 /**
  * Finds a target group by its ID or exact name.
  *
- * @param input whose value `key` is, for the error
+ * @param input name of the input that has the value `key`, for the error
  * @throws {HuntInputError} if several groups have the name
  */
 export async function findTargetGroup(
@@ -25,9 +25,9 @@ export async function findTargetGroup(
 }
 
 /**
- * Creates the error for a name that nothing has.
+ * Creates the error for a name that does not exist.
  *
- * @param sentence what does not exist
+ * @param sentence says what does not exist
  * @param advice the nearest names; empty if there are none
  */
 export function createUnknownNameError(

@@ -21,29 +21,29 @@ import type { SecretHints } from "./rotation/secret-date.js";
 /** The features, in the order in which they run. */
 const features: readonly Feature[] = [
   {
-    name: "The rotation",
+    name: "Rotation",
     isEnabled: ({ rotateDays }) => rotateDays !== undefined,
     replacesToken: true,
     load: () => import("./rotation/rotation.js"),
   },
   {
-    name: "The tracking issue",
+    name: "Tracking issue",
     isEnabled: ({ issue }) => issue,
     load: () => import("./issue/issue.js"),
   },
-  { name: "The fleet", isEnabled: ({ fleet }) => fleet, load: () => import("./fleet/fleet.js") },
+  { name: "Token report", isEnabled: ({ fleet }) => fleet, load: () => import("./fleet/fleet.js") },
   {
-    name: "The calls",
+    name: "Requests",
     isEnabled: ({ request, requests }) => request !== undefined || requests !== undefined,
     load: () => import("./calls/calls.js"),
   },
   {
-    name: "The scan",
+    name: "Scan",
     isEnabled: ({ scan }) => scan !== undefined,
     load: () => import("./scan/scan.js"),
   },
   {
-    name: "The gate",
+    name: "Alert gate",
     isEnabled: ({ failOnSeverity }) => failOnSeverity !== undefined,
     load: () => import("./gate/gate.js"),
   },
@@ -52,8 +52,8 @@ const features: readonly Feature[] = [
 type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureStep };
 
 /**
- * Runs the action: it reads the inputs, checks the token, rotates it, reports on it, and runs the other
- * features. The report is about the new token if there is one. An error becomes an annotation and fails the
+ * Runs the action: reads the inputs, checks the token, rotates it if enabled, reports on it, and runs the other
+ * features. After a rotation, the report is about the new token. An error becomes an annotation and fails the
  * step.
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
@@ -63,7 +63,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
     const context: Context = { env, inputs, signal: createCancelSignal() };
     const loaded = await loadFeatures(context);
     const timeoutMs = inputs.timeoutSeconds * 1000;
-    // The time is enough for two attempts, unless it is short.
+    // Leaves time for a second attempt, unless the time limit is short.
     const hunt = connectToHunt(inputs, env, {
       timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)),
       deadlineMs: timeoutMs,
@@ -137,9 +137,9 @@ async function runFeatures(
   return state;
 
   async function runFeature(name: string, step: FeatureStep): Promise<ActionState> {
-    if (signal.aborted) throw createCancelledError(name);
+    if (signal.aborted) throw createCanceledError(name);
     if (!isHuntUnreachable) return step(state);
-    reportSkipped(name, "nothing was sent, since HUNT could not be reached.");
+    reportSkipped(name, "HUNT could not be reached.");
     return state;
   }
 
@@ -149,14 +149,16 @@ async function runFeatures(
   }
 }
 
-function createCancelledError(title: string): FeatureError {
-  const message = "The job was cancelled before this was done.";
+function createCanceledError(name: string): FeatureError {
+  const title = `${name} skipped`;
+  const message = `${title}: the job was canceled.`;
   return new FeatureError({ code: "ACTION_CANCELLED", title, message, advice: "" });
 }
 
 /**
- * Returns undefined if `act` throws. The step then fails with one annotation, and a section of the job
- * summary.
+ * Calls `act`. If it throws, the step fails with one annotation and a section of the job summary.
+ *
+ * @returns undefined if `act` throws
  */
 async function catchAndReport<T>(
   name: string | undefined,
@@ -176,16 +178,19 @@ async function catchAndReport<T>(
 function toFailure(error: unknown, name: string | undefined): Omit<Finding, "level"> {
   if (error instanceof FeatureError) return error.finding;
   const message = error instanceof Error ? error.message : String(error);
-  const common = { title: name ?? "", advice: "" };
+  const common = { title: name ? `${name} failed` : "", advice: "" };
   return isHuntError(error)
     ? { ...common, code: getErrorCode(error), message }
     : { ...common, code: "ACTION_FAILED", message: `${name ?? "The action"} failed: ${message}` };
 }
 
-/** Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and some seconds later SIGKILL. */
+/**
+ * Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and SIGKILL a few seconds
+ * later.
+ */
 function createCancelSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => controller.abort(new Error("The job was cancelled.")));
+    process.once(signal, () => controller.abort(new Error("The job was canceled.")));
   return controller.signal;
 }

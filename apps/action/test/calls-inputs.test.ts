@@ -21,13 +21,19 @@ describe("toCalls", () => {
     [{ request: "GET ../explorer" }, /^request: write the path below/],
     [{ request: "GET Alerts/{id}" }, /^params: there is no value for \{id\}/],
     [{ request: "GET Alerts", params: "id: 1" }, /^params: the path has no \{id\}\. It has none/],
-    [{ request: "GET Alerts/{id}", params: "just a text" }, /^params: line 1 is no name with a value/],
+    [
+      { request: "GET Alerts/{id}", params: "just a string" },
+      /^params: line 1 is not valid\. Write a name and a value/,
+    ],
     [
       { request: "GET Alerts/{id}", params: "id:" },
-      /^params: the value of id must be a text or a number, and not be empty/,
+      /^params: the value of id must be a string or a number that is not empty/,
     ],
     [{ request: "GET Alerts/{id}", params: '{"id": {}}' }, /^params: the value of id must be/],
-    [{ request: "GET Alerts/{id}", params: "{id: 1}" }, /^params: it begins like JSON, but is none/],
+    [
+      { request: "GET Alerts/{id}", params: "{id: 1}" },
+      /^params: it starts like JSON, but is not valid JSON/,
+    ],
     [{ request: "GET Alerts/{id}", params: '{"id": 1.0}' }, /^params: the number 1\.0 would be sent as 1\. /],
     [
       { request: "GET Alerts", where: '{"id": 9007199254740993}' },
@@ -49,14 +55,14 @@ describe("toCalls", () => {
       /^where: where\.createdOn\.gt is compared with a date/,
     ],
     [{ request: "POST Alerts/archive", where: "{}" }, /^where: it is empty, which would mean every record/],
-    [{ request: "GET Alerts", fields: "a,,b" }, /^fields: they must be names/],
-    [{ request: "GET Alerts", fields: "[1]" }, /^fields: they must be names/],
-    [{ request: "GET Alerts", fields: '["a"' }, /^fields: it begins like JSON, but is none/],
+    [{ request: "GET Alerts", fields: "a,,b" }, /^fields: it must be comma-separated names, or a list/],
+    [{ request: "GET Alerts", fields: "[1]" }, /^fields: it must be comma-separated names, or a list/],
+    [{ request: "GET Alerts", fields: '["a"' }, /^fields: it starts like JSON, but is not valid JSON/],
     [
       { request: "GET Alerts", order: "createdOn down" },
       /^order: "createdOn down" is not a property followed by ASC or DESC/,
     ],
-    [{ request: "GET Alerts", include: '{"agent": true}' }, /^include: they must be names/],
+    [{ request: "GET Alerts", include: '{"agent": true}' }, /^include: it must be comma-separated names/],
     [{ request: "GET Alerts", select: "[?" }, /^select: it is no JMESPath expression/],
     [
       { request: "GET Alerts", "output-file": "alerts.xlsx" },
@@ -70,47 +76,50 @@ describe("toCalls", () => {
   it.each<[Record<string, string>, RegExp]>([
     [
       { request: "GET Alerts", body: "{}" },
-      /^body: GET Alerts is a list, which is read, and body goes with POST, PUT and PATCH/,
+      /^body: it applies only to POST, PUT, and PATCH requests, and GET Alerts reads a list\. Remove it/,
     ],
     [
       { request: "DELETE targets/{id}", params: "id: 1", where: '{"name": "x"}' },
-      /^where: DELETE .* is no list/,
+      /^where: it applies only to GET requests for a list, and DELETE .* does not read a list/,
     ],
     [
       { request: "POST targets", "max-results": "1" },
-      /^max-results: POST targets is no list, and max-results goes with GET of a list or a count/,
+      /^max-results: it applies only to GET requests for a list or a count, and POST targets does not/,
     ],
-    [{ request: "POST targets", all: "true" }, /^all: POST targets is no list/],
+    [
+      { request: "POST targets", all: "true" },
+      /^all: it applies only to .*, and POST targets does not read a/,
+    ],
     [
       { request: "GET Alerts/{id}", params: "id: 1", limit: "1" },
-      /^limit: GET Alerts\/\{id\} is one record, since its path ends in an id/,
+      /^limit: .*, and GET Alerts\/\{id\} reads one record, because its path ends with an ID/,
     ],
-    [{ request: "GET Alerts/count", fields: "id" }, /^fields: GET Alerts\/count is a count/],
+    [{ request: "GET Alerts/count", fields: "id" }, /^fields: .*, and GET Alerts\/count counts records/],
     [
       { request: "GET Alerts", all: "true", limit: "5" },
-      /^limit: all reads every page, and limit stops before/,
+      /^limit: it cannot be used with all\. Remove one of them/,
     ],
-    [{ request: "GET Alerts", limit: "5", "max-results": "5" }, /^max-results: at most 5 results are read/],
+    [{ request: "GET Alerts", limit: "5", "max-results": "5" }, /^max-results: at most 5 records are read/],
     [
       { request: "GET Alerts", "max-results": "1000" },
-      /^max-results: at most 1000 results are read.*all: true/,
+      /^max-results: at most 1000 records are read.*all: true/,
     ],
     [
       { request: "GET Alerts", select: "[].id", "max-results": "0" },
-      /^max-results: select would see the first 1000 records alone.*all: true, or a limit/,
+      /^max-results: select would be applied only to the first 1000 records.*all: true, or set limit/,
     ],
     [
       { request: "GET Alerts", select: "[0]", "output-file": "x.csv" },
-      /^output-file: CSV takes the records of a list as they are/,
+      /^output-file: a CSV file can contain only the records of a list/,
     ],
-    [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: CSV/],
+    [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: a CSV file can contain only/],
     [
       { request: "GET Alerts", formulas: "keep" },
-      /^formulas: it applies only to an output-file that ends in \.csv/,
+      /^formulas: it applies only to an output-file with the extension \.csv/,
     ],
     [
       { request: "GET Alerts", bom: "true", "output-file": "x.json" },
-      /^bom: it applies only to an output-file that ends in \.csv/,
+      /^bom: it applies only to an output-file with the extension \.csv/,
     ],
     [
       { requests: "- {id: a, request: GET Alerts, formulas: no}" },
@@ -120,19 +129,38 @@ describe("toCalls", () => {
     expect(await messageOf(inputs)).toMatch(message);
   });
 
-  it("accepts max-results with select if it is clear how many records are read", async () => {
-    expect(await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", all: "true" })).toBe(
-      "accepted",
-    );
-    expect(
-      await messageOf({ request: "GET Alerts", select: "[].id", "max-results": "0", limit: "1000" }),
-    ).toBe("accepted");
-    expect(await messageOf({ request: "GET Alerts/count", select: "count", "max-results": "0" })).toBe(
-      "accepted",
+  it.each([
+    { request: "GET Alerts", select: "[].id", all: "true" },
+    { request: "GET Alerts", select: "[].id", limit: "1000" },
+    { request: "GET Alerts/count", select: "count" },
+  ])("accepts max-results and select if the number of records to read is set: %j", async (inputs) => {
+    expect(await messageOf({ ...inputs, "max-results": "0" })).toBe("accepted");
+  });
+
+  it("suggests the nearest placeholder of the path for an unknown name in params", async () => {
+    const message = await messageOf({
+      request: "GET targets/{id}/agents/{agentId}",
+      params: "id: 1\nagntId: 3",
+    });
+
+    expect(message).toBe("params: the path has no {agntId}. Did you mean agentId?");
+  });
+
+  it("suggests the nearest key for an unknown key in an item of requests", async () => {
+    const message = await messageOf({ requests: "- {id: a, request: GET Alerts, limt: 5}" });
+
+    expect(message).toBe('requests: a has an unknown key "limt". Did you mean limit?');
+  });
+
+  it("lists the keys for an unknown key in an item of requests that is not similar to any", async () => {
+    const message = await messageOf({ requests: "- {id: a, request: GET Alerts, zzzzzzzzz: {}}" });
+
+    expect(message).toMatch(
+      /^requests: a has an unknown key "zzzzzzzzz"\. Use id, request, .*, or unproven\.$/,
     );
   });
 
-  it("fails the step before the first request", async () => {
+  it("fails the step for an invalid combination before the first request", async () => {
     const { exitCode, annotations, outputs } = await run({
       instance: nowhere,
       token: unknownToken,
@@ -148,13 +176,13 @@ describe("toCalls", () => {
   it.each<[string, RegExp]>([
     ["id: a\nrequest: GET Alerts", /^requests: it must be a list/],
     ["- {id: a\n- b", /^requests: it is neither JSON nor YAML: /],
-    ["[]", /^requests: there are 0/],
-    ["- GET Alerts", /^requests: item 0 is no object/],
-    ["- request: GET Alerts", /^requests: item 0 needs an id/],
-    ["- {id: a b, request: GET Alerts}", /^requests: item 0 needs an id of letters/],
+    ["[]", /^requests: the list has 0 items\. Use 1 to 50/],
+    ["- GET Alerts", /^requests: item 0 is not an object/],
+    ["- request: GET Alerts", /^requests: item 0 requires an id/],
+    ["- {id: a b, request: GET Alerts}", /^requests: item 0 requires an id of letters/],
     ["- {id: a, request: GET Alerts}\n- {id: a, request: GET Agents}", /^requests: two items have the id a/],
-    ["- {id: a, request: GET Alerts, filter: {}}", /^requests: a has "filter", which no request has/],
-    ["- {id: a}", /^requests\[0\]\.request: say what to ask/],
+    ["- {id: a, request: GET Alerts, filter: {}}", /^requests: a has an unknown key "filter"/],
+    ["- {id: a}", /^requests\[0\]\.request: it is required\. For example, GET Alerts/],
     [
       "- {id: a, request: GET Alerts}\n- {id: b, request: GET Alerts, limit: many}",
       /^Invalid value "many" for 'requests\[1\]\.limit'\. Use a whole number from 1/,
@@ -211,7 +239,7 @@ describe("toCalls", () => {
     ".inf",
     "1_000",
     "12:30:45",
-  ])("parses as a string in YAML: %s", async (value) => {
+  ])("keeps a YAML scalar that is not a JSON literal as a string: %s", async (value) => {
     const { calls } = await read({
       requests: `- { id: a, request: POST targets, body: { value: ${value} } }`,
     });
@@ -225,7 +253,7 @@ describe("toCalls", () => {
     ["null", null],
     ['"7"', "7"],
     ["'true'", "true"],
-  ])("parses as in JSON: %s", async (text, value) => {
+  ])("parses a YAML scalar that is a JSON literal as in JSON: %s", async (text, value) => {
     const { calls } = await read({
       requests: `- { id: a, request: POST targets, body: { value: ${text} } }`,
     });

@@ -1,43 +1,51 @@
 import { describe, expect, it } from "vitest";
 import { toInteger, toNames, toParams, toText, toWhere } from "../src/calls/values.js";
 
-describe("a value in a list of requests", () => {
-  it("is missing if it is empty, null, or not set", () => {
-    for (const value of ["", null, undefined]) {
-      expect(toText(value, "path")).toBeUndefined();
-      expect(toInteger(value, "limit", 1)).toBeUndefined();
-      expect(toNames(value, "fields")).toBeUndefined();
-      expect(toParams(value, "params")).toEqual({});
-    }
+describe("values of requests", () => {
+  it.each(["", null, undefined])("treats an empty value as missing: %j", (value) => {
+    expect(toText(value, "path")).toBeUndefined();
+    expect(toInteger(value, "limit", 1)).toBeUndefined();
+    expect(toNames(value, "fields")).toBeUndefined();
+    expect(toParams(value, "params")).toEqual({});
   });
 
-  it("is a condition only if it is an object: null and an empty string are not the same as no condition", () => {
-    expect(toWhere(undefined, "where")).toBeUndefined();
+  it("toWhere returns an object unchanged", () => {
     expect(toWhere({ name: "x" }, "where")).toEqual({ name: "x" });
-    expect(() => toWhere(null, "where")).toThrow(/^where: it must be an object/);
-    expect(() => toWhere("", "where")).toThrow(/^where: it must be an object/);
   });
 
-  it("is the same string if YAML made a number of it", () => {
-    expect(toText(42, "requests[1].path")).toBe("42");
-    expect(toText("42", "requests[1].path")).toBe("42");
+  it("toWhere returns undefined only if there is no condition", () => {
+    expect(toWhere(undefined, "where")).toBeUndefined();
   });
 
-  it("is the same number if it is written as a string", () => {
-    expect(toInteger(5, "limit", 1)).toBe(5);
-    expect(toInteger("5", "limit", 1)).toBe(5);
+  it.each([null, "", "a", [1]])("toWhere throws for a value that is not an object: %j", (value) => {
+    expect(() => toWhere(value, "requests[1].where")).toThrow(/^requests\[1\]\.where: it must be an object/);
   });
 
-  it("is rejected with its place if it has another type", () => {
-    expect(() => toText({}, "requests[1].path")).toThrow(/^requests\[1\]\.path: /);
-    expect(() => toWhere([1], "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
-    expect(() => toWhere("a", "requests[1].where")).toThrow(/^requests\[1\]\.where: /);
+  it.each([42, "42"])("toText returns the same string for a number in YAML and a string: %j", (value) => {
+    expect(toText(value, "requests[1].path")).toBe("42");
+  });
+
+  it("toText throws for an object", () => {
+    expect(() => toText({}, "requests[1].path")).toThrow("requests[1].path: it must be a string.");
+  });
+
+  it.each([5, "5"])("toInteger returns the same number for a number and a string: %j", (value) => {
+    expect(toInteger(value, "limit", 1)).toBe(5);
+  });
+
+  it("toNames throws for a list of numbers", () => {
     expect(() => toNames([5], "requests[1].fields")).toThrow(/^requests\[1\]\.fields: /);
   });
 
-  it("can be the values for a path, as an object or as lines", () => {
+  it("toParams accepts an object", () => {
     expect(toParams({ id: 42 }, "params")).toEqual({ id: "42" });
+  });
+
+  it("toParams accepts one name and value per line", () => {
     expect(toParams("id: 0042", "params")).toEqual({ id: "0042" });
+  });
+
+  it("toParams throws for a value that is an object", () => {
     expect(() => toParams({ id: {} }, "params")).toThrow(/^params: .*id/);
   });
 });

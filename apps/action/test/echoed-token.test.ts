@@ -4,7 +4,7 @@ import { scenario } from "./issue/scenario.js";
 
 const sandbox = useSandbox();
 
-/** Forms of a token that HUNT could repeat. */
+/** Forms of a token that a response of HUNT might contain. */
 const forms: [name: string, echo: (token: string) => string][] = [
   ["in capitals", (token) => token.toUpperCase()],
   ["its first 40 characters", (token) => token.slice(0, 40)],
@@ -17,26 +17,29 @@ const forms: [name: string, echo: (token: string) => string][] = [
 const respondWith = (match: string, body: unknown) =>
   sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
 
-/** The letters and digits of a string, which no escaping changes. */
+/** Returns the letters and digits of a string in lower case, which escaping does not change. */
 const plain = (text: string) => text.replace(/\\u200b|[^a-z0-9]/gi, "").toLowerCase();
 
-describe("A token is in no output: HUNT repeats it", () => {
-  it.each(forms)("in a record, and it is redacted in the output data, as valid JSON: %s", async (_, echo) => {
-    const token = sandbox().tokens.admin;
-    const text = echo(token);
-    respondWith("GET Agents/1", { id: "1", name: `x ${text}`, [text]: 1 });
+describe("A token is in no output: a response of HUNT contains it", () => {
+  it.each(forms)(
+    "redacts a token in a record in the output data, which is valid JSON: %s",
+    async (_, echo) => {
+      const token = sandbox().tokens.admin;
+      const text = echo(token);
+      respondWith("GET Agents/1", { id: "1", name: `x ${text}`, [text]: 1 });
 
-    const { outputs } = await run({ instance: sandbox().url, token, request: "GET Agents/1" });
+      const { outputs } = await run({ instance: sandbox().url, token, request: "GET Agents/1" });
 
-    expect(JSON.parse(outputs["data"]!)).toMatchObject({
-      id: "1",
-      name: expect.stringContaining("hunt_****"),
-    });
-    expect(plain(outputs["data"]!)).not.toContain(plain(text).slice(0, 16));
-  });
+      expect(JSON.parse(outputs["data"]!)).toMatchObject({
+        id: "1",
+        name: expect.stringContaining("hunt_****"),
+      });
+      expect(plain(outputs["data"]!)).not.toContain(plain(text).slice(0, 16));
+    },
+  );
 
   it.each(forms)(
-    "as the user's name, and it is redacted in log, summary, and outputs: %s",
+    "redacts a token in the name of a user in the log, summary, and outputs: %s",
     async (_, echo) => {
       const token = sandbox().tokens.expiring;
       const text = echo(token);
@@ -52,7 +55,7 @@ describe("A token is in no output: HUNT repeats it", () => {
     },
   );
 
-  it("in a record of a list of requests, and it is redacted in the output results", async () => {
+  it("redacts a token in a record of a list of requests in the output results", async () => {
     const token = sandbox().tokens.admin;
     respondWith("GET Agents/1", { id: "1", name: token.slice(0, 20) });
 
@@ -67,7 +70,7 @@ describe("A token is in no output: HUNT repeats it", () => {
     });
   });
 
-  it("as the user's name, and it is redacted in the tracking issue", async () => {
+  it("redacts a token in the name of a user in the tracking issue", async () => {
     const token = sandbox().tokens.expiring;
     respondWith("GET users/me", { id: "1", email: `${token.slice(0, 40)}@acme.example` });
     const { act, github } = await scenario();

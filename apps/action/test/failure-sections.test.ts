@@ -17,45 +17,45 @@ function expectOneFailure({ exitCode, annotations, summary }: ActionRun, heading
 }
 
 describe("the job summary of a step that fails", () => {
-  it("has a section about an invalid input", async () => {
+  it("adds a section to the job summary for an invalid input", async () => {
     const failed = await run({ instance: nowhere, token: unknownToken, "warn-days": "soon" });
 
     expectOneFailure(failed, "The step failed");
   });
 
-  it("has a section about a target group that does not exist", async () => {
+  it("adds a section to the job summary for a target group that does not exist", async () => {
     const failed = await step({ "fail-on-severity": "high", "target-group": "typo" });
 
-    expectOneFailure(failed, "The gate");
+    expectOneFailure(failed, "Alert gate failed");
   });
 
-  it("has a section about a host that does not exist", async () => {
+  it("adds a section to the job summary for a host that does not exist", async () => {
     const failed = await step({ "fail-on-severity": "high", hostname: "typo" });
 
-    expectOneFailure(failed, "The gate");
+    expectOneFailure(failed, "Alert gate failed");
   });
 
-  it("has a section about a request that failed", async () => {
+  it("adds a section to the job summary for a request that failed", async () => {
     const failed = await step({ request: "GET Alert" });
 
     expectOneFailure(failed, "GET Alert failed");
   });
 
-  it("has a section about too many results", async () => {
+  it("adds a section to the job summary for too many results", async () => {
     const failed = await step({ request: "GET Agents", limit: "5", "max-results": "2" });
 
     expectOneFailure(failed, "GET Agents failed");
   });
 
-  it("has a section about a rotation that was not done", async () => {
+  it("adds a section to the job summary for a rotation that failed", async () => {
     const world = await startWorld();
 
     const failed = await world.run({ "secret-name": "NO_SUCH_SECRET" });
 
-    expectOneFailure(failed, "The HUNT token was not replaced");
+    expectOneFailure(failed, "Could not rotate the HUNT token");
   });
 
-  it("has one section if HUNT cannot be reached by any feature", async () => {
+  it("adds one section to the job summary if HUNT cannot be reached, and skips the other features", async () => {
     const failed = await run({
       instance: nowhere,
       token: unknownToken,
@@ -66,14 +66,14 @@ describe("the job summary of a step that fails", () => {
     });
 
     expectOneFailure(failed, "GET Alerts failed");
-    expect(failed.log).toContain("The scan: nothing was sent, since HUNT could not be reached.");
-    expect(failed.log).toContain("The gate: nothing was sent, since HUNT could not be reached.");
+    expect(failed.log).toContain("Scan skipped: HUNT could not be reached.");
+    expect(failed.log).toContain("Alert gate skipped: HUNT could not be reached.");
   });
 });
 
 describe("a request for a field that does not exist", () => {
   it.each([{ fields: "hostnme" }, { where: '{"hostnme": "a"}' }, { order: "hostnme" }])(
-    "fails with the name of the nearest field (%j)",
+    "suggests the nearest field for a field that does not exist: %j",
     async (part) => {
       const { exitCode, annotations, outputs } = await step({ request: "GET Agents", ...part });
 
@@ -85,7 +85,7 @@ describe("a request for a field that does not exist", () => {
 });
 
 describe("a request to a route that does not exist", () => {
-  it("fails with the name of the nearest model", async () => {
+  it("suggests the nearest model for a route that does not exist", async () => {
     const { annotations } = await step({ request: "GET Alert" });
 
     expect(annotations[0]!.message).toContain("Did you mean Alerts? The /explorer page");

@@ -6,6 +6,7 @@ const sandbox = useSandbox();
 const gate = (inputs: Record<string, string>) =>
   run({ instance: sandbox().url, token: sandbox().tokens.admin, ...inputs });
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const bad = ["high", "critical"];
 // oxlint-disable-next-line no-restricted-properties -- The Action is a process with the real clock.
 const ageMs = (date: unknown) => Date.now() - Date.parse(String(date));
@@ -17,122 +18,158 @@ const newAlerts = (sinceMs: number) =>
         !archived && bad.includes(String(severity)) && ageMs(createdOn) <= sinceMs,
     );
 
-describe("fail-on-severity", () => {
-  it("fails the step with at most ten annotations, a bar for each severity, and a table", async () => {
-    const expected = newAlerts(48 * hourMs);
-    expect(expected.length).toBeGreaterThan(10);
-    const { exitCode, outputs, annotations, summary } = await gate({
-      "fail-on-severity": "high",
-      since: "48h",
-    });
-    expect({ exitCode, alerts: outputs["alerts"], status: outputs["status"] }).toEqual({
-      exitCode: 1,
-      alerts: String(expected.length),
-      status: "healthy",
-    });
-    expect(annotations).toHaveLength(10);
-    expect(annotations[0]).toMatchObject({
-      level: "error",
-      title: expect.stringMatching(/^critical alert on /),
-    });
-    expect(annotations[9]).toMatchObject({ level: "error", title: `and ${expected.length - 9} more` });
-    for (const severity of bad)
-      expect(summary).toMatch(
-        new RegExp(
-          `^${severity} +█+ +${expected.filter((alert) => alert["severity"] === severity).length}$`,
-          "m",
-        ),
-      );
-    expect(summary.split("\n").filter((line) => /^\| `(high|critical)` \|/.test(line))).toHaveLength(
-      expected.length,
+const archivedAlerts = (sinceMs: number) =>
+  sandbox()
+    .records("Alertsarchive")
+    .filter(
+      ({ archived, severity, createdOn }) =>
+        !archived && bad.includes(String(severity)) && ageMs(createdOn) <= sinceMs,
     );
+
+/** Rows of the table of alerts in a summary. */
+const readRows = (summary: string) =>
+  summary.split("\n").filter((line) => line.startsWith("| `") && line.split("|").length === 6);
+
+describe("fail-on-severity", () => {
+  it("fails the step if there are new alerts of the severity, and counts them", async () => {
+    const expected = newAlerts(48 * hourMs);
+
+    const { exitCode, outputs } = await gate({ "fail-on-severity": "high", since: "48h" });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["alerts"]).toBe(String(expected.length));
+    expect(outputs["status"]).toBe("healthy");
   });
 
-  it("shows the worst alerts in the summary, at most a hundred", async () => {
+  it("adds at most ten annotations for alerts, the worst first", async () => {
+    const expected = newAlerts(48 * hourMs);
+    expect(expected.length).toBeGreaterThan(10);
+
+    const { annotations } = await gate({ "fail-on-severity": "high", since: "48h" });
+
+    expect(annotations).toHaveLength(10);
+    expect(annotations.every(({ level }) => level === "error")).toBe(true);
+    expect(annotations[0]!.title).toMatch(/^critical alert on /);
+    expect(annotations[9]!.title).toBe(`${expected.length - 9} more`);
+  });
+
+  it("shows a bar for each severity and a table of the alerts in the summary", async () => {
+    const expected = newAlerts(48 * hourMs);
+    const countOf = (severity: string) => expected.filter((alert) => alert["severity"] === severity).length;
+
+    const { summary } = await gate({ "fail-on-severity": "high", since: "48h" });
+
+    for (const severity of bad)
+      expect(summary).toMatch(new RegExp(`^${severity} +█+ +${countOf(severity)}$`, "m"));
+    expect(readRows(summary)).toHaveLength(expected.length);
+  });
+
+  it("shows at most a hundred alerts in the summary", async () => {
     const { summary, outputs } = await gate({ "fail-on-severity": "low", since: "80d" });
-    expect(
-      summary.split("\n").filter((line) => line.startsWith("| `") && line.split("|").length === 6),
-    ).toHaveLength(100);
-    expect(summary).toContain(`and ${(Number(outputs["alerts"]) - 100).toLocaleString("en")} more`);
+
+    const more = (Number(outputs["alerts"]) - 100).toLocaleString("en");
+    expect(readRows(summary)).toHaveLength(100);
+    expect(summary).toContain(`${more} more. The table shows the worst 100.`);
     expect(summary.length).toBeLessThan(100_000);
   });
 
-  it("searches the archive of alerts if since is long ago", async () => {
-    const archive = sandbox()
-      .records("Alertsarchive")
-      .filter(
-        ({ archived, severity, createdOn }) =>
-          !archived && bad.includes(String(severity)) && ageMs(createdOn) <= 200 * 24 * hourMs,
-      );
-    expect(archive.length).toBeGreaterThan(0);
-    expect((await gate({ "fail-on-severity": "high", since: "200d" })).outputs["alerts"]).toBe(
-      String(archive.length + newAlerts(200 * 24 * hourMs).length),
-    );
+  it("includes the archive of alerts if since is long ago", async () => {
+    const archived = archivedAlerts(200 * dayMs);
+    expect(archived.length).toBeGreaterThan(0);
+
+    const { outputs } = await gate({ "fail-on-severity": "high", since: "200d" });
+
+    expect(outputs["alerts"]).toBe(String(archived.length + newAlerts(200 * dayMs).length));
   });
 
-  it("passes if there is no new alert for the target group or the host, and ignores archived alerts", async () => {
+  it("counts only the alerts of the target group", async () => {
     const [group] = sandbox().records("targets");
-    const inGroup = newAlerts(14 * 24 * hourMs).filter(({ targetGroupId }) => targetGroupId === group!.id);
+    const inGroup = newAlerts(14 * dayMs).filter(({ targetGroupId }) => targetGroupId === group!.id);
     expect(inGroup.length).toBeGreaterThan(0);
-    const found = await gate({
+
+    const { exitCode, outputs } = await gate({
       "fail-on-severity": "high",
       since: "14d",
       "target-group": String(group!["name"]),
     });
-    expect(found).toMatchObject({ exitCode: 1, outputs: { alerts: String(inGroup.length) } });
-    const host = String(inGroup[0]!["hostname"]);
-    expect(
-      Number((await gate({ "fail-on-severity": "high", since: "14d", hostname: host })).outputs["alerts"]),
-    ).toBe(newAlerts(14 * 24 * hourMs).filter(({ hostname }) => hostname === host).length);
-    const archive = await fetch(
-      `${sandbox().api}/Alerts/archive?where=${encodeURIComponent(JSON.stringify({ hostname: host }))}`,
-      { method: "POST", headers: { authorization: sandbox().tokens.admin } },
-    );
+
+    expect(exitCode).toBe(1);
+    expect(outputs["alerts"]).toBe(String(inGroup.length));
+  });
+
+  it("counts only the alerts on the host", async () => {
+    const host = String(newAlerts(14 * dayMs)[0]!["hostname"]);
+    const onHost = newAlerts(14 * dayMs).filter(({ hostname }) => hostname === host);
+
+    const { outputs } = await gate({ "fail-on-severity": "high", since: "14d", hostname: host });
+
+    expect(outputs["alerts"]).toBe(String(onHost.length));
+  });
+
+  it("passes if all alerts on the host are archived", async () => {
+    const host = String(newAlerts(14 * dayMs)[0]!["hostname"]);
+    const where = encodeURIComponent(JSON.stringify({ hostname: host }));
+    const archive = await fetch(`${sandbox().api}/Alerts/archive?where=${where}`, {
+      method: "POST",
+      headers: { authorization: sandbox().tokens.admin },
+    });
     expect(archive.ok).toBe(true);
-    const none = await gate({ "fail-on-severity": "low", since: "90d", hostname: host });
-    expect(none).toMatchObject({ exitCode: 0, annotations: [], outputs: { alerts: "0" } });
-    expect(none.summary).toMatch(
+
+    const { exitCode, annotations, outputs, summary } = await gate({
+      "fail-on-severity": "low",
+      since: "90d",
+      hostname: host,
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
+    expect(outputs["alerts"]).toBe("0");
+    expect(summary).toMatch(
       /^### ✅ No new alerts of severity low, medium, high, critical on the host since/m,
     );
   });
 
-  it("finds the alerts of a host for any spelling of its name", async () => {
+  it.each<[string, (host: string) => string]>([
+    ["as in HUNT", (host) => host],
+    ["in upper case", (host) => host.toUpperCase()],
+    ["in lower case", (host) => host.toLowerCase()],
+  ])("finds the alerts of a host for any spelling of its name: %s", async (_, spell) => {
     const isMixed = (text: string) => text !== text.toLowerCase() && text !== text.toUpperCase();
-    const host = String(
-      newAlerts(90 * 24 * hourMs).find(({ hostname }) => isMixed(String(hostname)))!["hostname"],
-    );
-    const expected = String(newAlerts(90 * 24 * hourMs).filter(({ hostname }) => hostname === host).length);
-    for (const hostname of [host, host.toUpperCase(), host.toLowerCase()]) {
-      expect(await gate({ "fail-on-severity": "high", since: "90d", hostname })).toMatchObject({
-        exitCode: 1,
-        outputs: { alerts: expected },
-      });
-    }
+    const host = String(newAlerts(90 * dayMs).find(({ hostname }) => isMixed(String(hostname)))!["hostname"]);
+    const onHost = newAlerts(90 * dayMs).filter(({ hostname }) => hostname === host);
+
+    const { exitCode, outputs } = await gate({
+      "fail-on-severity": "high",
+      since: "90d",
+      hostname: spell(host),
+    });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["alerts"]).toBe(String(onHost.length));
   });
 
   it.each(["ws-typo", "%", "_%", "ws-", "[.]*", "\\"])(
-    "fails for a host that HUNT does not know, and takes no pattern for one (%s)",
+    "fails for an unknown host, and does not treat its name as a pattern: %s",
     async (hostname) => {
       const { exitCode, annotations, outputs } = await gate({
         "fail-on-severity": "high",
         since: "90d",
         hostname,
       });
-      expect({ exitCode, annotations, alerts: outputs["alerts"] }).toEqual({
-        exitCode: 1,
-        annotations: [
-          {
-            level: "error",
-            title: "The gate",
-            message: expect.stringMatching(/^Invalid value ".+" for 'hostname'\. No host has this name\./),
-          },
-        ],
-        alerts: undefined,
-      });
+
+      expect(exitCode).toBe(1);
+      expect(annotations).toEqual([
+        {
+          level: "error",
+          title: "Alert gate failed",
+          message: expect.stringMatching(/^Invalid value ".+" for 'hostname'\. No host has this name\./),
+        },
+      ]);
+      expect(outputs["alerts"]).toBeUndefined();
     },
   );
 
-  it("names the nearest host if a host does not exist", async () => {
+  it("suggests the nearest host for an unknown host", async () => {
     const [agent] = sandbox().records("Agents");
     const hostname = String(agent!["hostname"]);
 
@@ -143,7 +180,7 @@ describe("fail-on-severity", () => {
     );
   });
 
-  it("fails with the nearest name if the target group does not exist", async () => {
+  it("suggests the nearest target group for an unknown target group", async () => {
     const [group] = sandbox().records("targets");
     const name = String(group!["name"]);
 
@@ -152,7 +189,7 @@ describe("fail-on-severity", () => {
     expect(annotations).toEqual([
       {
         level: "error",
-        title: "The gate",
+        title: "Alert gate failed",
         message:
           `Invalid value "${name.slice(0, -1)}" for 'target-group'. No target group has this name or ID. ` +
           `Did you mean ${name}? (HUNT_INPUT_UNKNOWN)`,
@@ -160,7 +197,7 @@ describe("fail-on-severity", () => {
     ]);
   });
 
-  it("escapes names of hosts and alerts", async () => {
+  it("escapes the names of hosts and alerts in annotations and the summary", async () => {
     const alert = {
       name: "x\n::error::pwned",
       severity: "critical",
@@ -198,7 +235,7 @@ describe("toGate", () => {
     ["7d", { agoMs: 7 * 24 * hourMs }],
     ["2026-03-31T09:30:00Z", { atMs: Date.parse("2026-03-31T09:30:00Z") }],
     ["", { agoMs: 24 * hourMs }],
-  ])("accepts since %j", (since, expected) => {
+  ])("converts a severity and the start of the period: %j", (since, expected) => {
     const { severities, since: start } = toGate(parseStepInputs({ "fail-on-severity": "HIGH", since }, now));
 
     expect(start).toEqual(expected);

@@ -8,31 +8,31 @@ import { action } from "./helpers.js";
 
 const read = (path: string) => readFileSync(join(action, path), "utf8");
 
-/** `pnpm --filter @huntkit/action run write` runs these tests and lets them write what they expect. */
-describe("the files that come from the declarations of inputs and outputs", () => {
-  it("action.yml is up to date", async () => {
+/** `pnpm --filter @huntkit/action run write` runs these tests with `--update`, which writes the files. */
+describe("generated files", () => {
+  it("formatActionYml returns the current action.yml", async () => {
     await expect(formatActionYml()).toMatchFileSnapshot(join(action, "action.yml"));
   });
 
-  it("the tables in docs/action.md are up to date", async () => {
+  it("updateTables returns the current docs/action.md", async () => {
     const path = "docs/action.md";
     await expect(updateTables(read(path))).toMatchFileSnapshot(join(action, path));
   });
 
-  it("the reusable workflow is up to date", async () => {
+  it("updateReusableWorkflow returns the current reusable workflow", async () => {
     const path = ".github/workflows/hunt-token.yml";
     await expect(updateReusableWorkflow(read(path))).toMatchFileSnapshot(join(action, path));
   });
 });
 
 describe("updateTables", () => {
-  it("throws if a feature has no table", () => {
+  it("updateTables throws if a feature has no table", () => {
     expect(() => updateTables("# The GitHub Action")).toThrow("<!-- inputs: check -->");
   });
 
-  it("throws if a table is about an unknown feature", () => {
+  it("updateTables throws if a table has an unknown feature", () => {
     expect(() => updateTables("<!-- inputs: weather -->\n<!-- end -->")).toThrow(
-      'There are no "inputs: weather"',
+      "The mark <!-- inputs: weather --> is unknown, or occurs twice.",
     );
   });
 });

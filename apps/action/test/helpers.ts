@@ -13,18 +13,19 @@ export const action = fileURLToPath(new URL("../../..", import.meta.url));
 /** The Action that the tests run: the committed bundle, or the sources if their coverage is measured. */
 const testedAction = process.env["HUNTKIT_ACTION"] ?? action;
 
-/** Whether the tests run the committed bundle. Limits of memory hold only for that. */
+/** Whether the tests run the committed bundle. Memory limits apply only to the bundle. */
 export const isBundleTested = testedAction === action;
 
-/** Where no HUNT is: for runs that must end before anything is sent. */
+/** An address without a server, for runs that must not send requests. */
 export const nowhere = "http://127.0.0.1:1";
 
-/** A value of a token's form that no HUNT knows. */
+/** A value in the format of a token that is not valid on any instance. */
 export const unknownToken = "Zz09".repeat(16);
 
 /**
- * Parses the inputs of a step. The inputs for the instance and the token have values if none are given.
+ * Parses the inputs of a step.
  *
+ * @param given inputs by name. Default for `instance`: {@link nowhere}; for `token`: {@link unknownToken}.
  * @param now milliseconds since 1970
  */
 export function parseStepInputs(
@@ -35,13 +36,13 @@ export function parseStepInputs(
   return parseInputs((name) => step[name] ?? "", now);
 }
 
-/** A sandbox for all tests of a file; faults are taken back between them. */
+/** Starts a sandbox for all tests of a file. Faults are removed after each test. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
   const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll }, options);
   return () => hunt().sandbox;
 }
 
-/** Runs the built action, and fails where its token is anywhere in what the run left, but for the command that masks it. */
+/** Runs the action. Fails if the token is in the log, an output, or the summary, except in the command that masks it. */
 export async function run(
   inputs: Record<string, string>,
   options: Partial<RunOptions> = {},

@@ -20,7 +20,7 @@ const steps: readonly Record<string, string>[] = [
   { requests: '[{"id": "a", "request": "GET Targets"}, {"id": "b", "request": "GET Agents/count"}]' },
 ];
 
-/** Returns what a run printed and its outputs, without the commands that it must print. */
+/** Returns the log and the outputs of a run, without the workflow commands that it prints. */
 function readOutput({ raw, outputs }: ActionRun): string {
   const command = /^::(add-mask|error|warning|notice)( title=[^:\n]*)?::/;
   const lines = raw.split("\n").map((line) => line.replace(command, "$1 "));
@@ -29,7 +29,7 @@ function readOutput({ raw, outputs }: ActionRun): string {
 
 describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
-    "is only shown by the action: in its log, annotations, outputs, and summary (seed %i)",
+    "only shows text of others in the log, annotations, outputs, and summary (seed %i)",
     async (each) => {
       const random = createRandom(each);
       const token = sandbox().tokens.admin;
@@ -47,7 +47,7 @@ describe("Text that others wrote is only shown: hostile text in every response o
           ...(file && { "output-file": join(workspace, file) }),
         };
         const result = await run(inputs, { env: { GITHUB_WORKSPACE: workspace } });
-        // No program reads commands from a summary.
+        // The runner does not search the summary for commands.
         const summary = result.summary.replace(/##\w*\[/g, "");
         const found = [...findBreakouts(readOutput(result)), ...findBreakouts(summary)];
         results.push(...found.map((breakout) => `${JSON.stringify(step)}: ${breakout}`));

@@ -28,8 +28,8 @@ async function call<T>(path: string, body: unknown, token?: string): Promise<T> 
   return (await response.json()) as T;
 }
 
-/** A user whose name and whose token's description are hostile; the token. */
-async function hostileToken(text: string, index: number): Promise<string> {
+/** Creates a user with a hostile name and role, and a token with a hostile description. Returns the token. */
+async function createHostileToken(text: string, index: number): Promise<string> {
   await call(
     "users",
     { username: `attacker${index}`, email: text, password: "open sesame", role: text },
@@ -44,15 +44,17 @@ async function hostileToken(text: string, index: number): Promise<string> {
 }
 
 describe.each(hostile.map((text, index) => [JSON.stringify(text), text, index] as const))(
-  "a user, role and description of %s",
+  "hostile text: %s",
   (_, text, index) => {
-    it("do nothing in log, annotations, outputs and summary", async () => {
-      const token = await hostileToken(text, index);
+    it("escapes a hostile user, role, and description in the log, annotations, outputs, and summary", async () => {
+      const token = await createHostileToken(text, index);
+
       const { exitCode, annotations, log, outputs, summary } = await run({
         instance: sandbox.url,
         token,
         "warn-days": "400",
       });
+
       expect(exitCode).toBe(0);
       expect(annotations).toEqual([
         expect.objectContaining({
@@ -69,15 +71,20 @@ describe.each(hostile.map((text, index) => [JSON.stringify(text), text, index] a
   },
 );
 
-describe("a server's message of the same kind", () => {
-  it.each(hostile)("does nothing (%j)", async (text) => {
-    sandbox.faults.add({ kind: "status", status: 400, body: { error: { message: text, code: text } } });
-    const { annotations, log, summary } = await run({ instance: sandbox.url, token: sandbox.tokens.admin });
-    expect(annotations).toEqual([
-      expect.objectContaining({ level: "error", title: "Could not reach HUNT: an unexpected status" }),
-    ]);
-    expect(log.filter((line) => line !== "")).toHaveLength(1);
-    expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);
-    expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|evil|octocat|pwned/i);
-  });
+describe("an error message of the server", () => {
+  it.each(hostile)(
+    "escapes a hostile error message of the server in the log and summary: %j",
+    async (text) => {
+      sandbox.faults.add({ kind: "status", status: 400, body: { error: { message: text, code: text } } });
+
+      const { annotations, log, summary } = await run({ instance: sandbox.url, token: sandbox.tokens.admin });
+
+      expect(annotations).toEqual([
+        expect.objectContaining({ level: "error", title: "Could not reach HUNT: an unexpected status" }),
+      ]);
+      expect(log.filter((line) => line !== "")).toHaveLength(1);
+      expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);
+      expect(summary.replace(/(`+)(?:(?!\1).)*\1/g, "")).not.toMatch(/<img|evil|octocat|pwned/i);
+    },
+  );
 });

@@ -11,7 +11,7 @@ const good = { instance: nowhere, token: unknownToken };
 const noon = Date.parse("2026-03-31T12:00:00Z");
 
 describe("parseInputs", () => {
-  it("returns the default of an input that is empty", () => {
+  it("returns the default value of an empty input", () => {
     const empty = Object.fromEntries(Object.keys(inputDeclarations).map((name) => [name, ""]));
     const inputs = parseStepInputs({ ...empty, ...good });
 
@@ -42,7 +42,7 @@ describe("parseInputs", () => {
     },
   );
 
-  it("returns the same for an input that is empty and for one that has the default of action.yml", () => {
+  it("returns the same for empty inputs and for the defaults in action.yml", () => {
     const { inputs } = readManifest(action);
     const defaults = Object.fromEntries(
       Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""]),
@@ -81,7 +81,7 @@ describe("parseInputs", () => {
     [{ created: "2026-04-01" }, `Invalid value "2026-04-01" for 'created'. It is in the future (UTC).`],
     [
       { ca: "/no/such/file.pem" },
-      `Invalid value "/no/such/file.pem" for 'ca'. The file cannot be read (ENOENT).`,
+      `Invalid value "/no/such/file.pem" for 'ca'. Could not read the file (ENOENT).`,
     ],
     [
       { "fail-on-severity": "severe" },
@@ -96,11 +96,11 @@ describe("parseInputs", () => {
     [{ where: "{" }, `Input 'where' is not valid JSON.`],
     [{ "github-token": "ghs_1234\nghs_5678" }, `Input 'github-token' contains white space`],
     [{ "warn-days": "1\n::error::2" }, `Invalid value "1\\n::error::2" for 'warn-days'.`],
-  ])("rejects %j", (inputs, message) => {
+  ])("rejects an invalid value: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs, noon)).toThrow(message);
   });
 
-  it("never quotes a secret in an error", () => {
+  it("does not quote a secret in an error", () => {
     expect(() => parseStepInputs({ "secrets-token": "ghp_1234 5678" })).toThrow(/^((?!1234).)*$/);
   });
 });
@@ -123,7 +123,7 @@ describe("combinations of inputs", () => {
     [{ since: "7d" }, `Input 'since' has no effect without 'fail-on-severity'.`],
     [{ "target-group": "x" }, `Input 'target-group' has no effect without 'fail-on-severity'.`],
     [{ hostname: "x" }, `Input 'hostname' has no effect without 'fail-on-severity'.`],
-  ])("reject %j, which has no effect", (inputs, message) => {
+  ])("rejects an input that has no effect: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });
 
@@ -136,7 +136,7 @@ describe("combinations of inputs", () => {
       `Input 'rotate-days' requires 'secrets-token', which is empty. GITHUB_TOKEN cannot`,
     ],
     [{ ...rotation, check: "false" }, `Input 'rotate-days' requires 'check', which is false.`],
-  ])("reject %j, which lacks a requirement", (inputs, message) => {
+  ])("rejects inputs without one that they require: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });
 
@@ -149,7 +149,7 @@ describe("combinations of inputs", () => {
     [{ limit: "5", requests: "[]" }, `Input 'limit' cannot be used with 'requests'.`],
     [
       { scan: "Lab", "fail-on-severity": "high", since: "2h" },
-      `Input 'since' cannot be used with 'scan'. After a scan, only the alerts of that scan count.`,
+      `Input 'since' cannot be used with 'scan'. With 'scan', only the alerts of that scan count.`,
     ],
     [
       { scan: "Lab", "fail-on-severity": "high", "target-group": "Lab" },
@@ -159,17 +159,17 @@ describe("combinations of inputs", () => {
       { scan: "Lab", "fail-on-severity": "high", hostname: "a" },
       `Input 'hostname' cannot be used with 'scan'.`,
     ],
-  ])("reject %j, which cannot be used together", (inputs, message) => {
+  ])("rejects inputs that cannot be used together: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });
 
-  it("reject fail-days if it is more than warn-days", () => {
+  it("rejects fail-days if it is greater than warn-days", () => {
     expect(() => parseStepInputs({ "fail-days": "31" })).toThrow(
-      `Input 'fail-days' (31) is more than 'warn-days' (30)`,
+      `Input 'fail-days' (31) is greater than 'warn-days' (30)`,
     );
   });
 
-  it("only name inputs that are declared", () => {
+  it("refers only to declared inputs in the rules for combinations", () => {
     const declarations: InputDeclaration[] = Object.values(inputDeclarations);
     const others = declarations.flatMap(({ effectiveWith = [], requires = {}, conflictsWith = {} }) => [
       ...effectiveWith,
@@ -204,7 +204,7 @@ describe("an invalid input", () => {
       /^ca: certificate 1 is not valid/,
     ],
     [{ ca: join(action, "package.json") }, /^ca: no certificate found/],
-  ])("fails the step with one error: %j", async (inputs, message) => {
+  ])("fails the step with one error for an invalid input: %j", async (inputs, message) => {
     const { exitCode, annotations, outputs, raw } = await run({ ...good, ...inputs });
 
     expect(exitCode).toBe(1);
@@ -213,7 +213,7 @@ describe("an invalid input", () => {
     expect(raw).not.toContain("hunter2");
   });
 
-  it("is not a token with white space around it, as a block of YAML leaves it", async () => {
+  it("accepts a token with white space around it, for example from a YAML block", async () => {
     const { annotations } = await run({ ...good, token: `\n  ${unknownToken}\n` });
 
     expect(annotations[0]?.title).toContain("refused");
@@ -224,27 +224,33 @@ describe("an empty token", () => {
   const explain = async (options = {}) =>
     (await run({ ...good, token: "" }, options)).annotations[0]?.message;
 
-  it("names the usual causes", async () => {
-    const message = await explain();
-    for (const cause of ["pull request from a fork", "Dependabot", "misspelled secret", "environment"])
-      expect(message).toContain(cause);
-  });
+  it.each(["Pull requests from forks", "Dependabot", "name of the secret", "environment"])(
+    "names a likely cause for an empty token: %s",
+    async (cause) => {
+      expect(await explain()).toContain(cause);
+    },
+  );
 
-  it("names the fork if the run is of a pull request from one", async () => {
+  it("names the fork as the cause for an empty token if the pull request is from a fork", async () => {
     const event = { pull_request: { head: { repo: { fork: true } } } };
-    expect(await explain({ event, env: { GITHUB_EVENT_NAME: "pull_request" } })).toContain(
-      "This run belongs to a pull request from a fork",
+
+    const message = await explain({ event, env: { GITHUB_EVENT_NAME: "pull_request" } });
+
+    expect(message).toBe(
+      "Input 'token' is required, but empty. Secrets are not available to pull requests from forks. " +
+        "Skip this step for them, and check the token on push and on a schedule. (HUNT_INPUT_EMPTY)",
     );
   });
 
-  it("names Dependabot if it caused the run", async () => {
-    expect(await explain({ env: { GITHUB_ACTOR: "dependabot[bot]" } })).toContain(
-      "Dependabot caused this run",
-    );
+  it("names Dependabot as the cause for an empty token if it triggered the run", async () => {
+    const message = await explain({ env: { GITHUB_ACTOR: "dependabot[bot]" } });
+
+    expect(message).toContain("Dependabot triggered this run");
   });
 
-  it("is the only thing in the log, because an empty mask would break it", async () => {
+  it("does not add an empty mask for an empty token, because it would mask the whole log", async () => {
     const { exitCode, raw, masks } = await run({ ...good, token: "" });
+
     expect(exitCode).toBe(1);
     expect(masks).toEqual([]);
     expect(raw.trim().split("\n")).toHaveLength(1);
@@ -252,17 +258,18 @@ describe("an empty token", () => {
 });
 
 describe("an invalid token", () => {
-  it("is masked, together with any text around it", async () => {
-    const { masks } = await run({ ...good, token: `Bearer ${unknownToken}` });
-    expect(masks).toContain(unknownToken);
-    expect(
-      (await run({ ...good, token: `https://acme.infocyte.com/?access_token=${unknownToken}` })).masks,
-    ).toContain(unknownToken);
-  });
+  it.each([`Bearer ${unknownToken}`, `https://acme.infocyte.com/?access_token=${unknownToken}`])(
+    "masks a token that was pasted with other text: %s",
+    async (token) => {
+      const { masks } = await run({ ...good, token });
+
+      expect(masks).toContain(unknownToken);
+    },
+  );
 });
 
 describe("the file of the input ca", () => {
-  it("is read in UTF-16 with a byte order mark, as Windows writes it", () => {
+  it("reads a file for the input ca in UTF-16 with a byte order mark, as Windows writes it", () => {
     const path = join(temporaryDirectory(), "ca.pem");
     const pem = "-----BEGIN CERTIFICATE-----\r\nAAAA\r\n-----END CERTIFICATE-----\r\n";
     writeFileSync(path, Buffer.from(`\ufeff${pem}`, "utf16le"));
@@ -278,13 +285,14 @@ describe("a token in the wrong place", () => {
     ([, { type, isData }]) => type !== "secret" && type !== "hunt-token" && !isData,
   );
 
-  it.each(names.map(([name]) => name))("is rejected by name, and not repeated: %s", (name) => {
-    for (const value of [unknownToken, unknownToken.toUpperCase(), `https://${unknownToken}`]) {
-      const read = () => parseStepInputs({ ...good, [name]: value });
+  const forms = [unknownToken, unknownToken.toUpperCase(), `https://${unknownToken}`];
+  const inAnyForm = names.flatMap(([name]) => forms.map((value) => [name, value] as const));
 
-      expect(read).toThrow(`${name}: the value contains 64 letters and digits in a row`);
-      expect(read).not.toThrow(value);
-    }
+  it.each(inAnyForm)("rejects a token in the input %s without quoting it: %s", (name, value) => {
+    const read = () => parseStepInputs({ ...good, [name]: value });
+
+    expect(read).toThrow(`${name}: the value contains 64 letters and digits in a row`);
+    expect(read).not.toThrow(value);
   });
 
   it.each([
@@ -293,7 +301,7 @@ describe("a token in the wrong place", () => {
     ["params", (value: string) => `id: ${value}`],
     ["request", (value: string) => `GET fileDwellTimes/${value}`],
     ["requests", (value: string) => `- {id: a, request: GET FileReps/${value}}`],
-  ])("is rejected among data in any case, but a hash is not: %s", (name, toText) => {
+  ])("rejects the token in the data of an input in any case, but accepts a hash: %s", (name, toText) => {
     const request = name === "request" || name === "requests" ? {} : { request: "POST flags/{id}" };
     const read = (value: string) => parseStepInputs({ ...good, ...request, [name]: toText(value) });
 
@@ -301,7 +309,7 @@ describe("a token in the wrong place", () => {
     expect(() => read("ab".repeat(32))).not.toThrow();
   });
 
-  it("is masked in upper and lower case, and an annotation does not show it in capitals", async () => {
+  it("masks a token in upper and lower case, and does not quote it in an annotation", async () => {
     const { exitCode, masks, annotations } = await run({
       ...good,
       "rotate-days": "14",

@@ -19,7 +19,7 @@ describe("createMasker", () => {
     "apiKey",
     "privateKey",
     "Authorization",
-  ])("masks each value once, at any depth, in fields named %s", (name) => {
+  ])("masks a value of a secret field once, at any depth: %s", (name) => {
     expect(
       masked([{ inner: { [name]: "c0rrect-h0rse-battery" } }, { [name]: "c0rrect-h0rse-battery" }]),
     ).toEqual(["c0rrect-h0rse-battery"]);
@@ -32,7 +32,7 @@ describe("createMasker", () => {
   });
 
   it.each(["critical", "authentication-failure", "20260331-0930-0042", "Passw0rd-123456"])(
-    "does not mask words, numbers, and short values such as %s",
+    "does not mask a value that is short or has no letters and digits: %s",
     (value) => {
       expect(masked({ token: value, password: value })).toEqual([]);
     },
@@ -44,7 +44,7 @@ describe("createMasker", () => {
     expect(masked({ key: value }, ["key"])).toEqual([value]);
   });
 
-  it("masks all values below a named field, numbers included, in any case", () => {
+  it("masks all values below a named field, including numbers, and ignores the case of the name", () => {
     expect(
       masked(
         {

@@ -1,4 +1,4 @@
-import type { RunOptions } from "@huntkit/test-kit";
+import type { ActionRun, RunOptions } from "@huntkit/test-kit";
 import type { Fault } from "@huntkit/sandbox";
 import { describe, expect, it } from "vitest";
 import { toScan } from "../src/scan/start-scan.js";
@@ -14,58 +14,71 @@ const scan = (
 ) => run({ instance: sandbox.url, token: sandbox.tokens.admin, ...inputs }, options);
 const statusOf = (sandbox: ReturnType<typeof quick>) => sandbox.records("userTasks").at(-1)!["status"];
 
+/** Scans the first target group with options and an extension. */
+const scanFirstGroup = () =>
+  scan(quick(), {
+    scan: String(quick().records("targets")[0]!["name"]),
+    "scan-options": "process, memory",
+    "scan-extensions": "Host Isolation Restore",
+  });
+
+/** Returns the records of a scan, such as its hosts or alerts. */
+const recordsOf = (model: string, { outputs }: ActionRun) =>
+  quick()
+    .records(model)
+    .filter(({ scanId }) => scanId === outputs["scan-id"]);
+
 describe("scan", () => {
-  it("scans a target group by its exact name, logs the progress, and reports the results", async () => {
+  it("scans a target group by its exact name", async () => {
     const [group] = quick().records("targets");
-    const { exitCode, log, outputs, summary, annotations } = await scan(quick(), {
-      scan: String(group!["name"]),
-      "scan-options": "process, memory",
-      "scan-extensions": "Host Isolation Restore",
-    });
-    expect({ exitCode, annotations }).toEqual({ exitCode: 0, annotations: [] });
-    const scanId = outputs["scan-id"]!;
-    const hosts = quick()
-      .records("ScanHosts")
-      .filter((host) => host["scanId"] === scanId);
-    const alerts = quick()
-      .records("Alerts")
-      .filter((alert) => alert["scanId"] === scanId);
-    expect(hosts.length * alerts.length).toBeGreaterThan(0);
-    expect(outputs["scan-alerts"]).toBe(String(alerts.length));
+
+    const { exitCode, annotations, log } = await scanFirstGroup();
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
+    expect(log).toContain(`Scanning target group "${String(group!["name"])}".`);
+    expect(quick().records("userTasks").at(-1)).toMatchObject({ relatedId: group!.id, type: "Scan" });
+  });
+
+  it("logs each change of a scan's progress once", async () => {
+    const { log } = await scanFirstGroup();
+
     const progress = log
       .filter((line) => /^\d+ s, \d+ %/.test(line))
       .map((line) => line.replace(/^\d+ s, /, ""));
     expect(progress.length).toBeGreaterThan(1);
     expect(new Set(progress).size).toBe(progress.length);
     expect(progress.at(-1)).toMatch(/^100 %, Completed/);
+  });
+
+  it("reports the hosts and alerts of a scan in the outputs and the summary", async () => {
+    const result = await scanFirstGroup();
+
+    const hosts = recordsOf("ScanHosts", result);
+    const alerts = recordsOf("Alerts", result);
+    const countOf = (severity: string) => alerts.filter((alert) => alert["severity"] === severity).length;
+    expect(hosts.length * alerts.length).toBeGreaterThan(0);
+    expect(result.outputs["scan-alerts"]).toBe(String(alerts.length));
+    expect(result.summary).toContain(`on ${hosts.length} hosts`);
     for (const severity of ["critical", "high", "medium", "low"])
-      expect(summary).toMatch(
-        new RegExp(
-          `^${severity} +█* +${alerts.filter((alert) => alert["severity"] === severity).length}$`,
-          "m",
-        ),
-      );
-    expect(summary).toContain(`on ${hosts.length} hosts`);
-    expect(quick().records("userTasks").at(-1)).toMatchObject({ relatedId: group!.id, type: "Scan" });
+      expect(result.summary).toMatch(new RegExp(`^${severity} +█* +${countOf(severity)}$`, "m"));
   });
 
   it("scans a host if no target group has the name", async () => {
     const agent = quick()
       .records("Agents")
       .find(({ active }) => active)!;
-    const { log, outputs } = await scan(quick(), { scan: String(agent["hostname"]) });
-    expect(log).toContain(
-      `No target group is named "${String(agent["hostname"])}", so the host with this name or address is scanned.`,
+    const host = String(agent["hostname"]);
+
+    const result = await scan(quick(), { scan: host });
+
+    expect(result.log).toContain(
+      `No target group named "${host}" found. Scanning the host with this name or address.`,
     );
-    expect(
-      quick()
-        .records("ScanHosts")
-        .filter((host) => host["scanId"] === outputs["scan-id"])
-        .map(({ hostname }) => hostname),
-    ).toEqual([agent["hostname"]]);
+    expect(recordsOf("ScanHosts", result).map(({ hostname }) => hostname)).toEqual([host]);
   });
 
-  it("fails on the alerts of this scan only", async () => {
+  it("fails only on the alerts of this scan", async () => {
     const agent = quick()
       .records("Agents")
       .find(({ active }) => active)!;
@@ -85,7 +98,7 @@ describe("scan", () => {
     expect(summary).toMatch(/^### ❌ \d+ alerts? of severity low, medium, high, critical in this scan$/m);
   });
 
-  it("passes if the scan raised no alert of the severity, although the instance has new ones", async () => {
+  it("passes if the scan raised no alert of the severity, even if the instance has other new alerts", async () => {
     const agent = quick()
       .records("Agents")
       .find(({ active }) => active)!;
@@ -104,7 +117,7 @@ describe("scan", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("reports a scan without results in one annotation, and does not pass the gate", async () => {
+  it("fails with one annotation if a gate depends on a scan without results", async () => {
     const [{ name }] = quick().records("Targets") as unknown as [{ name: string }];
     const body = { id: "task-1", status: "Completed", relatedId: null, data: null };
     quick().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body, times: "always" });
@@ -116,23 +129,25 @@ describe("scan", () => {
 
     quick().faults.clear();
     expect(exitCode).toBe(1);
-    expect(annotations.map(({ level, title }) => [level, title])).toEqual([["error", "The scan"]]);
-    expect(log).toContain("The gate: nothing was counted, since the scan has no results.");
+    expect(annotations.map(({ level, title }) => [level, title])).toEqual([
+      ["error", "Scan without results"],
+    ]);
+    expect(log).toContain("Alert gate skipped: the scan has no results.");
     expect(outputs["alerts"]).toBeUndefined();
   });
 
-  it("has a section in the job summary with the text of the annotation if it did not begin", async () => {
+  it("adds the text of the annotation to the job summary if the scan did not start", async () => {
     const { annotations, summary, log } = await scan(quick(), {
       scan: "nothing-of-the-kind",
       "fail-on-severity": "high",
     });
 
     expect(annotations).toHaveLength(1);
-    expect(summary).toContain(`### ❌ The scan did not begin\n\n\`${annotations[0]!.message}\``);
-    expect(log).toContain("The gate: nothing was counted, since the scan has no results.");
+    expect(summary).toContain(`### ❌ The scan did not start\n\n\`${annotations[0]!.message}\``);
+    expect(log).toContain("Alert gate skipped: the scan has no results.");
   });
 
-  it("fails if the task ends in Error", async () => {
+  it("fails if the scan's task ends with the status Error", async () => {
     const [{ name }] = quick().records("Targets") as unknown as [{ name: string }];
     const body = { id: "task-1", status: "Error", message: "The condition is illegal" };
     quick().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body, times: "always" });
@@ -144,27 +159,27 @@ describe("scan", () => {
     expect(failed.annotations[0]?.message).toContain("it failed: The condition is illegal");
   });
 
-  it("fails if the task does not start", async () => {
+  it("fails if HUNT does not start the scan's task", async () => {
     const empty = await fetch(`${quick().api}/targets`, {
       method: "POST",
       headers: { authorization: quick().tokens.admin, "content-type": "application/json" },
       body: JSON.stringify({ name: "Empty" }),
     });
     expect(empty.ok).toBe(true);
-    const unmatched = await scan(quick(), { scan: "Empty" });
-    expect(unmatched).toMatchObject({
-      exitCode: 1,
-      annotations: [
-        {
-          level: "error",
-          title: "The scan did not begin",
-          message: expect.stringContaining("no host matches"),
-        },
-      ],
-    });
+
+    const { exitCode, annotations } = await scan(quick(), { scan: "Empty" });
+
+    expect(exitCode).toBe(1);
+    expect(annotations).toEqual([
+      {
+        level: "error",
+        title: "The scan did not start",
+        message: expect.stringContaining("no host matches"),
+      },
+    ]);
   });
 
-  it("fails with the nearest target group, and creates nothing, if the name is misspelled", async () => {
+  it("suggests the nearest target group for a misspelled name, and creates nothing", async () => {
     const name = String(quick().records("targets")[0]!["name"]);
     const groups = quick().records("targets").length;
 
@@ -174,7 +189,7 @@ describe("scan", () => {
     expect(annotations).toEqual([
       {
         level: "error",
-        title: "The scan did not begin",
+        title: "The scan did not start",
         message:
           `Invalid value "${name.toLowerCase()}" for 'scan'. No target group or host has this name. ` +
           `Did you mean ${name}? (ACTION_SCAN_NOT_STARTED)`,
@@ -183,7 +198,7 @@ describe("scan", () => {
     expect(quick().records("targets")).toHaveLength(groups);
   });
 
-  it("names the nearest host if the name of a host is misspelled", async () => {
+  it("suggests the nearest host for a misspelled name", async () => {
     const agent = quick()
       .records("Agents")
       .find(({ active }) => active)!;
@@ -193,7 +208,7 @@ describe("scan", () => {
     expect(annotations[0]!.message).toContain(`Did you mean ${String(agent["hostname"])}?`);
   });
 
-  it("scans an IP address that HUNT has not seen", async () => {
+  it("tries to scan an IP address that is new to HUNT", async () => {
     const { annotations } = await scan(quick(), { scan: "192.0.2.1" });
 
     expect(annotations[0]!.message).toContain("no active agent");
@@ -208,34 +223,40 @@ describe("scan", () => {
   ])("reports whether the scan may have started if %s", async (_, fault, mayRun) => {
     const [group] = quick().records("targets");
     quick().faults.add({ match: "POST targets/*", times: "always", ...fault });
+
     const { exitCode, annotations } = await scan(quick(), { scan: String(group!["name"]) });
-    expect({ exitCode, titles: annotations.map(({ title }) => title) }).toEqual({
-      exitCode: 1,
-      titles: [mayRun ? "The scan may have begun" : "The scan did not begin"],
-    });
+
+    expect(exitCode).toBe(1);
+    expect(annotations.map(({ title }) => title)).toEqual([
+      mayRun ? "The scan may have started" : "The scan did not start",
+    ]);
   });
 
   it("names the task that started if the response was lost", async () => {
     const [group] = quick().records("targets");
     const before = quick().records("userTasks").length;
     quick().faults.add({ match: "POST targets/*", kind: "reset-after-headers" });
+
     const { annotations } = await scan(quick(), { scan: String(group!["name"]) });
+
     expect(quick().records("userTasks")).toHaveLength(before + 1);
     expect(annotations[0]?.message).toContain(
-      `The newest scan of this target group is task ${quick().records("userTasks").at(-1)!.id}, made `,
+      `The newest scan of this target group is task ${quick().records("userTasks").at(-1)!.id}, created `,
     );
   });
 
-  it("does not start with a token that is not valid", async () => {
+  it("does not start a scan if the token is not valid", async () => {
     quick().requests.clear();
+
     const { log } = await scan(quick(), { token: "Zz09".repeat(16), scan: "anything" });
-    expect(log).toContain("The scan: nothing was sent, since the check says rejected.");
+
+    expect(log).toContain("Scan skipped: the status of the token is rejected.");
     expect(quick().requests.filter(({ path }) => path.includes("argets"))).toEqual([]);
   });
 });
 
 describe("a job that is canceled during a scan", () => {
-  const cancelled = (inputs: Record<string, string>) => {
+  const cancel = (inputs: Record<string, string>) => {
     let kill: Parameters<NonNullable<RunOptions["onStart"]>>[0] = () => {};
     return scan(
       slow(),
@@ -244,45 +265,51 @@ describe("a job that is canceled during a scan", () => {
     );
   };
 
-  it("stops waiting, and does not cancel the scan", async () => {
-    const { exitCode, annotations } = await cancelled({});
+  it("stops waiting for the scan if the job is canceled, without canceling the scan", async () => {
+    const { exitCode, annotations } = await cancel({});
+
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([
       {
         level: "error",
-        title: "The job was cancelled while HUNT scanned",
-        message: expect.stringMatching(/The job was cancelled\. It may still run in HUNT/),
+        title: "The job was canceled during the scan",
+        message: expect.stringMatching(
+          /The job was canceled\. The task may still be running in HUNT\. Set 'cancel-task'/,
+        ),
       },
     ]);
     expect(statusOf(slow())).toBe("Active");
   });
 
-  it("cancels the scan if cancel-task is set", async () => {
-    const { exitCode, annotations } = await cancelled({ "cancel-task": "true" });
+  it("cancels the scan if the job is canceled and cancel-task is set", async () => {
+    const { exitCode, annotations } = await cancel({ "cancel-task": "true" });
+
     expect(exitCode).toBe(1);
-    expect(annotations[0]?.message).toMatch(/It was cancelled in HUNT as well\. \(ACTION_SCAN_FAILED\)$/);
+    expect(annotations[0]?.message).toMatch(/The task was canceled in HUNT\. \(ACTION_SCAN_FAILED\)$/);
     expect(statusOf(slow())).toBe("Cancelled");
   });
 });
 
 describe("toScan", () => {
   it.each([
-    ["process,registry", /^Invalid value "registry" for 'scan-options'\. Use some of process, /],
-    ["default,process", /^Invalid value "default" for 'scan-options'.*or only default or empty/],
-  ])("rejects the scan-options %s", (options, message) => {
+    ["process,registry", /^Invalid value "registry" for 'scan-options'\. Use one or more of process, /],
+    ["default,process", /^Invalid value "default" for 'scan-options'.*, or only default or empty\.$/],
+  ])("rejects invalid scan-options: %s", (options, message) => {
     expect(() => toScan(parseStepInputs({ scan: "x", "scan-options": options }))).toThrow(message);
   });
 
-  it("fails the step before the scan if scan-extensions names an unknown extension", async () => {
+  it("fails the step before the scan if scan-extensions has an unknown extension", async () => {
     const before = quick().records("userTasks").length;
+
     const { annotations } = await scan(quick(), {
       scan: String(quick().records("targets")[0]!["name"]),
       "scan-extensions": "Nothing of the kind",
     });
+
     expect(annotations).toEqual([
       {
         level: "error",
-        title: "The scan did not begin",
+        title: "The scan did not start",
         message: expect.stringMatching(/^extension: "Nothing of the kind" does not exist in HUNT\./),
       },
     ]);

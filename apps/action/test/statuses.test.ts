@@ -7,13 +7,19 @@ const check = (who: "admin" | "expiring" | "expired" | "analyst", inputs: Record
   run({ instance: sandbox().url, token: sandbox().tokens[who], ...inputs });
 
 describe("a healthy token", () => {
-  it("passes with one line in the log, a card in the summary, and all outputs", async () => {
-    const { exitCode, annotations, log, outputs, summary } = await check("admin");
+  it("passes with one line in the log if the token is healthy", async () => {
+    const { exitCode, annotations, log } = await check("admin");
+
     expect(exitCode).toBe(0);
     expect(annotations).toEqual([]);
     expect(log.filter((line) => line !== "")).toEqual([
       expect.stringMatching(/^The HUNT token is healthy: 264 days left\. .*admin@example\.com/),
     ]);
+  });
+
+  it("sets all outputs of the check for a healthy token", async () => {
+    const { outputs } = await check("admin");
+
     expect(outputs).toEqual({
       status: "healthy",
       "expires-at": expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -22,33 +28,38 @@ describe("a healthy token", () => {
       user: "admin@example.com",
       fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
+  });
+
+  it("adds a card about a healthy token to the summary", async () => {
+    const { summary } = await check("admin");
+
     expect(summary).toContain("### ✅ The HUNT token is healthy: 264 days left");
     expect(summary).toContain("| User | `admin@example.com` |");
     expect(summary).toMatch(/\d{4}-\d\d-\d\d █+░+ \d{4}-\d\d-\d\d\n +▲ today/);
   });
 
   it.each([{ "secret-name": "HUNT_TOKEN" }, { "secrets-token": "stand-in-for-a-token" }])(
-    "says no more with half of what the secret's date takes: %j",
-    async (half) => {
-      const { exitCode, annotations, log } = await check("admin", half);
-      expect({ exitCode, annotations, lines: log.filter((line) => line !== "").length }).toEqual({
-        exitCode: 0,
-        annotations: [],
-        lines: 1,
-      });
+    "does not warn about a missing input for the date of the secret if HUNT returns the expiry date: %j",
+    async (input) => {
+      const { exitCode, annotations, log } = await check("admin", input);
+
+      expect(exitCode).toBe(0);
+      expect(annotations).toEqual([]);
+      expect(log.filter((line) => line !== "")).toHaveLength(1);
     },
   );
 
-  it("of an analyst passes as well", async () => {
-    expect(await check("analyst")).toMatchObject({
-      exitCode: 0,
-      outputs: { status: "healthy", user: "analyst@example.com" },
-    });
+  it("passes for the healthy token of an analyst", async () => {
+    const { exitCode, outputs } = await check("analyst");
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBe("healthy");
+    expect(outputs["user"]).toBe("analyst@example.com");
   });
 });
 
 describe("inputs from variables that are not set", () => {
-  it.each(["", "  "])("have their default values if all are %j", async (blank) => {
+  it.each(["", "  "])("uses the default values of all inputs if they are blank: %j", async (blank) => {
     const names = Object.keys(inputDeclarations).filter((name) => name !== "instance" && name !== "token");
     const { exitCode, annotations, outputs } = await check(
       "expiring",
@@ -62,10 +73,10 @@ describe("inputs from variables that are not set", () => {
 });
 
 describe("an expiring token", () => {
-  it("passes with a warning that names the days, the date and the way to a new one", async () => {
-    const { exitCode, annotations, outputs, summary } = await check("expiring");
+  it("passes with a warning that has the expiry date and explains how to create a new token", async () => {
+    const { exitCode, annotations, outputs } = await check("expiring");
+
     expect(exitCode).toBe(0);
-    expect(outputs).toMatchObject({ status: "expiring", "days-left": "10" });
     expect(annotations).toEqual([
       {
         level: "warning",
@@ -76,53 +87,81 @@ describe("an expiring token", () => {
     expect(annotations[0]?.message).toContain(
       "Account icon > Admin > Users & Tokens > API Tokens > Create new token.",
     );
+  });
+
+  it("sets the status and the number of days left for an expiring token", async () => {
+    const { outputs } = await check("expiring");
+
+    expect(outputs["status"]).toBe("expiring");
+    expect(outputs["days-left"]).toBe("10");
+  });
+
+  it("adds a card about an expiring token to the summary", async () => {
+    const { summary } = await check("expiring");
+
     expect(summary).toContain("### ⚠️ The HUNT token expires in 10 days");
   });
 
-  it("of an analyst is renewed on the analyst's own page", async () => {
+  it("names the profile page as the place to create a new token if the user is not an admin", async () => {
     const { annotations } = await check("analyst", { "warn-days": "300" });
+
     expect(annotations[0]?.message).toContain("Account icon > My Profile > API Tokens > Create New Token.");
   });
 
-  it("is no more than healthy with warn-days below its days", async () => {
-    expect(await check("expiring", { "warn-days": "10" })).toMatchObject({
-      exitCode: 0,
-      annotations: [],
-      outputs: { status: "healthy" },
-    });
+  it("does not warn if the token expires in warn-days or more", async () => {
+    const { exitCode, annotations, outputs } = await check("expiring", { "warn-days": "10" });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
+    expect(outputs["status"]).toBe("healthy");
   });
 
-  it("fails with fewer days left than fail-days", async () => {
+  it("fails if the token expires in fewer than fail-days", async () => {
     const { exitCode, annotations, outputs } = await check("expiring", { "fail-days": "11" });
-    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 1, status: "expiring" });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["status"]).toBe("expiring");
     expect(annotations).toEqual([
       {
         level: "error",
         title: "The HUNT token expires in 10 days",
-        message: expect.stringContaining("sooner than the 11 days that fail-days asks for"),
+        message: expect.stringContaining(", which is in fewer than 11 days ('fail-days')."),
       },
     ]);
-    expect(await check("expiring", { "fail-days": "10" })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("passes if the token expires in exactly fail-days", async () => {
+    const { exitCode } = await check("expiring", { "fail-days": "10" });
+
+    expect(exitCode).toBe(0);
   });
 });
 
-describe("a dead token", () => {
-  it("fails as expired while HUNT says so, then as rejected", async () => {
-    const expired = await check("expired");
-    expect(expired).toMatchObject({
-      exitCode: 1,
-      outputs: { status: "expired", "expires-at": "", "days-left": "", "expiry-source": "none", user: "" },
+describe("an expired token", () => {
+  const own = useSandbox();
+  const checkExpired = () => run({ instance: own().url, token: own().tokens.expired });
+
+  it("fails with the status expired first, and rejected after HUNT deleted the token", async () => {
+    const expired = await checkExpired();
+    const rejected = await checkExpired();
+
+    expect(expired.exitCode).toBe(1);
+    expect(expired.outputs).toMatchObject({
+      status: "expired",
+      "expires-at": "",
+      "days-left": "",
+      "expiry-source": "none",
+      user: "",
     });
     expect(expired.annotations).toEqual([
       {
         level: "error",
         title: "The HUNT token has expired",
-        message: expect.stringContaining("HUNT itself says that it has expired"),
+        message: expect.stringContaining("according to HUNT, it has expired"),
       },
     ]);
-
-    const rejected = await check("expired");
-    expect(rejected).toMatchObject({ exitCode: 1, outputs: { status: "rejected" } });
+    expect(rejected.exitCode).toBe(1);
+    expect(rejected.outputs["status"]).toBe("rejected");
     expect(rejected.annotations).toEqual([
       {
         level: "error",
@@ -132,16 +171,17 @@ describe("a dead token", () => {
     ]);
   });
 
-  it("fails as expired where the stated date tells", async () => {
+  it("fails with the status expired if HUNT rejects the token after the date in created and one year", async () => {
     const { exitCode, outputs, summary } = await run({
       instance: sandbox().url,
       token: unknownToken,
       created: "2020-02-29",
     });
-    expect({ exitCode, outputs }).toMatchObject({
-      exitCode: 1,
-      outputs: { status: "expired", "expires-at": "2021-02-28T00:00:00.000Z", "expiry-source": "stated" },
-    });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["status"]).toBe("expired");
+    expect(outputs["expires-at"]).toBe("2021-02-28T00:00:00.000Z");
+    expect(outputs["expiry-source"]).toBe("stated");
     expect(summary).toMatch(/█{48} 2021-02-28/);
   });
 });
@@ -158,20 +198,20 @@ describe("a token among others of its user", () => {
     onTestFinished(() => sandbox().faults.clear());
   };
 
-  it("is a guess if HUNT does not report uses: the first to expire, which may expire then", async () => {
+  it("guesses the first token to expire if HUNT does not report uses, and marks the guess", async () => {
     hideUses();
 
     const { annotations, log, summary } = await check("analyst", { "warn-days": "360" });
 
     expect(annotations[0]?.title).toMatch(/^The HUNT token may expire in \d+ days$/);
     expect(log[0]).toContain("but it may expire on");
-    expect(log[0]).toContain("2 tokens of this user could be this one");
+    expect(log[0]).toContain("This could be any of 2 tokens of this user");
     expect(log[0]).not.toContain("Triage notebook");
     expect(summary).toContain("| Description | `Triage notebook` (a guess) |");
     expect(summary).toContain("| May expire |");
   });
 
-  it("is also a guess if only its description identifies it", async () => {
+  it("marks the token as a guess if only its description identifies it", async () => {
     hideUses();
 
     const { log, outputs } = await check("analyst", { "token-description": "Second", "warn-days": "360" });
@@ -181,7 +221,7 @@ describe("a token among others of its user", () => {
     expect(outputs["days-left"]).toMatch(/^35[45]$/);
   });
 
-  it("is not a guess if exactly one last use changes with the check's own request", async () => {
+  it("identifies the token if exactly one last use changes with a request of the check", async () => {
     const { url, tokens } = sandbox();
     const create = await fetch(`${url}/api/users/me/accessTokens`, {
       method: "POST",
@@ -198,42 +238,46 @@ describe("a token among others of its user", () => {
   });
 });
 
-describe("a description that no token has", () => {
-  it("is reported, and the date is a guess", async () => {
+describe("token-description", () => {
+  it("warns if the description of the token differs from token-description", async () => {
     const { log, exitCode } = await check("expiring", { "token-description": "no such" });
+
     expect(exitCode).toBe(0);
-    expect(log[0]).toContain("HUNT describes this token differently from the input token-description.");
+    expect(log[0]).toContain("The description of this token in HUNT differs from 'token-description'.");
   });
 });
 
-describe("a summary that cannot be written", () => {
-  it("is a warning, not a failed step", async () => {
+describe("the job summary", () => {
+  it("warns if the job summary cannot be written", async () => {
     const { exitCode, annotations, outputs } = await run(
       { instance: sandbox().url, token: sandbox().tokens.admin },
-      { env: { GITHUB_STEP_SUMMARY: "/no/such/folder/summary.md" } },
+      { env: { GITHUB_STEP_SUMMARY: "/no/such/directory/summary.md" } },
     );
-    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "healthy" });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBe("healthy");
     expect(annotations).toEqual([
       {
         level: "warning",
         title: "",
-        message: expect.stringContaining("The job summary could not be written"),
+        message: expect.stringContaining("Could not write the job summary"),
       },
     ]);
   });
 
-  it("is nothing where the runner offers none", async () => {
-    expect(
-      await run(
-        { instance: sandbox().url, token: sandbox().tokens.admin },
-        { env: { GITHUB_STEP_SUMMARY: "" } },
-      ),
-    ).toMatchObject({ exitCode: 0, annotations: [] });
+  it("does not warn if the runner has no job summary", async () => {
+    const { exitCode, annotations } = await run(
+      { instance: sandbox().url, token: sandbox().tokens.admin },
+      { env: { GITHUB_STEP_SUMMARY: "" } },
+    );
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
   });
 });
 
-describe("a list of tokens that fails", () => {
-  it("is said with what went wrong", async () => {
+describe("a request for the list of tokens that fails", () => {
+  it("passes with a notice that has the reason if the list of tokens cannot be read", async () => {
     sandbox().faults.add({
       match: "GET users/me/accessTokens",
       kind: "status",
@@ -251,7 +295,7 @@ describe("a list of tokens that fails", () => {
     expect(summary).toContain("| Error | `GET users/me/accessTokens");
   });
 
-  it("is said with the half that the secret's date lacks, since that date would have stood in", async () => {
+  it("names the missing input if only one of secret-name and secrets-token is set", async () => {
     sandbox().faults.add({
       match: "GET users/me/accessTokens",
       kind: "status",
@@ -263,16 +307,18 @@ describe("a list of tokens that fails", () => {
       {
         level: "notice",
         title: expect.any(String),
-        message: expect.stringMatching(/Run the check again\. Or give secrets-token: it is empty/),
+        message: expect.stringMatching(
+          /Run the check again\. Or set 'secrets-token': 'secret-name' requires it/,
+        ),
       },
     ]);
   });
 });
 
-describe("a token in its last day", () => {
+describe("a token on its last day", () => {
   const last = useSandbox();
 
-  it("expires in less than a day, not in 0 days", async () => {
+  it("reports that the token expires in less than a day instead of 0 days", async () => {
     last().clock.advance(264.2 * 86_400_000);
     const { annotations, outputs } = await run({ instance: last().url, token: last().tokens.admin });
     expect(annotations[0]?.title).toBe("The HUNT token expires in less than a day");
@@ -280,25 +326,30 @@ describe("a token in its last day", () => {
   });
 });
 
-describe("a token whose expiry HUNT does not tell", () => {
+describe("a token whose expiry date HUNT does not return", () => {
   const refused = useSandbox({ tokenLists: "refused" });
   const checkRefused = (inputs: Record<string, string> = {}) =>
     run({ instance: refused().url, token: refused().tokens.admin, ...inputs });
-  /** And half a day, so that no test runs at the turn of a day. */
+  /** Adds half a day, so the number of days does not change during a test. */
   // oxlint-disable-next-line no-restricted-properties -- The Action is a process with the real clock.
   const daysAgo = (days: number) => new Date(Date.now() - (days + 0.5) * 86_400_000).toISOString();
 
-  it("passes with a notice that says how to state its date", async () => {
+  it("passes with a notice that names the input created if the expiry date is unknown", async () => {
     const { exitCode, annotations, outputs } = await checkRefused();
-    expect({ exitCode, outputs }).toMatchObject({
-      exitCode: 0,
-      outputs: { status: "unknown-expiry", "expiry-source": "none", user: "admin@example.com" },
+
+    expect(exitCode).toBe(0);
+    expect(outputs).toMatchObject({
+      status: "unknown-expiry",
+      "expiry-source": "none",
+      user: "admin@example.com",
     });
     expect(annotations).toEqual([
       {
         level: "notice",
         title: "The HUNT token is valid, but its expiry date is unknown",
-        message: expect.stringContaining("created: 2026-03-31"),
+        message: expect.stringContaining(
+          "set 'created' to the creation date of the token, for example 2026-03-31.",
+        ),
       },
     ]);
   });
@@ -307,56 +358,66 @@ describe("a token whose expiry HUNT does not tell", () => {
     ["secrets-token", "secret-name", { "secret-name": "HUNT_TOKEN", "secrets-token": "" }],
     ["secret-name", "secrets-token", { "secret-name": "", "secrets-token": "stand-in-for-a-token" }],
   ])(
-    "is told that %s is missing where %s is given, and stays a notice: runs of forks have no secrets",
+    "passes with a notice that names the missing input for the date of the secret: %s",
     async (missing, given, inputs) => {
       const { exitCode, annotations, raw } = await checkRefused(inputs);
+
       expect(exitCode).toBe(0);
       expect(annotations).toEqual([
         {
           level: "notice",
           title: "The HUNT token is valid, but its expiry date is unknown",
           message: expect.stringContaining(
-            `Or give ${missing}: it is empty, and ${given} alone does not tell`,
+            `Or set '${missing}': '${given}' requires it to read the date of the secret.`,
           ),
         },
       ]);
-      expect(annotations[0]?.message).toContain("created: 2026-03-31");
       expect(raw.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("stand-in-for-a-token");
     },
   );
 
-  it("is told of neither where neither is given, where both are, or where the date is stated", async () => {
-    const both = { "secret-name": "HUNT_TOKEN", "secrets-token": "stand-in-for-a-token" };
+  it.each<[string, Record<string, string>]>([
+    ["neither is set", {}],
+    ["both are set", { "secret-name": "HUNT_TOKEN", "secrets-token": "stand-in-for-a-token" }],
+    ["created is set", { "secret-name": "HUNT_TOKEN", created: daysAgo(30) }],
+  ])("names no missing input for the date of the secret if %s", async (_, inputs) => {
     const env = { GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: nowhere };
-    for (const { raw } of [
-      await checkRefused(),
-      await run({ instance: refused().url, token: refused().tokens.admin, ...both }, { env }),
-      await checkRefused({ "secret-name": "HUNT_TOKEN", created: daysAgo(30) }),
-    ]) {
-      expect(raw).not.toContain("it is empty");
-    }
+
+    const { raw } = await run({ instance: refused().url, token: refused().tokens.admin, ...inputs }, { env });
+
+    expect(raw).not.toContain("requires it to read the date of the secret");
   });
 
-  it("goes by the date that is stated", async () => {
-    expect(await checkRefused({ created: daysAgo(30) })).toMatchObject({
-      exitCode: 0,
-      outputs: { status: "healthy", "expiry-source": "stated", "days-left": "334" },
-    });
-    expect(await checkRefused({ created: daysAgo(350) })).toMatchObject({
-      exitCode: 0,
-      annotations: [{ level: "warning" }],
-      outputs: { status: "expiring", "days-left": "14" },
-    });
+  it("derives the expiry date of a healthy token from created", async () => {
+    const { exitCode, outputs } = await checkRefused({ created: daysAgo(30) });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBe("healthy");
+    expect(outputs["expiry-source"]).toBe("stated");
+    expect(outputs["days-left"]).toBe("334");
   });
 
-  it("is warned of, not failed, where the stated date has passed: HUNT accepts it, so the date is wrong", async () => {
+  it("warns if the expiry date that is derived from created is near", async () => {
+    const { exitCode, annotations, outputs } = await checkRefused({ created: daysAgo(350) });
+
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ level }) => level)).toEqual(["warning"]);
+    expect(outputs["status"]).toBe("expiring");
+    expect(outputs["days-left"]).toBe("14");
+  });
+
+  it("warns that created is wrong if the date has passed, but HUNT accepts the token", async () => {
     const { exitCode, annotations, outputs } = await checkRefused({ created: daysAgo(400) });
-    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "unknown-expiry" });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBe("unknown-expiry");
     expect(annotations).toEqual([
       {
         level: "warning",
         title: expect.any(String),
-        message: expect.stringContaining("Was the token replaced, and the input created not?"),
+        message: expect.stringContaining(
+          "If the token was replaced, set 'created' to the creation date of the new token.",
+        ),
       },
     ]);
   });

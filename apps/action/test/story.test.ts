@@ -5,7 +5,7 @@ import { startWorld } from "./rotation/world.js";
 const sandbox = useSandbox();
 
 describe("run", () => {
-  it("uses the defaults of inputs that are empty", async () => {
+  it("uses the default values of empty inputs", async () => {
     const { exitCode, outputs } = await run({
       instance: sandbox().url,
       token: sandbox().tokens.expired,
@@ -21,7 +21,7 @@ describe("run", () => {
   it.each([
     [{ check: "false" }, /^Input 'check' is false and no other feature/],
     [{ "dry-run": "true" }, /^Input 'dry-run' has no effect without 'rotate-days'/],
-  ])("fails before the first request for %j", async (inputs, message) => {
+  ])("fails before the first request for an invalid combination of inputs: %j", async (inputs, message) => {
     const { exitCode, annotations } = await run({ instance: nowhere, token: unknownToken, ...inputs });
 
     expect(exitCode).toBe(1);
@@ -30,6 +30,7 @@ describe("run", () => {
 
   it("reports on the new token after a rotation, without a warning about the old one", async () => {
     const world = await startWorld();
+
     const { exitCode, annotations, outputs, summary } = await world.run({
       "warn-days": "30",
       "fail-days": "12",

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 
-/** Text of the kind that breaks out of things. */
+/** Text with commands, markup, and control characters. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -35,7 +35,7 @@ const hostile = fc
   .map((parts) => parts.join(""));
 
 describe("text of others", () => {
-  it("never is a command in a log, whatever stands before and after it", () => {
+  it("escapeForTerminal returns text that is never a workflow command", () => {
     fc.assert(
       fc.property(hostile, fc.constantFrom("", "said: ", "  "), (text, before) => {
         const log = readLog(`${before}${escapeForTerminal(text)}\n`);
@@ -45,7 +45,7 @@ describe("text of others", () => {
     );
   });
 
-  it("is nothing but code in a cell of a Markdown table, and stays in its cell", () => {
+  it("toMarkdownCode returns text that is only code in one cell of a Markdown table", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const html = marked.parse(
@@ -63,7 +63,7 @@ describe("text of others", () => {
     );
   });
 
-  it("reads in Markdown as it was written, but for the bar that ends a cell", () => {
+  it("toMarkdownCode keeps the text, except for the character that separates cells", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40 }), (text) => {
         fc.pre(text.trim() !== "");

@@ -4,16 +4,19 @@ import { requireUsableToken } from "../src/feature.js";
 import { FeatureError } from "../src/report/finding.js";
 
 const hunt = {} as HuntClient;
-const situation = (status: TokenHealth["status"] | null) => ({
+const createState = (status: TokenHealth["status"] | null) => ({
   hunt,
   health: status && ({ status } as TokenHealth),
 });
 
-/** Runs a feature, and returns what it wrote, whether it acted, and how it failed. */
-async function outcome(status: TokenHealth["status"] | null) {
+/** Runs a feature. Returns its log, whether it acted, and its failure. */
+async function runFeature(status: TokenHealth["status"] | null) {
   const act = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  const error = await requireUsableToken("The gate", act)(situation(status)).catch((thrown: Error) => thrown);
+  const error = await requireUsableToken(
+    "Alert gate",
+    act,
+  )(createState(status)).catch((thrown: Error) => thrown);
   const text = write.mock.calls
     .map(([chunk]) => String(chunk))
     .join("")
@@ -32,21 +35,21 @@ describe("requireUsableToken", () => {
   afterEach(() => (process.exitCode = before));
 
   it.each(["healthy", "expiring", "unknown-expiry", null] as const)(
-    "runs the feature if the status is %s",
+    "runs a feature if the token is valid or was not checked: %s",
     async (status) => {
-      expect(await outcome(status)).toEqual({ acted: true, finding: null, text: "" });
+      expect(await runFeature(status)).toEqual({ acted: true, finding: null, text: "" });
     },
   );
 
   it.each(["unreachable", "rejected", "expired"] as const)(
-    "fails the step, which has not failed yet, if the status is %s",
+    "fails the step instead of running a feature if the token is not valid: %s",
     async (status) => {
-      expect(await outcome(status)).toEqual({
+      expect(await runFeature(status)).toEqual({
         acted: false,
         finding: {
           code: "ACTION_SKIPPED",
-          title: "The gate",
-          message: `The gate: nothing was sent, since the check says ${status}.`,
+          title: "Alert gate skipped",
+          message: `Alert gate skipped: the status of the token is ${status}.`,
           advice: "",
         },
         text: "",
@@ -54,12 +57,15 @@ describe("requireUsableToken", () => {
     },
   );
 
-  it("only writes to the log if the check has failed the step", async () => {
+  it("only logs that a feature was skipped if the check has already failed the step", async () => {
     process.exitCode = 1;
-    expect(await outcome("rejected")).toEqual({
+
+    const result = await runFeature("rejected");
+
+    expect(result).toEqual({
       acted: false,
       finding: null,
-      text: "The gate: nothing was sent, since the check says rejected.",
+      text: "Alert gate skipped: the status of the token is rejected.",
     });
   });
 });

@@ -12,7 +12,7 @@ import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type Execu
 /** Creates the step that sends the requests. */
 export async function prepare(context: Context): Promise<FeatureStep> {
   const calls = await toCalls(context.inputs, context.env);
-  return requireUsableToken("The calls", ({ hunt }) => makeCalls(calls, hunt, context));
+  return requireUsableToken("Requests", ({ hunt }) => makeCalls(calls, hunt, context));
 }
 
 /** Sends the requests one after the other, until one fails. */
@@ -23,24 +23,24 @@ async function makeCalls(
 ): Promise<void> {
   const mask = createMasker(maskFields);
   for (const { body } of calls) mask(body);
-  const done: ExecutedCall[] = [];
+  const executed: ExecutedCall[] = [];
   let failure: Failure | null = null;
   let failed: FeatureError | undefined;
   for (const call of calls) {
     failure = await runCall(call, async () => {
-      const answer = trimToOutputLimit(await executeCall(call, { hunt, mask, signal }), done);
-      done.push({ call, answer });
-      logCall({ call, answer });
-      return checkMaxResults(call, answer);
+      const result = trimToOutputLimit(await executeCall(call, { hunt, mask, signal }), executed);
+      executed.push({ call, result });
+      logCall({ call, result });
+      return checkMaxResults(call, result);
     });
     if (failure) {
       failed = createError(failure, call, call === calls.at(-1));
       break;
     }
   }
-  setCallOutputs(done, { isList, status: failure?.status });
-  warnIfTruncated(done);
-  await addCallsToSummary(done, env);
+  setCallOutputs(executed, { isList, status: failure?.status });
+  warnIfTruncated(executed);
+  await addCallsToSummary(executed, env);
   if (failed) throw failed;
 }
 
@@ -54,11 +54,11 @@ interface Failure {
   code: ErrorCode;
   /** The HTTP status; undefined if there was no response. */
   status: number | undefined;
-  /** The error, if it is not a result that fails the step. */
+  /** The error. Undefined if the request succeeded, but its results fail the step. */
   cause?: unknown;
 }
 
-/** How the options of the guard are written in a workflow. */
+/** Names of the guard's options in a workflow. */
 const guardNames = {
   expect: "expect-records",
   maxAffected: "max-affected",
@@ -66,7 +66,7 @@ const guardNames = {
   unproven: "unproven: true",
 };
 
-/** Returns how a request failed, or null if it did not. */
+/** Executes a request. Returns how it failed, or null if it did not. */
 async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
   try {
     return await act();
@@ -90,13 +90,13 @@ function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): F
   if (count === undefined)
     return {
       message:
-        "select: it picked no list, so that max-results has nothing to count. Let it pick a list, such as [?severity=='high'].",
+        "select: the selected part is not a list, so 'max-results' has nothing to count. Select a list, for example [?severity=='high'].",
       code: "ACTION_RESULTS_NOT_COUNTED",
       status,
     };
   if (count <= maxResults) return null;
   return {
-    message: `${formatCount(count, "result")} came back, and max-results allows ${maxResults}.`,
+    message: `HUNT returned ${formatCount(count, "result")}, but 'max-results' allows at most ${maxResults}.`,
     code: "ACTION_TOO_MANY_RESULTS",
     status,
   };

@@ -19,7 +19,7 @@ import {
 import { logInfo } from "../report/runner-output.js";
 import type { Call } from "./to-call.js";
 
-/** What requests are executed with. */
+/** What the execution of a request depends on. */
 export interface CallDeps {
   hunt: HuntClient;
   /** Masks the secrets in a response. */
@@ -30,15 +30,19 @@ export interface CallDeps {
 /**
  * Sends a request and returns its result.
  *
- * @throws {HuntError} as the client does; {@link HuntInputError} if the JMESPath expression does not fit the
- *   response, or the file cannot be written
+ * @throws {HuntError} if the request fails
+ * @throws {HuntInputError} if the JMESPath expression cannot be applied to the response, or the file cannot be
+ *   written
  */
-export function executeCall(call: Call, asking: CallDeps): Promise<CallResult> {
-  if (call.kind === "list") return executeList(call, asking);
-  return call.kind === "count" ? executeCount(call, asking) : executeOther(call, asking);
+export function executeCall(call: Call, deps: CallDeps): Promise<CallResult> {
+  if (call.kind === "list") return executeList(call, deps);
+  return call.kind === "count" ? executeCount(call, deps) : executeOther(call, deps);
 }
 
-/** Number of pages to fetch in parallel. Fewer than the default, to save memory of the runner and load on the database. */
+/**
+ * Number of pages to fetch in parallel. It is lower than the default, to use less memory on the runner and put
+ * less load on the database.
+ */
 const concurrency = 2;
 
 async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
@@ -51,7 +55,7 @@ async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promis
   );
   if (call.select !== undefined) {
     const rows = (await listing.toArray()).map((row) => toShownRow(row, fields));
-    return { ...(await toAnswer(call, seen, rows)), read: rows.length };
+    return { ...(await toResult(call, seen, rows)), read: rows.length };
   }
   const written = file && (await writeListing(file, listing));
   const escaped = written && describeEscaped(written, "formulas: keep");
@@ -72,7 +76,7 @@ async function executeCount(call: Call, { hunt, mask, signal }: CallDeps): Promi
   const { send, seen } = createRecordingSend(hunt, call, mask);
   const route = call.path.split("/").slice(0, -1).join("/");
   const count = await new Collection(send, toModel(route)).count(call.where ?? {}, { signal });
-  return { ...(await toAnswer(call, seen, { count })), count };
+  return { ...(await toResult(call, seen, { count })), count };
 }
 
 async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
@@ -81,11 +85,11 @@ async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promi
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
   const { data } = await send({ method, path, body, query, guard, unproven, signal });
-  return toAnswer(call, seen, data);
+  return toResult(call, seen, data);
 }
 
 /** Applies `select` to the response, and writes the output file. */
-async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Promise<CallResult> {
+async function toResult(call: Call, { status }: ResponseLog, whole: unknown): Promise<CallResult> {
   const data = call.select === undefined ? whole : call.select(whole);
   if (call.file) await writeData(call.file, data);
   return {
@@ -97,13 +101,13 @@ async function toAnswer(call: Call, { status }: ResponseLog, whole: unknown): Pr
   };
 }
 
-/** Maximum size of an output in bytes of JSON. The runner passes outputs on in the environment and in expressions. */
+/** Maximum size of an output in bytes of JSON. Later steps read outputs in expressions and environment variables. */
 const maxDataBytes = 64 * 1024;
 
 /** Maximum size of the results of a list of requests. */
 const maxTotalBytes = 512 * 1024;
 
-/** Maximum size of the pages that are kept. A limit cuts off the last one, so the response may be smaller. */
+/** Maximum size of the kept pages in bytes. With a limit, the last page is cut, so the response may be smaller. */
 const maxKeptBytes = 4 * maxDataBytes;
 
 /** The result of a request. */
@@ -113,9 +117,9 @@ export interface CallResult {
   json: TerminalText | undefined;
   /** Number of results; undefined if the response is neither a list nor a count. */
   count: number | undefined;
-  /** Number of records that were read before `select`; undefined if the request was not for a list. */
+  /** Number of records that were read, before `select`; undefined if the request was not for a list. */
   read: number | undefined;
-  /** The file that was written. */
+  /** Path of the file that was written. */
   file: string | undefined;
 }
 
@@ -125,16 +129,16 @@ export function toOutputJson(data: unknown): TerminalText | undefined {
   return Buffer.byteLength(json) <= maxDataBytes ? json : undefined;
 }
 
-/** Removes the data of a result if it is too large together with the previous ones. */
-export function trimToOutputLimit(answer: CallResult, before: readonly { answer: CallResult }[]): CallResult {
-  const sum = [...before.map((each) => each.answer), answer].reduce(
+/** Removes the data of a result if all results together would be too large. */
+export function trimToOutputLimit(result: CallResult, before: readonly { result: CallResult }[]): CallResult {
+  const sum = [...before.map((each) => each.result), result].reduce(
     (bytes, { json }) => bytes + (json?.length ?? 0),
     0,
   );
-  return sum > maxTotalBytes ? { ...answer, json: undefined } : answer;
+  return sum > maxTotalBytes ? { ...result, json: undefined } : result;
 }
 
-/** What is recorded of the responses to a request, or to the pages of a list. */
+/** A record of the response to a request, or of the pages of a list. */
 export interface ResponseLog {
   status: number;
   /** The rows of a list in the order in which they arrived; undefined if they are too large for an output. */
@@ -157,8 +161,8 @@ export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (d
 }
 
 /**
- * Returns the first `count` rows of a list. Without an order, they are sorted by ID, because pages arrive in
- * any order, and a page may have more rows than requested.
+ * Returns the first `count` rows of a list. If the request has no `order`, they are sorted by ID, because pages
+ * can arrive in any order. A page may have more rows than requested.
  */
 export function getRows({ rows }: ResponseLog, { order }: Call, count: number): AnyRow[] | undefined {
   if (!rows) return undefined;

@@ -4,18 +4,21 @@ import { setSecret } from "@actions/core";
 const secretName =
   /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|authorization|cookie)$/i;
 
-/** Shorter values are not masked only because of their name, nor are those without letters and digits. Masks of ordinary words make a log unreadable. */
+/**
+ * Minimum length of a value that is masked because of its field's name. It must also contain letters and
+ * digits: masks for ordinary words would make the log unreadable.
+ */
 const minGuessLength = 16;
 
-/** Shorter masks make every log unreadable, for example `::add-mask::a`. */
+/** Minimum length of any masked value. Shorter masks, for example `::add-mask::a`, make the log unreadable. */
 const minMaskLength = 4;
 
 /**
- * Creates a function that masks secrets in data from HUNT: all values below a field with one of the names, and all values
- * that look like a secret. These are long strings of letters and digits in a field such as `password`, `token`, or `apiKey`,
- * and strings that have the format of a HUNT token.
+ * Creates a function that masks secrets in data from HUNT: all values below a field with one of the names, and
+ * all values that look like a secret. These are long strings of letters and digits in a field such as
+ * `password`, `token`, or `apiKey`, and strings in the format of a HUNT token.
  *
- * @param names of fields, case-insensitive
+ * @param names names of fields, case-insensitive
  * @param hide masks one value in the log
  * @returns masks each value once
  */
@@ -26,7 +29,7 @@ export function createMasker(
   const named = new Set(names.map((name) => name.toLowerCase()));
   const masked = new Set<string>();
   const mask = (value: string | number) => {
-    // The runner would mask each line of a secret by itself, down to a single bracket.
+    // The runner masks each line of a secret separately, even if it is only a bracket.
     for (const line of String(value)
       .split(/\r?\n/)
       .map((text) => text.trim())) {
@@ -62,7 +65,7 @@ function looksSecret(name: string, value: unknown): value is string {
   return (secretName.test(name) && /[a-z]/i.test(value) && /\d/.test(value)) || hasTokenForm(value);
 }
 
-/** 64 letters and digits (LoopBack 3). The ID of a token is its value in stock LoopBack. Hex digits are a hash. */
+/** Returns whether a value has the format of a token: 64 letters and digits (LoopBack 3). Hex digits are a hash. */
 function hasTokenForm(value: string): boolean {
   return /^[A-Za-z0-9]{64}$/.test(value) && !/^[0-9a-f]{64}$/i.test(value);
 }

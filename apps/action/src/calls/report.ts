@@ -10,6 +10,7 @@ import {
 import { formatCount, formatNumber } from "@huntkit/toolkit";
 import { pageSize } from "@huntkit/toolkit/requests";
 import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
+import type { Finding } from "../report/finding.js";
 import type { CallResult } from "./execute-call.js";
 import type { Call } from "./to-call.js";
 import { setJsonOutput, setOutput } from "../report/outputs.js";
@@ -17,77 +18,71 @@ import { setJsonOutput, setOutput } from "../report/outputs.js";
 /** A request and its result. */
 export interface ExecutedCall {
   call: Call;
-  answer: CallResult;
+  result: CallResult;
 }
 
 /** Logs a request and its result, without any data of the response. */
-export function logCall({ call, answer }: ExecutedCall): void {
-  const what = [
-    ...(answer.count === undefined ? [] : [formatCount(answer.count, "result")]),
-    `HTTP ${answer.status}`,
-    ...(answer.file && call.fileName ? [`written to ${call.fileName}`] : []),
+export function logCall({ call, result }: ExecutedCall): void {
+  const parts = [
+    `HTTP ${result.status}`,
+    ...(result.count === undefined ? [] : [formatCount(result.count, "result")]),
+    ...(result.file && call.fileName ? [`written to ${call.fileName}`] : []),
   ];
-  logInfo(`${call.name}: ${what.join(", ")}`);
+  logInfo(`${call.name}: ${parts.join(", ")}`);
 }
 
 /**
  * Adds notices about data that is neither in the outputs nor in a file, and about records that were not read.
  */
-export function warnIfTruncated(done: readonly ExecutedCall[]): void {
-  const gaps = done.flatMap(({ call, answer }) => {
-    const title = `The response to ${call.name} is not complete in the outputs`;
-    const tooLarge = {
-      message: "An output holds up to 64 KB, and those of a list of requests up to 512 KB.",
-      advice: "Write it to a file with output-file, or choose less of it with fields or select.",
-    };
-    const isCut = call.kind === "list" && !call.all && call.limit === undefined && answer.read === pageSize;
-    const firstPage = {
-      message:
-        call.select === undefined
-          ? "These are the first 1,000 records, and there may be more."
-          : "select saw the first 1,000 records alone, and there may be more.",
-      advice: "Write all: true for all of them, or limit: 1000 for these.",
-    };
-    return [
-      ...(answer.json === undefined && answer.file === undefined
-        ? [{ code: "ACTION_RESPONSE_INCOMPLETE" as const, level: "notice" as const, title, ...tooLarge }]
-        : []),
-      ...(isCut
-        ? [
-            {
-              code: "ACTION_RESPONSE_INCOMPLETE" as const,
-              level: "notice" as const,
-              title: `${call.name} may go on`,
-              ...firstPage,
-            },
-          ]
-        : []),
-    ];
-  });
-  annotateEach(gaps);
+export function warnIfTruncated(executed: readonly ExecutedCall[]): void {
+  const notices = executed.flatMap((each) => [describeOversize(each), describeFirstPage(each)]);
+  annotateEach(notices.filter((notice) => notice !== null));
+}
+
+function describeOversize({ call, result }: ExecutedCall): Finding | null {
+  if (result.json !== undefined || result.file !== undefined) return null;
+  return {
+    code: "ACTION_RESPONSE_INCOMPLETE",
+    level: "notice",
+    title: `The response to ${call.name} is too large for the outputs`,
+    message: "An output is limited to 64 KB, and all results of 'requests' to 512 KB.",
+    advice: "Set 'output-file' to write the response to a file, or reduce it with 'fields' or 'select'.",
+  };
+}
+
+function describeFirstPage({ call, result }: ExecutedCall): Finding | null {
+  if (call.kind !== "list" || call.all || call.limit !== undefined || result.read !== pageSize) return null;
+  const read = `Only the first ${formatNumber(pageSize)} records were read`;
+  return {
+    code: "ACTION_RESPONSE_INCOMPLETE",
+    level: "notice",
+    title: `There may be more records for ${call.name}`,
+    message: call.select === undefined ? `${read}.` : `${read}, so 'select' was applied only to these.`,
+    advice: `Set 'all' to read all records, or set 'limit' to ${pageSize} to hide this notice.`,
+  };
 }
 
 /**
  * Sets the outputs of a single request or of a list of requests.
  *
- * @param status of the request that failed, if HUNT responded
+ * @param status HTTP status of the request that failed, if HUNT responded
  */
 export function setCallOutputs(
-  done: readonly ExecutedCall[],
+  executed: readonly ExecutedCall[],
   { isList, status }: { isList: boolean; status: number | undefined },
 ): void {
   if (isList) {
-    const entries = done.map(({ call, answer }) => {
-      const data = answer.json ?? toSafeJson(null);
-      return terminalText`${toSafeJson(call.name)}:{"data":${data},${formatResultParts(answer)}}`;
+    const entries = executed.map(({ call, result }) => {
+      const data = result.json ?? toSafeJson(null);
+      return terminalText`${toSafeJson(call.name)}:{"data":${data},${formatResultParts(result)}}`;
     });
     return setJsonOutput("results", terminalText`{${entries.join(",") as TerminalText}}`);
   }
-  const answer = done[0]?.answer;
-  setJsonOutput("data", answer?.json);
-  setOutput("count", answer?.count ?? "");
-  setOutput("http-status", answer?.status ?? status ?? "");
-  setOutput("file", answer?.file ?? "");
+  const result = executed[0]?.result;
+  setJsonOutput("data", result?.json);
+  setOutput("count", result?.count ?? "");
+  setOutput("http-status", result?.status ?? status ?? "");
+  setOutput("file", result?.file ?? "");
 }
 
 function formatResultParts({ count, status, file }: CallResult): TerminalText {
@@ -95,16 +90,16 @@ function formatResultParts({ count, status, file }: CallResult): TerminalText {
 }
 
 /** Adds the requests to the job summary. */
-export function addCallsToSummary(done: readonly ExecutedCall[], env: NodeJS.ProcessEnv): Promise<void> {
-  if (done.length === 0) return Promise.resolve();
-  const rows = done.map(({ call, answer }) => [
+export function addCallsToSummary(executed: readonly ExecutedCall[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (executed.length === 0) return Promise.resolve();
+  const rows = executed.map(({ call, result }) => [
     toMarkdownCode(call.name),
-    toMarkdown(answer.status),
-    toMarkdown(answer.count === undefined ? "" : formatNumber(answer.count)),
-    toMarkdownCode(answer.file ? (call.fileName ?? "") : ""),
+    toMarkdown(result.status),
+    toMarkdown(result.count === undefined ? "" : formatNumber(result.count)),
+    toMarkdownCode(result.file ? (call.fileName ?? "") : ""),
   ]);
   return addToSummary(
-    markdown`### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP", "Results", "File"], rows)}\n`,
+    markdown`### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP status", "Results", "File"], rows)}\n`,
     env,
   );
 }

@@ -19,14 +19,14 @@ import { isAbsent, toBoolean, toNames, toParams, toText, toInteger, toWhere } fr
 
 /** A request to HUNT. Parts that were not set are undefined. */
 export interface Call {
-  /** Its name in the log: its ID, or its method and path. */
+  /** Name in the log: the ID, or the method and path. */
   name: string;
   method: string;
-  /** Below the API base, with `{name}` for each of `params`. */
+  /** Path below the API base, with `{name}` for each of `params`. */
   path: string;
   kind: RequestKind;
   params: PathParams;
-  /** As LoopBack reads it. */
+  /** Condition in LoopBack's form. */
   where: object | undefined;
   fields: string[] | undefined;
   order: string[] | undefined;
@@ -38,17 +38,17 @@ export interface Call {
   /** Returns the selected part of the response. */
   select: Select | undefined;
   file: OutputFile | undefined;
-  /** Path of the file as the workflow has it, for people. */
+  /** Path of the file as written in the workflow, for messages. */
   fileName: string | undefined;
   /** Maximum number of results. */
   maxResults: number | undefined;
-  /** How many records a write by condition may change. */
+  /** Limits for a write by condition. */
   guard: GuardLimits;
-  /** Whether to send a request with a guessed body. */
+  /** Whether to send a request whose body is a guess. */
   unproven: boolean;
 }
 
-/** A request before it is checked, by the names of the inputs. */
+/** The parts of a request before they are checked, by the names of the inputs. */
 export type WrittenCall = Readonly<Record<string, unknown>>;
 
 /** The parts of a request. */
@@ -76,7 +76,7 @@ export const callParts = [
 /** The limits of a write by condition. */
 const guardParts = ["expect-records", "max-affected", "allow-all-records", "unproven"] as const;
 
-/** The parts of each kind of request, in addition to `params`, `select`, and `output-file`. */
+/** The parts that each kind of request allows, in addition to `params`, `select`, and `output-file`. */
 const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
   list: ["where", "fields", "order", "include", "limit", "all", "max-results", "formulas", "bom"],
   record: ["fields", "include"],
@@ -85,12 +85,13 @@ const allowedParts: Record<RequestKind, readonly RequestPart[]> = {
   other: [],
 };
 
+/** What a request of each kind does, for errors. */
 const kinds: Record<RequestKind, string> = {
-  list: "a list, which is read",
-  record: "one record, since its path ends in an id",
-  count: "a count",
-  write: "no list",
-  other: "no list",
+  list: "reads a list",
+  record: "reads one record, because its path ends with an ID",
+  count: "counts records",
+  write: "does not read a list",
+  other: "does not read a list",
 };
 
 /** Where a request is from. */
@@ -110,7 +111,7 @@ export interface Place {
 export async function toCall(written: WrittenCall, { env, of, name }: Place): Promise<Call> {
   const text = toText(written["request"], of("request"));
   if (text === undefined)
-    throw createPartError(of("request"), "empty", "say what to ask, such as GET Alerts.");
+    throw createPartError(of("request"), "empty", "it is required. For example, GET Alerts.");
   const route = parseRoute(text, of);
   const isGiven = (part: RequestPart) => {
     if (part === "where") return written[part] !== undefined;
@@ -160,27 +161,23 @@ function checkAllowedParts(
   const parts: readonly RequestPart[] = [...allowedParts.list, "body", ...guardParts];
   const stray = parts.find((part) => isGiven(part) && !allowedParts[kind].includes(part));
   if (stray === undefined) return;
-  const home =
-    stray === "body" || guardParts.some((part) => part === stray)
-      ? "POST, PUT and PATCH"
-      : stray === "max-results"
-        ? "GET of a list or a count"
-        : "GET of a list";
   throw createPartError(
     of(stray),
     "combination",
-    `${request} is ${kinds[kind]}, and ${stray} goes with ${home}. Leave it out.`,
+    `it applies only to ${describeUse(stray)}, and ${request} ${kinds[kind]}. Remove it.`,
   );
 }
 
-/** Rejects combinations that have no effect, or whose result would be misleading. */
+/** Describes the requests that a part applies to. */
+function describeUse(part: RequestPart): string {
+  if (part === "body" || guardParts.some((each) => each === part)) return "POST, PUT, and PATCH requests";
+  return part === "max-results" ? "GET requests for a list or a count" : "GET requests for a list";
+}
+
+/** Rejects combinations without an effect or with a misleading result. */
 function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: PlaceOf): void {
   if (all && limit !== undefined)
-    throw createPartError(
-      of("limit"),
-      "combination",
-      "all reads every page, and limit stops before. Leave one of them out.",
-    );
+    throw createPartError(of("limit"), "combination", "it cannot be used with all. Remove one of them.");
   if (
     maxResults !== undefined &&
     kind === "list" &&
@@ -191,26 +188,26 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
     throw createPartError(
       of("max-results"),
       "combination",
-      `at most ${limit ?? pageSize} results are read, so that more than ${maxResults} never come back. Write all: true.`,
+      `at most ${limit ?? pageSize} records are read, so there are never more than ${maxResults} results. Set all: true.`,
     );
   }
   if (maxResults !== undefined && kind === "list" && !all && select !== undefined && limit === undefined) {
     throw createPartError(
       of("max-results"),
       "combination",
-      `select would see the first ${pageSize} records alone, and what it is to count may stand behind them. Write all: true, or a limit to look no further.`,
+      `select would be applied only to the first ${pageSize} records. Set all: true, or set limit if these are enough.`,
     );
   }
   if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {
     throw createPartError(
       of("output-file"),
       "combination",
-      "CSV takes the records of a list as they are. Choose columns by fields, or write .json or .ndjson.",
+      "a CSV file can contain only the records of a list. Use the extension .json or .ndjson, or replace select with fields.",
     );
   }
 }
 
-/** No person confirms the number of records. A write changes more than one only if the workflow states a number. */
+/** Converts the limits of a write. No one can confirm it, so it changes more than one record only if a number is set. */
 function toGuardLimits(written: WrittenCall, of: PlaceOf): GuardLimits {
   const expect = toInteger(written["expect-records"], of("expect-records"), 0);
   const most = toInteger(written["max-affected"], of("max-affected"), 0);
@@ -233,7 +230,7 @@ function toFile(written: WrittenCall, env: NodeJS.ProcessEnv, of: PlaceOf): Outp
     throw createPartError(
       of(bom ? "bom" : "formulas"),
       "combination",
-      "it applies only to an output-file that ends in .csv. Remove it.",
+      "it applies only to an output-file with the extension .csv. Remove it.",
     );
   if (text === undefined || format === undefined) return undefined;
   const path = resolve(env["GITHUB_WORKSPACE"] ?? "", text);

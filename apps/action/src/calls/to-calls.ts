@@ -1,6 +1,6 @@
 import type { Inputs } from "../inputs/inputs.js";
 import { type Call, type WrittenCall, callParts, toCall } from "./to-call.js";
-import { HuntInputError, parseJsonText } from "@huntkit/core";
+import { escapeToSingleLine, formatDidYouMean, HuntInputError, parseJsonText } from "@huntkit/core";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";
 
@@ -49,33 +49,36 @@ export async function toCalls(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<C
 const maxRequests = 50;
 
 /**
- * Parses a list of requests in JSON or YAML. Each item has an `id` and the parts of a single request.
+ * Parses a list of requests in JSON or YAML. Each item has an `id` and the parts of a request.
  *
  * @throws {HuntInputError} for the first item that is not valid
  */
 export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promise<Call[]> {
   const items = await parseList(text);
   if (items.length === 0 || items.length > maxRequests)
-    throw createListError("length", `there are ${items.length}, and there must be 1 to ${maxRequests}.`);
+    throw createListError("length", `the list has ${items.length} items. Use 1 to ${maxRequests}.`);
   const calls: Call[] = [];
   for (const [index, item] of items.entries()) {
     const place = `requests[${index}]`;
     if (typeof item !== "object" || item === null || Array.isArray(item))
-      throw createListError("item", `item ${index} is no object, such as {id: alerts, request: GET Alerts}.`);
+      throw createListError(
+        "item",
+        `item ${index} is not an object. Use an object such as {id: alerts, request: GET Alerts}.`,
+      );
     const { id, ...written } = item as Record<string, unknown>;
     const name = toText(id, `${place}.id`);
     if (name === undefined || !/^[A-Za-z_][\w-]*$/.test(name))
       throw createListError(
         "id",
-        `item ${index} needs an id of letters, digits, _ and -, such as alerts: its answer goes by it.`,
+        `item ${index} requires an id of letters, digits, _, and -, for example alerts. The first character must be a letter or _.`,
       );
     if (calls.some((call) => call.name === name))
-      throw createListError("id", `two items have the id ${name}. Answers go by it, so give each its own.`);
+      throw createListError("id", `two items have the id ${name}. Give each item a unique id.`);
     const unknown = Object.keys(written).find((key) => !callParts.some((part) => part === key));
     if (unknown !== undefined)
       throw createListError(
         "unknown",
-        `${name} has "${unknown}", which no request has. It may have id, ${callParts.join(", ")}.`,
+        `${name} has an unknown key "${escapeToSingleLine(unknown, 80)}". ${suggestKeys(unknown)}`,
       );
     calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, name }));
   }
@@ -85,15 +88,21 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
   const twice = paths.find((_, index) => folded.indexOf(folded[index]!) < index);
   const { fileName } = calls.findLast(({ file }) => file !== undefined && file.path === twice) ?? {};
   if (fileName !== undefined)
-    throw createListError("file", `two items write to ${fileName}. Give each its own output-file.`);
+    throw createListError("file", `two items write to ${fileName}. Give each item a unique output-file.`);
   return calls;
+}
+
+/** Returns the nearest keys, or all keys if none is near. */
+function suggestKeys(unknown: string): string {
+  const keys = ["id", ...callParts];
+  return formatDidYouMean(unknown, keys) || `Use ${keys.slice(0, -1).join(", ")}, or ${keys.at(-1)}.`;
 }
 
 function createListError(problem: HuntInputError["problem"], sentence: string): HuntInputError {
   return new HuntInputError("requests", problem, `requests: ${sentence}`);
 }
 
-/** Matches `true`, `false`, `null`, and numbers as JSON formats them. All other scalars are strings. */
+/** Matches `true`, `false`, `null`, and JSON numbers. All other scalars are strings. */
 const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/;
 
 const jsonLiteral: ScalarTag = {
@@ -107,10 +116,10 @@ const jsonLiteral: ScalarTag = {
 };
 
 /**
- * Parses a list in JSON or YAML. YAML's types would convert `2026-03-31`, `0x1F`, `007`, `1.10`, and `no`, so
- * this uses the failsafe schema, in which all scalars are strings, and adds the types of JSON.
+ * Parses a list in JSON or YAML. YAML's own types would convert `2026-03-31`, `0x1F`, `007`, `1.10`, and `no`.
+ * So this uses the failsafe schema, in which all scalars are strings, and adds the types of JSON.
  *
- * @throws {HuntInputError} if it is neither, or not a list
+ * @throws {HuntInputError} if the text is neither JSON nor YAML, or not a list
  */
 export async function parseList(text: string): Promise<unknown[]> {
   const list = parseJson(text) ?? (await parseYaml(text));
@@ -118,7 +127,7 @@ export async function parseList(text: string): Promise<unknown[]> {
   throw new HuntInputError(
     "requests",
     "list",
-    "requests: it must be a list, such as [{id: alerts, request: GET Alerts}].",
+    "requests: it must be a list, for example [{id: alerts, request: GET Alerts}].",
   );
 }
 

@@ -3,14 +3,11 @@ import { createPartError } from "@huntkit/toolkit/requests";
 import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
 
 /*
- * Values of a request: the value of an input, or data from a list of requests. `place` names it in errors,
- * for example `limit` or `requests[2].limit`.
+ * Converters for the parts of a request. A value is that of an input, or data from a list of requests. `place`
+ * names it in errors, for example `limit` or `requests[2].limit`.
  */
 
-/**
- * Returns whether a value is missing. A variable that is not set is an empty string, which may be within
- * blanks.
- */
+/** Returns whether a value is missing. GitHub passes an empty string for a variable that is not set. */
 export function isAbsent(value: unknown): value is undefined | null | "" {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
@@ -20,11 +17,11 @@ function stringify(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Converts a value to a string. A number may come from YAML. */
+/** Converts a value to a string. A number in YAML is accepted. */
 export function toText(value: unknown, place: string): string | undefined {
   if (isAbsent(value)) return undefined;
   if (typeof value === "string" || typeof value === "number") return String(value);
-  throw createPartError(place, "type", "it must be a text.");
+  throw createPartError(place, "type", "it must be a string.");
 }
 
 /** Converts a value to a whole number. */
@@ -46,7 +43,7 @@ export function toNames(value: unknown, place: string): string[] | undefined {
   throw createPartError(
     place,
     "names",
-    'they must be names, between commas or as a list such as ["hostname", "severity"].',
+    'it must be comma-separated names, or a list such as ["hostname", "severity"].',
   );
 }
 
@@ -54,7 +51,7 @@ function parseList(text: string, place: string): unknown {
   return /^\s*[[{]/.test(text) ? parseJson(text, place) : text.split(",").map((name) => name.trim());
 }
 
-/** Requires an object of LoopBack conditions. Null and an empty string are not the same as no condition. */
+/** Requires an object of LoopBack conditions. Null and an empty string are errors, because they would mean every record. */
 export function toWhere(value: unknown, place: string): object | undefined {
   return value === undefined ? undefined : toObject(value, place);
 }
@@ -73,7 +70,7 @@ export function toParams(value: unknown, place: string): PathParams {
     throw createPartError(
       place,
       "type",
-      `the value of ${wrong[0]} must be a text or a number, and not be empty.`,
+      `the value of ${wrong[0]} must be a string or a number that is not empty.`,
     );
   return Object.fromEntries(Object.entries(given).map(([name, each]) => [name, String(each)]));
 }
@@ -85,7 +82,11 @@ function parseParams(text: string, place: string): object {
     lines.map((line, index) => {
       const [, name, value] = /^\s*(\w+)\s*:(.*)$/.exec(line) ?? [];
       if (name === undefined)
-        throw createPartError(place, "line", `line ${index + 1} is no name with a value, such as id: 0042.`);
+        throw createPartError(
+          place,
+          "line",
+          `line ${index + 1} is not valid. Write a name and a value, for example id: 0042.`,
+        );
       return [name, value!.trim()];
     }),
   );
@@ -96,6 +97,6 @@ function parseJson(text: string, place: string): unknown {
     return parseJsonText(text, place);
   } catch (error) {
     if (error instanceof HuntInputError && error.problem !== "json") throw error;
-    throw createPartError(place, "json", "it begins like JSON, but is none.");
+    throw createPartError(place, "json", "it starts like JSON, but is not valid JSON.");
   }
 }

@@ -6,7 +6,13 @@ import {
   toMarkdown,
   toMarkdownCode,
 } from "@huntkit/core/escape";
-import { formatDateTime, formatDays, formatDaysFromNow, getShortTokenId } from "@huntkit/toolkit";
+import {
+  formatCount,
+  formatDateTime,
+  formatDays,
+  formatDaysFromNow,
+  getShortTokenId,
+} from "@huntkit/toolkit";
 import { formatFooter } from "../issue/issue-texts.js";
 import type { IssueTexts } from "../issue/track-issue.js";
 import { explainRenewal } from "../report/finding.js";
@@ -22,7 +28,7 @@ export function formatFleetReport(fleet: Fleet, warnDays: number): MarkdownText 
     formatGantt(fleet),
     ...(expired.length > 0
       ? [
-          `Expired within the last ${formatDays(warnDays)}, and to be replaced or deleted:`,
+          `These tokens expired within the last ${formatDays(warnDays)}. Replace or delete them:`,
           formatTokenTable(expired),
         ]
       : []),
@@ -39,25 +45,25 @@ export function formatHeadline(
   const period = formatDays(warnDays);
   if (tokens === 0) return "No tokens with a description found";
   if (tokens === 1) {
-    if (undated > 0) return "It is unknown when the only HUNT token expires";
+    if (undated > 0) return "The expiry date of the only HUNT token is unknown";
     if (expired.length > 0) return `The only HUNT token expired within the last ${period}`;
     return `The only HUNT token ${expiring.length > 0 ? "expires" : "does not expire"} within ${period}`;
   }
   const verb = expiring.length > 1 ? "expire" : "expires";
-  const past = expired.length > 0 ? `, and ${expired.length} did so lately` : "";
+  const past = expired.length > 0 ? `, and ${expired.length} expired recently` : "";
   return `${expiring.length === 0 ? "None" : expiring.length} of ${tokens} HUNT tokens ${verb} within ${period}${past}`;
 }
 
-/** Formats sentences about what the report does not include. */
+/** Formats sentences about tokens that the report does not include. */
 function formatNotes({ scope, undated, sessions, refused }: Fleet): string {
   return [
     refused.length > 0 ? describeRefused(refused.map((user) => toMarkdownCode(user))) : "",
     scope === "owner"
-      ? "HUNT shows this token's user only their own tokens. An admin's token sees those of all users."
+      ? "The report has only the tokens of this token's user. For all users, use an admin's token."
       : "",
-    undated > 0 ? `HUNT does not say until when ${undated} of them live.` : "",
+    undated > 0 ? `The expiry date of ${formatCount(undated, "token")} is unknown.` : "",
     sessions > 0
-      ? `Not counted: tokens without a description, which HUNT makes when people log in (${sessions}).`
+      ? `Not included: ${formatCount(sessions, "token")} without a description. HUNT creates these for logins.`
       : "",
   ]
     .filter(Boolean)
@@ -67,18 +73,18 @@ function formatNotes({ scope, undated, sessions, refused }: Fleet): string {
 /** Maximum number of users that a sentence names. */
 const maxUsers = 10;
 
-/** Says whose tokens are not in the report, as a sentence. */
+/** Lists the users whose tokens are not in the report, as a sentence. */
 export function describeRefused(users: readonly string[]): string {
   const more = users.length - maxUsers;
   const names = [...users.slice(0, maxUsers), ...(more > 0 ? [`${more} more`] : [])].join(", ");
-  return `HUNT did not show the tokens of these users: ${names}.`;
+  return `HUNT did not return the tokens of these users (access denied): ${names}.`;
 }
 
-/** An issue is limited to 65,536 characters, for two tables, the chart, and the mark. Names may be long. */
+/** Maximum length of a table. An issue with two tables, the chart, and the mark is limited to 65,536 characters. */
 const maxCharacters = 15_000;
 const maxRows = 100;
 
-/** Formats tokens as a Markdown table, followed by the number of tokens that it omits. Empty if there are none. */
+/** Formats tokens as a Markdown table, followed by the number of omitted tokens. Empty if there are none. */
 export function formatTokenTable(tokens: readonly FleetToken[]): MarkdownText {
   if (tokens.length === 0) return toMarkdown("");
   const rows: MarkdownText[][] = [];
@@ -91,7 +97,7 @@ export function formatTokenTable(tokens: readonly FleetToken[]): MarkdownText {
   }
   const more = tokens.length - rows.length;
   const table = formatMarkdownTable(["Owner", "Description", "Expires", "Left", "Last used", "ID"], rows);
-  return more > 0 ? markdown`${table}\nand ${more} more\n` : table;
+  return more > 0 ? markdown`${table}\n${more} more\n` : table;
 }
 
 function toRow({ id, owner, description, expiresAt, daysLeft, lastUsedAt }: FleetToken): MarkdownText[] {
@@ -108,7 +114,7 @@ function toRow({ id, owner, description, expiresAt, daysLeft, lastUsedAt }: Flee
 /** Maximum number of tokens that a comment names. The table in the issue has the others. */
 const maxNamed = 20;
 
-/** Creates the texts of the issue about all tokens. */
+/** Creates the title, text, and comments of the issue about all tokens. */
 export function createFleetTexts(
   fleet: Fleet,
   warnDays: number,
@@ -123,19 +129,19 @@ export function createFleetTexts(
       200,
     ),
     content: markdown`${formatFleetReport(fleet, warnDays)}\n${toMarkdown(explainRenewal(null))}`,
-    footer: formatFooter(`once no token expires within ${formatDays(warnDays)}`, env),
+    footer: formatFooter(`when no token expires within ${formatDays(warnDays)}`, env),
     news: (keys) => {
       const news = concerned.filter((token) => keys.includes(getTokenKey(token)));
-      const more = news.length > maxNamed ? [`- and ${news.length - maxNamed} more`] : [];
+      const more = news.length > maxNamed ? [`- ${news.length - maxNamed} more`] : [];
       const lines = [
-        "⚠️ **These tokens came nearer to their end:**",
+        "⚠️ **These tokens need attention:**",
         "",
         ...news.slice(0, maxNamed).map(formatTokenLine),
         ...more,
       ];
       return toMarkdown(lines.join("\n"));
     },
-    closing: () => toMarkdown(`✅ None of ${fleet.tokens} tokens expires within ${formatDays(warnDays)}.`),
+    closing: () => toMarkdown(`✅ No token expires within ${formatDays(warnDays)}.`),
   };
 }
 
@@ -147,16 +153,16 @@ function formatTokenLine({ owner, description, daysLeft }: FleetToken): Markdown
 /** Maximum number of bars. More would be too small to read. */
 const maxBars = 30;
 
-/** Space for the owners, left of the bars, in pixels. Mermaid does not measure their names. Its default is 75. */
+/** Width of the column with the owners, in pixels. Mermaid does not adapt it to the names. Its default is 75. */
 const minPadding = 75;
 const ownerCharacterWidth = 7;
 
-/** A bar is highlighted if the token expires within this number of days. */
+/** If a token expires within this number of days, its bar is highlighted. */
 const criticalDays = 7;
 
 /**
- * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid
- * cannot escape text, so names keep only characters without a meaning in Mermaid.
+ * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid has no
+ * escape sequences, so characters with a meaning in Mermaid are replaced.
  */
 export function formatGantt({ expiring, at }: Fleet): MarkdownText {
   if (expiring.length === 0) return toMarkdown("");
@@ -199,7 +205,7 @@ function formatBar({ description, expiresAt, daysLeft }: FleetToken, today: stri
   return `  ${toPlainText(description)} :${tags}${today}, ${day === today ? "0d" : day}`;
 }
 
-/** Adds a prefix, because Mermaid interprets some words and dates at the start of a line. */
+/** Replaces special characters, and adds a prefix, because Mermaid interprets some words and dates at the start of a line. */
 function toPlainText(text: string): string {
   const kept = Array.from(text.replace(/[^\p{L}\p{N} @._/()+-]/gu, "·"))
     .slice(0, 40)

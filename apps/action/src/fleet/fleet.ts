@@ -10,7 +10,7 @@ import { createFleetTexts, describeRefused, formatHeadline, formatFleetReport } 
 import { classifyTokens, type Fleet, type FleetToken, getTokenKey, surveyTokens } from "./classify-tokens.js";
 import { setJsonOutput } from "../report/outputs.js";
 
-/** Maximum number of tokens in each list of the output, and in the issue. GitHub limits both. */
+/** Maximum number of tokens in each list of the output, and in the issue. GitHub limits the size of both. */
 const maxTokens = 500;
 
 /** Creates the step that reports on all tokens of the instance, and updates one issue about them if `issue` is set. */
@@ -19,7 +19,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const { name: instance } = parseInstance(inputs.instance);
   const place = { kind: "fleet", instance, key: issue?.key ?? "" } as const;
 
-  const look = requireUsableToken("The fleet", async ({ hunt, health }) => {
+  const reportFleet = requireUsableToken("Token report", async ({ hunt, health }) => {
     const found = await surveyTokens(hunt, health, signal);
     const fleet = classifyTokens(found, inputs.warnDays);
     logInfo(`${formatHeadline(fleet, inputs.warnDays)}.`);
@@ -41,26 +41,26 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
         {
           tokens: toStages(fleet),
           accepted: toStages({ expiring: classifyTokens(found, Infinity).expiring, expired: [] }),
-          words: createFleetTexts(fleet, inputs.warnDays, instance, issue.key, env),
+          texts: createFleetTexts(fleet, inputs.warnDays, instance, issue.key, env),
         },
         env,
       );
   });
 
-  return async (situation) => {
-    const { health } = situation;
-    const isDead = health !== null && getAlarmStage(health) === expiredStage;
-    if (issue && isDead)
+  return async (state) => {
+    const { health } = state;
+    const isInvalid = health !== null && getAlarmStage(health) === expiredStage;
+    if (issue && isInvalid)
       await keepIssue(
         place,
         issue,
         {
           tokens: { [health.fingerprint]: expiredStage },
-          words: createTokenTexts(health, issue.key, inputs, env),
+          texts: createTokenTexts(health, issue.key, inputs, env),
         },
         env,
       );
-    return look(situation);
+    return reportFleet(state);
   };
 }
 
@@ -73,7 +73,7 @@ function toStages({ expiring, expired }: Pick<Fleet, "expiring" | "expired">): R
   return Object.fromEntries(stages.slice(0, maxTokens));
 }
 
-/** The runner shows ten warnings per step. One may be from the check, one from the issue. */
+/** Maximum number of warnings. GitHub shows ten for a step, and the check and the issue may have one each. */
 const maxWarnings = 8;
 
 /** Adds one warning per token, soonest to expire first, and one with the number of the others. */
@@ -90,23 +90,23 @@ export function warnAboutTokens({ expiring, scope, refused }: Fleet): void {
   if (more > 0)
     report(
       "warning",
-      "The job summary names them, and so does the output fleet.",
+      "See the job summary or the output 'fleet'.",
       "ACTION_MORE_FINDINGS",
-      `And ${more} more HUNT tokens expire soon`,
+      `${more} more HUNT tokens expire soon`,
     );
   if (refused.length > 0)
     report(
       "notice",
       describeRefused(refused),
       "ACTION_TOKENS_NOT_SHOWN",
-      "HUNT did not show the tokens of some users",
+      "The report does not include the tokens of some users",
     );
   if (scope === "owner")
     report(
       "notice",
-      "Only an admin's token sees those of all users.",
+      "For the tokens of all users, use an admin's token.",
       "ACTION_OWN_TOKENS_ONLY",
-      "HUNT shows this token's user only their own tokens",
+      "The report has only the tokens of this token's user",
     );
 }
 

@@ -17,7 +17,7 @@ export interface Gate {
   /** ID or name. */
   targetGroup: string | undefined;
   hostname: string | undefined;
-  /** What this step scans. Only the alerts of that scan count then. */
+  /** The input `scan`. If it is set, only the alerts of that scan count. */
   scan: string | undefined;
 }
 
@@ -27,14 +27,14 @@ export function toGate({ failOnSeverity, since, targetGroup, hostname, scan }: I
   return { severities, since, targetGroup, hostname, scan };
 }
 
-/** The new alerts that match a gate. */
+/** The alerts that match a gate. */
 export interface FoundAlerts {
   /** Number of alerts by severity, the worst first, zeros included. */
   counts: Partial<Record<Severity, number>>;
   total: number;
-  /** The worst and newest, at most `maxShown`. */
+  /** The worst ones, newest first, at most `maxShown`. */
   alerts: Alert[];
-  /** ISO 8601; null for the alerts of a scan. */
+  /** Start of the period (ISO 8601); null for the alerts of a scan. */
   since: string | null;
 }
 
@@ -85,7 +85,7 @@ export async function findScanAlerts(
   return { ...(await countAndList([alerts], { scanId }, gate, signal)), since: null };
 }
 
-/** Sends one request for each severity, because LoopBack compares severities as strings. */
+/** Counts and lists alerts by severity, with requests for each, because LoopBack compares severities as strings. */
 async function countAndList(
   tables: readonly HuntClient["alerts" | "alertsArchive"][],
   common: Where<Alert>,

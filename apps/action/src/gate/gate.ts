@@ -7,13 +7,12 @@ import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js"
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
-/** Creates the step that fails if there are new alerts, or, after a scan, if that scan raised alerts. */
+/** Creates the step that fails if there are new alerts or, after a scan, if that scan raised alerts. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const gate = toGate(inputs);
-  return requireUsableToken("The gate", async ({ hunt, health, scanId }) => {
+  return requireUsableToken("Alert gate", async ({ hunt, health, scanId }) => {
     if (gate.scan !== undefined) {
-      if (scanId === undefined)
-        reportSkipped("The gate", "nothing was counted, since the scan has no results.");
+      if (scanId === undefined) reportSkipped("Alert gate", "the scan has no results.");
       else await reportAlerts(await findScanAlerts(hunt, gate, scanId, signal), gate, env);
       return;
     }
@@ -41,7 +40,7 @@ export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.P
       : [
           formatMarkdownBlock(formatCountBars(found.counts)),
           formatMarkdownTable(["Severity", "Found", "Host", "Alert"], rows),
-          ...(more > 0 ? [`and ${formatNumber(more)} more; the worst ${maxShown} are shown.\n`] : []),
+          ...(more > 0 ? [`${formatNumber(more)} more. The table shows the worst ${maxShown}.\n`] : []),
         ];
   const heading = `### ${found.total === 0 ? "✅" : "❌"} ${title}\n`;
   await addToSummary(toMarkdown(`${[heading, ...parts].join("\n")}\n`), env);

@@ -1,7 +1,7 @@
 import type { ApiToken } from "@huntkit/core";
 import type { PastTime } from "@huntkit/toolkit";
 
-/** What the action can do. Each input and output belongs to one of these, and so does each table in docs/action.md. */
+/** A feature of the action. Each input, each output, and each table in docs/action.md belongs to one. */
 export type FeatureName = "check" | "rotation" | "issue" | "fleet" | "requests" | "scan" | "gate";
 
 /** The value that each type of input is parsed to. */
@@ -27,29 +27,29 @@ export interface InputTypes {
   "pem-file": string;
 }
 
-/** What huntkit knows of an input. This is its only declaration: all else is derived from it (see ARCHITECTURE.md). */
+/** The only declaration of an input. Everything else is derived from it (see ARCHITECTURE.md). */
 export interface InputDeclaration {
   readonly type: keyof InputTypes;
   readonly feature: FeatureName;
   /** GitHub shows a warning if a workflow does not set it. */
   readonly required?: true;
-  /** The value of an input that is not set or empty. An input of type `boolean` must have one. */
+  /** Value if the input is not set or empty. Required for the type `boolean`. */
   readonly default?: string | number | boolean;
-  /** Of an `integer`. Default: 0. */
+  /** Minimum of an `integer`. Default: 0. */
   readonly min?: number;
-  /** Of an `integer`. Default: 999999. */
+  /** Maximum of an `integer`. Default: 999999. */
   readonly max?: number;
-  /** Of a `choice`. */
+  /** Allowed values of a `choice`. */
   readonly values?: readonly string[];
-  /** Whether the value is data, which may hold a hash as long as a token. Otherwise, it names something. */
+  /** Whether the value is data, which may contain a hash as long as a token. Otherwise, it is a name or a setting. */
   readonly isData?: true;
   /** A sentence for the error about an invalid value. */
   readonly hint?: string;
-  /** Inputs without all of which this one has no effect. Setting it is then an error. */
+  /** Names of inputs. If none of them is set, this one has no effect, so setting it is an error. */
   readonly effectiveWith?: readonly string[];
-  /** Inputs that must be set if this one is, each with a sentence for the error. */
+  /** Inputs that are required if this one is set, each with a sentence for the error. */
   readonly requires?: Readonly<Record<string, string>>;
-  /** Inputs that must not be set if this one is, each with a sentence for the error. */
+  /** Inputs that cannot be used with this one, each with a sentence for the error. */
   readonly conflictsWith?: Readonly<Record<string, string>>;
   /**
    * Set if the reusable workflow passes the input on. A string is its description there. Not part of the bundle.
@@ -59,7 +59,7 @@ export interface InputDeclaration {
   readonly description: string;
 }
 
-/** What huntkit knows of an output. */
+/** The only declaration of an output. */
 export interface OutputDeclaration {
   readonly feature: FeatureName;
   /** Set if the reusable workflow has the same output. A string is its description there. */

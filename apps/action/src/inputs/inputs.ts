@@ -9,7 +9,7 @@ export const inputDeclarations = { ...tokenInputs, ...requestInputs };
 /** The name of an input. */
 export type InputName = keyof typeof inputDeclarations;
 
-/** The values of all inputs, by their names in camel case: `inputs.rotateDays` is a number, or undefined if not set. */
+/** The values of all inputs, by their names in camel case. For example, `inputs.rotateDays` is a number, or undefined. */
 export type Inputs = {
   readonly [Name in InputName as CamelCase<Name>]: ParsedValue<(typeof inputDeclarations)[Name]>;
 };
@@ -33,9 +33,10 @@ export type ReadInput = (name: InputName) => string;
 const declarations: Readonly<Record<string, InputDeclaration>> = inputDeclarations;
 
 /**
- * Checks that each input has an effect, that those it requires are set, and that those it excludes are not.
+ * Checks for each input that it has an effect, that the inputs it requires are set, and that the inputs it
+ * conflicts with are not.
  *
- * @throws {HuntInputError} for the first input that does not fit the others
+ * @throws {HuntInputError} for the first input that cannot be combined with the others
  */
 export function checkCombinations(read: ReadInput): void {
   const getText = (name: string) => read(name as InputName) || String(declarations[name]!.default ?? "");

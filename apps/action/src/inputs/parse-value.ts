@@ -28,7 +28,7 @@ export function splitNames(text: string): string[] {
     .filter((part) => part !== "");
 }
 
-/** What the parsers know of a value. */
+/** The input to parse a value for. */
 type Target = Pick<InputDeclaration, "min" | "max" | "values" | "hint"> & { name: string; now?: number };
 
 const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target) => InputTypes[T] } = {
@@ -53,7 +53,7 @@ export function parseInteger(text: string, target: Target): number {
   throw createInvalidValueError(target, "number", text, `Use a whole number from ${min} to ${max}.`);
 }
 
-/** Parses a boolean of YAML 1.2 (the core schema), in any case. */
+/** Parses `true` or `false`. Case is ignored. */
 export function parseBoolean(text: string, target: Target): boolean {
   const lowerCase = text.toLowerCase();
   if (lowerCase === "true" || lowerCase === "false") return lowerCase === "true";
@@ -104,13 +104,13 @@ function parseChoice(text: string, target: Target): string {
   throw createInvalidValueError(target, "unknown", text, `Use ${list}.`);
 }
 
-/** Accepts what a header can hold. The error does not quote the value. */
+/** Accepts the characters that an HTTP header can contain. The error does not quote the value. */
 function parseSecret(text: string, { name }: Target): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text;
   throw new HuntInputError(
     name,
     "characters",
-    `Input '${name}' contains white space or other characters that no token contains. Pass only the token, from a secret.`,
+    `Input '${name}' contains white space or other characters that are not allowed in a token. Pass only the token, from a secret.`,
   );
 }
 
@@ -120,7 +120,7 @@ function readPem(text: string, target: Target): string {
     return decodeText(readFileSync(text));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const use = `The file cannot be read (${code}). Use PEM text, or the path of a file that an earlier step created.`;
+    const use = `Could not read the file (${code}). Use PEM text, or the path of a file that an earlier step created.`;
     throw createInvalidValueError(target, "file", text, use);
   }
 }

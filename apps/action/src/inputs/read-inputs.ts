@@ -15,7 +15,7 @@ import { parseValue } from "./parse-value.js";
  * Reads and checks all inputs. Secrets are masked before anything else is printed, even if they are not
  * valid.
  *
- * @throws {HuntInputError} for the first input that is not valid, or does not fit the others
+ * @throws {HuntInputError} for the first input that is not valid or cannot be combined with the others
  */
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   for (const [name, { type }] of Object.entries(inputDeclarations))
@@ -29,7 +29,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
  * for a variable that is not set (GitHub Docs, "Contexts").
  *
  * @param now milliseconds since 1970
- * @throws {HuntInputError} for the first input that is not valid, or does not fit the others
+ * @throws {HuntInputError} for the first input that is not valid or cannot be combined with the others
  */
 export function parseInputs(readRaw: ReadInput, now: number): Inputs {
   const read: ReadInput = (name) => readRaw(name).trim();
@@ -43,14 +43,14 @@ export function parseInputs(readRaw: ReadInput, now: number): Inputs {
       throw new HuntInputError(
         name,
         "token",
-        `Input '${name}' contains the API token. Remove it: the action sends the token itself.`,
+        `Input '${name}' contains the API token. Remove it. The action adds the token to each request.`,
       );
   const { failDays, warnDays } = inputs;
   if (failDays > warnDays)
     throw new HuntInputError(
       "fail-days",
       "range",
-      `Input 'fail-days' (${failDays}) is more than 'warn-days' (${warnDays}), so the step would fail before it warns. Lower 'fail-days' or raise 'warn-days'.`,
+      `Input 'fail-days' (${failDays}) is greater than 'warn-days' (${warnDays}), so the step would fail before it warns. Lower 'fail-days' or raise 'warn-days'.`,
     );
   checkCombinations(read);
   return inputs;
@@ -63,7 +63,7 @@ function parseInput(name: string, text: string, declaration: InputDeclaration, n
   return declaration.type === "names" ? [] : undefined;
 }
 
-/** Secrets and data may have as many characters as a token, and a certificate has more. */
+/** Rejects a token, except in secrets, certificates, and data, which may contain strings of the same length. */
 function requireNoTokenIn(name: string, text: string, { type, isData }: InputDeclaration): void {
   const isSecret = type === "secret" || type === "hunt-token";
   const isCertificate = type === "pem-file" && text.includes("-----BEGIN");
@@ -74,34 +74,40 @@ function toCamelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Masks a value, and each part of it that may be a token with something pasted around it. */
+/** Masks a value, and each part of it that may be a token, for example in a pasted header. */
 function maskSecret(text: string): void {
   const parts = text.match(/[A-Za-z0-9]{16,}/g) ?? [];
   const secrets = [text, ...parts].filter((secret) => secret.length >= 8);
-  // GitHub's mask is case-sensitive, and some of its names are shown in upper case.
+  // GitHub's masks are case-sensitive, but GitHub shows some names in upper case.
   const forms = secrets.flatMap((secret) => [secret, secret.toLowerCase(), secret.toUpperCase()]);
   for (const form of new Set(forms)) setSecret(form);
 }
 
-const otherwise =
-  "is the secret's name spelled correctly, does it exist in this repository or organization, and, if it belongs to an environment, does the job name that environment?";
+const secretChecklist =
+  "Check that the name of the secret is correct, that the secret exists in this repository or organization, and, if it belongs to an environment, that the job sets that environment.";
 
 /**
- * Why a secret arrives empty: GitHub hides secrets from runs that outsiders cause, and gives the empty string
- * for a name that does not exist (GitHub Docs, "Using secrets in GitHub Actions").
+ * Explains why a secret is empty. GitHub does not pass secrets to runs that outsiders trigger, and evaluates
+ * a secret that does not exist to an empty string (GitHub Docs, "Using secrets in GitHub Actions").
  */
 export function explainEmptyToken(env: NodeJS.ProcessEnv): string {
-  return `token: it is empty. ${likelyCause(env)}`;
+  return `Input 'token' is required, but empty. ${explainLikelyCause(env)}`;
 }
 
-function likelyCause(env: NodeJS.ProcessEnv): string {
+function explainLikelyCause(env: NodeJS.ProcessEnv): string {
   if (env["GITHUB_ACTOR"] === "dependabot[bot]") {
-    return `Dependabot caused this run, and its runs see Dependabot secrets only: store the token there as well, or skip this step for them. If that is done already: ${otherwise}`;
+    return (
+      "Dependabot triggered this run, so only Dependabot secrets are available. " +
+      `Store the token as a Dependabot secret too, or skip this step for Dependabot. ${secretChecklist}`
+    );
   }
   if (isFork(env)) {
-    return "This run belongs to a pull request from a fork, and those see no secrets: skip this step for them, and check the token on push and on a schedule.";
+    return (
+      "Secrets are not available to pull requests from forks. " +
+      "Skip this step for them, and check the token on push and on a schedule."
+    );
   }
-  return `Usual causes: a pull request from a fork (those see no secrets), a run of Dependabot's (those see Dependabot secrets only), a misspelled secret, or an environment that the job does not name. So: ${otherwise}`;
+  return `${secretChecklist} Pull requests from forks have no access to secrets, and Dependabot only to Dependabot secrets.`;
 }
 
 function isFork(env: NodeJS.ProcessEnv): boolean {

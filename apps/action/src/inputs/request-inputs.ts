@@ -1,22 +1,22 @@
 import type { InputDeclaration } from "./declaration.js";
 
-/** Belongs to the single request. With a list of requests, each item has its own. */
+/** Common properties of the parts of `request`. With `requests`, each item has its own parts. */
 const requestPart = {
   feature: "requests",
   effectiveWith: ["request"],
   conflictsWith: { requests: "Set it in an item of 'requests' instead." },
 } as const;
 
-/** Selects alerts of the instance. After a scan, the gate counts only the alerts of that scan. */
+/** Common properties of the inputs that select alerts of the instance. After a scan, only the alerts of that scan count. */
 const gateOfInstance = {
   feature: "gate",
   effectiveWith: ["fail-on-severity"],
   conflictsWith: {
-    scan: "After a scan, only the alerts of that scan count. Use another step, without 'scan', for other alerts.",
+    scan: "With 'scan', only the alerts of that scan count. For other alerts, use a separate step without 'scan'.",
   },
 } as const;
 
-/** Inputs for work with a valid token: requests, scans, and the gate on alerts. */
+/** Inputs of the features that use the token: requests, scans, and the alert gate. */
 export const requestInputs = {
   request: {
     type: "string",
@@ -30,28 +30,29 @@ export const requestInputs = {
     type: "string",
     isData: true,
     description:
-      "Values for the placeholders in the path of `request`: one per line, for example `id: 0042`, or a JSON object. They are sent unchanged.",
+      "Values for the placeholders in the path of `request`: one per line, for example `id: 0042`, or a JSON object.",
   },
   where: {
     ...requestPart,
     type: "json",
     isData: true,
-    description: 'Condition for the records, a LoopBack filter in JSON. For example, `{"severity": "high"}`.',
+    description:
+      'Condition for the records, as a LoopBack `where` filter in JSON. For example, `{"severity": "high"}`.',
   },
   fields: {
     ...requestPart,
     type: "string",
-    description: "Fields to read of each record, separated by commas or as a JSON list. Default: all fields.",
+    description: "Fields to read, separated by commas or as a JSON list. Default: all fields.",
   },
   order: {
     ...requestPart,
     type: "string",
-    description: "Order of the records of a list, for example `createdOn DESC`. Default: by ID.",
+    description: "Sort order of the records, for example `createdOn DESC`. Default: by ID.",
   },
   include: {
     ...requestPart,
     type: "string",
-    description: "Relations to read with each record, separated by commas or as a JSON list.",
+    description: "Relations to include with each record, separated by commas or as a JSON list.",
   },
   limit: {
     ...requestPart,
@@ -63,7 +64,7 @@ export const requestInputs = {
     ...requestPart,
     type: "boolean",
     default: false,
-    description: "Read every page of a list.",
+    description: "Read all pages of a list.",
   },
   body: {
     ...requestPart,
@@ -75,61 +76,61 @@ export const requestInputs = {
     ...requestPart,
     type: "string",
     isData: true,
-    description: "Part of the response to keep, a JMESPath expression. For example, `[].hostname`.",
+    description: "JMESPath expression for the part of the response to keep. For example, `[].hostname`.",
   },
   "output-file": {
     ...requestPart,
     type: "string",
-    description: "File for the response. Its extension must be `.ndjson`, `.json`, or `.csv`.",
+    description: "File to write the response to, with the extension `.ndjson`, `.json`, or `.csv`.",
   },
   formulas: {
     ...requestPart,
     type: "choice",
     values: ["escape", "keep"],
     description:
-      "What to do with strings in a CSV file that a spreadsheet would run as a formula: `escape` puts a `'` in front, except for numbers and phone numbers; `keep` writes them verbatim. Default: `escape`.",
+      "What to do with strings in a CSV file that a spreadsheet might run as a formula. `escape` adds a `'` in front, except for numbers and phone numbers. `keep` writes them verbatim. Default: `escape`.",
   },
   bom: {
     ...requestPart,
     type: "boolean",
     default: false,
-    description: "Start a CSV file with a byte order mark, by which Excel recognizes UTF-8.",
+    description: "Start a CSV file with a byte order mark, so Excel detects UTF-8.",
   },
   "max-results": {
     ...requestPart,
     type: "integer",
-    description: "Fail the step if the response has more than this number of results.",
+    description: "Maximum number of results. If the response has more, the step fails.",
   },
   "expect-records": {
     ...requestPart,
     type: "integer",
     description:
-      "Exact number of records that a request with `where` changes. Another number fails the step.",
+      "Exact number of records that a request with `where` must change. If another number matches, nothing is changed, and the step fails.",
   },
   "max-affected": {
     ...requestPart,
     type: "integer",
-    description: "Maximum number of records that a request with `where` changes. Default: 1.",
+    description: "Maximum number of records that a request with `where` may change. Default: 1.",
   },
   "allow-all-records": {
     ...requestPart,
     type: "boolean",
     default: false,
-    description: "Allow a condition that every record of the model matches.",
+    description: "Allow a condition that matches every record of the model.",
   },
   unproven: {
     ...requestPart,
     type: "boolean",
     default: false,
     description:
-      "Send a request although HUNT might read its body in another way, because the body is not public.",
+      "Send a request even if the format of its body is not documented, so HUNT might interpret it differently.",
   },
   "mask-fields": {
     type: "names",
     feature: "requests",
     effectiveWith: ["request", "requests"],
     description:
-      "Names of fields whose values are masked in the log, separated by commas or newlines. They are masked at any depth of a response.",
+      "Names of fields whose values are masked in the log, at any depth of a response. Separated by commas or newlines.",
   },
   requests: {
     type: "string",
@@ -142,20 +143,20 @@ export const requestInputs = {
     type: "string",
     feature: "scan",
     description:
-      "Target group to scan, by ID or exact name. If none matches, the host with this name or IP address is scanned.",
+      "ID or exact name of the target group to scan. If no group matches, the host with this name or IP address is scanned.",
   },
   "scan-options": {
     type: "names",
     feature: "scan",
     default: "default",
     effectiveWith: ["scan"],
-    description: "Parts of the scan, for example `process, memory`; or only `default` or `empty`.",
+    description: "Parts of the scan, for example `process, memory`, or only `default` or `empty`.",
   },
   "scan-extensions": {
     type: "names",
     feature: "scan",
     effectiveWith: ["scan"],
-    description: "Extensions to run with the scan, by ID or name, separated by commas or newlines.",
+    description: "IDs or names of extensions to run with the scan, separated by commas or newlines.",
   },
   "timeout-minutes": {
     type: "integer",
@@ -185,16 +186,16 @@ export const requestInputs = {
     type: "past-time",
     default: "24h",
     description:
-      "Start of the period in which an alert counts as new: a duration such as `24h` or `7d`, or an ISO 8601 time. Cannot be used with `scan`.",
+      "Start of the period for new alerts: a duration such as `24h` or `7d`, or an ISO 8601 time. Cannot be used with `scan`.",
   },
   "target-group": {
     ...gateOfInstance,
     type: "string",
-    description: "Only alerts of this target group count, by ID or exact name. Cannot be used with `scan`.",
+    description: "ID or exact name of a target group. Only its alerts count. Cannot be used with `scan`.",
   },
   hostname: {
     ...gateOfInstance,
     type: "string",
-    description: "Only alerts on this host count. Cannot be used with `scan`.",
+    description: "Name of a host. Only its alerts count. Cannot be used with `scan`.",
   },
 } as const satisfies Record<string, InputDeclaration>;

@@ -50,14 +50,14 @@ export const tokenInputs = {
     type: "pem-file",
     feature: "check",
     description:
-      "Certificates to trust in addition to the default ones: PEM text, or the path of a PEM file.",
+      "CA certificates to trust in addition to the default ones: PEM text, or the path of a PEM file.",
   },
   "timeout-seconds": {
     type: "integer",
     feature: "check",
     min: 1,
     default: 60,
-    description: "Maximum duration of the check in seconds, retries included.",
+    description: "Maximum duration of the check in seconds, including retries.",
   },
   check: {
     type: "boolean",
@@ -72,14 +72,14 @@ export const tokenInputs = {
     max: 330,
     hint: "A token is valid for 365 days, so a larger number would replace it in every run.",
     requires: {
-      check: "The rotation uses the expiry date that the check finds.",
-      "secret-name": "The rotation must know which secret holds the token, for example HUNT_TOKEN.",
+      check: "The rotation uses the expiry date from the check.",
+      "secret-name": "Set the name of the secret that holds the token, for example HUNT_TOKEN.",
       "secrets-token":
-        "GITHUB_TOKEN cannot write secrets. Pass a fine-grained personal access token or an App's token with Secrets: write. Runs of forks and of Dependabot receive an empty secret.",
+        "GITHUB_TOKEN cannot write secrets. Use a fine-grained personal access token or an App's token with Secrets: write. In runs of forks and Dependabot, the secret is empty.",
     },
     conflictsWith: {
       created:
-        "Remove 'created': after a rotation, it would still be the date of the old token, and each run would replace the token again.",
+        "Remove 'created'. After a rotation, it would still be the date of the old token, so each run would rotate again.",
     },
     workflow:
       "Rotate the token if it expires in fewer than this number of whole days. With `0`, the token is never rotated.",
@@ -105,7 +105,7 @@ export const tokenInputs = {
     feature: "rotation",
     workflow: true,
     description:
-      "Fine-grained personal access token or App's token that is allowed to write the secret. Required if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
+      "Fine-grained personal access token or App's token with permission to write the secret. Required if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
   },
   "revoke-old": {
     type: "boolean",
@@ -119,7 +119,7 @@ export const tokenInputs = {
     feature: "rotation",
     default: false,
     effectiveWith: ["rotate-days"],
-    description: "Report what a rotation would do, and change nothing.",
+    description: "Report what a rotation would do, without changing anything.",
   },
   issue: {
     type: "boolean",
@@ -131,7 +131,8 @@ export const tokenInputs = {
   "github-token": {
     type: "secret",
     feature: "issue",
-    description: "`github.token` of a job with `permissions:` `issues: write`, for the tracking issue.",
+    description:
+      "Token to update the tracking issue: `github.token` of a job with the permission `issues: write`.",
   },
   "issue-labels": {
     type: "names",
@@ -154,14 +155,14 @@ export const tokenInputs = {
     effectiveWith: ["issue"],
     workflow: true,
     description:
-      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `secret-name`, otherwise that of `token-description`.",
+      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `secret-name` if set, otherwise of `token-description`.",
   },
   fleet: {
     type: "boolean",
     feature: "fleet",
     default: false,
     workflow:
-      "Report on all tokens of the instance. Requires the token of an admin. The issue is then about all of them.",
+      "Report on all tokens of the instance. Requires the token of an admin. The issue is then about all tokens.",
     description:
       "Report on all tokens of the instance. Requires the token of an admin. With `issue`, one issue is about all of them.",
   },

@@ -17,7 +17,10 @@ export function toStage(daysLeft: number): Stage {
   return thresholds.filter((days) => daysLeft <= days).length;
 }
 
-/** Returns the stage of a healthy token, because another run, with larger `warn-days`, may have opened an issue about it. */
+/**
+ * Returns the stage of a healthy token. A run with larger `warn-days` may have opened an issue about it. Empty if the
+ * token is not healthy.
+ */
 export function getAcceptedStages({ status, fingerprint, daysLeft }: TokenHealth): Record<string, Stage> {
   return status === "healthy" && daysLeft !== null ? { [fingerprint]: toStage(daysLeft) } : {};
 }
@@ -30,24 +33,24 @@ export function getAlarmStage(health: TokenHealth): Stage | null {
 
 const maxTokens = 1000;
 
-/** Tokens by their fingerprints, each with a stage. */
+/** The stages of tokens, by their keys (see `getTokenKey`). */
 export type Stages = Readonly<Record<string, Stage>>;
 
 /**
- * What the check found, as far as it matters to the issue. `contentDigest` is that of the text that the issue would have.
- * `accepted` are valid tokens that do not expire soon, by the `warn-days` of this run.
+ * The result of the check that the issue depends on. `contentDigest` is the digest of the new text of the issue.
+ * `accepted` has the valid tokens that do not expire within the `warn-days` of this run.
  */
 export type CheckOutcome =
   | { readonly kind: "alarm"; readonly tokens: Stages; readonly contentDigest: string }
   | { readonly kind: "well"; readonly accepted: Stages; readonly contentDigest: string };
 
-/** What an issue remembers, hidden in its text. */
+/** The history of an issue, which is hidden in its text. */
 export interface IssueHistory {
-  /** The latest stage of each token that the issue was about. */
+  /** The last reported stage of each token. */
   readonly notifiedStages: Stages;
-  /** Whether the action itself saw that all was well again. */
+  /** Whether the action found that no token needs attention anymore. */
   readonly resolved: boolean;
-  /** How often the issue was opened, the first time included. */
+  /** Number of times the issue was opened, including the first time. */
   readonly openCount: number;
 }
 
@@ -60,8 +63,8 @@ export interface KnownIssue {
 }
 
 /**
- * What to do. `news` are the tokens that the comment is about. An edit sends no notifications, a comment does.
- * `mark-resolved` records in a closed issue, without a comment, that the token is fine.
+ * What to do with the issue. `news` has the tokens that the comment is about. GitHub sends notifications for a comment,
+ * but not for an edit. `mark-resolved` records in a closed issue, without a comment, that no token needs attention.
  */
 export type Decision =
   | { readonly kind: "leave" }
@@ -69,12 +72,12 @@ export type Decision =
   | { readonly kind: "comment" | "reopen"; readonly history: IssueHistory; readonly news: readonly string[] };
 
 /**
- * Decides what becomes of the issue.
+ * Decides what to do with the issue.
  *
- * If a token that a resolved issue was about needs attention again, the issue is reopened. Other tokens get a new issue, so
- * that no one is notified about an old discussion. If a person closes an issue, they have seen it, so it stays closed until
- * a token reaches the next stage. If a person reopens a resolved issue, it stays open. Runs with different `warn-days` share
- * one issue: the run with fewer days does not close the issue that the other one opened.
+ * If a token of a resolved issue needs attention again, the issue is reopened. Other tokens get a new issue, because
+ * the participants of an old discussion should not be notified. If a person closes an issue, it stays closed until a
+ * token reaches the next stage. If a person reopens a resolved issue, it stays open. Runs with different `warn-days`
+ * share one issue: the run with fewer days does not close the issue that the other one opened.
  *
  * @param known null if there is no issue
  */
@@ -85,8 +88,8 @@ export function decideOnIssue(outcome: CheckOutcome, known: KnownIssue | null): 
   if (known === null) return { kind: "open", history: startHistory(tokens, 1) };
   const { isOpen, history } = known;
   if (history.resolved) {
-    const isSameStory = isOpen || Object.keys(tokens).some((token) => token in history.notifiedStages);
-    if (!isSameStory) return { kind: "open", history: startHistory(tokens, 1) };
+    const isSameIssue = isOpen || Object.keys(tokens).some((token) => token in history.notifiedStages);
+    if (!isSameIssue) return { kind: "open", history: startHistory(tokens, 1) };
     return {
       kind: isOpen ? "comment" : "reopen",
       history: startHistory(tokens, history.openCount + 1),
@@ -117,14 +120,14 @@ function decideOnResolved(accepted: Stages, { isOpen, history }: KnownIssue): De
   return { kind: isOpen ? "close" : "mark-resolved", history: { ...history, resolved: true } };
 }
 
-/** Returns whether a valid token is still in the stage that the issue reports. Not if the issue reports it as expired. */
-function isStillDue(stage: Stage, told: Stage | undefined): boolean {
-  return told !== undefined && told < expiredStage && stage >= told;
+/** Returns whether a valid token still needs the attention that the issue asks for. An expired one was replaced. */
+function isStillDue(stage: Stage, notified: Stage | undefined): boolean {
+  return notified !== undefined && notified < expiredStage && stage >= notified;
 }
 
-/** Limits the size of the text: if there are too many tokens, those that need no attention are removed. */
-function addNotified(told: Stages, news: Stages, tokens: Stages): Stages {
-  const all = { ...told, ...news };
+/** Adds reported stages. If there are too many for the text, tokens that need no attention are removed. */
+function addNotified(notified: Stages, news: Stages, tokens: Stages): Stages {
+  const all = { ...notified, ...news };
   const isTooMany = Object.keys(all).length > maxTokens;
   return isTooMany ? Object.fromEntries(Object.entries(all).filter(([token]) => token in tokens)) : all;
 }

@@ -1,16 +1,16 @@
 import { type Octokit, type Repository, requireShape } from "../clients.js";
 
-/** What the action reads of an issue. */
+/** The fields of an issue that the action reads. */
 export interface Issue {
   readonly number: number;
   readonly url: string;
   readonly isOpen: boolean;
   readonly text: string;
-  /** Login of the app that wrote it; null for a person. */
+  /** Login of the app that created it; null if a person did. */
   readonly app: string | null;
 }
 
-/** A change of an issue. People may edit its title, labels, and assignees, so the action does not change them. */
+/** A change of an issue. The title, labels, and assignees are not changed, because people may edit them. */
 export interface IssueChange {
   readonly body: string;
   readonly state?: "open" | "closed";
@@ -29,29 +29,31 @@ interface Written {
   readonly author_association?: string | undefined;
 }
 
-/** The app of every GITHUB_TOKEN. */
+/** Login of the app that every GITHUB_TOKEN belongs to. */
 const actionsApp = "github-actions[bot]";
 
 /** Associations of people who are allowed to label issues. */
 const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /**
- * Returns whether an insider or an app wrote an issue or a comment. An outsider might have copied the mark of
- * another issue. A label does not prove it, because an issue form of the repository may set labels on issues
- * of outsiders.
+ * Returns whether an insider or an app wrote an issue or a comment. An outsider may copy the mark of another issue. A
+ * label proves nothing, because an issue form of the repository can add labels to issues of outsiders.
  */
 function isByInsider({ user, author_association }: Written): boolean {
   return user?.type === "Bot" || insiders.has(author_association ?? "");
 }
 
-/** In a public repository, everyone can open issues, but GitHub drops the labels if they lack write access (GitHub Docs, "Create an issue"). */
+/**
+ * The owner of the token cannot set labels, so the action would not find its issue again. In a public repository,
+ * everyone can open issues, but GitHub ignores the labels without write access (GitHub Docs, "Create an issue").
+ */
 export class UnfitTokenError extends Error {
-  /** @param made the issue that was created and closed again, if any */
-  constructor(made?: Issue) {
-    const outcome = made
-      ? `the issue ${made.url} would not be found again, and was closed`
-      : "an issue of theirs would not be found again, and none was opened";
-    super(`The github-token is of somebody without write access to the repository, so ${outcome}.`);
+  /** @param created the issue that was created and closed again, if any */
+  constructor(created?: Issue) {
+    const outcome = created
+      ? `The new issue ${created.url} has no label, so it was closed again.`
+      : "No issue was opened.";
+    super(`The owner of 'github-token' has no write access to the repository. ${outcome}`);
   }
 }
 
@@ -73,7 +75,10 @@ export class IssueStore {
     this.#repository = repository;
   }
 
-  /** Lists all issues with a label that insiders wrote, open and closed, without pull requests. Unlike a search, the list is always up to date. */
+  /**
+   * Lists all issues of insiders with a label, open and closed, without pull requests. Unlike a search, the list is
+   * always up to date.
+   */
   async list(label: string): Promise<Issue[]> {
     const { paginate, rest } = this.#octokit;
     const rows = await paginate(rest.issues.listForRepo, {
@@ -91,11 +96,11 @@ export class IssueStore {
   /**
    * Creates an issue, and the labels that do not exist.
    *
-   * @throws {UnfitTokenError} if the issue could not be found again: before it is created if GitHub reports
-   *   the permissions, so that runs do not create closed issues, otherwise after that
+   * @throws {UnfitTokenError} if the issue would have no label. If GitHub returns the permissions, this is checked
+   *   first, so repeated runs do not create closed issues. Otherwise, the new issue is closed.
    */
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
-    if (!(await this.#mayLabel())) throw new UnfitTokenError();
+    if (!(await this.#canLabel())) throw new UnfitTokenError();
     for (const label of labels) await this.#ensureLabel(label);
     const { data } = await this.#octokit.rest.issues.create({
       ...this.#repository,
@@ -103,10 +108,10 @@ export class IssueStore {
       labels: [...labels],
     });
     requireShape(isIssue(data), "the new issue");
-    const made = toIssue(data);
-    if (isByInsider(data) && data.labels.length > 0) return made;
-    await this.change(made, { body: issue.body, state: "closed", state_reason: "not_planned" });
-    throw new UnfitTokenError(made);
+    const created = toIssue(data);
+    if (isByInsider(data) && data.labels.length > 0) return created;
+    await this.change(created, { body: issue.body, state: "closed", state_reason: "not_planned" });
+    throw new UnfitTokenError(created);
   }
 
   /** @throws {GoneIssueError} if it no longer exists */
@@ -118,16 +123,16 @@ export class IssueStore {
   }
 
   /**
-   * Returns whether the author is a person, or the app whose token this is. Another app may copy text of
-   * outsiders, and the mark with it. An App's token may follow a GITHUB_TOKEN, whose issues count as well.
+   * Returns whether the author is a person, or the app that the token belongs to. Another app may copy text of
+   * outsiders, including the mark. Issues of a GITHUB_TOKEN count too: a workflow may use it before an App's token.
    */
   async isOwn({ app }: Pick<Issue, "app">): Promise<boolean> {
     return app === null || app === actionsApp || app === (await this.#readLogin());
   }
 
   /**
-   * Returns the login of the token's owner; empty if GitHub does not return it. The REST API does not show it
-   * to an app.
+   * Returns the login of the token's owner; empty if GitHub does not return it. Uses GraphQL, because the REST API
+   * does not return it to an app.
    */
   async #readLogin(): Promise<string> {
     this.#viewer ??= this.#octokit
@@ -140,7 +145,8 @@ export class IssueStore {
   }
 
   /**
-   * Assigns an existing issue. GitHub does not create an issue if one of its logins cannot be assigned.
+   * Assigns an existing issue. An issue is created without assignees, because GitHub rejects it if one of them cannot
+   * be assigned.
    *
    * @returns the logins that GitHub did not assign
    */
@@ -157,8 +163,8 @@ export class IssueStore {
   }
 
   /**
-   * Creates a comment, unless one of our comments has the same mark: from another run, or from one that was
-   * interrupted after it.
+   * Creates a comment, unless a comment of ours has the same mark. It may be from another run, or from a run that was
+   * interrupted.
    *
    * @returns false if the issue is locked, so GitHub rejects comments
    * @throws {GoneIssueError} if it no longer exists
@@ -188,11 +194,10 @@ export class IssueStore {
   }
 
   /**
-   * Returns whether the owner of the token is allowed to label issues, which requires the role "triage"
-   * (GitHub Docs, "Repository roles for an organization"). For an app, GitHub returns false for every role,
-   * regardless of its permissions.
+   * Returns whether the owner of the token can label issues, which requires the role "triage" (GitHub Docs,
+   * "Repository roles for an organization"). Apps are assumed to, because GitHub returns false for all of their roles.
    */
-  async #mayLabel(): Promise<boolean> {
+  async #canLabel(): Promise<boolean> {
     const { tokenType } = (await this.#octokit.auth()) as { tokenType: string };
     if (tokenType === "installation" || tokenType === "app") return true;
     const { data } = await this.#octokit.rest.repos.get({ ...this.#repository });
@@ -205,14 +210,14 @@ export class IssueStore {
   async #ensureLabel(name: string): Promise<void> {
     const { issues } = this.#octokit.rest;
     const look = { color: "d73a4a", description: "A HUNT token needs attention" };
-    const isThere = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
-    if (!isThere) await issues.createLabel({ ...this.#repository, name, ...look }).catch(ignoreStatus(422));
+    const exists = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
+    if (!exists) await issues.createLabel({ ...this.#repository, name, ...look }).catch(ignoreStatus(422));
   }
 }
 
 /**
- * Returns whether a row has what {@link toIssue} reads. A proxy or a portal might respond with other JSON,
- * also with status 200.
+ * Returns whether a row has the fields that {@link toIssue} reads. A proxy or a captive portal might return other
+ * JSON, even with status 200.
  */
 function isIssue(row: unknown): boolean {
   const { number, html_url: url, state } = (row ?? {}) as Record<string, unknown>;
@@ -228,8 +233,8 @@ function isComment(row: unknown): boolean {
 }
 
 /**
- * Sends a request about an issue that was listed before. GitHub redirects requests about a transferred one
- * (301), which are not sent again if they write.
+ * Sends a request about an issue that was listed before. For a transferred issue, GitHub returns a redirect (301),
+ * which is not followed for a write.
  *
  * @throws {GoneIssueError} if it no longer exists
  */
@@ -244,14 +249,14 @@ async function requireIssue<T extends { status: number }>(issue: Issue, act: () 
   throw new GoneIssueError(issue);
 }
 
-/** Returns the status if an issue is locked. GitHub uses the same status for missing permissions. */
+/** Converts the error for a locked issue to its status. Other errors with this status, such as missing permissions, are thrown. */
 function ignoreLock(error: unknown): { status: 403 } {
   const { status, message = "" } = error as { status?: number; message?: string };
   if (status === 403 && /issue is locked/i.test(message)) return { status };
   throw error;
 }
 
-/** Converts an error with this status to false. The status is 422 if another run created the label in the meantime. */
+/** Converts an error with this status to false. GitHub returns 422 if another run created the label in the meantime. */
 function ignoreStatus(status: number): (error: unknown) => false {
   return (error) => {
     if ((error as { status?: number }).status === status) return false;

@@ -6,7 +6,7 @@ import { toFinding } from "../report/finding.js";
 import { formatTokenCard, levelIcons } from "../report/token-card.js";
 import type { IssueTexts } from "./track-issue.js";
 
-/** Creates the texts of the issue about one token. The title contains nothing that changes, so people can edit it. */
+/** Creates the title, text, and comments of the issue about one token. The title never changes, so people can edit it. */
 export function createTokenTexts(
   health: TokenHealth,
   key: string,
@@ -18,14 +18,14 @@ export function createTokenTexts(
   return {
     title: escapeToSingleLine(`Replace the HUNT token at ${health.instance}${key && ` (${key})`}`, 200),
     content: formatTokenCard(health, finding),
-    footer: formatFooter("once HUNT accepts the token, and it has time left", env),
+    footer: formatFooter("when the token is valid and does not expire soon", env),
     news: () => toMarkdown(`${levelIcons[level]} **${title}.** ${advice}`),
     closing: (notified) => {
       const isSame = notified.includes(health.fingerprint);
-      const both =
-        "Where the former one is in use as well, give each of the two steps an `issue-key` of its own.";
+      if (isSame) return toMarkdown(`✅ The token is valid again (${formatTokenLabel(health)}). ${title}.`);
       return toMarkdown(
-        `✅ ${isSame ? "The token is accepted again" : "A new token replaces it"} (${formatTokenLabel(health)}). ${title}.${isSame ? "" : ` ${both}`}`,
+        `✅ A new token is in use (${formatTokenLabel(health)}). ${title}. ` +
+          "If the previous token is still in use elsewhere, set a different `issue-key` for each token.",
       );
     },
   };
@@ -34,11 +34,11 @@ export function createTokenTexts(
 /**
  * Formats the last line of the text that the action writes.
  *
- * @param end when the action closes the issue
+ * @param end clause that says when the action closes the issue
  */
 export function formatFooter(end: string, env: NodeJS.ProcessEnv): MarkdownText {
   return toMarkdown(
-    `Kept current by ${formatRunLink(env)}; what you write above or below this part stays. The issue closes by itself ${end}.`,
+    `${formatRunLink(env)} updates this part of the issue, and keeps text above and below it. It closes the issue ${end}.`,
   );
 }
 
@@ -49,6 +49,6 @@ function formatRunLink({
   GITHUB_RUN_ID: run,
 }: NodeJS.ProcessEnv): string {
   return server && repository && run
-    ? `[this workflow](${server}/${repository}/actions/runs/${run})`
-    : "a workflow";
+    ? `[This workflow](${server}/${repository}/actions/runs/${run})`
+    : "A workflow";
 }

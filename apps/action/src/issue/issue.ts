@@ -20,9 +20,9 @@ export function prepare({ env, inputs }: Context): FeatureStep {
       "Input 'issue' requires 'check', which is false. Remove one of them, or set 'fleet'.",
     );
   }
-  return async (situation) => {
-    const { health } = situation;
-    if (!wanted || health === null || !isClear(health)) return situation;
+  return async (state) => {
+    const { health } = state;
+    if (!wanted || health === null || !isConclusive(health)) return state;
     const stage = getAlarmStage(health);
     const tokens = stage === null ? {} : { [health.fingerprint]: stage };
     const place = { kind: "token", instance: health.instance, key: wanted.key } as const;
@@ -33,15 +33,15 @@ export function prepare({ env, inputs }: Context): FeatureStep {
         tokens,
         accepted: getAcceptedStages(health),
         token: wanted.isPlaceKnown ? undefined : toCheckedToken(health),
-        words: createTokenTexts(health, wanted.key, inputs, env),
+        texts: createTokenTexts(health, wanted.key, inputs, env),
       },
       env,
     );
-    return situation;
+    return state;
   };
 }
 
-/** Returns false if too little is known of the token to change the issue. */
-function isClear({ status }: TokenHealth): boolean {
+/** Returns false if the check has no result that the issue could report. */
+function isConclusive({ status }: TokenHealth): boolean {
   return status !== "unreachable" && status !== "unknown-expiry";
 }

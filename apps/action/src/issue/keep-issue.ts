@@ -10,9 +10,9 @@ import { logInfo, report } from "../report/runner-output.js";
 /** The inputs of the tracking issue. */
 export interface IssueInputs {
   readonly repository: Repository;
-  /** Undefined if there is none. The issue cannot be updated then, and a warning says so. */
+  /** Undefined if `github-token` is not set. The action then warns instead of updating the issue. */
   readonly token: string | undefined;
-  /** The action finds its issue by the first one. */
+  /** The action finds its issue by the first label. */
   readonly labels: readonly [string, ...string[]];
   readonly assignees: readonly string[];
   /** Distinguishes the tokens of one instance. */
@@ -28,7 +28,7 @@ const assigneeCount = 10;
 /**
  * Converts the inputs of the tracking issue, or returns undefined if `issue` is not set.
  *
- * @throws {HuntInputError} for what GitHub would reject
+ * @throws {HuntInputError} for values that GitHub would reject
  */
 export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInputs | undefined {
   if (!inputs.issue) return undefined;
@@ -45,7 +45,7 @@ export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInpu
     throw new HuntInputError(
       "issue-assignees",
       "count",
-      `Input 'issue-assignees' has ${assignees.length} logins, and GitHub assigns an issue to at most ${assigneeCount}. Remove some.`,
+      `Input 'issue-assignees' has ${assignees.length} logins, but GitHub allows at most ${assigneeCount}. Remove some.`,
     );
   }
   const [first = "hunt-token", ...others] = issueLabels;
@@ -59,27 +59,27 @@ export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInpu
   };
 }
 
-/** Formats the secret that holds the token, as people know it. GitHub ignores the case of its name. */
+/** Formats the name of the secret that holds the token, with its scope unless that is the repository. Case is ignored. */
 function formatSecret({ secretName, secretScope }: Inputs): string | undefined {
   const name = secretName?.toUpperCase();
   return name === undefined || secretScope === "repository" ? name : `${name}, ${secretScope}`;
 }
 
 const outcomes: Record<TrackResult["decision"], string> = {
-  leave: "says all there is to say",
+  leave: "is up to date",
   open: "was opened",
-  edit: "was brought up to date",
+  edit: "was updated",
   comment: "has a new comment",
-  reopen: "was opened again",
+  reopen: "was reopened",
   close: "was closed",
-  "mark-resolved": "is closed already",
+  "mark-resolved": "is already closed",
 };
 
 /** Updates the issue of a place and logs the outcome. An error becomes a warning, so it does not change the result of the check. */
 export async function keepIssue(
   place: Place,
   { repository, token, labels, assignees }: IssueInputs,
-  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "token" | "words">,
+  { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "token" | "texts">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (token === undefined) return warnAboutIssue(missingTokenWarning);
@@ -98,7 +98,7 @@ export async function keepIssue(
     if (issue && isLocked) warnAboutLock(issue);
     if (notAssigned.length > 0)
       warnAboutIssue(
-        `It is not assigned to ${notAssigned.join(", ")}: GitHub assigns issues to people with access to the repository only. Correct issue-assignees.`,
+        `Could not assign the issue to ${notAssigned.join(", ")}. An assignee must have access to the repository. Correct 'issue-assignees'.`,
       );
   } catch (error) {
     warnAboutIssue(explainFailure(error));
@@ -108,20 +108,21 @@ export async function keepIssue(
 function explainOther(url: string): string {
   return (
     `The tracking issue ${url} is about another token, so it was not changed. ` +
-    "If this token replaces that one, close the issue. Set secret-name to have it closed automatically."
+    "If this token replaces that one, close the issue. Set 'secret-name' to close it automatically."
   );
 }
 
 function warnAboutIssue(text: string): void {
-  report("warning", text, "ACTION_ISSUE_OUTDATED", "The tracking issue is not as it should be");
+  report("warning", text, "ACTION_ISSUE_OUTDATED", "Could not update the tracking issue");
 }
 
 function warnAboutLock({ url }: Issue): void {
-  const message = `GitHub allows no comment on ${url}, so no one was notified. Its text and its state are up to date. Unlock it to get comments.`;
+  const message = `The issue ${url} was updated, but no one was notified, because GitHub does not allow comments on a locked issue. Unlock it.`;
   report("warning", message, "ACTION_ISSUE_LOCKED", "The tracking issue is locked");
 }
 
-interface Answer {
+/** An error of GitHub's client. */
+interface RequestError {
   readonly status?: number;
   readonly message?: string;
   readonly response?: {
@@ -131,30 +132,32 @@ interface Answer {
 }
 
 const permission =
-  "Give the job `permissions:` with `issues: write`, and the step `github-token: ${{ github.token }}`. Pull requests from forks never have that right, and runs of Dependabot's only where `permissions:` give it.";
+  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. The token of a pull request from a fork cannot have this permission, and the one of a Dependabot run has it only if you set `permissions`.";
 
-/** Why there is no issue, and what to do. */
-export const missingTokenWarning = `There is no github-token. ${permission}`;
+/** Warning for a missing `github-token`. */
+export const missingTokenWarning = `Input 'issue' requires 'github-token', which is empty. ${permission}`;
 
-/** Returns why GitHub rejected a request, and what to do. It contains GitHub's message, so escape it. */
+/** Explains why GitHub rejected a request, and what to do. The result contains GitHub's message, so escape it. */
 export function explainFailure(error: unknown): string {
   if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
   if (error instanceof GoneIssueError)
     return `${error.message} If the token needs attention, the next run opens a new one.`;
-  const { status, message = String(error), response } = error as Answer;
-  const said = getMessage(response?.data) ?? message;
-  if (isRateLimited(error as Answer))
-    return `GitHub asks for fewer requests: ${said}. The next run tries again.`;
-  if (status === 401) return `GitHub refused the github-token (401: ${said}). ${permission}`;
-  if (status === 403 || status === 404) return `GitHub does not allow it (${status}: ${said}). ${permission}`;
+  const { status, message = String(error), response } = error as RequestError;
+  const reason = getMessage(response?.data) ?? message;
+  if (isRateLimited(error as RequestError))
+    return `GitHub's rate limit was exceeded: ${reason}. The next run tries again.`;
+  if (status === 401) return `GitHub rejected 'github-token' (401: ${reason}). ${permission}`;
+  if (status === 403 || status === 404)
+    return `GitHub denied the request (${status}: ${reason}). ${permission}`;
   if (status === 410)
-    return `Issues are switched off in this repository (410: ${said}). Switch them on in its settings, or remove issue: true. ${permission}`;
-  // GitHub's client reports a request without a response as a 500.
-  return `${response === undefined ? "GitHub could not be reached" : `GitHub answered ${status}`}: ${said}. The next run tries again.`;
+    return `Issues are disabled in this repository (410: ${reason}). Enable them in its settings, or remove 'issue'.`;
+  // GitHub's client uses status 500 for a request without a response.
+  const failure = response === undefined ? "Could not reach GitHub" : `GitHub returned status ${status}`;
+  return `${failure}: ${reason}. The next run tries again.`;
 }
 
-/** GitHub uses the status of missing permissions for its rate limits, too (GitHub Docs, "Rate limits for the REST API"). */
-function isRateLimited({ status, message = "", response }: Answer): boolean {
+/** GitHub also uses the status of missing permissions for its rate limits (GitHub Docs, "Rate limits for the REST API"). */
+function isRateLimited({ status, message = "", response }: RequestError): boolean {
   if (status !== 403 && status !== 429) return false;
   const headers = response?.headers ?? {};
   return (

@@ -1,7 +1,7 @@
 import type { Stages, IssueHistory } from "./decide-on-issue.js";
 import { createHash } from "node:crypto";
 
-/** Where a token is stored. Runs that check the token of one place update one issue, even after its value changes. */
+/** The place of a token. Runs that check the token of one place update the same issue, even if its value changes. */
 export interface Place {
   readonly kind: "token" | "fleet";
   /** The instance's name. */
@@ -20,14 +20,14 @@ export function createDigest(thing: unknown): string {
   return createHash("sha256").update(JSON.stringify(thing)).digest("hex").slice(0, 16);
 }
 
-/** What the action stores in an issue, in an HTML comment of its text. */
+/** The data that the action stores in an HTML comment in the text of an issue. */
 export interface Mark {
   /** ID of the place (see `createPlaceId`). */
   readonly id: string;
   readonly history: IssueHistory;
   /** Digest of the text between the marks. */
   readonly contentDigest: string;
-  /** Number of the issue that another run opened at the same time, and that replaces this one. */
+  /** Number of the issue that replaces this one, because another run opened it at the same time. */
   readonly duplicateOf?: number;
   /**
    * HUNT's record of the token that the issue is about; undefined if unknown, or if the issue is about
@@ -38,7 +38,7 @@ export interface Mark {
 
 /** What identifies a token's record in HUNT, without its text. */
 export interface RecordMark {
-  /** Digest of the owner and the description. A token that replaces another one has the same. */
+  /** Digest of the owner and the description. It is the same for a token that replaces another one. */
   readonly name: string;
   /** ISO 8601. */
   readonly createdAt: string;
@@ -50,7 +50,7 @@ const endMark = "<!-- huntkit:end -->";
 /**
  * Reads the first mark in the text of an issue.
  *
- * @returns null if there is none, or it is not valid
+ * @returns null if there is no mark, or it is not valid
  */
 export function readMark(text: string): Mark | null {
   const [, id, json] = beginMark.exec(text) ?? [];
@@ -94,7 +94,10 @@ export function formatMarkedText(mark: Mark, content: string): string {
   return `<!-- huntkit:issue ${id} ${JSON.stringify(data)} -->\n${safeContent}\n${endMark}`;
 }
 
-/** Replaces the text between the marks, and keeps the text around them. If the end mark is missing, all text after the begin mark is kept. */
+/**
+ * Replaces the text between the marks, and keeps the text around them. If the end mark is missing, all text after the
+ * begin mark is kept.
+ */
 export function replaceMarkedText(text: string, marked: string): string {
   const found = beginMark.exec(text);
   if (!found) return `${marked}\n\n${text}`.trim();

@@ -5,44 +5,41 @@ import { formatMarkedText, readMark, replaceMarkedText, type Mark, createDigest 
 import type { Issue, IssueStore } from "./issue-store.js";
 import { type CheckedToken, type MarkedIssue, selectOwnedIssues } from "./owned-issue.js";
 
-/** The texts of an issue, in Markdown. Text from HUNT in them is escaped. */
+/** The title, text, and comments of an issue, in Markdown. Text from HUNT is escaped. */
 export interface IssueTexts {
   readonly title: string;
-  /** The current state and what to do. The issue is edited if it changes. */
+  /** The current state and what to do. If it changes, the issue is edited. */
   readonly content: MarkdownText;
-  /** Text that may differ from run to run, such as a link to the run. */
+  /** Text that may differ between runs, such as a link to the run. */
   readonly footer: MarkdownText;
-  /** Returns the comment about tokens that need attention, by their fingerprints. */
+  /** Formats the comment about tokens that need attention, by their keys. */
   readonly news: (tokens: readonly string[]) => MarkdownText;
-  /** Returns the comment that closes the issue. `notified` are the fingerprints that the issue was about. */
+  /** Formats the comment that closes the issue. `notified` has the keys of the tokens that the issue was about. */
   readonly closing: (notified: readonly string[]) => MarkdownText;
 }
 
-/** The tokens to track, and the texts for them. */
+/** The tokens to track, and the content of their issue. */
 export interface TrackedTokens {
   readonly placeId: string;
   readonly labels: readonly [string, ...string[]];
   readonly assignees: readonly string[];
   /** Tokens that need attention, with their stages. */
   readonly tokens: Record<string, number>;
-  /** Valid tokens that need no attention yet, with their stages, as far as they are known. */
+  /** Valid tokens that need no attention yet, with their stages if they are known. */
   readonly accepted?: Record<string, number>;
-  /**
-   * The only token, if the inputs do not identify its place. Only issues that this token owns are changed
-   * then.
-   */
+  /** The only token, if the inputs do not identify its place. Only issues about this token are then changed. */
   readonly token?: CheckedToken | undefined;
-  readonly words: IssueTexts;
+  readonly texts: IssueTexts;
 }
 
-/** The outcome. */
+/** The result of an update. */
 export interface TrackResult {
-  /** The issue; null if there is none and none is needed. */
+  /** The issue; null if none exists and none is needed. */
   readonly issue: Issue | null;
   readonly decision: Decision["kind"];
   /** Logins that could not be assigned. */
   readonly notAssigned: readonly string[];
-  /** Whether the issue is locked, so there is no comment. */
+  /** Whether the issue is locked, so GitHub rejected the comment. */
   readonly isLocked: boolean;
   /** Open issues about other tokens of the place. */
   readonly others: readonly Issue[];
@@ -50,15 +47,15 @@ export interface TrackResult {
 
 /** Updates the issue of a place. If there is nothing to change, only the list of issues is requested. */
 export async function trackIssue(store: IssueStore, subject: TrackedTokens): Promise<TrackResult> {
-  const { placeId, tokens, token, accepted = {}, words } = subject;
-  const contentDigest = createDigest(words.content);
+  const { placeId, tokens, token, accepted = {}, texts } = subject;
+  const contentDigest = createDigest(texts.content);
   const outcome: CheckOutcome =
     Object.keys(tokens).length > 0
       ? { kind: "alarm", tokens, contentDigest }
       : { kind: "well", accepted, contentDigest };
   const { ours, others } = await findIssues(store, subject);
   const current = await closeDuplicates(store, ours);
-  // The issue still knows the record of a token that HUNT no longer accepts.
+  // For a token that HUNT no longer accepts, the record is stored in the issue.
   const record = token?.record ?? current?.mark.record;
   const decision = decideOnIssue(
     outcome,
@@ -72,21 +69,21 @@ export async function trackIssue(store: IssueStore, subject: TrackedTokens): Pro
     return openIssue(store, subject, { id: placeId, history: decision.history, contentDigest, record });
   let isLocked = false;
   if (current && decision.kind !== "leave")
-    isLocked = !(await applyDecision(store, current, decision, words, { contentDigest, record }));
+    isLocked = !(await applyDecision(store, current, decision, texts, { contentDigest, record }));
   return { issue: current?.issue ?? null, decision: decision.kind, notAssigned: [], isLocked, others };
 }
 
 /**
- * Comments before the change that records the comment. If the run is interrupted in between, the next one
- * finds the comment.
+ * Comments on the issue, then changes its text, which records the comment. If the run is interrupted in between, the
+ * next one finds the comment.
  *
- * @returns false if the issue is locked, so GitHub rejects the comment
+ * @returns false if the issue is locked, so GitHub rejected the comment
  */
 async function applyDecision(
   store: IssueStore,
   { issue, mark: { id, history: before } }: MarkedIssue,
   decision: Exclude<Decision, { kind: "leave" }>,
-  words: IssueTexts,
+  texts: IssueTexts,
   content: Pick<Mark, "contentDigest" | "record">,
 ): Promise<boolean> {
   const { kind, history } = decision;
@@ -94,33 +91,33 @@ async function applyDecision(
   if ("news" in decision)
     hasComment = await store.comment(
       issue,
-      redactTokens(words.news(decision.news)),
+      redactTokens(texts.news(decision.news)),
       createCommentMark(id, "news", history, decision.news),
     );
   if (kind === "close")
     hasComment = await store.comment(
       issue,
-      redactTokens(words.closing(Object.keys(before.notifiedStages))),
+      redactTokens(texts.closing(Object.keys(before.notifiedStages))),
       createCommentMark(id, "closing", history, []),
     );
   await store.change(issue, {
-    body: replaceMarkedText(issue.text, formatIssueText({ id, history, ...content }, words)),
+    body: replaceMarkedText(issue.text, formatIssueText({ id, history, ...content }, texts)),
     ...(kind === "close" && { state: "closed", state_reason: "completed" }),
     ...(kind === "reopen" && { state: "open", state_reason: "reopened" }),
   });
   return hasComment;
 }
 
-/** Opens an issue. If another run opened one at the same time, the one with the lower number is kept. */
-async function openIssue(store: IssueStore, subject: TrackedTokens, made: Mark): Promise<TrackResult> {
-  const { labels, assignees, words } = subject;
+/** Opens an issue. If another run opens one at the same time, the one with the lower number is kept. */
+async function openIssue(store: IssueStore, subject: TrackedTokens, mark: Mark): Promise<TrackResult> {
+  const { labels, assignees, texts } = subject;
   const issue = await store.create({
-    title: redactTokens(words.title),
-    body: formatIssueText(made, words),
+    title: redactTokens(texts.title),
+    body: formatIssueText(mark, texts),
     labels,
   });
   const { ours, others } = await findIssues(store, subject);
-  const kept = await closeDuplicates(store, [{ issue, mark: made }, ...ours]);
+  const kept = await closeDuplicates(store, [{ issue, mark }, ...ours]);
   const isOurs = kept === null || kept.issue.number === issue.number;
   const notAssigned = isOurs && assignees.length > 0 ? await store.assign(issue, assignees) : [];
   const decision = isOurs ? "open" : "leave";
@@ -145,8 +142,9 @@ async function findIssues(
 }
 
 /**
- * Returns the issue of a place: the first open one, otherwise the latest. Other open issues were opened by
- * concurrent runs. They are closed with a note that names the issue that is kept.
+ * Closes issues that concurrent runs opened, with a note that names the one that is kept.
+ *
+ * @returns the first open issue, otherwise the latest one; null if there is none
  */
 async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]): Promise<MarkedIssue | null> {
   const all = [...new Map(ours.map((each) => [each.issue.number, each])).values()].sort(
@@ -154,7 +152,7 @@ async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]):
   );
   const [first, ...surplus] = all.filter(({ issue }) => issue.isOpen);
   for (const { issue, mark: found } of surplus) {
-    const note = `Another run opened #${first!.issue.number} for the same token at the same time; that one goes on.`;
+    const note = `Duplicate of #${first!.issue.number}, which another run opened for the same token at the same time.`;
     const body = replaceMarkedText(
       issue.text,
       formatMarkedText({ ...found, duplicateOf: first!.issue.number }, note),
@@ -164,11 +162,11 @@ async function closeDuplicates(store: IssueStore, ours: readonly MarkedIssue[]):
   return first ?? all.at(-1) ?? null;
 }
 
-function formatIssueText(made: Mark, { content, footer }: IssueTexts): string {
-  return formatMarkedText(made, redactTokens(`${content.trim()}\n\n---\n${footer}`));
+function formatIssueText(mark: Mark, { content, footer }: IssueTexts): string {
+  return formatMarkedText(mark, redactTokens(`${content.trim()}\n\n---\n${footer}`));
 }
 
-/** Creates a mark that is the same for the same news, so that no comment is posted twice. */
+/** Creates a mark that is the same for the same news, to avoid duplicate comments. */
 function createCommentMark(
   id: string,
   what: string,

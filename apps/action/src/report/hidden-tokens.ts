@@ -5,26 +5,25 @@ import { toSafeJson, type TerminalText } from "@huntkit/core/escape";
 const hidden: TokenRedactor[] = [];
 
 /**
- * Redacts a token in all that the action shows after this: log, annotations, outputs, job summary, and
- * tracking issue. HUNT may repeat a token, also in forms that the runner's own mask does not find (see
- * `createTokenRedactor`).
+ * Redacts a token in everything that the action shows after this: log, annotations, outputs, job summary, and
+ * tracking issue. A response of HUNT may contain the token in forms that the runner's own mask does not find
+ * (see `createTokenRedactor`).
  */
 export function hideToken(token: ApiToken): void {
   hidden.push(createTokenRedactor(token));
 }
 
 /**
- * Redacts the hidden tokens in a string. Redact it before it is escaped, and again if it is put together from
- * parts.
+ * Redacts the hidden tokens in a string. Call it before the string is escaped, and again on a string that is
+ * concatenated from redacted ones.
  */
 export function redactTokens<T extends string>(text: T): T {
   return hidden.reduce<string>((kept, { redactText }) => redactText(kept), text) as T;
 }
 
-/** Redacts the hidden tokens in each string of JSON, so it remains valid. */
+/** Redacts the hidden tokens in each string value of JSON text. The result is valid JSON. */
 export function redactTokensInJson(json: TerminalText): TerminalText {
-  // The text shows neither a token that is split over several values nor one that is escaped, so the values
-  // decide.
+  // A search in the text would miss tokens with escaped characters, and those that are split over several values.
   const data: unknown = JSON.parse(json);
   const redacted = hidden.reduce((kept, { redactJson }) => redactJson(kept), data);
   const safe = toSafeJson(redacted);

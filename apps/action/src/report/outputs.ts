@@ -47,11 +47,11 @@ export const outputDeclarations = {
   fleet: {
     feature: "fleet",
     description:
-      "Report on all tokens as JSON: the lists `expiring` and `expired` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
+      "Report on all tokens in JSON: the lists `expiring` and `expired` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
   },
   data: {
     feature: "requests",
-    description: "Response as JSON. Empty if it is larger than 64 KB.",
+    description: "Response in JSON. Empty if it is larger than 64 KB.",
   },
   count: {
     feature: "requests",
@@ -68,11 +68,11 @@ export const outputDeclarations = {
   results: {
     feature: "requests",
     description:
-      "Responses to `requests` as JSON, by the IDs of the items: `data`, `count`, `http-status`, and `file`.",
+      "Results of `requests` in JSON: an object with `data`, `count`, `http-status`, and `file` for the ID of each item.",
   },
   "scan-id": {
     feature: "scan",
-    description: "ID of the scan. Its results are filed under this ID in HUNT.",
+    description: "ID of the scan. HUNT stores its results under this ID.",
   },
   "scan-alerts": {
     feature: "scan",
@@ -80,7 +80,7 @@ export const outputDeclarations = {
   },
   alerts: {
     feature: "gate",
-    description: "Number of alerts that `fail-on-severity` found.",
+    description: "Number of alerts that match `fail-on-severity`.",
   },
 } as const satisfies Record<string, OutputDeclaration>;
 
@@ -88,19 +88,19 @@ export const outputDeclarations = {
 export type OutputName = keyof typeof outputDeclarations;
 
 /**
- * Escapes a value to one line, and sets an output. An empty value is the same as none: GitHub returns an
- * empty string for an output that was not set.
+ * Sets an output to a value that is escaped to one line. In a workflow, an output that is not set is an empty
+ * string too.
  */
 export function setOutput(name: OutputName, value: string | number): void {
   core.setOutput(name, escapeForTerminal(redactTokens(String(value)), Infinity));
 }
 
-/** Sets an output to JSON of {@link toSafeJson}, which is also escaped, but keeps its data. Default: an empty value. */
+/** Sets an output to JSON of {@link toSafeJson}, which is escaped within JSON strings. Default: an empty value. */
 export function setJsonOutput(name: OutputName, json: TerminalText | "" = ""): void {
   core.setOutput(name, json === "" ? json : redactTokensInJson(json));
 }
 
-/** Sets all outputs of the check. What is unknown is empty. */
+/** Sets all outputs of the check. Unknown values are empty. */
 export function setTokenOutputs(health: TokenHealth): void {
   setOutput("status", health.status);
   setOutput("expires-at", health.expiresAt ?? "");

@@ -18,7 +18,7 @@ export type AnnotationLevel = keyof typeof annotations;
 
 const maxMessageLength = 3_000;
 
-/** Adds the code by which the docs explain a message. */
+/** Escapes a message, and appends its code, which the docs explain. */
 function addCode(message: string, code: ErrorCode | null): TerminalText {
   const shown = redactTokens(message);
   return escapeForTerminal(code === null ? shown : `${escapeForTerminal(shown)} (${code})`, maxMessageLength);
@@ -46,10 +46,10 @@ export function annotate({ level, title, message, advice, code }: Finding): void
   else report(level, `${message} ${advice}`.trim(), code, title);
 }
 
-/** Number of annotations per level that the runner shows for a step (GitHub Docs, "Workflow commands"). */
+/** Maximum number of annotations of one level that GitHub shows for a step (GitHub Docs, "Workflow commands"). */
 const maxAnnotations = 10;
 
-/** Adds one annotation per finding. If the runner would not show them all, the last one has the number of the others. */
+/** Adds one annotation per finding. If there are more than GitHub shows, the last one has the number of the others. */
 export function annotateEach(findings: readonly Finding[], total = findings.length): void {
   const [first] = findings;
   if (!first) return;
@@ -59,8 +59,8 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
   if (more > 0)
     annotate({
       level: first.level,
-      title: `and ${formatNumber(more)} more`,
-      message: "The runner shows ten of a kind for a step.",
+      title: `${formatNumber(more)} more`,
+      message: `GitHub shows at most ${maxAnnotations} annotations of one level for a step.`,
       advice: "",
       code: "ACTION_MORE_FINDINGS",
     });
@@ -83,7 +83,7 @@ export function addFailureSection(
   return addToSummary(markdown`### ❌ ${formatHeading(title)}\n\n${text}\n\n`, env);
 }
 
-/** A title may hold a path that the workflow wrote. */
+/** Formats a title as code if it has special characters, because it may contain the path of a request. */
 function formatHeading(title: string): MarkdownText {
   const heading = title || "The step failed";
   return /^[A-Za-z0-9 ,.'-]+$/.test(heading) ? toMarkdown(heading) : toMarkdownCode(heading);
@@ -95,7 +95,7 @@ export async function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv
   try {
     await summary.addRaw(redactTokens(section)).write();
   } catch (failure) {
-    const message = `The job summary could not be written: ${(failure as Error).message}`;
+    const message = `Could not write the job summary: ${(failure as Error).message}`;
     report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");
   }
 }

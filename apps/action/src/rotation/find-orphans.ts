@@ -9,30 +9,31 @@ import {
 } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
 
-/** A token that was used within this time was used by this run's check. */
+/** A token whose last use is within this time of the check was used by the check. */
 const justNowMs = 5 * 60_000;
 
-/** What is known when a run looks for orphans. */
+/** The information that decides which tokens are orphans. */
 export interface RotationSnapshot {
   readonly records: readonly TokenRecord[];
   readonly descriptions: RotationDescription;
   readonly secret: SecretContent;
   /** The token that this run uses. */
   readonly token: ApiToken;
-  /** What the check has just found out about it. */
+  /** The result of this run's check of the token. */
   readonly health: Pick<TokenHealth, "checkedAt" | "match">;
-  /** If replaced tokens are kept, only tokens that the secret never held are orphans: it was not written since. */
+  /** Whether replaced tokens are revoked. If not, only tokens that were never stored are orphans. */
   readonly revokeOld: boolean;
 }
 
 /**
- * Finds the tokens that interrupted rotations left: a rotation for this very secret created them, an hour ago or longer, so no
- * run is about to store them, and not at a time at which the secret's last write could have been theirs. In addition, the token
- * that the one in the secret was to replace.
+ * Finds the tokens that interrupted rotations left. A rotation for the same secret created them at least an hour
+ * ago, so no run is about to store them, and the last write to the secret cannot have been theirs. The token that
+ * the stored one replaced is an orphan too.
  *
- * The token in use is never one of them. A secret's date does not prove which one that is: writing the same value again changes
- * the date, and so does changing who sees the secret. So a token older than that date is an orphan only if HUNT reports uses,
- * and none of this token after the run that created it.
+ * The token in use is never an orphan. The date of the secret does not prove which token that is, because it also
+ * changes if the same value is written again, or if the visibility of the secret changes. So a token that is older
+ * than this date is an orphan only if HUNT reports uses, and reports none of this token after the run that created
+ * it.
  */
 export function findOrphans(snapshot: RotationSnapshot): TokenRecord[] {
   const { records, descriptions, secret, revokeOld } = snapshot;
@@ -48,9 +49,9 @@ export function findOrphans(snapshot: RotationSnapshot): TokenRecord[] {
 }
 
 /**
- * Finds the token whose revocation was interrupted: the one in the secret names it, and HUNT reports that the one in the secret
- * was used just now, as this run has used what it holds. The caller checks that the old one was not: a token that a person puts
- * back is left alone.
+ * Finds the token whose revocation was interrupted. The mark of the stored token names it, and HUNT reports that the
+ * stored token was used during this run. The caller checks that the old one was not used: someone may have stored it
+ * again.
  */
 function findUnrevoked(snapshot: RotationSnapshot): TokenRecord | undefined {
   const { records, descriptions, secret } = snapshot;
@@ -59,25 +60,25 @@ function findUnrevoked(snapshot: RotationSnapshot): TokenRecord | undefined {
   return records.find((record) => descriptions.isReplacementOf(stored, record));
 }
 
-/** Whether HUNT's list shows that this run uses this token. The check's guess among several is not enough. */
+/** Returns whether HUNT's list shows that this run uses this token. A guess among several tokens does not count. */
 function isCurrent({ handle }: TokenRecord, { token, health: { match } }: RotationSnapshot): boolean {
   if (handle instanceof ApiToken) return handle.equals(token);
   return match !== null && match.by !== "earliest" && handle === match.handle;
 }
 
-/** Whether it was used just now, as this run's token was. */
+/** Returns whether a token was used at the time of this run's check. */
 function isInUse({ lastUsedAt }: TokenRecord, { health }: RotationSnapshot): boolean {
   return lastUsedAt !== null && Math.abs(Date.parse(health.checkedAt) - Date.parse(lastUsedAt)) < justNowMs;
 }
 
-/** Whether it was used after the run that created it had ended: then the secret has held it. */
+/** Returns whether a token was used after the run that created it. If so, it was stored in the secret. */
 function wasUsedLater(record: TokenRecord, descriptions: RotationDescription): boolean {
   const { lastUsedAt } = record;
   const createdAt = descriptions.getCreationTime(record) ?? -Infinity;
   return lastUsedAt !== null && Date.parse(lastUsedAt) - createdAt > maxStoreDelayMs;
 }
 
-/** Whether a rotation created it, and that rotation is over. */
+/** Returns whether a rotation created a token, and is no longer running. */
 function isSettled(record: TokenRecord, { descriptions, secret }: RotationSnapshot): boolean {
   const createdAt = descriptions.getCreationTime(record);
   return createdAt !== null && secret.readAt - createdAt >= inProgressMs;
@@ -97,14 +98,14 @@ export async function revokeOrphans(
   for (const record of records) {
     const { handle } = record;
     const description = toListedDescription(record);
-    const message = `"${description}" was left behind by an earlier rotation, and the secret does not hold it.`;
+    const message = `An earlier rotation created the token "${description}", but did not store it in the secret.`;
     try {
       await hunt.tokens.revoke(handle);
     } catch (error) {
       show({
         code: "ACTION_ORPHAN_LEFT",
         level: "warning",
-        title: "A leftover token could not be revoked",
+        title: "Could not revoke an orphaned token",
         message: `${message} ${(error as Error).message}`,
         advice: "The next run tries again.",
       });
@@ -113,28 +114,28 @@ export async function revokeOrphans(
     try {
       await hunt.tokens.whoAmI();
     } catch (error) {
-      show(sayUnproven(error, description));
+      show(describeUnconfirmed(error, description));
       return false;
     }
-    show({ code: null, level: "info", title: "A leftover token was revoked", message, advice: "" });
+    show({ code: null, level: "info", title: "Revoked an orphaned token", message, advice: "" });
   }
   return true;
 }
 
-function sayUnproven(error: unknown, description: string): Finding {
-  const message = `"${description}" looked like a leftover of an earlier rotation and was revoked. ${(error as Error).message}`;
+function describeUnconfirmed(error: unknown, description: string): Finding {
+  const message = `The token "${description}" of an earlier rotation was revoked, because the secret did not seem to hold it. ${(error as Error).message}`;
   if (error instanceof HuntAuthError)
     return {
       code: "ACTION_TOKEN_LOST",
       level: "error",
       title: "HUNT no longer accepts the token",
       message,
-      advice: "Make a new token in HUNT, and store it in the secret.",
+      advice: "Create a new token in HUNT, and store it in the secret.",
     };
   return {
     code: "ACTION_TOKEN_UNCONFIRMED",
     level: "warning",
-    title: "No rotation: HUNT did not say whether the token still works",
+    title: "Rotation skipped: could not confirm that the token is still valid",
     message,
     advice: "The next run tries again.",
   };

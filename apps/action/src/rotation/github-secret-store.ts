@@ -3,18 +3,18 @@ import type { SecretStore, WriteResult } from "@huntkit/core/rotation";
 import { toListedDescription } from "./rotation-description.js";
 import { SecretError, type GitHubSecret, type SecretContent } from "./github-secret.js";
 
-/** Delays before a write whose outcome is unknown is sent again, in milliseconds. */
+/** Delays between attempts of a write with an unknown outcome, in milliseconds. */
 const writeDelaysMs = [500, 2_000, 5_000];
 
-/** Delays before the secret is read again if it does not show the write yet, in milliseconds. */
+/** Delays before the secret is read again if its date does not show the write yet, in milliseconds. */
 const verifyDelaysMs = [1_000, 2_000, 4_000];
 
-/** How far apart GitHub's date of a response and its date of the secret may be, in milliseconds. */
+/** Maximum difference between GitHub's date of the response and the date of the secret, in milliseconds. */
 const sameWriteMs = 5_000;
 
 /**
- * A secret of GitHub Actions as the store of a token. GitHub never shows a secret's value, only when it was last written. So
- * that date proves a write: nothing else may have changed it since.
+ * A secret of GitHub Actions as the store of a token. GitHub does not return the value of a secret, only the date of
+ * its last write. So a write is proven if the secret has the date of that write.
  */
 export class GitHubSecretStore implements SecretStore {
   readonly #secret: GitHubSecret;
@@ -60,7 +60,7 @@ export class GitHubSecretStore implements SecretStore {
         const isUnclear = error instanceof SecretError && error.isUnclear;
         isUnknown ||= isUnclear;
         if (!isUnknown) return { result: "not delivered", reason };
-        // A date of the secret that has moved proves nothing: someone else may have written it.
+        // A newer date of the secret proves nothing, because someone else may have written it.
         if (!isUnclear || delay === undefined) return unknown(reason);
         await this.#clock.sleep(delay);
       }
@@ -73,26 +73,26 @@ export class GitHubSecretStore implements SecretStore {
         const { updatedAt } = await this.#secret.read();
         if (Math.abs(Date.parse(updatedAt) - this.#writtenAt) <= sameWriteMs) return { result: "delivered" };
         if (updatedAt !== this.#before?.updatedAt)
-          return unknown(new Error("Another run, or a person, has written the secret since."));
+          return unknown(new Error("Another run or a person has changed the secret in the meantime."));
       } catch (error) {
         return unknown(error as Error);
       }
       const delay = verifyDelaysMs[attempts];
-      if (delay === undefined) return unknown(new Error("The secret does not show the write."));
+      if (delay === undefined) return unknown(new Error("The date of the secret did not change."));
       await this.#clock.sleep(delay);
     }
   }
 
-  /** A secret that the write created has another name than the one that workflows read, or someone has deleted that one. */
+  /** Removes a secret that the write created: its name is not the one that workflows read, or someone deleted that one. */
   async #removeNewSecret(record: TokenRecord): Promise<WriteResult> {
     const reason = new Error(
-      "The secret was gone, so that it was made anew: its name must be wrong, or somebody has deleted it meanwhile.",
+      "The write created a new secret, because the old one did not exist anymore. Check if someone renamed or deleted it.",
     );
     try {
       await this.#secret.remove();
       return { result: "not delivered", reason };
     } catch (error) {
-      const detail = `It now holds the new token "${toListedDescription(record)}", since taking it away failed: ${(error as Error).message}`;
+      const detail = `The new secret could not be deleted, and holds the new token "${toListedDescription(record)}": ${(error as Error).message}`;
       return { result: "unknown", reason, detail };
     }
   }

@@ -4,10 +4,10 @@ import { type Octokit, requireShape } from "../clients.js";
 import { seal } from "./seal.js";
 import type { SecretPlace } from "./secret-place.js";
 
-/** What GitHub returns about a secret; never its value. Its times are GitHub's, and `updatedAt` is exact to the second. */
+/** What GitHub returns about a secret, which is never its value. The times are GitHub's. `updatedAt` has whole seconds. */
 export type SecretContent = StoreContent & { readonly updatedAt: string };
 
-/** What a write has done. */
+/** The result of a write. */
 export interface SecretWrite {
   /** Whether the secret did not exist before. */
   readonly isNew: boolean;
@@ -15,7 +15,7 @@ export interface SecretWrite {
   readonly at: number;
 }
 
-/** What went wrong with a secret. Its message holds text of GitHub's. */
+/** A failed request about a secret. Its message contains text from GitHub. */
 export class SecretError extends Error {
   override readonly name: string = "SecretError";
   /** Whether the request may have been executed: the connection was lost, or GitHub failed. */
@@ -27,21 +27,24 @@ export class SecretError extends Error {
   }
 }
 
+/** What each method does, for messages. */
+const actions: Readonly<Record<string, string>> = { GET: "read", PUT: "write", DELETE: "delete" };
+
 interface PublicKey {
   readonly key: string;
   readonly key_id: string;
 }
 
-/** Delays before a request that is safe to repeat is sent again, in milliseconds. */
+/** Delays between attempts of a request that is safe to retry, in milliseconds. */
 const retryDelaysMs = [300, 1_000];
 
-/** A secret of GitHub Actions in GitHub's API. Every method throws a {@link SecretError} for a failure of GitHub or of the network. */
+/** A secret of GitHub Actions in GitHub's API. Every method throws a {@link SecretError} if a request fails. */
 export class GitHubSecret {
   readonly #octokit: Octokit;
   readonly #place: SecretPlace;
   readonly #clock: Clock;
   #key: PublicKey | undefined;
-  /** Who sees an organization's secret, as of the last read. A write without it would change it. */
+  /** Visibility of an organization's secret, as of the last read. A write without it would change it. */
   #sharing: Record<string, unknown> = {};
 
   constructor(octokit: Octokit, place: SecretPlace, clock: Clock) {
@@ -50,12 +53,12 @@ export class GitHubSecret {
     this.#clock = clock;
   }
 
-  /** The secret for people, such as `HUNT_TOKEN of acme/website`. */
+  /** Name of the secret for messages, for example `HUNT_TOKEN of acme/website`. */
   get title(): string {
     return this.#place.title;
   }
 
-  /** Reads when it was last written. A secret that does not exist is an error, since its name must be wrong then. */
+  /** Reads the date of the last write. Throws if the secret does not exist, because its name must be wrong. */
   async read(): Promise<SecretContent> {
     const { data, headers } = await this.#retry(() => this.#send<SecretFields>("GET", "/{secret_name}"));
     requireSecretShape(
@@ -64,18 +67,18 @@ export class GitHubSecret {
     );
     if (this.#place.isOrganization)
       this.#sharing = await this.#retry(() => this.#readSharing(data.visibility));
-    return { updatedAt: data.updated_at, readAt: timeOf(headers) };
+    return { updatedAt: data.updated_at, readAt: getResponseTime(headers) };
   }
 
   /**
-   * Makes sure that it can be written, by a write with the id of a key that GitHub does not have. GitHub
-   * rejects it with 422 if the caller may write, otherwise with 403. A real write of the present value would
-   * prove as much, but it would also make the secret look new, and could put back a token that another run
-   * has just replaced. If a GitHub server accepts it anyway, the value is written properly and the secret is
-   * read again: otherwise this run's own write would look like someone else's.
+   * Checks that the secret can be written, by a write with the ID of a key that does not exist. GitHub rejects it
+   * with 422 if the caller has permission to write, otherwise with 403. A write of the current value would prove
+   * the same, but it would also change the date of the secret, and could overwrite a token that another run has
+   * just stored. If a GitHub server accepts the invalid key ID, the current value is written correctly and the
+   * secret is read again. Otherwise, this run's own write would look like that of someone else.
    *
-   * @param before what was read last
-   * @returns `before`, or what was read after a write
+   * @param before the result of the last read
+   * @returns `before`, or the result of the read after a write
    */
   async proveWritable(current: ApiToken, before: SecretContent): Promise<SecretContent> {
     const { key_id: id } = await this.#publicKey();
@@ -86,11 +89,11 @@ export class GitHubSecret {
     return this.read();
   }
 
-  /** Writes it, once: a failure may be unclear. */
+  /** Sends one write. It is not retried, because its outcome may be unknown. */
   async write(token: ApiToken): Promise<SecretWrite> {
     const { key_id } = await this.#publicKey();
     const { status, headers } = await this.#put(token, key_id);
-    return { isNew: status === 201, at: timeOf(headers) };
+    return { isNew: status === 201, at: getResponseTime(headers) };
   }
 
   async remove(): Promise<void> {
@@ -102,7 +105,7 @@ export class GitHubSecret {
       return (await this.#put(token, keyId)).status;
     } catch (error) {
       if (
-        error instanceof GitHubRefusal &&
+        error instanceof RejectedError &&
         error.status !== 401 &&
         error.status !== 403 &&
         error.status !== 429
@@ -158,9 +161,9 @@ export class GitHubSecret {
         ...fields,
       })) as GitHubResponse<T>;
     } catch (error) {
-      throw explain(
+      throw toSecretError(
         error as { status?: number; message: string },
-        `${method} of the secret ${title}`,
+        `${actions[method] ?? method} the secret ${title}`,
         permission,
       );
     }
@@ -180,8 +183,9 @@ export class GitHubSecret {
 }
 
 /**
- * @throws {SecretError} if a response does not have the expected shape. It is not unclear, because nothing
- * was written.
+ * Requires that a response has the expected fields.
+ *
+ * @throws {SecretError} otherwise. Its outcome is clear, because nothing was written.
  */
 function requireSecretShape(hasShape: boolean, what: string): void {
   try {
@@ -206,8 +210,8 @@ interface GitHubResponse<T> {
   readonly data: T;
 }
 
-/** GitHub rejected the request, so nothing was done. */
-class GitHubRefusal extends SecretError {
+/** GitHub rejected the request, so it had no effect. */
+class RejectedError extends SecretError {
   readonly status: number;
 
   constructor(message: string, status: number) {
@@ -216,26 +220,27 @@ class GitHubRefusal extends SecretError {
   }
 }
 
-/** GitHub's client also sets 500 for a request that got no response. */
-function explain(
+/** Converts an error of GitHub's client, which also uses status 500 for a request without a response. */
+function toSecretError(
   { status = 500, message }: { status?: number; message: string },
   what: string,
   permission: string,
 ): SecretError {
-  if (status >= 500) return new SecretError(`${what}: GitHub gave no usable answer (${message})`, true);
+  if (status >= 500)
+    return new SecretError(`Could not ${what}: GitHub did not return a valid response (${message}).`, true);
   const advice: Record<number, string> = {
-    401: " Is the input secrets-token a living token?",
-    403: ` The input secrets-token needs ${permission}.`,
-    404: " Are secret-name and secret-scope right, and does secrets-token see that place?",
+    401: " Check that 'secrets-token' is valid and has not expired.",
+    403: ` 'secrets-token' requires the permission ${permission}.`,
+    404: " Check 'secret-name' and 'secret-scope', and that 'secrets-token' has access to them.",
   };
-  return new GitHubRefusal(
-    `${what}: GitHub refused with ${status} (${message}).${advice[status] ?? ""}`,
+  return new RejectedError(
+    `Could not ${what}: GitHub rejected the request (${status}: ${message}).${advice[status] ?? ""}`,
     status,
   );
 }
 
-/** GitHub's own time of a response; this machine's if a proxy removed it. */
-function timeOf(headers: Readonly<Record<string, unknown>>): number {
+/** Returns the date of a response by GitHub's clock, or the time of this machine if a proxy removed the date. */
+function getResponseTime(headers: Readonly<Record<string, unknown>>): number {
   const time = Date.parse(String(headers["date"]));
   return Number.isNaN(time) ? Date.now() : time;
 }

@@ -1,21 +1,21 @@
 import { HuntInputError } from "@huntkit/core";
 import { getRepository } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
-import { secretPlace, type SecretPlace } from "./secret-place.js";
+import { createSecretPlace, type SecretPlace } from "./secret-place.js";
 
-/** Which secret holds the token, and what may write it. */
+/** The secret that holds the token, and the credentials to write it. */
 export interface SecretInputs {
   readonly place: SecretPlace;
-  /** Of GitHub's. */
+  /** Token of GitHub. */
   readonly secretsToken: string;
 }
 
-/** The rotation's inputs, checked. */
+/** The inputs of the rotation. */
 export interface RotationInputs extends SecretInputs {
-  /** Whole days: with fewer left, the token is replaced. */
+  /** If fewer whole days are left, the token is rotated. */
   readonly rotateDays: number;
   readonly revokeOld: boolean;
-  /** What the maintainer calls the token in HUNT. */
+  /** The input `token-description`. */
   readonly description?: string | undefined;
   readonly dryRun: boolean;
 }
@@ -23,14 +23,14 @@ export interface RotationInputs extends SecretInputs {
 /**
  * Converts the inputs of the rotation, which `rotate-days` enables.
  *
- * @throws {HuntInputError} if the secret cannot be found by its name and scope
+ * @throws {HuntInputError} if the name or the scope of the secret is not valid
  */
 export function toRotationInputs(inputs: Inputs, env: NodeJS.ProcessEnv): RotationInputs {
   const { rotateDays = 0, secretsToken = "", revokeOld, dryRun, tokenDescription: description } = inputs;
   return { rotateDays, place: toPlace(inputs, env), secretsToken, revokeOld, dryRun, description };
 }
 
-/** Returns the secret that holds the token; undefined if it is not named, or no token can read it. */
+/** Returns the secret that holds the token; undefined if `secret-name` or `secrets-token` is not set. */
 export function toSecretInputs(inputs: Inputs, env: NodeJS.ProcessEnv): SecretInputs | undefined {
   const { secretsToken, secretName } = inputs;
   return secretsToken === undefined || secretName === undefined
@@ -39,20 +39,20 @@ export function toSecretInputs(inputs: Inputs, env: NodeJS.ProcessEnv): SecretIn
 }
 
 function toPlace({ secretName = "", secretScope }: Inputs, env: NodeJS.ProcessEnv): SecretPlace {
-  return secretPlace(secretName, secretScope, getRepository(env), hostOf(env));
+  return createSecretPlace(secretName, secretScope, getRepository(env), getServerHost(env));
 }
 
 /**
- * Host of the GitHub that the workflow runs on, as the runner tells it.
+ * Returns the host of the GitHub server that runs the workflow.
  *
- * @throws {HuntInputError} where what it tells is no URL
+ * @throws {HuntInputError} if `GITHUB_SERVER_URL` is not a URL
  */
-function hostOf({ GITHUB_SERVER_URL: server }: NodeJS.ProcessEnv): string {
+function getServerHost({ GITHUB_SERVER_URL: server }: NodeJS.ProcessEnv): string {
   const url = server || "https://github.com";
   if (URL.canParse(url)) return new URL(url).host;
   throw new HuntInputError(
     "GITHUB_SERVER_URL",
     "format",
-    "GITHUB_SERVER_URL: it is no URL, so there is no telling which GitHub has the secret. Does this run within GitHub Actions?",
+    "Invalid environment variable GITHUB_SERVER_URL. GitHub Actions sets it to the URL of the GitHub server.",
   );
 }

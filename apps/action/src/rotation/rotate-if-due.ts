@@ -15,33 +15,40 @@ import type { SecretContent } from "./github-secret.js";
 import type { GitHubSecretStore } from "./github-secret-store.js";
 import type { RotationInputs } from "./inputs.js";
 import { maxStoreDelayMs, RotationDescription, toListedDescription } from "./rotation-description.js";
-import { sayDryRun, sayRotated, sayStopped, sayUnderWay, sayUnfit, sayUnproven } from "./texts.js";
+import {
+  describeDryRun,
+  describeInProgress,
+  describeRotated,
+  describeStopped,
+  describeUnprovenToken,
+  describeUnusableSecret,
+} from "./texts.js";
 import { findTokenInSecret, isNewerThanSecret } from "./token-in-secret.js";
 
 /** A client with a token. */
 export type TokenClient = HuntClient & { readonly token: ApiToken };
 
-/** What a rotation works with. */
+/** What a rotation depends on. */
 export interface RotationDeps {
   readonly store: GitHubSecretStore;
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => HuntClient;
   /** Masks a value in everything that is printed after this. */
   readonly mask: (value: string) => void;
-  /** Prints a finding, which says what is left to do. */
+  /** Prints a finding. */
   readonly report: (finding: Finding) => void;
   readonly signal: AbortSignal;
 }
 
-/** A new token that the secret holds, and what was reported. */
+/** A new token that was stored in the secret, and the finding that was reported. */
 export interface Replacement extends StoredToken {
   readonly finding: Finding;
 }
 
 /**
- * Revokes what interrupted rotations left, and replaces the token if few days are left.
+ * Revokes the tokens that interrupted rotations left, and rotates the token if it expires soon.
  *
- * @param hunt uses the token in the secret; HUNT has just accepted it
+ * @param hunt uses the token in the secret, which the check found valid
  * @returns null if the token was not replaced
  */
 export async function rotateIfDue(
@@ -56,7 +63,7 @@ export async function rotateIfDue(
   const isDue = (remaining: number | null) => remaining !== null && remaining < rotateDays;
   const secret = await tryOrReport(
     () => store.read(),
-    (error) => report(sayUnfit(error, isDue(health.daysLeft))),
+    (error) => report(describeUnusableSecret(error, isDue(health.daysLeft))),
   );
   if (secret === null) return null;
   const records = await listTokens(hunt, report);
@@ -70,23 +77,24 @@ export async function rotateIfDue(
       ? getDaysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
       : health.daysLeft;
   if (old && isNewerThanSecret(old, descriptions, secret.updatedAt)) {
-    report(sayUnfit(notInSecret(old, secret, place), isDue(remaining)));
+    report(describeUnusableSecret(createNotInSecretError(old, secret, place), isDue(remaining)));
     return null;
   }
-  if (remaining === null) return reportInfo(report, "No rotation", "It is not known when the token expires.");
+  if (remaining === null)
+    return reportInfo(report, "Rotation skipped", "The expiry date of the token is unknown.");
   if (!isDue(remaining)) {
-    const message = `${formatDays(remaining)} left, and it begins below ${rotateDays}.`;
-    return reportInfo(report, "No rotation yet", message);
+    const message = `The token expires in ${formatDays(remaining)}. It is rotated when fewer than ${formatDays(rotateDays)} are left.`;
+    return reportInfo(report, "No rotation needed", message);
   }
   const rival = records.find((record) => descriptions.isInProgress(record, secret));
-  if (rival) report(sayUnderWay(toListedDescription(rival)));
-  else if (dryRun) report(sayDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
+  if (rival) report(describeInProgress(toListedDescription(rival)));
+  else if (dryRun) report(describeDryRun(remaining, rotateDays, old?.description ?? null, place, revokeOld));
   else {
     const ownership = revokeOld ? await proveOld(hunt, deps) : { record: null };
     if (ownership === null) return null;
     const proven = ownership.record;
     if (proven && isNewerThanSecret(proven, descriptions, secret.updatedAt)) {
-      report(sayUnfit(notInSecret(proven, secret, place), true));
+      report(describeUnusableSecret(createNotInSecretError(proven, secret, place), true));
       return null;
     }
     return replace(hunt, descriptions, { known: proven ?? old, proven }, inputs, deps);
@@ -95,13 +103,14 @@ export async function rotateIfDue(
 }
 
 /**
- * Proves which record is that of the token in the secret, which the run uses: only that one is revoked. Null
- * if HUNT fails.
+ * Proves which record belongs to the token in the secret, which this run uses. Only that one is revoked.
+ *
+ * @returns null if a request fails
  */
 function proveOld(hunt: TokenClient, { report, signal }: RotationDeps): Promise<Ownership | null> {
   return tryOrReport(
     () => proveOwnership(hunt, { signal }),
-    (error) => report(sayUnproven(error)),
+    (error) => report(describeUnprovenToken(error)),
   );
 }
 
@@ -131,22 +140,22 @@ async function replace(
   });
   const finding =
     result.outcome === "rotated" || result.outcome === "old token left"
-      ? sayRotated(result, known?.description ?? null, place, revokeOld)
-      : sayStopped(result);
+      ? describeRotated(result, known?.description ?? null, place, revokeOld)
+      : describeStopped(result);
   report(finding);
   return "client" in result ? { client: result.client, record: result.record, finding } : null;
 }
 
-/** If HUNT does not show its list, nothing is cleaned up, and no old token is revoked. */
+/** Lists the user's tokens. If that fails, the list is empty: no orphan is found, and no old token is revoked. */
 async function listTokens(hunt: HuntClient, report: RotationDeps["report"]): Promise<TokenRecord[]> {
   const list = await tryOrReport(
     () => hunt.tokens.list(),
-    (error) => reportInfo(report, "HUNT's list of tokens could not be read", (error as Error).message),
+    (error) => reportInfo(report, "Could not list the tokens in HUNT", (error as Error).message),
   );
   return list ?? [];
 }
 
-/** An instance that shows its list to no one cannot show other runs. Then only the secret's date does. */
+/** Lists the user's tokens. The list is empty if HUNT does not allow it, so only the date of the secret shows other runs. */
 async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
   try {
     return await hunt.tokens.list();
@@ -156,14 +165,18 @@ async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
   }
 }
 
-/** Otherwise the new token would go to a secret that no one reads, and the one in use would be revoked. */
-function notInSecret(
+/**
+ * Creates the error for a token that cannot be in the secret. A rotation would store the new token in a secret that
+ * is not used, and revoke the one in use.
+ */
+function createNotInSecretError(
   record: TokenRecord,
   { updatedAt }: SecretContent,
   { title }: RotationInputs["place"],
 ): Error {
   return new Error(
-    `The token "${toListedDescription(record)}" was made after ${formatDateTime(updatedAt)}, when the secret ${title} was last written: the secret named is not the one \`token\` comes from. See to secret-name and secret-scope; where they are right, store the token in the secret once more.`,
+    `The token "${toListedDescription(record)}" was created after the secret ${title} was last changed (${formatDateTime(updatedAt)}), so 'token' is not from this secret. ` +
+      "Correct 'secret-name' or 'secret-scope'. If both are correct, store the token in the secret again.",
   );
 }
 

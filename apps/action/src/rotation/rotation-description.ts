@@ -5,31 +5,30 @@ import type { SecretPlace } from "./secret-place.js";
 const minuteMs = 60_000;
 
 /**
- * By GitHub's clock, the longest time from a token's description to its storage: twice {@link maxStoreDelayMs}, to allow for
- * requests in flight.
+ * Maximum time from the creation of a token's description to the write of the secret, by GitHub's clock. Twice
+ * {@link maxStoreDelayMs}, to allow for requests in flight.
  */
 const storedWithinMs = 30 * minuteMs;
 
-/** How long after its description a token may belong to a run in progress: four times what such a run may take. */
+/** How long after its description a token may belong to a run in progress: four times {@link maxStoreDelayMs}. */
 export const inProgressMs = 60 * minuteMs;
 
-/** How long after its description a token may still be stored. */
+/** How long after its description a run may store a token. */
 export const maxStoreDelayMs = 15 * minuteMs;
 
-/** How far apart the times of two machines may be: of two of GitHub's, or of GitHub's and HUNT's. */
+/** Maximum difference between the clocks of two machines of GitHub, or of GitHub and HUNT. */
 export const clockToleranceMs = minuteMs;
 
 /**
- * Describes the tokens that rotations create for one secret, and reads these descriptions. A person's
- * description is kept, and a
- * mark is added to it. The marks are the journal of the rotations: six characters that make each one unique,
- * the secret and its
- * GitHub server, GitHub's time, and the token that it replaces. A later run can finish or undo a rotation with them.
+ * Formats and parses the descriptions of tokens that rotations create for one secret. A rotation keeps the user's
+ * description, and adds a mark. The marks are a journal: six random characters, a hash of the secret and its GitHub
+ * server, the time by GitHub's clock, and a hash of the replaced token. With them, a later run can finish an
+ * interrupted rotation, or roll it back.
  */
 export class RotationDescription {
   readonly #place: string;
 
-  /** Two servers may have secrets of the same title. */
+  /** The host is part of the mark, because two servers may have secrets with the same title. */
   constructor({ title, host }: Pick<SecretPlace, "title" | "host">) {
     this.#place = shorten(`${host}\n${title}`);
   }
@@ -37,9 +36,9 @@ export class RotationDescription {
   /**
    * Returns the description of a new token.
    *
-   * @param text what a person calls the token
+   * @param text the user's description
    * @param at milliseconds since 1970, by GitHub's clock
-   * @param old the token to revoke in the end; it is omitted if its handle is its value
+   * @param old the token to revoke after the rotation. It is omitted from the mark if its handle is its value.
    */
   format(text: string, at: number, old: TokenRecord | null): string {
     const time = Math.floor(at / 1_000).toString(36);
@@ -47,21 +46,21 @@ export class RotationDescription {
     return joinDescription(text, createDescriptionMark([this.#place, time, ...replaced]));
   }
 
-  /** When a rotation created this token, in milliseconds since 1970 by GitHub's clock; null for any other token. */
+  /** Returns when a rotation created a token, in milliseconds since 1970 by GitHub's clock; null for any other token. */
   getCreationTime({ mark }: TokenRecord): number | null {
     const [, place, time] = mark?.split(".") ?? [];
     return place === this.#place && time !== undefined ? parseInt(time, 36) * 1_000 : null;
   }
 
-  /** Whether a rotation created this token to replace the other one. */
+  /** Returns whether a rotation created a token to replace the other one. */
   isReplacementOf(record: TokenRecord, { handle }: TokenRecord): boolean {
     const replaced = this.getCreationTime(record) === null ? undefined : record.mark?.split(".")[3];
     return replaced !== undefined && typeof handle === "string" && shorten(handle) === replaced;
   }
 
   /**
-   * Whether the secret may hold this token. Its value was never anywhere but in the run that created it, which stored it
-   * soon or never. So the last write to the secret was that, or is unrelated.
+   * Returns whether the secret may hold a token. Only the run that created the token had its value, and it stored it
+   * soon or never. So the token may be stored only if the last write to the secret was soon after its creation.
    */
   mayBeStored(record: TokenRecord, secretUpdatedAt: string): boolean {
     const createdAt = this.getCreationTime(record);
@@ -69,19 +68,19 @@ export class RotationDescription {
     return age >= -clockToleranceMs && age <= storedWithinMs;
   }
 
-  /** Whether this token is newer than what the secret holds. */
+  /** Returns whether a token was created after the last write to the secret. */
   isNewer(record: TokenRecord, secretUpdatedAt: string): boolean {
     return (this.getCreationTime(record) ?? -Infinity) > Date.parse(secretUpdatedAt);
   }
 
-  /** Whether this may be the token of a run that has created it and is about to store it. */
+  /** Returns whether a run may be about to store a token. */
   isInProgress(record: TokenRecord, { updatedAt, readAt }: { updatedAt: string; readAt: number }): boolean {
     const createdAt = this.getCreationTime(record);
     return createdAt !== null && this.isNewer(record, updatedAt) && readAt - createdAt < inProgressMs;
   }
 }
 
-/** Returns the token's description as HUNT lists it, to be found there. */
+/** Returns the token's description with its mark, as HUNT lists it. */
 export function toListedDescription({ description, mark }: TokenRecord): string {
   return joinDescription(description, mark);
 }

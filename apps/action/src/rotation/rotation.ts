@@ -11,9 +11,9 @@ import { GitHubSecretStore } from "./github-secret-store.js";
 import { toRotationInputs } from "./inputs.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "./rotate-if-due.js";
 import type { SecretPlace } from "./secret-place.js";
-import { rotationCard } from "./texts.js";
+import { formatRotationCard } from "./texts.js";
 
-/** Replaces the token in its secret if few days are left. */
+/** Creates the step that rotates the token in its secret if it expires soon. */
 export async function prepare(context: Context): Promise<FeatureStep> {
   const { env, inputs, signal } = context;
   const rotation = toRotationInputs(inputs, env);
@@ -24,18 +24,18 @@ export async function prepare(context: Context): Promise<FeatureStep> {
   );
   const connectWith = (token: ApiToken) =>
     connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
-  return async (situation) => {
+  return async (state) => {
     setOutput("rotated", "false");
-    const { health } = situation;
+    const { health } = state;
     if (
       health?.status !== "healthy" &&
       health?.status !== "expiring" &&
       health?.status !== "unknown-expiry"
     ) {
-      logInfo("No rotation: a new token can only be made with one that works.");
-      return situation;
+      logInfo("Rotation skipped: HUNT creates a new token only with a valid one.");
+      return state;
     }
-    const hunt = situation.hunt as TokenClient;
+    const hunt = state.hunt as TokenClient;
     const findings: Finding[] = [];
     const replacement = await rotateIfDue(hunt, health, rotation, {
       store: new GitHubSecretStore(secret, hunt.token, systemClock),
@@ -48,7 +48,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       signal,
     });
     for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
-    return replacement ? useNewToken(replacement, rotation.place, context) : situation;
+    return replacement ? useNewToken(replacement, rotation.place, context) : state;
   };
 }
 
@@ -57,7 +57,7 @@ function maskNewToken(value: string): void {
   hideToken(new ApiToken(value));
 }
 
-/** Makes the rest of the run use the new token, and reports on that one. */
+/** Reports on the new token, and returns the state for the other features, which use this token. */
 async function useNewToken(
   { client: hunt, record, finding }: Replacement,
   place: SecretPlace,
@@ -71,6 +71,6 @@ async function useNewToken(
     secretUpdatedAt: toIso(systemClock.now()),
   });
   setTokenOutputs(health);
-  await addToSummary(rotationCard(finding, place, record, health), env);
+  await addToSummary(formatRotationCard(finding, place, record, health), env);
   return { hunt, health };
 }

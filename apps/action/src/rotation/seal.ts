@@ -6,11 +6,11 @@ import { blake2b } from "@noble/hashes/blake2.js";
 const sigma = toWords(Buffer.from("expand 32-byte k"));
 
 /**
- * Seals a string for the owner of a public key: libsodium's `crypto_box_seal`, which GitHub requires ("Encrypting secrets for
- * the REST API"). That is a throw-away key, and a box from it whose nonce is the BLAKE2b of both public keys. Node's own
- * crypto module has no XSalsa20.
+ * Encrypts a string for the owner of a public key with libsodium's `crypto_box_seal`, which GitHub requires (GitHub
+ * Docs, "Encrypting secrets for the REST API"): a box from an ephemeral key, whose nonce is the BLAKE2b hash of both
+ * public keys. Node's crypto module does not support XSalsa20.
  *
- * @param publicKey in base64
+ * @param publicKey base64
  * @returns base64
  */
 export function seal(text: string, publicKey: string): string {
@@ -22,7 +22,7 @@ export function seal(text: string, publicKey: string): string {
   return Buffer.concat([senderKey, box]).toString("base64");
 }
 
-/** The key of a box: HSalsa20 of what both parties share (X25519), as in NaCl's `crypto_box_beforenm`. */
+/** Derives the key of a box: HSalsa20 of the shared secret (X25519), as NaCl's `crypto_box_beforenm` does. */
 function deriveKey(privateKey: KeyObject, receiver: Buffer): Uint8Array {
   const jwk = { kty: "OKP", crv: "X25519", x: receiver.toString("base64url") };
   const shared = diffieHellman({ privateKey, publicKey: createPublicKey({ key: jwk, format: "jwk" }) });

@@ -7,19 +7,19 @@ import { RotationDescription } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
 import { logInfo, report } from "../report/runner-output.js";
 
-/** What the secret tells of the token that it holds: for `checkToken`, as they are. */
+/** Options of `checkToken` that are derived from the secret that holds the token. */
 export interface SecretHints {
-  /** ISO 8601. */
+  /** Date of the last write (ISO 8601). */
   readonly secretUpdatedAt?: string;
-  /** HUNT's handle of the token, where a rotation has made it. */
+  /** Handle of the token in HUNT, if a rotation created the token. */
   readonly handle?: TokenHandle;
 }
 
 /**
- * When the secret that holds the token was last written, if the inputs name it; where HUNT does not tell, the token's expiry
- * goes by it. Never fails: what goes wrong is a warning.
+ * Returns the date of the last write to the secret that holds the token. The expiry date is derived from it if HUNT
+ * does not return one. If the secret cannot be read, this warns instead of throwing.
  *
- * @returns ISO 8601
+ * @returns ISO 8601; undefined if the inputs do not name the secret, or it cannot be read
  */
 export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
@@ -30,14 +30,18 @@ export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Pr
   } catch (error) {
     report(
       "warning",
-      `The date of the secret could not be read. ${(error as Error).message}`,
+      (error as Error).message,
       "ACTION_SECRET_DATE_UNKNOWN",
+      "Could not read the date of the secret",
     );
     return undefined;
   }
 }
 
-/** The same, and which of its user's tokens it holds, so that the check need not guess once a rotation has replaced it. Never fails. */
+/**
+ * Returns the date of the last write to the secret, and the handle of the token that a rotation stored then. With the
+ * handle, the check does not have to guess which of the user's tokens it is. Does not throw.
+ */
 export async function readSecretHints(
   hunt: HuntClient,
   inputs: Inputs,
@@ -53,7 +57,7 @@ export async function readSecretHints(
     );
     return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
   } catch (error) {
-    logInfo(`HUNT's list of tokens could not be read: ${(error as Error).message}`);
+    logInfo(`Could not list the tokens in HUNT: ${(error as Error).message}`);
     return { secretUpdatedAt };
   }
 }

@@ -1,30 +1,30 @@
-import { HuntInputError } from "@huntkit/core";
+import { escapeToSingleLine, HuntInputError } from "@huntkit/core";
 import type { Repository } from "../clients.js";
 
-/** Where a secret is. */
+/** The location of a secret. */
 export interface SecretPlace {
-  /** Of the secrets there, for GitHub's client: with `{names}` that it fills in from `params`. */
+  /** Path of the secrets in GitHub's API, with `{names}` that GitHub's client replaces with `params`. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
-  /** In capitals, as GitHub writes it. */
+  /** In upper case, as GitHub stores it. */
   readonly name: string;
-  /** The secret for people, such as `HUNT_TOKEN of acme/website`. */
+  /** The secret for messages, for example `HUNT_TOKEN of acme/website`. */
   readonly title: string;
-  /** Host of the GitHub that has it, in small letters and with its port, such as `github.com`. */
+  /** Host of the GitHub server, in lower case and with its port, for example `github.com`. */
   readonly host: string;
-  /** What GitHub calls the right to write it. */
+  /** GitHub's name of the permission to write it. */
   readonly permission: string;
   readonly isOrganization: boolean;
 }
 
 /**
- * The place of a secret by the inputs `secret-name` and `secret-scope`.
+ * Creates the place of a secret from the inputs `secret-name` and `secret-scope`.
  *
- * @param host of the GitHub that the workflow runs on
- * @param scope `repository`, `environment:<name>` or `organization:<login>`
- * @throws {HuntInputError} for a name that GitHub does not allow, and for another scope
+ * @param scope `repository`, `environment:<name>`, or `organization:<login>`
+ * @param host host of the GitHub server that runs the workflow
+ * @throws {HuntInputError} if GitHub does not allow the name, or for another scope
  */
-export function secretPlace(
+export function createSecretPlace(
   secretName: string,
   scope: string,
   { owner, repo }: Repository,
@@ -62,23 +62,23 @@ export function secretPlace(
       name,
       title: `${name} of ${place}, by ${repository}`,
       host,
-      permission: "the organisation's Secrets: write",
+      permission: "Secrets: write of the organization",
       isOrganization: true,
     };
   }
   throw new HuntInputError(
     "secret-scope",
     "format",
-    `secret-scope: "${scope}" is no place of a secret. Write repository, environment:<its name> or organization:<its login>.`,
+    `Invalid value "${escapeToSingleLine(scope, 80)}" for 'secret-scope'. Use repository, environment:<name>, or organization:<login>.`,
   );
 }
 
-/** GitHub's rule for names ("Using secrets in GitHub Actions"); it takes no notice of case. */
+/** Requires a name that GitHub allows for a secret (GitHub Docs, "Using secrets in GitHub Actions"). Case is ignored. */
 function requireName(name: string): string {
   if (/^(?!github_)[a-z_]\w*$/i.test(name)) return name.toUpperCase();
   throw new HuntInputError(
     "secret-name",
     "format",
-    `secret-name: "${name}" is no name of a secret. Write the name alone, such as HUNT_TOKEN: letters, digits and _, not beginning with a digit or GITHUB_.`,
+    `Invalid value "${escapeToSingleLine(name, 80)}" for 'secret-name'. Use only the name, for example HUNT_TOKEN. It can contain letters, digits, and _, and cannot start with a digit or GITHUB_.`,
   );
 }

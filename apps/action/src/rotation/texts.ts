@@ -15,22 +15,26 @@ import type { SecretPlace } from "./secret-place.js";
 type Rotated = Extract<RotationResult, { outcome: "rotated" | "old token left" }>;
 type Stopped = Exclude<RotationResult, Rotated>;
 
-/** What a rotation was doing, in words. */
+/** The steps of a rotation, after "while". */
 const activities: Readonly<Record<RotationStep | "read secret", string>> = {
-  "read secret": "looking at the secret",
-  "prove store": "proving that the secret can be written",
-  "create token": "making a new token",
-  "find lost token": "making a new token",
-  "verify token": "trying the new token",
-  "check store": "looking whether anybody else is at it",
+  "read secret": "reading the secret",
+  "prove store": "checking that the secret can be written",
+  "create token": "creating a new token",
+  "find lost token": "creating a new token",
+  "verify token": "verifying the new token",
+  "check store": "checking for other rotations",
   "write store": "storing the new token",
-  "verify store": "looking whether it is stored",
+  "verify store": "verifying the stored token",
   "revoke old token": "revoking the old token",
   "revoke new token": "revoking the new token",
 };
 
-/** Reports a rotation whose secret holds the new token. `oldName` is null if it is unknown which token was the old one. */
-export function sayRotated(
+/**
+ * Describes a rotation that stored the new token in the secret.
+ *
+ * @param oldName description of the old token; null if it is unknown which one that was
+ */
+export function describeRotated(
   rotated: Rotated,
   oldName: string | null,
   place: SecretPlace,
@@ -38,12 +42,12 @@ export function sayRotated(
 ): Finding {
   const which = oldName === null ? "The old token" : `The old token "${oldName}"`;
   const message = `The secret ${place.title} holds the new token "${rotated.record.description}".`;
-  const title = "The HUNT token was replaced";
+  const title = "Rotated the HUNT token";
   if (rotated.outcome === "old token left")
     return {
       code: "ACTION_OLD_TOKEN_LEFT",
       level: "warning",
-      title: `${title}, but the old one lives on`,
+      title: `${title}, but the old one is still valid`,
       message: `${message} ${which} could not be revoked: ${rotated.error.message}`,
       advice: "Revoke it in HUNT.",
     };
@@ -54,29 +58,29 @@ export function sayRotated(
       code: null,
       level: "notice",
       title,
-      message: `${message} The old token lives on, as revoke-old: false asks for.`,
+      message: `${message} The old token is still valid, because 'revoke-old' is false.`,
       advice: "",
     };
   return {
     code: "ACTION_OLD_TOKEN_LEFT",
     level: "warning",
-    title: `${title}, but the old one lives on`,
+    title: `${title}, but the old one is still valid`,
     message,
     advice:
-      "It is not proven which of its user's tokens was the old one, so none was revoked: HUNT does not show the value, and not exactly one last use changed with a request of this run. Revoke the old token in HUNT.",
+      "The old token was not revoked, because HUNT did not show which one of the user's tokens it was. Revoke it in HUNT.",
   };
 }
 
-/** Reports a rotation that stopped. The token in use is still valid in each case. */
-export function sayStopped(stopped: Stopped): Finding {
+/** Describes a rotation that stopped. The token in use is still valid in each case. */
+export function describeStopped(stopped: Stopped): Finding {
   const { step, reason, isSuperseded } = stopped.failure;
-  const left = sayLeft(stopped);
-  const what = `While ${activities[step]}: ${reason.message} ${left}`;
+  const left = describeLeftovers(stopped);
+  const what = `Error while ${activities[step]}: ${reason.message} ${left}`;
   if ("client" in stopped)
     return {
       code: "ACTION_OLD_TOKEN_LEFT",
       level: "warning",
-      title: "The HUNT token was replaced, but the old one lives on",
+      title: "Rotated the HUNT token, but the old one is still valid",
       message: what,
       advice: "",
     };
@@ -84,9 +88,9 @@ export function sayStopped(stopped: Stopped): Finding {
     return {
       code: "ACTION_ROTATION_SUPERSEDED",
       level: "warning",
-      title: "The rotation made way for another one",
+      title: "Rotation stopped: another run is in progress",
       message: `${reason.message} ${left}`,
-      advice: "Give the job a concurrency group, so that one run rotates at a time.",
+      advice: "Set a concurrency group for the job, so only one run rotates at a time.",
     };
   return toFailure(what);
 }
@@ -95,89 +99,95 @@ function toFailure(message: string): Finding {
   return {
     code: "ACTION_ROTATION_FAILED",
     level: "error",
-    title: "The HUNT token was not replaced",
+    title: "Could not rotate the HUNT token",
     message,
-    advice: "The old token was not touched. Once the cause is mended, the next run tries again.",
+    advice: "The old token is unchanged. Fix the cause. The next run tries again.",
   };
 }
 
-/** What a rotation that stopped has left, and what to do about it. */
-function sayLeft(stopped: Stopped): string {
-  if (stopped.outcome === "not created") return "No token was made.";
+/** Describes what a rotation that stopped has left, and what to do about it. */
+function describeLeftovers(stopped: Stopped): string {
+  if (stopped.outcome === "not created") return "No token was created.";
   if (stopped.outcome === "rolled back") return "The new token was revoked.";
   if (stopped.left === "maybe created")
     return stopped.search instanceof Error
-      ? `If HUNT made a token all the same, it is "${stopped.description}" in its list. Revoke it there; else a later run does so.`
-      : "HUNT does not list one yet; a later run revokes it if it turns up.";
+      ? `If HUNT created a token anyway, its description is "${stopped.description}". Revoke it in HUNT, or wait for a later run to do so.`
+      : "HUNT does not list a new token. If it appears later, a later run revokes it.";
   const description = toListedDescription(stopped.record);
   switch (stopped.left) {
     case "new token":
-      return `The new token "${description}" could not be revoked (${stopped.error.message}). Revoke it in HUNT; else a later run does so.`;
+      return `The new token "${description}" could not be revoked (${stopped.error.message}). Revoke it in HUNT, or wait for a later run to do so.`;
     case "old token":
-      return `GitHub said that it stored the new token "${description}". The old one was left as it is: revoke it in HUNT once you have seen a run that works.`;
+      return `GitHub reported that it stored the new token "${description}". The old one was not revoked. Revoke it in HUNT after the next successful run.`;
     case "both tokens":
       return (
         stopped.detail ??
-        `GitHub may have stored the new token "${description}" or not, so neither that nor the old one was revoked: both work. The next runs find out which one the secret holds. A new one that was not stored is revoked by the first run that comes an hour from now or later; where it was stored, revoke the old one in HUNT.`
+        `It is unknown if GitHub stored the new token "${description}", so neither it nor the old one was revoked. If it was not stored, a run in an hour or later revokes it. If it was stored, revoke the old one in HUNT.`
       );
   }
 }
 
-/** Reports a secret that cannot be read, or is not the one that the token comes from. It is a warning while there is time. */
-export function sayUnfit(error: unknown, isDue: boolean): Finding {
+/**
+ * Describes a secret that cannot be read, or does not hold the token in use. An error if the rotation is due,
+ * otherwise a warning.
+ */
+export function describeUnusableSecret(error: unknown, isDue: boolean): Finding {
   const { message } = error as Error;
   return isDue
-    ? toFailure(`While ${activities["read secret"]}: ${message} No token was made.`)
+    ? toFailure(`Error while ${activities["read secret"]}: ${message} No token was created.`)
     : {
         code: "ACTION_ROTATION_BLOCKED",
         level: "warning",
-        title: "The rotation would fail",
+        title: "The next rotation would fail",
         message,
-        advice: "There is time yet to mend it.",
+        advice: "Fix this before the rotation is due.",
       };
 }
 
-/** Reports that HUNT or the network failed while the run was proving which token is the old one. */
-export function sayUnproven(error: unknown): Finding {
+/** Describes a failed request while the run was proving which token is the old one. */
+export function describeUnprovenToken(error: unknown): Finding {
   const { message } = error as Error;
-  return toFailure(`While proving which token is the old one: ${message} No token was made.`);
+  return toFailure(`Error while identifying the old token: ${message} No token was created.`);
 }
 
-/** A run that comes upon the token of another one, which may be about to store it. */
-export function sayUnderWay(description: string): Finding {
+/** Describes a token of another run, which may be about to store it. */
+export function describeInProgress(description: string): Finding {
   return {
     code: "ACTION_ROTATION_IN_PROGRESS",
     level: "warning",
-    title: "No rotation: another run is at it",
-    message: `It made "${description}" less than an hour ago, and either is about to store it or was cut off.`,
-    advice: "A run that comes an hour later revokes that token if it was not stored, and rotates.",
+    title: "Rotation skipped: another run is in progress",
+    message: `Another run created the token "${description}" less than an hour ago. It is still running, or was interrupted.`,
+    advice: "If the token was not stored, a run in an hour or later revokes it, and rotates.",
   };
 }
 
-/** What a dry run found. */
-export function sayDryRun(
+/** Describes what a rotation would do. */
+export function describeDryRun(
   daysLeft: number,
   rotateDays: number,
   oldName: string | null,
   place: SecretPlace,
   revokeOld: boolean,
 ): Finding {
-  const message = `${formatDays(daysLeft)} are left, fewer than the ${rotateDays} of rotate-days: a new token would be made in HUNT and stored in the secret ${place.title}.`;
+  const message =
+    `The token expires in ${formatDays(daysLeft)}, and 'rotate-days' is ${rotateDays}. ` +
+    `A rotation would create a new token in HUNT, and store it in the secret ${place.title}.`;
   const old =
     oldName === null
-      ? "The old one would be left, since HUNT does not tell for sure which it is."
-      : `The old one, "${oldName}", would be revoked.`;
+      ? "It would not revoke the old token, because it is unknown which of the user's tokens that is."
+      : `It would revoke the old token "${oldName}".`;
+  const kept = "It would not revoke the old token, because 'revoke-old' is false.";
   return {
     code: null,
     level: "notice",
-    title: "Dry run: the HUNT token would be replaced",
-    message: `${message} ${revokeOld ? old : "The old one would be left, as revoke-old: false asks for."}`,
-    advice: "Nothing was written, and whether the secret can be written was not tried.",
+    title: "Dry run: the HUNT token would be rotated",
+    message: `${message} ${revokeOld ? old : kept}`,
+    advice: "Nothing was changed. The dry run does not check that the secret can be written.",
   };
 }
 
-/** The rotation's part of the job summary. */
-export function rotationCard(
+/** Formats the section about the rotation for the job summary. */
+export function formatRotationCard(
   { title, level }: Finding,
   place: SecretPlace,
   { description }: TokenRecord,
@@ -191,5 +201,5 @@ export function rotationCard(
     [toMarkdown("Expires"), toMarkdown(health.expiresAt === null ? "" : formatExpiry(health))],
   ].filter(([, value]) => value !== "");
   const heading = toMarkdown(`${level === "warning" ? "⚠️" : "🔁"} ${title}`);
-  return markdown`### ${heading}\n\n${formatMarkdownTable(["Replaced", formatDateTime(health.checkedAt)], rows)}\n`;
+  return markdown`### ${heading}\n\n${formatMarkdownTable(["Rotated", formatDateTime(health.checkedAt)], rows)}\n`;
 }

@@ -2,15 +2,13 @@ import { ApiToken, isDescribedAs, isExpired, type TokenHealth, type TokenRecord 
 import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**
- * Finds HUNT's likely record of the token that the secret holds, for its expiry date and for messages: HUNT
- * identifies it by
- * its value, a rotation created it and the secret was last written then, its description is the one that the
- * maintainer gave,
- * or no other token of its user can be it. Null otherwise. This proves nothing: `proveOwnership` decides what
- * is revoked.
+ * Finds HUNT's likely record of the token in the secret, for its expiry date and for messages. It is the record that
+ * HUNT identifies by the token's value or last use, that of a rotation at the time of the last write to the secret,
+ * that with the description, or the only one left. This is not a proof: `proveOwnership` decides what is revoked.
  *
- * @param records of the user whose token it is
- * @param description the one that the maintainer gave
+ * @param records the tokens of the token's user
+ * @param description the input `token-description`
+ * @returns null if there is none, or several
  */
 export function findTokenInSecret(
   records: readonly TokenRecord[],
@@ -49,8 +47,8 @@ export function findStoredByRotation(
 }
 
 /**
- * Whether a token is too new to be in the secret: it was created after the last write. For a rotation's token, GitHub's clock
- * decides, which is also that of the write; for any other one, HUNT's.
+ * Returns whether a token cannot be in the secret, because it was created after the last write. The creation time of a
+ * rotation's token is by GitHub's clock, as is that of the write. Those of other tokens are by HUNT's clock.
  */
 export function isNewerThanSecret(
   record: TokenRecord,

@@ -12,13 +12,13 @@ import { setOutput } from "../report/outputs.js";
 
 /** The results of a scan. */
 export interface ScanResults {
-  /** Number of alerts by severity, the worst first. `other` counts severities that huntkit does not know. */
+  /** Number of alerts by severity, the worst first. `other` counts unknown severities. */
   counts: Record<string, number>;
   alerts: number;
   hosts: number;
   /** Number of hosts that could not be scanned. */
   failed: number;
-  /** Hosts to show: the compromised ones first. */
+  /** Hosts to show, compromised ones first. */
   shown: Rows.ScanHost[];
 }
 
@@ -66,7 +66,7 @@ export async function reportScan(
   const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${unscanned}`;
   setOutput("scan-id", toPlainId(scanId));
   setOutput("scan-alerts", alerts);
-  logInfo(`The scan of ${subject} has ended: ${title}.`);
+  logInfo(`The scan of ${subject} finished: ${title}.`);
   const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
     toMarkdownCode(hostname ?? ""),
     toMarkdownCode(ip ?? ""),
@@ -77,7 +77,7 @@ export async function reportScan(
     `### Scan of ${toMarkdownCode(subject)}: ${title}\n`,
     formatMarkdownBlock(formatCountBars(counts)),
     formatMarkdownTable(["Host", "Address", "State"], rows),
-    ...(more > 0 ? [`and ${formatNumber(more)} more\n`] : []),
+    ...(more > 0 ? [`${formatNumber(more)} more\n`] : []),
   ];
   await addToSummary(toMarkdown(`${text.join("\n")}\n`), env);
 }

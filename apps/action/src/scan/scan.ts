@@ -9,7 +9,7 @@ import { logProgress, reportScan, readScanResults } from "./scan-results.js";
 /** Creates the step that runs a scan, waits for it, and reports its results. */
 export function prepare({ env, inputs: allInputs, signal }: Context): FeatureStep {
   const inputs = toScan(allInputs);
-  return requireUsableToken("The scan", async ({ hunt }) => {
+  return requireUsableToken("Scan", async ({ hunt }) => {
     const task = await startScan(hunt, inputs, signal);
     const scanId = await waitFor(task, inputs, signal);
     if (scanId === null) {
@@ -21,18 +21,23 @@ export function prepare({ env, inputs: allInputs, signal }: Context): FeatureSte
   });
 }
 
-/** Warns that a scan has no results, unless a gate would count them, which must not pass then. */
+/**
+ * Warns that a scan has no results.
+ *
+ * @throws {FeatureError} instead if a gate would count the results, because it must not pass
+ */
 function reportMissingResults({ userTaskId }: StartedTask, { failOnSeverity }: Inputs): void {
-  const message = `Task ${userTaskId} has ended, but HUNT names no scan with its results.`;
+  const title = "Scan without results";
+  const message = `Task ${userTaskId} finished, but HUNT returned no scan ID, so there are no results.`;
   const code = "ACTION_SCAN_NO_RESULTS";
-  if (failOnSeverity !== undefined) throw new FeatureError({ code, title: "The scan", message, advice: "" });
-  report("warning", message, code);
+  if (failOnSeverity !== undefined) throw new FeatureError({ code, title, message, advice: "" });
+  report("warning", message, code, title);
 }
 
 /**
- * Waits for a task, and returns the ID of its scan; null if HUNT names none.
+ * Waits for a task, and returns the ID of its scan; null if HUNT returns none.
  *
- * @throws {FeatureError} if the task fails, or does not end in time
+ * @throws {FeatureError} if the task fails, or does not finish in time
  */
 async function waitFor(
   task: StartedTask,
@@ -44,7 +49,7 @@ async function waitFor(
     hasFailedToCancel = true;
     report(
       "warning",
-      `Task ${task.userTaskId} could not be cancelled and may still run: ${String(error)}`,
+      `Could not cancel task ${task.userTaskId}, which may still be running: ${getErrorMessage(error)}`,
       "ACTION_TASK_NOT_CANCELLED",
     );
   };
@@ -58,17 +63,21 @@ async function waitFor(
     });
     return scanId;
   } catch (error) {
-    const isLeft =
+    const isUnfinished =
       signal.aborted || (isHuntError(error) && error.code === "HUNT_TASK" && error.problem === "timeout");
     const state =
       cancelTask && !hasFailedToCancel
-        ? "It was cancelled in HUNT as well."
-        : "It may still run in HUNT; with cancel-task: true it would have been cancelled.";
+        ? "The task was canceled in HUNT."
+        : "The task may still be running in HUNT. Set 'cancel-task' to cancel it in this case.";
     throw new FeatureError({
       code: "ACTION_SCAN_FAILED",
-      title: signal.aborted ? "The job was cancelled while HUNT scanned" : "The scan came to no good end",
-      message: `Task ${task.userTaskId}, scan of ${subject}: ${isHuntError(error) ? error.message : String(error)}`,
-      advice: isLeft ? state : "",
+      title: signal.aborted ? "The job was canceled during the scan" : "Scan failed",
+      message: `Scan of ${subject}, task ${task.userTaskId}: ${getErrorMessage(error)}`,
+      advice: isUnfinished ? state : "",
     });
   }
+}
+
+function getErrorMessage(error: unknown): string {
+  return isHuntError(error) ? error.message : String(error);
 }

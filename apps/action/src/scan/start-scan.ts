@@ -15,22 +15,22 @@ import { FeatureError } from "../report/finding.js";
 import { logInfo } from "../report/runner-output.js";
 import { createUnknownNameError, findHostSpellings, findTargetGroup } from "../find-by-name.js";
 
-/** What to scan, and how. */
+/** The converted inputs of a scan. */
 export interface ScanInputs {
-  /** A target group or a host. */
+  /** Name or ID of a target group, or name or address of a host. */
   subject: string;
   options: ScanChoice;
   /** IDs or names. */
   extensions: string[];
   timeoutMs: number;
-  /** Whether to cancel the task if the job is canceled or the time is up. */
+  /** Whether to cancel the task if the job is canceled or the time limit is exceeded. */
   cancelTask: boolean;
 }
 
 /**
  * Converts the inputs of a scan, which `scan` enables.
  *
- * @throws {HuntInputError} if `scan-options` has a part that no scan has
+ * @throws {HuntInputError} if `scan-options` has an unknown part
  */
 export function toScan({
   scan = "",
@@ -54,7 +54,7 @@ function toChoice(names: readonly string[]): ScanChoice {
   throw new HuntInputError(
     "scan-options",
     "unknown",
-    `Invalid value "${parsed.unknown}" for 'scan-options'. Use some of ${scanParts.join(", ")}; or only default or empty.`,
+    `Invalid value "${parsed.unknown}" for 'scan-options'. Use one or more of ${scanParts.join(", ")}, or only default or empty.`,
   );
 }
 
@@ -71,8 +71,8 @@ export async function startScan(
 ): Promise<StartedTask> {
   const group = await findTargetGroup(hunt, subject, "scan", signal);
   const choice = group
-    ? `Scanning the target group "${subject}".`
-    : `No target group is named "${subject}", so the host with this name or address is scanned.`;
+    ? `Scanning target group "${subject}".`
+    : `No target group named "${subject}" found. Scanning the host with this name or address.`;
   const settings = { options, extensions, signal };
   try {
     if (!group) await requireHost(hunt, subject, signal);
@@ -86,12 +86,12 @@ export async function startScan(
       const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
       throw new FeatureError({
         code: "ACTION_SCAN_UNKNOWN",
-        title: "The scan may have begun",
+        title: "The scan may have started",
         message,
-        advice: "Look among the tasks in HUNT before you run it again.",
+        advice: "Check the tasks in HUNT before you run the scan again.",
       });
     }
-    const title = "The scan did not begin";
+    const title = "The scan did not start";
     throw new FeatureError(
       { code: "ACTION_SCAN_NOT_STARTED", title, message: reason, advice: "" },
       { cause: error },
@@ -111,7 +111,7 @@ async function requireHost(hunt: HuntClient, name: string, signal: AbortSignal):
   throw createUnknownNameError("scan", name, "No target group or host has this name.", advice);
 }
 
-/** Describes the newest scan of the group, which may be the one whose response was lost. Empty if there is none. */
+/** Describes the newest scan of the group, which may be the one with the lost response. Empty if there is none. */
 async function describeNewestTask(
   { userTasks }: HuntClient,
   group: Target | undefined,
@@ -129,6 +129,6 @@ async function describeNewestTask(
   );
   const task = await newest.first().catch(() => null);
   return task
-    ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, made ${formatDateTime(task.createdOn)}` : ""}.`
+    ? `The newest scan of this target group is task ${task.id}${task.createdOn ? `, created ${formatDateTime(task.createdOn)}` : ""}.`
     : "";
 }

@@ -23,150 +23,158 @@ const known = (isOpen: boolean, history: Partial<IssueHistory>, contentDigest = 
   contentDigest,
 });
 
-describe("the stage of a token", () => {
-  it("rises at 30, 14, 7 and 1 days, and once more when it is dead", () => {
+describe("toStage", () => {
+  it("returns a higher stage at 30, 14, 7, and 1 days", () => {
     expect([31, 30, 15, 14, 8, 7, 2, 1, 0].map(toStage)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
-    expect(expiredStage).toBe(5);
+  });
+
+  it("never returns the stage of an expired token", () => {
+    expect(toStage(0)).toBeLessThan(expiredStage);
   });
 });
 
-describe("what becomes of the issue", () => {
+describe("decideOnIssue", () => {
   const cases: [string, CheckOutcome, KnownIssue | null, Partial<Decision>][] = [
-    ["none is opened while all is well", well, null, { kind: "leave" }],
+    ["opens no issue if no token needs attention", well, null, { kind: "leave" }],
     [
-      "one is opened for trouble",
+      "opens an issue if a token needs attention",
       alarm({ a: 2 }),
       null,
       { kind: "open", history: { notifiedStages: { a: 2 }, resolved: false, openCount: 1 } },
     ],
     [
-      "nothing is done where all was told",
+      "does nothing if the issue is up to date",
       alarm({ a: 2 }),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
-      "it is edited where its text is no longer right",
+      "edits the issue if its text has changed",
       alarm({ a: 2 }, "y"),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "edit" },
     ],
     [
-      "it gets a comment for a further stage",
+      "comments if a token reaches the next stage",
       alarm({ a: 3 }),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "comment", news: ["a"], history: { notifiedStages: { a: 3 }, resolved: false, openCount: 1 } },
     ],
     [
-      "it gets none where a stage falls, so that it is not told of twice",
+      "does not comment if a token returns to a previous stage",
       alarm({ a: 2 }),
       known(true, { notifiedStages: { a: 3 } }),
       { kind: "leave" },
     ],
     [
-      "it gets one for another token in trouble",
+      "comments if another token needs attention",
       alarm({ b: 1 }),
       known(true, { notifiedStages: { a: 3 } }),
       { kind: "comment", news: ["b"] },
     ],
     [
-      "it is closed when all is well",
+      "closes the issue if no token needs attention",
       well,
       known(true, { notifiedStages: { a: 3 } }),
       { kind: "close", history: { notifiedStages: { a: 3 }, resolved: true, openCount: 1 } },
     ],
     [
-      "it stays where a run that warns later finds the token that was told of",
+      "does not close the issue if the token is still in the reported stage",
       accepted({ a: 2 }),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
-      "it is closed where that token has more time left than was told",
+      "closes the issue if the token is in a lower stage than reported",
       accepted({ a: 1 }),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "close" },
     ],
     [
-      "it is closed where a token that was dead is accepted",
+      "closes the issue if a token that was reported as expired is valid",
       accepted({ a: 4 }),
       known(true, { notifiedStages: { a: expiredStage } }),
       { kind: "close" },
     ],
     [
-      "it is closed where another token is accepted",
+      "closes the issue if another token is valid",
       accepted({ b: 4 }),
       known(true, { notifiedStages: { a: 2 } }),
       { kind: "close" },
     ],
     [
-      "closed by a person, its story goes on where a run that warns later finds the token",
+      "does not resolve an issue that a person closed if the token is still in the reported stage",
       accepted({ a: 2 }),
       known(false, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
-      "closed by a person, it stays closed",
+      "does not reopen an issue that a person closed",
       alarm({ a: 2 }, "y"),
       known(false, { notifiedStages: { a: 2 } }),
       { kind: "leave" },
     ],
     [
-      "closed by a person, it is opened for a further stage",
+      "reopens an issue that a person closed if a token reaches the next stage",
       alarm({ a: 3 }),
       known(false, { notifiedStages: { a: 2 } }),
       { kind: "reopen", news: ["a"] },
     ],
     [
-      "closed by a person, its story ends silently when all is well",
+      "marks an issue that a person closed as resolved if no token needs attention",
       well,
       known(false, { notifiedStages: { a: 2 } }),
       { kind: "mark-resolved", history: { notifiedStages: { a: 2 }, resolved: true, openCount: 1 } },
     ],
     [
-      "resolved, it is opened again for the same token",
+      "reopens a resolved issue if the same token needs attention",
       alarm({ a: 1 }),
       known(false, { notifiedStages: { a: 2 }, resolved: true }),
       { kind: "reopen", history: { notifiedStages: { a: 1 }, resolved: false, openCount: 2 } },
     ],
     [
-      "resolved, it rests where another token is in trouble",
+      "opens a new issue if another token needs attention after an issue was resolved",
       alarm({ b: 1 }),
       known(false, { notifiedStages: { a: 2 }, resolved: true }),
       { kind: "open" },
     ],
     [
-      "resolved and opened by a person, it stays open",
+      "does not close a resolved issue that a person reopened",
       well,
       known(true, { resolved: true }),
       { kind: "leave" },
     ],
   ];
-  it.each(cases)("%s", (_, standing, issue, decision) => {
-    expect(decideOnIssue(standing, issue)).toMatchObject(decision);
+  it.each(cases)("%s", (_, outcome, issue, decision) => {
+    expect(decideOnIssue(outcome, issue)).toMatchObject(decision);
   });
-});
 
-describe("what an issue remembers", () => {
-  it("is bounded: of more than a thousand tokens, only those in trouble are kept", () => {
-    const notifiedStages = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, 1]));
-    expect(decideOnIssue(alarm({ t1: 1, new: 2 }), known(true, { notifiedStages }))).toEqual({
+  const thousand = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, 1]));
+
+  it("keeps the history of a thousand tokens", () => {
+    const decision = decideOnIssue(alarm({ t1: 2 }), known(true, { notifiedStages: thousand }));
+
+    expect(decision).toMatchObject({ history: { notifiedStages: { ...thousand, t1: 2 } } });
+  });
+
+  it("keeps only the history of tokens that need attention if there are more than a thousand", () => {
+    const decision = decideOnIssue(alarm({ t1: 1, new: 2 }), known(true, { notifiedStages: thousand }));
+
+    expect(decision).toEqual({
       kind: "comment",
       news: ["new"],
       history: { notifiedStages: { t1: 1, new: 2 }, resolved: false, openCount: 1 },
     });
-    expect(decideOnIssue(alarm({ t1: 2 }), known(true, { notifiedStages }))).toMatchObject({
-      history: { notifiedStages: { ...notifiedStages, t1: 2 } },
-    });
   });
 });
 
-/** A day's finding: which token is in the place, how many days it has left, from when on the run warns, whether that could not be found out, and what a person does in the evening. */
+/** A day with one run, and what a person does after it. */
 interface Day {
   token: string;
   daysLeft: number;
   warnDays: number;
-  isUnclear: boolean;
+  /** Whether the check has no result, for example because HUNT could not be reached. */
+  isInconclusive: boolean;
   person: string;
 }
 
@@ -174,7 +182,7 @@ const day: fc.Arbitrary<Day> = fc.record({
   token: fc.constantFrom("a", "a", "a", "b"),
   daysLeft: fc.integer({ min: -3, max: 60 }),
   warnDays: fc.constantFrom(7, 30, 30, 45),
-  isUnclear: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+  isInconclusive: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
   person: fc.constantFrom("nothing", "nothing", "nothing", "closes", "opens"),
 });
 
@@ -182,28 +190,28 @@ interface Simulated {
   isOpen: boolean;
   history: IssueHistory;
   contentDigest: string;
-  /** `round token stage` of each comment's news, and `round closing`. */
+  /** `openCount token stage` for each token of a comment, and `openCount closing`. */
   comments: string[];
 }
 
-/** Lives through days with what `decide` says, as `track` does it on GitHub. */
-function live(
+/** Applies the decisions of a number of days, as `trackIssue` does on GitHub. Returns all issues. */
+function simulate(
   days: readonly Day[],
-  check: (issues: readonly Simulated[], day: Day, standing: CheckOutcome) => void,
+  check: (issues: readonly Simulated[], day: Day, outcome: CheckOutcome) => void = () => {},
 ): Simulated[] {
   const all: Simulated[] = [];
   for (const today of days) {
-    if (!today.isUnclear) {
+    if (!today.isInconclusive) {
       const { token, daysLeft, warnDays } = today;
       const contentDigest = `${token} ${daysLeft}`;
       const tokens = { [token]: daysLeft < 0 ? expiredStage : toStage(daysLeft) };
-      const standing: CheckOutcome =
+      const outcome: CheckOutcome =
         daysLeft < Math.max(0, warnDays)
           ? alarm(tokens, contentDigest)
           : { kind: "well", accepted: tokens, contentDigest };
       const current = all.find(({ isOpen }) => isOpen) ?? all.at(-1) ?? null;
-      apply(decideOnIssue(standing, current), all, current, contentDigest);
-      check(all, today, standing);
+      apply(decideOnIssue(outcome, current), all, current, contentDigest);
+      check(all, today, outcome);
     }
     const last = all.at(-1);
     if (last && today.person !== "nothing") last.isOpen = today.person === "opens";
@@ -230,61 +238,58 @@ function apply(decision: Decision, all: Simulated[], current: Simulated | null, 
   );
 }
 
-describe("whatever a year of daily findings brings", () => {
-  const year = fc.array(day, { maxLength: 60 });
+describe("decideOnIssue on several days", () => {
+  const manyDays = fc.array(day, { maxLength: 60 });
 
-  it("there is at most one open issue", () => {
+  it("never keeps more than one issue open", () => {
     fc.assert(
-      fc.property(
-        year,
-        (days) =>
-          void live(days, (all) => expect(all.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1)),
-      ),
-    );
-  });
-
-  it("no issue tells twice in a round that a token crossed a threshold, or that all is well", () => {
-    fc.assert(
-      fc.property(year, (days) => {
-        for (const { comments } of live(days, () => {})) expect(new Set(comments).size).toBe(comments.length);
+      fc.property(manyDays, (days) => {
+        simulate(days, (all) => expect(all.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1));
       }),
     );
   });
 
-  it("trouble leaves an open issue and the end of it none, unless a person or a run that warns earlier wants it otherwise", () => {
-    const alone = fc.array(
+  it("never repeats a comment while an issue is open", () => {
+    fc.assert(
+      fc.property(manyDays, (days) => {
+        for (const { comments } of simulate(days)) expect(new Set(comments).size).toBe(comments.length);
+      }),
+    );
+  });
+
+  it("keeps an issue open exactly while a token needs attention, or is still in the reported stage", () => {
+    const withoutPeople = fc.array(
       day.map((one) => ({ ...one, person: "nothing" })),
       { maxLength: 60 },
     );
     fc.assert(
-      fc.property(alone, (days) => {
-        live(days, (all, { token, daysLeft }, { kind }) => {
-          const isToldOf = all.some(
+      fc.property(withoutPeople, (days) => {
+        simulate(days, (all, { token, daysLeft }, { kind }) => {
+          const isReported = all.some(
             ({ history: { notifiedStages, resolved } }) =>
               !resolved &&
               token in notifiedStages &&
               notifiedStages[token]! < expiredStage &&
               toStage(daysLeft) >= notifiedStages[token]!,
           );
-          expect(all.some(({ isOpen }) => isOpen)).toBe(kind === "alarm" || isToldOf);
+          expect(all.some(({ isOpen }) => isOpen)).toBe(kind === "alarm" || isReported);
         });
       }),
     );
   });
 
-  it("the same finding on the next day changes nothing", () => {
+  it("changes nothing if the next run has the same result", () => {
     fc.assert(
-      fc.property(year, day, (days, last) => {
-        const person = "nothing";
-        const repeated = [...days, { ...last, person, isUnclear: false }];
-        expect(live([...repeated, { ...last, person, isUnclear: false }], () => {})).toEqual(
-          live(repeated, () => {}),
-        );
+      fc.property(manyDays, day, (days, last) => {
+        const again = { ...last, person: "nothing", isInconclusive: false };
+        const once = [...days, again];
+
+        expect(simulate([...once, again])).toEqual(simulate(once));
       }),
     );
   });
 
-  it("a token that only ages, unseen by people, makes one issue with a comment a threshold after the one it was opened at", () => {
+  it("opens one issue about a token until it expires, with one comment per later stage", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 9 }), (from, step) => {
         const ages = Array.from({ length: Math.ceil((from + 4) / step) + 1 }, (_, index) =>
@@ -294,10 +299,10 @@ describe("whatever a year of daily findings brings", () => {
           token: "a",
           daysLeft,
           warnDays: 30,
-          isUnclear: false,
+          isInconclusive: false,
           person: "nothing",
         }));
-        const [issue, ...others] = live(days, () => {});
+        const [issue, ...others] = simulate(days);
         const stages = [
           ...new Set(
             ages
@@ -311,7 +316,7 @@ describe("whatever a year of daily findings brings", () => {
     );
   });
 
-  it("a token that only ages, seen by runs with different warn-days, makes one issue that stays open, with at most a comment a threshold", () => {
+  it("keeps one issue about a token open in runs with different warn-days, with at most one comment per stage", () => {
     const runs = fc.array(
       fc.record({ days: fc.integer({ min: 0, max: 5 }), warnDays: fc.constantFrom(0, 3, 7, 14, 30, 60) }),
       { maxLength: 60 },
@@ -323,10 +328,10 @@ describe("whatever a year of daily findings brings", () => {
           token: "a",
           daysLeft: (daysLeft -= passed),
           warnDays,
-          isUnclear: false,
+          isInconclusive: false,
           person: "nothing",
         }));
-        const all = live(days, () => {});
+        const all = simulate(days);
         expect(all.length).toBe(days.some((one) => one.daysLeft < Math.max(0, one.warnDays)) ? 1 : 0);
         for (const { isOpen, comments } of all) {
           expect(isOpen).toBe(true);

@@ -4,77 +4,80 @@ import { UnfitTokenError } from "../../src/issue/issue-store.js";
 
 const permission = "issues: write";
 
-/** An error as GitHub's client throws it. */
-function answer(status: number, message: unknown, headers: Record<string, string> = {}): Error {
+/** Creates an error of GitHub's client. */
+function createRequestError(status: number, message: unknown, headers: Record<string, string> = {}): Error {
   return Object.assign(new Error("Request failed"), { status, response: { headers, data: { message } } });
 }
 
-describe("why the tracking issue could not be updated", () => {
-  it("is a token that GitHub does not accept", () => {
-    const text = explainFailure(answer(401, "Bad credentials."));
+describe("explainFailure", () => {
+  it("explains that GitHub rejected the token", () => {
+    const text = explainFailure(createRequestError(401, "Bad credentials."));
 
     expect(text).toContain("(401: Bad credentials)");
     expect(text).toContain(permission);
   });
 
-  it.each([403, 404])("is a missing permission: %i", (status) => {
-    const text = explainFailure(answer(status, "Resource not accessible by integration"));
+  it.each([403, 404])("explains how to set a missing permission: status %i", (status) => {
+    const text = explainFailure(createRequestError(status, "Resource not accessible by integration"));
 
     expect(text).toContain(`(${status}: Resource not accessible by integration)`);
     expect(text).toContain(permission);
   });
 
-  it("is a repository whose issues are switched off", () => {
-    const text = explainFailure(answer(410, "Issues are disabled for this repo"));
+  it("explains that the issues of the repository are disabled", () => {
+    const text = explainFailure(createRequestError(410, "Issues are disabled for this repo"));
 
-    expect(text).toContain("(410: Issues are disabled for this repo)");
-    expect(text).toContain("issue: true");
+    expect(text).toBe(
+      "Issues are disabled in this repository (410: Issues are disabled for this repo). " +
+        "Enable them in its settings, or remove 'issue'.",
+    );
   });
 
   it.each([
-    ["the status 429", answer(429, "Slow down.")],
-    ["a time to wait", answer(403, "Slow down", { "retry-after": "60" })],
-    ["no remaining requests", answer(403, "Slow down", { "x-ratelimit-remaining": "0" })],
-  ])("is a rate limit, with which another permission does not help: %s", (_, error) => {
+    ["the status 429", createRequestError(429, "Slow down.")],
+    ["a time to wait", createRequestError(403, "Slow down", { "retry-after": "60" })],
+    ["no remaining requests", createRequestError(403, "Slow down", { "x-ratelimit-remaining": "0" })],
+  ])("explains a rate limit without advice about permissions: %s", (_, error) => {
     const text = explainFailure(error);
 
     expect(text).toContain("Slow down. The next run tries again.");
     expect(text).not.toContain(permission);
   });
 
-  it("is a rate limit that only the message names", () => {
+  it("recognizes a rate limit by the message", () => {
     const error = Object.assign(new Error("You have exceeded a secondary rate limit"), { status: 403 });
 
     expect(explainFailure(error)).toContain("The next run tries again.");
     expect(explainFailure(error)).not.toContain(permission);
   });
 
-  it("is a permission if requests remain", () => {
-    const error = answer(403, "Forbidden", { "x-ratelimit-remaining": "4999" });
+  it("explains a missing permission if the rate limit is not exceeded", () => {
+    const error = createRequestError(403, "Forbidden", { "x-ratelimit-remaining": "4999" });
 
     expect(explainFailure(error)).toContain(permission);
   });
 
-  it("is a failure of GitHub, with its status", () => {
-    expect(explainFailure(answer(502, "Bad gateway"))).toContain(
+  it("reports an error of GitHub with its status", () => {
+    expect(explainFailure(createRequestError(502, "Bad gateway"))).toContain(
       "502: Bad gateway. The next run tries again.",
     );
   });
 
-  it("is the error's own message if GitHub returned none", () => {
-    expect(explainFailure(answer(502, undefined))).toContain("502: Request failed.");
-    const page = Object.assign(new Error("Request failed"), { status: 502, response: { data: "<html>" } });
-    expect(explainFailure(page)).toContain("502: Request failed.");
+  it.each([
+    ["without a message", createRequestError(502, undefined)],
+    ["with HTML", Object.assign(new Error("Request failed"), { status: 502, response: { data: "<html>" } })],
+  ])("uses the message of the error for a response %s", (_, error) => {
+    expect(explainFailure(error)).toContain("502: Request failed.");
   });
 
-  it("is a GitHub that could not be reached", () => {
-    const error = Object.assign(new Error("getaddrinfo ENOTFOUND"), { status: 500 });
-
-    expect(explainFailure(error)).toContain("could not be reached: getaddrinfo ENOTFOUND.");
-    expect(explainFailure("cut")).toContain("could not be reached: cut.");
+  it.each([
+    [Object.assign(new Error("getaddrinfo ENOTFOUND"), { status: 500 }), "getaddrinfo ENOTFOUND"],
+    ["cut", "cut"],
+  ])("explains that GitHub could not be reached: %s", (error, reason) => {
+    expect(explainFailure(error)).toBe(`Could not reach GitHub: ${reason}. The next run tries again.`);
   });
 
-  it("is a token whose issues would not be found again", () => {
+  it("explains that the owner of the token cannot set labels", () => {
     const error = new UnfitTokenError();
 
     expect(explainFailure(error)).toContain(error.message);

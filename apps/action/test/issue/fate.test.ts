@@ -18,7 +18,7 @@ async function startWithIssue(): Promise<Scenario> {
 }
 
 describe("a locked issue", () => {
-  it("is updated and closed without a comment, and a warning says why", async () => {
+  it("updates and closes a locked issue without a comment, and warns", async () => {
     const { github, act } = await startWithIssue();
     github.lockIssue("acme/website", 1);
 
@@ -32,15 +32,15 @@ describe("a locked issue", () => {
         level: "warning",
         title: "The tracking issue is locked",
         message:
-          "GitHub allows no comment on https://github.com/acme/website/issues/1, so no one was notified. " +
-          "Its text and its state are up to date. Unlock it to get comments. (ACTION_ISSUE_LOCKED)",
+          "The issue https://github.com/acme/website/issues/1 was updated, but no one was notified, " +
+          "because GitHub does not allow comments on a locked issue. Unlock it. (ACTION_ISSUE_LOCKED)",
       },
     ]);
     expect(log).toContain("The tracking issue https://github.com/acme/website/issues/1 was closed.");
     expect(exitCode).toBe(0);
   });
 
-  it("is not updated again by the next run", async () => {
+  it("does not update a locked issue again in the next run", async () => {
     const { github, act, sent } = await startWithIssue();
     github.lockIssue("acme/website", 1);
     await act(hunt("admin"));
@@ -53,9 +53,52 @@ describe("a locked issue", () => {
   });
 });
 
+describe("a pinned issue", () => {
+  /** The fields that the action changed in an issue. */
+  const changedFields = ({ github }: Scenario) =>
+    github.requests
+      .filter(({ method, path }) => method === "PATCH" && path === `${issues}/1`)
+      .map(({ body }) => Object.keys(body as object));
+
+  it("edits a pinned issue, and keeps it pinned", async () => {
+    const started = await startWithIssue();
+    const { github, act, sent } = started;
+    github.pinIssue("acme/website", 1);
+
+    await act({ ...hunt("expiring"), "fail-days": "11" });
+
+    expect(sent()).toEqual([`GET ${issues} 200`, `PATCH ${issues}/1 200`]);
+    expect(changedFields(started)).toEqual([["body"]]);
+    expect(github.issues()).toMatchObject([
+      {
+        state: "open",
+        pinned: true,
+        body: expect.stringContaining("### ❌ The HUNT token expires in 10 days"),
+      },
+    ]);
+  });
+
+  it("closes a pinned issue without a request that could unpin it", async () => {
+    const started = await startWithIssue();
+    const { github, act, sent } = started;
+    github.pinIssue("acme/website", 1);
+
+    await act(hunt("admin"));
+
+    expect(sent()).toEqual([
+      `GET ${issues} 200`,
+      `GET ${issues}/1/comments 200`,
+      `POST ${issues}/1/comments 201`,
+      `PATCH ${issues}/1 200`,
+    ]);
+    expect(changedFields(started)).toEqual([["body", "state", "state_reason"]]);
+    expect(github.issues()).toMatchObject([{ state: "closed", pinned: true }]);
+  });
+});
+
 describe("an issue that no longer exists", () => {
   it.each(["deleted", "transferred", "converted"] as const)(
-    "is replaced by a new one if the token still needs attention (%s)",
+    "opens a new issue if the previous one no longer exists, and the token still needs attention: %s",
     async (fate) => {
       const { github, act } = await startWithIssue();
       github.removeIssue("acme/website", 1, fate);
@@ -68,7 +111,7 @@ describe("an issue that no longer exists", () => {
   );
 
   it.each(["deleted", "transferred", "converted"] as const)(
-    "causes a warning if that happens during the run, and nothing else is written (%s)",
+    "warns without changing anything else if the issue is removed during the run: %s",
     async (fate) => {
       const { github, act } = await startWithIssue();
       github.faults.add({
@@ -92,7 +135,7 @@ describe("an issue that no longer exists", () => {
 });
 
 describe("an issue of another app", () => {
-  it("does not keep the alarm silent, although it has the label and a copied mark", async () => {
+  it("opens a new issue even if another app created one with the label and a copied mark", async () => {
     const { github, act } = await startWithIssue();
     const { body } = github.issues()[0]!;
     github.removeIssue("acme/website", 1, "deleted");
@@ -103,7 +146,7 @@ describe("an issue of another app", () => {
     expect(outputs["issue"]).toBe("https://github.com/acme/website/issues/3");
   });
 
-  it("is the own one if the github-token is that app's", async () => {
+  it("updates the issue of an app if github-token belongs to that app", async () => {
     const { github, act } = await startWithIssue();
     const { body } = github.issues()[0]!;
     github.removeIssue("acme/website", 1, "deleted");

@@ -11,64 +11,72 @@ const expiring = () => ({
   "secret-name": "HUNT_TOKEN",
 });
 
-/** The mark that the action would put into the issue for this file's instance. */
-function ourMark(): string {
+/** Returns the mark of the action's issue about the instance of this file. */
+function createMark(): string {
   const id = createPlaceId({ kind: "token", instance: new URL(sandbox().url).host, key: "HUNT_TOKEN" });
   return formatMarkedText(
     { id, history: { notifiedStages: {}, resolved: false, openCount: 1 }, contentDigest: "0" },
-    "The token is fine, go on.",
+    "The token is valid.",
   );
 }
 
 describe("an issue with the action's label and mark", () => {
-  it("by somebody from outside is none of the action's, and stays as it is", async () => {
-    const body = ourMark();
+  it("does not change an issue of an outsider with a copied mark", async () => {
+    const body = createMark();
     const { act, github } = await scenario({
       issues: [{ title: "Trap", body, labels: ["hunt-token"], user: "mallory" }],
     });
+
     await act(expiring());
+
     expect(github.issues()).toMatchObject([
       { user: "mallory", body, state: "open", comments: [] },
       { user: "github-actions[bot]", state: "open" },
     ]);
   });
 
-  it("that is a pull request is none of them either", async () => {
+  it("does not change a pull request with a copied mark", async () => {
     const { act, github } = await scenario({
       issues: [
         {
           title: "Trap",
-          body: ourMark(),
+          body: createMark(),
           labels: ["hunt-token"],
           user: "github-actions[bot]",
           pull_request: true,
         },
       ],
     });
+
     await act(expiring());
+
     expect(github.issues()).toMatchObject([{ pull_request: true, comments: [] }, { pull_request: false }]);
   });
 
-  it("by the action, but without the label, is not looked for", async () => {
+  it("does not find an issue of the action without the label", async () => {
     const { act, github } = await scenario({
-      issues: [{ title: "Moved on", body: ourMark(), user: "github-actions[bot]" }],
+      issues: [{ title: "Moved on", body: createMark(), user: "github-actions[bot]" }],
     });
+
     await act(expiring());
+
     expect(github.issues()).toHaveLength(2);
   });
 
-  it("is found behind hundreds of others with its label", async () => {
+  it("finds its issue among hundreds of others with the same label", async () => {
     const others = Array.from({ length: 230 }, (_, index) => ({
       title: `Other ${index}`,
       labels: ["hunt-token"],
     }));
     const { act, github, sent } = await scenario({
       issues: [
-        { title: "Ours", body: ourMark(), labels: ["hunt-token"], user: "github-actions[bot]" },
+        { title: "Ours", body: createMark(), labels: ["hunt-token"], user: "github-actions[bot]" },
         ...others,
       ],
     });
+
     await act(expiring());
+
     expect(
       sent().filter((request) => request.startsWith("GET") && !request.includes("comments")),
     ).toHaveLength(3);
@@ -78,7 +86,7 @@ describe("an issue with the action's label and mark", () => {
     ]);
   });
 
-  it("and with the mark of a comment that somebody from outside copied gets that comment all the same", async () => {
+  it("comments on its issue even if a comment of an outsider has a copied mark", async () => {
     const healthy = () => ({ ...expiring(), token: sandbox().tokens.admin });
     const original = await scenario();
     await original.act(expiring());
@@ -97,13 +105,15 @@ describe("an issue with the action's label and mark", () => {
       match: `GET ${issues}/1/comments`,
       onRequest: () => Response.json([forged]),
     });
+
     await act(healthy());
+
     expect(github.issues()).toMatchObject([{ state: "closed", comments: [{ body: forged.body }] }]);
   });
 });
 
 describe("hostile names and descriptions", () => {
-  it("do nothing in an issue: no mark, no mention, no markup", async () => {
+  it("escapes marks, mentions, and markup in an issue", async () => {
     const hostile = "<!-- huntkit:end --> @octocat #1 <img src=x> | `a` [b](https://evil.example) ```";
     const post = async (path: string, body: unknown, token: string) => {
       const response = await fetch(`${sandbox().api}/${path}`, {
@@ -122,10 +132,11 @@ describe("hostile names and descriptions", () => {
     const { id } = await post("users/login", { username: "attacker", password: "open sesame" }, "");
     const { token } = await post("users/me/accessTokens", { description: hostile }, id!);
     const { act, github, sent } = await scenario();
-    // HUNT tells the time in whole seconds: within the one in which it was made, a token has a day more.
+    // HUNT's times have whole seconds. Within its first second, a token has one more day left.
     sandbox().clock.advance(60_000);
     await act({ instance: sandbox().url, token: token!, "warn-days": "400", "fail-days": "0" });
     await act({ instance: sandbox().url, token: token!, "warn-days": "400", "fail-days": "400" });
+
     const body = github.issues()[0]!.body!;
     expect(body.match(/<!--/g)).toHaveLength(2);
     expect(body.endsWith("<!-- huntkit:end -->")).toBe(true);

@@ -9,7 +9,7 @@ const made: Mark = {
 };
 const end = "<!-- huntkit:end -->";
 
-/** Text as people write it: with anything but the action's own marks. */
+/** Text of people: anything except the action's own marks. */
 const text = fc
   .array(
     fc.oneof(
@@ -20,7 +20,7 @@ const text = fc
   )
   .map((parts) => parts.join(""));
 
-/** Content with what others could put there to be taken for a mark. */
+/** Content with text that others could write to imitate a mark. */
 const content = fc
   .array(
     fc.oneof(
@@ -31,8 +31,8 @@ const content = fc
   )
   .map((parts) => parts.join(" "));
 
-describe("the action's part of an issue", () => {
-  it("tells what was kept in it, whatever stands in and around it", () => {
+describe("the text of an issue", () => {
+  it("readMark returns the mark that formatMarkedText wrote, regardless of the text in and around it", () => {
     fc.assert(
       fc.property(text, content, text, (before, inside, after) => {
         expect(readMark(before + formatMarkedText(made, inside) + after)).toEqual(made);
@@ -40,7 +40,7 @@ describe("the action's part of an issue", () => {
     );
   });
 
-  it("is replaced, and all that people wrote before and after it stays, to the letter", () => {
+  it("replaceMarkedText keeps the text before and after the marked text verbatim", () => {
     fc.assert(
       fc.property(text, content, content, text, (before, old, next, after) => {
         const replaced = replaceMarkedText(
@@ -52,7 +52,7 @@ describe("the action's part of an issue", () => {
     );
   });
 
-  it("loses nothing where people removed its end", () => {
+  it("replaceMarkedText keeps all text if the end mark was removed", () => {
     const broken = formatMarkedText(made, "old").replace(end, "and mine");
     expect(replaceMarkedText(broken, formatMarkedText(made, "new"))).toBe(
       `${formatMarkedText(made, "new")}\nold\nand mine`,
@@ -60,15 +60,15 @@ describe("the action's part of an issue", () => {
   });
 
   it.each([
-    ["no text", ""],
-    ["no mark", "The token expires."],
-    ["a mark of another kind", "<!-- huntkit:comment 0123456789abcdef news 1 -->"],
-    ["a mark that somebody broke", "<!-- huntkit:issue 0123456789abcdef {told} -->"],
-  ])("is not found in %s", (_, body) => {
+    ["an empty text", ""],
+    ["text without a mark", "The token expires."],
+    ["the mark of a comment", "<!-- huntkit:comment 0123456789abcdef news 1 -->"],
+    ["an invalid mark", "<!-- huntkit:issue 0123456789abcdef {resolved} -->"],
+  ])("readMark returns null for %s", (_, body) => {
     expect(readMark(body)).toBeNull();
   });
 
-  it("that says less than it should is read as far as it goes", () => {
+  it("readMark uses defaults for invalid values in a mark", () => {
     expect(readMark('<!-- huntkit:issue 0123456789abcdef {"told":{"a":"b"},"round":"x"} -->')).toMatchObject({
       history: { notifiedStages: {}, resolved: false, openCount: 1 },
     });

@@ -8,26 +8,34 @@ const expiring = () => ({
   token: sandbox().tokens.expiring,
   "secret-name": "HUNT_TOKEN",
 });
-const advice = "Give the job `permissions:` with `issues: write`";
+const advice =
+  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. " +
+  "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot run has it only if you set `permissions`.";
 
-describe("without an issue, the check's result stands, and one warning says why and what to do:", () => {
-  it("no github-token", async () => {
+describe("an issue that cannot be updated", () => {
+  it("warns without changing the result of the check if github-token is empty", async () => {
     const { act, sent } = await scenario();
+
     const { exitCode, annotations } = await act({ ...expiring(), "github-token": "" });
-    expect({ exitCode, sent: sent() }).toEqual({ exitCode: 0, sent: [] });
+
+    expect(exitCode).toBe(0);
+    expect(sent()).toEqual([]);
     expect(annotations[1]).toEqual({
       level: "warning",
-      title: "The tracking issue is not as it should be",
-      message: expect.stringContaining(`There is no github-token. ${advice}`),
+      title: "Could not update the tracking issue",
+      message: `Input 'issue' requires 'github-token', which is empty. ${advice} (ACTION_ISSUE_OUTDATED)`,
     });
   });
 
-  it("a token that may not write issues", async () => {
+  it("warns if github-token has no permission to write issues", async () => {
     const { act, sent, github } = await scenario({ permissions: { issues: "read" } });
+
     const { exitCode, annotations, outputs } = await act(expiring());
-    expect({ exitCode, status: outputs["status"] }).toEqual({ exitCode: 0, status: "expiring" });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["status"]).toBe("expiring");
     expect(annotations[1]?.message).toBe(
-      `GitHub does not allow it (403: Resource not accessible by integration). ${advice}, and the step \`github-token: \${{ github.token }}\`. Pull requests from forks never have that right, and runs of Dependabot's only where \`permissions:\` give it. (ACTION_ISSUE_OUTDATED)`,
+      `GitHub denied the request (403: Resource not accessible by integration). ${advice} (ACTION_ISSUE_OUTDATED)`,
     );
     expect(sent()).toEqual([
       `GET ${issues} 200`,
@@ -37,133 +45,158 @@ describe("without an issue, the check's result stands, and one warning says why 
     expect(github.issues()).toEqual([]);
   });
 
-  it("a token that is nobody's", async () => {
+  it("warns if github-token is not valid", async () => {
     const { act } = await scenario();
-    const { exitCode, annotations } = await act({ ...expiring(), "github-token": "ghs_nobody" });
-    expect({ exitCode, message: annotations[1]?.message }).toEqual({
-      exitCode: 0,
-      message: expect.stringContaining("GitHub refused the github-token (401: Bad credentials)"),
-    });
+
+    const { exitCode, annotations } = await act({ ...expiring(), "github-token": "ghs_unknown" });
+
+    expect(exitCode).toBe(0);
+    expect(annotations[1]?.message).toContain("GitHub rejected 'github-token' (401: Bad credentials)");
   });
 
-  it("issues that are switched off", async () => {
+  it("warns if the issues of the repository are disabled", async () => {
     const { act } = await scenario({
       repositories: [{ name: "acme/website", hasIssues: false, labels: ["hunt-token"] }],
     });
+
     const { exitCode, annotations } = await act(expiring());
-    expect({ exitCode, message: annotations[1]?.message }).toEqual({
-      exitCode: 0,
-      message: expect.stringMatching(
-        /switched off in this repository \(410: .*Switch them on.*issues: write/,
-      ),
-    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations[1]?.message).toMatch(
+      /^Issues are disabled in this repository \(410: .*\)\. Enable them in its settings, or remove 'issue'\./,
+    );
   });
 
-  it("a rate limit, which is no lack of rights", async () => {
+  it("warns about GitHub's rate limit without advice about permissions", async () => {
     const { act } = await scenario({ faults: [{ kind: "secondary-limit", times: "always" }] });
+
     const { annotations } = await act(expiring());
+
     expect(annotations[1]?.message).toMatch(
-      /^GitHub asks for fewer requests: .* The next run tries again\. \(ACTION_ISSUE_OUTDATED\)$/,
+      /^GitHub's rate limit was exceeded: .* The next run tries again\. \(ACTION_ISSUE_OUTDATED\)$/,
     );
   });
 
   it.each([
-    ["a connection that breaks", { kind: "reset" }, /^GitHub could not be reached/],
+    ["the connection is reset", { kind: "reset" }, /^Could not reach GitHub: /],
     [
-      "an error of GitHub's, whose text does nothing",
+      "GitHub returns an error with a hostile text",
       { kind: "status", status: 502, message: "x\n::error::pwned ##[error]pwned" },
-      /^GitHub answered 502: x\\n::error::pwned ## \[error\]pwned/,
+      /^GitHub returned status 502: x\\n::error::pwned ## \[error\]pwned/,
     ],
-  ] as const)("%s", async (_, fault, message) => {
+  ] as const)("warns with the reason if %s", async (_, fault, message) => {
     const { act } = await scenario({ faults: [fault] });
+
     const { exitCode, annotations } = await act(expiring());
-    expect({ exitCode, annotations }).toEqual({
-      exitCode: 0,
-      annotations: [
-        expect.anything(),
-        expect.objectContaining({ level: "warning", message: expect.stringMatching(message) }),
-      ],
-    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([
+      expect.anything(),
+      expect.objectContaining({ level: "warning", message: expect.stringMatching(message) }),
+    ]);
   });
 
-  it("a dead token still fails the step", async () => {
+  it("fails the step for an invalid token even if the issue cannot be updated", async () => {
     const { act } = await scenario({ permissions: { issues: "none" } });
-    expect(await act({ instance: sandbox().url, token: unknownToken })).toMatchObject({
-      exitCode: 1,
-      annotations: [{ level: "error" }, { level: "warning" }],
-    });
+
+    const { exitCode, annotations } = await act({ instance: sandbox().url, token: unknownToken });
+
+    expect(exitCode).toBe(1);
+    expect(annotations.map(({ level }) => level)).toEqual(["error", "warning"]);
   });
 
-  it("people who cannot be assigned: the issue is there, without them", async () => {
+  it("opens the issue without assignees who have no access to the repository, and warns", async () => {
     const { act, sent, github } = await scenario();
+
     const { annotations } = await act({ ...expiring(), "issue-assignees": "octocat, stranger" });
-    expect(annotations[1]?.message).toMatch(/^It is not assigned to stranger: /);
+
+    expect(annotations[1]?.message).toMatch(
+      /^Could not assign the issue to stranger\. An assignee must have/,
+    );
     expect(sent()).toEqual([...opening, `POST ${issues}/1/assignees 201`]);
     expect(github.issues()).toMatchObject([{ assignees: ["octocat"] }]);
   });
 });
 
-describe("a person's token", () => {
-  it("keeps one issue, as GITHUB_TOKEN does", async () => {
-    const { act, github } = await scenario();
-    for (const expected of [opening.length + 1, 1]) {
-      const before = github.requests.length;
-      await act({ ...expiring(), "github-token": github.tokens.maintainer });
-      expect(github.requests.length - before).toBe(expected);
-    }
+describe("a person's github-token", () => {
+  it("opens one issue with the token of a person", async () => {
+    const { act, github, sent } = await scenario();
+
+    await act({ ...expiring(), "github-token": github.tokens.maintainer });
+
+    expect(sent()).toHaveLength(opening.length + 1);
     expect(github.issues()).toMatchObject([{ user: "octocat", state: "open" }]);
   });
 
-  const outsider = { repositories: [{ name: "acme/website", assignable: [], labels: ["hunt-token"] }] };
-  const reason = /^The github-token is of somebody without write access to the repository/;
+  it("finds the issue of a person again in the next run", async () => {
+    const { act, github, sent } = await scenario();
+    await act({ ...expiring(), "github-token": github.tokens.maintainer });
+    sent();
 
-  it("of somebody who may not label issues opens none, however often it runs, and the warning says why", async () => {
+    await act({ ...expiring(), "github-token": github.tokens.maintainer });
+
+    expect(sent()).toEqual([`GET ${issues} 200`]);
+  });
+
+  const outsider = { repositories: [{ name: "acme/website", assignable: [], labels: ["hunt-token"] }] };
+  const reason = /^The owner of 'github-token' has no write access to the repository\. /;
+
+  it.each([1, 2])("opens no issue in any run if the person cannot label issues: %i", async (runs) => {
     const { act, github, sent } = await scenario(outsider);
-    for (const _ of [1, 2]) {
-      const { annotations } = await act({ ...expiring(), "github-token": github.tokens.maintainer });
-      expect(annotations[1]?.message).toMatch(reason);
-      expect(sent()).toEqual([`GET ${issues} 200`, "GET /repos/acme/website 200"]);
-    }
+    for (let count = 1; count < runs; count++)
+      await act({ ...expiring(), "github-token": github.tokens.maintainer });
+    sent();
+
+    const { annotations } = await act({ ...expiring(), "github-token": github.tokens.maintainer });
+
+    expect(annotations[1]?.message).toMatch(reason);
+    expect(sent()).toEqual([`GET ${issues} 200`, "GET /repos/acme/website 200"]);
     expect(github.issues()).toEqual([]);
   });
 
-  it("of somebody with the role triage keeps one, though it may not push", async () => {
+  it("opens an issue if the person has the role triage", async () => {
     const { act, github } = await scenario();
     github.faults.add({
       kind: "callback",
       match: "GET /repos/acme/website",
       onRequest: () => Response.json({ permissions: { push: false, triage: true, pull: true } }),
     });
+
     await act({ ...expiring(), "github-token": github.tokens.maintainer });
+
     expect(github.issues()).toMatchObject([{ state: "open" }]);
   });
 
-  it("where GitHub does not tell what it may leaves none open, and the warning says why", async () => {
+  it("closes the new issue and warns if GitHub did not label it, and does not return permissions", async () => {
     const { act, github } = await scenario(outsider);
     github.faults.add({
       kind: "callback",
       match: "GET /repos/acme/website",
       onRequest: () => Response.json({}),
     });
+
     const { annotations } = await act({ ...expiring(), "github-token": github.tokens.maintainer });
+
     expect(annotations[1]?.message).toMatch(reason);
     expect(github.issues()).toMatchObject([{ state: "closed" }]);
   });
 });
 
-describe("a run that was cut off behind a comment", () => {
-  it("is completed by the next one, and the comment is not made twice", async () => {
+describe("a run that was interrupted after a comment", () => {
+  it("closes the issue in the next run without a second comment", async () => {
     const { act, github } = await scenario();
     await act(expiring());
     github.faults.add({ kind: "reset", match: `PATCH ${issues}/1` });
     await act({ ...expiring(), token: sandbox().tokens.admin });
     expect(github.issues()).toMatchObject([{ state: "open", comments: [{}] }]);
+
     await act({ ...expiring(), token: sandbox().tokens.admin });
+
     expect(github.issues()).toMatchObject([{ state: "closed", comments: [{}] }]);
   });
 });
 
-describe("bad input ends the step before anything is sent:", () => {
+describe("an invalid input of the tracking issue", () => {
   it.each([
     ["issue", { issue: "true", check: "false" }, /^Input 'issue' requires 'check', which is false/],
     [
@@ -179,16 +212,20 @@ describe("bad input ends the step before anything is sent:", () => {
     [
       "issue-assignees",
       { issue: "true", "issue-assignees": "a,b,c,d,e,f,g,h,i,j,k" },
-      /^Input 'issue-assignees' has 11 logins, and GitHub assigns an issue to at most 10/,
+      /^Input 'issue-assignees' has 11 logins, but GitHub allows at most 10/,
     ],
-    ["GITHUB_REPOSITORY", { issue: "true" }, /^GITHUB_REPOSITORY: the runner did not name the repository/],
-  ])("%s %j", async (name, inputs, message) => {
+    [
+      "GITHUB_REPOSITORY",
+      { issue: "true" },
+      /^Invalid or missing environment variable GITHUB_REPOSITORY\. GitHub Actions sets it to owner\/name/,
+    ],
+  ])("fails the step before the first request for an invalid value: %s %j", async (name, inputs, message) => {
     const env: Record<string, string> = name === "GITHUB_REPOSITORY" ? { GITHUB_REPOSITORY: "" } : {};
+
     const { exitCode, annotations, outputs } = await run({ ...expiring(), ...inputs }, { env });
-    expect({ exitCode, annotations, outputs }).toEqual({
-      exitCode: 1,
-      annotations: [{ level: "error", title: "", message: expect.stringMatching(message) }],
-      outputs: {},
-    });
+
+    expect(exitCode).toBe(1);
+    expect(annotations).toEqual([{ level: "error", title: "", message: expect.stringMatching(message) }]);
+    expect(outputs).toEqual({});
   });
 });

@@ -8,11 +8,11 @@ import {
 import { expect, onTestFinished } from "vitest";
 import { run } from "../helpers.js";
 
-/** The issues' route in the stand-in's first repository. */
+/** Path of the issues in the first repository of the GitHub server. */
 export const issues = "/repos/acme/website/issues";
 const labels = "/repos/acme/website/labels";
 
-/** What is sent where an issue is opened, and nothing went wrong. */
+/** The requests of a run that opens an issue. */
 export const opening = [
   `GET ${issues} 200`,
   `GET ${labels}/hunt-token 404`,
@@ -23,13 +23,13 @@ export const opening = [
 
 export interface Scenario {
   readonly github: GitHub;
-  /** Runs the action with a tracking issue; other inputs and environment variables as given. */
+  /** Runs the action with a tracking issue, and with other inputs and environment variables. */
   readonly act: (inputs: Record<string, string>, options?: Partial<RunOptions>) => Promise<ActionRun>;
-  /** The requests that GitHub got since this was last asked, in order: `GET /repos/acme/website/issues 200`. */
+  /** Returns the requests to GitHub since the last call, in order, for example `GET /repos/acme/website/issues 200`. */
   readonly sent: () => string[];
 }
 
-/** A GitHub that stops when the test ends, and the action beside it. */
+/** Starts a GitHub server that stops when the test finishes. */
 export async function scenario(options: GitHubOptions = {}): Promise<Scenario> {
   const github = await startGitHub({ repositories: [{ name: "acme/website" }], ...options });
   onTestFinished(() => github.stop());

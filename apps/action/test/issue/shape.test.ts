@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ApiToken, systemClock } from "@huntkit/core";
 import { connectToGitHub } from "../../src/clients.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
-import { secretPlace } from "../../src/rotation/secret-place.js";
+import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { IssueStore } from "../../src/issue/issue-store.js";
 
 /**
@@ -27,71 +27,75 @@ async function startStore(
   const repository = { owner: "acme", repo: "website" };
   const octokit = await connectToGitHub("ghp_x", env);
   const store = new IssueStore(octokit, repository);
-  const place = secretPlace("HUNT_TOKEN", "organization:acme", repository, "github.com");
+  const place = createSecretPlace("HUNT_TOKEN", "organization:acme", repository, "github.com");
   return { store, secret: new GitHubSecret(octokit, place, systemClock), paths };
 }
 
-describe("GitHub", () => {
+/** The error for a response in another format. */
+const formatError = (what: string) =>
+  `The response for ${what} does not have the format that GitHub documents. Check if a proxy responded instead of GitHub.`;
+
+describe("responses of GitHub", () => {
   it.each([[[{}]], [[null]], [[{ number: "1" }]]])(
-    "causes a clear error if it responds 200 with another shape (%j)",
+    "throws if the list of issues has another format: %j",
     async (data) => {
       const { store } = await startStore(data);
 
-      await expect(store.list("hunt")).rejects.toThrow("the list of issues has another shape");
+      await expect(store.list("hunt")).rejects.toThrow(formatError("the list of issues"));
     },
   );
 
   const issue = { number: 1, url: "https://github.com/1", isOpen: true, text: "", app: null };
 
   it.each([null, {}, { assignees: "octocat" }, { assignees: [{}] }])(
-    "causes a clear error if the assignees of an issue have another shape (%j)",
+    "throws if the assignees of an issue have another format: %j",
     async (data) => {
       const { store } = await startStore(data);
 
-      await expect(store.assign(issue, ["octocat"])).rejects.toThrow("the issue has another shape");
+      await expect(store.assign(issue, ["octocat"])).rejects.toThrow(formatError("the issue"));
     },
   );
 
   it.each([null, "portal", { permissions: "all" }])(
-    "causes a clear error if the repository has another shape (%j)",
+    "throws if the repository has another format: %j",
     async (data) => {
       const { store } = await startStore(data);
 
       await expect(store.create({ title: "", body: "", labels: [] })).rejects.toThrow(
-        "the repository has another shape",
+        formatError("the repository"),
       );
     },
   );
 
   it.each([null, {}, { updated_at: 1 }, { updated_at: "soon" }])(
-    "causes a clear error if a secret has another shape (%j)",
+    "throws if a secret has another format: %j",
     async (data) => {
       const { secret } = await startStore(data);
 
       await expect(secret.read()).rejects.toThrow(
-        "the secret HUNT_TOKEN of acme, by acme/website has another shape",
+        formatError("the secret HUNT_TOKEN of acme, by acme/website"),
       );
     },
   );
 
-  it("causes a clear error if the repositories of a secret have another shape", async () => {
+  it("throws if the repositories of a secret have another format", async () => {
     const { secret } = await startStore({ updated_at: "2026-01-01T00:00:00Z", visibility: "selected" });
 
-    await expect(secret.read()).rejects.toThrow("the list of repositories has another shape");
+    await expect(secret.read()).rejects.toThrow(formatError("the list of repositories"));
   });
 
   it.each([null, {}, { key: "a", key_id: 1 }])(
-    "causes a clear error if a public key has another shape (%j)",
+    "throws if a public key has another format: %j",
     async (data) => {
       const { secret } = await startStore(data);
 
       await expect(secret.write(new ApiToken("abcdEFGH01234567".repeat(4)))).rejects.toThrow(
-        "the public key has another shape",
+        formatError("the public key"),
       );
     },
   );
 
-  it("is reached at the same path if GITHUB_API_URL ends with slashes", async () => {
+  it("sends requests to the same path if GITHUB_API_URL ends with slashes", async () => {
     const { store, paths } = await startStore([], "/api/v3//");
 
     await store.list("hunt");

@@ -18,7 +18,7 @@ const withToken = (token: string) => ({ instance: sandbox().url, token });
 describe("two secrets with tokens of one instance", () => {
   beforeEach(() => sandbox().reset());
 
-  it("do not close each other's issue if their tokens have different owners", async () => {
+  it("does not close the issue about a token of another owner", async () => {
     const { github, act } = await scenario();
     await act(withToken(sandbox().tokens.expiring));
     const before = github.issues();
@@ -29,11 +29,11 @@ describe("two secrets with tokens of one instance", () => {
     expect(annotations).toEqual([]);
     expect(log).toContain(
       "The tracking issue https://github.com/acme/website/issues/1 is about another token, so it was not changed. " +
-        "If this token replaces that one, close the issue. Set secret-name to have it closed automatically.",
+        "If this token replaces that one, close the issue. Set 'secret-name' to close it automatically.",
     );
   });
 
-  it("do not close each other's issue if their tokens have different descriptions", async () => {
+  it("does not close the issue about a token with another description", async () => {
     const { github, act } = await scenario();
     const other = await createToken("Nightly report");
     await act(withToken(sandbox().tokens.expiring));
@@ -44,7 +44,7 @@ describe("two secrets with tokens of one instance", () => {
     expect(github.issues()).toEqual(before);
   });
 
-  it("have one issue each if both tokens need attention, and neither run edits the other one's", async () => {
+  it("opens one issue for each of two tokens that need attention, and does not edit the other one", async () => {
     const { github, act } = await scenario();
     const steps = [
       withToken(sandbox().tokens.expiring),
@@ -59,7 +59,7 @@ describe("two secrets with tokens of one instance", () => {
     expect(github.issues()).toEqual(before);
   });
 
-  it("do not share an issue if one token is rejected while the other one's issue is open", async () => {
+  it("opens a separate issue for a rejected token if the issue about another token is open", async () => {
     const { github, act } = await scenario();
     await act(withToken(sandbox().tokens.expiring));
     const [before] = github.issues();
@@ -71,7 +71,7 @@ describe("two secrets with tokens of one instance", () => {
     expect(second).toMatchObject({ state: "open", comments: [] });
   });
 
-  it("do not close a rejected token's issue as the duplicate of another one", async () => {
+  it("does not close the issue about a rejected token as a duplicate of another issue", async () => {
     const { github, act } = await scenario();
     await act(withToken(sandbox().tokens.expiring));
     await act(withToken(sandbox().tokens.expired));
@@ -81,7 +81,7 @@ describe("two secrets with tokens of one instance", () => {
     expect(github.issues()).toMatchObject([{ state: "open" }, { state: "open" }]);
   });
 
-  it("have one issue each if secret-name is set, which also distinguishes environments", async () => {
+  it("opens one issue for each value of secret-name and secret-scope", async () => {
     const { github, act } = await scenario();
     const expired = withToken(sandbox().tokens.expired);
     const places = [
@@ -101,10 +101,10 @@ describe("two secrets with tokens of one instance", () => {
   });
 });
 
-describe("the issue about a token is closed", () => {
+describe("a token that replaces another one", () => {
   beforeEach(() => sandbox().reset());
 
-  it("by a newer token of the same owner with the same description", async () => {
+  it("closes the issue for a newer token of the same owner with the same description", async () => {
     const { github, act } = await scenario();
     await act(withToken(sandbox().tokens.expiring));
     const replacement = await createToken("Release pipeline");
@@ -112,11 +112,11 @@ describe("the issue about a token is closed", () => {
     await act(withToken(replacement));
 
     expect(github.issues()).toMatchObject([
-      { state: "closed", comments: [{ body: expect.stringContaining("A new token replaces it") }] },
+      { state: "closed", comments: [{ body: expect.stringContaining("A new token is in use") }] },
     ]);
   });
 
-  it("by any valid token in the same secret if secret-name is set", async () => {
+  it("closes the issue for any valid token with the same secret-name", async () => {
     const { github, act } = await scenario();
     await act({ ...withToken(sandbox().tokens.expiring), "secret-name": "HUNT_TOKEN" });
 
@@ -125,7 +125,7 @@ describe("the issue about a token is closed", () => {
     expect(github.issues()).toMatchObject([{ state: "closed" }]);
   });
 
-  it("by any valid token with the same issue-key", async () => {
+  it("closes the issue for any valid token with the same issue-key", async () => {
     const { github, act } = await scenario();
     await act({ ...withToken(sandbox().tokens.expiring), "issue-key": "ci", "secret-name": "A" });
 

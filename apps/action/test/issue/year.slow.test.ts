@@ -12,7 +12,7 @@ const comment = [
   `PATCH ${issues}/1 200`,
 ];
 
-it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, one when it is dead, and one when it is replaced", async () => {
+it("keeps one issue in a token's last year, with a comment at 14, 7, and 1 days, at the expiry, and at the replacement", async () => {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.stop());
   const { github, act, sent } = await scenario({ now: () => sandbox.clock.now() });
@@ -37,7 +37,7 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
   expect(await at(13)).toEqual({ status: "expiring", left: "13", sent: edit });
   expect(await at(7)).toEqual({ status: "expiring", left: "7", sent: comment });
   expect(await at(1)).toEqual({ status: "expiring", left: "1", sent: comment });
-  const next = await newToken(sandbox.api, token);
+  const next = await createToken(sandbox.api, token);
   expect(await at(0)).toEqual({ status: "expiring", left: "0", sent: edit });
   expect(await at(-1)).toEqual({ status: "expired", left: "", sent: comment });
   expect(await at(-2)).toEqual({ status: "rejected", left: "", sent: edit });
@@ -56,11 +56,11 @@ it("over a token's year there is one issue, with a comment at 14, 7 and 1 days, 
     "The HUNT token expires in 7 days.",
     "The HUNT token expires in 1 day.",
     "The HUNT token has expired.",
-    "A new token replaces it",
+    "A new token is in use",
   ]);
 }, 120_000);
 
-async function newToken(api: string, token: string): Promise<string> {
+async function createToken(api: string, token: string): Promise<string> {
   const body = JSON.stringify({ description: "Administration scripts" });
   const response = await fetch(`${api}/users/me/accessTokens`, {
     method: "POST",

@@ -2,7 +2,7 @@ import { describeFailureMatrix, type RotationWorld } from "@huntkit/test-kit/rot
 import { expect, it } from "vitest";
 import { startWorld } from "./world.js";
 
-/** The requests of a whole run. Before the check, the first two find out which token the secret holds. */
+/** The requests of a complete run. The first two, before the check, identify the token in the secret. */
 const requests = [
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["HUNT", "GET users/me/accessTokens"],
@@ -10,7 +10,7 @@ const requests = [
   ["HUNT", "GET users/me/accessTokens"],
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["HUNT", "GET users/me/accessTokens"],
-  // The proof which token is the old one: its last use changes with each of two requests.
+  // These requests identify the old token: its last use changes with each of the two requests to users/me.
   ["HUNT", "GET users/me/accessTokens"],
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
@@ -29,7 +29,7 @@ const requests = [
   ["HUNT", "GET users/me/accessTokens"],
 ] as const;
 
-/** Requests before the check, and after the rotation: a rotation in this process does not send them. */
+/** Number of requests before the check, and after the rotation. A rotation in this process does not send them. */
 const [before, after] = [2, 2];
 
 describeFailureMatrix({
@@ -46,7 +46,7 @@ describeFailureMatrix({
       tokens: world.tokens,
       works: world.works,
       advance: (ms) => world.sandbox.clock.advance(ms),
-      /** The built action is killed as a process. Otherwise the rotation runs in this process, where nothing waits. */
+      /** To be killed, the action runs as a process. Otherwise, the rotation runs in this process, with a virtual clock. */
       async run(trap, failure) {
         if (!failure?.startsWith("killed")) {
           world.wire.trap = trap;
@@ -69,7 +69,7 @@ describeFailureMatrix({
   },
 });
 
-it("sends the requests of the table in a whole run", async () => {
+it("sends exactly the requests of the table in a complete run", async () => {
   const world = await startWorld();
 
   const { exitCode, outputs } = await world.run();

@@ -10,23 +10,23 @@ const writtenAt = Date.parse("2026-03-01T12:00:00.000Z");
 const unclear = new SecretError("The connection was cut.", true);
 const rejected = new SecretError("GitHub does not allow it.", false);
 
-/** An error, or the result that a request to GitHub has. */
-type Answer<T> = T | Error;
+/** The error or the result of a request to GitHub. */
+type Outcome<T> = T | Error;
 
-/** Answers each request with the next answer, and repeats the last one. */
-function take<T>(answers: Answer<T>[]): T {
-  const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
-  if (answer instanceof Error) throw answer;
-  return answer;
+/** Returns or throws the next outcome. After the last one, it always uses that one. */
+function take<T>(outcomes: Outcome<T>[]): T {
+  const outcome = outcomes.length > 1 ? outcomes.shift()! : outcomes[0]!;
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
 }
 
-/** A store whose requests to GitHub have these answers. It has read the secret before. */
-async function createStore(answers: {
-  write: Answer<{ isNew: boolean }>[];
-  dates?: Answer<string>[];
-  remove?: Answer<true>[];
+/** Creates a store whose requests to GitHub have these outcomes, and reads the secret. */
+async function createStore(outcomes: {
+  write: Outcome<{ isNew: boolean }>[];
+  dates?: Outcome<string>[];
+  remove?: Outcome<true>[];
 }) {
-  const { write, dates = [before], remove = [true] } = answers;
+  const { write, dates = [before], remove = [true] } = outcomes;
   const delays: number[] = [];
   let isFirstRead = true;
   const secret = {
@@ -45,54 +45,54 @@ async function createStore(answers: {
   return { store, delays };
 }
 
-describe("a write to a secret", () => {
-  it("is delivered if GitHub confirms it", async () => {
+describe("GitHubSecretStore.write", () => {
+  it("delivers the token if GitHub confirms the write", async () => {
     const { store, delays } = await createStore({ write: [{ isNew: false }] });
 
     expect(await store.write(token, record)).toEqual({ result: "delivered" });
     expect(delays).toEqual([]);
   });
 
-  it("is not delivered if GitHub rejects it", async () => {
+  it("does not deliver the token if GitHub rejects the write", async () => {
     const { store } = await createStore({ write: [rejected] });
 
     expect(await store.write(token, record)).toEqual({ result: "not delivered", reason: rejected });
   });
 
-  it("is sent again if its outcome is unknown", async () => {
+  it("sends a write again if its outcome is unknown", async () => {
     const { store, delays } = await createStore({ write: [unclear, unclear, { isNew: false }] });
 
     expect(await store.write(token, record)).toEqual({ result: "delivered" });
     expect(delays).toEqual([500, 2_000]);
   });
 
-  it("is unknown if no response arrives and the secret is unchanged", async () => {
+  it("reports an unknown outcome if GitHub never responds to the write", async () => {
     const { store, delays } = await createStore({ write: [unclear] });
 
     expect(await store.write(token, record)).toEqual({ result: "unknown", reason: unclear });
     expect(delays).toEqual([500, 2_000, 5_000]);
   });
 
-  it("is unknown if no response arrives, although the secret has changed: someone else may have written it", async () => {
+  it("reports an unknown outcome even if the date of the secret has changed, because someone else may have written it", async () => {
     const { store } = await createStore({ write: [unclear], dates: ["2026-03-01T12:00:01.000Z"] });
 
     expect(await store.write(token, record)).toEqual({ result: "unknown", reason: unclear });
   });
 
-  it("is unknown if GitHub rejects it after an attempt without a response", async () => {
+  it("reports an unknown outcome if GitHub rejects the write after an attempt without a response", async () => {
     const { store, delays } = await createStore({ write: [unclear, rejected] });
 
     expect(await store.write(token, record)).toEqual({ result: "unknown", reason: rejected });
     expect(delays).toEqual([500]);
   });
 
-  it("that created a secret is undone, because no workflow reads that one", async () => {
+  it("deletes a secret that the write created, because no workflow reads it", async () => {
     const { store } = await createStore({ write: [{ isNew: true }] });
 
     expect(await store.write(token, record)).toMatchObject({ result: "not delivered" });
   });
 
-  it("that created a secret is unknown if that cannot be removed", async () => {
+  it("reports an unknown outcome if a secret that the write created cannot be deleted", async () => {
     const { store } = await createStore({ write: [{ isNew: true }], remove: [rejected] });
 
     expect(await store.write(token, record)).toMatchObject({
@@ -102,27 +102,27 @@ describe("a write to a secret", () => {
   });
 });
 
-describe("the proof that a secret holds the new token", () => {
+describe("GitHubSecretStore.verify", () => {
   const write = [{ isNew: false }];
 
-  it("is the date of the write, which GitHub may round", async () => {
+  it("accepts the date of the write, even if GitHub rounds it", async () => {
     const { store } = await createStore({ write, dates: ["2026-03-01T12:00:05.000Z"] });
     await store.write(token, record);
 
     expect(await store.verify()).toEqual({ result: "delivered" });
   });
 
-  it("fails if the secret was written at another time", async () => {
+  it("reports an unknown outcome if the secret was written at another time", async () => {
     const { store } = await createStore({ write, dates: ["2026-03-01T12:00:05.001Z"] });
     await store.write(token, record);
 
     expect(await store.verify()).toMatchObject({
       result: "unknown",
-      reason: { message: expect.stringContaining("Another run, or a person") as string },
+      reason: { message: "Another run or a person has changed the secret in the meantime." },
     });
   });
 
-  it("is tried again until the secret shows the write", async () => {
+  it("reads the secret again until it has the date of the write", async () => {
     const { store, delays } = await createStore({ write, dates: [before, "2026-03-01T12:00:00.000Z"] });
     await store.write(token, record);
 
@@ -130,7 +130,7 @@ describe("the proof that a secret holds the new token", () => {
     expect(delays).toEqual([1_000]);
   });
 
-  it("fails if the secret never shows the write", async () => {
+  it("reports an unknown outcome if the date of the secret never changes", async () => {
     const { store, delays } = await createStore({ write });
     await store.write(token, record);
 
@@ -138,7 +138,7 @@ describe("the proof that a secret holds the new token", () => {
     expect(delays).toEqual([1_000, 2_000, 4_000]);
   });
 
-  it("fails if the secret cannot be read", async () => {
+  it("reports an unknown outcome if the secret cannot be read", async () => {
     const { store } = await createStore({ write, dates: [rejected] });
     await store.write(token, record);
 

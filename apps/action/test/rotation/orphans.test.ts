@@ -3,75 +3,82 @@ import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { connectToGitHub } from "../../src/clients.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
-import { secretPlace } from "../../src/rotation/secret-place.js";
+import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { RotationDescription } from "../../src/rotation/rotation-description.js";
 import { createToken, startWorld, type World } from "./world.js";
 
-const place = secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
+const place = createSecretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
 
-describe("the token in force is not swept", () => {
-  /** Three hours after a rotation, somebody writes the same value again: the secret's date moves. */
-  async function touched(world: World): Promise<string> {
+describe("orphaned tokens", () => {
+  /** Rotates, and writes the same value to the secret again three hours later, which changes its date. Returns the value. */
+  async function rotateAndRewrite(world: World): Promise<string> {
     await world.rotate();
     world.sandbox.clock.advance(3 * 3_600_000);
-    const live = world.stored();
-    await (await secretOf(world)).write(new ApiToken(live));
+    const current = world.stored();
+    await (await connectToSecret(world)).write(new ApiToken(current));
     world.sandbox.clock.advance(60_000);
-    return live;
+    return current;
   }
 
-  it("when the secret was written anew with the same value", async () => {
+  it("does not revoke the token in use if the same value was written to the secret again", async () => {
     const world = await startWorld();
-    const live = await touched(world);
-    await createToken(world, "Somebody else's", live);
-    expect((await world.rotate()).findings.map(({ title }) => title)).not.toContain(
-      "A leftover token was revoked",
-    );
-    expect(await world.works(live)).toBe(true);
+    const current = await rotateAndRewrite(world);
+    await createToken(world, "Other", current);
+
+    const { findings } = await world.rotate();
+
+    expect(findings.map(({ title }) => title)).not.toContain("Revoked an orphaned token");
+    expect(await world.works(current)).toBe(true);
   });
 
-  it("and no other one is taken for it and revoked in its place", async () => {
+  it("does not revoke another token instead of the one in use if the secret was written again", async () => {
     const world = await startWorld();
-    await createToken(world, "Somebody else's", await touched(world));
+    await createToken(world, "Other", await rotateAndRewrite(world));
     world.sandbox.clock.advance(354 * 86_400_000);
+
     await world.rotate();
-    expect(world.tokens().map(({ description }) => description)).toContain("Somebody else's");
+
+    expect(world.tokens().map(({ description }) => description)).toContain("Other");
   });
 
-  it("by a GitHub Enterprise Server that has a secret of the same name in a repository of the same name", async () => {
+  it("does not revoke the token of a secret with the same name on another GitHub server", async () => {
     const world = await startWorld();
     await world.rotate();
-    const live = world.stored();
-    const mirror = await createToken(world, "Mirror", live);
+    const current = world.stored();
+    const mirror = await createToken(world, "Mirror", current);
     world.sandbox.clock.advance(3 * 3_600_000);
-    // The one GitHub here plays the other one as well.
-    await (await secretOf(world)).write(new ApiToken(mirror));
+    // One server is used as both.
+    await (await connectToSecret(world)).write(new ApiToken(mirror));
+
     const { replaced } = await world.rotate({ host: "ghe.example.org", token: mirror });
+
     expect(replaced).toBeNull();
-    expect(await world.works(live)).toBe(true);
+    expect(await world.works(current)).toBe(true);
   });
 
-  it("and where one that was swept was needed after all, nothing else is swept, nor made", async () => {
+  it("stops without rotating if the token is no longer valid after an orphan was revoked", async () => {
     const world = await startWorld();
     await createToken(world, new RotationDescription(place).format("left", world.sandbox.clock.now(), null));
     await createToken(world, new RotationDescription(place).format("left", world.sandbox.clock.now(), null));
     world.sandbox.clock.advance(2 * 3_600_000);
     world.sandbox.faults.add({ match: "GET users/me", skip: 2, kind: "status", status: 401 });
+
     const { replaced, findings } = await world.rotate();
+
     expect(replaced).toBeNull();
     expect(findings).toMatchObject([
       {
         level: "error",
         title: "HUNT no longer accepts the token",
-        advice: expect.stringContaining("Make a new token"),
+        advice: "Create a new token in HUNT, and store it in the secret.",
       },
     ]);
     expect(world.tokens()).toHaveLength(2);
   });
 });
 
-/** The secret, as a person writes it. */
-async function secretOf({ github, sandbox }: World): Promise<GitHubSecret> {
+/** Connects to the secret, as a person who writes it. */
+async function connectToSecret({ github, sandbox }: World): Promise<GitHubSecret> {
   const octokit = await connectToGitHub(github.tokens.secrets, { GITHUB_API_URL: github.url });
   return new GitHubSecret(octokit, place, createVirtualClock(sandbox.clock));
 }

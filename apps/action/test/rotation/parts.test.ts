@@ -1,17 +1,17 @@
 import { ApiToken, splitDescription, type TokenRecord } from "@huntkit/core";
 import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { connectToGitHub } from "../../src/clients.js";
 import { findOrphans, type RotationSnapshot } from "../../src/rotation/find-orphans.js";
 import { seal } from "../../src/rotation/seal.js";
-import { secretPlace } from "../../src/rotation/secret-place.js";
+import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { RotationDescription } from "../../src/rotation/rotation-description.js";
 import { isNewerThanSecret, findTokenInSecret } from "../../src/rotation/token-in-secret.js";
 import { nowhere, run, unknownToken } from "../helpers.js";
 
 const repository = { owner: "octo", repo: "repo" };
-const place = secretPlace("hunt_token", "repository", repository, "github.com");
+const place = createSecretPlace("hunt_token", "repository", repository, "github.com");
 const descriptions = new RotationDescription(place);
 const minuteMs = 60_000;
 const noon = Date.parse("2026-03-01T12:00:00Z");
@@ -22,67 +22,89 @@ const record = (text: string | null): TokenRecord => ({
   lastUsedAt: null,
   lifetime: { kind: "unknown" },
 });
-const madeAt = (minutes: number, old: TokenRecord | null = null) =>
+/** A token of a rotation that was created this number of minutes after noon. */
+const createdAt = (minutes: number, old: TokenRecord | null = null) =>
   record(descriptions.format("Release pipeline", noon + minutes * minuteMs, old));
+/** A secret that was written and read this number of minutes after noon. */
 const seen = (updatedAt: number, readAt: number) => ({
   updatedAt: new Date(noon + updatedAt * minuteMs).toISOString(),
   readAt: noon + readAt * minuteMs,
 });
 
-describe("sealing", () => {
-  it("gives what libsodium opens, whatever the text, and never the same twice", async () => {
+describe("seal", () => {
+  /** Starts a GitHub whose server opens sealed values with libsodium. */
+  async function startWithSecret() {
     const github = await startGitHub({ secrets: [{ owner: "octo/repo", name: "X", value: "" }] });
+    onTestFinished(() => github.stop());
     const octokit = await connectToGitHub(github.tokens.secrets, { GITHUB_API_URL: github.url });
     const { data } = await octokit.request("GET /repos/octo/repo/actions/secrets/public-key");
-    const texts = ["", "a", unknownToken, "nëw ☃", "x".repeat(48_000)];
-    for (const text of texts) {
-      await octokit.request("PUT /repos/octo/repo/actions/secrets/X", {
-        encrypted_value: seal(text, data.key),
-        key_id: data.key_id,
-      });
-      expect(github.secrets()[0]?.value).toBe(text);
-    }
-    expect(seal("a", data.key)).not.toBe(seal("a", data.key));
-    await github.stop();
+    return { github, octokit, publicKey: data };
+  }
+
+  it.each([
+    ["empty", ""],
+    ["one letter", "a"],
+    ["a token", unknownToken],
+    ["not ASCII", "nëw ☃"],
+    ["48,000 letters", "x".repeat(48_000)],
+  ])("encrypts a string so that libsodium decrypts it: %s", async (_, text) => {
+    const { github, octokit, publicKey } = await startWithSecret();
+
+    await octokit.request("PUT /repos/octo/repo/actions/secrets/X", {
+      encrypted_value: seal(text, publicKey.key),
+      key_id: publicKey.key_id,
+    });
+
+    expect(github.secrets()[0]?.value).toBe(text);
+  });
+
+  it("encrypts the same string differently each time", async () => {
+    const { publicKey } = await startWithSecret();
+
+    expect(seal("a", publicKey.key)).not.toBe(seal("a", publicKey.key));
   });
 });
 
-describe("the mark of a rotation's tokens", () => {
-  it("tells when each was made, and is unlike that of any other secret", () => {
-    expect(descriptions.getCreationTime(madeAt(0))).toBe(noon);
-    const places = [
-      ["OTHER", "repository"],
-      ["HUNT_TOKEN", "environment:eu/production"],
-      ["HUNT_TOKEN", "organization:octo"],
-    ] as const;
-    const others = [
-      ...places.map(([name, scope]) => secretPlace(name, scope, repository, "github.com")),
-      secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo2" }, "github.com"),
-      ...["ghe.example.org", "ghe.example.org:8443"].map((host) =>
-        secretPlace("HUNT_TOKEN", "repository", repository, host),
-      ),
-    ];
-    for (const other of others) {
-      expect(
-        descriptions.getCreationTime(
-          record(new RotationDescription(other).format("Release pipeline", noon, null)),
-        ),
-      ).toBeNull();
-      expect(new RotationDescription(other).getCreationTime(madeAt(0))).toBeNull();
-      expect(
-        new RotationDescription(other).getCreationTime(
-          record(new RotationDescription(other).format("Release pipeline", noon, null)),
-        ),
-      ).toBe(noon);
-    }
-    for (const text of [
-      null,
-      "",
-      "Release pipeline",
-      `${descriptions.format("Release pipeline", noon, null)} `,
-      "Release pipeline [huntkit:8254e8]",
-    ])
-      expect(descriptions.getCreationTime(record(text))).toBeNull();
+describe("RotationDescription.getCreationTime", () => {
+  it("returns the creation time of a token that a rotation created for the secret", () => {
+    expect(descriptions.getCreationTime(createdAt(0))).toBe(noon);
+  });
+
+  it.each([
+    null,
+    "",
+    "Release pipeline",
+    `${descriptions.format("Release pipeline", noon, null)} `,
+    "Release pipeline [huntkit:8254e8]",
+  ])("returns null for a description without the mark of a rotation: %j", (text) => {
+    expect(descriptions.getCreationTime(record(text))).toBeNull();
+  });
+
+  describe.each([
+    ["another name", createSecretPlace("OTHER", "repository", repository, "github.com")],
+    [
+      "an environment",
+      createSecretPlace("HUNT_TOKEN", "environment:eu/production", repository, "github.com"),
+    ],
+    ["an organization", createSecretPlace("HUNT_TOKEN", "organization:octo", repository, "github.com")],
+    [
+      "another repository",
+      createSecretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo2" }, "github.com"),
+    ],
+    ["another server", createSecretPlace("HUNT_TOKEN", "repository", repository, "ghe.example.org")],
+    ["another port", createSecretPlace("HUNT_TOKEN", "repository", repository, "ghe.example.org:8443")],
+  ])("for a secret with %s", (_, otherPlace) => {
+    const other = new RotationDescription(otherPlace);
+    const ofOther = record(other.format("Release pipeline", noon, null));
+
+    it("returns null for a token of a rotation for another secret", () => {
+      expect(descriptions.getCreationTime(ofOther)).toBeNull();
+      expect(other.getCreationTime(createdAt(0))).toBeNull();
+    });
+
+    it("returns the creation time of a token of a rotation for the same secret", () => {
+      expect(other.getCreationTime(ofOther)).toBe(noon);
+    });
   });
 });
 
@@ -91,13 +113,13 @@ const used = (of: TokenRecord, minutesAgo: number | null) => ({
   ...of,
   lastUsedAt: minutesAgo === null ? null : new Date(noon - minutesAgo * minuteMs).toISOString(),
 });
-/** What this run holds, as far as HUNT's list tells of uses. */
+/** The token of this run, which HUNT reports as used now. */
 const inUse = used(record("Release pipeline"), 0);
 const unmatched: RotationSnapshot["health"] = {
   checkedAt: new Date(noon).toISOString(),
   match: null,
 };
-/** What is left over when HUNT checked the token at noon. */
+/** Finds the orphans if the check of the token was at noon. */
 const find = (
   records: TokenRecord[],
   secret: ReturnType<typeof seen>,
@@ -105,137 +127,195 @@ const find = (
   health = unmatched,
 ) => findOrphans({ records, descriptions, secret, token, health, revokeOld });
 
-describe("a leftover", () => {
+describe("findOrphans", () => {
   it.each([
-    ["made 61 minutes ago, the secret not written since", 0, -1_000, 61, true],
-    ["made 59 minutes ago: its run may go on", 0, -1_000, 59, false],
-    ["stored when the secret was last written", 0, 2, 100_000, false],
-    ["maybe stored late", 0, 30, 100_000, false],
-    ["made long before the secret was last written", 0, 31, 100_000, true],
-  ])("is a token %s: %#", (_, made, updated, asked, expected) => {
-    const left = madeAt(made);
-    expect(find([left, inUse], seen(updated, asked))).toEqual(expected ? [left] : []);
+    ["created 61 minutes ago, and the secret was not written since", 0, -1_000, 61],
+    ["created more than 30 minutes before the last write to the secret", 0, 31, 100_000],
+  ])("returns a token of a rotation that was not stored: %s", (_, created, updated, readAt) => {
+    const orphan = createdAt(created);
+
+    expect(find([orphan, inUse], seen(updated, readAt))).toEqual([orphan]);
   });
 
-  it("is made long before the secret was last written only where HUNT tells of uses, and of none but its own run's: that date moves without a new value", () => {
-    const made = madeAt(-1_000);
+  it.each([
+    ["created 59 minutes ago, so its run may be in progress", 0, -1_000, 59],
+    ["created when the secret was last written", 0, 2, 100_000],
+    ["created 30 minutes before the last write to the secret", 0, 30, 100_000],
+  ])("does not return a token of a rotation that may be stored: %s", (_, created, updated, readAt) => {
+    expect(find([createdAt(created), inUse], seen(updated, readAt))).toEqual([]);
+  });
+
+  describe("a token that is older than the last write to the secret", () => {
+    const old = createdAt(-1_000);
     const written = seen(-100, 0);
-    expect(find([made, inUse], written)).toEqual([made]);
-    expect(find([used(made, 999), inUse], written), "its own run's").toEqual([used(made, 999)]);
-    expect(find([used(made, 984), inUse], written), "the secret has held it").toEqual([]);
-    expect(find([made], written), "HUNT does not tell of uses").toEqual([]);
-    expect(find([made, used(inUse, 100)], written), "HUNT is late with telling").toEqual([]);
+
+    it("returns an older token if HUNT reports uses, and none of this token", () => {
+      expect(find([old, inUse], written)).toEqual([old]);
+    });
+
+    it("returns an older token if only the run that created it used it", () => {
+      expect(find([used(old, 999), inUse], written)).toEqual([used(old, 999)]);
+    });
+
+    it("does not return an older token that was used after the run that created it", () => {
+      expect(find([used(old, 984), inUse], written)).toEqual([]);
+    });
+
+    it("does not return an older token if HUNT does not report uses", () => {
+      expect(find([old], written)).toEqual([]);
+    });
+
+    it("does not return an older token if HUNT reports uses late", () => {
+      expect(find([old, used(inUse, 100)], written)).toEqual([]);
+    });
   });
 
-  it("is never the token in force: the one of this value, the one that the check has found, one that was used just now", () => {
-    const made = madeAt(-90);
-    const older = seen(-1_000, 0);
-    const found = (by: "only" | "description" | "handle" | "earliest") =>
-      find([made, inUse], older, true, {
+  describe("the token in use", () => {
+    const created = createdAt(-90);
+    const written = seen(-1_000, 0);
+    const findMatched = (by: "only" | "description" | "handle" | "earliest") =>
+      find([created, inUse], written, true, {
         ...unmatched,
-        match: { by, candidates: 1, handle: made.handle },
+        match: { by, candidates: 1, handle: created.handle },
       });
-    expect(find([made, inUse], older)).toEqual([made]);
-    expect(find([{ ...made, handle: new ApiToken(unknownToken) }, inUse], older)).toEqual([]);
-    for (const by of ["only", "description", "handle"] as const) expect(found(by)).toEqual([]);
-    expect(found("earliest"), "a guess").toEqual([made]);
-    expect(find([used(made, 1), inUse], older)).toEqual([]);
+
+    it("does not return the token with the value that this run uses", () => {
+      expect(find([{ ...created, handle: new ApiToken(unknownToken) }, inUse], written)).toEqual([]);
+    });
+
+    it.each(["only", "description", "handle"] as const)(
+      "does not return the token that the check identified: by %s",
+      (by) => {
+        expect(findMatched(by)).toEqual([]);
+      },
+    );
+
+    it("returns a token that is only the check's guess among several", () => {
+      expect(findMatched("earliest")).toEqual([created]);
+    });
+
+    it("does not return a token that was used during the check", () => {
+      expect(find([used(created, 1), inUse], written)).toEqual([]);
+    });
   });
 
-  it("is no replaced token where those shall live on", () => {
-    expect(find([madeAt(0)], seen(5_000, 10_000), false)).toEqual([]);
-    expect(find([madeAt(0)], seen(-5_000, 10_000), false)).toHaveLength(1);
+  it("does not return a replaced token if replaced tokens are kept", () => {
+    expect(find([createdAt(0)], seen(5_000, 10_000), false)).toEqual([]);
   });
 
-  it("is the token that the stored one was to replace, unless that may still be used, or shall live on", () => {
+  it("returns a token that was never stored even if replaced tokens are kept", () => {
+    expect(find([createdAt(0)], seen(-5_000, 10_000), false)).toHaveLength(1);
+  });
+
+  describe("a token whose revocation was interrupted", () => {
     const old = used(record("old-handle"), 70);
-    const stored = used(madeAt(-70, old), 0);
+    const stored = used(createdAt(-70, old), 0);
     const written = seen(-69, 0);
-    expect(find([old, stored, record("other")], written)).toEqual([old]);
-    expect(find([old, stored], written, false), "replaced tokens live on").toEqual([]);
-    expect(find([used(old, 1), stored], written), "put back by a person").toEqual([]);
-    expect(find([old, used(stored, 70)], written), "not what this run holds").toEqual([]);
-    expect(find([used(old, null), used(stored, null)], written), "HUNT does not tell of uses").toEqual([]);
-    expect(find([old, stored], seen(-69, -11)), "its run may go on").toEqual([]);
-    expect(
-      find([old, stored], seen(-5, 0)),
-      "the secret was written since: the value may be the same",
-    ).toEqual([]);
+
+    it("returns the token that the stored one replaced", () => {
+      expect(find([old, stored, record("other")], written)).toEqual([old]);
+    });
+
+    it.each<[string, TokenRecord[], ReturnType<typeof seen>, boolean]>([
+      ["replaced tokens are kept", [old, stored], written, false],
+      ["it was used during this run", [used(old, 1), stored], written, true],
+      ["this run does not use the stored one", [old, used(stored, 70)], written, true],
+      ["HUNT does not report uses", [used(old, null), used(stored, null)], written, true],
+      ["the rotation may be in progress", [old, stored], seen(-69, -11), true],
+      ["the secret was written later", [old, stored], seen(-5, 0), true],
+    ])("does not return the token that the stored one replaced if %s", (_, records, secret, revokeOld) => {
+      expect(find(records, secret, revokeOld)).toEqual([]);
+    });
   });
 
-  it("is never the token that was stored by the last write, whenever it was made, stored and looked at", () => {
+  it("never returns the token that the last write stored", () => {
     assert(
-      property(
-        nat(15 * 60),
-        nat(1_000_000),
-        boolean(),
-        (storedAfterSeconds, lookedAfterMinutes, revokeOld) => {
-          const stored = madeAt(0);
-          const state = seen(storedAfterSeconds / 60, storedAfterSeconds / 60 + lookedAfterMinutes);
-          expect(find([stored, inUse], state, revokeOld)).toEqual([]);
-        },
-      ),
+      property(nat(15 * 60), nat(1_000_000), boolean(), (storedAfterSeconds, readAfterMinutes, revokeOld) => {
+        const stored = createdAt(0);
+        const state = seen(storedAfterSeconds / 60, storedAfterSeconds / 60 + readAfterMinutes);
+        expect(find([stored, inUse], state, revokeOld)).toEqual([]);
+      }),
     );
   });
 });
 
-describe("the token in the secret", () => {
+describe("findTokenInSecret", () => {
   const health = { checkedAt: new Date(noon).toISOString(), match: null, description: null } as Parameters<
     typeof findTokenInSecret
   >[2];
-  const known = (records: TokenRecord[], description?: string) =>
+  const findStored = (records: TokenRecord[], description?: string) =>
     findTokenInSecret(records, token, health, descriptions, seen(-1_000, 0).updatedAt, description);
 
-  it("is known by its value before all else", () => {
+  it("prefers the token with the value in the secret", () => {
     const own = { ...record("x"), handle: new ApiToken(unknownToken) };
-    expect(known([madeAt(-1_000), own])).toBe(own);
+
+    expect(findStored([createdAt(-1_000), own])).toBe(own);
   });
 
-  it("is the one that a rotation stored with the last write", () => {
-    const stored = madeAt(-1_001);
-    expect(known([record("Release pipeline"), stored, madeAt(-9_000)])).toBe(stored);
+  it("returns the token that a rotation created when the secret was last written", () => {
+    const stored = createdAt(-1_001);
+
+    expect(findStored([record("Release pipeline"), stored, createdAt(-9_000)])).toBe(stored);
   });
 
-  it("is nobody's guess: not one of two, and not the only described one beside a login's", () => {
-    expect(known([record("a"), record("b")])).toBeNull();
-    expect(known([record("a"), record(null)])).toBeNull();
-    expect(known([record("a"), record("a")], "a")).toBeNull();
-    expect(known([])).toBeNull();
+  it.each<[string, TokenRecord[], string?]>([
+    ["there is none", []],
+    ["there are two", [record("a"), record("b")]],
+    ["one of two has no description", [record("a"), record(null)]],
+    ["two have the description", [record("a"), record("a")], "a"],
+    ["one of two is that of an old rotation", [record("a"), createdAt(-9_000)]],
+  ])("returns null if several tokens may be in the secret, or none: %s", (_, records, description) => {
+    expect(findStored(records, description)).toBeNull();
   });
 
-  it("is the one with the description that was asked for, or the only one that the secret can hold", () => {
-    expect(known([record("a"), record("b")], "b")?.description).toBe("b");
-    expect(known([record("a"), madeAt(-5)])?.description).toBe("a");
+  it("returns the token with the description", () => {
+    expect(findStored([record("a"), record("b")], "b")?.description).toBe("b");
   });
 
-  it("may be a rotation's though the secret was written long after: that moves its date without a new value", () => {
-    expect(known([record("a"), madeAt(-9_000)])).toBeNull();
-    const only = madeAt(-9_000);
-    expect(known([only])).toBe(only);
+  it("returns the only token that is not too new for the secret", () => {
+    expect(findStored([record("a"), createdAt(-5)])?.description).toBe("a");
   });
 
-  it("was not made after the secret was last written, give or take a minute", () => {
-    const created = (minutes: number): TokenRecord => ({
-      ...record("a"),
-      lifetime: {
-        kind: "dated",
-        createdAt: new Date(noon + minutes * minuteMs).toISOString(),
-        expiresAt: "2030-01-01T00:00:00.000Z",
-      },
-    });
-    const isNewer = (made: TokenRecord) => isNewerThanSecret(made, descriptions, seen(0, 0).updatedAt);
-    expect([created(-1_000), created(1), madeAt(1), record("a")].map(isNewer)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
-    expect([created(1.1), madeAt(1.1)].map(isNewer)).toEqual([true, true]);
-    expect(isNewer({ ...created(5), mark: madeAt(0).mark }), "a rotation's, by GitHub's clock").toBe(false);
+  it("returns the only token even if a rotation created it long before the last write", () => {
+    const only = createdAt(-9_000);
+
+    expect(findStored([only])).toBe(only);
   });
 });
 
-it("a GITHUB_SERVER_URL that is no URL ends the step before anything is sent", async () => {
+describe("isNewerThanSecret", () => {
+  const dated = (minutes: number): TokenRecord => ({
+    ...record("a"),
+    lifetime: {
+      kind: "dated",
+      createdAt: new Date(noon + minutes * minuteMs).toISOString(),
+      expiresAt: "2030-01-01T00:00:00.000Z",
+    },
+  });
+  const isNewer = (created: TokenRecord) => isNewerThanSecret(created, descriptions, seen(0, 0).updatedAt);
+
+  it.each([
+    ["a token from long before", dated(-1_000)],
+    ["a token from a minute later", dated(1)],
+    ["a rotation's token from a minute later", createdAt(1)],
+    ["a token without a date", record("a")],
+  ])("returns false for %s", (_, created) => {
+    expect(isNewer(created)).toBe(false);
+  });
+
+  it.each([
+    ["a token from more than a minute later", dated(1.1)],
+    ["a rotation's token from more than a minute later", createdAt(1.1)],
+  ])("returns true for %s", (_, created) => {
+    expect(isNewer(created)).toBe(true);
+  });
+
+  it("uses the time in the mark of a rotation's token, which is by GitHub's clock", () => {
+    expect(isNewer({ ...dated(5), mark: createdAt(0).mark })).toBe(false);
+  });
+});
+
+it("fails the step before the first request if GITHUB_SERVER_URL is not a URL", async () => {
   const inputs = {
     instance: nowhere,
     token: unknownToken,
@@ -246,15 +326,18 @@ it("a GITHUB_SERVER_URL that is no URL ends the step before anything is sent", a
   const { exitCode, annotations } = await run(inputs, {
     env: { GITHUB_API_URL: nowhere, GITHUB_REPOSITORY: "octo/repo", GITHUB_SERVER_URL: "ghe" },
   });
-  expect({ exitCode, annotations }).toEqual({
-    exitCode: 1,
-    annotations: [
-      { level: "error", title: "", message: expect.stringMatching(/^GITHUB_SERVER_URL: it is no URL/) },
-    ],
-  });
+
+  expect(exitCode).toBe(1);
+  expect(annotations).toEqual([
+    {
+      level: "error",
+      title: "",
+      message: expect.stringMatching(/^Invalid environment variable GITHUB_SERVER_URL\. GitHub Actions sets/),
+    },
+  ]);
 });
 
-describe("a bad input ends the step before anything is sent:", () => {
+describe("an invalid input of the rotation", () => {
   const good = {
     instance: nowhere,
     token: unknownToken,
@@ -269,11 +352,19 @@ describe("a bad input ends the step before anything is sent:", () => {
       /^Invalid value "soon" for 'rotate-days'\. Use a whole number from 1 to 330/,
     ],
     ["rotate-days", { "rotate-days": "331" }, /^Invalid value "331" for 'rotate-days'.* 365 days/],
-    ["secret-name", { "secret-name": "HUNT-TOKEN" }, /^secret-name: "HUNT-TOKEN" is no name/],
-    ["secret-scope", { "secret-scope": "environment:" }, /^secret-scope: "environment:" is no place/],
+    [
+      "secret-name",
+      { "secret-name": "HUNT-TOKEN" },
+      /^Invalid value "HUNT-TOKEN" for 'secret-name'\. Use only the name/,
+    ],
+    [
+      "secret-scope",
+      { "secret-scope": "environment:" },
+      /^Invalid value "environment:" for 'secret-scope'\. Use repository, environment:<name>, or/,
+    ],
     ["secrets-token", { "secrets-token": "" }, /^Input 'rotate-days' requires 'secrets-token'/],
     ["created", { created: "2026-01-01" }, /^Input 'rotate-days' cannot be used with 'created'/],
-  ])("%s %j", async (_, inputs, message) => {
+  ])("fails the step before the first request for an invalid value: %s %j", async (_, inputs, message) => {
     const { exitCode, annotations, outputs } = await run(
       { ...good, ...inputs },
       { env: { GITHUB_API_URL: nowhere } },

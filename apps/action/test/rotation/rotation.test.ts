@@ -8,29 +8,38 @@ const writes = ({ github }: World) =>
   github.requests
     .filter(({ method }) => method !== "GET")
     .map(({ method, path, status }) => `${method} ${path} ${status}`);
-const made = ({ sandbox }: World) =>
+const huntWrites = ({ sandbox }: World) =>
   sandbox.requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
 
-/** Nothing was touched: the same token in the secret, and no other in HUNT. */
-async function expectUntouched(world: World): Promise<void> {
+/** Expects the same token in the secret, and no other token in HUNT. */
+async function expectUnchanged(world: World): Promise<void> {
   expect(world.stored()).toBe(world.first);
   expect(world.tokens()).toHaveLength(1);
   expect(await world.works(world.first)).toBe(true);
 }
 
-describe("a token with fewer than rotate-days left", () => {
-  it("is replaced in its secret and revoked, and the run goes on with the new one", async () => {
+describe("a token that expires in fewer than rotate-days", () => {
+  it("stores a new token in the secret, and revokes the old one", async () => {
     const world = await startWorld();
-    const { exitCode, annotations, outputs, masks, raw, summary } = await world.run();
+
+    const { exitCode } = await world.run();
+
     const value = world.stored();
     expect(exitCode).toBe(0);
     expect(value).not.toBe(world.first);
     expect(await world.works(world.first)).toBe(false);
     expect(world.tokens()).toEqual([expect.objectContaining({ description: expect.stringMatching(marked) })]);
     expect(isToken(world.tokens()[0]!, value)).toBe(true);
+  });
+
+  it("reports a rotation in a notice, the outputs, and the summary", async () => {
+    const world = await startWorld();
+
+    const { annotations, outputs, summary } = await world.run();
+
     expect(annotations).toContainEqual({
       level: "notice",
-      title: "The HUNT token was replaced",
+      title: "Rotated the HUNT token",
       message: expect.stringContaining(`The old token "Release pipeline" was revoked.`),
     });
     expect(outputs).toMatchObject({
@@ -39,36 +48,43 @@ describe("a token with fewer than rotate-days left", () => {
       "days-left": expect.stringMatching(/^36[45]$/),
       "expiry-source": "hunt",
     });
-    expect(summary).toContain("### 🔁 The HUNT token was replaced");
-    expect(masks).toContain(value);
-    expectNoToken(
-      [
-        ...raw.split("\n").filter((line) => !line.startsWith("::add-mask::")),
-        summary,
-        JSON.stringify(outputs),
-      ].join("\n"),
-      value,
-    );
+    expect(summary).toContain("### 🔁 Rotated the HUNT token");
   });
 
-  it("is replaced once: the next run finds nothing to do", async () => {
+  it("masks the new token, and shows it nowhere", async () => {
+    const world = await startWorld();
+
+    const { masks, raw, summary, outputs } = await world.run();
+
+    const value = world.stored();
+    const log = raw.split("\n").filter((line) => !line.startsWith("::add-mask::"));
+    expect(masks).toContain(value);
+    expectNoToken([...log, summary, JSON.stringify(outputs)].join("\n"), value);
+  });
+
+  it("does not rotate again in the next run", async () => {
     const world = await startWorld();
     await world.rotate();
     const value = world.stored();
+
     const { replaced, findings } = await world.rotate();
-    expect({ replaced, value: world.stored() }).toEqual({ replaced: null, value });
+
+    expect(replaced).toBeNull();
+    expect(world.stored()).toBe(value);
     expect(findings).toEqual([
       {
         level: "info",
-        title: "No rotation yet",
-        message: expect.stringMatching(/^36[45] days left, and it begins below 14\.$/),
+        title: "No rotation needed",
+        message: expect.stringMatching(
+          /^The token expires in 36[45] days\. It is rotated when fewer than 14 days are left\.$/,
+        ),
         advice: "",
         code: null,
       },
     ]);
   });
 
-  it("is replaced year after year, each time without the one before", async () => {
+  it("rotates every year, and keeps only one token", async () => {
     const world = await startWorld();
     for (let year = 0; year < 3; year++) {
       expect((await world.rotate()).replaced).not.toBeNull();
@@ -77,7 +93,7 @@ describe("a token with fewer than rotate-days left", () => {
     }
   });
 
-  it("keeps the person's description through any number of rotations, and shows no mark", async () => {
+  it("keeps the description through several rotations, and does not show the mark", async () => {
     const world = await startWorld();
     for (let year = 0; year < 3; year++) {
       const { exitCode, annotations, summary } = await world.run({ "token-description": "Release pipeline" });
@@ -93,11 +109,20 @@ describe("a token with fewer than rotate-days left", () => {
     }
   });
 
-  it("lives on with revoke-old: false, and no later run takes it for a leftover", async () => {
+  it("does not revoke the old token if revoke-old is false", async () => {
     const world = await startWorld();
-    expect((await world.rotate({ revokeOld: false })).findings).toMatchObject([
-      { level: "notice", message: expect.stringContaining("lives on, as revoke-old: false asks for") },
+
+    const { findings } = await world.rotate({ revokeOld: false });
+
+    expect(findings).toMatchObject([
+      { level: "notice", message: expect.stringContaining("because 'revoke-old' is false") },
     ]);
+    expect(world.tokens()).toHaveLength(2);
+  });
+
+  it("does not treat an old token as an orphan later if revoke-old is false", async () => {
+    const world = await startWorld();
+    await world.rotate({ revokeOld: false });
     world.sandbox.clock.advance(355 * 86_400_000);
     await world.rotate({ revokeOld: false });
     world.sandbox.clock.advance(2 * 3_600_000);
@@ -106,7 +131,7 @@ describe("a token with fewer than rotate-days left", () => {
     expect(await world.works(world.stored())).toBe(true);
   });
 
-  it("is revoked if its last use proves which of several tokens it is", async () => {
+  it("revokes the old token if its last use proves which of several tokens it is", async () => {
     const world = await startWorld();
     await createToken(world, "Another pipeline");
 
@@ -119,7 +144,7 @@ describe("a token with fewer than rotate-days left", () => {
     ]);
   });
 
-  it("is not confused with another token that has the description of the input", async () => {
+  it("does not revoke another token that has the description in token-description", async () => {
     const world = await startWorld();
     await createToken(world, "Another pipeline");
 
@@ -132,7 +157,7 @@ describe("a token with fewer than rotate-days left", () => {
   });
 
   it.each([{}, { description: "Release pipeline" }])(
-    "is not revoked if HUNT does not report uses, with these inputs: %j",
+    "does not revoke any of several tokens if HUNT does not report uses: %j",
     async (inputs) => {
       const world = await startWorld();
       await createToken(world, "Another pipeline");
@@ -142,12 +167,12 @@ describe("a token with fewer than rotate-days left", () => {
 
       expect(replaced).not.toBeNull();
       expect(findings.at(-1)).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
-      expect(findings.at(-1)?.advice).toContain("none was revoked");
+      expect(findings.at(-1)?.advice).toContain("The old token was not revoked");
       expect(world.tokens()).toHaveLength(3);
     },
   );
 
-  it("is not replaced if HUNT fails while the run proves which token it is", async () => {
+  it("does not rotate if HUNT fails while the run identifies the old token", async () => {
     const world = await startWorld();
     world.sandbox.faults.add({
       match: "GET users/me",
@@ -161,111 +186,146 @@ describe("a token with fewer than rotate-days left", () => {
 
     expect(replaced).toBeNull();
     expect(findings.at(-1)?.message).toMatch(
-      /^While proving which token is the old one: .*No token was made\.$/,
+      /^Error while identifying the old token: .*No token was created\.$/,
     );
     world.sandbox.faults.clear();
-    await expectUntouched(world);
+    await expectUnchanged(world);
   });
 
-  it("is replaced by the secret's date where HUNT tells no dates, and lives on", async () => {
-    const world = await startWorld({ sandbox: { tokenLists: "refused" } });
-    const { replaced, findings } = await world.rotate();
-    expect(replaced).not.toBeNull();
-    expect(findings).toMatchObject([
-      { level: "info", title: "HUNT's list of tokens could not be read" },
-      { level: "warning", title: "The HUNT token was replaced, but the old one lives on" },
-    ]);
-    expect((await world.rotate()).replaced).toBeNull();
+  describe("an instance that does not return a list of tokens", () => {
+    it("rotates based on the date of the secret, and does not revoke the old token", async () => {
+      const world = await startWorld({ sandbox: { tokenLists: "refused" } });
+
+      const { replaced, findings } = await world.rotate();
+
+      expect(replaced).not.toBeNull();
+      expect(findings).toMatchObject([
+        { level: "info", title: "Could not list the tokens in HUNT" },
+        { level: "warning", title: "Rotated the HUNT token, but the old one is still valid" },
+      ]);
+    });
+
+    it("does not rotate again if the date of the secret is recent", async () => {
+      const world = await startWorld({ sandbox: { tokenLists: "refused" } });
+      await world.rotate();
+
+      const { replaced } = await world.rotate();
+
+      expect(replaced).toBeNull();
+    });
   });
 });
 
-describe("nothing is begun", () => {
-  it("with as many days left as rotate-days, and nothing is written", async () => {
+describe("a rotation that does not start", () => {
+  it("does not rotate if the token expires in exactly rotate-days", async () => {
     const world = await startWorld();
-    expect((await world.rotate({ rotateDays: 10 })).replaced).toBeNull();
+
+    const { replaced } = await world.rotate({ rotateDays: 10 });
+
+    expect(replaced).toBeNull();
     expect(writes(world)).toEqual([]);
-    await expectUntouched(world);
+    await expectUnchanged(world);
   });
 
-  it("in a dry run, which says what would happen", async () => {
+  it("reports in a dry run what a rotation would do, without changing anything", async () => {
     const world = await startWorld();
+
     const { exitCode, annotations, outputs } = await world.run({ "dry-run": "true" });
-    expect({ exitCode, rotated: outputs["rotated"] }).toEqual({ exitCode: 0, rotated: "false" });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["rotated"]).toBe("false");
     expect(annotations).toContainEqual({
       level: "notice",
-      title: "Dry run: the HUNT token would be replaced",
+      title: "Dry run: the HUNT token would be rotated",
       message: expect.stringContaining(
-        `10 days are left, fewer than the 14 of rotate-days: a new token would be made in HUNT and stored in the secret HUNT_TOKEN of octo/repo. The old one, "Release pipeline", would be revoked.`,
+        "The token expires in 10 days, and 'rotate-days' is 14. A rotation would create a new token in HUNT, " +
+          "and store it in the secret HUNT_TOKEN of octo/repo. " +
+          'It would revoke the old token "Release pipeline".',
       ),
     });
-    expect([...writes(world), ...made(world)]).toEqual([]);
-    await expectUntouched(world);
+    expect([...writes(world), ...huntWrites(world)]).toEqual([]);
+    await expectUnchanged(world);
   });
 
   it.each([
     [
-      "a secret that is not there",
+      "the secret does not exist",
       { name: "HUNT_TOKN" },
-      /GitHub refused with 404 .* Are secret-name and secret-scope right/,
+      /reading the secret: Could not read the secret .* \(404: .*\)\. Check 'secret-name' and 'secret-scope'/,
     ],
-    ["an environment that is not there", { scope: "environment:staging" }, /404/],
+    ["the environment does not exist", { scope: "environment:staging" }, /\(404: /],
     [
-      "a token that may only read secrets",
+      "secrets-token can only read secrets",
       { secretsToken: "readOnlySecrets" },
-      /proving that the secret can be written: PUT .* refused with 403 .* needs Secrets: write/,
+      /checking that the secret can be written: Could not write the secret .* \(403: .* requires the permission Secrets: write/,
     ],
     [
-      "GITHUB_TOKEN",
+      "secrets-token is GITHUB_TOKEN",
       { secretsToken: "workflow" },
-      /looking at the secret: GET .* refused with 403 .* needs Secrets: write/,
+      /reading the secret: Could not read the secret .* \(403: .* requires the permission Secrets: write/,
     ],
-    ["a token that GitHub does not know", { secretsToken: "ghp_none" }, /refused with 401 .*living token/],
-  ])("with %s", async (_, given: { name?: string; scope?: string; secretsToken?: string }, message) => {
-    const world = await startWorld();
-    const { tokens } = world.github;
-    const secretsToken = tokens[given.secretsToken as keyof typeof tokens] ?? given.secretsToken;
-    const { replaced, findings } = await world.rotate({
-      ...given,
-      ...(secretsToken !== undefined && { secretsToken }),
-    });
-    expect(replaced).toBeNull();
-    expect(findings).toMatchObject([
-      {
-        level: "error",
-        title: "The HUNT token was not replaced",
-        message: expect.stringMatching(message),
-        advice: expect.stringContaining("The old token was not touched."),
-      },
-    ]);
-    expect(findings[0]?.message).toContain("No token was made.");
-    expect(made(world)).toEqual([]);
-    await expectUntouched(world);
-  });
+    [
+      "secrets-token is not valid",
+      { secretsToken: "ghp_none" },
+      /\(401: .*\)\. Check that 'secrets-token' is valid and has not expired/,
+    ],
+  ])(
+    "fails without creating a token if %s",
+    async (_, given: { name?: string; scope?: string; secretsToken?: string }, message) => {
+      const world = await startWorld();
+      const { tokens } = world.github;
+      const secretsToken = tokens[given.secretsToken as keyof typeof tokens] ?? given.secretsToken;
 
-  it("and a secret that cannot be read is a warning while there is time", async () => {
+      const { replaced, findings } = await world.rotate({
+        ...given,
+        ...(secretsToken !== undefined && { secretsToken }),
+      });
+
+      expect(replaced).toBeNull();
+      expect(findings).toMatchObject([
+        {
+          level: "error",
+          title: "Could not rotate the HUNT token",
+          message: expect.stringMatching(message),
+          advice: "The old token is unchanged. Fix the cause. The next run tries again.",
+        },
+      ]);
+      expect(findings[0]?.message).toContain("No token was created.");
+      expect(huntWrites(world)).toEqual([]);
+      await expectUnchanged(world);
+    },
+  );
+
+  it("only warns about a secret that cannot be read if the rotation is not due", async () => {
     const world = await startWorld();
-    expect(
-      (await world.rotate({ rotateDays: 5, secretsToken: world.github.tokens.workflow })).findings,
-    ).toMatchObject([{ level: "warning", title: "The rotation would fail" }]);
+
+    const { findings } = await world.rotate({
+      rotateDays: 5,
+      secretsToken: world.github.tokens.workflow,
+    });
+
+    expect(findings).toMatchObject([{ level: "warning", title: "The next rotation would fail" }]);
   });
 });
 
 describe("the proof that the secret can be written", () => {
-  it("is a write that GitHub refuses: the secret's date and value stay", async () => {
+  it("proves with a rejected write that the secret can be written, without changing it", async () => {
     const world = await startWorld();
     const [{ updated_at: date } = { updated_at: "" }] = world.github.secrets();
     let seen = "";
     world.wire.trap = (number, phase) => {
       if (number === 7 && phase === "before") seen = world.github.secrets()[0]!.updated_at;
     };
+
     await world.rotate();
+
     expect(writes(world).slice(0, 1)).toEqual(["PUT /repos/octo/repo/actions/secrets/HUNT_TOKEN 422"]);
     expect(seen).toBe(date);
   });
 });
 
-describe("a GitHub that takes the proof for a write", () => {
-  it("is written to properly, and the rotation is not overtaken by its own proof", async () => {
+describe("a GitHub server that accepts an invalid key ID", () => {
+  it("rotates if GitHub accepts the write that it should reject", async () => {
     const world = await startWorld();
     let puts = 0;
     world.github.faults.add({
@@ -276,62 +336,72 @@ describe("a GitHub that takes the proof for a write", () => {
         phase === "before" && (puts += 1) === 1 ? new Response(null, { status: 204 }) : undefined,
     });
     const { replaced, findings } = await world.rotate();
-    expect(findings).toMatchObject([{ level: "notice", title: "The HUNT token was replaced" }]);
-    expect({ replaced: replaced !== null, puts }).toEqual({ replaced: true, puts: 3 });
+
+    expect(findings).toMatchObject([{ level: "notice", title: "Rotated the HUNT token" }]);
+    expect(replaced).not.toBeNull();
+    expect(puts).toBe(3);
     expect(world.tokens()).toHaveLength(1);
     expect(await world.works(world.stored())).toBe(true);
   });
 });
 
-describe("a secret that was last written before the token was made", () => {
-  it("is not the one that the token comes from: nothing is begun", async () => {
+describe("a secret that was last written before the token was created", () => {
+  it("fails without creating a token, because the token is not from this secret", async () => {
     const world = await startWorld({ secretDays: 356 });
+
     const { replaced, findings } = await world.rotate();
+
     expect(replaced).toBeNull();
     expect(findings).toMatchObject([
       {
         level: "error",
-        title: "The HUNT token was not replaced",
+        title: "Could not rotate the HUNT token",
         message: expect.stringMatching(
-          /"Release pipeline" was made after .* the secret named is not the one `token` comes from\. .* No token was made\./,
+          /"Release pipeline" was created after the secret .* was last changed .*, so 'token' is not from this secret\. .* No token was created\./,
         ),
       },
     ]);
-    expect([...writes(world), ...made(world)]).toEqual([]);
-    await expectUntouched(world);
+    expect([...writes(world), ...huntWrites(world)]).toEqual([]);
+    await expectUnchanged(world);
   });
 
-  it("is a warning while there is time", async () => {
+  it("only warns that the token is not from this secret if the rotation is not due", async () => {
     const world = await startWorld({ secretDays: 356 });
-    expect((await world.rotate({ rotateDays: 5 })).findings).toMatchObject([
-      { level: "warning", title: "The rotation would fail" },
-    ]);
+
+    const { findings } = await world.rotate({ rotateDays: 5 });
+
+    expect(findings).toMatchObject([{ level: "warning", title: "The next rotation would fail" }]);
   });
 });
 
-describe("a token that HUNT may have made without saying so", () => {
-  it("is said to be revoked later, where HUNT does not list it yet", async () => {
+describe("a failed request to create the new token", () => {
+  it("reports that a later run revokes a token that HUNT may have created", async () => {
     const world = await startWorld();
     world.wire.trap = (number, phase) =>
       world.wire.seen[number - 1]?.startsWith("HUNT POST") && phase === "before" ? "cut" : undefined;
-    const [finding] = (await world.rotate()).findings;
-    expect(finding?.message).toMatch(
-      /A token might have been created\. .* HUNT does not list one yet; a later run revokes it if it turns up\.$/,
+
+    const { findings } = await world.rotate();
+
+    expect(findings[0]?.message).toMatch(
+      /HUNT does not list a new token\. If it appears later, a later run revokes it\.$/,
     );
-    expect(finding?.message).not.toContain("No token was made");
+    expect(findings[0]?.message).not.toContain("No token was created");
   });
 
-  it("was not made where HUNT refused", async () => {
+  it("reports that no token was created if HUNT denied the request", async () => {
     const world = await startWorld();
     world.sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "status", status: 403 });
-    expect((await world.rotate()).findings).toMatchObject([
-      { level: "error", message: expect.stringMatching(/No token was made\.$/) },
+
+    const { findings } = await world.rotate();
+
+    expect(findings).toMatchObject([
+      { level: "error", message: expect.stringMatching(/No token was created\.$/) },
     ]);
   });
 });
 
 describe("a write that GitHub does not confirm", () => {
-  it("is not believed because the secret's date has moved: someone else may have written it", async () => {
+  it("does not treat a newer date of the secret as a confirmation, because someone else may have written it", async () => {
     const world = await startWorld();
     let puts = 0;
     world.github.faults.add({
@@ -357,15 +427,15 @@ describe("a write that GitHub does not confirm", () => {
 
     expect(replaced).toBeNull();
     expect(findings).toMatchObject([
-      { level: "error", message: expect.stringContaining("so neither that nor the old one was revoked") },
+      { level: "error", message: expect.stringContaining("so neither it nor the old one was revoked") },
     ]);
     expect(await world.works(world.first)).toBe(true);
     expect(world.tokens()).toHaveLength(2);
   });
 });
 
-describe("a new token is taken back", () => {
-  it("when GitHub refuses to store it, as with a key that was changed meanwhile", async () => {
+describe("a rotation that is rolled back", () => {
+  it("revokes the new token if GitHub rejects the write, for example because its key has changed", async () => {
     const world = await startWorld();
     world.github.faults.add({
       match: "PUT *",
@@ -374,16 +444,19 @@ describe("a new token is taken back", () => {
       status: 422,
       message: "improperly encrypted",
     });
-    expect((await world.rotate()).findings).toMatchObject([
+
+    const { findings } = await world.rotate();
+
+    expect(findings).toMatchObject([
       {
         level: "error",
         message: expect.stringMatching(/storing the new token: .*422.* The new token was revoked\./),
       },
     ]);
-    await expectUntouched(world);
+    await expectUnchanged(world);
   });
 
-  it("when the secret has vanished and was made anew (201): that is undone as well", async () => {
+  it("revokes the new token and deletes the secret if the write created the secret (201)", async () => {
     const world = await startWorld();
     world.wire.trap = async (number, phase) => {
       if (number === 16 && phase === "before")
@@ -392,30 +465,37 @@ describe("a new token is taken back", () => {
           headers: { authorization: `token ${world.github.tokens.secrets}`, "user-agent": "test" },
         });
     };
+
     const { findings } = await world.rotate();
+
     expect(findings).toMatchObject([
       {
         level: "error",
-        message: expect.stringMatching(/made anew: its name must be wrong.* The new token was revoked\./),
+        message: expect.stringMatching(
+          /The write created a new secret, because the old one did not exist anymore.* The new token was revoked\./,
+        ),
       },
     ]);
     expect(world.github.secrets()).toEqual([]);
     expect(world.tokens()).toHaveLength(1);
   });
 
-  it("when HUNT does not accept it", async () => {
+  it("revokes the new token if HUNT does not accept it", async () => {
     const world = await startWorld();
     world.sandbox.faults.add({ match: "GET users/me", skip: 3, kind: "status", status: 401 });
-    expect((await world.rotate()).findings).toMatchObject([
+
+    const { findings } = await world.rotate();
+
+    expect(findings).toMatchObject([
       {
         level: "error",
-        message: expect.stringMatching(/trying the new token: .* The new token was revoked\./),
+        message: expect.stringMatching(/verifying the new token: .* The new token was revoked\./),
       },
     ]);
-    await expectUntouched(world);
+    await expectUnchanged(world);
   });
 
-  it("when somebody has written the secret meanwhile", async () => {
+  it("revokes the new token if someone has written the secret in the meantime", async () => {
     const world = await startWorld();
     world.wire.trap = (number, phase) => {
       if (number === 8 && phase === "before")
@@ -428,20 +508,23 @@ describe("a new token is taken back", () => {
               : undefined,
         });
     };
-    expect((await world.rotate()).findings).toMatchObject([
+
+    const { findings } = await world.rotate();
+
+    expect(findings).toMatchObject([
       {
         level: "warning",
-        title: "The rotation made way for another one",
+        title: "Rotation stopped: another run is in progress",
         message: expect.stringContaining("The new token was revoked."),
       },
     ]);
-    await expectUntouched(world);
+    await expectUnchanged(world);
   });
 });
 
-describe("two runs at once", () => {
+describe("two concurrent runs", () => {
   it.each([7, 8, 9, 10, 11, 12, 13])(
-    "never take each other's token: when one comes at request %d of the other, the secret holds one that works, and the next run leaves no other",
+    "keeps a valid token in the secret if another run starts before a request, and the next run revokes the others: %d",
     async (number) => {
       const world = await startWorld();
       const token = world.stored();
@@ -463,11 +546,11 @@ describe("two runs at once", () => {
   );
 });
 
-describe("two runs that make their tokens at the same moment", () => {
+describe("two runs that create tokens at the same time", () => {
   it.each([
-    ["both asking HUNT for one at once", "POST"],
-    ["both proving that they can write at once", "PUT"],
-  ])("see each other's and make way: %s (%s)", async (_, method) => {
+    ["both create a token at the same time", "POST"],
+    ["both prove that they can write the secret at the same time", "PUT"],
+  ])("stores at most one new token, and revokes the other: %s (%s)", async (_, method) => {
     const world = await startWorld();
     const token = world.stored();
     let waiting: (() => void)[] = [];
@@ -498,11 +581,14 @@ describe("two runs that make their tokens at the same moment", () => {
   });
 });
 
-describe("a secret of", () => {
-  it("an environment whose name has a slash is replaced there", async () => {
+describe("secret-scope", () => {
+  it("rotates a token in the secret of an environment with a slash in its name", async () => {
     const repositories = [{ name: "octo/repo", environments: ["eu/production"] }];
     const world = await startWorld({ github: { repositories }, secret: { environment: "eu/production" } });
-    expect((await world.rotate({ scope: "environment:eu/production" })).replaced).not.toBeNull();
+
+    const { replaced } = await world.rotate({ scope: "environment:eu/production" });
+
+    expect(replaced).not.toBeNull();
     expect(world.github.secrets()).toMatchObject([
       { environment: "eu/production", value: expect.not.stringContaining(world.first) },
     ]);
@@ -513,12 +599,18 @@ describe("a secret of", () => {
     ["selected", ["octo-org/web"]],
     ["all", []],
     ["private", []],
-  ] as const)("an organisation keeps who sees it: %s %j", async (visibility, selectedRepositories) => {
-    const world = await startWorld({ secret: { owner: "octo-org", visibility, selectedRepositories } });
-    expect((await world.rotate({ scope: "organization:octo-org" })).replaced).not.toBeNull();
-    expect(world.github.secrets()).toMatchObject([
-      { visibility, selected_repositories: selectedRepositories },
-    ]);
-    expect(await world.works(world.stored())).toBe(true);
-  });
+  ] as const)(
+    "keeps the visibility of an organization's secret: %s %j",
+    async (visibility, selectedRepositories) => {
+      const world = await startWorld({ secret: { owner: "octo-org", visibility, selectedRepositories } });
+
+      const { replaced } = await world.rotate({ scope: "organization:octo-org" });
+
+      expect(replaced).not.toBeNull();
+      expect(world.github.secrets()).toMatchObject([
+        { visibility, selected_repositories: selectedRepositories },
+      ]);
+      expect(await world.works(world.stored())).toBe(true);
+    },
+  );
 });

@@ -1,17 +1,17 @@
 import type { HuntClient, TokenHealth, TokenRecord } from "@huntkit/core";
 import type { RotationFailure, RotationResult } from "@huntkit/core/rotation";
 import { describe, expect, it } from "vitest";
-import { secretPlace } from "../../src/rotation/secret-place.js";
+import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import {
-  rotationCard,
-  sayDryRun,
-  sayRotated,
-  sayStopped,
-  sayUnderWay,
-  sayUnfit,
+  formatRotationCard,
+  describeDryRun,
+  describeRotated,
+  describeStopped,
+  describeInProgress,
+  describeUnusableSecret,
 } from "../../src/rotation/texts.js";
 
-const place = secretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
+const place = createSecretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
 const record = { handle: "new-id", description: "new token", mark: null } as TokenRecord;
 const client = {} as HuntClient;
 const failure: RotationFailure = {
@@ -19,13 +19,13 @@ const failure: RotationFailure = {
   reason: new Error("GitHub could not be reached."),
   isSuperseded: false,
 };
-type Stopped = Parameters<typeof sayStopped>[0];
+type Stopped = Parameters<typeof describeStopped>[0];
 
-describe("a finished rotation", () => {
+describe("describeRotated", () => {
   const rotated = { outcome: "rotated", old: "revoked", client, record } as const;
 
-  it("names the new token, the old one, and the secret", () => {
-    const finding = sayRotated(rotated, "old token", place, true);
+  it("names the new token, the revoked token, and the secret", () => {
+    const finding = describeRotated(rotated, "old token", place, true);
 
     expect(finding).toMatchObject({ level: "notice", code: null });
     expect(finding.message).toContain('"new token"');
@@ -33,21 +33,21 @@ describe("a finished rotation", () => {
     expect(finding.message).toContain("HUNT_TOKEN");
   });
 
-  it("is a notice if the old token was kept on purpose", () => {
-    const finding = sayRotated({ ...rotated, old: "kept" }, null, place, false);
+  it("returns a notice if the old token was kept because of revoke-old", () => {
+    const finding = describeRotated({ ...rotated, old: "kept" }, null, place, false);
 
     expect(finding).toMatchObject({ level: "notice", code: null });
-    expect(finding.message).toContain("revoke-old: false");
+    expect(finding.message).toContain("The old token is still valid, because 'revoke-old' is false.");
   });
 
-  it("is a warning if it is unknown which token was the old one", () => {
-    const finding = sayRotated({ ...rotated, old: "kept" }, null, place, true);
+  it("returns a warning if it is unknown which token was the old one", () => {
+    const finding = describeRotated({ ...rotated, old: "kept" }, null, place, true);
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
-    expect(finding.advice).toContain("Revoke the old token in HUNT");
+    expect(finding.advice).toContain("The old token was not revoked");
   });
 
-  it("is a warning with the reason if the old token could not be revoked", () => {
+  it("returns a warning with the reason if the old token could not be revoked", () => {
     const left: RotationResult = {
       outcome: "old token left",
       client,
@@ -55,98 +55,112 @@ describe("a finished rotation", () => {
       error: new Error("403"),
     };
 
-    const finding = sayRotated(left, "old token", place, true);
+    const finding = describeRotated(left, "old token", place, true);
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
     expect(finding.message).toContain('"old token" could not be revoked: 403');
   });
 });
 
-describe("a rotation that stopped", () => {
+describe("describeStopped", () => {
   const attention = { outcome: "needs attention", failure } as const;
 
   it.each<[string, Stopped, RegExp]>([
-    ["created no token", { outcome: "not created", failure }, /No token was made/],
-    ["revoked the new token", { outcome: "rolled back", failure, record }, /new token was revoked/],
+    ["no token was created", { outcome: "not created", failure }, /No token was created/],
+    ["the new token was revoked", { outcome: "rolled back", failure, record }, /new token was revoked/],
     [
-      "could not revoke the new token",
+      "the new token could not be revoked",
       { ...attention, left: "new token", record, error: new Error("503") },
       /"new token" could not be revoked \(503\)/,
     ],
     [
-      "does not know whether the secret was written",
+      "it is unknown if the secret was written",
       { ...attention, left: "both tokens", record, detail: null },
-      /may have stored the new token "new token" or not/,
+      /It is unknown if GitHub stored the new token "new token", so neither it nor the old one was revoked\./,
     ],
     [
-      "knows why it does not know that",
+      "there is a detail about the secret",
       { ...attention, left: "both tokens", record, detail: "It was written at noon." },
       /It was written at noon\./,
     ],
     [
-      "may have created a token that is not listed",
+      "HUNT may have created a token that is not listed",
       { ...attention, left: "maybe created", description: "lost token", search: "not listed" },
-      /does not list one yet/,
+      /HUNT does not list a new token\. If it appears later/,
     ],
     [
-      "may have created a token, and the list could not be read",
+      "HUNT may have created a token, and the list could not be read",
       { ...attention, left: "maybe created", description: "lost token", search: new Error("403") },
-      /"lost token" in its list/,
+      /its description is "lost token"/,
     ],
-  ])("is an error that names the reason, and what is left: it %s", (_, stopped, left) => {
-    const finding = sayStopped(stopped);
+  ])("returns an error with the reason and what remains to do: %s", (_, stopped, left) => {
+    const finding = describeStopped(stopped);
 
     expect(finding).toMatchObject({ level: "error", code: "ACTION_ROTATION_FAILED" });
     expect(finding.message).toContain("GitHub could not be reached.");
     expect(finding.message).toMatch(left);
   });
 
-  it("is a warning if the secret has the new token, and the old one was left", () => {
-    const finding = sayStopped({ ...attention, left: "old token", client, record });
+  it("returns a warning if the secret has the new token, but the old one was not revoked", () => {
+    const finding = describeStopped({ ...attention, left: "old token", client, record });
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
     expect(finding.message).toContain('"new token"');
   });
 
-  it("is a warning if another run rotates the token", () => {
+  it("returns a warning if another run rotates the token", () => {
     const superseded = { ...failure, isSuperseded: true };
 
-    const finding = sayStopped({ outcome: "rolled back", failure: superseded, record });
+    const finding = describeStopped({ outcome: "rolled back", failure: superseded, record });
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_ROTATION_SUPERSEDED" });
     expect(finding.advice).toContain("concurrency group");
   });
 });
 
-describe("a rotation that did not begin", () => {
-  it("is an error if it was due, and a warning if there is time", () => {
-    const error = new Error("The secret does not exist.");
+describe("describeUnusableSecret", () => {
+  const error = new Error("The secret does not exist.");
 
-    expect(sayUnfit(error, true)).toMatchObject({ level: "error", code: "ACTION_ROTATION_FAILED" });
-    expect(sayUnfit(error, false)).toMatchObject({ level: "warning", code: "ACTION_ROTATION_BLOCKED" });
-    for (const isDue of [true, false])
-      expect(sayUnfit(error, isDue).message).toContain("The secret does not exist.");
+  it("returns an error if the rotation is due", () => {
+    const finding = describeUnusableSecret(error, true);
+
+    expect(finding.level).toBe("error");
+    expect(finding.code).toBe("ACTION_ROTATION_FAILED");
+    expect(finding.message).toBe(
+      "Error while reading the secret: The secret does not exist. No token was created.",
+    );
   });
 
-  it("names the token of another run", () => {
-    expect(sayUnderWay("their token")).toMatchObject({
-      level: "warning",
-      code: "ACTION_ROTATION_IN_PROGRESS",
-      message: expect.stringContaining('"their token"') as string,
-    });
-  });
+  it("returns a warning if the rotation is not due yet", () => {
+    const finding = describeUnusableSecret(error, false);
 
-  it("shows in a dry run what would become of the old token", () => {
-    const say = (oldName: string | null, revokeOld: boolean) =>
-      sayDryRun(3, 14, oldName, place, revokeOld).message;
-
-    expect(say("old token", true)).toContain('The old one, "old token", would be revoked.');
-    expect(say(null, true)).toContain("The old one would be left");
-    expect(say("old token", false)).toContain("revoke-old: false");
+    expect(finding.level).toBe("warning");
+    expect(finding.code).toBe("ACTION_ROTATION_BLOCKED");
+    expect(finding.message).toBe("The secret does not exist.");
   });
 });
 
-describe("the card of a rotation", () => {
+describe("describeInProgress", () => {
+  it("returns a warning that names the token of the other run", () => {
+    const finding = describeInProgress("their token");
+
+    expect(finding.level).toBe("warning");
+    expect(finding.code).toBe("ACTION_ROTATION_IN_PROGRESS");
+    expect(finding.message).toContain('"their token"');
+  });
+});
+
+describe("describeDryRun", () => {
+  it.each<[string, string | null, boolean, string]>([
+    ["it is known", "old token", true, 'It would revoke the old token "old token".'],
+    ["it is unknown", null, true, "It would not revoke the old token, because it is unknown which"],
+    ["revoke-old is false", "old token", false, "the old token, because 'revoke-old' is false."],
+  ])("describes what a rotation would do with the old token: %s", (_, oldName, revokeOld, sentence) => {
+    expect(describeDryRun(3, 14, oldName, place, revokeOld).message).toContain(sentence);
+  });
+});
+
+describe("formatRotationCard", () => {
   const finding = { code: null, level: "notice", title: "Replaced", message: "", advice: "" } as const;
   const health = {
     fingerprint: "0a1b2c3d",
@@ -157,8 +171,8 @@ describe("the card of a rotation", () => {
     match: { by: "handle", handle: "D13B3F2C-2b1a-4c53-9d1e-2f6f0b1c7a55", candidates: 1 },
   } as TokenHealth;
 
-  it("has the secret, the new token, its ID, and its expiry date", () => {
-    const card = rotationCard(finding, place, record, health);
+  it("shows the secret, the new token, its ID, and its expiry date", () => {
+    const card = formatRotationCard(finding, place, record, health);
 
     expect(card).toContain("### 🔁 Replaced");
     expect(card).toMatch(/Secret.*HUNT_TOKEN/);
@@ -167,10 +181,10 @@ describe("the card of a rotation", () => {
     expect(card).toMatch(/Expires.*2027/);
   });
 
-  it("has no row for a date that is unknown, and shows a warning", () => {
+  it("omits an unknown expiry date, and shows the icon of a warning", () => {
     const undated = { ...health, expiresAt: null, daysLeft: null } as TokenHealth;
 
-    const card = rotationCard({ ...finding, level: "warning" }, place, record, undated);
+    const card = formatRotationCard({ ...finding, level: "warning" }, place, record, undated);
 
     expect(card).toContain("### ⚠️ Replaced");
     expect(card).not.toContain("Expires");

@@ -15,43 +15,46 @@ import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "../../src/rotation/rotate-if-due.js";
-import { secretPlace } from "../../src/rotation/secret-place.js";
+import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { run } from "../helpers.js";
 import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
 
 const dayMs = 86_400_000;
 
-/** How a world differs from the usual one: a repository's secret HUNT_TOKEN, with a token that has 10 days left and was stored when it was made. */
+/**
+ * Options of a world. By default, it has a repository secret HUNT_TOKEN with a token that expires in 10 days, and was
+ * stored after its creation.
+ */
 export interface WorldOptions {
   readonly secret?: Partial<SeededSecret>;
   readonly secrets?: readonly SeededSecret[];
-  /** For how many days the secret has not been written; the token was made 355 days ago. */
+  /** Age of the last write to the secret in days. The token was created 355 days ago. */
   readonly secretDays?: number;
   readonly sandbox?: SandboxOptions;
   readonly github?: GitHubOptions;
 }
 
-/** What a rotation in this process came to. */
+/** The result of a rotation in this process. */
 export interface Outcome {
   readonly replaced: Replacement | null;
   readonly findings: Finding[];
   readonly masked: string[];
 }
 
-/** A HUNT and a GitHub whose clocks go together, and a wire between them and the action. */
+/** A HUNT instance and a GitHub server with the same clock, and a wire between them and the action. */
 export interface World {
   readonly sandbox: Sandbox;
   readonly github: GitHub;
   readonly wire: Wire;
-  /** The token that was in the secret at first. */
+  /** The token that was in the secret at the start. */
   readonly first: string;
-  /** What the secret holds. */
+  /** Returns the value of the secret. */
   readonly stored: () => string;
-  /** The tokens of the pipeline's user that HUNT has, oldest first. */
+  /** Returns the tokens of the pipeline's user in HUNT, oldest first. */
   readonly tokens: () => KeptToken[];
-  /** Whether HUNT accepts a token. */
+  /** Returns whether a token is valid. */
   readonly works: (token: string) => Promise<boolean>;
-  /** Rotates in this process; nothing waits. */
+  /** Rotates in this process, with a virtual clock. */
   readonly rotate: (
     inputs?: Partial<RotationInputs> & {
       scope?: string;
@@ -66,7 +69,7 @@ export interface World {
   readonly run: (inputs?: Record<string, string>, options?: Partial<RunOptions>) => ReturnType<typeof run>;
 }
 
-/** Starts a world that ends with the test. */
+/** Starts a world that stops when the test finishes. */
 export async function startWorld({
   secret,
   secrets,
@@ -118,7 +121,7 @@ export async function startWorld({
     } = {}) {
       const clientOptions: Partial<HuntClientOptions> = { instance: url, token };
       const client = hunt.newClient(clientOptions) as TokenClient;
-      const place = secretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
+      const place = createSecretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
       const health = await checkToken(client, {
         ...(description !== undefined && { description }),
         secretUpdatedAt: github.secrets()[0]?.updated_at,
@@ -155,24 +158,24 @@ export async function startWorld({
   };
 }
 
-/** Makes HUNT list the present tokens of the pipeline's user without the times of their last uses. */
+/** Makes HUNT list the current tokens of the pipeline's user without the dates of their last uses. */
 export function hideUses({ sandbox, tokens }: World): void {
   const body = tokens().map((row) => ({ ...row, hash: undefined, lastUsedOn: undefined }));
   const match = "GET users/me/accessTokens";
   sandbox.faults.add({ match, kind: "status", status: 200, body, times: "always" });
 }
 
-/** Makes one more token of the pipeline's user, and gives its value. */
+/** Creates another token of the pipeline's user, and returns its value. */
 export async function createToken(
   { sandbox }: World,
   description: string,
   by = sandbox.tokens.expiring,
 ): Promise<string> {
-  const answer = await fetch(`${sandbox.url}/api/users/me/accessTokens`, {
+  const response = await fetch(`${sandbox.url}/api/users/me/accessTokens`, {
     method: "POST",
     headers: { authorization: by, "content-type": "application/json" },
     body: JSON.stringify({ description }),
   });
-  if (answer.status !== 200) throw new Error(`HUNT made no token: ${answer.status}`);
-  return ((await answer.json()) as { token: string }).token;
+  if (response.status !== 200) throw new Error(`HUNT did not create a token: ${response.status}`);
+  return ((await response.json()) as { token: string }).token;
 }
