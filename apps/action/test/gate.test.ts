@@ -125,7 +125,7 @@ describe("fail-on-severity", () => {
     expect(annotations).toEqual([]);
     expect(outputs["alerts"]).toBe("0");
     expect(summary).toMatch(
-      /^### ✅ No new alerts of severity low, medium, high, critical on the host since/m,
+      /^### ✅ No new alerts of severity low, medium, high, or critical on the host since/m,
     );
   });
 

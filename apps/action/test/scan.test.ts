@@ -95,7 +95,7 @@ describe("scan", () => {
     expect(exitCode).toBe(1);
     expect(outputs["alerts"]).toBe(String(ofScan.length));
     expect(annotations).toHaveLength(ofScan.length);
-    expect(summary).toMatch(/^### ❌ \d+ alerts? of severity low, medium, high, critical in this scan$/m);
+    expect(summary).toMatch(/^### ❌ \d+ alerts? of severity low, medium, high, or critical in this scan$/m);
   });
 
   it("passes if the scan raised no alert of the severity, even if the instance has other new alerts", async () => {

@@ -21,7 +21,7 @@ const expectUnreachable = async (instance: string, title: RegExp, inputs: Record
     {
       level: "error",
       title: expect.stringMatching(title),
-      message: expect.stringContaining("The token could not be checked."),
+      message: expect.stringContaining("Could not check the token at "),
     },
   ]);
   expect(summary).toContain("### ❌ Could not reach HUNT");

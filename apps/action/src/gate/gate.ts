@@ -7,6 +7,8 @@ import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js"
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 
+const orList = new Intl.ListFormat("en", { type: "disjunction" });
+
 /** Creates the step that fails if there are new alerts or, after a scan, if that scan raised alerts. */
 export function prepare({ env, inputs, signal }: Context): FeatureStep {
   const gate = toGate(inputs);
@@ -54,7 +56,7 @@ function formatHeadline(
   const number = total === 0 ? `No ${kind}s` : formatCount(total, kind);
   return [
     number,
-    `of severity ${severities.toReversed().join(", ")}`,
+    `of severity ${orList.format(severities.toReversed())}`,
     ...(scan === undefined ? [] : ["in this scan"]),
     ...(targetGroup === undefined ? [] : ["in the target group"]),
     ...(hostname === undefined ? [] : ["on the host"]),

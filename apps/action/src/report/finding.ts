@@ -97,8 +97,8 @@ function toFindingDetails(
     case "unreachable":
       return {
         level: "error",
-        message: `At ${health.instance}: ${health.error.message}`,
-        advice: "The token could not be checked.",
+        message: `Could not check the token at ${health.instance}: ${health.error.message}`,
+        advice: "",
       };
     case "unknown-expiry": {
       const problem = health.reason === "lookup-failed" ? ` ${health.error?.message}` : "";

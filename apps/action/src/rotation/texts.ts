@@ -16,8 +16,7 @@ type Rotated = Extract<RotationResult, { outcome: "rotated" | "old token left" }
 type Stopped = Exclude<RotationResult, Rotated>;
 
 /** The steps of a rotation, after "while". */
-const activities: Readonly<Record<RotationStep | "read secret", string>> = {
-  "read secret": "reading the secret",
+const activities: Readonly<Record<RotationStep, string>> = {
   "prove store": "checking that the secret can be written",
   "create token": "creating a new token",
   "find lost token": "creating a new token",
@@ -134,7 +133,7 @@ function describeLeftovers(stopped: Stopped): string {
 export function describeUnusableSecret(error: unknown, isDue: boolean): Finding {
   const { message } = error as Error;
   return isDue
-    ? toFailure(`Error while ${activities["read secret"]}: ${message} No token was created.`)
+    ? toFailure(`${message} No token was created.`)
     : {
         code: "ACTION_ROTATION_BLOCKED",
         level: "warning",

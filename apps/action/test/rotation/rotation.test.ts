@@ -251,7 +251,7 @@ describe("a rotation that does not start", () => {
     [
       "the secret does not exist",
       { name: "HUNT_TOKN" },
-      /reading the secret: Could not read the secret .* \(404: .*\)\. Check 'secret-name' and 'secret-scope'/,
+      /^Could not read the secret .* \(404: .*\)\. Check 'secret-name' and 'secret-scope'/,
     ],
     ["the environment does not exist", { scope: "environment:staging" }, /\(404: /],
     [
@@ -262,7 +262,7 @@ describe("a rotation that does not start", () => {
     [
       "secrets-token is GITHUB_TOKEN",
       { secretsToken: "workflow" },
-      /reading the secret: Could not read the secret .* \(403: .* requires the permission Secrets: write/,
+      /^Could not read the secret .* \(403: .* requires the permission Secrets: write/,
     ],
     [
       "secrets-token is not valid",

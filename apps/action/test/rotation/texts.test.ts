@@ -126,9 +126,7 @@ describe("describeUnusableSecret", () => {
 
     expect(finding.level).toBe("error");
     expect(finding.code).toBe("ACTION_ROTATION_FAILED");
-    expect(finding.message).toBe(
-      "Error while reading the secret: The secret does not exist. No token was created.",
-    );
+    expect(finding.message).toBe("The secret does not exist. No token was created.");
   });
 
   it("returns a warning if the rotation is not due yet", () => {
