@@ -177,7 +177,7 @@ describe("changes of people", () => {
     const { github, act } = await scenario();
     await act(hunt("expiring"));
     const person = await personOf(github);
-    const body = `Ana takes this.\r\n\r\n${github.issues()[0]?.body}\r\n\r\n- [ ] tell the auditors <!-- mine -->`;
+    const body = `Ana takes this.\r\n\r\n${github.issues()[0]?.body}\r\n\r\n- [ ] inform the auditors <!-- mine -->`;
     await person("PATCH", "/1", {
       title: "Ana: HUNT token",
       labels: ["hunt-token", "ana"],
@@ -197,7 +197,7 @@ describe("changes of people", () => {
     });
     expect(issue?.body).toContain("### ❌ The HUNT token expires in 10 days");
     expect(issue?.body?.startsWith("Ana takes this.\r\n\r\n<!-- huntkit:issue ")).toBe(true);
-    expect(issue?.body?.endsWith("<!-- huntkit:end -->\r\n\r\n- [ ] tell the auditors <!-- mine -->")).toBe(
+    expect(issue?.body?.endsWith("<!-- huntkit:end -->\r\n\r\n- [ ] inform the auditors <!-- mine -->")).toBe(
       true,
     );
   });

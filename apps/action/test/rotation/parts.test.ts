@@ -113,7 +113,7 @@ const used = (of: TokenRecord, minutesAgo: number | null) => ({
   ...of,
   lastUsedAt: minutesAgo === null ? null : new Date(noon - minutesAgo * minuteMs).toISOString(),
 });
-/** The token of this run, which HUNT reports as used now. */
+/** The token of this run. HUNT reports that it was used now. */
 const inUse = used(record("Release pipeline"), 0);
 const unmatched: RotationSnapshot["health"] = {
   checkedAt: new Date(noon).toISOString(),
