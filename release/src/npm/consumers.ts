@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { findEngine } from "@huntkit/test-kit/terraform";
+import { findEngine } from "@huntkit/test-kit/terraform/find-engine";
 import type { Stranger } from "../rehearsal/stranger.js";
 import { findExample, readExamples } from "./readme-examples.js";
 

@@ -1,4 +1,5 @@
-export { findEngine, onEachEngine, ReportSkippedEngineTests, type Engine } from "./engines.js";
+export { onEachEngine, ReportSkippedEngineTests } from "./engines.js";
+export type { Engine } from "./find-engine.js";
 export {
   actions,
   resources,

@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import type { Engine } from "./engines.js";
+import type { Engine } from "./find-engine.js";
 import { temporaryDirectory } from "../vitest/index.js";
 import type { Plan, State } from "./json.js";
 

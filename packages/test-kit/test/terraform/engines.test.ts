@@ -1,7 +1,8 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describeSkippedTests, findEngine } from "../../src/terraform/engines.js";
+import { describeSkippedTests } from "../../src/terraform/engines.js";
+import { findEngine } from "../../src/terraform/find-engine.js";
 import { temporaryDirectory } from "../../src/vitest/index.js";
 
 /** Creates a directory with programs that print a version, by path. */
