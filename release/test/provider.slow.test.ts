@@ -44,8 +44,17 @@ async function createRelease() {
 
 type Release = Awaited<ReturnType<typeof createRelease>>;
 
-/** What can be wrong with a release: the change, what our check says, and what both engines say. */
-const faults = [
+/** Something that can be wrong with a release. */
+interface Fault {
+  readonly name: string;
+  readonly change: (release: Release) => void | Promise<void>;
+  /** What `verifyRelease` reports. */
+  readonly problem: RegExp;
+  /** What both engines report. */
+  readonly engine: RegExp;
+}
+
+const faults: readonly Fault[] = [
   {
     name: "a changed archive",
     change: ({ archive }: Release) => appendFileSync(archive, "more"),
@@ -121,7 +130,13 @@ onEachEngine((engine) => {
     await initProvider(stranger, { engine, source: "registry", server, version, connection: {} });
   }
 
-  it("accepts a new release", async () => init(await createRelease()), time);
+  it(
+    "accepts a new release",
+    async () => {
+      await expect(init(await createRelease())).resolves.toBeUndefined();
+    },
+    time,
+  );
 
   it.each(faults)(
     "rejects $name",
