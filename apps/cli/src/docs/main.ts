@@ -4,6 +4,7 @@ import { createCompletions } from "./completions.js";
 import { describeCommands, createSchemas } from "./described.js";
 import { createManPage } from "./man.js";
 import { createPages } from "./pages.js";
+import { listPublicSurface } from "./surface.js";
 import { version } from "../program/system.js";
 
 /**
@@ -21,7 +22,16 @@ async function main([kind, directory]: readonly string[]): Promise<void> {
     ...schemaFiles,
     ...(kind === "docs"
       ? createPages(all)
-      : [["man/hunt.1", createManPage(all, version)] as const, ...scripts]),
+      : [
+          ["man/hunt.1", createManPage(all, version)] as const,
+          [
+            "documents/surface.txt",
+            listPublicSurface(all)
+              .map((line) => `${line}\n`)
+              .join(""),
+          ] as const,
+          ...scripts,
+        ]),
   ];
   for (const [name, text] of files) {
     await mkdir(dirname(join(directory!, name)), { recursive: true });

@@ -1,0 +1,28 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../npm/packages.js";
+
+/** A constant that repeats the version, because reading a manifest at each start would take time. */
+interface VersionConstant {
+  /** The file, relative to the root of the repository. */
+  readonly file: string;
+  readonly name: string;
+  /** The directory of the package whose version it is. */
+  readonly directory: string;
+}
+
+const constants: readonly VersionConstant[] = [
+  { file: "packages/core/src/http/headers.ts", name: "huntkitVersion", directory: "packages/core" },
+  { file: "apps/cli/src/program/system.ts", name: "version", directory: "apps/cli" },
+];
+
+for (const { file, name, directory } of constants) {
+  const { version } = JSON.parse(await readFile(join(root, directory, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const path = join(root, file);
+  const source = await readFile(path, "utf8");
+  const declaration = new RegExp(`^export const ${name} = ".*";$`, "m");
+  if (!declaration.test(source)) throw new Error(`${file} does not declare ${name}.`);
+  await writeFile(path, source.replace(declaration, `export const ${name} = "${version}";`));
+}
