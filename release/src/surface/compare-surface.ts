@@ -33,9 +33,12 @@ export function isEnough(planned: Bump, needed: Bump): boolean {
 
 /** Returns the largest bump in the texts of change intents. `patch` if there is none. */
 export function readPlannedBump(intents: readonly string[]): Bump {
-  const bumps = intents.flatMap((text) => {
-    const [, header = ""] = /^---\n([^]*?)^---$/m.exec(text) ?? [];
-    return [...header.matchAll(/: *["']?(patch|minor|major)["']?\s*$/gm)].map(([, bump]) => bump as Bump);
-  });
-  return order.findLast((bump) => bumps.includes(bump)) ?? "patch";
+  const bumps = new Set(intents.flatMap(readBumps));
+  return order.findLast((bump) => bumps.has(bump)) ?? "patch";
+}
+
+/** Reads the bumps of one intent: the values of its YAML header. */
+function readBumps(text: string): Bump[] {
+  const [, header = ""] = /^---\n([^]*?)^---$/m.exec(text) ?? [];
+  return [...header.matchAll(/: *["']?(patch|minor|major)["']?\s*$/gm)].map(([, bump]) => bump as Bump);
 }
