@@ -15,9 +15,8 @@ export async function createDirectory(path: string, options: { readonly mode?: n
     await mkdir(target, options);
   } catch (error) {
     if (await isDirectory(target)) return;
-    const isParentMissing =
-      (error as NodeJS.ErrnoException).code === "ENOENT" && !(await isDirectory(parent));
-    if (!isParentMissing || parent === target) throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || parent === target) throw error;
+    // Not only if the parent is still missing: another process may have created it since.
     await createDirectory(parent, options);
     await mkdir(target, options).catch(async (again: unknown) => {
       // Another process may have created it in the meantime.

@@ -22,6 +22,14 @@ describe("createDirectory", () => {
     expect(statSync(path).isDirectory()).toBe(true);
   });
 
+  it("creates a deep directory that many calls create at the same time", async () => {
+    const path = join(temporaryDirectory(), ...Array.from({ length: 26 }, (_, depth) => `${depth}`));
+
+    await Promise.all(Array.from({ length: 50 }, () => createDirectory(path)));
+
+    expect(statSync(path).isDirectory()).toBe(true);
+  });
+
   it("rejects a path that is a file", async () => {
     const directory = temporaryDirectory({ file: "" });
 
