@@ -31,7 +31,7 @@ export function isEnough(planned: Bump, needed: Bump): boolean {
   return order.indexOf(planned) >= order.indexOf(needed);
 }
 
-/** Returns the largest bump in the texts of change intents. `patch` if there is none. */
+/** Returns the largest bump in change intents. `patch` if there is none. */
 export function readPlannedBump(intents: readonly string[]): Bump {
   const bumps = new Set(intents.flatMap(readBumps));
   return order.findLast((bump) => bumps.has(bump)) ?? "patch";
