@@ -34,7 +34,7 @@ mkdirSync(content);
 for (const page of pages) {
   const source = replaceDiagrams(readFileSync(join(root, page.source), "utf8"), page.source, root);
   const text = addPicture(page, source);
-  write(page, rewriteLinks(text, page.source, paths));
+  write(page, breakErrorCodes(rewriteLinks(text, page.source, paths)));
 }
 for (const { source, path } of images) cpSync(join(root, source), join(content, path));
 for (const { source, path } of attachments) cpSync(join(root, source), join(content, "public", path));
@@ -47,6 +47,14 @@ writeFileSync(
 function write({ path }: SiteFile, text: string): void {
   mkdirSync(dirname(join(content, path)), { recursive: true });
   writeFileSync(join(content, path), text);
+}
+
+/** Lets long error codes in the first column of a table break after an underscore, so other columns have room. */
+function breakErrorCodes(text: string): string {
+  return text.replaceAll(
+    /^\| `([A-Z]+(?:_[A-Z]+)+)` \|/gm,
+    (_cell, code: string) => `| <code>${code.replaceAll("_", "_<wbr>")}</code> |`,
+  );
 }
 
 /** Adds the picture of the terminal to the page of a command, below its summary. */
