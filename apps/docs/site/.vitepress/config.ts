@@ -6,6 +6,15 @@ const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, impo
 const sidebar: DefaultTheme.SidebarMulti = JSON.parse(readFileSync(built("sidebar.json"), "utf8"));
 
 /**
+ * Guides and the start of the command line come first in the search. Pages of the reference repeat words more
+ * often, but explain less. The function is sent to the browser as its source, so it uses nothing from outside.
+ */
+function rankPage(id: string): number {
+  if (/^\/(guides|start)\//.test(id)) return 3;
+  return id.startsWith("/cli/#") ? 2 : 1;
+}
+
+/**
  * The site is built from `dist/content`, which `src/site/assemble.ts` gathers. It loads nothing from other
  * origins.
  */
@@ -36,13 +45,7 @@ export default defineConfig({
   themeConfig: {
     search: {
       provider: "local",
-      // Guides and the start of the command line come first. Pages of the reference repeat words more often, but
-      // explain less.
-      options: {
-        miniSearch: {
-          searchOptions: { boostDocument: (id) => (/^\/(guides|start)\/|^\/cli\/#/.test(id) ? 3 : 1) },
-        },
-      },
+      options: { miniSearch: { searchOptions: { boostDocument: rankPage } } },
     },
     outline: { level: [2, 3] },
     nav: [
