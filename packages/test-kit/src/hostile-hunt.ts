@@ -1,6 +1,6 @@
 import { listen, type Listening } from "@huntkit/sandbox/server";
 
-/** The word that hostile text begins with where it tries to begin a line. */
+/** A word that shows where hostile text managed to start a line. */
 const mark = "PWNED";
 
 /** Text that breaks out of logs, terminals, tables, and shells. */
@@ -26,7 +26,7 @@ const hostileTexts: readonly string[] = [
   `<<EOF\n${mark}\nEOF\n${mark}`,
 ];
 
-/** How much of each response is hostile. */
+/** Options of `startHostileHunt`. */
 export interface HostileHuntOptions {
   /** Address of a HUNT instance, such as a sandbox. */
   readonly target: string;
@@ -39,11 +39,9 @@ export interface HostileHuntOptions {
 }
 
 /**
- * Starts a proxy in front of a HUNT instance that replaces strings of each JSON response, and names of
- * properties, with hostile
- * text. Each run chooses by the name of a property whether it is hostile, so requests that need an ID or a
- * date still work
- * in some runs.
+ * Starts a proxy in front of a HUNT instance. It replaces strings and property names in each JSON response
+ * with hostile text. Each run decides by the name of a property whether it is hostile, so requests that need
+ * an ID or a date still succeed in some runs.
  */
 export function startHostileHunt(options: HostileHuntOptions): Promise<Listening> {
   const { target, random, token, errorRate = 0 } = options;
@@ -87,7 +85,7 @@ export function startHostileHunt(options: HostileHuntOptions): Promise<Listening
 
 const lineBreakout = "a line that hostile text begins";
 
-/** What must not be in the output of a program. */
+/** What the output of a program must not contain. */
 const breakouts: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["an escape sequence or a control character", /[^\P{Cc}\n\t]/u],
   [
@@ -100,9 +98,9 @@ const breakouts: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /**
- * Returns what hostile text achieved in the output of a program. Empty if it is only shown.
+ * Returns the effects of hostile text on the output of a program. Empty if the text was only displayed.
  *
- * @param isDiff whether the output may show lines of a body
+ * @param isDiff whether the output can contain lines of a body
  */
 export function findBreakouts(output: string, isDiff = false): string[] {
   const forbidden = isDiff ? breakouts.filter(([what]) => what !== lineBreakout) : breakouts;

@@ -1,5 +1,6 @@
 /**
- * Test doubles for what surrounds huntkit: GitHub's runner for JavaScript actions, and GitHub's REST API over real HTTP.
+ * Test doubles for the environment of huntkit: GitHub's runner for JavaScript actions, and GitHub's REST API
+ * over HTTP.
  *
  * @module
  */

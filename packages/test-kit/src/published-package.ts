@@ -3,19 +3,19 @@ import { publint } from "publint";
 import { expect, it } from "vitest";
 
 /**
- * Declares the tests of a built package as it would be published.
+ * Declares the tests of a built package as npm would publish it.
  *
- * @param directory the absolute path of the package
- * @param entry paths in the package that it must contain
+ * @param directory absolute path of the package
+ * @param entry paths that the package must contain
  */
 export function describePublishedPackage(directory: string, entry: readonly string[]): void {
-  it("is a well-formed package", async () => {
+  it("is well-formed", async () => {
     const { messages } = await publint({ pkgDir: directory, strict: true, pack: "npm" });
 
     expect(messages.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([]);
   });
 
-  it("contains what it needs, and no sources, tests, or maps", () => {
+  it("contains the required files, and no sources, tests, or maps", () => {
     const paths = listPackedFiles(directory);
 
     expect(paths).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md", ...entry]));
@@ -24,8 +24,8 @@ export function describePublishedPackage(directory: string, entry: readonly stri
 }
 
 /**
- * Returns the paths that `npm pack` would put into the archive. Some versions of npm print an array, others
- * an object.
+ * Returns the paths that `npm pack` would add to the archive. Depending on its version, npm prints an array
+ * or an object.
  */
 function listPackedFiles(cwd: string): string[] {
   const args = ["pack", "--json", "--dry-run", "--ignore-scripts"];

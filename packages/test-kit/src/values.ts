@@ -2,17 +2,17 @@ import * as fc from "fast-check";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Any value that has the form of a token. */
+/** Generates values in the form of a token. */
 export const tokenValue = fc.string({
   unit: fc.constantFrom(...alphabet.split("")),
   minLength: 64,
   maxLength: 64,
 });
 
-/** One such value. */
+/** A value in the form of a token. */
 export const sampleToken = "Q7".repeat(32);
 
-/** How a token may be written where it leaks. */
+/** Encodings in which a token can leak. */
 export const codings = {
   plain: (text: string) => text,
   base64: (text: string) => Buffer.from(text).toString("base64"),

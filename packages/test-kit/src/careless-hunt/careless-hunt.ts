@@ -4,17 +4,17 @@ import { selectCarelessly, type CarelessRow } from "./conditions.js";
 
 export { listMeantIds, type CarelessRow } from "./conditions.js";
 
-/** A request, as the server read it. */
+/** A request as the server parsed it. */
 export interface SeenRequest {
   readonly method: string;
-  /** Below the API base. */
+  /** Relative to the base of the API. */
   readonly path: string;
   readonly where: unknown;
   readonly limit: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A server that misunderstands conditions as HUNT does. */
+/** A server that misreads conditions in the same way as HUNT. */
 export interface CarelessHunt {
   readonly url: string;
   /** IDs of the records that writes have changed, sorted. */
@@ -27,9 +27,9 @@ export interface CarelessHunt {
 }
 
 /**
- * Starts a server that reads conditions as LoopBack 3 does on PostgreSQL, connector 3: it drops what it does
- * not know, acts on all
- * rows if nothing remains, ignores `ids`, and joins a top-level `or` with other conditions without brackets.
+ * Starts a server that reads conditions as LoopBack 3 does on PostgreSQL (connector 3). It ignores unknown
+ * properties, acts on all rows if no condition remains, ignores `ids`, and joins a top-level `or` with other
+ * conditions without parentheses.
  *
  * @param tables rows of each list, by its path in lower case: `agents`, `targets/t1/agents`
  */
@@ -38,11 +38,11 @@ export async function startCarelessHunt(
 ): Promise<CarelessHunt> {
   const changed: string[] = [];
   const writes: SeenRequest[] = [];
-  let mostWrites = Infinity;
+  let maxWrites = Infinity;
   const respond = (request: SeenRequest): [status: number, data: unknown] => {
     if (request.method === "GET") return [200, read(tables, request)];
     writes.push(request);
-    if (writes.length > mostWrites)
+    if (writes.length > maxWrites)
       return [422, { error: { statusCode: 422, name: "ValidationError", message: "no more" } }];
     const hit = listHit(tables, request);
     changed.push(...hit.map(({ id }) => id));
@@ -60,7 +60,7 @@ export async function startCarelessHunt(
     changed: () => changed.toSorted(),
     writes: () => [...writes],
     failAfter: (count) => {
-      mostWrites = count;
+      maxWrites = count;
     },
     reset: () => {
       changed.length = 0;
@@ -96,7 +96,7 @@ function read(tables: Readonly<Record<string, readonly CarelessRow[]>>, request:
   return path.endsWith("/count") ? { count: found.length } : found.slice(0, request.limit);
 }
 
-/** The records that a write changes: the one in its path, or those that meet its condition. */
+/** Returns the records that a write changes: the one in its path, or those that meet its condition. */
 function listHit(
   tables: Readonly<Record<string, readonly CarelessRow[]>>,
   { path, where }: SeenRequest,

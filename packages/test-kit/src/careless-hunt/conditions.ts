@@ -1,4 +1,3 @@
-/** A record of the server. */
 export interface CarelessRow {
   readonly id: string;
   readonly [property: string]: unknown;
@@ -7,8 +6,8 @@ export interface CarelessRow {
 type Predicate = (row: CarelessRow) => boolean;
 
 /**
- * Returns the rows that a server selects which drops what it does not know. Without anything known, these are
- * all rows.
+ * Returns the rows that a server selects if it ignores unknown properties and operators. If nothing is known,
+ * these are all rows.
  */
 export function selectCarelessly(rows: readonly CarelessRow[], where: unknown): readonly CarelessRow[] {
   const known = new Set(rows.flatMap((row) => Object.keys(row)));
@@ -16,7 +15,7 @@ export function selectCarelessly(rows: readonly CarelessRow[], where: unknown): 
   return predicate ? rows.filter(predicate) : rows;
 }
 
-/** Returns the IDs of the rows that a condition means, read with brackets and without dropping anything. */
+/** Returns the IDs of the rows that a condition selects, with parentheses and without ignoring anything. */
 export function listMeantIds(rows: readonly CarelessRow[], where: object): string[] {
   const predicate = compile(where, () => true)!;
   return rows
@@ -25,7 +24,7 @@ export function listMeantIds(rows: readonly CarelessRow[], where: object): strin
     .sort();
 }
 
-/** Reads the top level as connector 3 does: `a AND (b) OR (c)`. */
+/** Compiles the top level as connector 3 does: `a AND (b) OR (c)`. */
 function compileFlat(where: unknown, isKnown: (property: string) => boolean): Predicate | null {
   const groups: Predicate[][] = [[]];
   for (const [key, value] of Object.entries(where ?? {})) {
@@ -40,7 +39,7 @@ function compileFlat(where: unknown, isKnown: (property: string) => boolean): Pr
   return (row) => groups.some((group) => group.every((part) => part(row)));
 }
 
-/** Reads a condition with brackets. Null if nothing of it is known. */
+/** Compiles a condition with parentheses. Returns null if all of its properties are unknown. */
 function compile(where: unknown, isKnown: (property: string) => boolean): Predicate | null {
   const parts = Object.entries(where as object).flatMap(([key, value]: [string, unknown]): Predicate[] => {
     if (key === "and" || key === "or") {
@@ -81,6 +80,6 @@ function compare(actual: unknown, operator: string, operand: unknown): boolean {
       return typeof actual === "string" && new RegExp(source, flags).test(actual);
     }
     default:
-      throw new Error(`The careless server has no operator ${operator}.`);
+      throw new Error(`The careless server does not support the operator ${operator}.`);
   }
 }

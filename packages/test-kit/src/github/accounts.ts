@@ -1,25 +1,25 @@
 import { createNotFoundError } from "./server/errors.js";
 import { isSameName } from "./values.js";
 
-/** A repository that a stand-in starts with. */
+/** A repository of the fake GitHub. */
 export interface RepositoryOptions {
   /** Owner and name, such as `octo/repo`. */
   readonly name: string;
-  /** False for a repository whose issues are switched off; true when omitted. */
+  /** Whether the repository has issues. Default: true. */
   readonly hasIssues?: boolean;
-  /** Logins that issues can be assigned to; only `octocat` when omitted. */
+  /** Logins that issues can be assigned to. Default: `octocat`. */
   readonly assignable?: readonly string[];
-  /** Names of environments; only `production` when omitted. */
+  /** Names of environments. Default: `production`. */
   readonly environments?: readonly string[];
-  /** Names of labels; none when omitted. */
+  /** Names of labels. Default: none. */
   readonly labels?: readonly string[];
 }
 
-/** Whose repositories a stand-in has. */
+/** The repositories and organizations of the fake GitHub. */
 export interface AccountOptions {
-  /** `octo/repo`, `octo-org/app` and `octo-org/web` when omitted. The workflow runs in the first one. */
+  /** Default: `octo/repo`, `octo-org/app`, and `octo-org/web`. The workflow runs in the first one. */
   readonly repositories?: readonly RepositoryOptions[];
-  /** Logins that are organisations; only `octo-org` when omitted. A repository belongs to the one that its name begins with. */
+  /** Logins that are organizations. Default: `octo-org`. A repository belongs to the owner in its name. */
   readonly organizations?: readonly string[];
 }
 
@@ -32,10 +32,10 @@ export interface Label {
   readonly description: string | null;
 }
 
-/** Why an issue has the state that it has. */
+/** The reason for the state of an issue. */
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
-/** A comment as it is stored. */
+/** A stored comment. */
 export interface StoredComment {
   readonly id: number;
   /** Its author's login. */
@@ -45,11 +45,11 @@ export interface StoredComment {
   readonly updated_at: string;
 }
 
-/** An issue or pull request as it is stored. */
+/** A stored issue or pull request. */
 export interface StoredIssue {
-  /** Such as `octo/repo`. */
+  /** For example `octo/repo`. */
   readonly repository: string;
-  /** From 1 in each repository, shared by issues and pull requests. */
+  /** Starts at 1 in each repository. Issues and pull requests share the numbers. */
   readonly number: number;
   readonly pull_request: boolean;
   title: string;
@@ -68,18 +68,18 @@ export interface StoredIssue {
   closed_at: string | null;
   /** Whether its conversation is locked. */
   locked: boolean;
-  /** Whether it is pinned to the top of the repository's issues. No request of the REST API changes that. */
+  /** Whether the issue is pinned. The REST API cannot change that. */
   pinned: boolean;
-  /** Where it went; undefined while it exists. */
+  /** Set if the issue no longer exists under this number. */
   gone?: GoneIssue;
 }
 
-/** What became of an issue that no longer exists: `url` is the API address of a transferred one. */
+/** What happened to an issue that no longer exists. `url` is the API address of a transferred one. */
 export type GoneIssue =
   | { readonly kind: "deleted" | "converted" }
   | { readonly kind: "transferred"; readonly url: string };
 
-/** A repository with what is in it. */
+/** A repository and its contents. */
 export interface Repository {
   readonly id: number;
   readonly owner: string;
@@ -92,7 +92,7 @@ export interface Repository {
   readonly issues: StoredIssue[];
 }
 
-/** An organisation; its repositories are found by their owner. */
+/** An organization. Its repositories have it as their owner. */
 export interface Organization {
   readonly id: number;
   readonly login: string;
@@ -104,11 +104,11 @@ const defaultRepositories: readonly RepositoryOptions[] = [
   { name: "octo-org/web" },
 ];
 
-/** Ids are apart, so that one taken for another finds nothing. */
+/** IDs of repositories and organizations differ, so an ID of the wrong kind is not found. */
 const FIRST_REPOSITORY_ID = 1001;
 const FIRST_ORGANIZATION_ID = 5001;
 
-/** The repositories and organisations of a stand-in. */
+/** The repositories and organizations of the fake GitHub. */
 export class Accounts {
   readonly repositories: readonly Repository[];
   readonly organizations: readonly Organization[];
@@ -131,12 +131,12 @@ export class Accounts {
     return requireFound(this.repositories.find((each) => String(each.id) === id));
   }
 
-  /** @throws {GitHubError} 404 for an organisation that does not exist */
+  /** @throws {GitHubError} 404 for an organization that does not exist */
   organization(login: string): Organization {
     return requireFound(this.organizations.find((each) => isSameName(each.login, login)));
   }
 
-  /** @throws {GitHubError} 404 for an organisation that does not exist */
+  /** @throws {GitHubError} 404 for an organization that does not exist */
   organizationById(id: string): Organization {
     return requireFound(this.organizations.find((each) => String(each.id) === id));
   }

@@ -8,58 +8,64 @@ import type { LoggedRequest, Site } from "./server/environment.js";
 import { type Access, type TokenName, Tokens } from "./tokens.js";
 import { createTimestamps } from "./values.js";
 
-/** How a stand-in starts. */
+/** Options of `startGitHub`. */
 export interface GitHubOptions extends AccountOptions {
-  /** Plays GitHub Enterprise Server: the API is under `/api/v3`, and there is no rate limit, as by default there. */
+  /**
+   * Behaves like GitHub Enterprise Server: the API is under `/api/v3`, and there is no rate limit (the
+   * default there). Default: false.
+   */
   readonly enterprise?: boolean;
-  /** The time in milliseconds since 1970; the system's when omitted. Dates, the `Date` header and limits come from it. */
+  /**
+   * Returns the time in milliseconds since 1970. Dates, the `Date` header, and rate limits are based on it.
+   * Default: `Date.now`.
+   */
   readonly now?: () => number;
-  /** What a workflow's `permissions:` say; `{ issues: "write" }` when omitted. There is no key for secrets. */
+  /** The `permissions:` of the workflow. Default: `{ issues: "write" }`. They have no key for secrets. */
   readonly permissions?: { readonly issues: Access };
-  /** Issues that are there from the start. */
+  /** Issues that exist from the start. */
   readonly issues?: readonly SeededIssue[];
-  /** Secrets that are there from the start. */
+  /** Secrets that exist from the start. */
   readonly secrets?: readonly SeededSecret[];
-  /** Faults that are switched on from the start. */
+  /** Faults that are active from the start. */
   readonly faults?: readonly GitHubFault[];
 }
 
-/** A running stand-in. */
+/** A running fake GitHub. */
 export interface GitHub {
-  /** What the runner gives as `GITHUB_API_URL`, without a slash at its end. */
+  /** The value of `GITHUB_API_URL`, without a trailing slash. */
   readonly url: string;
-  /** What the runner gives as `GITHUB_SERVER_URL`, and where every `html_url` begins. Nothing is served under it. */
+  /** The value of `GITHUB_SERVER_URL`. Every `html_url` starts with it. Nothing is served there. */
   readonly serverUrl: string;
   /**
-   * The values of the tokens: `workflow` is a GITHUB_TOKEN of the first repository, `secrets` and
-   * `readOnlySecrets` are fine-grained personal access tokens for secrets only, `app` is another app's, and
-   * `maintainer` is a person's classic one with all rights.
+   * The values of the tokens. `workflow` is a GITHUB_TOKEN of the first repository. `secrets` and
+   * `readOnlySecrets` are fine-grained personal access tokens for secrets only. `app` belongs to another app.
+   * `maintainer` is a user's classic token with all permissions.
    */
   readonly tokens: Readonly<Record<TokenName, string>>;
-  /** Every request so far, in the order of arrival. It holds no token and nothing that was sealed. */
+  /** Every request so far, in order of arrival, without tokens and encrypted values. */
   readonly requests: RequestLog<LoggedRequest>;
   readonly faults: FaultRegistry<LimitKind, LoggedRequest>;
-  /** A copy of all issues and pull requests that exist, oldest first. */
+  /** Returns a copy of all existing issues and pull requests, oldest first. */
   readonly issues: () => StoredIssue[];
   /** Adds an issue. */
   readonly addIssue: (issue: SeededIssue) => void;
-  /** Removes an issue as people do in a browser: no request of the API does that. */
+  /** Removes an issue as users do in a browser. The API has no request for it. */
   readonly removeIssue: (repository: string, number: number, kind: GoneIssue["kind"]) => void;
   /** Locks the conversation of an issue. */
   readonly lockIssue: (repository: string, number: number) => void;
   /** Pins an issue. */
   readonly pinIssue: (repository: string, number: number) => void;
-  /** A copy of all secrets with their values before sealing. */
+  /** Returns a copy of all secrets with their plain values. */
   readonly secrets: () => StoredSecret[];
-  /** Stops at once, closing every connection. */
+  /** Stops immediately, and closes every connection. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a stand-in for GitHub on a free port of 127.0.0.1.
+ * Starts a fake GitHub on a free port of 127.0.0.1.
  *
- * @throws {TypeError} for a seeded issue or secret of a place that does not exist, and for a repository that
- *   is no `owner/name`
+ * @throws {TypeError} for a seeded issue or secret of a place that does not exist, and for a repository whose
+ * name is not `owner/name`
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { enterprise = false, now = Date.now, permissions = { issues: "write" } } = options;

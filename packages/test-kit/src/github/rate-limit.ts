@@ -5,13 +5,19 @@ type TokenState = LoggedRequest["token"];
 
 const HOUR_MS = 3_600_000;
 
-/** Requests an hour: less for a GITHUB_TOKEN than for a person's token (GitHub's documentation, "Rate limits for the REST API"). */
+/**
+ * Returns the number of requests per hour. A GITHUB_TOKEN has fewer than a user's token (GitHub's
+ * documentation, "Rate limits for the REST API").
+ */
 function getHourlyLimit(token: TokenState): number {
   if (token === "workflow") return 1000;
   return token === "none" || token === "unknown" ? 60 : 5000;
 }
 
-/** The primary rate limit. It is counted and told, but only a fault refuses a request for it. */
+/**
+ * The primary rate limit. It is counted and returned in headers. Only a fault rejects a request because of
+ * it.
+ */
 export class RateLimit {
   readonly #now: () => number;
   readonly #used = new Map<string, number>();
@@ -20,7 +26,7 @@ export class RateLimit {
     this.#now = now;
   }
 
-  /** The headers of the next answer to a token. Asking counts a request; hours begin with the clock's. */
+  /** Counts a request, and returns the headers of its response. Hours start at the full hour. */
   headers(token: TokenState): Record<string, string> {
     const hour = Math.floor(this.#now() / HOUR_MS);
     const key = `${token} ${hour}`;
@@ -29,7 +35,7 @@ export class RateLimit {
     return createHeaders(getHourlyLimit(token), used, hour);
   }
 
-  /** The headers of an answer to a token that has used up its limit. */
+  /** Returns the headers of a response after the limit of a token is used up. */
   exhausted(token: TokenState): Record<string, string> {
     return createHeaders(getHourlyLimit(token), getHourlyLimit(token), Math.floor(this.#now() / HOUR_MS));
   }
@@ -48,19 +54,21 @@ function createHeaders(limit: number, used: number, hour: number): Record<string
 const DEFAULT_RETRY_AFTER_S = 60;
 
 /**
- * The kinds of faults that only GitHub has: `primary-limit`, after which nothing is left until the hour ends, and `secondary-limit`,
- * with Retry-After (60 seconds by default; null for no such header). Both respond 403, or `status`.
+ * Kinds of faults that only GitHub has: `primary-limit`, after which no requests remain until the hour ends,
+ * and `secondary-limit` with Retry-After (default: 60 seconds, null: no such header). Both respond with 403,
+ * or `status`.
  */
 export const limitKinds = ["primary-limit", "secondary-limit"] as const;
 
-/** One of `limitKinds`. */
+/** A kind of fault that only GitHub has. */
 export type LimitKind = (typeof limitKinds)[number];
 
 /** A planned misbehavior of the fake GitHub. */
 export type GitHubFault = Fault<FaultKind | LimitKind, LoggedRequest>;
 
 /**
- * Words the responses of faults as GitHub does (its documentation, "Rate limits for the REST API", "Exceeding the rate limit").
+ * Returns the responses of faults in GitHub's wording (GitHub's documentation, "Rate limits for the REST
+ * API", "Exceeding the rate limit").
  *
  * @param limit the primary rate limit, for the headers
  */

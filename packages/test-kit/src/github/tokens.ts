@@ -1,22 +1,22 @@
 import { createForbiddenError, createUnauthorizedError } from "./server/errors.js";
 
-/** How far a permission goes. */
+/** Level of a permission. */
 export type Access = "none" | "read" | "write";
 
-/** A permission of a token, under the name that `X-Accepted-GitHub-Permissions` gives it. */
+/** A permission of a token, by its name in `X-Accepted-GitHub-Permissions`. */
 export type Permission = "issues" | "secrets" | "environments" | "organization_secrets";
 
-/** The tokens of a stand-in. */
+/** Names of the tokens of the fake GitHub. */
 export type TokenName = "workflow" | "app" | "secrets" | "readOnlySecrets" | "maintainer";
 
-/** Who makes a request, and what they may do. */
+/** The sender of a request, and its permissions. */
 export interface Caller {
   readonly token: TokenName;
   readonly login: string;
-  /** An installation's token is that of an app, GITHUB_TOKEN among them; the other kinds are a person's. */
+  /** `installation` is a token of an app, such as GITHUB_TOKEN. The other kinds belong to a user. */
   readonly kind: "installation" | "fine-grained" | "classic";
   readonly permissions: Readonly<Record<Permission, Access>>;
-  /** Names of the repositories that the token sees; undefined for all. */
+  /** Names of the repositories that the token can access. Undefined for all. */
   readonly repositories?: readonly string[];
 }
 
@@ -27,17 +27,17 @@ const nothing: Readonly<Record<Permission, Access>> = {
   organization_secrets: "none",
 };
 
-/** How each kind of token begins (GitHub's documentation, "GitHub's token formats"). */
+/** Prefixes of the kinds of tokens (GitHub's documentation, "GitHub's token formats"). */
 const prefixes = { installation: "ghs_", "fine-grained": "github_pat_", classic: "ghp_" } as const;
 
-/** The tokens of a stand-in, and who stands behind each. */
+/** The tokens of the fake GitHub and their callers. */
 export class Tokens {
   readonly values: Readonly<Record<TokenName, string>>;
   readonly #callers: ReadonlyMap<string, Caller>;
 
   /**
-   * @param issues what the workflow may do with issues
-   * @param repositories names of the repositories that the workflow's token sees
+   * @param issues the permission of the workflow for issues
+   * @param repositories names of the repositories that the workflow's token can access
    */
   constructor(issues: Access, repositories: readonly string[]) {
     const callers: Record<TokenName, Caller> = {
@@ -82,13 +82,16 @@ export class Tokens {
     >;
   }
 
-  /** Whose token an `Authorization` header presents: `token x` or `Bearer x`. Undefined when it is nobody's. */
+  /**
+   * Returns the caller of an `Authorization` header, `token x` or `Bearer x`. Undefined if the token is
+   * unknown.
+   */
   caller(authorization: string | undefined): Caller | undefined {
     const [, value = ""] = /^(?:token|bearer) +(\S+)$/i.exec(authorization ?? "") ?? [];
     return this.#callers.get(value);
   }
 
-  /** @throws {GitHubError} 401 when there is no token, or one that is nobody's */
+  /** @throws {GitHubError} 401 if the token is missing or unknown */
   authenticate(authorization: string | undefined): Caller {
     const caller = this.caller(authorization);
     if (caller === undefined)
@@ -99,11 +102,7 @@ export class Tokens {
   }
 }
 
-/**
- * Checks a caller's permission.
- *
- * @throws {GitHubError} 403 in the words for the kind of token
- */
+/** Checks a caller's permission. @@@@ @throws {GitHubError} 403 with the message for the kind of token */
 export function checkPermission(
   { kind, permissions }: Caller,
   permission: Permission,
@@ -117,14 +116,14 @@ export function checkPermission(
 }
 
 /**
- * An environment's secrets need a permission of their own, and so do an organisation's (GitHub's
- * documentation, "Permissions required for fine-grained personal access tokens").
+ * Secrets of environments and of organizations require their own permissions (GitHub's documentation,
+ * "Permissions required for fine-grained personal access tokens").
  */
 function permitSecrets(access: Access): Record<Permission, Access> {
   return { issues: "none", secrets: access, environments: access, organization_secrets: access };
 }
 
-/** Readable, so that a token that leaks into a log tells which one it is. */
+/** Creates a readable value, so a leaked token can be identified. */
 function createValue({ token, kind }: Caller): string {
   return prefixes[kind] + token.padEnd(36, "0");
 }

@@ -1,22 +1,22 @@
-/** An object as JSON has it: neither null nor a list. */
+/** A JSON object. Not null and not a list. */
 export type JsonObject = Record<string, unknown>;
 
-/** Whether a value is an object as JSON has it. */
+/** Returns whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two names are the same for GitHub, which takes no notice of case. */
+/** Returns whether two names are the same on GitHub, which ignores case. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** Makes a function that gives the time as GitHub writes it: UTC, to the second. */
+/** Creates a function that returns the time in GitHub's format: UTC, in seconds. */
 export function createTimestamps(now: () => number): () => string {
   return () => new Date(now()).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** How many characters a text has: code points, so that a character outside the basic plane counts once. */
+/** Returns the number of code points in a string. A character outside the basic plane counts once. */
 export function countCharacters(text: string): number {
   return Array.from(text).length;
 }

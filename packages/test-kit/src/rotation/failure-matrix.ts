@@ -2,18 +2,21 @@ import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Trap, WirePhase, WireService } from "./wire.js";
 
-/** A call is cut before or after it is carried out, once or from there to the end; or the caller is killed at that time. */
+/**
+ * How a call fails: its connection is cut before or after it is executed, once or for all later calls, or the
+ * caller is killed then.
+ */
 export const failures = [
   "cut before",
   "cut after",
   "gone from here",
-  "answers lost from here",
+  "responses lost from here",
   "killed before",
   "killed after",
 ] as const;
 export type Failure = (typeof failures)[number];
 
-/** A token of HUNT's list, as the sandbox keeps it. */
+/** A token of HUNT's list, as the sandbox stores it. */
 export interface KeptToken {
   readonly id: string;
   readonly description: string;
@@ -21,62 +24,68 @@ export interface KeptToken {
   readonly hash: string;
 }
 
-/** What people read after a run. */
+/** The output of a run. */
 export interface RunReport {
   readonly text: string;
-  /** Messages that say that the run has failed. */
+  /** Messages of a failed run. */
   readonly errors: readonly string[];
 }
 
-/** A HUNT instance and a store whose token is due for rotation. */
+/** A HUNT instance, and a store whose token is due for rotation. */
 export interface RotationWorld {
-  /** The token that the store holds at first. */
+  /** The token in the store at the start. */
   readonly first: string;
   /** Tokens that belong to someone else. */
   readonly foreign?: readonly string[];
-  /** What the store holds. */
+  /** Returns the content of the store. */
   held(): string;
-  /** All tokens of the user, except foreign ones. */
+  /** Returns all tokens of the user, except foreign ones. */
   tokens(): readonly KeptToken[];
-  /** Whether HUNT accepts a token. */
+  /** Returns whether HUNT accepts a token. */
   works(token: string): Promise<boolean>;
-  /** Rotates the token, or finishes what the run before has left. It is killed if the trap returns `kill`. */
+  /**
+   * Rotates the token, or finishes an interrupted rotation. The run is killed if the trap returns `kill`.
+   */
   run(trap: Trap, failure: Failure | null): Promise<RunReport>;
-  /** Moves the clock. */
+  /** Advances the clock. */
   advance(ms: number): void;
 }
 
-/** What becomes of a token whose value was lost. */
+/** What happens to a token whose value was lost. */
 export type LostTokens = "revoked" | "named" | "named unless killed";
 
-/** A rotation to interrupt at each of its calls. */
+/** A rotation that is interrupted at each of its calls. */
 export interface FailureMatrix {
-  /** What rotates, for the table. */
+  /** Name in the table. */
   readonly name: string;
-  /** The calls of a whole run, in their order. A test compares them with a run. */
+  /** The calls of a complete run, in order. A test compares them with a run. */
   readonly calls: readonly (readonly [WireService, string])[];
-  /** The first and the last of the calls (from 0, the last excluded) that runs with this failure make. Default: all. */
+  /** Range of the calls that runs with this failure make, from 0, without the last one. Default: all. */
   readonly scope?: (failure: Failure) => readonly [first: number, last: number];
   /** Starts a world that ends with the test. */
   readonly startWorld: () => Promise<RotationWorld>;
   /**
-   * What a run says of a token whose value was lost: `revoked` if later runs can tell which one it is, `named` if a person has
-   * to, `named unless killed` if nothing is kept of a run that was killed. Default: revoked.
+   * What happens to a token whose value was lost: `revoked` if later runs can identify it, `named` if a
+   * person must revoke it, `named unless killed` if a killed run leaves no record. Default: `revoked`.
    */
   readonly lostTokens?: LostTokens | ((failure: Failure, call: number) => LostTokens);
-  /** Whether the store may hold a revoked token until the next run, while the old one is valid. Default: false. */
+  /**
+   * Whether the store may contain a revoked token until the next run, while the old one is valid. Default:
+   * false.
+   */
   readonly mayStoreRevoked?: boolean;
 }
 
 const hourMs = 3_600_000;
 
-/** Ways to say that the old token was not revoked. */
+/** Messages which report that the old token was not revoked. */
 const oldLeftTexts =
   /old (one|token)[^.]*(lives on|still valid|could not be revoked|was left|was not revoked|is in use)|nor the old one|Neither was revoked/;
 
 /**
- * Declares tests that interrupt a rotation at each call in each way, and show that the store always holds a token that works, that
- * nothing foreign is revoked, and that nothing is left unexplained. Prints a table of what each failure left.
+ * Declares tests that interrupt a rotation at each call in each way. They prove that the store always
+ * contains a valid token, that foreign tokens are not revoked, and that all remaining tokens are reported.
+ * Prints a table of the results.
  */
 export function describeFailureMatrix({
   name,
@@ -88,11 +97,11 @@ export function describeFailureMatrix({
 }: FailureMatrix): void {
   const table = new Map<string, string>();
 
-  describe.each(failures)(`${name}, interrupted: %s`, (failure) => {
+  describe.each(failures)(`, interrupted: %s${name}, interrupted: %s`, (failure) => {
     const [first, last] = scope(failure);
     const places = calls.slice(first, last).map(([service, call], index) => ({ index, service, call }));
     it.each(places)(
-      "at call $index ($service $call), leaves a working token in the store, and nothing unexplained",
+      "leaves a valid token in the store, and reports all others, if call $index ($service $call) fails",
       async ({ index, service }) => {
         const world = await startWorld();
 
@@ -109,7 +118,7 @@ export function describeFailureMatrix({
     );
   });
 
-  /** For people: what each failure left, what the store held then, and what the next run made of it. */
+  /** Prints what each failure left, what the store contained, and what the next run did. */
   afterAll(() => {
     const rows = calls.map(([service, call], index) => {
       const cells = failures.map((failure) => table.get(`${index} ${failure}`) ?? "");
@@ -123,7 +132,7 @@ export function describeFailureMatrix({
   });
 }
 
-/** Checks what must hold after any failure, and returns a summary for the table. */
+/** Checks the invariants after a failure, and returns a summary for the table. */
 async function expectSound(
   world: RotationWorld,
   report: RunReport,
@@ -133,7 +142,7 @@ async function expectSound(
   const held = world.held();
   const worksNow = await world.works(held);
   const oldWorks = await world.works(world.first);
-  expect(worksNow || (mayStoreRevoked && oldWorks), "the store holds a token that works").toBe(true);
+  expect(worksNow || (mayStoreRevoked && oldWorks), "the store contains a valid token").toBe(true);
   const oldLeft = oldWorks ? ", old left" : "";
   const first = held === world.first ? "old" : `${worksNow ? "new" : "revoked"}${oldLeft}`;
   const left = world.tokens().filter((token) => !isToken(token, held) && !isToken(token, world.first));
@@ -145,19 +154,19 @@ async function expectSound(
   const next = await world.run(() => {}, null);
 
   const after = world.held();
-  expect(await world.works(after), "the next run leaves one that works").toBe(true);
+  expect(await world.works(after), "the next run leaves a valid token in the store").toBe(true);
   expect(next.errors, "the next run succeeds").toEqual([]);
-  const told = `${report.text}\n${failure.startsWith("killed") ? next.text : ""}`;
+  const reported = `${report.text}\n${failure.startsWith("killed") ? next.text : ""}`;
   const remaining = world.tokens().filter((token) => !isToken(token, after) && !isToken(token, world.first));
   const mayBeLeft = lostTokens === "named unless killed" && failure.startsWith("killed");
   const isNamed = ({ description }: KeptToken) =>
-    mayBeLeft || (lostTokens !== "revoked" && told.includes(description));
+    mayBeLeft || (lostTokens !== "revoked" && reported.includes(description));
   expect(
     remaining.filter((token) => !isNamed(token)),
-    "the next run has cleaned up, or named it",
+    "the next run has revoked the remaining tokens, or named them",
   ).toEqual([]);
   const isOldLeft = world.tokens().some((token) => isToken(token, world.first));
-  expect(!isOldLeft || oldLeftTexts.test(told), "an old token that is left is mentioned").toBe(true);
+  expect(!isOldLeft || oldLeftTexts.test(reported), "a remaining old token is mentioned").toBe(true);
   for (const token of world.foreign ?? [])
     expect(await world.works(token), "foreign tokens are not revoked").toBe(true);
 
@@ -173,7 +182,7 @@ function describeOrphans(left: number, unnamed: number): string {
 
 function createTrap(number: number, target: WireService, failure: Failure): Trap {
   const isAfter =
-    failure === "cut after" || failure === "answers lost from here" || failure === "killed after";
+    failure === "cut after" || failure === "responses lost from here" || failure === "killed after";
   const due: WirePhase = isAfter ? "after" : "before";
   const isKill = failure.startsWith("killed");
   return (met, phase, service) => {
@@ -184,7 +193,7 @@ function createTrap(number: number, target: WireService, failure: Failure): Trap
   };
 }
 
-/** Whether a token of HUNT's is the one with this value. */
+/** Returns whether a token of HUNT's list has this value. */
 export function isToken({ hash }: KeptToken, value: string): boolean {
   return hash === createHash("sha256").update(value).digest("hex");
 }

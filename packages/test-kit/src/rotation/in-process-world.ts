@@ -3,23 +3,23 @@ import { temporaryDirectory } from "../vitest/index.js";
 import { isToken, type KeptToken, type RotationWorld, type RunReport } from "./failure-matrix.js";
 import { Wire } from "./wire.js";
 
-/** What a run of a rotation in this process works with. */
+/** Parameters of a rotation in this process. */
 export interface InProcessRun {
-  /** Where to tap the store and the journal. */
+  /** Taps the store and the journal. */
   readonly wire: Wire;
-  /** HUNT's address for this run: its requests meet the trap. */
+  /** Address of HUNT for this run. Its requests pass the trap. */
   readonly url: string;
-  /** The token that the store holds. */
+  /** The token in the store. */
   readonly token: string;
-  /** HUNT's id of that token; undefined if HUNT has none, since it was revoked. */
+  /** ID of the token in HUNT. Undefined if it was revoked. */
   readonly id: string | undefined;
-  /** Description of the token, and of the new one. */
+  /** Description of the old and the new token. */
   readonly description: string;
-  /** A directory of this world. */
+  /** Directory of this world. */
   readonly directory: string;
 }
 
-/** How a world in this process is set up. */
+/** Options of `startInProcessWorld`. */
 export interface InProcessOptions {
   readonly sandbox: {
     readonly url: string;
@@ -28,22 +28,22 @@ export interface InProcessOptions {
   };
   /** Creates a token of the user. */
   readonly createToken: (description: string) => Promise<string>;
-  /** Sets up a store that holds this token, and returns how to read what it holds. */
+  /** Creates a store with this token, and returns a function that reads its content. */
   readonly createStore: (token: string, directory: string) => () => string;
-  /** Rotates the token of the store, or finishes what the run before has left. */
+  /** Rotates the token in the store, or finishes an interrupted rotation. */
   readonly rotate: (run: InProcessRun) => Promise<RunReport>;
 }
 
 let worlds = 0;
 
-/** A rotation adds a mark in brackets to the description. */
+/** Returns whether a token has a description. A rotation adds a mark in brackets to it. */
 function isDescribedAs(token: KeptToken, description: string): boolean {
   return token.description === description || token.description.startsWith(`${description} [`);
 }
 
 /**
- * Starts a world in which a store holds a token that is due for rotation, and a rotation runs in this process. Another token of
- * the same user has the same description: it must never be revoked.
+ * Starts a world whose store contains a token that is due for rotation. The rotation runs in this process.
+ * Another token of the user has the same description and must never be revoked.
  */
 export async function startInProcessWorld(options: InProcessOptions): Promise<RotationWorld> {
   const { sandbox, createToken, createStore, rotate } = options;
@@ -82,7 +82,10 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
   };
 }
 
-/** Taps a store: a call fails as its contract allows, before it is carried out for sure, and after it with an unknown outcome. */
+/**
+ * Taps a store. A cut call fails with a known result before it is executed, and with an unknown result after
+ * that.
+ */
 export function tapStore<Store extends object>(wire: Wire, store: Store): Store {
   const reason = new Error("The connection was cut.");
   return wire.tap("store", store, {
@@ -93,7 +96,7 @@ export function tapStore<Store extends object>(wire: Wire, store: Store): Store 
   } as { readonly [Name in keyof Store]?: () => unknown });
 }
 
-/** Taps a journal: a call throws, before or after it was carried out. */
+/** Taps a journal. A cut call throws before or after it is executed. */
 export function tapJournal<Journal extends object>(wire: Wire, journal: Journal): Journal {
   return wire.tap("journal", journal, { begin: throwCut, advance: throwCut, end: throwCut } as {
     readonly [Name in keyof Journal]?: () => unknown;

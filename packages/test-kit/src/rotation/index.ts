@@ -1,6 +1,6 @@
 /**
- * The proof that a rotation never loses a token: it is interrupted at each of its calls in each way. It knows nothing of the
- * engine that is tested, so the packages that have one pass it in.
+ * Proves that a rotation never loses a token, by interrupting it at each of its calls in each way. It is
+ * independent of the engine under test, which the packages pass in.
  *
  * @module
  */

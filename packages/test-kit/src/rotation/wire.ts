@@ -2,26 +2,33 @@ import { createServer, request, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { GitHub } from "../github/github.js";
 
-/** Before a request is carried out, or after that and before its response. */
+/**
+ * `before`: the request is not executed yet. `after`: it was executed, and its response was not sent yet.
+ */
 export type WirePhase = "before" | "after";
 
-/** Who is called: HUNT, GitHub, or in this process the store of the token and the journal. */
+/** The called service: HUNT, GitHub, or in this process the store of the token or the journal. */
 export type WireService = "HUNT" | "GitHub" | "store" | "journal";
 
-/** What happens to a call: `cut` ends its connection, `kill` freezes the caller. Otherwise the call continues. */
+/**
+ * Decides about a call: `cut` closes its connection, `kill` freezes the caller. Otherwise the call continues.
+ */
 export type Trap = (
   number: number,
   phase: WirePhase,
   service: WireService,
 ) => "cut" | "kill" | void | Promise<"cut" | "kill" | void>;
 
-/** Sits between a program and the services that it calls, numbers all calls in one sequence, and lets a test interrupt each. */
+/**
+ * Connects a program to the services that it calls, numbers all calls in one sequence, and lets a test
+ * interrupt each of them.
+ */
 export class Wire {
-  /** All calls so far: the service, and the method and path. */
+  /** All calls so far: service, method, and path. */
   readonly seen: string[] = [];
-  /** What each call meets in both phases. */
+  /** Called in both phases of each call. */
   trap: Trap = () => {};
-  /** Whether the caller was killed: then nothing that it calls is carried out any more. */
+  /** Whether the caller was killed. Its calls are no longer executed. */
   isDead = false;
   /** Resolves when the caller is killed. */
   readonly killed: Promise<void>;
@@ -32,7 +39,7 @@ export class Wire {
     this.killed = new Promise((resolve) => (this.#kill = resolve));
   }
 
-  /** Lets the requests to a fake GitHub meet the trap. */
+  /** Passes the requests to a fake GitHub through the trap. */
   attach(github: GitHub): void {
     github.faults.add({
       kind: "callback",
@@ -66,9 +73,10 @@ export class Wire {
   }
 
   /**
-   * Lets calls of an object's methods in this process meet the trap.
+   * Passes calls of an object's methods in this process through the trap.
    *
-   * @param methods the names of the methods, with what a call returns or throws that is cut: before or after it was carried out
+   * @param methods names of the methods, with the result of a call that is cut before or after it was
+   * executed
    */
   tap<T extends object>(
     service: WireService,
@@ -103,13 +111,13 @@ export class Wire {
     return this.#freeze(service);
   }
 
-  /** A killed caller gets no response. In this process, its call never returns. */
+  /** A killed caller receives no response. In this process, its call never returns. */
   #freeze(service: WireService): "cut" | Promise<never> {
     return service === "store" || service === "journal" ? new Promise<never>(() => {}) : "cut";
   }
 }
 
-/** Ids differ from run to run. */
+/** Shortens a path, and replaces IDs, which differ between runs. */
 function shorten(path: string): string {
   return path
     .replace(/^\/api\//, "")

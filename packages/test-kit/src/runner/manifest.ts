@@ -21,10 +21,10 @@ export function readManifest(directory: string): ActionManifest {
 const resolve = createRequire(import.meta.url).resolve;
 
 /**
- * Path of the Node 24 that `using: node24` means: this process's own where it is one, else the one that npm carries for this
- * platform, an optional dependency of this package.
+ * Returns the path of the Node 24 for `using: node24`: this process's own Node if it is version 24, otherwise
+ * the one that npm installed for this platform as an optional dependency of this package.
  *
- * @throws {Error} where neither is there
+ * @throws {Error} if neither exists
  */
 export function findActionsNode(): string {
   if (process.versions.node.startsWith("24.")) return process.execPath;
@@ -33,7 +33,7 @@ export function findActionsNode(): string {
     return join(resolve(`${name}/package.json`), "../bin/node");
   } catch {
     throw new Error(
-      `GitHub runs actions with Node 24, and there is none for ${process.platform} ${process.arch} among the dependencies. Run this with Node 24 itself.`,
+      `GitHub runs actions with Node 24, and no dependency provides it for ${process.platform} ${process.arch} among the dependencies. Run this with Node 24 itself.`,
     );
   }
 }

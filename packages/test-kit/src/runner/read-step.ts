@@ -1,16 +1,16 @@
-/** How loud an annotation is. */
+/** Level of an annotation. */
 export type AnnotationLevel = "notice" | "warning" | "error";
 
-/** What the runner shows above a job's log. */
+/** An annotation, which the runner shows above a job's log. */
 export interface Annotation {
   level: AnnotationLevel;
   title: string;
   message: string;
 }
 
-/** What came out of a step, as a person sees it in the log. */
+/** The output of a step, as GitHub shows it in the log. */
 export interface Log {
-  /** Lines with masks applied and commands taken out; annotations stand in them as the runner shows them. */
+  /** Lines with masks applied and commands removed. Annotations appear as the runner shows them. */
   lines: string[];
   annotations: Annotation[];
   masks: string[];
@@ -25,8 +25,9 @@ interface Command {
 const levels: ReadonlySet<string> = new Set(["notice", "warning", "error"]);
 
 /**
- * Reads a step's output as GitHub's runner does: `::name properties::data` at the start of a line, white space before
- * it allowed, and the older `##[name properties]data` anywhere in one. A mask hides its value in what follows it.
+ * Parses a step's output as GitHub's runner does: `::name properties::data` at the start of a line, after
+ * optional white space, and the older `##[name properties]data` anywhere in a line. A mask hides its value in
+ * the lines after it.
  */
 export function readLog(output: string): Log {
   const log: Log = { lines: [], annotations: [], masks: [] };
@@ -75,9 +76,9 @@ function capitalize(word: string): string {
 }
 
 /**
- * Reads what a step wrote to `GITHUB_OUTPUT`: `name=value`, or `name<<END`, lines, `END`.
+ * Parses a step's `GITHUB_OUTPUT`: `name=value`, or `name<<END`, lines, `END`.
  *
- * @throws {Error} for a line that is neither, as the runner fails on it
+ * @throws {Error} for any other line, as the runner does
  */
 export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};

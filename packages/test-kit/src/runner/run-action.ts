@@ -7,22 +7,22 @@ import { type ActionManifest, findActionsNode, readManifest } from "./manifest.j
 import { type Annotation, readLog, readOutputs } from "./read-step.js";
 
 export interface RunOptions extends StepHooks {
-  /** Directory of `action.yml`, which its `main` is relative to. */
+  /** Directory of `action.yml`. Its `main` is relative to it. */
   action: string;
-  /** What a workflow writes under `with:`. Inputs that are left out get the default of `action.yml`. */
+  /** Values under `with:` in a workflow. Missing inputs get the default of `action.yml`. */
   with: Record<string, string>;
-  /** More environment variables, such as `GITHUB_EVENT_NAME`. */
+  /** Additional environment variables, such as `GITHUB_EVENT_NAME`. */
   env?: Record<string, string>;
-  /** The webhook event behind the run, as the runner leaves it in a file. */
+  /** The webhook event that triggered the run. The runner stores it in a file. */
   event?: unknown;
 }
 
-/** Everything that a step leaves behind. */
+/** The results of a step. */
 export interface ActionRun {
   exitCode: number | null;
-  /** stdout and stderr as they came, in the order of arrival: with mask commands, so with secrets. */
+  /** stdout and stderr in order of arrival, with mask commands and therefore secrets. */
   raw: string;
-  /** Lines of the log as a person sees them. */
+  /** Lines of the log, as GitHub shows them. */
   log: string[];
   annotations: Annotation[];
   masks: string[];
@@ -31,7 +31,7 @@ export interface ActionRun {
   summary: string;
 }
 
-/** Runs a JavaScript action as its own process under Node 24, with the environment that GitHub's runner gives it. */
+/** Runs a JavaScript action in a process under Node 24, with the environment of GitHub's runner. */
 export async function runAction(options: RunOptions): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), "runner-"));
   const remove = () => rmSync(temp, { recursive: true, force: true });
@@ -75,7 +75,7 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
   }
 }
 
-/** A step starts with little: what the process needs to run at all. */
+/** Returns the few variables that a process needs to run. */
 function getSystemEnv(): Record<string, string> {
   const names = ["PATH", "HOME", "TMPDIR", "SYSTEMROOT"];
   return Object.fromEntries(
@@ -116,22 +116,25 @@ function createInputEnv({ inputs }: ActionManifest, given: Record<string, string
   return Object.fromEntries(values) as Record<string, string>;
 }
 
-/** What a test may do with a step while it runs. */
+/** Hooks that are called while a step runs. */
 export interface StepHooks {
-  /** Called when the process has begun, with what sends it a signal: the runner sends SIGINT to a job that is cancelled. */
+  /**
+   * Called when the process has started, with a function that sends a signal. The runner sends SIGINT to a
+   * canceled job.
+   */
   onStart?: ((kill: (signal: NodeJS.Signals) => void) => void) | undefined;
-  /** Called with each piece of stdout and stderr, as it came. */
+  /** Called with each chunk of stdout and stderr. */
   onOutput?: ((text: string) => void) | undefined;
 }
 
-/** How a process ended; `exitCode` is null where a signal ended it. */
+/** The result of a process. `exitCode` is null if a signal ended it. */
 export interface ProcessEnd {
   exitCode: number | null;
-  /** stdout and stderr in the order of arrival. */
+  /** stdout and stderr in order of arrival. */
   raw: string;
 }
 
-/** Runs a process to its end. */
+/** Runs a process until it exits. */
 export function runProcess(
   command: string,
   args: string[],

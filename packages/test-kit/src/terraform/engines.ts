@@ -6,12 +6,12 @@ const commands = ["terraform", "tofu"] as const;
 
 const installed = new Map(commands.map((command) => [command, findEngine(command, process.env)]));
 
-/** Ends the title of tests whose engine is not installed. */
+/** The end of the titles of tests whose engine is not installed. */
 const missing = "which is not installed";
 
 /**
  * Registers tests once for each engine. Tests of an engine that is not installed are skipped, and the last
- * line of the run says so.
+ * line of the run reports them.
  *
  * @param suite registers the tests
  */

@@ -1,9 +1,11 @@
-/** As much of the engine's JSON output as tests look at: https://developer.hashicorp.com/terraform/internals/json-format. */
+/**
+ * The part of the engine's JSON output that tests use:
+ * https://developer.hashicorp.com/terraform/internals/json-format.
+ */
 
-/** A plan. */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
-  /** What was found changed behind the engine's back. */
+  /** Changes that were made outside the engine. */
   readonly resource_drift?: readonly ResourceChange[];
 }
 
@@ -17,7 +19,6 @@ export interface ResourceChange {
   };
 }
 
-/** A state. */
 export interface State {
   readonly values?: {
     readonly root_module: { readonly resources?: readonly StateResource[] };
@@ -31,7 +32,7 @@ export interface StateResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What a plan would do, by address; nothing where it is empty. */
+/** Returns the actions of a plan by address. Empty if there are none. */
 export function actions({ resource_changes = [] }: Plan): Record<string, string> {
   const changes = resource_changes.map(
     ({ address, change }) => [address, change.actions.join(", ")] as const,
@@ -39,7 +40,7 @@ export function actions({ resource_changes = [] }: Plan): Record<string, string>
   return Object.fromEntries(changes.filter(([, action]) => action !== "no-op"));
 }
 
-/** The resources of a state, by address. */
+/** Returns the resources of a state by address. */
 export function resources({ values }: State): Record<string, StateResource> {
   return Object.fromEntries(
     (values?.root_module.resources ?? []).map((resource) => [resource.address, resource]),

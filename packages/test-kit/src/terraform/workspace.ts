@@ -5,7 +5,7 @@ import type { Engine } from "./find-engine.js";
 import { temporaryDirectory } from "../vitest/index.js";
 import type { Plan, State } from "./json.js";
 
-/** What a run of the engine came to. */
+/** The result of a run of the engine. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -13,17 +13,20 @@ export interface Outcome {
 }
 
 export interface WorkspaceOptions {
-  /** Files by their path in the workspace: `main.tf`. */
+  /** Files by path in the workspace, for example `main.tf`. */
   readonly files: Readonly<Record<string, string>>;
-  /** Further variables of the environment; these go first. */
+  /** Additional environment variables. They override the defaults. */
   readonly env?: Readonly<Record<string, string>>;
   /** The provider's source address, for example `huntkit/hunt`. */
   readonly source: string;
-  /** The directory that holds the provider's executable. */
+  /** The directory of the provider's executable. */
   readonly provider: string;
 }
 
-/** A folder with a configuration, and an engine that runs in it with this provider and nothing of the user's own. Gone when the test ends. */
+/**
+ * A directory with a configuration, and an engine that runs in it with this provider, isolated from the
+ * user's settings. It is removed when the test ends.
+ */
 export class Workspace {
   readonly folder = temporaryDirectory();
   readonly env: Readonly<Record<string, string>>;
@@ -60,7 +63,7 @@ export class Workspace {
     return readFileSync(join(this.folder, path), "utf8");
   }
 
-  /** Runs the engine to its end, whatever that is: `run("plan", "-no-color")`. */
+  /** Runs the engine until it exits: `run("plan", "-no-color")`. */
   run(...args: string[]): Promise<Outcome> {
     const options = { cwd: this.folder, env: this.env, maxBuffer: 1 << 28 };
     return new Promise((resolve) => {
@@ -70,7 +73,7 @@ export class Workspace {
     });
   }
 
-  /** Starts the engine in a group of processes of its own, as a shell does, for signals. */
+  /** Starts the engine in its own process group, as a shell does, so tests can send signals. */
   start(...args: string[]): ChildProcess {
     return spawn(this.#engine.file, args, {
       cwd: this.folder,
@@ -80,23 +83,23 @@ export class Workspace {
     });
   }
 
-  /** Applies without asking. */
+  /** Applies without confirmation. */
   apply(...args: string[]): Promise<Outcome> {
     return this.run("apply", "-auto-approve", "-no-color", "-input=false", ...args);
   }
 
-  /** Destroys without asking. */
+  /** Destroys without confirmation. */
   destroy(...args: string[]): Promise<Outcome> {
     return this.run("destroy", "-auto-approve", "-no-color", "-input=false", ...args);
   }
 
-  /** Plans, and gives the plan. @throws with the engine's output when it cannot */
+  /** Returns a plan. Throws with the engine's output if planning fails. */
   async plan(...args: string[]): Promise<Plan> {
     await this.#expectSuccess("plan", "-out=plan.bin", "-no-color", "-input=false", ...args);
     return JSON.parse(await this.#expectSuccess("show", "-json", "plan.bin")) as Plan;
   }
 
-  /** What the engine keeps of what it made. */
+  /** Returns the state. */
   async state(): Promise<State> {
     return JSON.parse(await this.#expectSuccess("show", "-json")) as State;
   }
@@ -104,7 +107,9 @@ export class Workspace {
   async #expectSuccess(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);
     if (code !== 0)
-      throw new Error(`${this.#engine.command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+      throw new Error(
+        `${this.#engine.command} ${args.join(" ")} exited with code ${code}:\n${stdout}${stderr}`,
+      );
     return stdout;
   }
 }

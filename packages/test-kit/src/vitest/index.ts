@@ -29,12 +29,7 @@ export interface HeldResponse {
   readonly release: () => void;
 }
 
-/**
- * Holds back the response to one request after the sandbox has executed it.
- *
- * @param match the method and path, such as `POST flags`
- * @param skip the number of matching requests that are answered first. Default: 0.
- */
+/** Releases the response. */
 export function holdResponse(sandbox: Sandbox, match: string, { skip = 0 } = {}): HeldResponse {
   const executed = new AbortController();
   const released = new AbortController();

@@ -6,7 +6,7 @@ import { send, start } from "./helpers.js";
 const ISSUES = "/repos/octo/repo/issues";
 
 describe("a token", () => {
-  it("is taken after 'token' and after 'Bearer'", async () => {
+  it('is accepted after "token" and after "Bearer"', async () => {
     const { url, tokens } = await start();
     for (const scheme of ["token", "Bearer", "bearer"]) {
       expect(
@@ -16,9 +16,9 @@ describe("a token", () => {
     }
   });
 
-  it("that is nobody's is refused as bad, and none at all as missing", async () => {
+  it("returns 401 for an unknown token, and another message for a missing one", async () => {
     const { url } = await start();
-    const bad = await send(url, `GET ${ISSUES}`, undefined, "Bearer nobody");
+    const bad = await send(url, `GET ${ISSUES}`, undefined, "Bearer unknown");
     expect(bad).toMatchObject({
       status: 401,
       body: { message: "Bad credentials", documentation_url: "https://docs.github.com/rest", status: "401" },
@@ -34,7 +34,7 @@ describe("a token", () => {
     ["read", 200, 403],
     ["none", 403, 403],
   ] as const)(
-    "of a workflow with issues: %s may read with %i and write with %i",
+    "lets a workflow with the permission issues: %s read with status %i and write with status %i",
     async (issues, reading, writing) => {
       const { call } = await start({ permissions: { issues } });
       expect(await call(`GET ${ISSUES}`)).toMatchObject({ status: reading });
@@ -44,7 +44,7 @@ describe("a token", () => {
     },
   );
 
-  it("of a workflow sees its own repository alone", async () => {
+  it("lets a workflow access only its own repository", async () => {
     const { call } = await start();
     expect(await call("GET /repos/octo-org/app/issues")).toMatchObject({ status: 404 });
     expect(await call("GET /repos/octo-org/app/issues", undefined, "maintainer")).toMatchObject({
@@ -52,7 +52,7 @@ describe("a token", () => {
     });
   });
 
-  it("for secrets alone has no access to issues", async () => {
+  it("denies a token for secrets access to issues", async () => {
     const { call } = await start();
     expect(await call(`GET ${ISSUES}`, undefined, "secrets")).toMatchObject({
       status: 403,
@@ -61,28 +61,31 @@ describe("a token", () => {
   });
 });
 
-describe("what a token's owner may do with a repository", () => {
+describe("the permissions of a repository", () => {
   const writing = { push: true, triage: true, pull: true };
   const reading = { push: false, triage: false, pull: true };
 
   it.each([
-    ["a person with access may write", "maintainer", ["octocat"], { admin: false, ...writing }],
-    ["a person without may read", "maintainer", [], { admin: false, ...reading }],
+    ["a user with access", "maintainer", ["octocat"], { admin: false, ...writing }],
+    ["a user without access", "maintainer", [], { admin: false, ...reading }],
     [
-      "an app has no role, whatever its permissions",
+      "an app, which has no role",
       "workflow",
       ["octocat"],
       { admin: false, maintain: false, push: false, triage: false, pull: false },
     ],
-  ] as const)("is told by the repository: %s", async (_, token, assignable, permissions) => {
-    const { call } = await start({ repositories: [{ name: "octo/repo", assignable }] });
-    expect(await call("GET /repos/octo/repo", undefined, token)).toMatchObject({
-      status: 200,
-      body: { full_name: "octo/repo", has_issues: true, permissions },
-    });
-  });
+  ] as const)(
+    "returns the permissions of the token's owner: %s",
+    async (_, token, assignable, permissions) => {
+      const { call } = await start({ repositories: [{ name: "octo/repo", assignable }] });
+      expect(await call("GET /repos/octo/repo", undefined, token)).toMatchObject({
+        status: 200,
+        body: { full_name: "octo/repo", has_issues: true, permissions },
+      });
+    },
+  );
 
-  it("is all for the owner", async () => {
+  it("returns all permissions for the owner of the repository", async () => {
     const { call } = await start({ repositories: [{ name: "octocat/repo" }] });
     expect(await call("GET /repos/octocat/repo", undefined, "maintainer")).toMatchObject({
       body: { permissions: { admin: true, ...writing } },
@@ -91,7 +94,7 @@ describe("what a token's owner may do with a repository", () => {
 });
 
 describe("a request", () => {
-  it("without a User-Agent is forbidden", async () => {
+  it("is rejected without a User-Agent", async () => {
     const { url, tokens } = await start();
     const answer = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
       const sent = request(
@@ -110,14 +113,14 @@ describe("a request", () => {
   });
 
   it.each([
-    ["that is no JSON", "{", "Problems parsing JSON"],
-    ["that is no object", "[]", "Body should be a JSON object"],
-  ])("with a body %s is bad", async (_, body, message) => {
+    ["that is not JSON", "{", "Problems parsing JSON"],
+    ["that is not an object", "[]", "Body should be a JSON object"],
+  ])("is rejected with a body %s", async (_, body, message) => {
     const { call } = await start();
     expect(await call(`POST ${ISSUES}`, body)).toMatchObject({ status: 400, body: { message } });
   });
 
-  it("for what is not there is answered with 404 in GitHub's form", async () => {
+  it("returns 404 in GitHub's format for a missing resource", async () => {
     const { call } = await start();
     expect(await call("GET /repos/octo/other/issues")).toMatchObject({
       status: 404,
@@ -126,7 +129,7 @@ describe("a request", () => {
     expect(await call("GET /nothing/here")).toMatchObject({ status: 404, body: { message: "Not Found" } });
   });
 
-  it("is logged with its token's name and its body, without the token and what was sealed", async () => {
+  it("is logged with the name of its token and its body, without the token and the encrypted value", async () => {
     const { call, requests, tokens } = await start();
     await call(`POST ${ISSUES}?x=1`, { title: "t" });
     await call(
@@ -157,7 +160,7 @@ describe("a request", () => {
     for (const token of Object.values(tokens)) expect(JSON.stringify(requests)).not.toContain(token);
   });
 
-  it("is answered with the rate limit of its token and the stand-in's time", async () => {
+  it("returns the rate limit of its token and the date of the injected clock", async () => {
     const { call } = await start({ now: () => Date.parse("2026-03-01T10:20:00Z") });
     await call(`GET ${ISSUES}`);
     const { headers } = await call(`GET ${ISSUES}`);
@@ -172,7 +175,7 @@ describe("a request", () => {
   });
 });
 
-it("an Enterprise Server has its API under /api/v3 alone, its own addresses, and no rate limit", async () => {
+it("GitHub Enterprise Server has its API only under /api/v3, with its own addresses and no rate limit", async () => {
   const { call, url, serverUrl, tokens, requests } = await start({ enterprise: true });
   expect(url).toBe(`${serverUrl}/api/v3`);
   const { headers, body } = await call(`POST ${ISSUES}`, { title: "t" });
@@ -184,7 +187,7 @@ it("an Enterprise Server has its API under /api/v3 alone, its own addresses, and
   });
 });
 
-it("a place that does not exist cannot have issues or secrets from the start", async () => {
+it("rejects issues and secrets of a place that does not exist", async () => {
   await expect(start({ issues: [{ title: "t", repository: "octo/other" }] })).rejects.toThrow(
     "'octo/other', which does not exist",
   );

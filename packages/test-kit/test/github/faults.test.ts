@@ -7,8 +7,8 @@ import { start } from "./helpers.js";
 
 const ISSUES = "/repos/octo/repo/issues";
 
-describe("a connection", () => {
-  it("that is cut before leaves nothing done", async () => {
+describe("a reset connection", () => {
+  it("changes nothing if it is cut before the request", async () => {
     const { call, issues, requests } = await start({ faults: [{ kind: "reset" }] });
     await expect(call(`POST ${ISSUES}`, { title: "one" })).rejects.toThrow("fetch failed");
     expect(issues()).toEqual([]);
@@ -16,7 +16,7 @@ describe("a connection", () => {
     expect(await call(`POST ${ISSUES}`, { title: "one" })).toMatchObject({ status: 201 });
   });
 
-  it("that is cut after leaves it done, and nobody told", async () => {
+  it("loses only the response if it is cut after the request", async () => {
     const { call, issues, requests } = await start({ faults: [{ kind: "reset", phase: "after" }] });
     await expect(call(`POST ${ISSUES}`, { title: "one" })).rejects.toThrow("fetch failed");
     expect(issues()).toMatchObject([{ title: "one" }]);
@@ -25,7 +25,7 @@ describe("a connection", () => {
 });
 
 describe("a fault", () => {
-  it("meets the request after those that it skips", async () => {
+  it("affects the request after the skipped ones", async () => {
     const { call } = await start({ faults: [{ kind: "status", skip: 1, status: 502 }] });
     const statuses = [
       await call(`GET ${ISSUES}`),
@@ -35,7 +35,7 @@ describe("a fault", () => {
     expect(statuses).toEqual([200, 502, 200]);
   });
 
-  it("counts only the requests that it matches, from when it was switched on", async () => {
+  it("counts only the matching requests after it was added", async () => {
     const { call, faults } = await start();
     await call(`POST ${ISSUES}`, { title: "one" });
     faults.add({
@@ -53,7 +53,7 @@ describe("a fault", () => {
     expect(refused.headers.get("x-reason")).toBe("test");
   });
 
-  it("meets every request until it is switched off, if it is told to", async () => {
+  it('affects every request until it is cleared with times: "always"', async () => {
     const { call, faults, issues } = await start({
       faults: [{ kind: "status", times: "always", status: 503 }],
     });
@@ -65,7 +65,7 @@ describe("a fault", () => {
   });
 
   it.each([403, 429] as const)(
-    "can be the primary limit with status %i, which tells when the hour ends",
+    "can be the primary rate limit with status %i, which includes the time of the reset",
     async (status) => {
       const { call } = await start({
         faults: [{ kind: "primary-limit", status }],
@@ -84,7 +84,7 @@ describe("a fault", () => {
     },
   );
 
-  it("can be a secondary limit, which leaves the primary one as it is", async () => {
+  it("can be a secondary rate limit, which does not change the primary one", async () => {
     const { call } = await start({ faults: [{ kind: "secondary-limit", retryAfter: 7 }] });
     const refused = await call(`GET ${ISSUES}`);
     expect(refused).toMatchObject({
@@ -97,7 +97,7 @@ describe("a fault", () => {
 });
 
 describe("a callback", () => {
-  it("is called and waited for before a request is done and after it", async () => {
+  it("is awaited before and after a request is executed", async () => {
     const seen: [FaultPhase, number | null, number][] = [];
     const { call, issues } = await start({
       faults: [
@@ -120,7 +120,7 @@ describe("a callback", () => {
   it.each([
     ["before", 0],
     ["after", 1],
-  ] as const)("can end the process that sent the request, %s it is done", async (moment, stored) => {
+  ] as const)("can kill the process that sent the request, %s it is executed", async (moment, stored) => {
     const github = await start();
     const script =
       "await fetch(process.env.ADDRESS, { method: 'POST', headers: { authorization: process.env.TOKEN }, body: '{\"title\":\"one\"}' })";

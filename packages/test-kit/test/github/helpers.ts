@@ -2,19 +2,19 @@ import { afterEach } from "vitest";
 import { sodium } from "../../src/github/secrets/vaults.js";
 import { type GitHub, type GitHubOptions, startGitHub, type TokenName } from "../../src/index.js";
 
-/** The body of an answer, whose form the tests know. */
+/** Body of a response. The tests know its type. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Body = any;
 
-/** An answer that was read to its end. */
+/** A complete response. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Read as JSON; null when there is none. */
+  /** The parsed JSON, or null if there is none. */
   readonly body: Body;
 }
 
-/** Calls the API with one of its tokens; `method` and path in one text. */
+/** Calls the API with one of its tokens. `route` contains the method and the path. */
 export type Call = (route: string, body?: unknown, token?: TokenName) => Promise<Answer>;
 
 const running: GitHub[] = [];
@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(({ stop }) => stop()));
 });
 
-/** Starts a stand-in that stops when the test ends. */
+/** Starts a fake GitHub that is stopped after the test. */
 export async function start(options?: GitHubOptions): Promise<GitHub & { call: Call }> {
   const github = await startGitHub(options);
   running.push(github);
@@ -31,7 +31,7 @@ export async function start(options?: GitHubOptions): Promise<GitHub & { call: C
   return { ...github, call };
 }
 
-/** Sends one request. A text goes out as it is, anything else as JSON. */
+/** Sends one request. A string is sent unchanged, any other body as JSON. */
 export async function send(
   url: string,
   route: string,
@@ -48,7 +48,7 @@ export async function send(
   return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
 }
 
-/** Seals a value for a public key as GitHub's documentation does: libsodium's sealed box, in base64. */
+/** Encrypts a value for a public key as in GitHub's documentation: libsodium's sealed box, in base64. */
 export function sealFor(key: string, value: string): string {
   const { ORIGINAL } = sodium.base64_variants;
   return sodium.to_base64(sodium.crypto_box_seal(value, sodium.from_base64(key, ORIGINAL)), ORIGINAL);

@@ -5,7 +5,7 @@ const ISSUES = "/repos/octo/repo/issues";
 const numbers = (issues: Body): number[] => issues.map(({ number }: Body) => number);
 
 describe("an issue", () => {
-  it("is created open, by the app behind GITHUB_TOKEN, with labels that are made on the way", async () => {
+  it("is created as open by the app of GITHUB_TOKEN, and missing labels are created", async () => {
     const { call, url, issues } = await start({ now: () => Date.parse("2026-03-01T10:00:00.789Z") });
     const { status, headers, body } = await call(`POST ${ISSUES}`, {
       title: "Expiring",
@@ -67,25 +67,25 @@ describe("an issue", () => {
       { errors: [{ resource: "Label", field: "name", code: "invalid" }] },
     ],
     [
-      "a stranger as assignee",
+      "an assignee without access",
       { title: "t", assignees: ["stranger"] },
       { errors: [{ value: "stranger", resource: "Issue", field: "assignees", code: "invalid" }] },
     ],
-  ])("is refused with %s, and nothing is stored", async (_, body, expected) => {
+  ])("is not created with %s", async (_, body, expected) => {
     const { call, issues } = await start();
     const answer = await call(`POST ${ISSUES}`, body);
     expect(answer).toMatchObject({ status: 422, body: { ...expected, status: "422" } });
     expect(issues()).toEqual([]);
   });
 
-  it("may have 256 characters of any plane in its title and 65,536 in its body", async () => {
+  it("can have 256 characters of any plane in its title and 65,536 in its body", async () => {
     const { call } = await start();
     expect(
       await call(`POST ${ISSUES}`, { title: "😀".repeat(256), body: "😀".repeat(65_536) }),
     ).toMatchObject({ status: 201 });
   });
 
-  it("is refused where issues are switched off", async () => {
+  it("is not created if issues are disabled", async () => {
     const { call } = await start({ repositories: [{ name: "octo/repo", hasIssues: false }] });
     expect(await call(`POST ${ISSUES}`, { title: "t" })).toMatchObject({
       status: 410,
@@ -93,7 +93,7 @@ describe("an issue", () => {
     });
   });
 
-  it("is closed as completed unless a reason is given, and opened again", async () => {
+  it("is closed as completed by default, and can be reopened", async () => {
     let time = Date.parse("2026-03-01T10:00:00Z");
     const { call } = await start({ issues: [{ title: "one" }, { title: "two" }], now: () => time });
     time += 60_000;
@@ -112,7 +112,7 @@ describe("an issue", () => {
     });
   });
 
-  it("keeps what a change leaves out, and stays as it is when one part of a change is refused", async () => {
+  it("keeps missing fields of a change, and changes nothing if one field is invalid", async () => {
     const { call, issues } = await start({ issues: [{ title: "one", body: "text", labels: ["a"] }] });
     await call(`PATCH ${ISSUES}/1`, { title: "new" });
     expect(issues()).toMatchObject([{ title: "new", body: "text", labels: ["a"], state: "open" }]);
@@ -122,7 +122,7 @@ describe("an issue", () => {
     expect(issues()).toMatchObject([{ body: null, labels: ["b"] }]);
   });
 
-  it("takes comments, oldest first, and counts them", async () => {
+  it("has comments, oldest first, and their count", async () => {
     const { call } = await start({ issues: [{ title: "one" }] });
     expect(await call(`POST ${ISSUES}/1/comments`, { body: "first" })).toMatchObject({
       status: 201,
@@ -139,7 +139,7 @@ describe("an issue", () => {
     });
   });
 
-  it("ignores those who cannot be assigned when assignees are added", async () => {
+  it("ignores users who cannot be assigned", async () => {
     const { call } = await start({ issues: [{ title: "one" }] });
     expect(await call(`POST ${ISSUES}/1/assignees`, { assignees: ["stranger", "octocat"] })).toMatchObject({
       status: 201,
@@ -147,19 +147,19 @@ describe("an issue", () => {
     });
   });
 
-  it("tells what its author is to the repository", async () => {
+  it("includes the association of its author with the repository", async () => {
     const { call } = await start({
       issues: [
         { title: "by a stranger", user: "mallory" },
         { title: "by the owner", user: "Octo" },
-        { title: "by somebody with access", user: "octocat" },
+        { title: "by a user with access", user: "octocat" },
       ],
     });
     const { body } = await call(`GET ${ISSUES}`);
     expect(body.map((issue: Body) => issue.author_association)).toEqual(["COLLABORATOR", "OWNER", "NONE"]);
   });
 
-  it("that does not exist is not found", async () => {
+  it("returns 404 if it does not exist", async () => {
     const { call } = await start();
     expect(await call(`GET ${ISSUES}/7`)).toMatchObject({
       status: 404,
@@ -169,7 +169,7 @@ describe("an issue", () => {
 });
 
 describe("the list of issues", () => {
-  it("has pull requests among its issues, open ones first created last", async () => {
+  it("includes pull requests, and lists open issues by default, newest first", async () => {
     const { call } = await start({
       issues: [{ title: "one" }, { title: "two", pull_request: true }, { title: "three", state: "closed" }],
     });
@@ -183,7 +183,7 @@ describe("the list of issues", () => {
     expect(numbers((await call(`GET ${ISSUES}?state=closed`)).body)).toEqual([3]);
   });
 
-  it("has only those with all the labels and of the creator that are asked for", async () => {
+  it("filters by all given labels and by creator", async () => {
     const { call } = await start({
       issues: [
         { title: "one", labels: ["token", "hunt"] },
@@ -197,7 +197,7 @@ describe("the list of issues", () => {
     ]);
   });
 
-  it("is sorted by what is asked for", async () => {
+  it("sorts by the given field", async () => {
     let time = Date.parse("2026-03-01T10:00:00Z");
     const { call } = await start({
       issues: [{ title: "one" }, { title: "two" }, { title: "three" }],
@@ -209,7 +209,7 @@ describe("the list of issues", () => {
     expect(await call(`GET ${ISSUES}?sort=size`)).toMatchObject({ status: 422 });
   });
 
-  it("comes in pages of 30, and of 100 at most, whose links lead on by the repository's id", async () => {
+  it("has pages of 30 issues by default and 100 at most, with links that contain the repository's ID", async () => {
     const { call, url, tokens } = await start({
       issues: Array.from({ length: 205 }, (_, index) => ({ title: `issue ${index}` })),
     });
@@ -231,7 +231,7 @@ describe("the list of issues", () => {
     expect(last.headers.get("link")).not.toContain('rel="next"');
   });
 
-  it("refuses a parameter of GitHub's that it does not play, instead of ignoring it", async () => {
+  it("rejects a parameter that the fake does not support", async () => {
     const { call } = await start();
     expect(await call(`GET ${ISSUES}?milestone=1`)).toMatchObject({ status: 501 });
   });

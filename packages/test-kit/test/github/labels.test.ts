@@ -3,8 +3,8 @@ import { start } from "./helpers.js";
 
 const LABELS = "/repos/octo/repo/labels";
 
-describe("a repository's label", () => {
-  it("is not found until it is made", async () => {
+describe("a label of a repository", () => {
+  it("can be read after it was created", async () => {
     const { call } = await start();
     expect(await call(`GET ${LABELS}/hunt%20token`)).toMatchObject({ status: 404 });
     expect(
@@ -17,14 +17,14 @@ describe("a repository's label", () => {
   });
 
   it.each([
-    ["that is there already, in any case", { name: "TOKEN" }, { field: "name", code: "already_exists" }],
+    ["that already exists, in any case", { name: "TOKEN" }, { field: "name", code: "already_exists" }],
     [
       "of 51 characters",
       { name: "l".repeat(51) },
       { field: "name", code: "custom", message: "name is too long (maximum is 50 characters)" },
     ],
-    ["whose colour has a #", { name: "new", color: "#d73a4a" }, { field: "color", code: "invalid" }],
-  ])("%s is refused", async (_, body, error) => {
+    ["whose color has a #", { name: "new", color: "#d73a4a" }, { field: "color", code: "invalid" }],
+  ])("is not created if it is one %s", async (_, body, error) => {
     const { call } = await start({ repositories: [{ name: "octo/repo", labels: ["token"] }] });
     expect(await call(`POST ${LABELS}`, body)).toMatchObject({
       status: 422,
@@ -33,8 +33,8 @@ describe("a repository's label", () => {
   });
 });
 
-describe("an issue's label", () => {
-  it("is added to those that it has, and made where the repository lacks it", async () => {
+describe("a label of an issue", () => {
+  it("is added to the existing ones, and created if the repository lacks it", async () => {
     const { call } = await start({ issues: [{ title: "one", labels: ["a"] }] });
     expect(await call("POST /repos/octo/repo/issues/1/labels", { labels: ["A", "b"] })).toMatchObject({
       status: 200,
@@ -43,7 +43,7 @@ describe("an issue's label", () => {
     expect(await call(`GET ${LABELS}/b`)).toMatchObject({ status: 200 });
   });
 
-  it("is taken off once, and then does not exist", async () => {
+  it("can be removed only once", async () => {
     const { call } = await start({ issues: [{ title: "one", labels: ["a", "b"] }] });
     expect(await call("DELETE /repos/octo/repo/issues/1/labels/a")).toMatchObject({
       status: 200,

@@ -5,9 +5,9 @@ import { sealFor, start } from "./helpers.js";
 const repository = { owner: "octo", repo: "repo" };
 
 describe.each([false, true])(
-  "GitHub's own client for actions, with an Enterprise Server: %s",
+  "GitHub's client for actions, with GitHub Enterprise Server: %s",
   (enterprise) => {
-    it("keeps an issue from its creation until it is closed", async () => {
+    it("creates, comments on, and closes an issue", async () => {
       const { url, tokens, issues } = await start({ enterprise });
       const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
       await rest.issues.createLabel({ ...repository, name: "hunt-token", color: "d73a4a" });
@@ -37,7 +37,7 @@ describe.each([false, true])(
       ]);
     });
 
-    it("pages through a list by its links", async () => {
+    it("reads all pages of a list", async () => {
       const { url, tokens } = await start({
         enterprise,
         issues: Array.from({ length: 7 }, (_, index) => ({ title: `issue ${index}` })),
@@ -47,7 +47,7 @@ describe.each([false, true])(
       expect(all.map(({ number }) => number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
     });
 
-    it("rotates a secret of an environment whose name has a slash", async () => {
+    it("replaces a secret of an environment whose name contains a slash", async () => {
       const place = { ...repository, environment_name: "eu/production" };
       const secret = { owner: "octo/repo", environment: "eu/production", name: "HUNT_TOKEN", value: "old" };
       const { url, tokens, secrets } = await start({
@@ -67,7 +67,7 @@ describe.each([false, true])(
       expect(secrets()).toMatchObject([{ environment: "eu/production", name: "HUNT_TOKEN", value: "new" }]);
     });
 
-    it("throws GitHub's status and message", async () => {
+    it("throws an error with GitHub's status and message", async () => {
       const { url, tokens } = await start({ enterprise });
       const { rest } = getOctokit(tokens.workflow, { baseUrl: url });
       const refused = rest.actions.getRepoPublicKey(repository);

@@ -10,7 +10,7 @@ const repositories = [
   { name: "octo-org/web" },
 ];
 
-/** Seals a value for a place, as its public key says. */
+/** Encrypts a value with the public key of a place. */
 async function seal(
   call: Call,
   place: string,
@@ -23,9 +23,9 @@ async function seal(
 describe.each([
   ["a repository", REPOSITORY, { owner: "octo/repo", environment: null }, {}],
   ["an environment", ENVIRONMENT, { owner: "octo/repo", environment: "eu/production" }, {}],
-  ["an organisation", ORGANIZATION, { owner: "octo-org", environment: null }, { visibility: "all" }],
+  ["an organization", ORGANIZATION, { owner: "octo-org", environment: null }, { visibility: "all" }],
 ])("a secret of %s", (_, place, stored, more) => {
-  it("is answered with 201 when it is new and 204 after that, and its name is in capitals", async () => {
+  it("returns 201 if it is new and 204 otherwise, and has a name in upper case", async () => {
     let time = Date.parse("2026-03-01T10:00:00Z");
     const { call, secrets } = await start({ repositories, now: () => time });
     expect(
@@ -48,7 +48,7 @@ describe.each([
     });
   });
 
-  it("is refused when it was sealed for another place, under that key's id and under the right one", async () => {
+  it("is rejected if it was encrypted for another place, with either key ID", async () => {
     const { call, secrets } = await start({ repositories });
     const other = await seal(call, "/repos/octo-org/web/actions/secrets", "value");
     const own = await seal(call, place, "value");
@@ -69,7 +69,7 @@ describe.each([
     expect(secrets()).toEqual([]);
   });
 
-  it("is listed without its value, and deleted once", async () => {
+  it("is listed without its value, and can be deleted once", async () => {
     const { environment, ...owner } = stored;
     const { call } = await start({
       repositories,
@@ -89,7 +89,7 @@ describe.each([
     ).toMatchObject({ status: 422 });
   });
 
-  it("can be read but not written by a token that may only read", async () => {
+  it("can be read but not written with a read-only token", async () => {
     const { call } = await start({ repositories });
     const sealed = { ...(await seal(call, place, "value")), ...more };
     expect(await call(`GET ${place}/public-key`, undefined, "readOnlySecrets")).toMatchObject({
@@ -102,7 +102,7 @@ describe.each([
     });
   });
 
-  it("is never within reach of GITHUB_TOKEN", async () => {
+  it("cannot be accessed with GITHUB_TOKEN", async () => {
     const { call } = await start({ repositories });
     const refusal = { status: 403, body: { message: "Resource not accessible by integration" } };
     for (const route of [
@@ -116,15 +116,15 @@ describe.each([
   });
 });
 
-it("an environment that does not exist is not found", async () => {
+it("returns 404 for an environment that does not exist", async () => {
   const { call } = await start({ repositories });
   expect(
     await call("GET /repos/octo/repo/environments/production/secrets/public-key", undefined, "secrets"),
   ).toMatchObject({ status: 404 });
 });
 
-describe("who sees an organisation's secret", () => {
-  it("is told with it, and the selected repositories in a list of their own", async () => {
+describe("the visibility of an organization's secret", () => {
+  it("is returned with the secret, and the selected repositories in a separate list", async () => {
     const { call, url } = await start({ repositories });
     const sealed = await seal(call, ORGANIZATION, "value");
     await call(
@@ -144,7 +144,7 @@ describe("who sees an organisation's secret", () => {
     });
   });
 
-  it("is lost by an update that leaves the selected repositories out", async () => {
+  it("loses the selected repositories in an update without them", async () => {
     const seeded = {
       owner: "octo-org",
       name: "TOKEN",
@@ -163,10 +163,10 @@ describe("who sees an organisation's secret", () => {
 
   it.each([
     ["without a visibility", {}],
-    ["with an unknown one", { visibility: "some" }],
-    ["with a repository of somebody else", { visibility: "selected", selected_repository_ids: [1001] }],
-    ["with repositories for all", { visibility: "all", selected_repository_ids: [1003] }],
-  ])("is refused %s", async (_, more) => {
+    ["with an unknown visibility", { visibility: "some" }],
+    ["with a repository of another owner", { visibility: "selected", selected_repository_ids: [1001] }],
+    ["with selected repositories for all", { visibility: "all", selected_repository_ids: [1003] }],
+  ])("is rejected %s", async (_, more) => {
     const { call } = await start({ repositories });
     expect(
       await call(

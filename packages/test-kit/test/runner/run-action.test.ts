@@ -18,8 +18,8 @@ const script = `
 const manifest = `
 name: Greeter
 inputs:
-  greeting: { description: what to say, default: hello }
-  who-to: { description: to whom }
+  greeting: { description: the greeting, default: hello }
+  who-to: { description: who is greeted }
 runs: { using: node24, main: main.mjs }
 `;
 
@@ -30,15 +30,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(action, { recursive: true }));
 
-describe("running an action", () => {
-  it("gives it Node 24 and its inputs, and brings back all that it left", async () => {
+describe("runAction", () => {
+  it("runs the action with Node 24 and its inputs, and returns its results", async () => {
     const run = await runAction({ action, with: { "who-to": "world" } });
     expect(run).toMatchObject({ exitCode: 3, outputs: { one: "1", two: "a\nb" }, summary: "# Done" });
     expect(run.annotations).toEqual([{ level: "notice", title: "Greeting", message: "hello world" }]);
     expect(run.log).toContain("node 24");
   });
 
-  it("shows what it prints while it runs, and sends it signals", async () => {
+  it("reports output while the action runs, and sends it signals", async () => {
     await writeFile(
       join(action, "main.mjs"),
       `setInterval(() => {}, 1_000); process.once("SIGINT", () => process.exit(130)); console.log("ready");`,
@@ -54,7 +54,7 @@ describe("running an action", () => {
     expect(run).toMatchObject({ exitCode: 130, log: ["ready", ""] });
   });
 
-  it("refuses an input that action.yml does not have", async () => {
+  it("rejects an input that action.yml does not have", async () => {
     await expect(runAction({ action, with: { whoto: "world" } })).rejects.toThrow("no input whoto");
   });
 });

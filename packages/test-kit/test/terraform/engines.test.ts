@@ -55,7 +55,7 @@ it("prefers an engine on the PATH to one in the cache", () => {
   expect(findEngine("tofu", { PATH: join(home, "bin"), HOME: home })?.version).toBe("1.11.0");
 });
 
-it("finds no engine if there is none", () => {
+it("returns undefined if no engine is installed", () => {
   expect(findEngine("tofu", { PATH: "/nowhere", HOME: "/nowhere" })).toBeUndefined();
 });
 

@@ -7,11 +7,11 @@ import { temporaryDirectory } from "../../src/vitest/index.js";
 
 const script = fileURLToPath(new URL("../../scripts/install-opentofu", import.meta.url));
 
-/** Stands in for Go: builds a file, and notes each call. */
+/** A fake Go that creates a file, and records each call. */
 const go =
   '#!/bin/sh\necho "$@" >>"$HOME/builds"\ncp go.mod "$HOME"\nwhile [ "$1" != -o ]; do shift; done\necho built >"$2"\nchmod +x "$2"\n';
 
-/** Runs the script in a home directory, which holds the programs and the cache. */
+/** Runs the script in a home directory that contains the programs and the cache. */
 function install(home: string): Promise<{ code: number | null; stderr: string }> {
   const env = { HOME: home, PATH: join(home, "bin") };
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ function install(home: string): Promise<{ code: number | null; stderr: string }>
   });
 }
 
-/** Creates a home directory with these programs, and with the system's that the script needs. */
+/** Creates a home directory with these programs and the system programs that the script needs. */
 function createHome(programs: Record<string, string>): string {
   const home = temporaryDirectory(programs);
   for (const file of Object.keys(programs)) chmodSync(join(home, file), 0o755);
@@ -62,7 +62,7 @@ it("builds nothing if there is a tofu on the PATH", async () => {
   expect(existsSync(join(home, "builds"))).toBe(false);
 });
 
-it("says which tests are skipped if the build fails, and keeps nothing", async () => {
+it("reports the skipped tests if the build fails, and keeps nothing", async () => {
   const home = createHome({ "bin/go": "#!/bin/sh\nexit 1\n" });
 
   const { code, stderr } = await install(home);
@@ -72,7 +72,7 @@ it("says which tests are skipped if the build fails, and keeps nothing", async (
   expect(existsSync(join(home, built))).toBe(false);
 });
 
-it("says which tests are skipped if the Go toolchain is not installed", async () => {
+it("reports the skipped tests if the Go toolchain is not installed", async () => {
   const { code, stderr } = await install(createHome({}));
 
   expect(code).toBe(1);

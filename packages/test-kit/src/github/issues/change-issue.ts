@@ -5,7 +5,8 @@ import { type JsonObject, countCharacters, isSameName } from "../values.js";
 import { storeLabels } from "./issues.js";
 
 /**
- * Changes an issue as a PATCH says; fields that it leaves out stay as they are. All is checked before anything is changed.
+ * Changes an issue as a PATCH request does. Missing fields are unchanged. All values are checked before
+ * anything is changed.
  *
  * @throws {GitHubError} 422 for a value that is not allowed
  */
@@ -34,7 +35,7 @@ export function changeIssue(
   );
 }
 
-/** A reason counts only where the state changes (GitHub's documentation, "Update an issue"). */
+/** A reason is used only if the state changes (GitHub's documentation, "Update an issue"). */
 function changeState(
   state: "open" | "closed",
   reason: StateReason | undefined,
@@ -44,20 +45,21 @@ function changeState(
   return { state, state_reason: reason ?? "completed", closed_at: time };
 }
 
-/** The most characters of a title and of a body, as GitHub's messages state them. Live servers were seen to take some more, so text within these is safe. */
+/**
+ * Maximum number of characters of a title and of a body, according to GitHub's error messages. Live servers
+ * have accepted slightly more.
+ */
 const TITLE_LENGTH = 256;
 const BODY_LENGTH = 65_536;
 
-/** The most assignees of an issue (GitHub's documentation, "REST API endpoints for issue assignees"). */
+/**
+ * Maximum number of assignees of an issue (GitHub's documentation, "REST API endpoints for issue assignees").
+ */
 export const ASSIGNEE_COUNT = 10;
 
 const stateReasons: readonly StateReason[] = ["completed", "not_planned", "duplicate", "reopened"];
 
-/**
- * A title that is allowed.
- *
- * @throws {GitHubError} 422 when it is empty or too long
- */
+/** Returns a valid title unchanged. @@@@ @throws {GitHubError} 422 if the title is empty or too long */
 export function checkTitle(title: string): string {
   const of = { resource: "Issue", field: "title" } as const;
   if (title.trim() === "") throw createValidationError({ ...of, code: "missing_field" });
@@ -70,11 +72,7 @@ export function checkTitle(title: string): string {
   return title;
 }
 
-/**
- * An issue's body that is allowed.
- *
- * @throws {GitHubError} 422 when it is too long
- */
+/** Returns a valid body of an issue unchanged. @@@@ @throws {GitHubError} 422 if the body is too long */
 export function checkBody(body: string | null): string | null {
   if (body === null || countCharacters(body) <= BODY_LENGTH) return body;
   throw createValidationError({
@@ -86,9 +84,9 @@ export function checkBody(body: string | null): string | null {
 }
 
 /**
- * A comment that is allowed. Its errors have a form of their own.
+ * Returns a valid comment unchanged. Its errors have another form than those of issues.
  *
- * @throws {GitHubError} 422 when it is empty or too long
+ * @throws {GitHubError} 422 if the comment is empty or too long
  */
 export function checkComment(body: string): string {
   const wrong = { resource: "IssueComment", field: "data", code: "unprocessable" } as const;
@@ -102,7 +100,7 @@ export function checkComment(body: string): string {
 }
 
 /**
- * The assignees that a request sets, in `assignees` or the older `assignee`; undefined when it sets none.
+ * Returns the assignees in `assignees` or the older `assignee` of a request, or undefined if there are none.
  *
  * @throws {GitHubError} 422 for a login that cannot be assigned
  */
@@ -115,7 +113,7 @@ export function readAssignees(repository: Repository, body: JsonObject): string[
   return given === undefined ? undefined : requireAssignable(repository, given).slice(0, ASSIGNEE_COUNT);
 }
 
-/** Those of the logins that issues of a repository can be assigned to, each once. */
+/** Returns the logins that issues of a repository can be assigned to, without duplicates. */
 export function requireAssignable(repository: Repository, logins: readonly unknown[]): string[] {
   return repository.assignable.filter((login) =>
     logins.some((given) => typeof given === "string" && isSameName(given, login)),
@@ -123,7 +121,7 @@ export function requireAssignable(repository: Repository, logins: readonly unkno
 }
 
 /**
- * The state and its reason that a request sets, each undefined when it sets none.
+ * Returns the state and its reason in a request, each undefined if it is missing.
  *
  * @throws {GitHubError} 422 for a state or reason that does not exist
  */

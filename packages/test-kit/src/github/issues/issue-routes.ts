@@ -27,7 +27,7 @@ import { selectIssues } from "./select-issues.js";
 /** What the routes of issues share. */
 export interface IssueParts {
   readonly site: Site;
-  /** The time as GitHub writes it. */
+  /** Returns the time in GitHub's format. */
   readonly time: () => string;
 }
 
@@ -139,9 +139,9 @@ function presentLabels(c: RequestContext): object[] {
 /**
  * Returns the issue of the path.
  *
- * @throws {GitHubError} 404 if the repository never had one with the path's number, 410 if it was deleted,
- *   and 301 if it was transferred (GitHub's documentation, "Get an issue"). One that was converted to a
- *   discussion is treated as deleted.
+ * @throws {GitHubError} 404 if the repository never had an issue with the number, 410 if it was deleted, and
+ * 301 if it was transferred (GitHub's documentation, "Get an issue"). An issue that was converted to a
+ * discussion is treated as deleted.
  */
 export function findIssue(c: RequestContext): StoredIssue {
   const issue = c.var.repository.issues.find(({ number }) => String(number) === c.req.param("number"));

@@ -2,13 +2,13 @@ import type { Accounts, GoneIssue, Label, Repository, StoredIssue } from "../acc
 import { createValidationError } from "../server/errors.js";
 import { isObject, countCharacters, isSameName } from "../values.js";
 
-/** An issue that is there from the start: a title, and of the rest what is not to be as omitted. */
+/** An issue that exists from the start. Only the title is required. */
 export type SeededIssue = Pick<StoredIssue, "title"> & Partial<Omit<StoredIssue, "number" | "comments">>;
 
 /**
- * Stores an issue that is there from the start. Labels that its repository lacks are made.
+ * Stores an issue that exists from the start, and creates the labels that its repository lacks.
  *
- * @param given in the first repository, open and by `octocat` when omitted
+ * @param given the issue. Default: open, by `octocat`, in the first repository.
  * @throws {TypeError} for a repository that does not exist
  */
 export function seedIssue({ repositories }: Accounts, given: SeededIssue, time: string): void {
@@ -45,7 +45,7 @@ export function addIssue(repository: Repository, given: SeededIssue, time: strin
 }
 
 /**
- * Removes an issue as people do in a browser. A transferred one gets a number in the other repository.
+ * Removes an issue as users do in a browser. A transferred issue gets a number in the other repository.
  *
  * @throws {TypeError} if the issue does not exist, or there is no other repository to transfer it to
  */
@@ -91,18 +91,18 @@ function requireIssue(repositories: readonly Repository[], name: string, number:
   return issue;
 }
 
-/** The most characters of a label's name. */
+/** Maximum number of characters of a label's name. */
 export const LABEL_LENGTH = 50;
 
-/** The colour of a label that is made without one. */
+/** Color of a label that is created without one. */
 export const DEFAULT_COLOR = "ededed";
 
-/** A repository's label by its name, of which case does not matter. */
+/** Returns a repository's label by its name, which is case-insensitive. */
 export function findLabel({ labels }: Repository, name: string): Label | undefined {
   return labels.find((label) => isSameName(label.name, name));
 }
 
-/** Gives a repository a new label. */
+/** Adds a label to a repository. */
 export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): Label {
   const added = { id: id * 1000 + labels.length, ...label };
   labels.push(added);
@@ -110,11 +110,10 @@ export function addLabel({ id, labels }: Repository, label: Omit<Label, "id">): 
 }
 
 /**
- * The names under which labels of an issue are stored: each once, and those that the repository lacks are
- * made.
+ * Returns the names of an issue's labels without duplicates, and creates labels that the repository lacks.
  *
- * @param given what a request has in `labels`: names, or objects with a `name`
- * @throws {GitHubError} 422 for a name that is empty or too long; no label is made then
+ * @param given the `labels` of a request: names, or objects with a `name`
+ * @throws {GitHubError} 422 for a name that is empty or too long, before any label is created
  */
 export function storeLabels(repository: Repository, given: readonly unknown[]): string[] {
   const names = given.map((label) => (isObject(label) ? label["name"] : label));

@@ -3,7 +3,7 @@ import type { RequestContext, Site } from "../server/environment.js";
 import { isSameName } from "../values.js";
 import { findLabel } from "./issues.js";
 
-/** A label as GitHub answers it. */
+/** Returns a label in the format of GitHub's responses. */
 export function presentLabel(c: RequestContext, label: Label): object {
   return {
     ...label,
@@ -13,7 +13,7 @@ export function presentLabel(c: RequestContext, label: Label): object {
   };
 }
 
-/** An issue as GitHub answers it. A pull request is one with `pull_request`. */
+/** Returns an issue in the format of GitHub's responses. Pull requests have a `pull_request`. */
 export function presentIssue(
   c: RequestContext,
   site: Site,
@@ -64,7 +64,7 @@ export function presentIssue(
   };
 }
 
-/** A comment as GitHub answers it. */
+/** Returns a comment in the format of GitHub's responses. */
 export function presentComment(
   c: RequestContext,
   site: Site,
@@ -82,12 +82,12 @@ export function presentComment(
   };
 }
 
-/** Where a caller finds the repository: under the base that the caller used. */
+/** Returns the address of the repository, below the base that the caller used. */
 function getRepositoryUrl(c: RequestContext): string {
   return `${getApiRoot(c)}/repos/${c.var.repository.fullName}`;
 }
 
-/** Returns the address of the API that the caller used, without a slash at its end. */
+/** Returns the address of the API that the caller used, without a trailing slash. */
 export function getApiRoot(c: RequestContext): string {
   const { origin, pathname } = new URL(c.req.url);
   return origin + pathname.slice(0, pathname.search(/\/(?:repos|repositories)\//));
@@ -100,7 +100,10 @@ function getIssueHtmlUrl(
   return `${serverUrl}/${repository}/${isPullRequest ? "pull" : "issues"}/${number}`;
 }
 
-/** What an author is to the repository, for which those count as having access whom issues can be assigned to. Apps are nothing to it. */
+/**
+ * Returns the association of an author with the repository. Users that issues can be assigned to count as
+ * collaborators. Apps have none.
+ */
 export function getAssociation(
   { owner, assignable }: Repository,
   login: string,

@@ -10,20 +10,20 @@ const orders: Readonly<Record<string, (issue: StoredIssue) => string | number>> 
   comments: (issue) => issue.comments.length,
 };
 
-/** Parameters that GitHub has and the stand-in does not play. */
-const unplayed = ["milestone", "mentioned", "type", "since"];
+/** GitHub's parameters that this fake does not support. */
+const unsupported = ["milestone", "mentioned", "type", "since"];
 
 /**
- * The issues and pull requests that a query asks for, open ones first created last when it asks for nothing
- * (GitHub's documentation, "List repository issues").
+ * Returns the issues and pull requests that match a query. Default: open ones, newest first (GitHub's
+ * documentation, "List repository issues").
  *
- * @throws {GitHubError} 422 for a state or order that does not exist; 501 for a parameter that the stand-in
- *   does not play
+ * @throws {GitHubError} 422 for a state or order that does not exist, 501 for a parameter that this fake does
+ * not support
  */
 export function selectIssues(issues: readonly StoredIssue[], query: Query): StoredIssue[] {
-  const unknown = unplayed.find((name) => query[name] !== undefined);
+  const unknown = unsupported.find((name) => query[name] !== undefined);
   if (unknown !== undefined)
-    throw new GitHubError(501, `The stand-in does not play the parameter '${unknown}'.`);
+    throw new GitHubError(501, `The fake GitHub does not support the parameter '${unknown}'.`);
   const { state = "open", sort = "created", direction = "desc", labels = "", creator, assignee } = query;
   requireOneOf("state", state, ["open", "closed", "all"]);
   requireOneOf("sort", sort, Object.keys(orders));

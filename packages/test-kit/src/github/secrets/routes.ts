@@ -9,17 +9,20 @@ import type { Permission } from "../tokens.js";
 import { type JsonObject, isSameName } from "../values.js";
 import type { StoredSecret, Vault, Visibility } from "./vaults.js";
 
-/** Where secrets are, and who may get at them. */
+/** The place of secrets, and the permission that is required. */
 export interface SecretParts {
   readonly accounts: Accounts;
   readonly permission: Permission;
-  /** Finds the vault that a request's path means; throws a GitHubError 404 when there is none. */
+  /** Returns the vault of a request's path. Throws a GitHubError 404 if it does not exist. */
   readonly vault: (c: RequestContext) => Vault;
-  /** The time as GitHub writes it. */
+  /** Returns the time in GitHub's format. */
   readonly time: () => string;
 }
 
-/** `.../secrets` of a repository, environment or organisation (GitHub's documentation, "REST API endpoints for GitHub Actions Secrets"). */
+/**
+ * Creates the routes `.../secrets` of a repository, an environment, or an organization (GitHub's
+ * documentation, "REST API endpoints for GitHub Actions Secrets").
+ */
 export function createSecretRoutes({ accounts, permission, vault, time }: SecretParts): Hono<Environment> {
   const routes = new Hono<Environment>();
   routes.use(requirePermission(permission));
@@ -81,7 +84,7 @@ function findSecret(c: RequestContext, vault: Vault): StoredSecret {
   return secret;
 }
 
-/** Never the value. `selected_repositories_url` is there for a secret that is `selected` alone. */
+/** Returns a secret without its value. Only a `selected` secret has a `selected_repositories_url`. */
 function presentSecret(
   c: RequestContext,
   { name, created_at, updated_at, visibility }: StoredSecret,
@@ -115,7 +118,7 @@ export function checkName(name: string): void {
   );
 }
 
-/** @throws {GitHubError} 422 when `encrypted_value` or `key_id` is missing, or the value is no base64 */
+/** @throws {GitHubError} 422 if `encrypted_value` or `key_id` is missing, or the value is not base64 */
 export function readSealed(body: JsonObject): { sealed: string; keyId: string } {
   const sealed = readRequiredText(body, "encrypted_value");
   if (!BASE64.test(sealed))
@@ -124,9 +127,11 @@ export function readSealed(body: JsonObject): { sealed: string; keyId: string } 
 }
 
 /**
- * Who sees an organisation's secret. A request that leaves the selected repositories out takes them away.
+ * Returns which repositories can use an organization's secret. A request without selected repositories
+ * removes them.
  *
- * @throws {GitHubError} 422 when `visibility` is missing or unknown, or a repository is none of the organisation's
+ * @throws {GitHubError} 422 if `visibility` is missing or unknown, or a repository does not belong to the
+ * organization
  */
 export function readSharing(
   { repositories }: Accounts,
@@ -149,7 +154,7 @@ export function readSharing(
     const repository = own.find((each) => each.id === id);
     if (repository === undefined)
       throw createInvalidRequestError(
-        `For 'properties/selected_repository_ids', ${JSON.stringify(id)} is no repository of ${login}.`,
+        `For 'properties/selected_repository_ids', ${JSON.stringify(id)} is not a repository of ${login}.`,
       );
     return repository.fullName;
   });

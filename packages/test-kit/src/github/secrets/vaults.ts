@@ -2,10 +2,10 @@ import type { Accounts, Organization, Repository } from "../accounts.js";
 import { GitHubError, createNotFoundError } from "../server/errors.js";
 import { isSameName } from "../values.js";
 
-/** Ids of keys are long numbers in a text, too long for a JavaScript number. */
+/** IDs of keys are strings of digits that are too long for a JavaScript number. */
 const FIRST_KEY_ID = 568_250_167_242_549_743n;
 
-/** The vaults of all repositories, environments and organisations. */
+/** The vaults of all repositories, environments, and organizations. */
 export class Vaults {
   readonly #vaults: readonly Vault[];
   readonly #time: () => string;
@@ -38,9 +38,9 @@ export class Vaults {
   }
 
   /**
-   * Stores a secret that is there from the start.
+   * Stores a secret that exists from the start.
    *
-   * @throws {TypeError} when there is no such place
+   * @throws {TypeError} if its owner or environment does not exist
    */
   seed({ owner, environment, name, value, visibility, selectedRepositories = [] }: SeededSecret): void {
     const vault = this.#find(owner, environment ?? null);
@@ -58,7 +58,7 @@ export class Vaults {
     );
   }
 
-  /** A copy of all secrets. */
+  /** Returns a copy of all secrets. */
   all(): StoredSecret[] {
     return structuredClone(this.#vaults.flatMap((vault) => vault.all()));
   }
@@ -75,14 +75,14 @@ function requireFound(vault: Vault | undefined): Vault {
   return vault;
 }
 
-/** What a secret's name and value go with. */
+/** A secret without its place and its times. */
 export type SecretContent = Pick<StoredSecret, "name" | "value" | "visibility" | "selected_repositories">;
 
-/** The secrets of one repository, environment or organisation, and the key that they are sealed for. Each has a key of its own. */
+/** The secrets of one repository, environment, or organization, with the key that they are encrypted for. */
 export class Vault {
   readonly owner: string;
   readonly environment: string | null;
-  /** In base64. */
+  /** Public key, in base64. */
   readonly key: string;
   readonly keyId: string;
   readonly #keys = sodium.crypto_box_keypair();
@@ -97,10 +97,10 @@ export class Vault {
   }
 
   /**
-   * Opens a sealed value.
+   * Decrypts a value.
    *
    * @param sealed libsodium's sealed box in base64
-   * @throws {GitHubError} 422 for another key, or for what was not sealed for this one
+   * @throws {GitHubError} 422 for another key, or a value that was not encrypted for this one
    */
   open(sealed: string, keyId: string): string {
     const refusal = new GitHubError(
@@ -116,7 +116,7 @@ export class Vault {
     }
   }
 
-  /** Stores a secret in place of the one of its name. Tells whether it is new. */
+  /** Stores a secret, and replaces the one with its name. Returns whether it is new. */
   put(content: SecretContent, time: string): boolean {
     const old = this.get(content.name);
     const { owner, environment } = this;
@@ -131,60 +131,61 @@ export class Vault {
     return old === undefined;
   }
 
-  /** A secret by its name, whose case does not matter. */
+  /** Returns a secret by its name, which is case-insensitive. */
   get(name: string): StoredSecret | undefined {
     return this.#secrets.get(name.toUpperCase());
   }
 
-  /** Removes a secret. Tells whether there was one. */
+  /** Deletes a secret. Returns whether it existed. */
   delete(name: string): boolean {
     return this.#secrets.delete(name.toUpperCase());
   }
 
-  /** All secrets by name. */
+  /** Returns all secrets, sorted by name. */
   all(): StoredSecret[] {
     return [...this.#secrets.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 }
 
-/** Which repositories of an organisation see its secret. */
+/** Which repositories of an organization can use its secret. */
 export type Visibility = "all" | "private" | "selected";
 
-/** A secret that is there from the start. */
+/** A secret that exists from the start. */
 export interface SeededSecret {
-  /** The repository or organisation that it belongs to, such as `octo/repo` or `octo-org`. */
+  /** The repository or organization that it belongs to, for example `octo/repo` or `octo-org`. */
   readonly owner: string;
-  /** For a secret of one of the repository's environments. */
+  /** Environment of the repository, if the secret belongs to one. */
   readonly environment?: string;
   readonly name: string;
   /** In plain text. */
   readonly value: string;
-  /** For an organisation's; `private` when omitted. */
+  /** For a secret of an organization. Default: `private`. */
   readonly visibility?: Visibility;
-  /** Names of repositories, for an organisation's that is `selected`. */
+  /** Names of repositories, for a `selected` secret of an organization. */
   readonly selectedRepositories?: readonly string[];
 }
 
-/** A secret as it is stored. */
+/** A stored secret. */
 export interface StoredSecret {
   readonly owner: string;
-  /** Null for a secret that is not an environment's. */
+  /** Null unless the secret belongs to an environment. */
   readonly environment: string | null;
-  /** In capitals. */
+  /** In upper case. */
   readonly name: string;
-  /** In plain text, as it was before it was sealed. */
+  /** In plain text. */
   readonly value: string;
   readonly created_at: string;
   readonly updated_at: string;
-  /** Null for a secret that is not an organisation's. */
+  /** Null unless the secret belongs to an organization. */
   readonly visibility: Visibility | null;
-  /** Names of repositories; empty unless `selected`. */
+  /** Names of repositories. Empty unless `visibility` is `selected`. */
   readonly selected_repositories: readonly string[];
 }
 
-// By import(), since only the default export has the cryptography: its namesakes among the named exports stay undefined.
+// Imported with import(), because only the default export has the cryptography. The named exports are
+// undefined.
 const { default: library } = await import("libsodium-wrappers");
 await library.ready;
 
-/** Libsodium, ready for use. */
+/** Libsodium, initialized. */
 export const sodium = library;

@@ -31,7 +31,7 @@ import {
   userAgentRequired,
 } from "./middleware.js";
 
-/** The parts of a stand-in that answer requests. */
+/** The parts of the fake GitHub that the routes use. */
 export interface AppParts {
   readonly accounts: Accounts;
   readonly vaults: Vaults;
@@ -42,11 +42,13 @@ export interface AppParts {
   readonly limit: RateLimit;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The time as GitHub writes it. */
+  /** Returns the time in GitHub's format. */
   readonly time: () => string;
 }
 
-/** The stand-in's routes. What is under a repository or an organisation is reached by its name and, as pages are, by its id. */
+/**
+ * Creates the routes. Repositories and organizations are found by name and, for the links of pages, by ID.
+ */
 export function createApp({
   accounts,
   vaults,
@@ -92,7 +94,7 @@ export function createApp({
 
   const api = new Hono<Environment>();
   api.use(userAgentRequired, authenticate(tokens));
-  // The only query is for the login of the caller, which the REST API does not show to an app.
+  // GraphQL is only used for the login of the caller, which the REST API does not return to an app.
   api.post("/graphql", (c) => c.json({ data: { viewer: { login: c.var.caller.login } } }));
   for (const path of ["/repos/:owner/:repo", "/repositories/:repository_id"])
     api.use(`${path}/*`, findRepository(accounts)).route(path, repository);
@@ -113,7 +115,10 @@ export function createApp({
   return app;
 }
 
-/** `GET /repos/{owner}/{repo}` (GitHub's documentation, "Get a repository"), as far as clients ask what the repository is and what they may do. */
+/**
+ * Creates the route `GET /repos/{owner}/{repo}` (GitHub's documentation, "Get a repository"), with the fields
+ * that clients use.
+ */
 export function createRepositoryRoute(site: Site): Hono<Environment> {
   return new Hono<Environment>().get("/", (c) => {
     const { repository, caller } = c.var;
@@ -121,7 +126,7 @@ export function createRepositoryRoute(site: Site): Hono<Environment> {
     const access = getAssociation(repository, caller.login);
     const isOwner = access === "OWNER";
     const mayWrite = access !== "NONE";
-    // A person's role, whatever the token may do. An app has none, so that all are false.
+    // Permissions of the user's role, regardless of the token. An app has no role, so all are false.
     const permissions = {
       admin: isOwner,
       maintain: isOwner,

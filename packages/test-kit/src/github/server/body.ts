@@ -3,9 +3,9 @@ import type { RequestContext } from "./environment.js";
 import { GitHubError, createInvalidRequestError } from "./errors.js";
 
 /**
- * The fields of a request's body; none for an empty body.
+ * Returns the fields of a request's body, or an empty object for an empty body.
  *
- * @throws {GitHubError} 400 for a body that is no JSON or no object
+ * @throws {GitHubError} 400 if the body is not a JSON object
  */
 export function readBody(c: RequestContext): JsonObject {
   if (c.var.body === "") return {};
@@ -14,21 +14,21 @@ export function readBody(c: RequestContext): JsonObject {
   return body;
 }
 
-/** @throws {GitHubError} 422 when the field is missing or no text */
+/** @throws {GitHubError} 422 if the field is missing or not a string */
 export function readRequiredText(body: JsonObject, name: string): string {
   const value = readOptionalText(body, name);
   if (typeof value !== "string") throw createInvalidRequestError(`"${name}" wasn't supplied.`);
   return value;
 }
 
-/** @throws {GitHubError} 422 when the field is there and neither a text nor null */
+/** @throws {GitHubError} 422 if the field exists and is neither a string nor null */
 export function readOptionalText(body: JsonObject, name: string): string | null | undefined {
   const value = body[name];
   if (value === undefined || value === null || typeof value === "string") return value;
   throw createInvalidRequestError(`For 'properties/${name}', ${JSON.stringify(value)} is not a string.`);
 }
 
-/** @throws {GitHubError} 422 when the field is there and no list; null counts as not there */
+/** @throws {GitHubError} 422 if the field exists and is not a list. Null is treated as missing. */
 export function readOptionalList(body: JsonObject, name: string): readonly unknown[] | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;

@@ -4,10 +4,10 @@ import type { Organization, Repository } from "../accounts.js";
 import type { Caller, TokenName, Tokens } from "../tokens.js";
 import { isObject } from "../values.js";
 
-/** What the middleware and handlers share. */
+/** Variables that the middleware and the handlers share. */
 export interface Environment extends ServerEnvironment<LoggedRequest> {
   Variables: ServerEnvironment<LoggedRequest>["Variables"] & {
-    /** The body as it was received. */
+    /** The received body. */
     body: string;
     caller: Caller;
     /** Under /repos and /repositories. */
@@ -17,32 +17,32 @@ export interface Environment extends ServerEnvironment<LoggedRequest> {
   };
 }
 
-/** The context of a request to the stand-in. */
+/** The context of a request to the fake GitHub. */
 export type RequestContext = Context<Environment>;
 
-/** Where the API and the web site of a stand-in are. */
+/** The addresses of the API and the web site. */
 export interface Site {
   readonly enterprise: boolean;
-  /** What paths of the API begin with: empty or `/api/v3`. */
+  /** Base path of the API: empty or `/api/v3`. */
   readonly base: string;
-  /** What addresses for people begin with. An Enterprise Server's is known when it listens. */
+  /** Base of the addresses for browsers. For GitHub Enterprise Server, it is set when the server listens. */
   serverUrl: string;
 }
 
 /**
- * One request that the stand-in received. It never holds a token, nor what was sealed for a secret. Its path is without `/api/v3` of
- * an Enterprise Server.
+ * A request that the fake GitHub received, without tokens and encrypted values. Its path does not contain the
+ * `/api/v3` of GitHub Enterprise Server.
  */
 export interface LoggedRequest extends ReceivedRequest {
-  /** From 1, in the order of arrival. */
+  /** Starts at 1, in order of arrival. */
   readonly number: number;
-  /** Whose token it presents. */
+  /** The name of the token in the request. */
   readonly token: TokenName | "unknown" | "none";
-  /** The body that was sent, read as JSON and without `encrypted_value`; null when there is none or it is not JSON. */
+  /** The JSON body without `encrypted_value`. Null if there is none or it is not valid JSON. */
   readonly body: unknown;
 }
 
-/** Returns what is logged of a request. */
+/** Returns the loggable parts of a request. */
 export function toLoggedRequest(
   c: RequestContext,
   number: number,

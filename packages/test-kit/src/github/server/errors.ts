@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
-/** One entry of an error's `errors` (GitHub's documentation, "Troubleshooting the REST API", "Validation failed"). */
+/** An entry of `errors` (GitHub's documentation, "Troubleshooting the REST API", "Validation failed"). */
 export interface FieldError {
   readonly resource: string;
   readonly field: string;
@@ -10,12 +10,12 @@ export interface FieldError {
   readonly value?: unknown;
 }
 
-/** An answer that refuses a request. */
+/** An error response. */
 export class GitHubError extends Error {
   override readonly name = "GitHubError";
   readonly status: ContentfulStatusCode;
   readonly errors: readonly FieldError[];
-  /** Where a redirect leads. */
+  /** Target of a redirect. */
   readonly location: string | undefined;
 
   constructor(
@@ -31,31 +31,34 @@ export class GitHubError extends Error {
   }
 }
 
-/** 401. */
+/** Creates a 401. */
 export const createUnauthorizedError = (message: string): GitHubError => new GitHubError(401, message);
 
-/** 403. */
+/** Creates a 403. */
 export const createForbiddenError = (message: string): GitHubError => new GitHubError(403, message);
 
-/** 301. */
+/** Creates a 301. */
 export const createMovedError = (location: string): GitHubError =>
   new GitHubError(301, "Moved Permanently", [], location);
 
-/** 404, for what does not exist and for what the caller may not know of. */
+/** Creates a 404, for resources that do not exist or that the caller is not allowed to see. */
 export const createNotFoundError = (message = "Not Found"): GitHubError => new GitHubError(404, message);
 
-/** 422 with what is wrong with which field of a resource. */
+/** Creates a 422 with the invalid fields of a resource. */
 export const createValidationError = (...errors: FieldError[]): GitHubError =>
   new GitHubError(422, "Validation Failed", errors);
 
-/** 422 for a body that is not of the route's form: a field missing or of the wrong type. */
+/** Creates a 422 for a body with a missing field or a field of the wrong type. */
 export const createInvalidRequestError = (problem: string): GitHubError =>
   new GitHubError(422, `Invalid request.\n\n${problem}`);
 
-/** Answers with an error in GitHub's form. Anything that is no GitHubError is a mistake in the stand-in, and says so. */
+/**
+ * Sends an error in GitHub's format. Any other error than a GitHubError is a bug in the fake, which the
+ * response says.
+ */
 export function respondWithError(c: Context, error: Error): Response {
   if (!(error instanceof GitHubError))
-    return c.json({ message: `The stand-in failed: ${error.stack ?? error.message}`, status: "500" }, 500);
+    return c.json({ message: `The fake GitHub failed: ${error.stack ?? error.message}`, status: "500" }, 500);
   const { status, message, errors, location } = error;
   if (location !== undefined) c.header("location", location);
   const list = errors.length === 0 ? {} : { errors };

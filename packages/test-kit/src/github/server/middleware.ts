@@ -6,13 +6,13 @@ import { checkPermission, type Permission, type Tokens } from "../tokens.js";
 import type { Environment } from "./environment.js";
 import { createNotFoundError } from "./errors.js";
 
-/** Reads a request to its end. */
+/** Reads the body of a request. */
 export const readText: MiddlewareHandler<Environment> = async (c, next) => {
   c.set("body", await c.req.text());
   await next();
 };
 
-/** Puts the rate limit's headers on every answer that has none yet. */
+/** Adds the headers of the rate limit to every response that has none. */
 export function addRateLimitHeaders(limit: RateLimit): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const headers = limit.headers(c.var.log.token);
@@ -22,7 +22,10 @@ export function addRateLimitHeaders(limit: RateLimit): MiddlewareHandler<Environ
   };
 }
 
-/** Refuses what has no User-Agent, in plain text, before anything else (GitHub's documentation, "Getting started with the REST API", "User agent"). */
+/**
+ * Rejects requests without a User-Agent, in plain text, before anything else (GitHub's documentation,
+ * "Getting started with the REST API", "User agent").
+ */
 export const userAgentRequired: MiddlewareHandler<Environment> = async (c, next) => {
   if (c.req.header("user-agent")) return next();
   return c.text(
@@ -31,7 +34,7 @@ export const userAgentRequired: MiddlewareHandler<Environment> = async (c, next)
   );
 };
 
-/** Finds out who makes the request; 401 when it is nobody. */
+/** Sets the caller. Responds with 401 if the token is missing or unknown. */
 export function authenticate(tokens: Tokens): MiddlewareHandler<Environment> {
   return async (c, next) => {
     c.set("caller", tokens.authenticate(c.req.header("authorization")));
@@ -39,7 +42,10 @@ export function authenticate(tokens: Tokens): MiddlewareHandler<Environment> {
   };
 }
 
-/** Finds the repository of the path; 404 when it does not exist or the token does not see it: all of the stand-in's are private. */
+/**
+ * Sets the repository of the path. Responds with 404 if it does not exist or the token cannot see it, because
+ * all repositories are private.
+ */
 export function findRepository(accounts: Accounts): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const { owner, repo, repository_id: id } = c.req.param() as Record<string, string | undefined>;
@@ -53,7 +59,7 @@ export function findRepository(accounts: Accounts): MiddlewareHandler<Environmen
   };
 }
 
-/** Finds the organisation of the path; 404 when it does not exist. */
+/** Sets the organization of the path. Responds with 404 if it does not exist. */
 export function findOrganization(accounts: Accounts): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const { org, organization_id: id } = c.req.param() as Record<string, string | undefined>;
@@ -65,7 +71,7 @@ export function findOrganization(accounts: Accounts): MiddlewareHandler<Environm
   };
 }
 
-/** Refuses callers without a permission, to read for GET and to write for everything else; 403. */
+/** Responds with 403 if the caller does not have a permission: read for GET, write for all other methods. */
 export function requirePermission(permission: Permission): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const needed = c.req.method === "GET" ? "read" : "write";

@@ -4,8 +4,8 @@ const DEFAULT_PAGE_SIZE = 30;
 const MAXIMUM_PAGE_SIZE = 100;
 
 /**
- * The part of a list that `per_page` and `page` ask for. Where there is more, a `Link` header leads to it: by id, as
- * GitHub's do, under `/repositories/{id}` and `/organizations/{id}`.
+ * Returns the page of a list in `per_page` and `page`. If there are more pages, a `Link` header contains
+ * their addresses with IDs, as GitHub's do: `/repositories/{id}` and `/organizations/{id}`.
  */
 export function takePage<T>(c: RequestContext, items: readonly T[]): T[] {
   const size = Math.min(parsePositive(c.req.query("per_page"), DEFAULT_PAGE_SIZE), MAXIMUM_PAGE_SIZE);
