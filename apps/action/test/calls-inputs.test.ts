@@ -14,13 +14,13 @@ const messageOf = (inputs: Record<string, string>) =>
 describe("toCalls", () => {
   it.each<[Record<string, string>, RegExp]>([
     [{ request: "Alerts" }, /^request: it must be a method and a path/],
-    [{ request: "HEAD Alerts" }, /^request: .* The methods are GET, POST/],
-    [{ request: "GET Alerts?filter={}" }, /^request: leave out the query/],
-    [{ request: "GET https://evil.example/x" }, /^request: write the path below the API base/],
-    [{ request: "GET /api/Alerts" }, /^request: .* without api\/ before it/],
-    [{ request: "GET ../explorer" }, /^request: write the path below/],
-    [{ request: "GET Alerts/{id}" }, /^params: there is no value for \{id\}/],
-    [{ request: "GET Alerts", params: "id: 1" }, /^params: the path has no \{id\}\. It has none/],
+    [{ request: "HEAD Alerts" }, /^request: .* Valid methods: GET, POST/],
+    [{ request: "GET Alerts?filter={}" }, /^request: remove the query/],
+    [{ request: "GET https://evil.example/x" }, /^request: the path must be relative to the API base/],
+    [{ request: "GET /api/Alerts" }, /^request: .* without api\/, for example/],
+    [{ request: "GET ../explorer" }, /^request: the path must be relative/],
+    [{ request: "GET Alerts/{id}" }, /^params: \{id\} in the path has no value/],
+    [{ request: "GET Alerts", params: "id: 1" }, /^params: the path has no \{id\}\. Its parameters: none/],
     [
       { request: "GET Alerts/{id}", params: "just a string" },
       /^params: line 1 is not valid\. Write a name and a value/,
@@ -63,10 +63,10 @@ describe("toCalls", () => {
       /^order: "createdOn down" is not a property followed by ASC or DESC/,
     ],
     [{ request: "GET Alerts", include: '{"agent": true}' }, /^include: it must be comma-separated names/],
-    [{ request: "GET Alerts", select: "[?" }, /^select: it is no JMESPath expression/],
+    [{ request: "GET Alerts", select: "[?" }, /^select: it is not a valid JMESPath expression/],
     [
       { request: "GET Alerts", "output-file": "alerts.xlsx" },
-      /^output-file: "alerts\.xlsx" does not say how to write it\. End it in \.ndjson, \.json, \.csv/,
+      /^output-file: "alerts\.xlsx" does not have a supported extension\. Use \.ndjson, \.json, \.csv/,
     ],
     [{ request: "GET Alerts", "output-file": "alerts" }, /^output-file: /],
   ])("rejects %j", async (inputs, message) => {

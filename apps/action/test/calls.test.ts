@@ -328,7 +328,7 @@ describe("output-file", () => {
       const { log } = await call({ ...request, "output-file": "plain.csv" }, options);
 
       expect(await readOutput("plain.csv")).toBe(`"name"\r\n"'=1+1"\r\n`);
-      expect(log.join("\n")).toContain("1 cell starts like a formula, so a ' was put in front.");
+      expect(log.join("\n")).toContain("1 cell starts like a formula, so it was escaped with a leading '.");
     });
 
     it("writes a CSV file with a byte order mark and verbatim strings if bom and formulas are set", async () => {

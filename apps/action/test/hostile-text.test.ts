@@ -80,7 +80,10 @@ describe("an error message of the server", () => {
       const { annotations, log, summary } = await run({ instance: sandbox.url, token: sandbox.tokens.admin });
 
       expect(annotations).toEqual([
-        expect.objectContaining({ level: "error", title: "Could not reach HUNT: an unexpected status" }),
+        expect.objectContaining({
+          level: "error",
+          title: "Could not reach HUNT: it returned an unexpected status",
+        }),
       ]);
       expect(log.filter((line) => line !== "")).toHaveLength(1);
       expect(summary.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(1);

@@ -89,7 +89,7 @@ describe("parseInputs", () => {
     ],
     [
       { since: "soon" },
-      `Invalid value "soon" for 'since'. Use minutes, hours or days such as 30m, 24h or 7d, or an ISO 8601 time`,
+      `Invalid value "soon" for 'since'. Use minutes, hours, or days such as 30m, 24h, or 7d, or an ISO 8601 time`,
     ],
     [{ since: "0h" }, `Invalid value "0h" for 'since'. Use minutes`],
     [{ since: "2026-04-01" }, `Invalid value "2026-04-01" for 'since'. It is in the future (UTC).`],

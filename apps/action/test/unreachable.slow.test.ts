@@ -66,7 +66,7 @@ describe("an instance that cannot be reached", () => {
     );
 
     expect(exitCode).toBe(1);
-    expect(annotations[0]?.title).toMatch(/the proxy did not let it through/);
+    expect(annotations[0]?.title).toMatch(/the proxy denied the connection/);
   });
 
   it("fails the step with the host name if the DNS lookup fails", async () => {

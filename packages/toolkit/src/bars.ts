@@ -1,5 +1,5 @@
 /**
- * Formats a share as a bar of text.
+ * Formats a fraction as a bar.
  *
  * @param share from 0 to 1
  * @param width in characters

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 
 /**
- * Returns the directory for huntkit's own files: profiles, and journals of rotations. On Windows it is in
- * AppData, elsewhere where
- * the XDG Base Directory Specification says.
+ * Returns the directory for huntkit's files: profiles, and journals of rotations. On Windows it is in
+ * AppData, on other systems in the directory of the XDG Base Directory Specification.
  *
- * @param home the user's home directory. Default: the one in `env`
+ * @param home the user's home directory. Default: the one in `env`.
  * @returns null if there is no home directory
  */
 export function getConfigDirectory(

@@ -1,25 +1,26 @@
 import { Cron } from "croner";
 
-/** Five fields from minutes to weekdays, or six that begin with seconds. */
+/** Five fields from minutes to weekdays, or six fields that begin with seconds. */
 const form = { paused: true, mode: "5-or-6-parts" } as const;
 
-/** What to write instead of an invalid expression. */
+/** How to fix an invalid expression. */
 export const cronAdvice =
   'Write five fields, minute hour day month weekday, such as "0 4 * * 1" for Mondays at 4:00.';
 
 /**
- * Returns what is wrong with a cron expression, as a sentence: its form, or that its time never comes, as on 31 February.
+ * Returns what is wrong with a cron expression, as a sentence: its syntax, or a date that does not exist,
+ * such as February 31.
  *
  * @returns undefined for a valid expression
  */
 export function findCronProblem(expression: string): string | undefined {
   try {
-    // Whether there is a next time does not depend on today.
+    // The result does not depend on the current date.
     const next = new Cron(expression, form).nextRun(new Date(0));
-    return next ? undefined : `"${expression}" is a time that never comes.`;
+    return next ? undefined : `"${expression}" matches no date.`;
   } catch (error) {
     const { message } = error as Error;
-    // The library's message for a wrong number of fields names a form that HUNT does not accept.
+    // The library's message for a wrong number of fields suggests a syntax that HUNT does not accept.
     if (/parts are required|requires exactly/.test(message))
       return `"${expression}" is not a cron expression.`;
     return message.replace(/^CronPattern: /, "").replace(/\.?$/, ".");
@@ -27,10 +28,10 @@ export function findCronProblem(expression: string): string | undefined {
 }
 
 /**
- * Returns the next time of a schedule by a clock in UTC, as ISO 8601.
+ * Returns the next time of a schedule in UTC (ISO 8601).
  *
  * @param now milliseconds since 1970
- * @returns null for an invalid expression, and for a time that never comes
+ * @returns null for an invalid expression, and for a date that does not exist
  */
 export function findNextRun(expression: string, now: number): string | null {
   try {

@@ -1,6 +1,6 @@
 import type { GuardProblem } from "@huntkit/core";
 
-/** How an app's user writes the options of the guard: `--expect`, `expect-records`, ... */
+/** Names of the guard's options in an app: `--expect`, `expect-records`, ... */
 export interface GuardNames {
   readonly expect: string;
   readonly maxAffected: string;
@@ -8,13 +8,15 @@ export interface GuardNames {
   readonly unproven: string;
 }
 
-/** Returns what to do if the guard rejected a write by condition, in the words of an app. */
+/**
+ * Returns how to continue after the guard rejected a write by condition, with the names of an app's options.
+ */
 export function getGuardAdvice(problem: GuardProblem, names: GuardNames): string {
   switch (problem) {
     case "no-rows":
-      return "Check the name of the model, and that the token may read its records.";
+      return "Check the name of the model, and that the token is allowed to read its records.";
     case "all-records":
-      return `Nothing was changed. If every record is meant, set ${names.allowAll}.`;
+      return `Nothing was changed. To change every record, set ${names.allowAll}.`;
     case "unexpected-count":
       return `Nothing was changed. Check the condition, or the number of ${names.expect}.`;
     case "too-many":

@@ -1,44 +1,44 @@
 import { isGuess, type TokenHealth, type UnknownExpiryReason, type UnreachableReason } from "@huntkit/core";
 import { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
 
-/** The page about new tokens in huntkit's docs. */
+/** The docs page about creating a token. */
 export const tokenGuideUrl = "https://github.com/huntkit/huntkit/blob/main/docs/get-a-token.md";
 
-/** Likely causes for which HUNT rejects a token, as a sentence. */
+/** Likely causes of a rejected token, as a sentence. */
 export const rejectionCauses =
-  "It was revoked, cut or mistyped, belongs to another instance, or expired some time ago: HUNT forgets a token that has expired.";
+  "It was revoked, truncated, or mistyped, belongs to another instance, or expired some time ago: HUNT does not keep expired tokens.";
 
-/** Why HUNT could not be reached, for a title. */
+/** Reasons why HUNT could not be reached, for a title. */
 export const unreachableReasons: Readonly<Record<UnreachableReason, string>> = {
-  dns: "its name was not found (DNS)",
+  dns: "the host name was not found (DNS)",
   refused: "the connection was refused",
-  network: "no way through the network",
-  tls: "no trusted TLS connection",
-  proxy: "the proxy did not let it through",
-  reset: "the connection broke",
-  closed: "the check was already over",
-  timeout: "no answer in time (timeout)",
-  redirect: "it redirects elsewhere (redirect)",
-  html: "a web page answered instead of the API (HTML)",
-  truncated: "the answer was cut off",
-  "invalid-json": "the answer is not valid JSON",
-  "wrong-shape": "the answer has an unknown shape",
-  "too-deep": "the answer is nested too deeply",
-  "too-large": "the answer is too large",
-  "not-http": "what answered does not speak HTTP",
-  "unexpected-status": "an unexpected status",
-  "server-error": "it failed to answer (5xx)",
-  "rate-limited": "it asks for fewer requests (429)",
+  network: "there is no network route",
+  tls: "the TLS connection failed or is not trusted",
+  proxy: "the proxy denied the connection",
+  reset: "the connection was reset",
+  closed: "the client was closed",
+  timeout: "no response in time (timeout)",
+  redirect: "it redirects to another address",
+  html: "the response is a web page, not the API (HTML)",
+  truncated: "the response was truncated",
+  "invalid-json": "the response is not valid JSON",
+  "wrong-shape": "the response does not have the expected fields",
+  "too-deep": "the response is nested too deeply",
+  "too-large": "the response is too large",
+  "not-http": "the server does not support HTTP",
+  "unexpected-status": "it returned an unexpected status",
+  "server-error": "server error (5xx)",
+  "rate-limited": "too many requests (429)",
   forbidden: "the server or a proxy denied the request (403)",
-  "not-hunt": "there is no HUNT API at this address (404)",
+  "not-hunt": "the HUNT API was not found at this address (404)",
 };
 
-/** Why the expiry date of a valid token is unknown, as a clause. */
+/** Reasons why the expiry date of a valid token is unknown, as clauses. */
 export const unknownExpiryReasons: Readonly<Record<UnknownExpiryReason, string>> = {
-  "not-allowed": "its user may not list tokens",
+  "not-allowed": "its user is not allowed to list tokens",
   "no-route": "this instance has no list of tokens",
-  "lookup-failed": "HUNT's list of tokens could not be read this time",
-  "no-record": "HUNT lists no token of this user",
+  "lookup-failed": "HUNT's list of tokens could not be read",
+  "no-record": "HUNT does not list a token of this user",
   "no-date": "HUNT's record of it has no creation date",
   "date-contradicted": "the only known date has already passed",
 };
@@ -49,7 +49,7 @@ const expirySources = {
   secret: "by the date of the secret",
 } as const;
 
-/** Returns a token's state in a few words, for a title. They contain no text that others wrote. */
+/** Returns a token's state in a few words, for a title. It does not contain text from HUNT. */
 export function formatHealthTitle(health: TokenHealth): string {
   switch (health.status) {
     case "healthy":
@@ -86,9 +86,9 @@ export function formatExpiry({ expiresAt, source }: Pick<TokenHealth, "expiresAt
 }
 
 /**
- * Says where to create a new token, as a sentence.
+ * Returns how to create a new token, as a sentence.
  *
- * @param role role of the token's user; null if unknown
+ * @param role role of the token's user. Null if unknown.
  */
 export function describeTokenCreation(role: string | null): string {
   return `Create a new token in HUNT: ${getTokenConsolePath(role)}.`;

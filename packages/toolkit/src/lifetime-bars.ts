@@ -2,7 +2,7 @@ import { getElapsedLifetime } from "@huntkit/core";
 import { formatBar } from "./bars.js";
 
 /**
- * Formats how much of a token's lifetime is over, as a bar.
+ * Formats the elapsed part of a token's lifetime as a bar.
  *
  * @param createdAt ISO 8601
  * @param expiresAt ISO 8601
@@ -14,7 +14,7 @@ export function formatLifetimeBar(createdAt: string, expiresAt: string, now: num
 }
 
 /**
- * Formats a token's lifetime as a bar between its dates, with today's place below it:
+ * Formats a token's lifetime as a bar between its dates, with a mark for today below it:
  *
  * ```text
  * 2026-01-01 ████████████████████████▌░░░░░░░░░░░░░░░░░░ 2027-01-01

@@ -1,36 +1,36 @@
 import { isUuid } from "@huntkit/core";
 
-/** LoopBack conditions that the core has not checked yet. */
+/** LoopBack conditions that core has not checked yet. */
 export type Conditions = Readonly<Record<string, unknown>>;
 
-/** Combines conditions, all of which must be met. Undefined and empty ones do not count. */
+/** Combines conditions with `and`. Undefined and empty ones are ignored. */
 export function combineConditions(...conditions: readonly (Conditions | undefined)[]): Conditions {
   const given = conditions.filter((each) => each !== undefined && Object.keys(each).length > 0);
   return given.length > 1 ? { and: given } : (given[0] ?? {});
 }
 
 /**
- * Returns a pattern for a whole string in any case, in which `*` is any part. `ilike` would treat `_` and `%`
- * as any characters.
- * The pattern means the same in JavaScript and in PostgreSQL, where HUNT runs it.
+ * Returns a pattern that matches a whole string in any case. A `*` matches any part. It does not use `ilike`,
+ * because that treats `_` and `%` as wildcards. The pattern has the same meaning in JavaScript and in
+ * PostgreSQL.
  */
 export function toExactPattern(text: string): RegExp {
   return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");
 }
 
-/** Returns a condition that a property matches a text in the way of {@link toExactPattern}; undefined without a text. */
+/** Returns a condition with the pattern of {@link toExactPattern}, or undefined without a pattern. */
 export function matchPattern(property: string, text: string | undefined): Conditions | undefined {
   return text === undefined ? undefined : { [property]: { regexp: toExactPattern(text) } };
 }
 
-/** Returns a condition that a property is one of some words; undefined without words. */
+/** Returns a condition that a property has one of several values, or undefined without values. */
 export function matchOneOf(property: string, words: readonly string[]): Conditions | undefined {
   return words.length === 0 ? undefined : { [property]: { inq: words } };
 }
 
 /**
- * Returns a condition for rows with a name in any case, in one of these properties, or with an ID. A `*` is a
- * `*`: it is one name.
+ * Returns a condition for rows with a name in any case, in one of these properties, or with an ID. A `*` is
+ * literal.
  */
 export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
   const regexp = new RegExp(`^${escapePattern(name)}$`, "i");
@@ -41,8 +41,8 @@ export function matchNameOrId(name: string, properties: readonly string[]): Cond
 }
 
 /**
- * Returns a condition for rows whose property is not this value. On its own, `neq` omits rows without a value
- * (PostgreSQL).
+ * Returns a condition for rows whose property does not have this value, or has no value. `neq` omits rows without
+ * a value (PostgreSQL).
  */
 export function matchOtherThan(property: string, value: string): Conditions {
   return { or: [{ [property]: { neq: value } }, { [property]: null }] };
@@ -53,17 +53,17 @@ export function matchExactNameOrId(name: string): Conditions {
   return matchAnyOrId(name, [{ name }]);
 }
 
-/** Says that nothing has a name, as a sentence. */
+/** Formats an error for an unknown name. */
 export function formatUnknownName(kind: string, name: string): string {
   return `No ${kind} named "${name}" found.`;
 }
 
-/** Says that several rows have a name, as a sentence. Their IDs should follow. */
+/** Formats an error for an ambiguous name. The caller appends the IDs. */
 export function formatAmbiguousName(kind: string, name: string): string {
   return `Multiple ${kind}s are named "${name}". Use one of these IDs:`;
 }
 
-/** Distinguishes rows of the same name: `Lab  0f8fad5b-…`. */
+/** Formats a row's name and ID, to distinguish rows of the same name: `Lab  0f8fad5b-…`. */
 export function formatNameAndId(row: {
   readonly id: string;
   readonly name?: string | null | undefined;

@@ -1,20 +1,22 @@
 import { dayMs, parseInstant } from "@huntkit/core";
 
-/** A time in the past as a user writes it: how long ago in milliseconds, or an instant in milliseconds since 1970. */
+/**
+ * A time in the past in the user's form: an age in milliseconds, or an instant in milliseconds since 1970.
+ */
 export type PastTime = { readonly agoMs: number } | { readonly atMs: number };
 
-/** The forms that {@link parsePastTime} reads, for error messages. */
-export const pastTimeForms = "minutes, hours or days such as 30m, 24h or 7d";
+/** The forms that {@link parsePastTime} accepts, for error messages. */
+export const pastTimeForms = "minutes, hours, or days such as 30m, 24h, or 7d";
 
-/** What to do about a time that must be in the past and is not, for error messages. */
+/** How to fix a time that is not in the past, for error messages. */
 export const futureTimeAdvice = "It is in the future (UTC). Use a time in the past.";
 
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 60 * 60_000, d: dayMs };
 
 /**
- * Reads a time in the past: `30m`, `24h`, `7d`, or an ISO 8601 date or time, which is UTC without a zone.
+ * Parses a time in the past: `30m`, `24h`, `7d`, or an ISO 8601 date or time. UTC is the default time zone.
  *
- * @returns null for any other text, and for `0m`
+ * @returns null for any other string, and for `0m`
  */
 export function parsePastTime(text: string): PastTime | null {
   const [, count, unit] = /^(\d{1,5})\s*([mhd])$/i.exec(text.trim()) ?? [];
@@ -27,7 +29,7 @@ export function parsePastTime(text: string): PastTime | null {
 }
 
 /**
- * Returns the instant that is meant, in milliseconds since 1970.
+ * Returns the instant in milliseconds since 1970.
  *
  * @param now milliseconds since 1970
  */

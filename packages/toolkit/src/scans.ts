@@ -1,18 +1,18 @@
 import { severities, type HuntClient, type ScanChoice, type ScanPart, type Severity } from "@huntkit/core";
 
-/** HUNT's severities, the worst first. */
+/** HUNT's severities, from critical to low. */
 export const severitiesWorstFirst: readonly Severity[] = severities.toReversed();
 
-/** Returns a severity and those that are worse, the worst first. */
+/** Returns a severity and all higher ones, highest first. */
 export function listSeveritiesFrom(least: Severity): Severity[] {
   return severitiesWorstFirst.slice(0, severitiesWorstFirst.indexOf(least) + 1);
 }
 
-/** The results of a scan, in numbers. */
+/** Numbers of a scan's results. */
 export interface ScanCounts {
   /** Number of all alerts. */
   readonly alerts: number;
-  /** Number of alerts by severity, the worst first. */
+  /** Number of alerts by severity, highest first. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Number of alerts with a severity that huntkit does not know. */
   readonly otherAlerts: number;
@@ -45,7 +45,7 @@ export async function countScanResults(
 }
 
 /**
- * Parses what a scan should look at: `default`, `empty`, or the names of parts.
+ * Parses the parts of a scan: `default`, `empty`, or the names of parts.
  *
  * @param parts names of all parts
  * @returns the choice, or the first name that is not a part. Without names, the choice is `default`.

@@ -5,9 +5,9 @@ import { toExactPattern } from "./lookup.js";
 const maxRows = 1_000;
 
 /**
- * Returns the question whether one of the nearest target groups is meant, or an empty string.
+ * Returns a question that suggests the nearest target groups, or an empty string.
  *
- * @throws {HuntError} as the client does
+ * @throws {HuntError} if the client throws
  */
 export async function suggestTargetGroups(
   { targets }: HuntClient,
@@ -42,12 +42,12 @@ export async function isKnownHost(
 }
 
 /**
- * Returns the question whether another host is meant: `Did you mean SRV-0042?`. Reads at most one page of the
- * agents whose names contain the unknown one, or have the same beginning or end.
+ * Returns a question that suggests the nearest host: `Did you mean SRV-0042?`. Reads at most one page of the
+ * agents whose names contain the unknown name, or have the same beginning or end.
  *
- * @param host host name that no host has; `*` is ignored
- * @returns empty if no name is similar
- * @throws {HuntError} as the client does
+ * @param host host name that no host has. `*` is ignored.
+ * @returns an empty string if no name is similar
+ * @throws {HuntError} if the client throws
  */
 export async function suggestHosts(
   { agents }: HuntClient,

@@ -1,6 +1,6 @@
 import { escapeToSingleLine, isGuess, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
 
-/** Length of a token's value, in characters. A handle of this length may hold a value, so it is not shown. */
+/** Length of a token in characters. An ID of this length may be a token, so it is not shown. */
 const valueLength = 64;
 
 /**
@@ -35,8 +35,8 @@ export function formatTokenLabel(token: CheckedToken): string {
 
 /**
  * Identifies a token by its description, if that is certain, its {@link getTokenName name}, user, and
- * instance, as far as they are known: `the token "CI" (ID 1a2b3c4d) of ci@example.com at acme`. The
- * description and the user are text that others wrote.
+ * instance, if they are known: `the token "CI" (ID 1a2b3c4d) of ci@example.com at acme`. The description and
+ * the user are text from HUNT, escaped to one line.
  */
 export function describeToken(health: TokenHealth): string {
   const [description, user] = [health.description, health.user].map(

@@ -1,15 +1,15 @@
-/** Formats a number with its thousands separated: `31,000`. */
+/** Formats a number with thousands separators: `31,000`. */
 export function formatNumber(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** Formats a number of things: `1 machine`, `2,000 machines`. */
+/** Formats a number with a noun: `1 machine`, `2,000 machines`. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
 /**
- * Returns the first names of a long list, one per line, and how many more there are.
+ * Returns the first names of a long list, one per line, and the number of the others.
  *
  * @param max number of names to show. Default: 10.
  */

@@ -10,7 +10,7 @@ describe("formatBar", () => {
 });
 
 describe("formatCountBars", () => {
-  it("gives every count above 0 a bar", () => {
+  it("draws a bar for every count above 0", () => {
     expect(formatCountBars({ critical: 120, high: 1, low: 0 })).toBe(
       [
         "critical ██████████████████████████████ 120",
@@ -20,7 +20,7 @@ describe("formatCountBars", () => {
     );
   });
 
-  it("has no bars if all counts are 0", () => {
+  it("draws no bars if all counts are 0", () => {
     expect(formatCountBars({ high: 0 })).toBe(`high ${" ".repeat(30)} 0`);
   });
 });

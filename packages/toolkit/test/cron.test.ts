@@ -17,7 +17,7 @@ describe("findCronProblem", () => {
     ["", '"" is not a cron expression.'],
     ["* * *", '"* * *" is not a cron expression.'],
     ["0 0 4 * * 1 2027", '"0 0 4 * * 1 2027" is not a cron expression.'],
-    ["0 4 31 2 *", '"0 4 31 2 *" is a time that never comes.'],
+    ["0 4 31 2 *", '"0 4 31 2 *" matches no date.'],
   ])("rejects '%s'", (expression, problem) => {
     expect(findCronProblem(expression)).toBe(problem);
   });
@@ -30,7 +30,7 @@ describe("findNextRun", () => {
     expect(findNextRun("0 4 * * 1", now)).toBe("2026-04-06T04:00:00.000Z");
   });
 
-  it.each(["daily", "0 4 31 2 *"])("returns null if there is none: %s", (expression) => {
+  it.each(["daily", "0 4 31 2 *"])("returns null if there is no next time: %s", (expression) => {
     expect(findNextRun(expression, now)).toBeNull();
   });
 });

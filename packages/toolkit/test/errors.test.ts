@@ -27,7 +27,7 @@ const finding = {
 } as const;
 
 describe("getErrorCode", () => {
-  it("is the code of the class if an error has no problem", () => {
+  it("returns the code of the class if an error has no problem", () => {
     expect(getErrorCode(new HuntAuthError("x"))).toBe("HUNT_AUTH");
   });
 
@@ -41,20 +41,20 @@ describe("getErrorCode", () => {
 });
 
 describe("getHealthCode", () => {
-  it("is null for a healthy token", () => {
+  it("returns null for a healthy token", () => {
     const health: TokenHealth = { ...finding, status: "healthy", source: "hunt" };
 
     expect(getHealthCode(health)).toBeNull();
   });
 
-  it("is the code of the error if HUNT could not be reached", () => {
+  it("returns the code of the error if HUNT could not be reached", () => {
     const error = new HuntConnectionError("x", {}, "refused");
     const health: TokenHealth = { ...finding, status: "unreachable", reason: "refused", error };
 
     expect(getHealthCode(health)).toBe("HUNT_CONNECTION_REFUSED");
   });
 
-  it("names the reason of an unknown expiry date", () => {
+  it("includes the reason of an unknown expiry date", () => {
     const health: TokenHealth = { ...finding, status: "unknown-expiry", reason: "no-route", error: null };
 
     expect(getHealthCode(health)).toBe("TOKEN_EXPIRY_UNKNOWN_NO_ROUTE");
@@ -62,14 +62,14 @@ describe("getHealthCode", () => {
 });
 
 describe("the catalog of errors", () => {
-  it("has complete sentences, each with a period at its end", () => {
+  it("has complete sentences with a period", () => {
     for (const { title, fix } of Object.values(errorCatalog)) {
       expect(title).toMatch(/^[A-Z`].*\.$/);
       expect(fix).toMatch(/^[A-Z`[].*\.$/);
     }
   });
 
-  it("is shown as a table of the codes that match, sorted and escaped", () => {
+  it("is formatted as a sorted and escaped table of the matching codes", () => {
     const lines = formatErrorTable(/^(HUNT_INPUT_Y|PROVIDER_)/).split("\n");
 
     expect(lines.slice(0, 2)).toEqual(["| Code | Meaning | What to do |", "|---|---|---|"]);

@@ -39,25 +39,25 @@ describe("formatHealthTitle", () => {
       { ...common, ...undated, status: "unknown-expiry", reason: "not-allowed", error: null },
       "The HUNT token is valid, but its expiry date is unknown",
     ],
-  ])("names the state: %#", (health, title) => {
+  ])("returns a title for each state: %#", (health, title) => {
     expect(formatHealthTitle(health)).toBe(title);
   });
 });
 
 describe("formatExpiry", () => {
-  it("names the source of the date", () => {
+  it("includes the source of the date", () => {
     expect(formatExpiry(healthy)).toBe("2026-04-12 12:00 UTC (by HUNT's own record)");
     expect(formatExpiry({ ...dated, source: "stated" })).toBe(
       "2026-04-12 12:00 UTC (by the stated creation date)",
     );
   });
 
-  it("says so if the date is unknown", () => {
+  it("reports an unknown date", () => {
     expect(formatExpiry(undated)).toBe("an unknown date");
   });
 });
 
-it("describeTokenCreation names the menus of a role", () => {
+it("describeTokenCreation returns the menu path for a role", () => {
   expect(describeTokenCreation("analyst")).toBe(
     "Create a new token in HUNT: Account icon > My Profile > API Tokens > Create New Token.",
   );

@@ -9,7 +9,7 @@ describe("formatLifetimeBar", () => {
     ["2026-07-02T12:00:00Z", "████░░░░"],
     ["2027-01-01", "████████"],
     ["2030-01-01", "████████"],
-  ])("fills from the creation to now, and not beyond its width: %s", (now, bar) => {
+  ])("fills the bar from the creation to now, within its width: %s", (now, bar) => {
     const formatted = formatLifetimeBar("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", Date.parse(now), 8);
 
     expect(formatted).toBe(bar);
@@ -19,7 +19,7 @@ describe("formatLifetimeBar", () => {
 describe("formatLifetimeChart", () => {
   const day = fc.integer({ min: 0, max: 20_000 }).map((count) => new Date(count * 86_400_000).toISOString());
 
-  it("marks today below the end of the bar", () => {
+  it("marks today below the end of the filled part", () => {
     const chart = formatLifetimeChart("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", "2026-10-01T00:00:00Z");
 
     expect(chart).toBe(
@@ -28,7 +28,7 @@ describe("formatLifetimeChart", () => {
     );
   });
 
-  it("has the same width on every day, and its mark below the bar", () => {
+  it("has the same width on every day, with the mark below the bar", () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 4_000 }), day, (from, length, today) => {
         const until = new Date(Date.parse(from) + length * 86_400_000).toISOString();

@@ -17,7 +17,7 @@ const line = fc.string({ unit: "grapheme" }).filter((text) => !/[\n\r\u2028\u202
 const nonEmpty = fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((text) => !text.includes("*"));
 
 describe("toExactPattern", () => {
-  it("matches the text in any case, and nothing longer", () => {
+  it("matches a string in any case, and no longer string", () => {
     fc.assert(
       fc.property(line, nonEmpty, (name, more) => {
         const pattern = toExactPattern(name);
@@ -31,7 +31,7 @@ describe("toExactPattern", () => {
     expect(toExactPattern("ws-lab.1").test("WS-LABX1")).toBe(false);
   });
 
-  it("reads * as any part", () => {
+  it("matches any part with *", () => {
     fc.assert(
       fc.property(line, line, line, (before, middle, after) => {
         expect(toExactPattern(`${before}*${after}`).test(before + middle + after)).toBe(true);
@@ -39,7 +39,7 @@ describe("toExactPattern", () => {
     );
   });
 
-  it("is still a pattern after LoopBack has read it from between slashes", () => {
+  it("remains a pattern after LoopBack has parsed it between slashes", () => {
     fc.assert(
       fc.property(
         line.filter((name) => name !== ""),
@@ -54,7 +54,7 @@ describe("toExactPattern", () => {
 });
 
 describe("combineConditions", () => {
-  it("joins several conditions by and, and ignores those that are missing or empty", () => {
+  it("joins several conditions with and, and ignores missing and empty ones", () => {
     expect(combineConditions()).toEqual({});
     expect(combineConditions({}, undefined)).toEqual({});
     expect(combineConditions({ a: 1 }, {})).toEqual({ a: 1 });
@@ -62,40 +62,40 @@ describe("combineConditions", () => {
   });
 });
 
-describe("a condition on a property", () => {
-  it("is undefined if nothing is wanted", () => {
+describe("conditions", () => {
+  it("are undefined without a value", () => {
     expect(matchPattern("name", undefined)).toBeUndefined();
     expect(matchOneOf("severity", [])).toBeUndefined();
   });
 
-  it("has a pattern, or a list", () => {
+  it("contain a pattern or a list", () => {
     expect(matchPattern("name", "Lab*")).toEqual({ name: { regexp: /^Lab.*$/i } });
     expect(matchOneOf("severity", ["high"])).toEqual({ severity: { inq: ["high"] } });
   });
 });
 
 describe("matchNameOrId", () => {
-  it("looks for a name in any case", () => {
+  it("match a name in any case", () => {
     expect(matchNameOrId("lab", ["hostname", "ipstring"])).toEqual({
       or: [{ hostname: { regexp: /^lab$/i } }, { ipstring: { regexp: /^lab$/i } }],
     });
   });
 
-  it("looks for an ID as well if the name could be one", () => {
+  it("also match an ID if the name could be one", () => {
     expect(matchExactNameOrId("Lab")).toEqual({ or: [{ name: "Lab" }] });
     expect(matchExactNameOrId(id)).toEqual({ or: [{ name: id }, { id: id.toLowerCase() }] });
   });
 });
 
 describe("wording", () => {
-  it("says that there is no match, or more than one", () => {
+  it("formatUnknownName and formatAmbiguousName report that there is no match, or more than one", () => {
     expect(formatUnknownName("agent", "srv-1")).toBe('No agent named "srv-1" found.');
     expect(formatAmbiguousName("agent", "srv-1")).toBe(
       'Multiple agents are named "srv-1". Use one of these IDs:',
     );
   });
 
-  it("distinguishes rows of the same name by their IDs", () => {
+  it("formatNameAndId distinguishes rows of the same name by their IDs", () => {
     expect(formatNameAndId({ id: "42", name: "Lab" })).toBe("Lab  42");
     expect(formatNameAndId({ id: "42", name: null })).toBe("  42");
   });

@@ -12,7 +12,7 @@ describe("parsePastTime", () => {
     [" 7d ", "2026-03-24T12:00:00.000Z"],
     ["2026-03-01", "2026-03-01T00:00:00.000Z"],
     ["2026-03-01T10:00:00+02:00", "2026-03-01T08:00:00.000Z"],
-  ])("reads ages and instants: %s is %s", (text, expected) => {
+  ])("parses ages and instants: %s is %s", (text, expected) => {
     const time = parsePastTime(text);
 
     expect(time).not.toBeNull();
@@ -20,7 +20,7 @@ describe("parsePastTime", () => {
   });
 
   it.each(["yesterday", "0m", "0d", "7w", "-7d", "1.5h", "100000d", "2026-02-30", "24", ""])(
-    "returns null for other text: '%s'",
+    "returns null for other strings: '%s'",
     (text) => {
       expect(parsePastTime(text)).toBeNull();
     },

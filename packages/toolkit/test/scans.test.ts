@@ -25,7 +25,7 @@ describe("parseScanChoice", () => {
   });
 });
 
-it("countScanResults counts alerts by severity, and those of others", async () => {
+it("countScanResults counts alerts by severity, including unknown severities", async () => {
   const counts: Readonly<Record<string, number>> = { critical: 1, high: 2, medium: 0, low: 4 };
   const client = {
     alerts: {
@@ -43,11 +43,11 @@ it("countScanResults counts alerts by severity, and those of others", async () =
   expect(results).toEqual({ alerts: 10, bySeverity: counts, otherAlerts: 3, hosts: 5, failedHosts: 1 });
 });
 
-it("severitiesWorstFirst begins with the worst", () => {
+it("severitiesWorstFirst starts with critical", () => {
   expect(severitiesWorstFirst).toEqual(["critical", "high", "medium", "low"]);
 });
 
-it("listSeveritiesFrom returns a severity and all that are worse", () => {
+it("listSeveritiesFrom returns a severity and all higher ones", () => {
   expect(listSeveritiesFrom("critical")).toEqual(["critical"]);
   expect(listSeveritiesFrom("medium")).toEqual(["critical", "high", "medium"]);
 });

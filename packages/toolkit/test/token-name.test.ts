@@ -17,11 +17,11 @@ describe("getShortTokenId", () => {
     expect(getShortTokenId(handle)).toBe("d13b3f2c");
   });
 
-  it("returns other IDs unchanged listed", () => {
+  it("returns other IDs unchanged", () => {
     expect(getShortTokenId("12345")).toBe("12345");
   });
 
-  it("returns null if HUNT identifies tokens by their values, or returns no ID", () => {
+  it("returns null if HUNT identifies tokens by their values or returns no ID", () => {
     expect(getShortTokenId(new ApiToken("a".repeat(64)))).toBeNull();
     expect(getShortTokenId("-".repeat(64))).toBeNull();
     expect(getShortTokenId(null)).toBeNull();
@@ -29,7 +29,7 @@ describe("getShortTokenId", () => {
 });
 
 describe("getTokenName", () => {
-  it("returns the ID of a record that is proven", () => {
+  it("returns the ID of a proven record", () => {
     expect(getTokenName(health)).toEqual(["ID", "d13b3f2c"]);
     expect(formatTokenLabel(health)).toBe("ID d13b3f2c");
   });
@@ -42,11 +42,11 @@ describe("getTokenName", () => {
 });
 
 describe("describeToken", () => {
-  it("has the description, the ID, the user, and the instance", () => {
+  it("returns the description, the ID, the user, and the instance", () => {
     expect(describeToken(health)).toBe('the token "CI" (ID d13b3f2c) of ci@example.com at acme');
   });
 
-  it("omits what is unknown", () => {
+  it("omits unknown parts", () => {
     expect(describeToken({ ...health, user: null, description: null })).toBe(
       "the token with ID d13b3f2c at acme",
     );

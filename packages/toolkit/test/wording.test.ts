@@ -21,12 +21,12 @@ describe("formatDaysFromNow", () => {
 });
 
 describe("formatDateTime", () => {
-  it("cuts an ISO 8601 time to the minute and names the zone", () => {
+  it("truncates an ISO 8601 time to minutes, and adds the time zone", () => {
     expect(formatDateTime("2026-12-04T18:00:59.123Z")).toBe("2026-12-04 18:00 UTC");
   });
 });
 
-it("formatCount adds an s unless there is one, and separates thousands", () => {
+it("formatCount adds an s except for one, and separates thousands", () => {
   expect(formatCount(0, "alert")).toBe("0 alerts");
   expect(formatCount(1, "alert")).toBe("1 alert");
   expect(formatCount(31_000, "alert")).toBe("31,000 alerts");
@@ -37,6 +37,6 @@ it("listFirst returns all names of a short list", () => {
   expect(listFirst(["a", "b"], 2)).toEqual(["a", "b"]);
 });
 
-it("listFirst counts the names that it does not return", () => {
+it("listFirst returns the number of the other names", () => {
   expect(listFirst(["a", "b", "c", "d"], 2)).toEqual(["a", "b", "and 2 more"]);
 });

@@ -265,7 +265,7 @@ describe("hunt api", () => {
   });
 
   it.each([
-    [["GET", "Alerts?filter={}"], "conditions go into --where"],
+    [["GET", "Alerts?filter={}"], "Put conditions into --where"],
     [
       ["GET", "targets/{id}"],
       "<path> has the placeholder {id}.\nReplace it with a value, for example Alerts/count or targets/0042.",
@@ -274,7 +274,7 @@ describe("hunt api", () => {
       ["GET", "Alerts", "--header", "foo"],
       'Invalid value "foo" for --header.\nUse a name, a colon, and a value, for example --header "scanid: 42".',
     ],
-    [["GET", "../explorer"], "<path>: write the path below the API base"],
+    [["GET", "../explorer"], "<path>: the path must be relative to the API base"],
     [
       ["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'],
       "--where: where.severity.is: unknown operator",
@@ -353,7 +353,7 @@ describe("hunt api", () => {
     });
 
     expect(select.code).toBe(1);
-    expect(select.stderr).toContain("--select: HUNT has answered, but the expression does not fit");
+    expect(select.stderr).toContain("--select: HUNT responded, but the expression does not match the response");
     expect(output.code).toBe(1);
     expect(output.stderr).toContain("--output: The directory missing does not exist. Create it first.");
   });

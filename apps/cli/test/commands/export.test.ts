@@ -380,7 +380,7 @@ describe("hunt export", () => {
 
     expect(readFileSync(join(cwd, "a.csv"), "utf8")).toBe(`"name"\r\n"'=1+1"\r\n`);
     expect(escaped.stderr).toContain(
-      "1 cell starts like a formula, so a ' was put in front. To write the values verbatim, set --formulas keep.",
+      "1 cell starts like a formula, so it was escaped with a leading '. To write the values verbatim, set --formulas keep.",
     );
     expect(readFileSync(join(cwd, "b.csv"), "utf8")).toBe('\ufeff"name"\r\n"=1+1"\r\n');
     expect(kept.stderr).toBe("✓ 1 rows in b.csv.\n");

@@ -210,7 +210,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
 
   it.each([
     [["--cron", "0 4 * * 8"], "--cron: Invalid value for dayOfWeek: 8."],
-    [["--cron", "0 4 31 2 *"], '--cron: "0 4 31 2 *" is a time that never comes.'],
+    [["--cron", "0 4 31 2 *"], '--cron: "0 4 31 2 *" matches no date.'],
     [["--cron", "daily"], "--cron: "],
     [[], "Missing required flag --cron."],
     [["--cron", "0 4 * * 1", "--options", "procss"], 'Invalid value "procss" for --options.'],

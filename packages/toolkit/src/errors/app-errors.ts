@@ -1,6 +1,6 @@
 import type { ActionErrorCode, CliErrorCode, ProviderErrorCode, ErrorEntry } from "./error-code.js";
 
-/** What the Action, the command line, and the provider report themselves. */
+/** Errors of the Action, the command line, and the provider. */
 export const appErrors = {
   ACTION_ALERT_FOUND: {
     title: "HUNT has an alert that the gate does not allow.",
@@ -31,7 +31,7 @@ export const appErrors = {
     fix: "The job summary and the outputs have all of them.",
   },
   ACTION_OLD_TOKEN_LEFT: {
-    title: "The secret holds the new token, but the old one is still valid.",
+    title: "The secret contains the new token, but the old one is still valid.",
     fix: "Revoke the old token in HUNT.",
   },
   ACTION_ORPHAN_LEFT: {
@@ -60,7 +60,7 @@ export const appErrors = {
   },
   ACTION_ROTATION_IN_PROGRESS: {
     title: "Another run is rotating the token, or was interrupted within the last hour.",
-    fix: "Wait: a later run revokes what is left and rotates.",
+    fix: "Wait for a later run, which revokes remaining tokens and rotates.",
   },
   ACTION_ROTATION_SUPERSEDED: {
     title: "Two runs rotated at the same time, and this one stopped.",
@@ -76,7 +76,7 @@ export const appErrors = {
   },
   ACTION_SCAN_NOT_STARTED: {
     title: "The scan did not start.",
-    fix: "The message has HUNT's reason. No scan runs.",
+    fix: "The message has HUNT's reason. No scan is running.",
   },
   ACTION_SCAN_UNKNOWN: {
     title: "HUNT's response was lost, so the scan may have started.",
@@ -121,7 +121,7 @@ export const appErrors = {
   },
   CLI_DECLINED: {
     title: "The confirmation was declined, so nothing was done.",
-    fix: "Run the command again, and answer yes or pass `--yes`.",
+    fix: "Run the command again, and enter yes or pass `--yes`.",
   },
   CLI_FAILED: {
     title: "The command failed.",

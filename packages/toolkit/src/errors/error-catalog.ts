@@ -5,8 +5,8 @@ import { huntErrors } from "./hunt-errors.js";
 import { inputErrors } from "./input-errors.js";
 
 /**
- * All errors that users can see, by code. The compiler rejects a code without an entry, and an entry without a code. Only
- * generators of docs import it: no program needs the texts.
+ * All errors that users can see, by code. The compiler rejects a code without an entry, and an entry without
+ * a code. Only the generators of the docs import it.
  */
 export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...huntErrors,

@@ -6,7 +6,7 @@ import {
   type TokenHealth,
 } from "@huntkit/core";
 
-/** `invalid-json` becomes `INVALID_JSON`. */
+/** Converts `invalid-json` to `INVALID_JSON`. */
 type Constant<Word extends string> = Word extends `${infer Head}-${infer Tail}`
   ? `${Uppercase<Head>}_${Constant<Tail>}`
   : Uppercase<Word>;
@@ -31,14 +31,14 @@ export type HuntErrorCode = CodeOf<Exclude<AnyHuntError, HuntInputError | HuntGu
 
 type UnknownExpiryReason = Extract<TokenHealth, { status: "unknown-expiry" }>["reason"];
 
-/** Codes for what a check of a token found. */
+/** Codes for the results of a token check. */
 export type TokenErrorCode =
   | "TOKEN_EXPIRING"
   | "TOKEN_EXPIRED"
   | "TOKEN_REJECTED"
   | `TOKEN_EXPIRY_UNKNOWN_${Constant<UnknownExpiryReason>}`;
 
-/** Codes for annotations of the GitHub Action that no other code describes. */
+/** Codes for annotations of the GitHub Action without another code. */
 export type ActionErrorCode =
   | "ACTION_ALERT_FOUND"
   | "ACTION_CANCELLED"
@@ -69,7 +69,7 @@ export type ActionErrorCode =
   | "ACTION_TOKEN_UNCONFIRMED"
   | "ACTION_TOO_MANY_RESULTS";
 
-/** Codes for errors of the command line that no other code describes. */
+/** Codes for errors of the command line without another code. */
 export type CliErrorCode =
   | "CLI_CREDENTIALS"
   | "CLI_DECLINED"
@@ -80,7 +80,7 @@ export type CliErrorCode =
   | "CLI_UNEXPECTED"
   | "CLI_USAGE";
 
-/** Codes for diagnostics of the Terraform provider that no other code describes. */
+/** Codes for diagnostics of the Terraform provider without another code. */
 export type ProviderErrorCode = "PROVIDER_FAILED";
 
 /** The stable code of an error that a user can see. The catalog of errors has an entry for each. */
@@ -93,7 +93,7 @@ export type ErrorCode =
   | CliErrorCode
   | ProviderErrorCode;
 
-/** What the docs say about an error. */
+/** The documentation of an error. */
 export interface ErrorEntry {
   /** What happened, as a sentence. */
   readonly title: string;
@@ -107,7 +107,7 @@ export function getErrorCode(error: AnyHuntError): InputErrorCode | GuardErrorCo
   return code as InputErrorCode | GuardErrorCode | HuntErrorCode;
 }
 
-/** Returns the code of what a check of a token found, or null if there is nothing to do. */
+/** Returns the code of a token check's result, or null if there is nothing to do. */
 export function getHealthCode(health: TokenHealth): ErrorCode | null {
   switch (health.status) {
     case "healthy":

@@ -1,6 +1,6 @@
 import type { HuntErrorCode, TokenErrorCode, ErrorEntry } from "./error-code.js";
 
-/** What can happen on the way to HUNT and back, and what a check of a token can find. */
+/** Errors of requests to HUNT, and results of a token check. */
 export const huntErrors = {
   HUNT_AUTH: {
     title: "HUNT rejected the token for this request (401).",
@@ -12,7 +12,7 @@ export const huntErrors = {
   },
   HUNT_CONNECTION_DNS: {
     title: "The name of the instance was not found (DNS).",
-    fix: "Check the spelling of the instance. A name inside your network requires a machine there.",
+    fix: "Check the spelling of the instance. A name in your network can be resolved only inside it.",
   },
   HUNT_CONNECTION_NETWORK: {
     title: "There is no route to the instance.",
@@ -27,8 +27,8 @@ export const huntErrors = {
     fix: "Nothing listens on that port. Check the port, and whether HUNT is running.",
   },
   HUNT_CONNECTION_RESET: {
-    title: "The connection broke before the response was complete.",
-    fix: "Run it again. If this repeats, look for a device on the way that closes connections.",
+    title: "The connection was reset before the response was complete.",
+    fix: "Run it again. If it happens repeatedly, look for a proxy or firewall that closes connections.",
   },
   HUNT_CONNECTION_TLS: {
     title: "The TLS certificate is not trusted, or it is not valid for this name.",
@@ -67,8 +67,8 @@ export const huntErrors = {
     fix: "Request fewer records or fields. If another server sent it, check the instance.",
   },
   HUNT_PROTOCOL_TRUNCATED: {
-    title: "The response was cut.",
-    fix: "Run it again. If this repeats, check the proxy between this machine and HUNT.",
+    title: "The response was truncated.",
+    fix: "Run it again. If it happens repeatedly, check the proxy between this machine and HUNT.",
   },
   HUNT_PROTOCOL_UNEXPECTED_STATUS: {
     title: "The response has a status that HUNT does not use.",
@@ -84,7 +84,7 @@ export const huntErrors = {
   },
   HUNT_PUSH_STOPPED: {
     title: "The push stopped at an error.",
-    fix: "Fix the cause that the message names, then push again. What was done stays done.",
+    fix: "Fix the cause in the message, and push again. Completed changes are kept.",
   },
   HUNT_RATE_LIMIT: {
     title: "HUNT rejected the request because there were too many requests (429).",

@@ -1,6 +1,6 @@
 import type { InputErrorCode, ErrorEntry } from "./error-code.js";
 
-/** What can be wrong with an input. Nothing was sent, unless an entry says so. */
+/** Errors of inputs. Nothing was sent, unless an entry states otherwise. */
 export const inputErrors = {
   HUNT_INPUT_AMBIGUOUS: {
     title: "Several records match the name.",
@@ -11,7 +11,7 @@ export const inputErrors = {
     fix: "Pass only the 64 characters of the token.",
   },
   HUNT_INPUT_CHARACTERS: {
-    title: "The value has characters that are not allowed in it.",
+    title: "The value contains characters that are not allowed.",
     fix: "Check for quotes, masks such as `***`, and characters from a copied document. Use the value that HUNT or GitHub showed.",
   },
   HUNT_INPUT_COLUMNS: {
@@ -39,7 +39,7 @@ export const inputErrors = {
     fix: "Remove it. The token is the only credential.",
   },
   HUNT_INPUT_DATA: {
-    title: "HUNT answered, but the `select` expression does not fit the response.",
+    title: "HUNT responded, but the `select` expression does not match the response.",
     fix: "The request was sent. Compare the expression with the response.",
   },
   HUNT_INPUT_DATE: {
@@ -99,7 +99,7 @@ export const inputErrors = {
     fix: "Use the date on which the token was created, not the date on which it expires.",
   },
   HUNT_INPUT_GUID: {
-    title: "The record has another GUID than the source.",
+    title: "The record has a different GUID than the source.",
     fix: "Give the source that GUID, or omit the ID.",
   },
   HUNT_INPUT_HEADER: {
@@ -184,11 +184,11 @@ export const inputErrors = {
   },
   HUNT_INPUT_PATH: {
     title: "The path is not valid.",
-    fix: "Write the instance without a path. Write a request's path below the API base, such as `Alerts/count`.",
+    fix: "Write the instance without a path. Write the path of a request relative to the API base, for example `Alerts/count`.",
   },
   HUNT_INPUT_PLACEHOLDER: {
     title: "The token is the name of a variable or secret.",
-    fix: "Nothing replaced it by its value. Check the expression and the shell's quotes.",
+    fix: "It was not replaced with its value. Check the expression, and the quotes of the shell.",
   },
   HUNT_INPUT_PROPERTY: {
     title: "The model of this instance does not have the property, and HUNT would ignore it.",
@@ -203,8 +203,8 @@ export const inputErrors = {
     fix: "Put conditions into `where`, and the rest into `fields`, `order`, `include`, and `limit`.",
   },
   HUNT_INPUT_RANGE: {
-    title: "Two limits contradict each other.",
-    fix: "Lower the one or raise the other, as the message says.",
+    title: "The maximum is lower than the minimum, or the limits contradict each other.",
+    fix: "Change one of them, as the message describes.",
   },
   HUNT_INPUT_SCHEME: {
     title: "The instance address does not start with `https://`.",
@@ -219,8 +219,8 @@ export const inputErrors = {
     fix: "Choose another one.",
   },
   HUNT_INPUT_TEXT: {
-    title: "The value must be text that is not empty.",
-    fix: "Pass text.",
+    title: "The value must be a string that is not empty.",
+    fix: "Pass a string.",
   },
   HUNT_INPUT_TOKEN: {
     title: "A token must not be part of an address.",
@@ -235,8 +235,8 @@ export const inputErrors = {
     fix: "Remove the property, or set its value.",
   },
   HUNT_INPUT_UNKNOWN: {
-    title: "No record has this name or ID, or the word is not known.",
-    fix: "Copy the name from HUNT, or use one of the words that the message lists.",
+    title: "No record has this name or ID, or the value is unknown.",
+    fix: "Copy the name from HUNT, or use one of the values in the message.",
   },
   HUNT_INPUT_UNREADABLE: {
     title: "A file or directory cannot be read.",
@@ -252,7 +252,7 @@ export const inputErrors = {
   },
   HUNT_INPUT_VALUE: {
     title: "The value cannot be used here.",
-    fix: "The message says what is possible.",
+    fix: "The message has the valid values.",
   },
   HUNT_INPUT_WHITESPACE: {
     title: "The value contains a space, a line break, or an invisible character.",

@@ -1,7 +1,9 @@
 import { AnyRow, Collection, defineModel, HuntInputError, normalizeWhere, type Filter } from "@huntkit/core";
 import { createPartError, type PlaceOf, type RequestPart } from "./route.js";
 
-/** The parts of a request that are LoopBack's filter, or only its condition. Undefined parts do not count. */
+/**
+ * The parts of a request that form LoopBack's filter, or only its condition. Undefined parts are ignored.
+ */
 export interface RequestFilter {
   where?: object | undefined;
   fields?: readonly string[] | undefined;
@@ -10,22 +12,19 @@ export interface RequestFilter {
   limit?: number | undefined;
 }
 
-/** Checks filters only. */
+/** A collection that only checks filters. */
 const unsent = new Collection(
   () => Promise.reject(new Error("Nothing is sent.")),
   defineModel("Records", AnyRow),
 );
 
-/**
- * Returns a filter without its undefined parts, and without the other parts of a request, as the core
- * requires it.
- */
+/** Returns a filter without undefined parts and without the other parts of a request, as core requires. */
 export function toFilter({ where, fields, order, include, limit }: RequestFilter): Filter<AnyRow> {
   const parts = Object.entries({ where, fields, order, include, limit });
   return Object.fromEntries(parts.filter(([, value]) => value !== undefined));
 }
 
-/** Returns a row without the ID that paging reads, unless the fields have it. */
+/** Returns a row without the ID, which paging requires, unless it is one of the fields. */
 export function toShownRow<T extends object>(row: T, fields: readonly string[] | undefined): T {
   if (!fields || fields.includes("id") || !Object.hasOwn(row, "id")) return row;
   const { id: _, ...shown } = row as T & { id: unknown };
@@ -33,11 +32,11 @@ export function toShownRow<T extends object>(row: T, fields: readonly string[] |
 }
 
 /**
- * Checks a filter before anything is sent. A condition that is null or empty is not the same as none: it
- * means every record.
+ * Checks a filter before anything is sent. A condition that is null or empty is rejected, because it would
+ * match every record.
  *
- * @returns the condition, written so that LoopBack does what is meant
- * @throws {HuntInputError} for what LoopBack would misunderstand, and for an empty condition
+ * @returns the condition in LoopBack's form
+ * @throws {HuntInputError} for conditions that LoopBack would misread, and for an empty condition
  */
 export function checkFilter(filter: RequestFilter, placeOf: PlaceOf): object | undefined {
   const where = withPlaces(placeOf, () => {
@@ -48,12 +47,12 @@ export function checkFilter(filter: RequestFilter, placeOf: PlaceOf): object | u
     throw createPartError(
       placeOf("where"),
       "empty",
-      "it is empty, which would mean every record. Write a condition, or remove it.",
+      "it is empty, which would mean every record. Set a condition, or remove it.",
     );
   return where;
 }
 
-/** Makes the core's errors name the place of the part that they are about. */
+/** Replaces the input in core's errors with the place where the user wrote it. */
 function withPlaces<T>(placeOf: PlaceOf, check: () => T): T {
   try {
     return check();
@@ -62,13 +61,13 @@ function withPlaces<T>(placeOf: PlaceOf, check: () => T): T {
   }
 }
 
-/** Parts that the core's errors name. */
+/** Inputs of core's errors that are parts of a request. */
 const filterParts: ReadonlySet<string> = new Set(["where", "order", "fields", "include", "limit", "body"]);
 
 /**
- * Returns an error of the core about a request, with the place where the user wrote the part.
+ * Returns core's error about a request with the place where the user wrote the part.
  *
- * @param problem Default: that of the error
+ * @param problem Default: the problem of the error.
  */
 export function createPlacedError(
   error: HuntInputError,

@@ -7,19 +7,19 @@ import type { ExportFormat, ExportOptions, ExportResult, Listing, Row } from "@h
 import { formatCount } from "../wording.js";
 import { createPartError } from "./route.js";
 
-/** A file for a response. */
+/** A file to which a response is written. */
 export interface OutputFile {
   readonly path: string;
   readonly format: ExportFormat;
-  /** Where it is requested, for errors: `output-file`, `--output`. */
+  /** The input that requests it, for errors: `output-file`, `--output`. */
   readonly place: string;
   /** Permissions of a new file. Default: those of the process. */
   readonly mode?: number;
-  /** Spaces to indent JSON with. Default: 0, which is a single line. */
+  /** Number of spaces to indent JSON with. Default: 0, which writes a single line. */
   readonly indent?: number;
-  /** Whether to create the folder. Default: false. */
+  /** Whether to create the directory. Default: false. */
   readonly createsFolder?: boolean;
-  /** How CSV is written. Only for CSV. */
+  /** Options of CSV files. */
   readonly csv?: CsvOptions;
 }
 
@@ -33,10 +33,10 @@ const formats: Readonly<Record<string, ExportFormat>> = {
 };
 
 /**
- * Returns the format of a file by its name.
+ * Returns the format of a file by its extension.
  *
- * @param allowed formats that the file may have. Default: all.
- * @throws {HuntInputError} if the name has another extension
+ * @param allowed formats that are supported here. Default: all.
+ * @throws {HuntInputError} if the extension is not supported
  */
 export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
   path: string,
@@ -51,19 +51,19 @@ export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
   throw createPartError(
     place,
     "extension",
-    `"${path}" does not say how to write it. End it in ${extensions.join(", ")}.`,
+    `"${path}" does not have a supported extension. Use ${extensions.join(", ")}.`,
   );
 }
 
 /**
  * Writes the records of a list, page by page.
  *
- * @returns what was written
+ * @returns the numbers of written rows and bytes
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
 export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<ExportResult> {
   return write(file, async (handle) => {
-    // The export reports what goes wrong with the stream.
+    // The export reports errors of the stream.
     const stream = new Writable({
       write: callbackify((text: Buffer, _encoding: string) => handle.writeFile(text)),
     }).on("error", () => {});
@@ -71,11 +71,11 @@ export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T
   });
 }
 
-/** Returns a sentence about cells of CSV that were escaped; undefined if none was. */
+/** Returns a sentence about escaped cells of a CSV file, or undefined if there are none. */
 export function describeEscaped({ escaped }: ExportResult, keep: string): string | undefined {
   if (escaped === 0) return undefined;
   const cells = `${formatCount(escaped, "cell")} ${escaped === 1 ? "starts" : "start"} like a formula`;
-  return `${cells}, so a ' was put in front. To write the values verbatim, set ${keep}.`;
+  return `${cells}, so ${escaped === 1 ? "it was" : "they were"} escaped with a leading '. To write the values verbatim, set ${keep}.`;
 }
 
 /**
@@ -92,7 +92,7 @@ export function writeData(file: OutputFile, data: unknown): Promise<void> {
   return write(file, (handle) => handle.writeFile(text));
 }
 
-/** An incomplete file is never treated as the response. */
+/** Writes a file completely or not at all, so an incomplete file is never treated as the response. */
 async function write<T>(
   { path, place, createsFolder, mode }: OutputFile,
   writeContent: (file: FileHandle) => Promise<T>,
@@ -103,7 +103,7 @@ async function write<T>(
   } catch (error) {
     if (error instanceof FileTargetError) throw createPartError(place, "file", error.message);
     const { code, syscall } = error as NodeJS.ErrnoException;
-    // A write to an open file names no path, as an error of the network does, which has a host or a port.
+    // An error of a write to an open file has no path. Errors of the network have a host or a port instead.
     const isOfFile = syscall === "write" || syscall === "fsync" || "path" in (error as object);
     if (syscall === undefined || !isOfFile) throw error;
     throw createPartError(place, "file", `${path} could not be written (${code}).`);

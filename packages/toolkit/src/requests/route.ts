@@ -31,26 +31,32 @@ export type RequestPart =
   | "allow-all-records"
   | "unproven";
 
-/** Returns where a part of a request is written, for errors: `limit`, `requests[2].limit`, `--limit`. */
+/**
+ * Returns the place where the user wrote a part of a request, for errors: `limit`, `requests[2].limit`,
+ * `--limit`.
+ */
 export type PlaceOf = (part: RequestPart) => string;
 
 /**
- * The kind of a request, which decides what goes with it: a `list` has a filter, a `record` is one row by its
- * ID, a `count` has only a condition, a `write` has a body, and `other` is everything else.
+ * The kind of a request, which determines its other parts: a `list` has a filter, a `record` is one row by
+ * its ID, a `count` has only a condition, a `write` has a body, and `other` is everything else.
  */
 export type RequestKind = "list" | "record" | "count" | "write" | "other";
 
 /** The method and the path of a request. */
 export interface Route {
   method: string;
-  /** Below the API base, with `{name}` for each parameter. */
+  /** Relative to the base of the API, with `{name}` for each parameter. */
   path: string;
 }
 
-/** The HTTP methods that LoopBack has. */
+/** The HTTP methods that LoopBack supports. */
 export const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** Number of records that a list returns without `all` or `limit`: HUNT's largest page (vendor docs). */
+/**
+ * Number of records that a list returns without `all` or `limit`. This is HUNT's maximum page size (vendor
+ * docs).
+ */
 export const pageSize = 1_000;
 
 const segment = /^(\{\w+\}|[\w.:@%+~-]+)$/;
@@ -67,7 +73,7 @@ export function createPartError(
 /**
  * Parses a request such as `POST targets/{id}/scan`.
  *
- * @throws {HuntInputError} if it is not one, or its path leaves the API
+ * @throws {HuntInputError} if it is invalid, or its path leaves the API
  */
 export function parseRoute(text: string, placeOf: PlaceOf): Route {
   const place = placeOf("request");
@@ -77,14 +83,14 @@ export function parseRoute(text: string, placeOf: PlaceOf): Route {
     throw createPartError(
       place,
       "method",
-      `it must be a method and a path, such as GET Alerts or POST targets/{id}/scan. The methods are ${httpMethods.join(", ")}.`,
+      `it must be a method and a path, such as GET Alerts or POST targets/{id}/scan. Valid methods: ${httpMethods.join(", ")}.`,
     );
   if (/^\/*api\//i.test(path)) throw createPathError(place);
   return { method, path: parsePath(path, placeOf) };
 }
 
 /**
- * Parses a path below the API base. A slash or `/api/` before it is removed.
+ * Parses a path relative to the base of the API. A leading slash or `/api/` is removed.
  *
  * @throws {HuntInputError} if it has a query, or leaves the API
  */
@@ -94,7 +100,7 @@ export function parsePath(text: string, placeOf: PlaceOf): string {
     throw createPartError(
       place,
       "query",
-      `leave out the query: conditions go into ${placeOf("where")}, and what else LoopBack filters by into ${placeOf("fields")}, ${placeOf("order")}, ${placeOf("include")} and ${placeOf("limit")}.`,
+      `remove the query. Put conditions into ${placeOf("where")}, and the rest into ${placeOf("fields")}, ${placeOf("order")}, ${placeOf("include")}, and ${placeOf("limit")}.`,
     );
   const path = text.replace(/^\/+/, "").replace(/^api\//i, "");
   if (!path.split("/").every((part) => segment.test(part) && !/^\.{1,2}$/.test(part)))
@@ -106,14 +112,14 @@ function createPathError(place: string): HuntInputError {
   return createPartError(
     place,
     "path",
-    "write the path below the API base, such as Alerts/count, without api/ before it. What varies goes into params: GET Alerts/{id}.",
+    "the path must be relative to the API base, without api/, for example Alerts/count. Pass variable parts in params: GET Alerts/{id}.",
   );
 }
 
 /**
- * Checks that a path has a value for each `{name}`, and that each value has a `{name}`.
+ * Checks that the `{name}`s in a path and the parameters are the same.
  *
- * @throws {HuntInputError} otherwise
+ * @throws {HuntInputError} if they are not
  */
 export function checkParams(path: string, params: PathParams, place: string): void {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
@@ -124,20 +130,20 @@ export function checkParams(path: string, params: PathParams, place: string): vo
     throw createPartError(
       place,
       "missing",
-      `there is no value for {${missing}} of the path. Write it on a line such as ${missing}: 0042.`,
+      `{${missing}} in the path has no value. Set it on a line such as ${missing}: 0042.`,
     );
 }
 
 function describeUnknownParam(name: string, names: readonly string[]): string {
   const known = names.map((each) => `{${each}}`).join(", ") || "none";
-  const advice = formatDidYouMean(name, names) || `It has ${known}.`;
+  const advice = formatDidYouMean(name, names) || `Its parameters: ${known}.`;
   return `the path has no {${escapeToSingleLine(name, 80)}}. ${advice}`;
 }
 
 /**
  * Returns the kind of a request.
  *
- * @param isListRequested whether other parts of the request have a meaning only for a list
+ * @param isListRequested whether the request has parts that apply only to lists
  */
 export function getRequestKind({ method, path }: Route, isListRequested: boolean): RequestKind {
   if (method === "DELETE") return "other";
@@ -148,17 +154,17 @@ export function getRequestKind({ method, path }: Route, isListRequested: boolean
   return isListRequested || findModel(path) ? "list" : "other";
 }
 
-/** Returns every model that huntkit knows. */
+/** Returns all models that huntkit knows. */
 export function listModels(): Model<AnyRow>[] {
   return Object.values(models as unknown as Record<string, Model<AnyRow>>);
 }
 
-/** Returns the model that huntkit knows by a path. LoopBack ignores the case of paths. */
+/** Returns the known model at a path. LoopBack ignores the case of paths. */
 export function findModel(path: string): Model<AnyRow> | undefined {
   return listModels().find(({ route }) => route.toLowerCase() === path.toLowerCase());
 }
 
-/** Returns the model at a path. The rows of a model that huntkit does not know are not checked. */
+/** Returns the model at a path. The rows of an unknown model are not validated. */
 export function toModel(path: string): Model<AnyRow> {
   return findModel(path) ?? defineModel(path, AnyRow);
 }

@@ -1,20 +1,20 @@
 import { createPartError } from "./route.js";
 
-/** Most requests select nothing, and do not wait for the library. */
+/** Most requests have no expression, so the library is loaded only if there is one. */
 const loadLibrary = () => import("@jmespath-community/jmespath");
 
 type Data = Parameters<Awaited<ReturnType<typeof loadLibrary>>["search"]>[0];
 
-/** Returns what a JMESPath expression finds in data; null for nothing. */
+/** Evaluates a JMESPath expression. Returns null if it finds nothing. */
 export type Select = (data: unknown) => unknown;
 
 /**
  * Compiles a JMESPath expression.
  *
- * @param place where it is written, for errors
- * @returns a function that throws a {@link HuntInputError} with the problem `data` if the expression does not fit the data, such as
- *   a function for strings on a number
- * @throws {HuntInputError} if it is not valid
+ * @param place the input that contains it, for errors
+ * @returns a function that throws a {@link HuntInputError} with the problem `data` if the expression does not
+ * match the data, for example a function for strings on a number
+ * @throws {HuntInputError} if it is invalid
  */
 export async function compileSelect(expression: string, place: string): Promise<Select> {
   const { compile, search } = await loadLibrary();
@@ -24,7 +24,7 @@ export async function compileSelect(expression: string, place: string): Promise<
     throw createPartError(
       place,
       "syntax",
-      `it is no JMESPath expression: ${(error as Error).message}. Write it like [?severity=='high'].hostname.`,
+      `it is not a valid JMESPath expression: ${(error as Error).message}. For example, [?severity=='high'].hostname.`,
     );
   }
   return (data) => {
@@ -34,7 +34,7 @@ export async function compileSelect(expression: string, place: string): Promise<
       throw createPartError(
         place,
         "data",
-        `HUNT has answered, but the expression does not fit: ${(error as Error).message}.`,
+        `HUNT responded, but the expression does not match the response: ${(error as Error).message}.`,
       );
     }
   };

@@ -2,11 +2,11 @@ import { formatDidYouMean, HuntUnsupportedError } from "@huntkit/core";
 import { findModel, listModels } from "./route.js";
 
 /**
- * Returns what to do about a route that an instance does not offer. An instance has some hundred models, of
- * which huntkit knows half, so only the response shows that a route does not exist.
+ * Returns what to do about a route that an instance does not offer. An instance has about a hundred models,
+ * and huntkit knows half of them, so only the response shows that a route does not exist.
  *
- * @param path below the API base
- * @returns sentences; empty for any other error
+ * @param path relative to the base of the API
+ * @returns sentences, or an empty string for any other error
  */
 export function explainUnknownRoute(error: unknown, path: string): string {
   if (!(error instanceof HuntUnsupportedError)) return "";

@@ -4,7 +4,7 @@ import { checkFilter, createPlacedError, toFilter } from "../../src/requests/fil
 
 const placeOf = (part: string) => `requests[0].${part}`;
 
-it("toFilter omits what is undefined", () => {
+it("toFilter omits undefined parts", () => {
   expect(toFilter({ where: undefined, limit: 5 })).toEqual({ limit: 5 });
 });
 
@@ -18,7 +18,7 @@ describe("checkFilter", () => {
   it.each([
     [{ where: { severity: { is: "high" } } }, /^requests\[0\]\.where: where\.severity\.is: unknown operator/],
     [{ order: ["createdOn down"] }, /^requests\[0\]\.order: "createdOn down" is/],
-  ])("throws for what LoopBack would misunderstand, and names its place: %j", (filter, message) => {
+  ])("throws for a filter that LoopBack would misread, with its place: %j", (filter, message) => {
     expect(() => checkFilter(filter, placeOf)).toThrow(message);
   });
 
@@ -28,7 +28,7 @@ describe("checkFilter", () => {
     );
   });
 
-  it("throws for a condition that is null, which is not the same as none", () => {
+  it("throws for a condition that is null, which is not the same as no condition", () => {
     const filter = { where: null as unknown as object };
 
     expect(() => checkFilter(filter, placeOf)).toThrow("requests[0].where: where must be an object");
@@ -40,7 +40,7 @@ describe("checkFilter", () => {
 });
 
 describe("createPlacedError", () => {
-  it("names the place of the part, and keeps the problem", () => {
+  it("adds the place of the part, and keeps the problem", () => {
     const error = createPlacedError(
       new HuntInputError("where", "property", "where: no such property."),
       placeOf,
@@ -51,7 +51,7 @@ describe("createPlacedError", () => {
   });
 
   it("returns errors about other inputs unchanged", () => {
-    const error = new HuntInputError("path", "delete", "path: it names no record.");
+    const error = new HuntInputError("path: a record ID is missing.", "delete", "path: it names no record.");
 
     expect(createPlacedError(error, placeOf)).toBe(error);
   });

@@ -26,11 +26,11 @@ describe("getOutputFormat", () => {
     expect(getOutputFormat("a.csv", place)).toBe("csv");
   });
 
-  it("throws for another extension, with those that are allowed", () => {
+  it("throws for another extension, with the allowed ones", () => {
     expect(() => getOutputFormat("a.xlsx", place)).toThrow(
-      '--output: "a.xlsx" does not say how to write it. End it in .ndjson, .json, .csv.',
+      '--output: "a.xlsx" does not have a supported extension. Use .ndjson, .json, .csv.',
     );
-    expect(() => getOutputFormat("a.json", place, ["ndjson", "csv"])).toThrow(/End it in \.ndjson, \.csv\.$/);
+    expect(() => getOutputFormat("a.json", place, ["ndjson", "csv"])).toThrow(/Use \.ndjson, \.csv\.$/);
   });
 });
 
@@ -45,7 +45,7 @@ describe("writeData", () => {
     expect(readFileSync(path, "utf8")).toBe('{\n  "a": 1\n}\n');
   });
 
-  it("writes a line for each item of a list", async () => {
+  it("writes one line per item of a list", async () => {
     const path = join(folder, "a.ndjson");
 
     await writeData({ path, format: "ndjson", place }, [{ a: 1 }, null]);
@@ -53,7 +53,7 @@ describe("writeData", () => {
     expect(readFileSync(path, "utf8")).toBe('{"a":1}\nnull\n');
   });
 
-  it("creates the folder only if it should", async () => {
+  it("creates the directory only if requested", async () => {
     const path = join(folder, "new", "a.json");
 
     await expect(writeData({ path, format: "json", place }, 1)).rejects.toThrow(
@@ -66,7 +66,7 @@ describe("writeData", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "keeps the permissions of a file, and replaces what a link points to",
+    "keeps the permissions of a file, and replaces the target of a link",
     async () => {
       const path = join(folder, "shared.json");
       const link = join(folder, "link.json");
@@ -82,7 +82,7 @@ describe("writeData", () => {
   );
 
   it.skipIf(process.platform === "win32")(
-    "writes nothing to a link with a name that can be guessed",
+    "writes nothing through a link whose name can be guessed",
     async () => {
       const path = join(folder, "guessed.json");
       const trap = join(folder, "trap");
@@ -96,7 +96,7 @@ describe("writeData", () => {
     },
   );
 
-  it("rejects what is not a regular file", async () => {
+  it("rejects a path that is not a regular file", async () => {
     const path = join(folder, "below.json");
     mkdirSync(path);
 

@@ -15,25 +15,25 @@ describe("parseRoute", () => {
   it.each([
     ["GET Alerts", { method: "GET", path: "Alerts" }],
     [" post  /targets/{id}/scan ", { method: "POST", path: "targets/{id}/scan" }],
-  ])("reads a method and a path: '%s'", (text, route) => {
+  ])("parses a method and a path: '%s'", (text, route) => {
     expect(parseRoute(text, placeOf)).toEqual(route);
   });
 
   it.each([
     ["Alerts", /^--request: it must be a method and a path/],
-    ["HEAD Alerts", /The methods are GET, POST, PUT, PATCH, DELETE\.$/],
-    ["GET Alerts?filter={}", /^--request: leave out the query: conditions go into --where, /],
-    ["GET https://evil.example/x", /^--request: write the path below the API base/],
-    ["GET /api/Alerts", /without api\/ before it/],
-    ["GET ../explorer", /^--request: write the path below/],
-  ])("throws for other text: '%s'", (text, message) => {
+    ["HEAD Alerts", /Valid methods: GET, POST, PUT, PATCH, DELETE\.$/],
+    ["GET Alerts?filter={}", /^--request: remove the query\. Put conditions into --where, /],
+    ["GET https://evil.example/x", /^--request: the path must be relative to the API base/],
+    ["GET /api/Alerts", /without api\/, for example/],
+    ["GET ../explorer", /^--request: the path must be relative/],
+  ])("throws for any other string: '%s'", (text, message) => {
     expect(() => parseRoute(text, placeOf)).toThrow(message);
   });
 });
 
 describe("parsePath", () => {
   it.each(["Alerts/count", "/Alerts/count", "/api/Alerts/count", "API/Alerts/count"])(
-    "removes what stands before the path: %s",
+    "removes a leading slash and api/ from the path: %s",
     (text) => {
       expect(parsePath(text, placeOf)).toBe("Alerts/count");
     },
@@ -41,17 +41,17 @@ describe("parsePath", () => {
 });
 
 describe("checkParams", () => {
-  it("accepts one value for each name", () => {
+  it("accepts exactly one value for each name", () => {
     expect(() => checkParams("Alerts/{id}", { id: "1" }, "params")).not.toThrow();
   });
 
   it("throws for a name without a value", () => {
-    expect(() => checkParams("Alerts/{id}", {}, "params")).toThrow("params: there is no value for {id}");
+    expect(() => checkParams("Alerts/{id}", {}, "params")).toThrow("params: {id} in the path has no value.");
   });
 
   it("throws for a value without a name", () => {
     expect(() => checkParams("Alerts", { id: "1" }, "params")).toThrow(
-      "params: the path has no {id}. It has none.",
+      "params: the path has no {id}. Its parameters: none.",
     );
   });
 
@@ -73,11 +73,11 @@ describe("getRequestKind", () => {
     ["GET users/me", "other"],
     ["POST Alerts/archive", "write"],
     ["DELETE targets/1", "other"],
-  ])("%s is a %s", (text, kind) => {
+  ])("getRequestKind treats %s as %s", (text, kind) => {
     expect(getRequestKind(parseRoute(text, placeOf), false)).toBe(kind);
   });
 
-  it("reads an unknown model as a list if a list is requested", () => {
+  it("getRequestKind treats an unknown model as a list if a list is requested", () => {
     expect(getRequestKind({ method: "GET", path: "Widgets" }, true)).toBe("list");
   });
 });
@@ -87,6 +87,6 @@ it("findModel ignores the case of a path", () => {
   expect(findModel("Widgets")).toBeUndefined();
 });
 
-it("toModel returns a model for a path that huntkit does not know", () => {
+it("toModel returns a model for an unknown path", () => {
   expect(toModel("Widgets").route).toBe("Widgets");
 });

@@ -11,19 +11,19 @@ const forbidden = new HuntForbiddenError("GET api/Alert: its user is not allowed
 const page = "The /explorer page of the instance lists all routes.";
 
 describe("explainUnknownRoute", () => {
-  it.each(["Alert", "alert", "Alert/count", "alert/{id}"])("names the nearest model for %s", (path) => {
+  it.each(["Alert", "alert", "Alert/count", "alert/{id}"])("suggests the nearest model for %s", (path) => {
     expect(explainUnknownRoute(unsupported, path)).toBe(`Did you mean Alerts? ${page}`);
   });
 
-  it("points to the list of routes if no model is similar", () => {
+  it("refers to the list of routes if no model is similar", () => {
     expect(explainUnknownRoute(unsupported, "Zebras")).toBe(page);
   });
 
-  it("points to the list of routes if the model exists, but not the rest of the path", () => {
+  it("refers to the list of routes if the model exists, but not the rest of the path", () => {
     expect(explainUnknownRoute(unsupported, "Alerts/nothing")).toBe(page);
   });
 
-  it("is empty for another error", () => {
+  it("returns an empty string for other errors", () => {
     expect(explainUnknownRoute(forbidden, "Alert")).toBe("");
   });
 });
