@@ -1,13 +1,13 @@
 import { defineConfig } from "rolldown";
 import { docstrings } from "./build/docstrings.js";
 
-/** The data in one file, and the declarations with the descriptions as docstrings, which editors show. */
+/** Bundles the data into one file, and writes the descriptions as docstrings into the declarations. */
 export default defineConfig({
   input: { index: "./src/index.ts" },
   platform: "node",
   treeshake: { moduleSideEffects: false },
   plugins: [docstrings()],
-  // A slow machine is not a mistake.
+  // A slow machine is not an error.
   checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);

@@ -33,7 +33,7 @@ export function docstrings(): Plugin {
 /** Moves `readonly description: "…"` in the type of a field to a docstring on the field. */
 export function describeFields(declarations: string): string {
   const lines = declarations.split("\n");
-  /** The lines on which the objects around the current line begin, the outermost first. */
+  /** Start lines of the objects around the current line, the outermost first. */
   const open: number[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "};" || line.trim() === "}") open.pop();
@@ -49,7 +49,7 @@ export function describeFields(declarations: string): string {
   return lines.join("\n");
 }
 
-/** Puts the description of a model on its constant, and on the interface of its records. */
+/** Adds the description of a model to its constant and to the interface of its records. */
 function describeModels(declarations: string, models: Described): string {
   let described = declarations;
   for (const [, name = "", row = ""] of declarations.matchAll(

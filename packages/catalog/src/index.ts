@@ -1,4 +1,4 @@
-/** All models by name, for what goes through them. Import a model by its name if you need only that. */
+/** All models by name. If you need only one model, import it by its name. */
 export * as models from "./models/index.js";
 export * from "./models/index.js";
 export { evidences } from "./model.js";

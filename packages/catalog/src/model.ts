@@ -6,7 +6,7 @@
  */
 export const evidences = ["live", "vendor", "vendor sample", "specification", "read", "assumed"] as const;
 
-/** One of the ways in which something is known. */
+/** The source of a fact about HUNT. */
 export type Evidence = (typeof evidences)[number];
 
 /** The LoopBack type of a field. A `date` is an ISO 8601 string in UTC. */
@@ -56,7 +56,7 @@ export interface Field {
   readonly default?: string | number | boolean;
   /** A field that only one side names: the sandbox invents it for its own use, or clients accept it in a shared row type. */
   readonly only?: "sandbox" | "client";
-  /** How it is known, if otherwise than the model. */
+  /** Source of the field, if it differs from that of the model. */
   readonly known?: Evidence;
 }
 
@@ -75,9 +75,9 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   /** The path below the API base, in the plural: `Alerts`. */
   readonly route: string;
   readonly description: string;
-  /** How the model is known, and its fields unless `fieldsKnown` or the field itself states otherwise. */
+  /** Source of the model, and of its fields unless `fieldsKnown` or the field has another one. */
   readonly known: Evidence;
-  /** How the fields are known, if otherwise than the model. */
+  /** Source of the fields, if it differs from that of the model. */
   readonly fieldsKnown?: Evidence;
   /** Whether clients can only read it. */
   readonly isReadOnly?: true;

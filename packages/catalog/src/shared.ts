@@ -81,7 +81,7 @@ export const scannedOn = {
   description: "Time of the scan on this host (ISO 8601, UTC).",
 } as const satisfies Field;
 
-/** Severities, the worst last. LoopBack compares them as strings, so `gt` and `lt` on them mean nothing. */
+/** Severities from low to critical. LoopBack compares them as strings, so `gt` and `lt` do not follow this order. */
 export const severities = ["low", "medium", "high", "critical"] as const;
 
 /** One of the severities. */
@@ -108,7 +108,7 @@ export const flagId = {
   description: "ID of the flag on the file.",
 } as const satisfies Field;
 
-/** The verdicts that HUNT gives files (vendor docs). The case differs between sources. */
+/** HUNT's verdicts on files (vendor docs). The case differs between sources. */
 export const threatNames = [
   "Good",
   "Low Risk",
@@ -119,7 +119,7 @@ export const threatNames = [
   "Whitelist",
 ] as const;
 
-/** What antivirus engines, analysts, and HUNT report of a file. */
+/** Verdicts of antivirus engines, analysts, and HUNT on a file. */
 export const verdict = {
   signed: { type: "boolean", description: "Whether the file has a valid signature. Null if unknown." },
   managed: {

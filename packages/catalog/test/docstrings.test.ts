@@ -18,7 +18,7 @@ it("moves the description of a field to a docstring on it", () => {
 };`);
 });
 
-it("keeps apart the fields of an object and the object", () => {
+it("distinguishes an object from its fields", () => {
   const declarations = `declare const fields: {
     readonly data: {
         readonly type: "object";

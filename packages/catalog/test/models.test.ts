@@ -4,7 +4,7 @@ import { evidences, models, type Field, type Fields, type Model } from "../src/i
 const all = Object.entries<Model>(models);
 const names = new Set(all.map(([, { name }]) => name));
 
-/** All fields of a model, those in objects included, by their paths: `data.scanId`. */
+/** Returns all fields of a model, including those in objects, by path: `data.scanId`. */
 function allFields(fields: Fields, prefix = ""): [path: string, field: Field][] {
   return Object.entries(fields).flatMap(([name, field]): [string, Field][] => [
     [prefix + name, field],
@@ -13,12 +13,12 @@ function allFields(fields: Fields, prefix = ""): [path: string, field: Field][] 
 }
 
 describe("the catalog", () => {
-  it("has each LoopBack name and each route once", () => {
+  it("has unique LoopBack names and routes", () => {
     expect(names.size).toBe(all.length);
     expect(new Set(all.map(([, { route }]) => route.toLowerCase())).size).toBe(all.length);
   });
 
-  it("names a model by its route, except one whose route is long", () => {
+  it("names models by their routes, except one with a long route", () => {
     const others = all.filter(([name, { route }]) => name.toLowerCase() !== route.toLowerCase());
 
     expect(others.map(([name]) => name)).toEqual(["extensionVariables"]);
@@ -39,7 +39,7 @@ describe.each(all)("%s", (_, model) => {
     expect(undescribed).toEqual([]);
   });
 
-  it("states how each field is known", () => {
+  it("states the source of each field", () => {
     const marks = new Set(fields.map(([, { known }]) => known ?? model.known));
 
     expect(evidences).toEqual(expect.arrayContaining([...marks]));
@@ -51,13 +51,13 @@ describe.each(all)("%s", (_, model) => {
     expect(dates.filter(([, { description }]) => !description.includes("(ISO 8601, UTC)"))).toEqual([]);
   });
 
-  it("refers to models of the catalog only", () => {
+  it("refers only to models of the catalog", () => {
     const references = fields.flatMap(([, { reference }]) => (reference === undefined ? [] : [reference]));
 
     expect(references.filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it("has a reference behind each relation, and no relation twice", () => {
+  it("has a reference for each relation, and unique relations", () => {
     const related = fields.filter(([, { relation }]) => relation !== undefined);
     const relations = [...related.map(([, { relation }]) => relation), ...Object.keys(model.hasMany ?? {})];
 
@@ -73,7 +73,7 @@ describe.each(all)("%s", (_, model) => {
     expect(missing).toEqual([]);
   });
 
-  it("has defaults that are among the known values", () => {
+  it("has only known values as defaults", () => {
     const unknown = fields.filter(
       ([, { values, default: value }]) => values && value !== undefined && !values.includes(String(value)),
     );

@@ -23,7 +23,7 @@ const fields = {
     hidden: true,
     unique: true,
     only: "sandbox",
-    description: "Hash of the value, which is stored nowhere.",
+    description: "Hash of the value. The value itself is not stored.",
   },
 } as const satisfies Fields;
 

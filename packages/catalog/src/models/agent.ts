@@ -18,7 +18,7 @@ const fields = {
     type: "boolean",
     default: false,
     known: "live",
-    description: "Whether the host is cut off from everything except HUNT.",
+    description: "Whether the host is isolated: it can connect only to HUNT.",
   },
   os: {
     type: "string",
@@ -55,7 +55,7 @@ const dattoAv = {
     enabled: { type: "boolean", description: "Whether Datto AV is on." },
     data: {
       type: "object",
-      description: "What the engine reports.",
+      description: "Data of the engine.",
       fields: {
         connected: { type: "boolean", description: "Whether the engine is connected." },
         engineReady: { type: "boolean", description: "Whether the engine is ready." },
@@ -78,7 +78,8 @@ const detailFields = {
   status: {
     type: "string",
     values: ["Online", "Active"],
-    description: "State in words. The console's export has other words, so use `active` and `heartbeat`.",
+    description:
+      "Display text of the state. The console's export has different values, so use `active` and `heartbeat`.",
   },
   syncStatus: { type: "boolean", description: "Whether the agent has the current settings." },
   version: { type: "string", description: "Version of the agent, for example `3.17.1.6224`." },
@@ -88,7 +89,7 @@ const detailFields = {
   alertCount: {
     type: "number",
     asText: true,
-    description: "Number of alerts. HUNT returns it as text.",
+    description: "Number of alerts. HUNT returns it as a string.",
   },
   scanStatus: {
     type: "string",
@@ -117,8 +118,7 @@ export interface AgentDetail extends RowOf<typeof detailFields> {}
 export const agentDetails: Model<AgentDetail, typeof detailFields> = {
   name: "AgentDetail",
   route: "AgentDetails",
-  description:
-    "An agent with everything that HUNT shows of it. Find the agent of an RMM device by `deviceId`.",
+  description: "An agent with all its fields. Find the agent of an RMM device by `deviceId`.",
   known: "live",
   fields: detailFields,
 };

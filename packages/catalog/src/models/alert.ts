@@ -19,7 +19,7 @@ import {
 const text = { type: "string", known: "live" } as const;
 const flag = { type: "boolean", known: "live" } as const;
 
-/** What raised the alert decides which of these there are. */
+/** Fields that depend on the source of the alert. */
 const dataFields = {
   threatName: { ...verdict.threatName, known: "live" },
   threatScore: { ...verdict.threatScore, known: "live" },
@@ -47,7 +47,7 @@ const dataFields = {
   detected: { ...flag, description: "Whether Datto AV detected it." },
   quarantined: { ...flag, description: "Whether Datto AV put the file in quarantine." },
   remediated: { ...flag, description: "Whether Datto AV removed the threat." },
-  threatStatus: { ...text, description: "What Datto AV did, for example `Quarantined`." },
+  threatStatus: { ...text, description: "Action of Datto AV, for example `Quarantined`." },
   detectionId: { ...text, description: "ID of the detection, as in `QuarantinedFiles`." },
   detectionName: { ...text, description: "Name of the malware, for example `EXP/CVE-2016-7228`." },
   engineVersion: { ...text, description: "Version of the antivirus engine." },
@@ -58,8 +58,8 @@ const dataFields = {
 const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the file or rule." },
-  description: { type: "string", description: "What was found." },
-  search: { type: "string", description: "Text that the console's search looks through." },
+  description: { type: "string", description: "Description of the finding." },
+  search: { type: "string", description: "Text that the console's search uses." },
   severity: {
     type: "string",
     values: severities,
@@ -69,7 +69,7 @@ const fields = {
   sourceType: {
     type: "string",
     values: ["rule", "reputation", "compliance", "extension", "av"],
-    description: "What raised the alert.",
+    description: "Source that raised the alert.",
   },
   sourceId: { type: "string", description: "ID of the rule or extension that raised the alert." },
   sourceVersionId: { type: "string", description: "ID of the version of that rule or extension." },
@@ -93,7 +93,7 @@ const fields = {
   hostId,
   hostScanId,
   scanId: { ...scanId, description: "ID of the scan that found it." },
-  batchId: { type: "string", format: "uuid", description: "ID of the batch that brought the finding." },
+  batchId: { type: "string", format: "uuid", description: "ID of the batch with the finding." },
   itemId: { type: "string", description: "ID of the finding." },
   fileRepId,
   signed: verdict.signed,
@@ -124,7 +124,7 @@ const fields = {
   },
   data: {
     type: "object",
-    description: "Details of the finding. Which there are depends on the type and the source.",
+    description: "Details of the finding. They depend on the type and the source.",
     fields: dataFields,
   },
 } as const satisfies Fields;
@@ -135,7 +135,7 @@ export const alerts: Model<Alert, typeof fields> = {
   name: "Alert",
   route: "Alerts",
   description:
-    "An alert of the last 30 days: something that HUNT found. Verdicts such as `threatName` are in `data` and in `AlertDetails`.",
+    "An alert of the last 30 days. Verdicts such as `threatName` are in `data` and in `AlertDetails`.",
   known: "live",
   fields,
   hasMany: { comments: { model: "UserComment", foreignKey: "relatedId" } },
@@ -162,7 +162,7 @@ const detailFields = {
   threatScore: { ...verdict.threatScore, known: "read" },
   avPositives: { ...verdict.avPositives, ...specified },
   avTotal: { ...verdict.avTotal, ...specified },
-  avThreatName: { type: "string", ...specified, description: "Name that antivirus engines give the threat." },
+  avThreatName: { type: "string", ...specified, description: "Name of the threat in antivirus engines." },
   synapse: { ...verdict.synapse, ...specified },
   malicious: { type: "boolean", ...specified, description: "Whether the verdict is malicious." },
   notMalicious: { type: "boolean", known: "read", description: "Whether the verdict is not malicious." },
@@ -171,7 +171,7 @@ const detailFields = {
     type: "boolean",
     accepts: "any",
     ...specified,
-    description: "Whether, or how, the file was analyzed.",
+    description: "Whether the file was analyzed, or the kind of analysis.",
   },
   whitelist: { type: "boolean", ...specified, description: "Whether the file is on a whitelist." },
   md5: { type: "string", format: "md5", ...specified, description: "MD5 of the file." },

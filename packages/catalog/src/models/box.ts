@@ -7,7 +7,7 @@ const fields = {
     type: "string",
     required: true,
     values: ["Last 7 days", "Last 30 days", "Last 90 days"],
-    description: "The period.",
+    description: "Period of the box.",
   },
   targetId: {
     ...targetId,
@@ -20,7 +20,7 @@ export interface Box extends RowOf<typeof fields> {}
 export const boxes: Model<Box, typeof fields> = {
   name: "Box",
   route: "Boxes",
-  description: "A view of the findings in a period, of a target group or of the instance.",
+  description: "A view of the findings of a target group or of the instance in a period.",
   known: "vendor",
   fields,
 };

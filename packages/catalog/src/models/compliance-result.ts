@@ -26,9 +26,9 @@ const itemFields = {
   checklistId: { type: "string", format: "uuid", description: "ID of the point in the checklist." },
   passed: { type: "boolean", description: "Whether the host passed." },
   result: { type: "string", accepts: "any", description: "The outcome, for example `pass` or `fail`." },
-  score: { type: "number", description: "Points that the host got." },
+  score: { type: "number", description: "Points of the host." },
   maxscore: { type: "number", description: "Maximum number of points." },
-  remarks: { type: "string", accepts: "any", description: "What was checked." },
+  remarks: { type: "string", accepts: "any", description: "Remarks about the check." },
 } as const satisfies Fields;
 
 export interface ComplianceResultItem extends RowOf<typeof itemFields> {}

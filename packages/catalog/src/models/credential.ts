@@ -20,14 +20,14 @@ const fields = {
     writable: true,
     default: "windowsLocal",
     values: ["windowsLocal", "windowsDomain", "aws", "ssh", "login", "linuxSudo"],
-    description: "What the credential signs in to.",
+    description: "Systems that the credential signs in to.",
   },
   byok: {
     type: "boolean",
     known: "live",
     writable: true,
     default: false,
-    description: "Whether the password is encrypted with a key of the customer's.",
+    description: "Whether the password is encrypted with a key of the customer.",
   },
   deleted: { type: "boolean", default: false, description: "Whether the credential is deleted." },
 } as const satisfies Fields;

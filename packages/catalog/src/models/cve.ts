@@ -4,7 +4,7 @@ const metric = {
   type: "object",
   description: "The CVSS metric.",
   fields: {
-    severity: { type: "string", description: "Severity in words, for example `HIGH`." },
+    severity: { type: "string", description: "Severity as text, for example `HIGH`." },
     impactScore: { type: "number", description: "CVSS impact score, 0 to 10." },
     exploitabilityScore: { type: "number", description: "CVSS exploitability score, 0 to 10." },
   },
@@ -22,14 +22,14 @@ const fields = {
   description: { type: "string", known: "assumed", description: "Summary of the vulnerability." },
   impact: {
     type: "object",
-    description: "How bad it is, by CVSS 3 or CVSS 2.",
+    description: "Severity according to CVSS 3 or CVSS 2.",
     fields: {
       baseMetricV3: { ...metric, description: "The CVSS 3 metric. Older vulnerabilities have none." },
       baseMetricV2: { ...metric, description: "The CVSS 2 metric." },
     },
   },
-  cwes: { type: "array", description: "Kinds of weakness (CWE)." },
-  reference: { type: "array", description: "Where to read more: a list of objects with a `url`." },
+  cwes: { type: "array", description: "CWE categories of the vulnerability." },
+  reference: { type: "array", description: "References: a list of objects with a `url`." },
 } as const satisfies Fields;
 
 export interface Cve extends RowOf<typeof fields> {}

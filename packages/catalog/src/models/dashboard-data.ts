@@ -8,7 +8,7 @@ export interface DashboardDatum extends RowOf<typeof fields> {}
 export const dashboardData: Model<DashboardDatum, typeof fields> = {
   name: "DashboardData",
   route: "DashboardData",
-  description: "What the console's dashboard shows: a list. Public sources do not show what its items hold.",
+  description: "Data of the console's dashboard: a list. Public sources do not show the fields of its items.",
   known: "live",
   isReadOnly: true,
   fields,

@@ -8,7 +8,7 @@ const fields = {
     required: true,
     unique: true,
     writable: true,
-    description: "Name that extensions read it by. No two variables have the same one.",
+    description: "Unique name, which extensions read it by.",
   },
   type: {
     type: "string",

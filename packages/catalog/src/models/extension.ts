@@ -9,7 +9,7 @@ const fields = {
     required: true,
     writable: true,
     values: ["collection", "response"],
-    description: "Whether the extension collects from hosts or responds on them.",
+    description: "Whether the extension collects data from hosts or responds to threats on them.",
   },
   body: {
     type: "string",
@@ -39,7 +39,7 @@ export interface Extension extends RowOf<typeof fields> {}
 export const extensions: Model<Extension, typeof fields> = {
   name: "Extension",
   route: "extensions",
-  description: "An extension: a Lua script that collects from hosts or responds on them.",
+  description: "An extension: a Lua script that collects data from hosts or responds to threats on them.",
   known: "vendor",
   fields,
 };

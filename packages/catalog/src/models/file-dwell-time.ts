@@ -11,7 +11,8 @@ export interface FileDwellTime extends RowOf<typeof fields> {}
 export const fileDwellTimes: Model<FileDwellTime, typeof fields> = {
   name: "FileDwellTime",
   route: "fileDwellTimes",
-  description: "How long a file was on hosts before it was noticed. Public sources show only these fields.",
+  description:
+    "Time for which a file was on hosts before it was detected. Public sources show only these fields.",
   known: "vendor",
   fields,
 };

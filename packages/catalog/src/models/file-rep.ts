@@ -6,7 +6,7 @@ const fields = {
   avResults: {
     type: "object",
     known: "vendor",
-    description: "What antivirus engines report: `results`, an object with an entry for each engine.",
+    description: "Results of antivirus engines: `results`, an object with an entry for each engine.",
     fields: {
       results: {
         type: "object",

@@ -81,11 +81,15 @@ export const module = {
   notMalicious: { ...judged, description: "Whether the verdict is not malicious." },
   suspicious: { ...judged, description: "Whether the verdict is suspicious." },
   unknown: { ...judged, description: "Whether the verdict is unknown." },
-  staticAnalysis: { ...judged, accepts: "any", description: "Whether, or how, the file was analyzed." },
+  staticAnalysis: {
+    ...judged,
+    accepts: "any",
+    description: "Whether the file was analyzed, or the kind of analysis.",
+  },
   dynamicAnalysis: {
     ...judged,
     accepts: "any",
-    description: "Whether, or how, the file was run for analysis.",
+    description: "Whether the file was run for analysis, or the kind of run.",
   },
   failed: { ...judged, description: "Whether the analysis failed." },
   hostCount: { type: "number", ...sampled, description: "Number of hosts with the file." },
@@ -117,7 +121,7 @@ export const autostart = {
   ...file,
   autostartType: { type: "string", description: "Kind of autostart, for example `Service`." },
   regPath: { type: "string", description: "Registry key. Null if it is not in the registry." },
-  value: { type: "string", description: "What is started." },
+  value: { type: "string", description: "Program that is started." },
 } as const satisfies Fields;
 
 export const connection = {

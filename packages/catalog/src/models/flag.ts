@@ -14,7 +14,7 @@ const fields = {
     required: true,
     unique: true,
     writable: true,
-    description: "Name. No two flags have the same one.",
+    description: "Unique name of the flag.",
   },
   color: { type: "string", required: true, writable: true, values: flagColors, description: "Color." },
   weight: {
@@ -32,7 +32,7 @@ export const flags: Model<Flag, typeof fields> = {
   name: "Flag",
   route: "flags",
   description:
-    "A mark that analysts put on files. HUNT needs `Verified Good` and `Verified Bad`, so they must not be changed.",
+    "A mark that analysts set on files. HUNT requires `Verified Good` and `Verified Bad`, so they must not be changed.",
   known: "vendor",
   fields,
 };

@@ -111,12 +111,12 @@ export const boxMemscanInstances: Model<MemScanInstance, typeof memScan> = byBox
 );
 export const scanArtifactInstances: Model<ArtifactInstance, typeof artifact> = byScan(
   "Artifact",
-  "A trace that a program ran, such as a prefetch file.",
+  "Evidence that a program ran, such as a prefetch file.",
   artifact,
 );
 export const boxArtifactInstances: Model<ArtifactInstance, typeof artifact> = byBox(
   "Artifact",
-  "A trace that a program ran, such as a prefetch file.",
+  "Evidence that a program ran, such as a prefetch file.",
   artifact,
 );
 export const scanAutostartInstances: Model<AutostartInstance, typeof autostart> = byScan(

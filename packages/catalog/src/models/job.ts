@@ -24,7 +24,7 @@ export interface Job extends RowOf<typeof fields> {}
 export const jobs: Model<Job, typeof fields> = {
   name: "Job",
   route: "jobs",
-  description: "Work that HUNT gave to a controller or an agent.",
+  description: "Work that HUNT has assigned to a controller or an agent.",
   known: "vendor",
   fields,
 };

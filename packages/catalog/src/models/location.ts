@@ -33,7 +33,7 @@ export interface LocationDetail extends RowOf<typeof detailFields> {}
 export const locationDetails: Model<LocationDetail, typeof detailFields> = {
   name: "LocationDetail",
   route: "LocationDetails",
-  description: "A location with more about it. Public sources do not show its fields.",
+  description: "A location with additional fields, which public sources do not show.",
   known: "live",
   isReadOnly: true,
   fields: detailFields,

@@ -6,7 +6,7 @@ const fields = {
   name: { type: "string", required: true, writable: true, description: "Name of the organization." },
   alertCount: {
     type: "number",
-    description: "Number of alerts. Whether HUNT returns it as text is unknown.",
+    description: "Number of alerts. It is unknown whether HUNT returns it as a string.",
   },
   deviceCount: { type: "number", description: "Number of devices." },
   locationCount: { type: "number", description: "Number of locations." },
@@ -32,7 +32,7 @@ export interface OrganizationDetail extends RowOf<typeof detailFields> {}
 export const organizationDetails: Model<OrganizationDetail, typeof detailFields> = {
   name: "OrganizationDetail",
   route: "OrganizationDetails",
-  description: "An organization with more about it. Public sources do not show its fields.",
+  description: "An organization with additional fields, which public sources do not show.",
   known: "live",
   isReadOnly: true,
   fields: detailFields,

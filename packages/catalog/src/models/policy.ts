@@ -5,11 +5,11 @@ const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the policy." },
   type: { type: "string", description: "Kind of policy." },
-  typeName: { type: "string", description: "Kind of policy in words." },
+  typeName: { type: "string", description: "Display name of the kind of policy." },
   active: { type: "boolean", default: true, description: "Whether the policy applies." },
   disabled: { type: "boolean", default: false, description: "Whether the policy is turned off." },
   isDefault: { type: "boolean", default: false, description: "Whether it applies if no other does." },
-  description: { type: "string", description: "What the policy is for." },
+  description: { type: "string", description: "Purpose of the policy." },
   updatedOn: { type: "date", default: "now", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
@@ -19,7 +19,7 @@ export const policies: Model<Policy, typeof fields> = {
   name: "Policy",
   route: "Policies",
   description:
-    "What agents watch, and how they act. `policyAssignments` of organizations and locations refer to it.",
+    "What agents monitor, and how they respond. `policyAssignments` of organizations and locations refer to it.",
   known: "live",
   fields,
 };

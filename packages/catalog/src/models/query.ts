@@ -36,7 +36,7 @@ export interface Query extends RowOf<typeof fields> {}
 export const queries: Model<Query, typeof fields> = {
   name: "Query",
   route: "queries",
-  description: "A discovery query: where a target group looks for hosts, and with which credentials.",
+  description: "A discovery query: where a target group looks for hosts, and the credentials that it uses.",
   known: "vendor",
   fields,
 };

@@ -12,7 +12,7 @@ const fields = {
   data: {
     type: "object",
     known: "read",
-    description: "Where the file is.",
+    description: "Location of the file.",
     fields: {
       bucket: { type: "string", known: "read", description: "Name of the storage bucket." },
       filename: { type: "string", known: "read", description: "Name of the file." },

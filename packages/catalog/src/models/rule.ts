@@ -4,8 +4,12 @@ import { createdBy, id, severities, updatedBy } from "../shared.js";
 const fields = {
   id,
   name: { type: "string", required: true, writable: true, description: "Name of the rule." },
-  short: { type: "string", writable: true, description: "What the rule finds, in a few words." },
-  description: { type: "string", writable: true, description: "What the rule finds, and why it matters." },
+  short: { type: "string", writable: true, description: "Short description of what the rule finds." },
+  description: {
+    type: "string",
+    writable: true,
+    description: "Description of what the rule finds, and why it matters.",
+  },
   body: {
     type: "string",
     required: true,

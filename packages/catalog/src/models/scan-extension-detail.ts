@@ -18,7 +18,7 @@ const fields = {
   name: { type: "string", description: "Name of the extension." },
   output: {
     type: "array",
-    description: "What the script logged: a list of lines. Some versions have a string, or `outputString`.",
+    description: "Log of the script: a list of lines. Some versions return a string, or `outputString`.",
   },
   success: { type: "boolean", description: "Whether the extension succeeded." },
   threatStatus: {
@@ -37,7 +37,7 @@ export interface ScanExtensionDetail extends RowOf<typeof fields> {}
 export const scanExtensionDetails: Model<ScanExtensionDetail, typeof fields> = {
   name: "ScanExtensionDetail",
   route: "ScanExtensionDetails",
-  description: "What one run of an extension on one host returned. Results of responses are here, too.",
+  description: "Result of one run of an extension on one host. It includes the results of responses.",
   known: "vendor",
   fields,
 };

@@ -5,13 +5,13 @@ const fields = {
   id,
   name: { type: "string", description: "Name of the scan." },
   targetId,
-  targetList: { type: "string", accepts: "any", description: "What was scanned." },
+  targetList: { type: "string", accepts: "any", description: "Scanned targets." },
   startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
   completedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the scan runs." },
   hostCount: { type: "number", description: "Number of hosts." },
   data: {
     type: "object",
-    description: "Results in numbers.",
+    description: "Results as numbers.",
     fields: {
       counts: {
         type: "object",

@@ -20,12 +20,12 @@ const fields = {
     format: "cron",
     required: true,
     writable: true,
-    description: "Start times as a cron expression, by HUNT's clock: `0 4 * * 1` is Mondays at 4:00.",
+    description: "Start times as a cron expression in HUNT's time zone: `0 4 * * 1` is Mondays at 4:00.",
   },
   data: {
     type: "object",
     writable: true,
-    description: "What to scan, and how (`options`).",
+    description: "Parameters of the scan, such as `options`.",
     fields: {
       targetId: { ...targetId, description: "ID of the target group, the same as `relatedId`." },
       options: { type: "object", description: "Parts to scan. HUNT chooses them if it is absent." },

@@ -11,7 +11,7 @@ export interface SuppressionRule extends RowOf<typeof fields> {}
 export const suppressionRules: Model<SuppressionRule, typeof fields> = {
   name: "SuppressionRule",
   route: "SuppressionRules",
-  description: "A rule about what does not raise alerts. Public sources show only these fields.",
+  description: "A rule that suppresses alerts. Public sources show only these fields.",
   known: "live",
   fieldsKnown: "read",
   fields,

@@ -29,7 +29,7 @@ const fields = {
   alertCount: {
     type: "number",
     asText: true,
-    description: "Number of alerts. HUNT returns it as text.",
+    description: "Number of alerts. HUNT returns it as a string.",
   },
   totalAddressCount: { type: "number", description: "Number of addresses." },
   deleted: { type: "boolean", default: false, description: "Whether the target group is deleted." },

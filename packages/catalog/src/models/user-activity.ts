@@ -4,7 +4,7 @@ import { createdOn, id, userId } from "../shared.js";
 const fields = {
   id,
   userId,
-  query: { type: "object", description: "What the user requested." },
+  query: { type: "object", description: "Request of the user." },
   createdOn: { ...createdOn, description: "Time of the activity (ISO 8601, UTC)." },
 } as const satisfies Fields;
 

@@ -16,7 +16,7 @@ const taskFields = {
     description: "Status of the task.",
   },
   progress: { type: "number", default: 0, description: "Progress in percent." },
-  message: { type: "string", description: "What the task is doing, or why it ended." },
+  message: { type: "string", description: "Current step of the task, or the reason for its end." },
   data: {
     type: "object",
     description: "Details of the task, for example its scan and `options`.",
@@ -50,10 +50,10 @@ const itemFields = {
   },
   jobId: { type: "string", format: "uuid", reference: "Job", description: "ID of the job." },
   status: { type: "string", description: "Status of the item, for example `complete`." },
-  message: { type: "string", description: "What the item is doing, or why it ended." },
+  message: { type: "string", description: "Current step of the item, or the reason for its end." },
   result: {
     type: "object",
-    description: "What the item returned.",
+    description: "Result of the item.",
     fields: {
       queryId: {
         type: "string",
