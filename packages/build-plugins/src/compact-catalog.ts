@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
 import { distOf } from "./embed-package.js";
 
-/** A field of a model, as far as it is read here. */
+/** The parts of a field that the plugin reads. */
 interface Field {
   readonly type: string;
   readonly accepts?: unknown;
@@ -15,8 +15,8 @@ type Fields = Readonly<Record<string, Field>>;
 type Models = Readonly<Record<string, { readonly route: string; readonly fields: Fields }>>;
 
 /**
- * Reduces the catalog in a bundle to what a client reads: routes, names and types of fields. Equal objects are stated once.
- * This takes a third of the space, which counts in the Action.
+ * Reduces the catalog in a bundle to the parts that a client reads: routes, and the names and types of
+ * fields. Equal objects are declared once. This reduces the size to a third, which matters in the Action.
  */
 export function compactCatalog(): Plugin {
   const file = join(distOf("@huntkit/catalog"), "index.js");
@@ -40,7 +40,7 @@ export function compactCatalog(): Plugin {
   };
 }
 
-/** Objects by their source text, each declared once. */
+/** Constants, with each source text declared once. */
 class Constants {
   readonly #names = new Map<string, string>();
 

@@ -11,10 +11,9 @@ interface Property extends Node {
 }
 
 /**
- * Removes properties from object literals, such as descriptions that are written next to what they describe, but that only
- * the generators of docs read.
+ * Removes properties from object literals, such as descriptions that only the generators of docs read.
  *
- * @param files matches the paths of the files that it changes
+ * @param files matches the paths of the changed files
  */
 export function dropProperties(files: RegExp, names: readonly string[]): Plugin {
   return {

@@ -3,17 +3,17 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Plugin } from "rolldown";
 
-/** Returns the folder that a package of the workspace is built into. */
+/** Returns the build directory of a package in the workspace. */
 export function distOf(name: string): string {
   return join(dirname(createRequire(resolve("package.json")).resolve(`${name}/package.json`)), "dist");
 }
 
 /**
- * Embeds a private package into a published one, because users cannot install it: copies the built files into a folder in
- * `dist`, and rewrites the imports of the package there.
+ * Embeds a private package into a published one, because users cannot install it: copies its build into a
+ * subdirectory of `dist`, and rewrites the imports of the package.
  *
- * @param name of the private package, such as `@huntkit/catalog`
- * @param endings of the files to copy and to rewrite: `[".d.ts"]` if a bundle holds the code
+ * @param name of the private package, for example `@huntkit/catalog`
+ * @param endings of the files to copy and to rewrite: `[".d.ts"]` if a bundle contains the code
  */
 export function embedPackage(name: string, endings: readonly string[]): Plugin {
   const isWanted = (path: string) => endings.some((ending) => path.endsWith(ending));
@@ -22,7 +22,8 @@ export function embedPackage(name: string, endings: readonly string[]): Plugin {
     buildEnd() {
       const dist = resolve("dist");
       const copy = join(dist, basename(name));
-      // The package itself, or an entry of it such as `@huntkit/catalog/models`, which is the index of that folder.
+      // The package itself, or one of its entries such as `@huntkit/catalog/models`, which is the index of
+      // that directory.
       const imports = new RegExp(String.raw`(?<=\b(?:from|import)\b\s*\(?\s*)"${name}((?:/\w+)*)"`, "g");
       for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(isWanted)) {
         const file = join(dist, path);

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plugin } from "rolldown";
 
-/** What a package says about its license. */
+/** The license of a package. */
 interface License {
   /** Name, version, and identifier of the license. */
   readonly title: string;
-  /** The lines before the terms: the name of the license, and who has the copyright. */
+  /** The lines before the terms: name of the license, and copyright notices. */
   readonly notices: readonly string[];
   readonly terms: string;
 }
@@ -36,7 +36,7 @@ function packageFolder(module: string): string {
   return folder;
 }
 
-/** Some packages hold further package.json files, which set the module type or name a part of them. */
+/** Some packages contain more package.json files, which set the module type or name a part of them. */
 function isPackage(file: string): boolean {
   if (!existsSync(file)) return false;
   const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
@@ -51,7 +51,7 @@ function readLicense(folder: string): License {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   const title = `${name} ${version} (${license})`;
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
-  // Only the short licenses are shared by many packages, and have nothing but notices before their terms.
+  // Only the short licenses are shared by many packages, and have only notices before their terms.
   const start = text.search(/^Permission (is hereby granted|to use)/m);
   if (start === -1) return { title, notices: [], terms: text };
   const head = text

@@ -4,24 +4,26 @@ import type { Plugin, RolldownOptions } from "rolldown";
 import { licenses } from "./licenses.js";
 import { slimUndici } from "./slim-undici.js";
 
-/** Modules that gRPC imports and a provider does not use: gRPC's administration, and 64-bit integers. */
+/** Modules that gRPC imports but a provider does not use: administration of gRPC, and 64-bit integers. */
 export const unusedByProviders = { "@grpc/proto-loader": false, long: false } as const;
 
-/** What a provider's bundle is built from. */
+/** Options of `providerBundle`. */
 export interface ProviderBundleOptions {
-  /** The entry of the provider. */
+  /** Entry module of the provider. */
   input: string;
-  /** The directory for the executable and the licenses of what is in it. It is emptied before. */
+  /** Directory of the executable and of the licenses of the bundled packages. It is emptied first. */
   dir: string;
-  /** The name of the provider: `notes` for `terraform-provider-notes`. */
+  /** Name of the provider: `notes` for `terraform-provider-notes`. */
   name: string;
 }
 
 /**
- * Returns how to bundle a provider into one executable script. Its shape is chosen for start-up time, because Terraform starts a
- * provider several times in one run: CommonJS, minified, and a dynamic import runs only when it is reached.
+ * Returns the options to bundle a provider into one executable script. They minimize the start-up time,
+ * because Terraform starts a provider several times in one run: CommonJS, minified, with dynamic imports that
+ * run only when they are reached.
  *
- * No other file in the directory may begin with the name of the executable, because Terraform runs the first one.
+ * No other file in the directory may start with the name of the executable, because Terraform runs the first
+ * one.
  */
 export function providerBundle({ input, dir, name }: ProviderBundleOptions): RolldownOptions {
   return {
@@ -42,12 +44,16 @@ export function providerBundle({ input, dir, name }: ProviderBundleOptions): Rol
 }
 
 /**
- * The first lines of a script without an extension. Node takes it for a CommonJS or an ECMAScript module by what the nearest package.json
- * above it says, which may be that of anyone's project, once Terraform has put it there: so it has to be both, and the second has no `require`.
+ * First lines of a script without a file extension. Node treats it as CommonJS or ECMAScript depending on the
+ * nearest package.json, which can belong to any project after Terraform has installed the script. So it must
+ * be valid as both, and ECMAScript modules have no `require`.
  */
 const prelude = `#!/usr/bin/env node\nvar require = require || process.getBuiltinModule("module").createRequire(process.argv[1]);`;
 
-/** Makes the script executable, and ASCII alone: with a single other character, Node takes three times as long to read it. */
+/**
+ * Makes the script executable, and escapes characters outside ASCII: with any such character, Node takes
+ * three times as long to read it.
+ */
 function executable(): Plugin {
   return {
     name: "executable",
@@ -55,7 +61,7 @@ function executable(): Plugin {
       for (const chunk of Object.values(bundle))
         if (chunk.type === "chunk")
           chunk.code = `${prelude}\n${chunk.code.replace(/[^\x00-\x7f]/g, escaped)}`;
-      // Node starts it faster where it need not ask which kind of module it is.
+      // Node starts the script faster if the module type is known.
       this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
     },
     writeBundle({ dir = "." }, bundle) {

@@ -1,5 +1,5 @@
 /**
- * What takes the place of `undici` for @actions/github, which wants fetch alone: Node's own is the same, is loaded already,
- * and takes the dispatcher through which the toolkit leads requests to a proxy.
+ * Replaces `undici` for @actions/github, which only uses fetch. Node's own fetch is the same, is already
+ * loaded, and accepts the dispatcher for the proxy.
  */
 export const fetch = globalThis.fetch;

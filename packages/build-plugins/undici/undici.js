@@ -1,7 +1,7 @@
 /**
- * What takes the place of `undici` in the bundle: its dispatchers without fetch, WebSocket, mocks and caches, which make
- * up most of its size and of the time it takes to load. Only what the core and @actions/http-client import is here; the
- * bundler fails on anything else.
+ * Replaces `undici` in the bundle with its dispatchers, without fetch, WebSocket, mocks, and caches, which
+ * are most of its size and load time. It exports only what core and @actions/http-client import. The bundler
+ * fails on any other import.
  */
 import api from "undici/lib/api/index.js";
 import Agent from "undici/lib/dispatcher/agent.js";

@@ -4,15 +4,15 @@ import { inspect } from "node:util";
 /** A token, or an object that reveals it, such as `ApiToken` of `@huntkit/core`. */
 export type Secret = string | { reveal(): string };
 
-/** Shorter texts are found by chance. */
+/** Shorter strings may be found by chance. */
 const shortestSecret = 8;
 
 /**
- * All the ways in which a token may stand in a text: as it is, in a URI, in hex, and in base64 or base64url, whatever
- * stands before and after it there.
+ * Returns all forms in which a token can occur in a string: unchanged, URI-encoded, in hex, and in base64 or
+ * base64url, with any text around it.
  *
- * @param token or any other secret of 8 characters or more
- * @throws {TypeError} when it is shorter than that
+ * @param token or any other secret of at least 8 characters
+ * @throws {TypeError} if it is shorter
  */
 export function listEncodings(token: Secret): string[] {
   const secret = typeof token === "string" ? token : token.reveal();
@@ -33,13 +33,13 @@ export function listEncodings(token: Secret): string[] {
 }
 
 /**
- * Fails where a token can be found in a text, or in what printing gives of any other thing: `util.inspect` to its last
- * depth, with hidden properties and causes, all bytes of its buffers, `JSON.stringify`, `String` and an error's stack.
- * Where these write characters as escapes, such as `\\"`, it is found as well.
+ * Fails if a token occurs in a string, or in any printed form of another value: `util.inspect` at all depths
+ * with hidden properties and causes, the bytes of its buffers, `JSON.stringify`, `String`, and the stack of
+ * an error. It also finds a token whose characters are escaped, such as `\\"`.
  *
- * @param thing a text, an error, an answer, a list of log lines, ...
- * @param token or any other secret of 8 characters or more
- * @throws {AssertionError} that says where the token is, without its value
+ * @param thing a string, an error, a response, a list of log lines, ...
+ * @param token or any other secret of at least 8 characters
+ * @throws {AssertionError} with the place of the token, without its value
  */
 export function expectNoToken(thing: unknown, token: Secret): void {
   const spellings = listEncodings(token);
@@ -53,7 +53,10 @@ export function expectNoToken(thing: unknown, token: Secret): void {
   }
 }
 
-/** Three base64 digits hold three bytes, so that a text has one spelling for each of three places to begin at; its first and last digit may be shared with others. */
+/**
+ * Three bytes are four digits in base64, so a string has one encoding for each of three positions. Its first
+ * and last digit may contain bits of the text around it.
+ */
 function inBase64(bytes: Buffer, encoding: "base64" | "base64url"): string[] {
   return [0, 1, 2].map((before) => {
     const digits = Buffer.concat([Buffer.alloc(before), bytes]).toString(encoding);
@@ -61,7 +64,7 @@ function inBase64(bytes: Buffer, encoding: "base64" | "base64url"): string[] {
   });
 }
 
-/** Everything, with no text broken into lines. */
+/** Options that print everything, without line breaks. */
 const everything = {
   depth: Infinity,
   showHidden: true,
@@ -73,17 +76,20 @@ const everything = {
 };
 
 function printed(thing: unknown): Record<string, string> {
-  if (typeof thing === "string") return { "the text": thing };
+  if (typeof thing === "string") return { "the string": thing };
   return {
-    "what util.inspect shows": inspect(thing, everything),
-    "the bytes in it": bytesIn(inspect(thing, { ...everything, customInspect: false })),
-    "what JSON.stringify gives": attempt(() => JSON.stringify(thing)),
-    "what String gives": attempt(() => String(thing)),
+    "the output of util.inspect": inspect(thing, everything),
+    "its bytes": bytesIn(inspect(thing, { ...everything, customInspect: false })),
+    "the output of JSON.stringify": attempt(() => JSON.stringify(thing)),
+    "the output of String": attempt(() => String(thing)),
     "the error's stack": thing instanceof Error ? String(thing.stack) : "",
   };
 }
 
-/** What the lists of bytes in a printing say as texts. Buffers print themselves with 50 bytes only, and as such a list where they are not asked. */
+/**
+ * Decodes the lists of bytes in printed text. Buffers print only 50 bytes, except as a list with
+ * `customInspect: false`.
+ */
 function bytesIn(text: string): string {
   return [...text.matchAll(/\d{1,3}(?:, \d{1,3}){7,}/g)]
     .map(([list]) => Buffer.from(list.split(", ").map(Number)).toString())
@@ -93,7 +99,9 @@ function bytesIn(text: string): string {
 const escape = /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi;
 const controls: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
-/** A text, and what it says once escapes are undone: again and again, since JSON may stand within JSON. */
+/**
+ * Returns a string, and its content after escapes are decoded, repeatedly, because JSON can contain JSON.
+ */
 function* readingsOf(text: string): Generator<string> {
   for (let reading = text, before = ""; reading !== before;) {
     yield reading;
@@ -110,7 +118,10 @@ function* readingsOf(text: string): Generator<string> {
   }
 }
 
-/** Not everything can be printed in each way: JSON knows no circles, and an object may be without `toString`. What can't, shows nothing. */
+/**
+ * Returns an empty string if a value cannot be printed: JSON does not support circular objects, and an object
+ * may have no `toString`.
+ */
 function attempt(print: () => string | undefined): string {
   try {
     return print() ?? "";

@@ -7,9 +7,9 @@ export interface TestClientOptions {
   readonly instance: string;
   readonly token: string;
   readonly clock: VirtualClock;
-  /** Returns 1, so that retry delays have their maximum and are the same in each run. */
+  /** Returns 1, so retry delays have their maximum and are the same in each run. */
   readonly random: () => number;
-  /** Empty, so that no proxy is used. */
+  /** Empty, so no proxy is used. */
   readonly env: Record<string, string>;
 }
 
@@ -49,7 +49,7 @@ export interface TestHunt<Client extends Closable = Closable, Options = object> 
  *
  * @param Client the class of the clients, usually `HuntClient` of `@huntkit/core`
  * @throws {TypeError} if an option of the sandbox is invalid
- * @throws whatever the constructor of the client throws
+ * @throws any error of the client's constructor
  */
 export async function startHunt<Client extends Closable, Options>(
   Client: ClientClass<Client, Options>,

@@ -6,7 +6,10 @@ import {
   type TestHunt,
 } from "./start-hunt.js";
 
-/** The hooks of a test runner. In vitest and jest they have these names; in `node:test`, pass `before` and `after` as the first and the last. */
+/**
+ * The hooks of a test runner, with the names of vitest and jest. With `node:test`, pass `before` and `after`
+ * as the first and the last.
+ */
 export interface TestHooks {
   /** Starts the sandbox. */
   beforeAll(run: () => Promise<void>): unknown;

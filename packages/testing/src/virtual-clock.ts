@@ -1,25 +1,25 @@
-/** Time that can be moved on, such as a sandbox's. */
+/** A time that can be advanced, such as that of a sandbox. */
 export interface AdjustableTime {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Moves the time on by so many milliseconds. */
+  /** Advances the time by a number of milliseconds. */
   advance(ms: number): void;
 }
 
-/** A clock for a client under test: nothing ever waits for it. */
+/** A clock for a client under test, which never waits. */
 export interface VirtualClock extends AdjustableTime {
   /** Advances the clock instead of waiting. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** How long each sleep was so far, in milliseconds. To forget them, set its `length` to 0. */
+  /** Durations of all sleeps so far, in milliseconds. To clear them, set `length` to 0. */
   readonly sleeps: number[];
 }
 
 /**
- * Makes a clock that a sleep moves on instead of waiting, and that remembers the sleeps.
+ * Creates a clock that advances instead of waiting, and records the sleeps.
  *
- * @param time where it starts, as ISO 8601; it then stands still but for sleeps and `advance`. Or a time to share, such as
- *   a sandbox's clock: a sleep moves that on, for everybody who looks at it. 1 March 2026 when omitted.
- * @throws {TypeError} when `time` is no date
+ * @param time start time in ISO 8601 of a clock that advances only with sleeps and `advance`, or a shared
+ * time, such as a sandbox's clock, that sleeps advance for everyone. Default: March 1, 2026.
+ * @throws {TypeError} if `time` is not a valid date
  */
 export function createVirtualClock(time: string | AdjustableTime = "2026-03-01T00:00:00Z"): VirtualClock {
   const shared = typeof time === "string" ? stillTime(time) : time;
@@ -40,7 +40,7 @@ function stillTime(start: string): AdjustableTime {
   let now = Date.parse(start);
   if (Number.isNaN(now))
     throw new TypeError(
-      `createVirtualClock() takes a date such as 2026-01-31T12:00:00Z, but got '${start}'.`,
+      `createVirtualClock() requires a date such as 2026-01-31T12:00:00Z, but got '${start}'.`,
     );
   return { now: () => now, advance: (ms) => void (now += ms) };
 }

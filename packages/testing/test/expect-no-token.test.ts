@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { expectNoToken, listEncodings, type Secret } from "../src/index.js";
 import { codings, sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
-/** A token that does not show its value when it is printed, as `ApiToken` of `@huntkit/core`. */
+/** A token that does not show its value when it is printed, like `ApiToken` of `@huntkit/core`. */
 class WrappedToken {
   readonly #value: string;
 
@@ -25,12 +25,12 @@ const failureOf = (thing: unknown, token: Secret = sampleToken): AssertionError 
     if (error instanceof AssertionError) return error;
     throw error;
   }
-  throw new Error("expected a failure");
+  throw new Error("expectNoToken() did not fail");
 };
 
-describe("a token is found", () => {
+describe("expectNoToken", () => {
   it.each(Object.entries(codings))(
-    "in a text in %s, whatever stands around it, without being told",
+    "finds a token in %s with any text around it, and does not show it",
     (_, encode) => {
       fc.assert(
         fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
@@ -41,7 +41,7 @@ describe("a token is found", () => {
     },
   );
 
-  it.each(Object.entries(codings))("as any secret of 8 characters or more, in %s", (_, encode) => {
+  it.each(Object.entries(codings))("finds any secret of at least 8 characters in %s", (_, encode) => {
     const secret = fc.string({ minLength: 8, unit: "grapheme-ascii" });
     fc.assert(
       fc.property(
@@ -52,7 +52,7 @@ describe("a token is found", () => {
     );
   });
 
-  it("as any secret in an object, in JSON and in JSON within JSON, whatever has to be escaped there", () => {
+  it("finds any secret in an object, in JSON, and in JSON within JSON, with any escaped characters", () => {
     const secret = fc.string({
       minLength: 8,
       unit: fc.oneof(
@@ -74,7 +74,7 @@ describe("a token is found", () => {
     );
   });
 
-  it("in the bytes of buffers, however far behind", () => {
+  it("finds a token in the bytes of buffers, at any position", () => {
     fc.assert(
       fc.property(
         tokenValue,
@@ -95,19 +95,19 @@ describe("a token is found", () => {
     );
   });
 
-  it("when it is given wrapped", () =>
+  it("accepts an object that reveals the token", () =>
     expect(failureOf(sampleToken, new WrappedToken(sampleToken)).operator).toBe("expectNoToken"));
 
   const circle: { self?: unknown } = {};
   circle.self = { circle, sampleToken };
   it.each<[string, unknown, RegExp]>([
-    ["the hundred-and-first item of a list", [...Array<string>(100), sampleToken], /util\.inspect/],
-    ["a long text", ["x".repeat(20_000) + sampleToken], /util\.inspect/],
+    ["the 101st item of a list", [...Array<string>(100), sampleToken], /util\.inspect/],
+    ["a long string", ["x".repeat(20_000) + sampleToken], /util\.inspect/],
     ["a key of a map", new Map([[sampleToken, 1]]), /util\.inspect/],
-    ["the depth of an object", { a: { b: { c: { d: new Set([sampleToken]) } } } }, /util\.inspect/],
+    ["a deeply nested object", { a: { b: { c: { d: new Set([sampleToken]) } } } }, /util\.inspect/],
     ["a hidden property", Object.defineProperty({}, "hidden", { value: sampleToken }), /util\.inspect/],
     [
-      "what a getter gives",
+      "the result of a getter",
       {
         get token() {
           return sampleToken;
@@ -116,37 +116,40 @@ describe("a token is found", () => {
       /util\.inspect/,
     ],
     ["an error's cause", new Error("outer", { cause: new Error(`inner ${sampleToken}`) }), /util\.inspect/],
-    ["a circle", circle, /util\.inspect/],
+    ["a circular object", circle, /util\.inspect/],
     [
-      "a stack that inspecting hides",
+      "a stack that util.inspect hides",
       Object.assign(new Error("x"), { stack: sampleToken, [inspect.custom]: () => "x" }),
       /stack/,
     ],
     [
-      "what toJSON gives",
+      "the result of toJSON",
       Object.defineProperty({}, "toJSON", { value: () => sampleToken }),
       /JSON\.stringify/,
     ],
-    ["what toString gives", Object.defineProperty({}, "toString", { value: () => sampleToken }), /String/],
-  ])("in %s", (_, thing, where) => expect(failureOf(thing).message).toMatch(where));
+    ["the result of toString", Object.defineProperty({}, "toString", { value: () => sampleToken }), /String/],
+  ])("finds a token in %s", (_, thing, where) => expect(failureOf(thing).message).toMatch(where));
 });
 
-describe("no token is found", () => {
+describe("expectNoToken without a token", () => {
   it.each<[string, unknown]>([
-    ["a wrapped one", { token: new WrappedToken(sampleToken) }],
-    ["a text without it", "hunt_****"],
-    ["bytes without it", Buffer.alloc(200, "Q7 ")],
-    ["what cannot be printed in every way", Object.assign(Object.create(null) as object, { big: 1n })],
-    ["nothing", undefined],
-  ])("in %s", (_, thing) => expect(() => expectNoToken(thing, sampleToken)).not.toThrow());
+    ["a wrapped token", { token: new WrappedToken(sampleToken) }],
+    ["a string", "hunt_****"],
+    ["bytes", Buffer.alloc(200, "Q7 ")],
+    [
+      "a value that cannot be printed in every way",
+      Object.assign(Object.create(null) as object, { big: 1n }),
+    ],
+    ["undefined", undefined],
+  ])("accepts %s", (_, thing) => expect(() => expectNoToken(thing, sampleToken)).not.toThrow());
 
-  it("in base64 of anything else", () => {
+  it("accepts base64 of any other string", () => {
     fc.assert(
       fc.property(tokenValue, fc.string(), (value, text) => expectNoToken(codings.base64(text), value)),
     );
   });
 });
 
-it("a secret that would be found by chance is refused", () => {
-  expect(() => expectNoToken("a text", "a text")).toThrow(/fewer than 8 characters/);
+it("rejects a secret that would be found by chance", () => {
+  expect(() => expectNoToken("short", "short")).toThrow(/fewer than 8 characters/);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createVirtualClock } from "../src/index.js";
 
-describe("a virtual clock", () => {
-  it("stands still but for its sleeps and for advance, and remembers the sleeps", async () => {
+describe("createVirtualClock", () => {
+  it("advances only with sleeps and advance, and records the sleeps", async () => {
     const clock = createVirtualClock("2026-01-31T12:00:00Z");
     await clock.sleep(300);
     clock.advance(60_000);
@@ -11,7 +11,7 @@ describe("a virtual clock", () => {
     expect(clock.sleeps).toEqual([300, 700]);
   });
 
-  it("moves a time on that it shares", async () => {
+  it("advances a time that it shares", async () => {
     const shared = createVirtualClock();
     const clock = createVirtualClock(shared);
     await clock.sleep(1_000);
@@ -20,7 +20,7 @@ describe("a virtual clock", () => {
     expect(shared.sleeps).toEqual([]);
   });
 
-  it("does not sleep for a signal that has aborted", async () => {
+  it("does not sleep if the signal is already aborted", async () => {
     const reason = new Error("enough");
     const clock = createVirtualClock();
     await expect(clock.sleep(300, AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -28,7 +28,7 @@ describe("a virtual clock", () => {
     expect(clock.now()).toBe(createVirtualClock().now());
   });
 
-  it("refuses a start that is no date", () => {
+  it("rejects an invalid start time", () => {
     expect(() => createVirtualClock("soon")).toThrow(/such as 2026-01-31T12:00:00Z, but got 'soon'/);
   });
 });

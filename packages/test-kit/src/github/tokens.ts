@@ -102,7 +102,11 @@ export class Tokens {
   }
 }
 
-/** Checks a caller's permission. @@@@ @throws {GitHubError} 403 with the message for the kind of token */
+/**
+ * Checks a caller's permission.
+ *
+ * @throws {GitHubError} 403 with the message for the kind of token
+ */
 export function checkPermission(
   { kind, permissions }: Caller,
   permission: Permission,

@@ -59,7 +59,11 @@ export const ASSIGNEE_COUNT = 10;
 
 const stateReasons: readonly StateReason[] = ["completed", "not_planned", "duplicate", "reopened"];
 
-/** Returns a valid title unchanged. @@@@ @throws {GitHubError} 422 if the title is empty or too long */
+/**
+ * Returns a valid title unchanged.
+ *
+ * @throws {GitHubError} 422 if the title is empty or too long
+ */
 export function checkTitle(title: string): string {
   const of = { resource: "Issue", field: "title" } as const;
   if (title.trim() === "") throw createValidationError({ ...of, code: "missing_field" });
@@ -72,7 +76,11 @@ export function checkTitle(title: string): string {
   return title;
 }
 
-/** Returns a valid body of an issue unchanged. @@@@ @throws {GitHubError} 422 if the body is too long */
+/**
+ * Returns a valid body of an issue unchanged.
+ *
+ * @throws {GitHubError} 422 if the body is too long
+ */
 export function checkBody(body: string | null): string | null {
   if (body === null || countCharacters(body) <= BODY_LENGTH) return body;
   throw createValidationError({
