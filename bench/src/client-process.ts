@@ -1,22 +1,22 @@
 import { createHash } from "node:crypto";
 import { connect, type Client } from "./clients.js";
 
-/** What a process with one client in it is asked to do. */
+/** A job for a process with one client. */
 export type Job =
   | { kind: "gets"; count: number; concurrency: number }
   | { kind: "pages"; concurrency?: number };
 
-/** What it took. */
+/** The cost of a job. */
 export interface Cost {
   wallMs: number;
-  /** Of this process in all its threads, user and system. */
+  /** CPU time of this process in all threads, user and system. */
   cpuMs: number;
-  /** How many rows came, and a hash of their ids in order, the same for the same set of them. */
+  /** Number of received rows, and a hash of their sorted IDs, which is the same for the same set. */
   rows: number;
   ids: string;
 }
 
-/** Does a job and gives the ids of the rows that came. */
+/** Runs a job, and returns the IDs of the received rows. */
 async function act(client: Client, job: Job): Promise<string[]> {
   const ids: string[] = [];
   if (job.kind === "pages") {
@@ -45,7 +45,7 @@ async function measure(client: Client, job: Job): Promise<Cost> {
   };
 }
 
-/** @argument the name of the client, and the URL of the server. Jobs and costs are sent as messages. */
+/** @argument name of the client, and URL of the server. Jobs and costs are sent as messages. */
 const [name, url] = process.argv.slice(2) as [keyof typeof connect, string];
 const client = await connect[name](url);
 process.on("message", (job: Job) => void measure(client, job).then((cost) => process.send!(cost)));

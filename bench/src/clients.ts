@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 
-/** A client as its own documentation uses it: keep-alive on, JSON parsed, retries at their defaults. */
+/** A client as used in its documentation: keep-alive enabled, JSON parsed, default retries. */
 export interface Client {
   /** Sends `GET` and returns the data. */
   get(path: string, query?: Record<string, string>): Promise<unknown>;
@@ -24,7 +24,7 @@ export const headers = { authorization: "Q7".repeat(32), accept: "application/js
 
 /** Creates each client. A process loads only the package of the one that it measures. */
 export const connect: Record<Contender | "bare", Connect> = {
-  /** The reference: undici.request and JSON.parse, and nothing else. */
+  /** The baseline: only undici.request and JSON.parse. */
   async bare(origin) {
     const undici = await import("undici");
     const agent = new undici.Agent();
@@ -56,7 +56,7 @@ export const connect: Record<Contender | "bare", Connect> = {
     return pageById((path, searchParams) => instance(url + path, { searchParams }).json());
   },
 
-  /** Uses the connections of Node's fetch, which keeps them alive by itself. */
+  /** Uses the connections of Node's fetch, which keeps them open. */
   async octokit(baseUrl) {
     const { request } = await import("@octokit/request");
     const send = request.defaults({ baseUrl, headers });
@@ -64,7 +64,7 @@ export const connect: Record<Contender | "bare", Connect> = {
   },
 };
 
-/** Adds paging by hand to a client that has none: each page starts after the last id of the previous one. */
+/** Adds paging to a client that does not support it: each page starts after the last ID of the previous one. */
 function pageById(get: Client["get"]): Client {
   async function* pages(): AsyncGenerator<{ id: string }[]> {
     for (let last = ""; ;) {

@@ -5,7 +5,7 @@ import { contenders, packages, type Contender } from "./clients.js";
 import { rows } from "./rows/index.js";
 import { detail, table, type Measurement } from "./table.js";
 
-// Ctrl+C ends the process in order, so that nothing is left in the folder for temporary files.
+// Exits normally on Ctrl+C, so no temporary files are left.
 process.once("SIGINT", () => process.exit(130));
 
 const values = readOptions();
@@ -34,7 +34,7 @@ if (values.json) {
   process.stdout.write(`${JSON.stringify({ machine, rows: plain }, null, 2)}\n`);
 } else {
   process.stdout.write(
-    `\nRatios to bare undici.request and JSON.parse, medians of pairs in the same run; lower is better\n${machine}\n\n${table(measurements, titles())}\n`,
+    `\nRatios to bare undici.request and JSON.parse: medians of pairs in the same run. Lower is better.\n${machine}\n\n${table(measurements, titles())}\n`,
   );
 }
 
@@ -56,7 +56,7 @@ function readOptions() {
   }
 }
 
-/** All of them, or the one that an option names. */
+/** Returns all items, or the one in an option. */
 function choose<T>(
   option: string,
   all: readonly T[],
@@ -71,7 +71,7 @@ function choose<T>(
   process.exit(2);
 }
 
-/** The contenders with the versions that package.json fixes. */
+/** Returns the names of the contenders with their versions in package.json. */
 function titles(): Record<Contender, string> {
   const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     dependencies: Record<string, string>;

@@ -1,7 +1,7 @@
-/** Something to measure: gives milliseconds, or whatever the row counts in. */
+/** Runs something once, and returns its cost in milliseconds or in the unit of the row. */
 export type Measured = () => number | Promise<number>;
 
-/** What pairs of runs gave: both medians, and the ratio of the first to the second, pair by pair. */
+/** Result of all pairs: the median of each side, and the ratio of the first to the second for each pair. */
 export interface Comparison {
   first: number;
   second: number;
@@ -9,10 +9,11 @@ export interface Comparison {
 }
 
 /**
- * Measures two things in turn and compares them pair by pair, so that a machine that slows down meanwhile slows both.
+ * Measures two functions in turn and compares them pair by pair. If the machine slows down during the run, it
+ * slows both of them.
  *
- * @param pairs how many pairs count
- * @param warmUps how many more go first and do not, while the compiler and the caches settle
+ * @param pairs number of pairs that count
+ * @param warmUps number of pairs before them that do not count, for the compiler and the caches
  */
 export async function compare(
   first: Measured,

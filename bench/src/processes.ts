@@ -8,12 +8,12 @@ import type { Cost, Job } from "./client-process.js";
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The folder of a package that package.json names. */
+/** Returns the directory of a package in package.json. */
 export function packageFolder(name: string): string {
   return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)));
 }
 
-/** A process to be stopped. */
+/** A running process. */
 export interface Running {
   stop(): void;
 }
@@ -23,16 +23,16 @@ export interface RunningServer extends Running {
 }
 
 export interface RunningClient extends Running {
-  /** @throws when the client's process ends instead of answering */
+  /** @throws if the process exits before it responds */
   run(job: Job): Promise<Cost>;
 }
 
 /**
  * Starts server.ts.
  *
- * @param rowCount how many alerts it has
- * @param delayMs how long an answer takes
- * @param isCompressed whether it compresses alerts, whatever the client accepts
+ * @param rowCount number of alerts
+ * @param delayMs delay of each response in milliseconds
+ * @param isCompressed whether it compresses alerts, even if the client does not accept that
  */
 export async function startServer(
   rowCount: number,
@@ -44,7 +44,7 @@ export async function startServer(
   return { url: line, ...running };
 }
 
-/** Starts the embedded HUNT. */
+/** Starts a sandbox. */
 export async function startSandbox(): Promise<RunningServer & { tokens: { admin: string } }> {
   const { line, ...running } = await startAndRead(
     fileURLToPath(new URL("bin.js", import.meta.resolve("@huntkit/sandbox"))),
@@ -55,7 +55,7 @@ export async function startSandbox(): Promise<RunningServer & { tokens: { admin:
   return { ...(JSON.parse(line) as { url: string; tokens: { admin: string } }), ...running };
 }
 
-/** Starts a script that says in its first line how to reach it. */
+/** Starts a script that prints its address in the first line. */
 async function startAndRead(...command: string[]): Promise<Running & { line: string }> {
   const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
@@ -63,15 +63,16 @@ async function startAndRead(...command: string[]): Promise<Running & { line: str
 }
 
 /**
- * Starts a client in a process of its own, so that what it costs is counted alone.
+ * Starts a client in its own process, so only its cost is measured.
  *
- * @param name its name in clients.ts
+ * @param name name in clients.ts
  */
 export function startClient(name: string, url: string): RunningClient {
   const child = fork(script("client-process.js"), [name, url]);
   const run = (job: Job) =>
     new Promise<Cost>((resolve, reject) => {
-      const fail = (code: number | null) => reject(new Error(`${name}: its process ended with ${code}.`));
+      const fail = (code: number | null) =>
+        reject(new Error(`${name}: the process exited with code ${code}.`));
       child.once("exit", fail).once("message", (cost: Cost) => {
         child.off("exit", fail);
         resolve(cost);
@@ -81,26 +82,28 @@ export function startClient(name: string, url: string): RunningClient {
   return { run, stop: () => void child.kill() };
 }
 
-/** Runs a script beside this one to its end and gives what it prints. */
+/** Runs a script in this directory until it exits, and returns its output. */
 export async function runScript(name: string, ...values: string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, [script(name), ...values])).stdout;
 }
 
 /**
- * The milliseconds from a Node's start to its end.
+ * Returns the milliseconds from the start of a Node process to its exit.
  *
- * @throws when it fails, with what it printed
+ * @throws if it fails, with its output
  */
 export function timeNode(node: string, command: string[], options: SpawnSyncOptions): number {
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(node, command, options);
   const time = performance.now() - began;
   if (status !== 0)
-    throw new Error(`node ${command.join(" ")} ended with ${status}: ${String(stdout)}${String(stderr)}`);
+    throw new Error(
+      `node ${command.join(" ")} exited with code ${status}: ${String(stdout)}${String(stderr)}`,
+    );
   return time;
 }
 
-/** The milliseconds of a Node that does nothing. */
+/** Returns the milliseconds of a Node process that does nothing. */
 export function timeIdleNode(): number {
   return timeNode(process.execPath, ["-e", "0"], {});
 }

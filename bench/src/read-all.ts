@@ -2,9 +2,9 @@ import { HuntClient } from "@huntkit/core";
 import { headers } from "./clients.js";
 
 /**
- * Reads all alerts one by one and keeps none; prints how many came, and the most memory that it took in KB.
+ * Reads all alerts one by one without keeping them, and prints their number and the peak memory in KB.
  *
- * @argument the server's address
+ * @argument address of the server
  */
 const hunt = new HuntClient({ instance: process.argv[2]!, token: headers.authorization, env: {} });
 let rows = 0;

@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 
 /**
- * A server that does as little as a HUNT can: `GET /api/Small` is a small record, `GET /api/Alerts` pages by id through
- * alerts of 1 KB, made as they are asked for. A process of its own, so that its work is not counted.
+ * A server that does as little as possible: `GET /api/Small` returns a small record, `GET /api/Alerts` pages
+ * by ID through generated alerts of 1 KB. It runs in its own process, so its work is not measured.
  *
- * @argument how many alerts, how many milliseconds an answer takes, and whether alerts are compressed (0 or 1)
+ * @argument number of alerts, delay of a response in milliseconds, and whether alerts are compressed (0 or 1)
  */
 const [rowCount, delayMs, isCompressed] = process.argv.slice(2).map(Number) as [number, number, number];
 
-/** Ids are spread over their space as random ones are, and rise with the index. */
+/** IDs are spread evenly like random ones, and increase with the index. */
 const step = Math.floor(2 ** 48 / rowCount);
 const idDigits = (index: number) => {
   const digits = (index * step).toString(16).padStart(12, "0");
@@ -42,16 +42,16 @@ const bare = JSON.stringify(alert).length + ",".length;
 const template = `${JSON.stringify({ ...alert, commandLine: "x".repeat(rowBytes - bare) })},`;
 const idPlace = template.indexOf(alert.id);
 
-/** A full page, of which shorter ones are the beginning: making one anew would take longer than answering with it. */
+/** A full page. Shorter pages are its beginning, because generating a page takes longer than sending it. */
 const fullPage = Buffer.from(`[${template.repeat(1_000)}`);
 
-/** Rows of one length: a page is the same bytes over and over, with the ids written in. */
+/** Returns a page. All rows have the same length, so it consists of repeated bytes with the IDs inserted. */
 function page(from: number, to: number): Buffer {
   if (to <= from) return Buffer.from("[]");
   const bytes = Buffer.from(fullPage.subarray(0, 1 + (to - from) * rowBytes));
   for (let index = from; index < to; index++)
     bytes.write(idDigits(index), 1 + (index - from) * rowBytes + idPlace, "latin1");
-  // In place of the last comma, which has nothing behind it.
+  // Replaces the last comma, because no row follows it.
   bytes.write("]", bytes.length - 1);
   return bytes;
 }

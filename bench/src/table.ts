@@ -2,19 +2,19 @@ import { contenders, type Contender } from "./clients.js";
 import type { Comparison } from "./pairs.js";
 import type { Row } from "./rows/row.js";
 
-/** A row with what was measured. */
+/** A row with its results. */
 export interface Measurement {
   row: Row;
   cells: Partial<Record<Contender, Comparison>>;
 }
 
 /**
- * All ratios as one aligned table.
+ * Formats all ratios as an aligned table.
  *
- * @param titles how each contender is called, with its version
+ * @param titles name and version of each contender
  */
 export function table(measurements: readonly Measurement[], titles: Record<Contender, string>): string {
-  const head = ["", "wanted", ...contenders.map((name) => titles[name])];
+  const head = ["", "target", ...contenders.map((name) => titles[name])];
   const body = measurements.map(({ row, cells }) => [
     row.title,
     `≤ ${row.maxRatio.toFixed(2)}`,
@@ -31,7 +31,7 @@ export function table(measurements: readonly Measurement[], titles: Record<Conte
     .join("\n");
 }
 
-/** What one comparison came to, with the spread of its pairs. */
+/** Formats a comparison with the range of its pairs. */
 export function detail({ unit }: Row, { first, second, ratio }: Comparison): string {
   return `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}; ${first.toFixed(0)} ${unit} to ${second.toFixed(0)} ${unit})`;
 }

@@ -8,13 +8,13 @@ const run = (...options: string[]) =>
     fileURLToPath(new URL("../dist/main.js", import.meta.url)),
     ...options,
   ]);
-/** Without it, the rows about plans stay empty. */
+/** If it is not installed, the rows about plans stay empty. */
 const hasTerraform = !spawnSync("terraform", ["version"]).error;
-/** Milliseconds: dozens of processes, on machines that are busy with other tests. */
+/** Milliseconds. It starts dozens of processes, on machines that also run other tests. */
 const time = 480_000;
 const above0 = expect.toSatisfy((value: number) => value > 0) as number;
 
-describe("the bench", () => {
+describe("bench/dist/main.js", () => {
   it(
     "measures every row",
     async () => {
@@ -50,17 +50,17 @@ describe("the bench", () => {
   );
 
   it(
-    "shows a table, with a column for each client and what is wanted",
+    "prints a table with a column for each client and the target",
     async () => {
       const { stdout } = await run("--quick", "--only", "paging");
       expect(stdout).toMatch(
-        /wanted +huntkit +axios 1\.\S+ +got 14\.\S+ +@octokit\/request 10\.\S+\n100,000 rows .*: CPU +≤ 1\.30 +\d+\.\d\d [✔✖]( +\d+\.\d\d){3}\n/,
+        /target +huntkit +axios 1\.\S+ +got 14\.\S+ +@octokit\/request 10\.\S+\n100,000 rows .*: CPU +≤ 1\.30 +\d+\.\d\d [✔✖]( +\d+\.\d\d){3}\n/,
       );
     },
     time,
   );
 
-  it("names the rows there are when asked for another", async () => {
+  it("lists the rows if --only has an invalid value", async () => {
     await expect(run("--only", "large-get")).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining("small-get, small-gets") as string,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../src/pairs.js";
 
-describe("a comparison", () => {
-  it("leaves out the warm-ups, and takes the median of the ratios pair by pair", async () => {
+describe("compare", () => {
+  it("ignores the warm-ups, and returns the median of the ratios of all pairs", async () => {
     const [first, second] = [
       [99, 10, 40, 30],
       [1, 10, 10, 10],

@@ -5,18 +5,18 @@ import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { newestAlerts } from "./newest-alerts.js";
 import { showAlerts, showEnd, showRun, showStart } from "./screen.js";
 
-/** The directory of action.yml. */
+/** Directory of action.yml. */
 const action = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The four tokens that a maintainer may meet, and what is in each one's step. */
+/** The four states of a token that a maintainer sees. */
 const steps = (tokens: Sandbox["tokens"]): [title: string, token: string][] => [
   ["A healthy token", tokens.admin],
   ["A token that expires soon", tokens.expiring],
   ["A token that has expired", tokens.expired],
-  ["The same a day later: HUNT has forgotten it", tokens.expired],
+  ["The same token a day later: HUNT no longer knows it", tokens.expired],
 ];
 
-// Ctrl+C ends the process in order, so that nothing is left in the folder for temporary files.
+// Exits normally on Ctrl+C, so no temporary files are left.
 process.once("SIGINT", () => process.exit(130));
 
 const sandbox = await startSandbox();
@@ -27,10 +27,7 @@ try {
     showRun(`${index + 1}. ${title}`, inputs, await runAction({ action, with: inputs }));
   }
   const client = new HuntClient({ instance: sandbox.url, token: sandbox.tokens.analyst });
-  showAlerts(
-    "5. A call of one's own, with @huntkit/core and the analyst's token",
-    await newestAlerts(client),
-  );
+  showAlerts("5. A request with @huntkit/core and the analyst's token", await newestAlerts(client));
   await client.close();
   showEnd();
 } finally {

@@ -1,6 +1,6 @@
 import type { Alert, HuntClient } from "@huntkit/core";
 
-/** The five newest critical alerts that nobody has archived. */
+/** Returns the five newest critical alerts that are not archived. */
 export async function newestAlerts(client: HuntClient): Promise<Alert[]> {
   const where = { severity: "critical", archived: false };
   return client.alerts.list({ where, order: "createdOn DESC", limit: 5 }).toArray();

@@ -22,7 +22,7 @@ const markdown = new Marked(
 
 const paint = { notice: colors.blue, warning: colors.yellow, error: colors.red };
 
-/** As GitHub's log does: the first word of an annotation in its colour. */
+/** Colors the first word of an annotation, as GitHub's log does. */
 const paintPrefix = (line: string) =>
   line.replace(/^(Notice|Warning|Error)(?=: )/, (word) =>
     paint[word.toLowerCase() as keyof typeof paint](word),
@@ -35,8 +35,8 @@ const heading = (text: string) =>
 const label = (text: string) => print(`\n${colors.dim(text)}`);
 
 /**
- * A job summary as the terminal can show it. marked-terminal hides the colons of code in a header row from its emoji, and
- * forgets to bring them back, so a letter of the same width stands in; and it knows nothing of NO_COLOR.
+ * Renders a job summary for the terminal. marked-terminal replaces the colons of code in a header row and does
+ * not restore them, so another character of the same width is used. It also ignores NO_COLOR.
  */
 function renderMarkdown(text: string): string {
   const rendered = markdown
@@ -48,12 +48,14 @@ function renderMarkdown(text: string): string {
 
 export function showStart(url: string): void {
   print(
-    `${colors.bold("huntkit")}: a HUNT API token lives for a year; here is what a maintainer sees of it.`,
+    `${colors.bold("huntkit")}: a HUNT API token expires after one year. This demo shows what a maintainer sees.`,
   );
-  print(`An embedded HUNT runs at ${colors.cyan(url)}, and the action runs as GitHub's runner would run it.`);
+  print(
+    `The sandbox, an embedded HUNT instance, runs at ${colors.cyan(url)}, and the action runs as on GitHub.`,
+  );
 }
 
-/** One step: what it was given, what the log, the annotations and the summary show, what it hands on. */
+/** Prints a step: its inputs, log, annotations, summary, and outputs. */
 export function showRun(title: string, inputs: Record<string, string>, run: ActionRun): void {
   heading(title);
   label("workflow");
@@ -85,9 +87,7 @@ export function showAlerts(title: string, alerts: Alert[]): void {
 }
 
 export function showEnd(): void {
-  heading("That was all");
-  print(
-    "Everything that was started has been stopped. Next: README.md, or a HUNT of your own to try things on:",
-  );
+  heading("Done");
+  print("All processes were stopped. Next, read README.md, or start a sandbox:");
   print(colors.cyan("  npm run sandbox"));
 }

@@ -9,12 +9,13 @@ import { packageFolder, startSandbox, timeNode } from "../processes.js";
 import type { Row } from "./row.js";
 
 /**
- * What the action adds to a pipeline: a whole healthy check as its own process under Node 24, against a sandbox in another
- * one, to a process that does nothing but import @actions/core, bundled and minified by the same tool.
+ * The time that the action adds to a pipeline: a complete healthy check as a process under Node 24, against a
+ * sandbox in another process, compared with a process that only imports @actions/core, bundled and minified
+ * with the same tool.
  */
 export const coldStart: Row = {
   name: "cold-start",
-  title: "the action's healthy check, to importing @actions/core: wall",
+  title: "the action's healthy check, vs. importing @actions/core: wall",
   unit: "ms",
   maxRatio: 1.6,
   others: "-",
@@ -38,7 +39,7 @@ export const coldStart: Row = {
         ),
       ];
       if (!readFileSync(output, "utf8").includes("healthy"))
-        throw new Error("cold-start: the action did not find its token healthy.");
+        throw new Error("cold-start: the action did not report a healthy token.");
     } finally {
       sandbox.stop();
       rmSync(temp, { recursive: true, force: true });
@@ -46,7 +47,7 @@ export const coldStart: Row = {
   },
 };
 
-/** The action's script, and the variables in which GitHub hands it these inputs and the others' defaults. */
+/** Returns the action's script, and the variables in which GitHub passes these inputs and the other defaults. */
 function action(given: Record<string, string>): { script: string; inputs: Record<string, string> } {
   const root = join(packageFolder("@huntkit/action"), "../..");
   const { runs, inputs } = readManifest(root);
@@ -58,7 +59,7 @@ function action(given: Record<string, string>): { script: string; inputs: Record
   return { script: join(root, runs.main), inputs: Object.fromEntries(values) as Record<string, string> };
 }
 
-/** A bundle made as the action's is, of nothing but @actions/core. */
+/** Bundles only @actions/core, in the same way as the action. */
 async function bundleBaseline(folder: string): Promise<string> {
   const entry = fileURLToPath(new URL("../../src/only-actions-core.ts", import.meta.url));
   const bundle = await rolldown({ input: { baseline: entry }, platform: "node" });

@@ -2,10 +2,10 @@ import { compare } from "../pairs.js";
 import { runScript, startClient, startServer } from "../processes.js";
 import type { Row } from "./row.js";
 
-/** What fetching pages in parallel gains if the server is slow, compared with huntkit's own sequential paging. */
+/** The gain of fetching pages in parallel from a slow server, compared with huntkit's sequential paging. */
 export const concurrency: Row = {
   name: "concurrency",
-  title: "100,000 rows at 50 ms a request, 4 pages at a time to 1: wall",
+  title: "100,000 rows at 50 ms a request, 4 pages at a time vs. 1: wall",
   unit: "ms",
   maxRatio: 0.33,
   others: "by hand",
@@ -16,7 +16,8 @@ export const concurrency: Row = {
     const ids = new Set<string>();
     const page = async (count: number) => {
       const cost = await client.run({ kind: "pages", concurrency: count });
-      if (ids.add(cost.ids).size > 1) throw new Error(`With a concurrency of ${count}, other rows came.`);
+      if (ids.add(cost.ids).size > 1)
+        throw new Error(`With a concurrency of ${count}, the client returned other rows.`);
       return cost.wallMs;
     };
     try {
@@ -34,17 +35,17 @@ export const concurrency: Row = {
   },
 };
 
-/** The memory of a process that reads many rows, compressed as HUNT sends them, compared with one that reads few. */
+/** The memory of a process that reads many compressed rows, compared with one that reads few. */
 export const memory: Row = {
   name: "memory",
-  title: "1,000,000 rows read one by one, to 10,000: peak RSS",
+  title: "1,000,000 rows read one by one, vs. 10,000: peak RSS",
   unit: "MB",
   maxRatio: 1.2,
   others: "by hand",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;
     const [many, few] = quick ? [3_000, 1_000] : [1_000_000, 10_000];
-    // One pair: reading that many rows takes long, and the peak hardly varies.
+    // Only one pair, because reading takes long and the peak hardly varies.
     const comparison = await compare(
       () => measurePeakMb(many),
       () => measurePeakMb(few),

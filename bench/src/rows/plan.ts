@@ -8,13 +8,13 @@ import { startSandbox } from "../processes.js";
 import { providerFolder } from "./provider-start.js";
 import type { Row } from "./row.js";
 
-/** How many are few. */
+/** Number of target groups in the small plan. */
 const few = 10;
 
-/** What a plan of many target groups that are there already costs, to one of ten; nothing changes in either. */
+/** The cost of a plan of many existing target groups, compared with ten. Neither plan has changes. */
 export const plans: readonly Row[] = [
   plan(100, "requests", { pairs: 1, maxRatio: 3 }),
-  // A plan of 1,000 makes at most 20 requests, where one of ten makes four.
+  // A plan of 1,000 sends at most 20 requests. A plan of ten sends four.
   plan(1_000, "requests", { pairs: 1, maxRatio: 5 }),
   plan(100, "ms", { pairs: 5, maxRatio: 1.5 }),
   plan(1_000, "ms", { pairs: 3, maxRatio: 4 }),
@@ -28,14 +28,14 @@ function plan(
   const name = `plan-${many}${unit === "requests" ? "-requests" : ""}`;
   return {
     name,
-    title: `terraform plan of ${many.toLocaleString("en")} target groups, to ${few}: ${unit === "requests" ? "requests" : "wall"}`,
+    title: `terraform plan of ${many.toLocaleString("en")} target groups, vs. ${few}: ${unit === "requests" ? "requests" : "wall"}`,
     unit,
     maxRatio,
     others: "-",
     async *measure(chosen, quick) {
       if (!chosen.includes("huntkit")) return;
       if (spawnSync("terraform", ["version"]).error) {
-        process.stderr.write(`${name} LEFT OUT: there is no terraform on the PATH.\n`);
+        process.stderr.write(`${name} SKIPPED: terraform is not on the PATH.\n`);
         return;
       }
       const world = await startWorld();
@@ -58,7 +58,7 @@ function plan(
   };
 }
 
-/** A sandbox and a folder for Terraform, with a state for each set of target groups. */
+/** Starts a sandbox, and creates a directory for Terraform with a state for each set of target groups. */
 async function startWorld() {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const sandbox = await startSandbox();
@@ -89,7 +89,7 @@ async function startWorld() {
     return promisify(execFile)("terraform", args, { cwd: folder, env, maxBuffer: 1 << 28 });
   };
   return {
-    /** Makes a set, and gives what plans that nothing in it changes; anything else fails. */
+    /** Creates a set, and returns a function that plans it. The function throws if the plan has changes. */
     async apply(set: string, size: number) {
       await terraform("apply", set, size, "-auto-approve", "-parallelism=50");
       return async () => {

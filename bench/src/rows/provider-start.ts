@@ -8,20 +8,23 @@ import { compare } from "../pairs.js";
 import { packageFolder, timeIdleNode } from "../processes.js";
 import type { Row } from "./row.js";
 
-/** Where the build puts terraform-provider-hunt. */
+/** Build directory of terraform-provider-hunt. */
 export const providerFolder = join(packageFolder("@huntkit/provider"), "dist");
 
-/** What Terraform waits for each time it starts the provider, several times in one run: from spawn to handshake, encryption set up, to a Node that does nothing. */
+/**
+ * The time that Terraform waits each time it starts the provider, several times in one run: from spawn to
+ * handshake, with encryption, compared with a Node process that does nothing.
+ */
 export const providerStart: Row = {
   name: "provider-start",
-  title: "the Terraform provider's handshake, to `node -e 0`: wall",
+  title: "the Terraform provider's handshake, vs. `node -e 0`: wall",
   unit: "ms",
   maxRatio: 2.2,
   others: "-",
   async *measure(chosen, quick) {
     if (!chosen.includes("huntkit")) return;
     const folder = mkdtempSync(join(tmpdir(), "bench-"));
-    const env = { ...(await invitation()), PLUGIN_UNIX_SOCKET_DIR: folder };
+    const env = { ...(await createHandshakeEnv()), PLUGIN_UNIX_SOCKET_DIR: folder };
     try {
       yield ["huntkit", await compare(() => timeHandshake(env), timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
     } finally {
@@ -30,8 +33,8 @@ export const providerStart: Row = {
   },
 };
 
-/** What Terraform puts into the provider's environment. */
-async function invitation(): Promise<Record<string, string>> {
+/** Returns the variables that Terraform sets in the provider's environment. */
+async function createHandshakeEnv(): Promise<Record<string, string>> {
   const { cert } = await generate([{ name: "commonName", value: "localhost" }], { keyType: "ec" });
   return {
     TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
@@ -50,6 +53,7 @@ async function timeHandshake(env: Record<string, string>): Promise<number> {
   const time = performance.now() - began;
   provider.kill("SIGKILL");
   await once(provider, "close");
-  if (!String(line).startsWith("1|6|")) throw new Error(`provider-start: no handshake, but ${String(line)}`);
+  if (!String(line).startsWith("1|6|"))
+    throw new Error(`provider-start: expected a handshake, got ${String(line)}`);
   return time;
 }

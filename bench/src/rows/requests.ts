@@ -4,7 +4,7 @@ import { compare } from "../pairs.js";
 import { startClient, startServer, type RunningClient } from "../processes.js";
 import type { Cell, Row } from "./row.js";
 
-/** What a request costs if the next one waits for it. */
+/** The time of a request if the next one waits for it. */
 export const smallGet: Row = {
   name: "small-get",
   title: "a small GET, one at a time: wall",
@@ -20,7 +20,7 @@ export const smallGet: Row = {
     }),
 };
 
-/** What requests cost the process if nothing waits. */
+/** The CPU time of requests if they are concurrent. */
 export const smallGets: Row = {
   name: "small-gets",
   title: "small GETs, 16 at a time: CPU",
@@ -36,10 +36,10 @@ export const smallGets: Row = {
     }),
 };
 
-/** What many rows cost, one page after the other. huntkit checks each row against its model; the others check nothing. */
+/** The CPU time of many rows, page by page. huntkit validates each row against its model. The others do not. */
 export const paging: Row = {
   name: "paging",
-  title: "100,000 rows of 1 KB, paged (huntkit: and checked): CPU",
+  title: "100,000 rows of 1 KB, paged (huntkit: and validated): CPU",
   unit: "ms",
   maxRatio: 1.3,
   others: "-",
@@ -53,7 +53,7 @@ export const paging: Row = {
 
 interface BareComparison {
   job: Job;
-  /** The figure that counts. */
+  /** The measured cost. */
   cost: "wallMs" | "cpuMs";
   /** Number of alerts on the server. */
   rowCount: number;
@@ -87,7 +87,7 @@ async function* compareWithBare(
   }
 }
 
-/** A client that misses rows is quick for the wrong reason. */
+/** Throws if a client missed rows, because it would be faster for the wrong reason. */
 function requireAllRows(cost: Cost, job: Job, rowCount: number): Cost {
   if (job.kind === "pages" && cost.rows !== rowCount)
     throw new Error(`The client returned ${cost.rows} rows of ${rowCount}.`);

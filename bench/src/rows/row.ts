@@ -1,23 +1,26 @@
 import type { Contender } from "../clients.js";
 import type { Comparison } from "../pairs.js";
 
-/** One row of the table. */
+/** A row of the table. */
 export interface Row {
-  /** What `--only` calls it. */
+  /** Value of `--only`. */
   name: string;
-  /** What is measured, and to what. */
+  /** What is measured, and what it is compared with. */
   title: string;
-  /** What the measured numbers count. */
+  /** Unit of the measured numbers. */
   unit: "ms" | "MB" | "requests";
-  /** Maximum ratio that is wanted of huntkit. */
+  /** Maximum acceptable ratio of huntkit. */
   maxRatio: number;
-  /** What stands in the cells of clients that the row does not measure: `-` where there is nothing to measure, else `by hand`. */
+  /**
+   * Content of the cells of clients that the row does not measure: `-` if there is nothing to measure, `by
+   * hand` if their users have to implement it.
+   */
   others: "-" | "by hand";
   /**
-   * Measures, one contender after the other, and gives each as soon as it is known.
+   * Measures one contender after the other, and yields each result immediately.
    *
-   * @param chosen which of them; a row that can measure huntkit alone does so if that is among them
-   * @param quick as few runs of as little as possible, to see that it works
+   * @param chosen contenders to measure. Rows that can measure only huntkit run if it is one of them.
+   * @param quick runs as little as possible, to test that it works
    */
   measure(chosen: readonly Contender[], quick: boolean): AsyncIterable<Cell>;
 }

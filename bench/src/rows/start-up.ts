@@ -5,10 +5,10 @@ import { compare } from "../pairs.js";
 import { packageFolder, timeIdleNode, timeNode } from "../processes.js";
 import type { Row } from "./row.js";
 
-/** What a program waits for before its first line: a new process that imports the package, compared with one that imports undici. */
+/** The time to load a package: a new process that imports it, compared with one that imports undici. */
 export const importing: Row = {
   name: "import",
-  title: "a process that imports the package, to undici: wall",
+  title: "a process that imports the package, vs. undici: wall",
   unit: "ms",
   maxRatio: 1.3,
   others: "-",
@@ -32,10 +32,10 @@ export const importing: Row = {
 
 const hunt = join(packageFolder("@huntkit/cli"), "dist/hunt.cjs");
 
-/** What people wait for if they only ask for help or the version, compared with a Node process that does nothing. */
+/** The time to show the help or the version, compared with a Node process that does nothing. */
 export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row => ({
   name: `cli${flag.slice(1)}`,
-  title: `hunt ${flag}, to \`node -e 0\`: wall`,
+  title: `hunt ${flag}, vs. \`node -e 0\`: wall`,
   unit: "ms",
   maxRatio: 1.6,
   others: "-",
