@@ -1,15 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:all` sets it, and runs the files that `npm test` leaves to it. */
+/** Set by `npm run test:all` to run the slow tests, which `npm test` skips. */
 const isSlowRun = process.env["HUNTKIT_SLOW_TESTS"] !== undefined;
 const slow = "test/**/*.slow.test.ts";
 
-/** What the tests of all packages share: plain Node, one process for the files of a package, and tests in random order. */
+/**
+ * Settings of the tests of all packages: Node without a DOM, one process for all files of a package, and
+ * tests in random order.
+ */
 export default defineConfig({
   test: {
     environment: "node",
-    // Without the block that follows the cursor: turbo shows the output of several packages at once.
+    // Without the live summary, because turbo shows the output of several packages at the same time.
     reporters: [["default", { summary: false }]],
     isolate: false,
     include: [isSlowRun ? slow : "test/**/*.test.ts"],
@@ -19,7 +22,7 @@ export default defineConfig({
     sequence: { shuffle: { files: false, tests: true } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // A wait for an event ends with its test, whose limit is shorter.
+    // The timeout of the test is shorter, so it stops the poll.
     expect: { poll: { timeout: 300_000 } },
   },
 });

@@ -1,4 +1,6 @@
-/** The directories of core in which a mistake could lose, show, or wrongly revoke a token, or change too many records. */
+/**
+ * Directories of core in which a bug could lose, leak, or wrongly revoke a token, or change too many records.
+ */
 const sources = ["token/*", "rotation/*", "query/*", "guard/*", "http/redact"];
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
@@ -9,7 +11,7 @@ export default {
   plugins: ["@stryker-mutator/vitest-runner"],
   coverageAnalysis: "perTest",
   concurrency: 1,
-  // The sandbox of Stryker holds what the tests of core read. Packages that they import come from node_modules.
+  // Stryker's sandbox contains what the tests of core read. Packages that they import come from node_modules.
   ignorePatterns: [
     "/*",
     "!/packages",

@@ -2,16 +2,16 @@ import jsTokens from "js-tokens";
 import { files, read } from "../test/repository.js";
 import { phrases, type Phrase } from "./phrases.js";
 
-/** A place at which a banned phrase appears. */
+/** An occurrence of a banned phrase. */
 export interface Hit {
-  /** The path from the root, and the line. */
+  /** Path from the root, and line. */
   readonly place: string;
   readonly phrase: string;
   readonly level: Phrase["level"];
   readonly instead: string;
 }
 
-/** A piece of prose with the line at which it starts. */
+/** A piece of prose and its first line. */
 interface Passage {
   readonly line: number;
   readonly text: string;

@@ -33,7 +33,7 @@ try {
   for (const child of busy) child.kill();
 }
 
-/** Starts a process for each core that does nothing but use it. */
+/** Starts a process for each core that uses all of its time. */
 function startBusyProcesses() {
   const script = fileURLToPath(new URL("keep-busy.js", import.meta.url));
   return Array.from({ length: availableParallelism() }, () => fork(script));

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseAst } from "vitest/node";
 import { recordings } from "./record-action.ts";
 
-/** Adds what the recorded processes executed to the files that the map already holds. */
+/** Adds the code that the recorded processes executed to the files in the map. */
 export async function addRecordings(map: CoverageMap): Promise<void> {
   const files = new Set(map.files());
   for (const { url, functions } of readRecordings().result) {

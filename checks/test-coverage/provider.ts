@@ -4,7 +4,10 @@ import type { CoverageProvider, CoverageProviderModule } from "vitest/node";
 import { addRecordings } from "./add-recordings.ts";
 import { formatPackageTable } from "./package-table.ts";
 
-/** Vitest's coverage by V8, plus what the processes of the Action executed, and a table with one row per package. */
+/**
+ * Vitest's coverage by V8 with the code that the processes of the Action executed, and a table with one row
+ * per package.
+ */
 export default {
   ...v8,
   async getProvider(): Promise<CoverageProvider> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const directory = join(root, "coverage/action");
 
-/** The files in which V8 counts what each run of the Action executed. */
+/** The files into which V8 writes its counts for each run of the Action. */
 export const recordings = join(directory, "v8");
 
 /**

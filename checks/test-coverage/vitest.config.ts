@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { recordAction } from "./record-action.ts";
 
-/** The packages in the table, and how many of their branches the tests must cover, in percent. */
+/** The packages in the table, and the minimum of covered branches in percent. */
 const minimums = {
   "packages/core": 90,
   "packages/sandbox": 0,

@@ -6,10 +6,10 @@ import { read } from "./repository.js";
 const problemsOf = (folder: string, text: string) =>
   validate(TextDocument.create(`file:///${folder}/action.yml`, "yaml", 1, text));
 
-it("action.yml is what GitHub expects of one", async () => {
+it("action.yml matches GitHub's schema of actions", async () => {
   expect(await problemsOf("ours", read("action.yml"))).toEqual([]);
 });
 
-it("a fault in it would be found", async () => {
+it("an error in action.yml is found", async () => {
   expect(await problemsOf("broken", read("action.yml").replace("runs:", "run:"))).not.toEqual([]);
 });

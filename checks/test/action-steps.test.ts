@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { calledWorkflow, isAction, isCalledWorkflow, usesIn, type Use } from "./huntkit-uses.js";
 import { codeBlocks, files, root } from "./repository.js";
 
-/** Every step that uses the action, and every call of the workflow that does, in the docs. */
+/** Returns every step in the docs that uses the action, and every call of a workflow that does. */
 const uses = files("*.md").flatMap((page) => {
   const blocks = codeBlocks(page).filter(({ language }) => language === "yaml");
   const found = blocks
@@ -14,7 +14,7 @@ const uses = files("*.md").flatMap((page) => {
   return found.map((use, index) => ({ name: `${page} (${index + 1})`, use }));
 });
 
-/** The inputs of an action's step; for a call, those of the step in the workflow that is called. */
+/** Returns the inputs of a step. For a call, these are the inputs of the step in the called workflow. */
 function stepInputs(use: Use): Record<string, string> {
   if (isAction(use))
     return texts(use.with, (expression) => (expression.startsWith("inputs.") ? "false" : ""));
@@ -27,7 +27,7 @@ function stepInputs(use: Use): Record<string, string> {
   });
 }
 
-/** Values as the runner makes texts of them; a secret and `github.token` are whatever the test gives. */
+/** Converts values to strings as the runner does. Secrets and `github.token` have values of the test. */
 function texts(
   inputs: Record<string, unknown> = {},
   evaluate: (expression: string) => string,
@@ -40,7 +40,7 @@ function texts(
   );
 }
 
-describe("a step in the docs has inputs that the action takes, so that it gets as far as the check, and its requests are answered:", () => {
+describe("runs each step in the docs with valid inputs up to the check, and gets responses to its requests:", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ taskSeconds: 1 });
@@ -62,5 +62,5 @@ describe("a step in the docs has inputs that the action takes, so that it gets a
     expect(asks ? outputs["http-status"] || outputs["results"] : "200", log.join("\n")).toContain("200");
   });
 
-  it("and there are some", () => expect(uses.length).toBeGreaterThan(10));
+  it("finds steps in the docs", () => expect(uses.length).toBeGreaterThan(10));
 });

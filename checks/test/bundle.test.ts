@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { files, read, root } from "./repository.js";
 
-/** Paths that differ from what was last committed. */
+/** Returns the paths that differ from the last commit. */
 const changed = (...paths: string[]) =>
   execFileSync("git", ["status", "--porcelain", "--", ...paths], { cwd: root, encoding: "utf8" });
 
@@ -20,7 +20,7 @@ const sources = [
 ];
 
 describe("the action's bundle", () => {
-  it("is committed with the sources that give it: where those are as committed, so is what was built of them just now", () => {
+  it("is committed together with its sources: a build of unchanged sources does not change it", () => {
     const stale = changed(...sources) === "" ? changed("apps/action/dist") : "";
     expect(stale, "run npm test once more and commit apps/action/dist").toBe("");
   });
@@ -31,7 +31,7 @@ describe("the action's bundle", () => {
     expect(size).toBeLessThanOrEqual(900_000);
   });
 
-  it("brings the licence of each package in it", () => {
+  it("contains the license of each bundled package", () => {
     const licenses = read("apps/action/dist/LICENSES.txt");
     for (const name of ["@actions/core", "undici", "zod"])
       expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, "m"));

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { read, root } from "./repository.js";
 
-/** What is published, and where it is made. */
+/** The published packages and their directories. */
 const published = {
   "@huntkit/core": "packages/core",
   "@huntkit/sandbox": "packages/sandbox",
@@ -22,18 +22,18 @@ const published = {
   "@huntkit/testing": "packages/testing",
 };
 
-/** What a package.json says of dependencies. */
+/** The dependencies in a package.json. */
 export type Manifest = Partial<
   Record<"dependencies" | "devDependencies" | "peerDependencies", Record<string, string>>
 >;
 
-/** The packages as they are published, in a temporary folder, and projects that use them. */
+/** The packages in their published form in a temporary directory, and projects that use them. */
 export class Consumers {
   readonly #temp = mkdtempSync(join(tmpdir(), "consumers-"));
-  /** A folder from which no node_modules can be seen. */
+  /** A directory outside of any node_modules. */
   readonly away = join(this.#temp, "away");
 
-  /** Packs the packages; publishing would put the same files up. */
+  /** Packs the packages. Publishing would upload the same files. */
   constructor() {
     mkdirSync(this.away);
     const { packageManager } = JSON.parse(read("package.json")) as { packageManager: string };
@@ -51,11 +51,11 @@ export class Consumers {
   }
 
   /**
-   * Copies a project from checks/consumers and installs what its package.json names, as npm would but without
-   * a network: huntkit's packages are unpacked, and what these and the project depend on is linked from where
-   * it is already.
+   * Copies a project from checks/consumers and installs the packages in its package.json as npm would, but
+   * without a network: huntkit's packages are unpacked, and their dependencies and those of the project are
+   * linked.
    *
-   * @returns the folder of the copy
+   * @returns the directory of the copy
    */
   install(name: string): string {
     const project = join(this.#temp, name);
@@ -88,7 +88,7 @@ export function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** Runs Node in a folder, and gives what it wrote; fails where it ends badly. */
+/** Runs Node in a directory, and returns its output. Throws if it fails. */
 export function node(
   folder: string,
   parameters: string[],

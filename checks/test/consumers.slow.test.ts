@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Consumers, manifestOf, node } from "./consumer-project.js";
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-/** The most milliseconds that compiling may take: it reads the types of all libraries, on machines that are busy. */
+/** Maximum time for compiling in milliseconds. It reads the types of all libraries, on busy machines. */
 const compileMs = 90_000;
 
 let consumers: Consumers;
@@ -22,7 +22,10 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-/** Runs a program of a project, which reads one agent from the sandbox and writes its name, and nothing else: no warning either. */
+/**
+ * Runs a program of a project, which reads one agent from the sandbox and only prints its name, without
+ * warnings.
+ */
 async function expectRow(project: string, file: string): Promise<void> {
   const { stdout, stderr } = await node(project, [file], {
     HUNT_INSTANCE: sandbox.url,
@@ -32,7 +35,7 @@ async function expectRow(project: string, file: string): Promise<void> {
   expect(sandbox.records("Agents").map((agent) => `${String(agent["hostname"])}\n`)).toContain(stdout);
 }
 
-/** Compiles a project by its own tsconfig.json; what the compiler has to say fails the test. */
+/** Compiles a project with its tsconfig.json. Any message of the compiler fails the test. */
 async function compile(project: string): Promise<void> {
   const { stdout } = await node(project, [tsc, "-p", "."]).catch((error: { stdout: string }) => error);
   expect(stdout).toBe("");
@@ -44,11 +47,11 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: { stderr?: string }) => /ERR_\w+/.exec(String(error.stderr))?.[0],
   );
 
-describe("a project of ES modules", () => {
+describe("a project with ES modules", () => {
   let project: string;
   beforeAll(() => void (project = consumers.install("esm")));
 
-  it("imports the core", () => expectRow(project, "main.js"));
+  it("imports core", () => expectRow(project, "main.js"));
 
   it("tests its own code with @huntkit/testing", async () => {
     const { stdout } = await node(project, ["--test", "--test-reporter=tap", "hunt.test.js"]);
@@ -56,7 +59,7 @@ describe("a project of ES modules", () => {
   });
 
   it.each(["dist/client.js", "dist/index.js", "src/index.ts"])(
-    "cannot reach behind the exports, for %s",
+    "cannot import internal modules of %s",
     async (path) => {
       const script = `await import("@huntkit/core/${path}")`;
       expect(await codeOf(node(project, ["--input-type=module", "-e", script]))).toBe(
@@ -66,7 +69,7 @@ describe("a project of ES modules", () => {
   );
 
   it.each(["@huntkit/core", "@huntkit/sandbox", "@huntkit/testing"])(
-    "gets %s with versions that a registry knows",
+    "installs %s with versions that a registry knows",
     (name) => {
       const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
       for (const range of Object.values({ ...dependencies, ...peerDependencies }))
@@ -75,14 +78,13 @@ describe("a project of ES modules", () => {
   );
 });
 
-describe("a project in CommonJS", () => {
+describe("a project with CommonJS", () => {
   let project: string;
   beforeAll(() => void (project = consumers.install("cjs")));
 
-  it("requires the core, which is the same that it imports, and sees no warning", () =>
-    expectRow(project, "main.js"));
+  it("requires the same core that it imports, without a warning", () => expectRow(project, "main.js"));
 
-  it("can require each of the core's modules, since none waits at its top level", async () => {
+  it("can require each module of core, because none has a top-level await", async () => {
     const dist = join(project, "node_modules/@huntkit/core/dist");
     const modules = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) =>
       path.endsWith(".js"),
@@ -93,7 +95,7 @@ describe("a project in CommonJS", () => {
   });
 });
 
-describe("a project in TypeScript, strict, which checks the types of its libraries", () => {
+describe("a strict TypeScript project that checks the types of its libraries", () => {
   describe("for Node", () => {
     let project: string;
     beforeAll(async () => {
@@ -101,13 +103,13 @@ describe("a project in TypeScript, strict, which checks the types of its librari
       await compile(project);
     }, compileMs);
 
-    it.each(["main.mjs", "main.cjs", "testing.mjs"])("compiles, and runs as %s", (file) =>
+    it.each(["main.mjs", "main.cjs", "testing.mjs"])("compiles and runs as %s", (file) =>
       expectRow(project, `dist/${file}`),
     );
   });
 
   it(
-    "compiles with a bundler's resolution",
+    "compiles with the module resolution of a bundler",
     async () => {
       const project = consumers.install("typescript-bundler");
       await compile(project);
@@ -121,7 +123,10 @@ describe("a bundle", () => {
   let project: string;
   beforeAll(() => void (project = consumers.install("bundler")));
 
-  /** Bundles a program into one file where no node_modules are near; anything that the bundler warns of fails. */
+  /**
+   * Bundles a program into one file in a directory without node_modules. Any warning of the bundler fails the
+   * test.
+   */
   async function bundle(input: string, file: string, options: OutputOptions): Promise<string> {
     const onLog = (_: unknown, { message }: { message: string }) => {
       throw new Error(message);
@@ -135,12 +140,12 @@ describe("a bundle", () => {
   it.each([
     ["esm", "main.mjs"],
     ["cjs", "main.cjs"],
-  ] as const)("in the format %s runs alone", async (format, file) => {
+  ] as const)("runs without other files in the format %s", async (format, file) => {
     await bundle("main.js", file, { format, codeSplitting: false });
     await expectRow(consumers.away, file);
   });
 
-  it("of the smallest useful import holds that alone: no HTTP, no schemas, and less than 4 kB", async () => {
+  it("contains only the smallest useful import: no HTTP, no schemas, and less than 4 kB", async () => {
     const code = await bundle("smallest.js", "smallest.mjs", { format: "esm", minify: true });
     const { stdout } = await node(consumers.away, ["smallest.mjs"], { HUNT_TOKEN: sandbox.tokens.admin });
     expect(stdout).toMatch(/^hunt_\*{4}[0-9a-f]{8}\n$/);

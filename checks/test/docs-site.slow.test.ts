@@ -56,7 +56,7 @@ function serveSite(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** What a reader is likely to look for, and the page that must be among the first results. */
+/** Likely searches of readers, and the page that must be among the first results. */
 const searches: readonly (readonly [query: string, page: string])[] = [
   ["expired", "/guides/check-a-token.html"],
   ["rotate", "/guides/rotate-a-token.html"],

@@ -7,14 +7,14 @@ import { codeBlocks, files, read } from "./repository.js";
 
 const pages = files("*.md");
 
-/** Rows of all tables in a page whose first cell is code, as `[first, ...others]`. */
+/** Returns the rows of all tables in a page whose first cell is code, as `[first, ...others]`. */
 const tableRows = (page: string) =>
   [...read(page).matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, first = "", rest = ""]) => [
     first,
     ...rest.split(" | ").map((cell) => cell.trim()),
   ]);
 
-it("docs/library.md tells the code of every error class", () => {
+it("docs/library.md contains the code of every error class", () => {
   const told = Object.fromEntries(
     tableRows("docs/library.md").map(([name, code]) => [name, code?.replaceAll("`", "")]),
   );
@@ -36,18 +36,18 @@ describe("YAML in the docs", () => {
   const workflows = blocks.filter(({ text }) => text.includes("jobs:"));
 
   it.each(blocks)(
-    "gives huntkit's action and workflow the inputs that they have, and pins what is of others: $name",
+    "sets only existing inputs of huntkit's action and workflow, and pins other actions: $name",
     ({ text }) => {
       expect(usesIn(parse(text)).flatMap(faultsOf)).toEqual([]);
     },
   );
 
-  it.each(workflows)("is a workflow without faults, which uses huntkit: $name", async ({ text }) => {
+  it.each(workflows)("is a valid workflow that uses huntkit: $name", async ({ text }) => {
     expect(await lintWorkflow(text, "workflow.yml")).toEqual([]);
     expect(usesIn(parse(text)).filter((use) => isAction(use) || isCalledWorkflow(use))).not.toEqual([]);
   });
 
-  it.each(workflows)("goes by outputs that the action has: $name", ({ text }) => {
+  it.each(workflows)("reads only existing outputs of the action: $name", ({ text }) => {
     const ids = new Set(
       usesIn(parse(text))
         .filter(isAction)
@@ -60,7 +60,7 @@ describe("YAML in the docs", () => {
   });
 
   it.each(workflows)(
-    "names its permissions, is not started by strangers with secrets, and writes no expression into a script: $name",
+    "declares its permissions, is not triggered by strangers with secrets, and has no expression in a script: $name",
     ({ text }) => {
       const workflow = parse(text) as {
         permissions?: unknown;
@@ -73,10 +73,10 @@ describe("YAML in the docs", () => {
     },
   );
 
-  it("is there at all", () => expect(workflows.length).toBeGreaterThan(2));
+  it("is found in the docs", () => expect(workflows.length).toBeGreaterThan(2));
 });
 
-it("says only in the notice of the README that there is no release yet", () => {
+it("states only in the notice of the README that there is no release yet", () => {
   const pattern = /not released yet|no release yet/i;
   const others = files("*.md", "*.yml", "*.yaml").filter(
     (path) => path !== "README.md" && pattern.test(read(path)),

@@ -9,7 +9,10 @@ const sources = files("apps/*/src/*.ts", "packages/core/src/*.ts", "packages/too
   .map(read)
   .join("\n");
 
-/** Returns the page with the tables between `<!-- errors: … -->` and `<!-- end -->` made from the catalog. */
+/**
+ * Returns the page with the tables between `<!-- errors: … -->` and `<!-- end -->` generated from the
+ * catalog.
+ */
 function updateErrorTables(page: string): string {
   return page.replaceAll(
     /(<!-- errors: (\S+) -->\n)[^]*?(<!-- end -->)/g,
@@ -18,7 +21,7 @@ function updateErrorTables(page: string): string {
   );
 }
 
-/** The compiler makes sure that each code has an entry (`ErrorCode`). What it cannot see is whether a code is still used. */
+/** The compiler checks that each code has an entry (`ErrorCode`), but not whether a code is still used. */
 describe("the catalog of errors", () => {
   it("has only codes that an app uses", () => {
     const unused = codes.filter(
@@ -28,11 +31,11 @@ describe("the catalog of errors", () => {
     expect(unused).toEqual([]);
   });
 
-  it("has only problems that occur", () => {
+  it("has only existing problems", () => {
     const problems = codes
       .filter((code) => code.startsWith("HUNT_INPUT_"))
       .map((code) => code.slice("HUNT_INPUT_".length).toLowerCase().replaceAll("_", "-"));
-    // Lines of the type itself start with a bar.
+    // Lines of the type start with a bar.
     const unused = problems.filter((problem) => !new RegExp(`^(?! *\\| ").*"${problem}"`, "m").test(sources));
 
     expect(unused).toEqual([]);

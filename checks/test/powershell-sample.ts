@@ -48,9 +48,10 @@ export type Sample = {
 };
 
 /**
- * Gives values that fit what the sandbox holds, looked up anew each time, since the calls also delete.
+ * Returns values that match the data of the sandbox. They are looked up for each call, because calls also
+ * delete.
  *
- * @param files a folder for those that the calls read
+ * @param files directory of the files that the calls read
  */
 export async function makeSample(sandbox: Sandbox, files: string): Promise<() => Sample> {
   const token = sandbox.tokens.admin;
@@ -74,7 +75,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
 
   const first = (model: string, fits: (row: Record<string, unknown>) => boolean = () => true) => {
     const row = sandbox.records(model).find(fits);
-    if (!row) throw new Error(`The sandbox has no row of ${model} that fits.`);
+    if (!row) throw new Error(`The sandbox does not have a matching row of ${model}.`);
     return row;
   };
   return () => {

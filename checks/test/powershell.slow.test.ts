@@ -12,7 +12,7 @@ import { read, root } from "./repository.js";
 const page = "docs/powershell.md";
 const folder = join(root, "checks/.powershell");
 
-/** What the vendor's module exports, several with the same noun behind their verbs. */
+/** Exports of the vendor's module. Several have the same noun with different verbs. */
 const functions = `
   Set-ICToken New-ICToken Get-ICAPI Invoke-ICAPI Get-ICHelp
   {New,Get,Remove}-ICTargetGroup {New,Get,Remove}-ICControllerGroup {New,Get,Remove}-ICCredential {New,Get,Remove}-ICQuery
@@ -46,7 +46,7 @@ const commands = [
   "start-ediscovery",
 ].map((name) => `infocyte-${name}`);
 
-/** Rows of the page's tables: a name, calls as code with `<br>` between them, and a note. */
+/** Returns the rows of the page's tables: a name, calls as code with `<br>` between them, and a note. */
 const rows = [...read(page).matchAll(/^\| `([\w-]+)` \| (.*?) ?\| ?(.*?) ?\|$/gm)].map(
   ([, name = "", code = "", note = ""]) => ({
     name,
@@ -61,11 +61,11 @@ const calls = rows.flatMap(({ name, calls: each }) =>
   each.map((text, index) => ({ key: `${name} ${index + 1}`, text })),
 );
 
-/** What is left out on purpose, and what the sandbox does not have. */
+/** Functions that are omitted on purpose, and those that the sandbox does not support. */
 const leftOut = ["Get-ICHelp", "Test-ICExtension"];
 const notInTheSandbox = new Set(["Get-ICActivityTrace 1"]);
 
-/** Whether a call uses a name: neither as a property nor within a text. */
+/** Returns whether a call uses a name, except as a property or in a string. */
 const uses = (text: string) => (name: string) =>
   new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text.replaceAll(/"[^"]*"/g, '""'));
 
@@ -119,14 +119,14 @@ afterAll(async () => {
 });
 
 describe("docs/powershell.md", () => {
-  it("has each of the vendor's functions and commands once, and no other", () => {
+  it("lists each of the vendor's functions and commands exactly once", () => {
     expect(functions).toHaveLength(69);
     expect(rows.map(({ name }) => name).sort()).toEqual(
       [...functions, ...commands, "fetch-incidents"].sort(),
     );
   });
 
-  it("has a call for each, or says why it has none", () => {
+  it("has a call for each of them, or the reason why there is none", () => {
     expect(
       rows
         .filter(({ calls: each }) => each.length === 0)
@@ -139,23 +139,19 @@ describe("docs/powershell.md", () => {
   });
 });
 
-// In the order of the page: some calls delete what others find.
-describe(
-  "a call compiles under strict rules, and does what it says in the sandbox:",
-  { shuffle: false },
-  () => {
-    it.each(calls.filter(({ key }) => !notInTheSandbox.has(key)))("$key: $text", async ({ key }) => {
-      const given = sample();
-      try {
-        expect(await isEmpty(await compiled[key]!(given)), "it finds nothing").toBe(false);
-      } finally {
-        await given.client.close();
-      }
-    });
-  },
-);
+// In the order of the page, because some calls delete what others find.
+describe("compiles each call under strict rules, and runs it in the sandbox:", { shuffle: false }, () => {
+  it.each(calls.filter(({ key }) => !notInTheSandbox.has(key)))("$key: $text", async ({ key }) => {
+    const given = sample();
+    try {
+      expect(await isEmpty(await compiled[key]!(given)), "it finds nothing").toBe(false);
+    } finally {
+      await given.client.close();
+    }
+  });
+});
 
-/** Whether a call found nothing. What is gone through with `for await` sends nothing before that. */
+/** Returns whether a call found nothing. A `for await` loop sends nothing until it starts. */
 async function isEmpty(result: unknown): Promise<boolean> {
   if (typeof result !== "object" || !result || !(Symbol.asyncIterator in result))
     return result === null || (Array.isArray(result) && result.length === 0);

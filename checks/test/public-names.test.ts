@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "./repository.js";
 
-/** Names that a declaration file exports, those of the modules that it re-exports included. */
+/** Returns the names that a declaration file exports, including those that it re-exports. */
 function listExports(path: string): string[] {
   const text = readFileSync(path, "utf8");
   const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names = ""]) =>
@@ -18,7 +18,9 @@ function listExports(path: string): string[] {
   return [...new Set([...lists, ...declared, ...types, ...spaces, ...all])].filter(Boolean).sort();
 }
 
-/** A name that is not here is not public. Before you add one, consider whether users need it or only our own apps do. */
+/**
+ * Only these names are public. Before you add one, consider whether users need it or only our own apps do.
+ */
 it("@huntkit/core exports exactly these names", () => {
   expect(listExports(join(root, "packages/core/dist/index.d.ts")).join("\n")).toMatchInlineSnapshot(`
     "ActionName

@@ -7,7 +7,7 @@ import { root } from "./repository.js";
 type Exports = Record<string, string | { readonly types?: string }>;
 
 /**
- * Returns the packages whose types a declaration file needs, those of the modules that it imports included.
+ * Returns the packages whose types a declaration file needs, including those of the modules that it imports.
  */
 function listTypePackages(path: string, visited = new Set<string>()): string[] {
   if (visited.has(path)) return [];
@@ -22,7 +22,7 @@ function listTypePackages(path: string, visited = new Set<string>()): string[] {
 }
 
 it.each(["core", "sandbox", "testing", "terraform-plugin"])(
-  "the types that a package exports need no packages except its dependencies and peers: %s",
+  "exported types need only the types of dependencies and peers: %s",
   (name) => {
     const folder = join(root, "packages", name);
     const { dependencies, peerDependencies } = manifestOf(folder);
@@ -41,7 +41,7 @@ it.each(["core", "sandbox", "testing", "terraform-plugin"])(
   },
 );
 
-it("the types of a sandbox need only those of Node, because Hono's need the types of a browser", () => {
+it("the types of a sandbox need only those of Node, because Hono's types need those of a browser", () => {
   const entry = join(root, "packages/sandbox/dist/index.d.ts");
 
   expect(new Set(listTypePackages(entry))).toEqual(new Set(["@types/node"]));

@@ -14,7 +14,7 @@ describe("selectPackages", () => {
     expect(selectPackages(["@huntkit/core"])).toEqual([{ name: "core", directory: "packages/core" }]);
   });
 
-  it("refuses a name that no package with tests has", () => {
+  it("rejects a name that is not that of a package with tests", () => {
     expect(() => selectPackages(["croe"])).toThrow(/^Invalid value "croe" for --package\. Use one of .*core/);
   });
 });

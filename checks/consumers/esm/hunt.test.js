@@ -5,7 +5,7 @@ import { expectNoToken, useHunt } from "@huntkit/testing";
 
 const hunt = useHunt(HuntClient, { beforeAll: before, afterEach, afterAll: after }, { now: "2026-03-01" });
 
-void test("a token's health is told without the token", async () => {
+void test("reports the health of a token without the token", async () => {
   const { client, clock, sandbox } = hunt();
   sandbox.faults.add({ kind: "status", status: 503 });
   const health = await checkToken(client);

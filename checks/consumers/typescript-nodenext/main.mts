@@ -13,6 +13,6 @@ const unknownField: unknown = agent && getField(agent, "hostnme");
 void unknownField;
 
 // @ts-expect-error: a listing is not an array, awaited or not
-// oxlint-disable-next-line typescript/await-thenable -- It shows what a caller who awaits a listing by mistake is told.
+// oxlint-disable-next-line typescript/await-thenable -- It shows the compiler error for this mistake.
 void (await client.agents.list()).length;
 await client.close();
