@@ -283,7 +283,7 @@ describe("hunt api", () => {
       ["POST", "Alerts/archive", "--where", "{}"],
       "The value of --where is empty, so every record would match.",
     ],
-    [["GET", "Alerts", "--output", "alerts.xlsx"], "End it in .ndjson, .json, .csv."],
+    [["GET", "Alerts", "--output", "alerts.xlsx"], "Use .ndjson, .json, .csv."],
     [["GET", "Alerts", "--body", "{}"], "--body applies only to POST, PUT, PATCH, and DELETE.\nRemove it."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [
@@ -294,7 +294,7 @@ describe("hunt api", () => {
       ["GET", "users/me", "--fields", "id"],
       "--fields applies only to GET of a list or of a record.\nRemove it.",
     ],
-    [["GET", "Alerts", "--select", "length("], "no JMESPath expression"],
+    [["GET", "Alerts", "--select", "length("], "not a valid JMESPath expression"],
     [
       ["GET", "Alerts", "--where", '{"id": 9007199254740993}'],
       '--where: the number 9007199254740993 would be sent as 9007199254740992. Write "9007199254740993" for a string.',

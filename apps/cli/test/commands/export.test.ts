@@ -418,7 +418,7 @@ describe("hunt export", () => {
       stderr: "hunt: a.ndjson already exists.\nResume it with --resume, or replace it with --force.\n",
     });
     expect((await hunt(["export", "flags", "--output", "a.xlsx"], { cwd: folder })).stderr).toContain(
-      "End it in .ndjson, .csv.",
+      "Use .ndjson, .csv.",
     );
     expect((await hunt(["export", "flags"])).stderr).toContain("For example: --output flags.ndjson");
   });
