@@ -15,7 +15,7 @@ const list = "/admin/users-and-tokens/api-tokens";
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const description = "acme/website: GitHub Actions";
 
-describe.skipIf(chromiumPath === undefined)("a token that was made in the console's window", PATIENCE, () => {
+describe.skipIf(chromiumPath === undefined)("a new token from the console", PATIENCE, () => {
   const open = pages();
   let sandbox: Sandbox;
   beforeEach(async () => {
@@ -23,7 +23,7 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
   });
   afterEach(() => sandbox.stop());
 
-  /** Makes a token as the help page tells, and gives what the clipboard then holds. */
+  /** Creates a token as described on the help page, and returns the content of the clipboard. */
   async function made() {
     const page = await open(sandbox.url, { permissions: ["clipboard-read", "clipboard-write"] });
     await signIn(page, "admin", list);
@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     return { page, token: String(token) };
   }
 
-  /** What the Action says of it: its exit code, and outputs. */
+  /** Runs the Action, and returns its exit code and outputs. */
   async function check(token: string) {
     const { exitCode, outputs } = await runAction({
       action: root,
@@ -44,18 +44,18 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     return { exitCode, status: outputs["status"], days: outputs["days-left"] };
   }
 
-  it("is used by the built Action, and the list then tells when", async () => {
+  it("is accepted by the built Action, and the list then shows its last use", async () => {
     const { page, token } = await made();
     const row = page.getByRole("row", { name: description });
     await expectSeen(row.getByRole("cell", { name: "never" }));
-    // Within its first second, the whole year is still left.
+    // Within the first second, a whole year is left.
     sandbox.clock.advance(3_600_000);
     expect(await check(token)).toEqual({ exitCode: 0, status: "healthy", days: "364" });
     await page.reload();
     await expectSeen(row.getByRole("cell", { name: "just now" }));
   });
 
-  it("dies with the sandbox's clock: the list, the bar, the counts and the Action agree", async () => {
+  it("expires by the sandbox's clock in the list, the bar, the counts, and the Action", async () => {
     const { page, token } = await made();
     const row = page.getByRole("row", { name: description });
     const year = row.locator(".year");
@@ -80,18 +80,21 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
     expect(await check(token)).toMatchObject({ exitCode: 1, status: "expired" });
   });
 
-  it.skipIf(!hasCurl)("dies by the command in docs/console.md (skipped where there is no curl)", async () => {
-    const { page } = await made();
-    const command = codeBlocks("docs/console.md")
-      .find(({ text }) => text.includes("curl"))!
-      .text.replace("http://127.0.0.1:4870", sandbox.url);
-    await promisify(execFile)("bash", ["-euo", "pipefail", "-c", command]);
-    await signIn(page, "admin", list);
-    await expectSeen(page.getByRole("row", { name: description }).getByText(/^expired \d+ days ago$/));
-    expect(await page.locator(".year.expired").count()).toBe(await page.getByRole("rowheader").count());
-  });
+  it.skipIf(!hasCurl)(
+    "is revoked by the command in docs/console.md (skipped if curl is not installed)",
+    async () => {
+      const { page } = await made();
+      const command = codeBlocks("docs/console.md")
+        .find(({ text }) => text.includes("curl"))!
+        .text.replace("http://127.0.0.1:4870", sandbox.url);
+      await promisify(execFile)("bash", ["-euo", "pipefail", "-c", command]);
+      await signIn(page, "admin", list);
+      await expectSeen(page.getByRole("row", { name: description }).getByText(/^expired \d+ days ago$/));
+      expect(await page.locator(".year.expired").count()).toBe(await page.getByRole("rowheader").count());
+    },
+  );
 
-  it("comes with a workflow without faults", async () => {
+  it("has a valid workflow", async () => {
     const page = await open(sandbox.url);
     await signIn(page, "admin", list);
     await createToken(page, "Create new token", description);
@@ -102,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)("a token that was made in the consol
   });
 
   it.skipIf(!hasCurl)(
-    "comes with lines for curl that work as they are (skipped where there is no curl)",
+    "has curl commands that work unchanged (skipped if curl is not installed)",
     async () => {
       const page = await open(sandbox.url);
       await signIn(page, "admin", list);
