@@ -353,7 +353,9 @@ describe("hunt api", () => {
     });
 
     expect(select.code).toBe(1);
-    expect(select.stderr).toContain("--select: HUNT responded, but the expression does not match the response");
+    expect(select.stderr).toContain(
+      "--select: HUNT responded, but the expression does not match the response",
+    );
     expect(output.code).toBe(1);
     expect(output.stderr).toContain("--output: The directory missing does not exist. Create it first.");
   });
