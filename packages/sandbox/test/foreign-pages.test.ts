@@ -12,7 +12,7 @@ const foreign: readonly Record<string, string>[] = [
   { "sec-fetch-site": "same-site" },
 ];
 
-describe("web pages of other origins", () => {
+describe("The sandbox serves only this machine: web pages of other origins", () => {
   test.each(foreign)(
     "a web page of another origin cannot change a record, even with a token: %j",
     async (headers) => {
