@@ -70,10 +70,13 @@ function isKnown({ kind, name, parent, inheritedFrom }: DeclarationReflection): 
   );
 }
 
-/** Names destructured parameters, which have no name in the source. */
-function nameOptions({ parameters = [] }: SignatureReflection): void {
+/** Names a destructured parameter, which has no name in the source, as its docstring does. Default: `options`. */
+function nameOptions({ parameters = [], comment }: SignatureReflection): void {
   const unnamed = parameters.find(({ name }) => name === "__namedParameters");
-  if (unnamed) unnamed.name = parameters.some(({ name }) => name === "options") ? "callOptions" : "options";
+  if (!unnamed) return;
+  const names = new Set(parameters.map(({ name }) => name));
+  const documented = comment?.getTags("@param").find(({ name }) => name !== undefined && !names.has(name));
+  unnamed.name = documented?.name ?? (names.has("options") ? "callOptions" : "options");
 }
 
 /** Keeps the order of the core's index, in which important exports come first. */
