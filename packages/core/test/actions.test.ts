@@ -245,18 +245,23 @@ describe("client.targets", () => {
     expect(routes).toEqual(["targets/{id}/agents", "targets/{id}/agents/count", "Alerts/{id}/comments"]);
   });
 
-  it("moves a deleted target group to the archive, and deletes it there only with archive: true", async () => {
-    const made = await client().targets.create({ name: "For a day" });
-    await client().targets.delete(made.id);
-    expect([row("Targets", made.id), row("TargetsArchive", made.id)]).toEqual([
-      undefined,
-      expect.objectContaining({ name: "For a day" }),
-    ]);
-    await client().targetsArchive.delete(made.id);
-    const other = await client().targets.create({ name: "For an hour" });
-    await client().targets.delete(other.id, { archive: true });
-    expect([row("Targets", other.id), row("TargetsArchive", other.id)]).toEqual([undefined, undefined]);
-    expect(await errorOf(client().targets.delete(other.id))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+  it("moves a deleted target group to the archive", async () => {
+    const { id } = await client().targets.create({ name: "For a day" });
+
+    await client().targets.delete(id);
+
+    expect(row("Targets", id)).toBeUndefined();
+    expect(row("TargetsArchive", id)).toMatchObject({ name: "For a day" });
+  });
+
+  it("deletes a target group permanently with archive: true", async () => {
+    const { id } = await client().targets.create({ name: "For an hour" });
+
+    await client().targets.delete(id, { archive: true });
+
+    expect(row("Targets", id)).toBeUndefined();
+    expect(row("TargetsArchive", id)).toBeUndefined();
+    expect(await errorOf(client().targets.delete(id))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("deletes all addresses of a target group, and no others", async () => {

@@ -27,16 +27,16 @@ describe("checkToken for a valid token", () => {
   });
 
   it("reports a token as expiring if fewer than warnDays days are left", async () => {
-    expect(await check(sandbox().tokens.expiring)).toMatchObject({
-      status: "expiring",
-      daysLeft: 10,
-      source: "hunt",
-    });
-    expect(await check(sandbox().tokens.expiring, { warnDays: 10 })).toMatchObject({
-      status: "healthy",
-      daysLeft: 10,
-    });
-    expect(await check(sandbox().tokens.expiring, { warnDays: 11 })).toMatchObject({ status: "expiring" });
+    const health = await check(sandbox().tokens.expiring);
+
+    expect(health).toMatchObject({ status: "expiring", daysLeft: 10, source: "hunt" });
+  });
+
+  it.each([
+    [10, "healthy"],
+    [11, "expiring"],
+  ])("compares 10 days left with a warnDays of %i: %s", async (warnDays, status) => {
+    expect((await check(sandbox().tokens.expiring, { warnDays })).status).toBe(status);
   });
 
   it("returns the role and the description of an analyst's token", async () => {
@@ -158,16 +158,20 @@ describe("checkToken if HUNT does not return the expiry date", () => {
     });
   });
 
-  it("uses the stated creation date, otherwise the date of the secret", async () => {
-    expect(await checkRefused({ created: "2025-12-01", secretUpdatedAt: "2026-01-01" })).toMatchObject({
+  it("uses the stated creation date", async () => {
+    const health = await checkRefused({ created: "2025-12-01", secretUpdatedAt: "2026-01-01" });
+
+    expect(health).toMatchObject({
       status: "healthy",
       source: "stated",
       expiresAt: "2026-12-01T00:00:00.000Z",
     });
-    expect(await checkRefused({ secretUpdatedAt: "2025-03-11T00:00:00Z" })).toMatchObject({
-      status: "expiring",
-      source: "secret",
-    });
+  });
+
+  it("uses the date of the secret if no creation date is stated", async () => {
+    const health = await checkRefused({ secretUpdatedAt: "2025-03-11T00:00:00Z" });
+
+    expect(health).toMatchObject({ status: "expiring", source: "secret" });
   });
 
   it("does not report an accepted token as expired because of a date", async () => {

@@ -73,10 +73,15 @@ describe("hooks", () => {
       accept: "application/json",
       authorization: sampleToken,
     });
-    const error = await errorOf(
-      clientOf(url, { hooks: { onRequest: () => ({ authorization: "Bearer x" }) } }).request({ path: "x" }),
-    );
+  });
+
+  it("cannot add credentials", async () => {
+    const onRequest = () => ({ authorization: "Bearer x" });
+
+    const error = await errorOf(clientOf(sandbox().url, { hooks: { onRequest } }).version());
+
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "headers", problem: "credentials" });
+    expect(sandbox().requests).toHaveLength(0);
   });
 
   it("can stop a request by throwing", async () => {

@@ -194,9 +194,16 @@ describe("an export that fails", () => {
     const { list } = tableOf(rows, { before: ({ where }) => where && Promise.reject(full) });
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
     expect(memory.destroyed).toBe(true);
-    const kept = new Memory();
-    await expect(list({}, { pageSize: 20 }).exportTo(kept, { ...ndjson, end: false })).rejects.toBe(full);
-    expect(kept.destroyed).toBe(false);
+  });
+
+  it("does not destroy the stream with end: false if a page fails", async () => {
+    const memory = new Memory();
+    const { list } = tableOf(rows, { before: ({ where }) => where && Promise.reject(full) });
+
+    const exporting = list({}, { pageSize: 20 }).exportTo(memory, { ...ndjson, end: false });
+
+    await expect(exporting).rejects.toBe(full);
+    expect(memory.destroyed).toBe(false);
   });
 
   it("rejects with the error that onProgress throws", async () => {

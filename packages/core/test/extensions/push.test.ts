@@ -101,14 +101,29 @@ describe("extensions.import", () => {
     expect(await extensions().import(text, { id })).toEqual({ action: "update", id });
     expect(rowsOf(guid)).toEqual([expect.objectContaining({ id, body: text })]);
     expect(await extensions().import(text)).toEqual({ action: "unchanged", id });
-    expect(
-      await errorOf(extensions().import(await script({ guid: randomUUID(), name: "Other" }), { id })),
-    ).toMatchObject({ input: "id", problem: "guid" });
-    expect(await errorOf(extensions().import(text, { id: "no-such-id" }))).toMatchObject({
-      input: "id",
-      problem: "unknown",
-    });
-    expect(await errorOf(extensions().diff([], { id }))).toMatchObject({ input: "id", problem: "many" });
+  });
+
+  it("rejects the ID of a row with another GUID", async () => {
+    const { id } = await imported("With a GUID");
+
+    const other = await script({ guid: randomUUID(), name: "Other" });
+    const error = await errorOf(extensions().import(other, { id }));
+
+    expect(error).toMatchObject({ input: "id", problem: "guid" });
+  });
+
+  it("rejects an ID that does not exist", async () => {
+    const text = await script({ guid: randomUUID(), name: "By an ID" });
+
+    const error = await errorOf(extensions().import(text, { id: "no-such-id" }));
+
+    expect(error).toMatchObject({ input: "id", problem: "unknown" });
+  });
+
+  it("rejects an ID for any number of sources other than one", async () => {
+    const error = await errorOf(extensions().diff([], { id: "any" }));
+
+    expect(error).toMatchObject({ input: "id", problem: "many" });
   });
 
   it("rejects a GUID that several rows have, even if force is set", async () => {
