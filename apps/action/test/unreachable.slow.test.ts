@@ -32,12 +32,12 @@ describe("an instance that cannot be reached", () => {
     ["5xx", { kind: "status", status: 503 }, /5xx/],
     ["403, which a proxy might return", { kind: "status", status: 403 }, /403/],
     ["429 with Retry-After", { kind: "status", status: 429, retryAfter: 60 }, /429/],
-    ["reset", { kind: "reset" }, /connection broke/],
-    ["reset during the response", { kind: "reset-after-headers" }, /cut off/],
+    ["reset", { kind: "reset" }, /connection was reset/],
+    ["reset during the response", { kind: "reset-after-headers" }, /truncated/],
     ["hang", { kind: "hang" }, /timeout/],
     ["slow", { kind: "slow", delayMs: 60_000 }, /timeout/],
-    ["truncated", { kind: "truncated" }, /cut off/],
-    ["truncated gzip", { kind: "truncated-gzip" }, /cut off/],
+    ["truncated", { kind: "truncated" }, /truncated/],
+    ["truncated gzip", { kind: "truncated-gzip" }, /truncated/],
     ["invalid JSON", { kind: "invalid-json" }, /not valid JSON/],
     ["HTML", { kind: "html" }, /HTML/],
     ["redirect", { kind: "redirect", location: "https://elsewhere.example/login" }, /redirect/],
@@ -84,13 +84,13 @@ describe("an instance that cannot be reached", () => {
     ]);
   });
 
-  it("fails the step if the server does not use HTTP", async () => {
+  it("fails the step if the server does not support HTTP", async () => {
     const server = createServer((socket) => socket.end("220 mail.example.org ESMTP\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     await expectUnreachable(
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      /does not use HTTP/,
+      /the server does not support HTTP/,
     );
   });
 });
