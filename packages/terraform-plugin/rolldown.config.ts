@@ -1,7 +1,7 @@
 import { defineConfig } from "rolldown";
 import { protobufCodecs } from "./build/protobuf.ts";
 
-/** One file per module, so that a provider's bundle runs only what it imports. The codecs are compiled here, once. */
+/** Writes one file per module, so a provider's bundle runs only what it imports. The codecs are compiled here, once. */
 export default defineConfig({
   input: {
     index: "./src/index.ts",
@@ -12,7 +12,7 @@ export default defineConfig({
   external: /^[^./](?!:)/,
   plugins: [protobufCodecs()],
   treeshake: { moduleSideEffects: false },
-  // A slow machine is not a mistake.
+  // Slow plugins are not an error.
   checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);

@@ -3,9 +3,10 @@ import protobuf from "protobufjs";
 import type { Plugin } from "rolldown";
 
 /**
- * Compiles each .proto file that is imported to JavaScript, names kept as they are: protobufjs can do the same in every process, but
- * takes a tenth of the time that the provider has until its first answer. The module gives the file's services by name, each
- * with its methods and the codecs of their messages; at run time, it needs protobufjs's reader and writer alone.
+ * Returns a plugin that compiles imported .proto files to JavaScript and keeps their names. protobufjs can do the same
+ * at run time, but that takes a tenth of the provider's time to its first response. The compiled module exports the
+ * file's services by name, with their methods and the codecs of their messages. At run time, it needs only the reader
+ * and writer of protobufjs.
  */
 export function protobufCodecs(): Plugin {
   return {
@@ -21,7 +22,7 @@ function compile(text: string): string {
   root.resolveAll();
   const messages = inside(root).filter((each) => each instanceof protobuf.Type);
   const services = inside(root).filter((each) => each instanceof protobuf.Service);
-  // Messages refer to each other, so all are there before any is filled.
+  // Messages refer to each other, so all are declared before any is filled.
   const name = (message: protobuf.Type | protobuf.Enum | null) =>
     message instanceof protobuf.Type ? `m${messages.indexOf(message)}` : "null";
   return [
@@ -53,14 +54,14 @@ function inside(namespace: protobuf.NamespaceBase): protobuf.ReflectionObject[] 
   ]);
 }
 
-/** `ctor` makes the message that the decoder fills. */
+/** Returns the code of a message's codec. Its `ctor` creates the message that the decoder fills. */
 function codec(message: protobuf.Type): string {
   const implicit = message.fieldsArray.filter(({ partOf }) => !partOf);
   const initially = implicit.map((field) => `${JSON.stringify(field.name)}: ${initial(field)}`).join(", ");
   return `{ ctor: function () { return { ${initially} }; }, encode: ${String(protobuf.encoder(message))}, decode: ${String(protobuf.decoder(message))} }`;
 }
 
-/** What stands in a message where nothing arrived for a field. */
+/** Returns the code of a field's default, which a message has if the field was not sent. */
 function initial(field: protobuf.Field): string {
   if (field.repeated) return "[]";
   if (field.map) return "{}";

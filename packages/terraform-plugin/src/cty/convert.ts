@@ -46,7 +46,7 @@ export function convertValue(
     return (
       conversion.dynamic(value, (inner, innerType) =>
         convertValue(inner, innerType, conversion, mismatches, path),
-      ) ?? complain("cannot be given a type")
+      ) ?? complain("has a type that Terraform does not support")
     );
   if (isUnknown(value)) return value;
   if (type === "string") return typeof value === "string" ? (conversion.text?.(value) ?? value) : must();
@@ -71,7 +71,7 @@ export function convertValue(
         ? []
         : Object.keys(value).filter((name) => !Object.hasOwn(type[1], name) && value[name] !== undefined);
       for (const name of stray)
-        mismatches.push({ path: [...path, name], problem: "is not an attribute here" });
+        mismatches.push({ path: [...path, name], problem: "is not an attribute of this object" });
       return mapEntries(type[1], (memberType, name) =>
         step(Object.hasOwn(value, name) ? value[name] : null, memberType, name),
       );

@@ -56,6 +56,16 @@ export function formatNumber(number: CtyNumber): string {
   return number === Infinity || number === -Infinity ? String(number) : toCanonicalString(String(number));
 }
 
+/**
+ * Returns whether a JavaScript number holds a number exactly. Both decimal forms of a 64-bit float count as exact: the
+ * shortest one, and the complete one that Terraform sends for the number of a variable.
+ */
+export function isExactInJavaScript(number: CtyNumber): boolean {
+  if (typeof number !== "object") return typeof number === "number";
+  const nearest = Number(number.text);
+  return Number.isFinite(nearest) && formatNumber(toExactNumber(nearest)) === formatNumber(number);
+}
+
 /** Returns whether a string is a decimal number, with or without exponent. */
 export function isNumberString(text: string): boolean {
   return numberForm.test(text);

@@ -36,7 +36,7 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Reads a value from its JSON form in a state. Members that the type does not have are dropped: they are of an older
+ * Reads a value from its JSON form in a state. Members that the type does not have are dropped: they are from an older
  * schema. What does not match the type becomes null and a mismatch.
  *
  * @param json returned by `parseJson`
@@ -63,6 +63,6 @@ export function decodeJson(text: string, type: CtyType): Value {
  */
 export function encodeJson(value: Value, type: CtyType, space?: number): string {
   const [path] = findUnknownPaths(value);
-  if (path) throw new TypeError(`${formatPath(path)} is unknown, which JSON cannot say`);
+  if (path) throw new TypeError(`${formatPath(path)} is unknown, and JSON cannot represent unknown values`);
   return stringify(convertStrictly(value, type, toJson), null, space) ?? "null";
 }

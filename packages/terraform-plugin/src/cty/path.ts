@@ -6,7 +6,7 @@ export type Path = readonly (string | number)[];
 /** A step in the form of protocol 6, an `AttributePath.Step`. */
 export type Step = { attribute_name: string } | { element_key_string: string } | { element_key_int: number };
 
-/** Formats a path as in a configuration: `options.hosts`, `tags[0]`. A dot is the whole value. */
+/** Formats a path as in a configuration: `options.hosts`, `tags[0]`. A dot means the whole value. */
 export function formatPath(path: Path): string {
   const shown = path.map((step) => {
     if (typeof step === "number") return `[${step}]`;
@@ -16,8 +16,8 @@ export function formatPath(path: Path): string {
 }
 
 /**
- * Converts a path to the form of protocol 6. It ends at the first set, whose elements have no keys, and where it leaves
- * the type.
+ * Converts a path to the form of protocol 6. The result ends before the first step that the type does not have, and at
+ * the first set, whose elements have no keys.
  */
 export function toSteps(path: Path, type: CtyType): Step[] {
   const [step, ...rest] = path;

@@ -32,7 +32,7 @@ export function parseType(json: unknown): CtyType {
       return [kind, Object.fromEntries(Object.entries(inner).map(([name, type]) => [name, parseType(type)]))];
     }
   }
-  throw new TypeError(`${JSON.stringify(json)} is not a type of Terraform's`);
+  throw new TypeError(`${JSON.stringify(json)} is not a Terraform type`);
 }
 
 /** Returns whether two types are equal. The order of an object's attributes does not matter. */

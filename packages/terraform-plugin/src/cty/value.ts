@@ -1,4 +1,4 @@
-import { type CtyNumber, Decimal, formatNumber } from "./decimal.js";
+import { type CtyNumber, Decimal, formatNumber, isExactInJavaScript } from "./decimal.js";
 import type { Path } from "./path.js";
 import type { CtyType } from "./type.js";
 
@@ -121,12 +121,12 @@ export function toJavaScript(value: Value): Value {
 }
 
 /**
- * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. An integer that is too
- * large for those becomes a string. Unknown values stay.
+ * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. A number that JavaScript
+ * cannot hold exactly becomes a string. Unknown values stay.
  */
 export function toPlainData(value: Value): unknown {
   if (value instanceof Dynamic) return toPlainData(value.value);
-  if (isNumber(value)) return typeof value === "bigint" ? String(value) : Number(String(value));
+  if (isNumber(value)) return isExactInJavaScript(value) ? Number(String(value)) : formatNumber(value);
   return mapParts(value, toPlainData);
 }
 

@@ -236,7 +236,7 @@ export class ProviderClient {
     return { error: readString(text), argumentIndex: typeof index === "number" ? index : null };
   }
 
-  /** Asks the provider to stop. */
+  /** Requests that the provider stops. */
   async stop(): Promise<void> {
     await this.#call("StopProvider");
   }
@@ -287,6 +287,8 @@ function readTime(time: unknown): number | null {
 function requireType<T>(things: Readonly<Record<string, T>>, name: string, kind: string): T {
   const thing = things[name];
   if (thing === undefined)
-    throw new TypeError(`The provider has no ${kind} "${name}". It has: ${Object.keys(things).join(", ")}`);
+    throw new TypeError(
+      `The provider does not have a ${kind} "${name}". Available: ${Object.keys(things).join(", ")}`,
+    );
   return thing;
 }

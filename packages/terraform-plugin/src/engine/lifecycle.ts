@@ -111,7 +111,7 @@ export class Lifecycle {
         {
           severity: "error",
           summary: "Cannot import non-existent remote object",
-          detail: `There is no ${this.type} with the id "${id}".`,
+          detail: `No ${this.type} with the ID "${id}" exists.`,
         },
       ]);
     return state;
@@ -197,7 +197,7 @@ export class Lifecycle {
     throwIfFailed(answer, left);
     throwIfInconsistent(
       "Provider returned invalid result object after apply",
-      left ? ["the object was deleted, but is still there"] : [],
+      left ? ["the object was deleted, but the provider still returned a state"] : [],
       left,
     );
     return null;

@@ -41,7 +41,7 @@ export type Options<T> = Role<T> & {
   readonly sensitive?: boolean;
   /** The value is never in a plan or state. Handlers find it only in `config`. Requires Terraform or OpenTofu 1.11. */
   readonly writeOnly?: boolean;
-  /** Marks the attribute as deprecated, and says what to use instead. */
+  /** Marks the attribute as deprecated. The text names the replacement. */
   readonly deprecated?: string;
   /** The allowed values. */
   readonly oneOf?: readonly T[];
@@ -85,7 +85,7 @@ export function string<const O extends Options<string>>(options: O): Attribute<"
 }
 
 /**
- * Creates a number attribute. Handlers receive JavaScript numbers. Integers that are too large for those are
+ * Creates a number attribute. Handlers receive JavaScript numbers. Numbers that JavaScript cannot hold exactly are
  * rejected when the configuration is validated.
  */
 export function number<const O extends Options<number>>(options: O): Attribute<"number", FlagsOf<O>> {
@@ -113,7 +113,7 @@ export function list<const E extends ElementType, const O extends Options<readon
   return collection("list", element, options);
 }
 
-/** Creates a set attribute: without order and duplicates. The data is an array. */
+/** Creates a set attribute, which has no order and no duplicates. The data is an array. */
 export function set<const E extends ElementType, const O extends Options<readonly ElementData<E>[]>>(
   element: E,
   options: O,

@@ -32,7 +32,7 @@ export type Validator<T> = (value: T, path: Path) => string | undefined;
 
 /** An attribute of a resource, data source, ephemeral resource, or provider. Builders such as `string` create it. */
 export interface Attribute<T extends AttributeType = AttributeType, F extends Flags = Flags> {
-  /** Types only: it does not exist at run time. */
+  /** Exists only in the type, not at run time. */
   readonly "~shape"?: readonly [T, F];
   /** The complete type, including nested objects. */
   readonly type: CtyType;
@@ -59,7 +59,7 @@ export interface Attribute<T extends AttributeType = AttributeType, F extends Fl
 /** Attributes by name, in snake_case. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** The stages of a resource's data. Each one knows more than the one before. */
+/** The stages of a resource's data. More values are known at each stage than at the one before. */
 type Moment = "config" | "plan" | "planned" | "settings" | "state";
 
 /** The type of a value that is not known yet at a stage. */

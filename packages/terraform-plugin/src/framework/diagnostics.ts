@@ -7,7 +7,7 @@ export interface Diagnostic {
   severity: "error" | "warning";
   /** One line: what is wrong. */
   summary: string;
-  /** What was seen and what to do about it. */
+  /** What the provider found, and what to do about it. */
   detail: string;
   path?: Path;
 }
@@ -36,20 +36,20 @@ export class PartialState extends Error {
   readonly state: Readonly<Record<string, unknown>>;
 
   constructor(state: Readonly<Record<string, unknown>>, cause: unknown) {
-    super("The object was made, but a later step failed", { cause });
+    super("The object was created, but a later step failed", { cause });
     this.state = state;
   }
 }
 
-/** An error in words for the user, without secrets. */
+/** The text of an error for the user, without secrets. */
 export interface Explanation {
   summary: string;
   detail: string;
   path?: Path;
 }
 
-/** The end of a message about a mistake in the provider. */
-export const mistake = "This is a mistake in the provider: please report it.";
+/** The last sentence of a message about a bug in the provider. */
+export const mistake = "This is a bug in the provider. Please report it.";
 
 /** Collects the messages of one call. */
 export class Report {
@@ -103,7 +103,7 @@ export class Report {
     try {
       return this.#explain(error);
     } catch {
-      return { summary: "The provider failed", detail: `It failed again while explaining why. ${mistake}` };
+      return { summary: "The provider failed", detail: `Its error could not be explained. ${mistake}` };
     }
   }
 

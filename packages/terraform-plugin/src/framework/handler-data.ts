@@ -36,12 +36,11 @@ export function toSettings(attributes: Attributes, config: Members): Members {
 
 /**
  * Turns what a handler returned into a complete state: with every attribute, without write-only values, and without
- * unknown values. What is unusable is reported and becomes null, so that the rest can be saved.
+ * unknown values. Invalid values are reported and become null. The rest can then be saved.
  *
  * @param returned the handler's data
- * @param previous the planned state, or the state before. It provides `timeouts`, exact numbers, and whether an empty
- * value is
- *   written as null or as an empty collection.
+ * @param previous the planned state, or the prior state. It provides `timeouts`, exact numbers, and whether an empty
+ *   value is written as null or as an empty collection.
  */
 export function fromHandlerData(
   returned: unknown,
@@ -58,14 +57,14 @@ export function fromHandlerData(
   for (const { path, problem } of mismatches)
     report.addError(
       path,
-      "The provider gave an unusable value",
+      "The provider returned an invalid value",
       `${formatPath(path)} ${problem}. ${mistake}`,
     );
   for (const path of findUnknownPaths(value))
     report.addError(
       path,
-      "The provider left a value unknown",
-      `${formatPath(path)} must be known by now. ${mistake}`,
+      "The provider returned an unknown value",
+      `${formatPath(path)} must be known after the operation. ${mistake}`,
     );
   const exact = toExact(removeUnknowns(value), previous, schema.type);
   return mapAttributes(
@@ -76,11 +75,11 @@ export function fromHandlerData(
       if (attribute.notNull && isNull(part) && !report.hasErrorAt(path)) {
         report.addError(
           path,
-          "The provider left a value out",
-          `${formatPath(path)} must have a value. ${mistake}`,
+          "The provider did not return a value",
+          `${formatPath(path)} must not be null. ${mistake}`,
         );
       }
-      // A value that only the provider sets has no configured form: a data source that finds nothing has an empty list.
+      // Only the user chooses between null and an empty collection: a data source without results returns an empty list.
       const isWritten = previous !== null && (attribute.required || attribute.optional);
       return isWritten && isEmpty(part) && isEmpty(prior) ? prior : part;
     },
@@ -109,12 +108,13 @@ export function fromPartialState(
 export function reportUnplanned(planned: Members, applied: Members, schema: Schema, report: Report): void {
   for (const { path, planned: before, actual } of findDifferences(planned, applied, schema.type)) {
     const detail = isSecret(schema.attributes, path)
-      ? "The value that was applied is not the one that was planned."
-      : `${formatValue(before)} was planned, and ${formatValue(actual)} is what the API has now.`;
+      ? "The applied value is not the planned value."
+      : `The plan was ${formatValue(before)}, but the API returned ${formatValue(actual)}.`;
     report.addError(
       path,
-      `${formatPath(path)} is not as planned`,
-      `${detail} If the API writes the value in a form of its own, write that form in the configuration; else something changed it meanwhile: apply again.`,
+      `${formatPath(path)} differs from the plan`,
+      `${detail} If the API changes the format of the value, use its format in the configuration. ` +
+        "Otherwise, the object was changed outside Terraform at the same time. Apply again.",
     );
   }
 }
@@ -127,8 +127,8 @@ export function reportUnconfigured(config: Members, result: Members, schema: Sch
     if (!isEqual(written, value, attribute.type))
       report.addError(
         path,
-        "The provider changed what was written",
-        `${formatPath(path)} must stay as it is in the configuration. ${mistake}`,
+        "The provider changed a configured value",
+        `${formatPath(path)} must have the value from the configuration. ${mistake}`,
       );
   });
 }

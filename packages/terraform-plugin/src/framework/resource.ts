@@ -41,7 +41,7 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   attributes: A;
   /**
    * Disables `timeouts = { create, read, update, delete }`. By default, users can set it, and a handler's `signal`
-   * aborts when the time is up.
+   * aborts after that time.
    */
   timeouts?: false;
   /** Checks that go beyond single attributes. Values may be unknown. */
@@ -65,7 +65,7 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   ): Promise<State<A>>;
   /** Deletes the object. An object that is already gone is not an error. */
   delete(state: State<A>, context: Context<Client>): Promise<void>;
-  /** Finds an existing object by the ID that the user wrote. @throws if it does not exist, with what was looked for */
+  /** Finds an existing object by the user's ID. @throws if it does not exist. The error must name the ID. */
   import?(id: string, context: Context<Client>): Promise<State<A>>;
 }
 
@@ -76,7 +76,7 @@ export function defineResource<Client, A extends Attributes>(
   return resource;
 }
 
-/** A data source, which looks something up. */
+/** A data source, which reads something that Terraform does not manage. */
 export interface DataSource<Client, A extends Attributes = Attributes> {
   /** The full type name: `notes_note`. */
   name: string;
@@ -86,9 +86,9 @@ export interface DataSource<Client, A extends Attributes = Attributes> {
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /**
-   * Looks it up. The result must contain the configured values unchanged.
+   * Reads the data source. The result must contain the configured values unchanged.
    *
-   * @throws if it is not found, with what was looked for
+   * @throws if nothing is found. The error must name what was searched for.
    */
   read(config: Settings<A>, context: Omit<Context<Client>, "private">): Promise<State<A>>;
 }

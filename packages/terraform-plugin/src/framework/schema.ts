@@ -4,7 +4,7 @@ import { AttributeError } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
 import { timeouts } from "./timeouts.js";
 
-/** Names that Terraform itself uses in every block. */
+/** Names that Terraform reserves in every block. */
 const reserved = new Set([
   "connection",
   "count",
@@ -45,13 +45,14 @@ function checkAttributes(name: string, attributes: Attributes, forbidden: Readon
   for (const [key, attribute] of Object.entries(attributes)) {
     const { writeOnly, computed, nested } = attribute;
     const wrong = (problem: string): Error =>
-      new Error(`The schema of ${name} is wrong: "${key}" ${problem}`);
-    if (!/^[a-z_][a-z0-9_]*$/.test(key)) throw wrong("must be written in snake_case");
-    if (forbidden.has(key)) throw wrong("is a word of Terraform's own");
-    if (writeOnly && computed) throw wrong("cannot be both write-only and computed or defaulted");
+      new Error(`The schema of ${name} is invalid: "${key}" ${problem}`);
+    if (!/^[a-z_][a-z0-9_]*$/.test(key)) throw wrong("must be in snake_case");
+    if (forbidden.has(key)) throw wrong("is a name that Terraform reserves");
+    if (writeOnly && computed) throw wrong("is write-only, so it cannot be computed or have a default");
     if (nested?.nesting === "set" && isSettable(attribute) && !isPlain(nested.attributes)) {
       throw wrong(
-        "is a set: without keys Terraform cannot tell which element a computed, defaulted or write-only attribute belongs to. Use a list or a map",
+        "is a set, so it cannot have computed or write-only attributes or defaults: " +
+          "its elements have no keys. Use a list or a map",
       );
     }
     if (nested) checkAttributes(`${name}.${key}`, nested.attributes, new Set());
@@ -97,8 +98,8 @@ export class Catalog<T extends Described & { name: string }> {
     if (!definition)
       throw new AttributeError(
         [],
-        `There is no ${this.kind} "${String(name)}"`,
-        `This version of the provider has: ${this.names.join(", ") || "none"}.`,
+        `The provider does not have the ${this.kind} "${String(name)}"`,
+        `This version of the provider supports: ${this.names.join(", ") || "none"}.`,
       );
     const schema = this.#schemas.get(definition.name) ?? this.#toSchema(definition);
     this.#schemas.set(definition.name, schema);

@@ -36,7 +36,7 @@ export function conceal(text: string, secrets: ReadonlySet<string>): string {
     encodeURIComponent(Buffer.from(secret).toString()),
   ]);
   if (encodings.length === 0) return text;
-  // All in one pass, the longest first: a secret may be part of another one, or of its replacement.
+  // One pass, longest first, because a secret can be part of another one, or of the replacement text.
   const any = encodings
     .sort((a, b) => b.length - a.length)
     .map((encoding) => encoding.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))

@@ -18,15 +18,15 @@ import type { Message } from "./wire.js";
 
 export type { Message } from "./wire.js";
 
-/** A provider that speaks protocol 6, without a transport. */
+/** A provider that implements protocol 6, without a transport. */
 export interface ProviderServer {
   /** Responds to one call, such as `ReadResource`. It never throws: errors are in the diagnostics of the response. */
   handle(rpc: string, request: Message): Promise<Message>;
   /** Aborts the calls in flight, and all that follow until the provider is configured again. */
   stop(): void;
   /**
-   * Stops, and closes the ephemeral resources that are still open. Call it when Terraform is gone and all calls are
-   * answered. It never throws.
+   * Stops, and closes the ephemeral resources that are still open. Call it when Terraform has exited and all calls have
+   * returned. It never throws.
    */
   end(): Promise<void>;
 }
@@ -65,8 +65,8 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
         if (!handler)
           throw new AttributeError(
             [],
-            `The provider does not know ${rpc}`,
-            "Use a newer version of the provider, or report that it is missing.",
+            `The provider does not support ${rpc}`,
+            "Use a newer version of the provider.",
           );
         answer = await handler({ request, session, catalogs, report });
       } catch (error) {

@@ -5,17 +5,18 @@ import type { Provider } from "./provider.js";
 type Configured = "no" | "failed" | "unknown" | "yes";
 
 const remedies: Record<Exclude<Configured, "yes">, string> = {
-  no: "Terraform did not configure it before it was needed.",
+  no: "Terraform used the provider before it configured it.",
   failed: "See the error about its configuration.",
   unknown:
-    "Its configuration holds values that are known only after apply. Apply what they come from first (`-target`), or write them as variables.",
+    "Its configuration contains values that are known only after apply. " +
+    "Apply the resources that they come from first (`-target`), or use variables instead.",
 };
 
 /** The state of a running provider: whether it is configured, and whether it is stopped. */
 export class Session<Client> {
   readonly provider: Provider<Client>;
   readonly now: () => number;
-  /** How to close each open ephemeral resource, by what Terraform keeps of it. */
+  /** A function that closes each open ephemeral resource, by its type and private data. */
   readonly open = new Map<string, () => Promise<void>>();
   #stop = new AbortController();
   #client: Client | undefined;
@@ -63,11 +64,11 @@ export class Session<Client> {
 
   /** Aborts the calls in flight, and all that follow until the next `configure`. */
   stop(): void {
-    this.#stop.abort(new Error("Terraform was asked to stop"));
+    this.#stop.abort(new Error("Terraform was interrupted"));
   }
 
   /**
-   * Stops, and closes what Terraform left open, for example when it was killed. It never throws, because no one
+   * Stops, and closes what Terraform left open, for example when it was killed. It never throws, because nothing
    * receives the error.
    */
   async end(): Promise<void> {

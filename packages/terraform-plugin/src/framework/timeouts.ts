@@ -12,7 +12,8 @@ const maxMilliseconds = 24 * 24 * 3_600_000;
 const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
 const describeTimeout = (operation: Operation): string =>
-  `How long to ${operation} it may take, such as \`30s\`, \`5m\` or \`1h30m\`. Default: \`${defaultTimeout}\`.`;
+  `Maximum duration of the ${operation} operation, for example \`30s\`, \`5m\`, or \`1h30m\`. ` +
+  `Default: \`${defaultTimeout}\`.`;
 
 const timeoutAttribute = (operation: Operation) =>
   string({ optional: true, description: describeTimeout(operation), validate: [validateDuration] });
@@ -28,7 +29,7 @@ export const timeouts: Attributes = {
         delete: timeoutAttribute("delete"),
       },
     },
-    { optional: true, description: "How long the operations on this resource may take." },
+    { optional: true, description: "Timeouts of the operations on this resource." },
   ),
 };
 
@@ -50,9 +51,9 @@ export function parseDuration(text: string): number | undefined {
 function validateDuration(text: string): string | undefined {
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined)
-    return `${JSON.stringify(text)} is not a duration. Write numbers with units, such as "30s", "5m" or "1h30m"`;
+    return `${JSON.stringify(text)} is not a duration. Use numbers with units, such as "30s", "5m", or "1h30m"`;
   if (milliseconds === 0 || milliseconds > maxMilliseconds)
-    return `${JSON.stringify(text)} is no time to wait. Write a duration of more than nothing and at most 24 days, such as "5m"`;
+    return `${JSON.stringify(text)} is out of range. Use a duration of more than 0s and at most 24 days, such as "5m"`;
 }
 
 /** Returns whether two states of a resource are equal, except for `timeouts`. */

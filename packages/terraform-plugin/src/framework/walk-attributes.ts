@@ -2,7 +2,7 @@ import type { Path } from "../cty/path.js";
 import { getEntries, isNull, isUnknown, getPart, type Members, type Value } from "../cty/value.js";
 import type { Attribute, Attributes, Nesting } from "./attribute.js";
 
-/** What must be known of attributes to walk through values: where further objects are nested. */
+/** What is required of attributes to walk through values: which objects are nested in them. */
 export type AttributeTree<T = unknown> = Readonly<Record<string, TreeNode<T>>>;
 
 type TreeNode<T> = T & { readonly nested: NestedTree<T> | null };

@@ -9,9 +9,8 @@ export interface Certificate {
   readonly privateKey: string;
 }
 
-// DER (ITU-T X.690) is the encoding of certificates. This writes as much of it as this certificate needs: libraries
-// that create
-// certificates take longer to load than everything else before the handshake.
+// DER (ITU-T X.690) is the encoding of certificates. This file implements only what this certificate needs, because
+// libraries that create certificates take longer to load than everything else before the handshake.
 
 /** Returns a value with its tag. Its length is written in as few bytes as possible. */
 function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {

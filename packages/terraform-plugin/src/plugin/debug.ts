@@ -21,7 +21,7 @@ export async function debug(options: PluginOptions, load: () => Promise<Provider
   );
   process.on("SIGINT", () => process.exit(0)).on("SIGTERM", () => process.exit(0));
   process.stderr.write(
-    "Set this variable where you run terraform or tofu (without init). Ctrl+C ends the provider.\n",
+    "Set this variable in the shell in which you run terraform or tofu. Do not run init. Ctrl+C stops the provider.\n",
   );
   const reattach = JSON.stringify({ [options.address]: toReattachConfig(address) });
   process.stdout.write(`TF_REATTACH_PROVIDERS='${reattach}'\n`);

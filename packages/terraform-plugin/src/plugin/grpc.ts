@@ -27,7 +27,7 @@ export interface GrpcOptions extends ParentEvents {
 export interface Grpc {
   /** @param socket what has been read from it already must still be in its buffer */
   readonly accept: (socket: Socket) => void;
-  /** Cancels the calls in flight. Resolves after all of them are answered. */
+  /** Cancels the calls in flight. Resolves after all of them have returned. */
   readonly windDown: () => Promise<void>;
 }
 
@@ -62,7 +62,7 @@ function createCredentials(encryption: Encryption | undefined): ServerCredential
 
 /** Terraform's service, and what it has in flight. */
 export interface ProviderService extends Service {
-  /** Cancels the calls in flight. Resolves after all are answered, and what they left open is closed. */
+  /** Cancels the calls in flight. Resolves after all have returned, and what they left open is closed. */
   readonly windDown: () => Promise<void>;
 }
 
@@ -88,14 +88,14 @@ export function createProviderService(
     try {
       response = await (await server).handle(rpc, request);
     } catch (error) {
-      // The provider turns what goes wrong into diagnostics, so this is a bug. Its message may hold a secret.
+      // The provider turns errors into diagnostics, so this is a bug. The message may contain a secret.
       log("error", `${rpc} failed: ${describeError(error)}`);
       return callback({
         code: status.INTERNAL,
-        details: `${name} has a bug: ${rpc} failed. Run again with TF_LOG=ERROR to see where.`,
+        details: `${rpc} failed, which is a bug in ${name}. Set TF_LOG=ERROR and run again to log the stack trace.`,
       });
     }
-    log("trace", "Answered a call", { rpc, ms: Math.round(performance.now() - startedAt) });
+    log("trace", "Call completed", { rpc, ms: Math.round(performance.now() - startedAt) });
     callback(null, response);
   };
 

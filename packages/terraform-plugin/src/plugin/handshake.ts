@@ -8,7 +8,7 @@ export interface PluginOptions {
 }
 
 /**
- * What the parent asks for in the environment: Terraform, OpenTofu, or another program with HashiCorp's go-plugin
+ * The parent's request in the environment. The parent is Terraform, OpenTofu, or another program with HashiCorp's go-plugin
  * protocol.
  */
 export interface HandshakeEnv {
@@ -18,7 +18,7 @@ export interface HandshakeEnv {
   readonly socketDirectory: string | undefined;
   /** The first and the last TCP port to try, on systems without unix sockets. */
   readonly ports: readonly [first: number, last: number];
-  /** Whether the parent supports several services over one connection. It then requires an answer to that. */
+  /** Whether the parent supports several services over one connection. If so, the handshake has another field. */
   readonly supportsMultiplexing: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Address {
   readonly address: string;
 }
 
-/** Terraform's own value, so that no one starts a provider by mistake. It protects nothing. */
+/** Terraform's own value. It prevents that a provider is started by mistake, and is not a security feature. */
 const magicCookie = {
   name: "TF_PLUGIN_MAGIC_COOKIE",
   value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
@@ -55,7 +55,7 @@ export function getExecutableName(options: PluginOptions): string {
 }
 
 /**
- * Reads what the parent asks for.
+ * Reads the parent's request from the environment.
  *
  * @param env environment variables
  * @returns the parent's request, or what to print if the process was started in another way
@@ -68,7 +68,9 @@ export function readHandshakeEnv(
   const versions = (env["PLUGIN_PROTOCOL_VERSIONS"] ?? "").split(",").map(Number);
   if (!versions.includes(protocolVersion))
     return {
-      refusal: `${getExecutableName(options)} speaks version ${protocolVersion} of the plugin protocol, but was asked for ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
+      refusal:
+        `${getExecutableName(options)} supports version ${protocolVersion} of the plugin protocol, ` +
+        `but the parent requested ${versions.join(", ")}.\nUse Terraform 1.0 or newer, or OpenTofu.\n`,
     };
   return {
     clientCertificate: env["PLUGIN_CLIENT_CERT"] || undefined,
@@ -82,7 +84,7 @@ export function readHandshakeEnv(
 }
 
 /**
- * Formats the one line that tells the parent how to reach the plugin, as go-plugin reads it.
+ * Formats the line of the handshake, which contains the address of the plugin (go-plugin).
  *
  * @param certificate the certificate to trust, in DER. Undefined if nothing is encrypted.
  */
@@ -99,9 +101,9 @@ export function formatHandshake(
 }
 
 function explainUse(options: PluginOptions): string {
-  return `${getExecutableName(options)} is a plugin: Terraform and OpenTofu start it by themselves, and it does nothing by hand.
+  return `${getExecutableName(options)} is a plugin. Do not run it directly: Terraform and OpenTofu start it.
 
-To use it, name it in the configuration and run terraform or tofu as ever:
+To use it, add it to the configuration, and run terraform or tofu:
 
   terraform {
     required_providers {
@@ -109,6 +111,6 @@ To use it, name it in the configuration and run terraform or tofu as ever:
     }
   }
 
-To look into it while it runs, start it with --debug and follow what it says.
+To debug it, start it with --debug and follow the instructions that it prints.
 `;
 }

@@ -25,7 +25,7 @@ export async function listen(
 async function listenOnSocket(server: Server, directory: string): Promise<Address> {
   // A path can have about 100 bytes. On macOS, the system's temporary directory takes half of them.
   const address = join(directory, `plugin-${randomBytes(8).toString("hex")}`);
-  // Only this user: without a certificate, anyone who can connect can use the provider.
+  // Only this user can connect: without a certificate, anyone who can connect can use the provider.
   const before = process.umask(0o077);
   server.listen(address);
   process.umask(before);

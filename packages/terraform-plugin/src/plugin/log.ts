@@ -61,13 +61,13 @@ export function redirectConsole(log: Log): void {
 
 /**
  * Keeps an uncaught error from ending the process in the middle of a change, and from being printed: its message may
- * contain anything, even a token. Its name, its code, and where it came from are logged.
+ * contain anything, even a token. Its name, code, and stack frames are logged.
  *
  * @param onCrash called for each such error after it is logged
  */
 export function handleCrashes(log: Log, onCrash: () => void): void {
   const crash = (thrown: unknown) => {
-    log("error", `An error that nobody caught: ${describeError(thrown)}`);
+    log("error", `Uncaught error: ${describeError(thrown)}`);
     onCrash();
   };
   process.on("uncaughtException", crash).on("unhandledRejection", crash);

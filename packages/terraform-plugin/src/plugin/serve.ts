@@ -4,13 +4,13 @@ import { getExecutableName, formatHandshake, readHandshakeEnv, type PluginOption
 import { listen } from "./listen.js";
 import { createLog, handleCrashes, redirectConsole } from "./log.js";
 
-/** The time for calls in flight to finish, so that what they created is saved or removed again, in milliseconds. */
+/** The time for calls in flight to finish, and to save or remove what they created, in milliseconds. */
 const graceMs = 5_000;
 
 /** The time for the last responses to be sent, and for the parent to close its connection, in milliseconds. */
 const farewellMs = 50;
 
-/** The same after a crash, or when the parent is gone: then nothing waits for the exit, and the machine may be busy. */
+/** The same after a crash, or when the parent is gone. Nothing waits for the exit then, and the machine may be busy. */
 const windDownFarewellMs = 1_000;
 
 /** The interval of checks for the parent, in milliseconds. A check is one system call. */

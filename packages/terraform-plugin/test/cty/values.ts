@@ -6,7 +6,7 @@ import { Dynamic, unknown, type Value } from "../../src/cty/value.js";
 
 const names = fc.constantFrom("a", "b", "c", "long_name", "constructor");
 
-/** Types of Terraform's, three deep. */
+/** Terraform types, up to three levels deep. */
 export const types: fc.Arbitrary<CtyType> = fc.letrec<{ type: CtyType }>((tie) => ({
   type: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
@@ -28,12 +28,12 @@ const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((float) => parseNumber(String(float))),
 );
 
-// Made once: making an arbitrary of text costs more than using it.
+// Created once, because creating an arbitrary for strings costs more than using it.
 const texts = fc.string({ unit: "binary" });
 const keys = fc.string({ unit: "binary", minLength: 1 }).filter((key) => key !== "__proto__");
 const booleans = fc.boolean();
 
-/** Values of a type, nulls included. */
+/** Returns values of a type, including null. */
 export function valuesOf(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
   const special: fc.WeightedArbitrary<Value>[] = [
     { weight: 1, arbitrary: fc.constant(null) },
@@ -61,7 +61,7 @@ function known(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
   });
 }
 
-/** A type and a value of it. */
+/** Returns a type, and a value of that type. */
 export function typed(withUnknowns: boolean): fc.Arbitrary<{ type: CtyType; value: Value }> {
   return types.chain((type) => valuesOf(type, withUnknowns).map((value) => ({ type, value })));
 }

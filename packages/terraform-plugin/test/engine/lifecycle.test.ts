@@ -19,7 +19,7 @@ const attributes = [
   { name: "secret_wo", type: bytes("string"), optional: true, write_only: true },
 ];
 
-/** A provider that does no more than give these answers: it can break every rule. */
+/** Returns the lifecycle of a provider with these responses. It can violate every rule. */
 function life(answers: Record<string, Message>): Lifecycle {
   const schemas = { resource_schemas: { raw_thing: { version: 0, block: { attributes } } } };
   const server = {
@@ -36,21 +36,21 @@ const create = async (answer: Message): Promise<unknown> => {
   return driver.apply(await driver.plan(null, { name: "one" }));
 };
 
-describe("a provider that breaks a rule is refused in Terraform's words", () => {
-  it("a plan that is not what is written", async () => {
+describe("Lifecycle with a provider that violates a rule of Terraform", () => {
+  it("rejects a plan that differs from the configuration", async () => {
     const driver = life({ PlanResourceChange: { planned_state: value({ ...object, name: "two" }) } });
     await expect(driver.plan(null, { name: "one" })).rejects.toThrow(
       'Provider produced invalid plan: name: planned value "two" does not match config value "one"',
     );
   });
 
-  it("no plan at all", async () => {
+  it("rejects a response without a plan", async () => {
     await expect(life({}).plan(null, { name: "one" })).rejects.toThrow(
       "Provider produced invalid plan: .: planned for absence",
     );
   });
 
-  it("a write-only value in a plan", async () => {
+  it("rejects a write-only value in a plan", async () => {
     const driver = life({ PlanResourceChange: { planned_state: value({ ...object, secret_wo: "s" }) } });
     await expect(driver.plan(null, { name: "one", secret_wo: "s" })).rejects.toThrow(
       "planned value for a write-only attribute must be null",
@@ -59,18 +59,18 @@ describe("a provider that breaks a rule is refused in Terraform's words", () => 
 
   it.each<[string, Message, string]>([
     [
-      "another value than was planned",
+      "a value that differs from the plan",
       { new_state: value({ ...object, name: "two" }) },
       'Provider produced inconsistent result after apply: name: was "one", but now "two"',
     ],
     [
-      "nothing",
+      "null",
       { new_state: value(null) },
       "Provider produced inconsistent result after apply: root object was present, but now absent",
     ],
-    ["no answer's worth", {}, "root object was present, but now absent"],
+    ["an empty response", {}, "root object was present, but now absent"],
     [
-      "a leftover unknown",
+      "an unknown value",
       { new_state: value({ ...object, id: unknown }) },
       "Provider produced invalid object: id: must be known",
     ],
@@ -79,11 +79,11 @@ describe("a provider that breaks a rule is refused in Terraform's words", () => 
       { new_state: value({ ...object, secret_wo: "s" }) },
       "secret_wo: inconsistent values for sensitive attribute",
     ],
-  ])("%s after a create", async (_name, answer, message) => {
+  ])("rejects the result of a create: %s", async (_name, answer, message) => {
     await expect(create(answer)).rejects.toThrow(message);
   });
 
-  it("a breach after a create leaves the object in the state, tainted", async () => {
+  it("keeps an object as tainted if the result of its creation is rejected", async () => {
     await expect(create({ new_state: value({ ...object, name: "two" }) })).rejects.toMatchObject({
       state: { value: { id: "1", name: "two" }, tainted: true },
     });
@@ -91,7 +91,7 @@ describe("a provider that breaks a rule is refused in Terraform's words", () => 
 
   it.each<[string, Message, string]>([
     [
-      "an unknown",
+      "an unknown value after a read",
       { new_state: value({ ...object, id: unknown }) },
       "Provider produced invalid object: id: must be known",
     ],
@@ -100,32 +100,35 @@ describe("a provider that breaks a rule is refused in Terraform's words", () => 
       { new_state: value({ ...object, secret_wo: "s" }) },
       "Provider produced invalid object: secret_wo: write-only attributes must be null in the state",
     ],
-  ])("%s from a read", async (_name, answer, message) => {
+  ])("rejects the result of a read: %s", async (_name, answer, message) => {
     await expect(life({ ReadResource: answer }).refresh(kept)).rejects.toThrow(message);
   });
 
-  it("an object that is still there after a delete", async () => {
+  it("rejects a state after a delete", async () => {
     const driver = life({
       ReadResource: { new_state: value(object) },
       ApplyResourceChange: { new_state: value(object) },
     });
     await expect(driver.apply(await driver.planDestroy(kept))).rejects.toThrow(
-      "the object was deleted, but is still there",
+      "the object was deleted, but the provider still returned a state",
     );
   });
 });
 
-describe("what is kept after errors", () => {
-  it("a create that failed keeps what was made, tainted, or nothing", async () => {
+describe("Lifecycle after an error of the provider", () => {
+  it("keeps an object as tainted if a create failed but returned a state", async () => {
     await expect(create({ new_state: value(object), diagnostics: failed })).rejects.toMatchObject({
       state: { value: object, tainted: true },
     });
+  });
+
+  it("keeps nothing if a create failed without a state", async () => {
     await expect(create({ new_state: value(null), diagnostics: failed })).rejects.toMatchObject({
       state: null,
     });
   });
 
-  it("an update that failed without a state keeps what was", async () => {
+  it("keeps the prior state if an update failed without a state", async () => {
     const driver = life({
       ReadResource: { new_state: value(object) },
       PlanResourceChange: { planned_state: value({ ...object, name: "two" }) },
@@ -136,7 +139,7 @@ describe("what is kept after errors", () => {
     });
   });
 
-  it("a delete that failed keeps what it says is left", async () => {
+  it("keeps the state that a failed delete returned", async () => {
     const driver = life({
       ReadResource: { new_state: value(object) },
       ApplyResourceChange: { new_state: value(object), diagnostics: failed },
@@ -144,23 +147,28 @@ describe("what is kept after errors", () => {
     await expect(driver.apply(await driver.planDestroy(kept))).rejects.toMatchObject({ state: kept });
   });
 
-  it("errors at any other step keep Terraform from going on", async () => {
-    for (const rpc of ["ValidateResourceConfig", "ReadResource", "PlanResourceChange"]) {
-      await expect(
-        life({ ReadResource: { new_state: value(object) }, ...planned, [rpc]: { diagnostics: failed } }).plan(
-          kept,
-          { name: "one" },
-        ),
-      ).rejects.toThrow("Error: No\nIt failed");
-    }
-    await expect(life({ ImportResourceState: { diagnostics: failed } }).import("1")).rejects.toThrow(
-      "It failed",
-    );
+  it.each(["ValidateResourceConfig", "ReadResource", "PlanResourceChange"])(
+    "stops the plan after an error of %s",
+    async (rpc) => {
+      const answers = { ReadResource: { new_state: value(object) }, ...planned };
+      const driver = life({ ...answers, [rpc]: { diagnostics: failed } });
+
+      await expect(driver.plan(kept, { name: "one" })).rejects.toThrow("Error: No\nIt failed");
+    },
+  );
+
+  it("reports an error of an import", async () => {
+    const driver = life({ ImportResourceState: { diagnostics: failed } });
+
+    await expect(driver.import("1")).rejects.toThrow("It failed");
+  });
+
+  it("reports an import that returned no object", async () => {
     await expect(life({}).import("1")).rejects.toThrow("Cannot import non-existent remote object");
   });
 });
 
-describe("what is to be done", () => {
+describe("Lifecycle", () => {
   const drive = (change: Value, requires: Message[] = []): Promise<{ action: string }> =>
     life({
       ReadResource: { new_state: value(object) },
@@ -168,23 +176,29 @@ describe("what is to be done", () => {
     }).plan(kept, { name: "two" });
   const name = { steps: [{ attribute_name: "name" }] };
 
-  it("a replacement counts only where its attribute changes", async () => {
+  it("plans a replacement if an attribute that requires it changes", async () => {
     expect((await drive({ ...object, name: "two" }, [name])).action).toBe("replace");
-    expect((await drive({ ...object, name: "two" }, [{ steps: [{ attribute_name: "id" }] }])).action).toBe(
-      "update",
-    );
+  });
+
+  it("plans an update if the attribute that requires a replacement does not change", async () => {
+    const id = { steps: [{ attribute_name: "id" }] };
+
+    expect((await drive({ ...object, name: "two" }, [id])).action).toBe("update");
+  });
+
+  it("plans an update if no attribute requires a replacement", async () => {
     expect((await drive({ ...object, name: "two" })).action).toBe("update");
   });
 
-  it("what is tainted is replaced", async () => {
+  it("replaces a tainted object", async () => {
     const driver = life({ ReadResource: { new_state: value(object) }, ...planned });
     expect((await driver.plan({ ...kept, tainted: true }, { name: "one" })).action).toBe("replace");
   });
 
-  it("a type that the provider does not have is told", async () => {
+  it("rejects a type that the provider does not have", async () => {
     const { client } = life({});
     await expect(new Lifecycle(client, "raw_other").plan(null, {})).rejects.toThrow(
-      'The provider has no resource "raw_other". It has: raw_thing',
+      'The provider does not have a resource "raw_other". Available: raw_thing',
     );
   });
 });

@@ -1,42 +1,41 @@
 import { describe, expect, it } from "vitest";
-import { unknown } from "../../src/cty/value.js";
+import { type Members, unknown } from "../../src/cty/value.js";
 import { proposeNew } from "../../src/engine/proposed-new.js";
 import { attribute, nested } from "./schemas.js";
 
 const key = attribute("required");
 const serial = attribute("computed");
 
-describe("what Terraform proposes", () => {
-  it("is what is written, and what was where a computed attribute is not written", () => {
+describe("proposeNew", () => {
+  describe("with plain attributes", () => {
     const attributes = {
       name: attribute("required"),
       size: attribute("optional"),
       id: attribute("computed"),
       mode: attribute("optional computed"),
     };
-    expect(
-      proposeNew(
-        attributes,
-        { name: "a", size: "1", id: "i", mode: "m" },
-        { name: "b", size: null, id: null, mode: null },
-      ),
-    ).toEqual({ name: "b", size: null, id: "i", mode: "m" });
-    expect(
-      proposeNew(
-        attributes,
-        { name: "a", size: "1", id: "i", mode: "m" },
-        { name: unknown, size: "2", id: null, mode: "n" },
-      ),
-    ).toEqual({ name: unknown, size: "2", id: "i", mode: "n" });
-    expect(proposeNew(attributes, null, { name: "b", size: null, id: null, mode: null })).toEqual({
-      name: "b",
-      size: null,
-      id: null,
-      mode: null,
+    const prior = { name: "a", size: "1", id: "i", mode: "m" };
+
+    it("proposes the prior values of computed attributes that are not configured", () => {
+      const config = { name: "b", size: null, id: null, mode: null };
+
+      expect(proposeNew(attributes, prior, config)).toEqual({ name: "b", size: null, id: "i", mode: "m" });
+    });
+
+    it("proposes configured values, including unknown ones", () => {
+      const config = { name: unknown, size: "2", id: null, mode: "n" };
+
+      expect(proposeNew(attributes, prior, config)).toEqual({ name: unknown, size: "2", id: "i", mode: "n" });
+    });
+
+    it("proposes null for computed values of a new object", () => {
+      const config = { name: "b", size: null, id: null, mode: null };
+
+      expect(proposeNew(attributes, null, config)).toEqual(config);
     });
   });
 
-  it("takes the elements of lists by index and of maps by key", () => {
+  describe("with nested objects", () => {
     const attributes = {
       list: nested("optional", "list", { key, serial }),
       map: nested("optional", "map", { key, serial }),
@@ -51,34 +50,34 @@ describe("what Terraform proposes", () => {
       one: { key: "a", serial: "4" },
     };
     const written = (name: string) => ({ key: name, serial: null });
-    expect(
-      proposeNew(attributes, prior, {
+
+    it("matches prior elements of lists by index, and those of maps by key", () => {
+      const config = {
         list: [written("b"), written("c"), written("d")],
         map: { x: written("z"), y: written("w") },
         one: written("n"),
-      }),
-    ).toEqual({
-      list: [
-        { key: "b", serial: "1" },
-        { key: "c", serial: "2" },
-        { key: "d", serial: null },
-      ],
-      map: { x: { key: "z", serial: "3" }, y: { key: "w", serial: null } },
-      one: { key: "n", serial: "4" },
+      };
+
+      expect(proposeNew(attributes, prior, config)).toEqual({
+        list: [
+          { key: "b", serial: "1" },
+          { key: "c", serial: "2" },
+          { key: "d", serial: null },
+        ],
+        map: { x: { key: "z", serial: "3" }, y: { key: "w", serial: null } },
+        one: { key: "n", serial: "4" },
+      });
     });
-    expect(proposeNew(attributes, prior, { list: null, map: unknown, one: null })).toEqual({
-      list: null,
-      map: unknown,
-      one: null,
-    });
-    expect(proposeNew(attributes, prior, { list: [unknown], map: {}, one: unknown })).toEqual({
-      list: [unknown],
-      map: {},
-      one: unknown,
+
+    it.each<[string, Members]>([
+      ["null", { list: null, map: unknown, one: null }],
+      ["unknown", { list: [unknown], map: {}, one: unknown }],
+    ])("proposes nested objects that are null or unknown unchanged: %s", (_name, config) => {
+      expect(proposeNew(attributes, prior, config)).toEqual(config);
     });
   });
 
-  it("takes a set's element for the one that was where nothing differs but what the provider computed, and each once", () => {
+  it("matches each prior element of a set once, if only computed values differ", () => {
     const attributes = {
       set: nested("optional", "set", { key, serial, mode: attribute("optional computed") }),
     };
@@ -105,17 +104,26 @@ describe("what Terraform proposes", () => {
     });
   });
 
-  it("forgets an optional and computed object that somebody must have written, and keeps one that the provider computed", () => {
-    const written = { one: nested("optional computed", "single", { key: attribute("optional"), serial }) };
-    expect(proposeNew(written, { one: { key: "a", serial: "1" } }, { one: null })).toEqual({ one: null });
-    expect(proposeNew(written, { one: { key: null, serial: "1" } }, { one: null })).toEqual({
-      one: { key: null, serial: "1" },
+  describe("with an optional and computed object that is no longer configured", () => {
+    const attributes = { one: nested("optional computed", "single", { key: attribute("optional"), serial }) };
+
+    it("removes the object if it has a value that only a user can set", () => {
+      const prior = { one: { key: "a", serial: "1" } };
+
+      expect(proposeNew(attributes, prior, { one: null })).toEqual({ one: null });
     });
-    const deep = {
-      list: nested("optional computed", "list", {
-        inner: nested("optional computed", "single", { key: attribute("optional") }),
-      }),
-    };
-    expect(proposeNew(deep, { list: [{ inner: { key: "a" } }] }, { list: null })).toEqual({ list: null });
+
+    it("keeps the object if the provider computed all of its values", () => {
+      const prior = { one: { key: null, serial: "1" } };
+
+      expect(proposeNew(attributes, prior, { one: null })).toEqual(prior);
+    });
+
+    it("removes the object if a nested object has a value that only a user can set", () => {
+      const inner = nested("optional computed", "single", { key: attribute("optional") });
+      const deep = { list: nested("optional computed", "list", { inner }) };
+
+      expect(proposeNew(deep, { list: [{ inner: { key: "a" } }] }, { list: null })).toEqual({ list: null });
+    });
   });
 });

@@ -7,15 +7,21 @@ import { attribute, block, nested } from "./schemas.js";
 const key = attribute("required");
 const serial = attribute("computed");
 
-describe("a plan", () => {
+describe("assertPlanValid", () => {
   const check = (of: SchemaAttribute, prior: Value, config: Value, planned: Value): string[] =>
     assertPlanValid({ a: of }, { a: prior }, { a: config }, { a: planned });
 
   it.each<[string, SchemaAttribute, Value, Value, Value]>([
-    ["what is written", attribute("required"), "old", "new", "new"],
-    ["what was, in place of what is written", attribute("required"), "Old", "old", "Old"],
-    ["anything for a computed value that is not written", attribute("optional computed"), "old", null, "new"],
-    ["an unknown for a computed value", attribute("computed"), null, null, unknown],
+    ["the configured value", attribute("required"), "old", "new", "new"],
+    ["the prior value instead of the configured one", attribute("required"), "Old", "old", "Old"],
+    [
+      "any value of a computed attribute that is not configured",
+      attribute("optional computed"),
+      "old",
+      null,
+      "new",
+    ],
+    ["an unknown computed value", attribute("computed"), null, null, unknown],
     ["a set in another order", attribute("required", ["set", "string"]), null, ["a", "b"], ["b", "a"]],
     [
       "computed values in nested objects",
@@ -37,14 +43,20 @@ describe("a plan", () => {
         { key: "a", serial: "1" },
       ],
     ],
-    ["no write-only value", attribute("optional", "string", { writeOnly: true }), null, "secret", null],
-  ])("may have %s", (_name, of, prior, config, planned) => {
+    [
+      "null for a write-only attribute",
+      attribute("optional", "string", { writeOnly: true }),
+      null,
+      "secret",
+      null,
+    ],
+  ])("accepts %s", (_name, of, prior, config, planned) => {
     expect(check(of, prior, config, planned)).toEqual([]);
   });
 
   it.each<[string, SchemaAttribute, Value, Value, Value, string]>([
     [
-      "another value than is written",
+      "a value that differs from the configuration",
       attribute("required"),
       null,
       "new",
@@ -52,7 +64,7 @@ describe("a plan", () => {
       'a: planned value "newer" does not match config value "new"',
     ],
     [
-      "neither what is written nor what was",
+      "a value that differs from the configuration and the prior value",
       attribute("optional computed"),
       "old",
       "new",
@@ -60,7 +72,7 @@ describe("a plan", () => {
       'a: planned value "newer" does not match config value "new" nor prior value "old"',
     ],
     [
-      "null for what is written",
+      "null for a configured value",
       attribute("optional"),
       null,
       "new",
@@ -68,7 +80,7 @@ describe("a plan", () => {
       'a: planned value null does not match config value "new"',
     ],
     [
-      "an unknown for what is written",
+      "an unknown value for a configured one",
       attribute("optional computed"),
       null,
       "new",
@@ -76,7 +88,7 @@ describe("a plan", () => {
       "planned value (known after apply) does not match",
     ],
     [
-      "a value that nobody wrote",
+      "a value of a non-computed attribute that is not configured",
       attribute("optional"),
       "old",
       null,
@@ -84,7 +96,7 @@ describe("a plan", () => {
       'a: planned value "old" for a non-computed attribute',
     ],
     [
-      "empty for null",
+      "an empty list for null",
       attribute("optional", ["list", "string"]),
       null,
       null,
@@ -100,7 +112,7 @@ describe("a plan", () => {
       "a: planned value for a write-only attribute must be null",
     ],
     [
-      "another count of objects",
+      "a different number of objects",
       nested("required", "list", { key }),
       null,
       [{ key: "a" }],
@@ -108,7 +120,7 @@ describe("a plan", () => {
       "a: count in plan (0) disagrees with count in config (1)",
     ],
     [
-      "another key",
+      "a different key",
       nested("required", "map", { key }),
       null,
       { x: { key: "a" } },
@@ -116,7 +128,7 @@ describe("a plan", () => {
       "a.x: key from config is not present in plan",
     ],
     [
-      "another value in an object",
+      "a different value in an object",
       nested("required", "single", { key }),
       null,
       { key: "a" },
@@ -124,7 +136,7 @@ describe("a plan", () => {
       'a.key: planned value "b" does not match config value "a"',
     ],
     [
-      "another element in a set of objects",
+      "a different element in a set of objects",
       nested("required", "set", { key }),
       null,
       [{ key: "a" }],
@@ -132,7 +144,7 @@ describe("a plan", () => {
       "a: planned set element does not match",
     ],
     [
-      "no object where one is written",
+      "null for a configured object",
       nested("optional", "single", { key }),
       null,
       { key: "a" },
@@ -140,7 +152,7 @@ describe("a plan", () => {
       "a: planned for absence but config wants existence",
     ],
     [
-      "an unknown object where one is written",
+      "an unknown object for a configured one",
       nested("optional computed", "single", { key }),
       null,
       { key: "a" },
@@ -148,7 +160,7 @@ describe("a plan", () => {
       "a: planned value must be known",
     ],
     [
-      "a sensitive value, which is not shown",
+      "a different sensitive value without showing it",
       attribute("required", "string", { sensitive: true }),
       "older",
       "s3cret",
@@ -156,25 +168,25 @@ describe("a plan", () => {
       "a: planned value (sensitive value) does not match config value (sensitive value) nor prior value (sensitive value)",
     ],
     [
-      "a value within a sensitive object, which is not shown",
+      "a different value in a sensitive object without showing it",
       { ...nested("required", "single", { key }), sensitive: true },
       null,
       { key: "s3cret" },
       { key: "other" },
       "a.key: planned value (sensitive value) does not match config value (sensitive value)",
     ],
-  ])("may not have %s", (_name, of, prior, config, planned, breach) => {
+  ])("rejects %s", (_name, of, prior, config, planned, breach) => {
     expect(check(of, prior, config, planned)).toEqual([expect.stringContaining(breach)]);
   });
 
-  it("may not be absent", () => {
+  it("rejects a plan without the object", () => {
     expect(assertPlanValid({ a: key }, null, { a: "x" }, null)).toEqual([
       ".: planned for absence but config wants existence",
     ]);
   });
 });
 
-describe("what was applied", () => {
+describe("assertObjectCompatible", () => {
   const schema = block({
     id: serial,
     name: key,
@@ -185,56 +197,64 @@ describe("what was applied", () => {
   const planned = { id: unknown, name: "a", tags: null, secret: "s", parts: [{ key: "k", token: "t" }] };
   const check = (actual: Members | null): string[] => assertObjectCompatible(schema, planned, actual);
 
-  it("may be anything where the plan did not know, and the planned where it did", () => {
+  it("accepts any value that was unknown in the plan", () => {
     expect(check({ ...planned, id: "1" })).toEqual([]);
     expect(check({ ...planned, id: null })).toEqual([]);
   });
 
   it.each<[string, Members | null, string]>([
-    ["another value", { ...planned, id: "1", name: "A" }, 'name: was "a", but now "A"'],
-    ["empty for null", { ...planned, id: "1", tags: [] }, "tags: was null, but now []"],
+    ["a different value", { ...planned, id: "1", name: "A" }, 'name: was "a", but now "A"'],
+    ["an empty list for null", { ...planned, id: "1", tags: [] }, "tags: was null, but now []"],
     [
-      "an unknown for a value",
+      "an unknown value",
       { ...planned, id: "1", name: unknown },
       'name: was "a", but now (known after apply)',
     ],
     ["fewer elements", { ...planned, id: "1", parts: [] }, "parts: was [… 1], but now []"],
     [
-      "a sensitive value, which is not shown",
+      "a different sensitive value without showing it",
       { ...planned, id: "1", secret: "other" },
       "secret: inconsistent values for sensitive attribute",
     ],
     [
-      "a sensitive value in an element",
+      "a different sensitive value in an element without showing it",
       { ...planned, id: "1", parts: [{ key: "k", token: "u" }] },
       "parts[0].token: inconsistent values for sensitive attribute",
     ],
-    ["nothing", null, "root object was present, but now absent"],
-  ])("may not be %s", (_name, actual, breach) => {
+    ["a missing object", null, "root object was present, but now absent"],
+  ])("rejects %s", (_name, actual, breach) => {
     expect(check(actual)).toEqual([breach]);
   });
 
-  it("may not be there after a delete", () => {
+  it("rejects an object after a delete", () => {
     expect(assertObjectCompatible(schema, null, planned)).toEqual([
       "root object was absent, but now present",
     ]);
+  });
+
+  it("accepts null after a delete", () => {
     expect(assertObjectCompatible(schema, null, null)).toEqual([]);
   });
 });
 
-describe("a state", () => {
-  it("has nothing unknown and nothing write-only, however deep", () => {
-    const attributes = {
-      name: key,
-      parts: nested("optional", "list", { key, token: attribute("optional", "string", { writeOnly: true }) }),
-      one: nested("optional", "single", { token: attribute("optional", "string", { writeOnly: true }) }),
-    };
-    expect(
-      assertStateValid(attributes, { name: "a", parts: [{ key: "k", token: null }], one: null }),
-    ).toEqual([]);
-    expect(
-      assertStateValid(attributes, { name: unknown, parts: [{ key: "k", token: "t" }], one: { token: "t" } }),
-    ).toEqual([
+describe("assertStateValid", () => {
+  const token = attribute("optional", "string", { writeOnly: true });
+  const attributes = {
+    name: key,
+    parts: nested("optional", "list", { key, token }),
+    one: nested("optional", "single", { token }),
+  };
+
+  it("accepts a state without unknown and write-only values", () => {
+    const state = { name: "a", parts: [{ key: "k", token: null }], one: null };
+
+    expect(assertStateValid(attributes, state)).toEqual([]);
+  });
+
+  it("rejects unknown values and write-only values at any depth", () => {
+    const state = { name: unknown, parts: [{ key: "k", token: "t" }], one: { token: "t" } };
+
+    expect(assertStateValid(attributes, state)).toEqual([
       "name: must be known",
       "parts[0].token: write-only attributes must be null in the state",
       "one.token: write-only attributes must be null in the state",

@@ -4,7 +4,7 @@ import type { Nesting } from "../../src/framework/attribute.js";
 
 type Role = "required" | "optional" | "computed" | "optional computed";
 
-/** An attribute as a provider's schema has it. */
+/** Returns an attribute as in a provider's schema. */
 export function attribute(
   role: Role,
   type: CtyType = "string",
@@ -27,7 +27,7 @@ export function attribute(
   };
 }
 
-/** An attribute that holds objects with attributes of their own. */
+/** Returns an attribute for objects with attributes of their own. */
 export function nested(role: Role, nesting: Nesting, attributes: SchemaAttributes): SchemaAttribute {
   const { type } = block(attributes);
   return attribute(role, nesting === "single" ? type : [nesting, type], { nested: { nesting, attributes } });

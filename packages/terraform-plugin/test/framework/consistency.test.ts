@@ -25,7 +25,7 @@ const made: Thing = {
   password_wo_version: null,
 };
 
-/** What a create with these handlers reports, and what it leaves in the state. */
+/** Returns what a failing create reports, and the state after it. */
 async function failedCreate(
   toys: Toys,
   written: Record<string, unknown> = { name: "one" },
@@ -43,27 +43,30 @@ async function failedCreate(
 
 const creating = (create: (typeof thing)["create"]): Toys => ({ resources: [thingWith({ create })] });
 
-describe("what handlers give is held to Terraform's rules", () => {
-  it("attributes that are left out become null, and attributes that are unheard of are told", async () => {
+describe("the result of a handler", () => {
+  it("gets null for missing attributes", async () => {
     const { life } = await useToys(
       creating(async () => ({ id: "thing-1", name: "one", color: "blue" }) as Thing),
     );
-    expect((await life.apply(await life.plan(null, { name: "one" })))?.value).toMatchObject({
-      kind: null,
-      active: null,
-      timeouts: null,
-    });
-    const { errors, value } = await failedCreate(creating(async () => ({ ...made, colour: "red" })));
+
+    const state = await life.apply(await life.plan(null, { name: "one" }));
+
+    expect(state?.value).toMatchObject({ kind: null, active: null, timeouts: null });
+  });
+
+  it("is an error if it has an attribute that does not exist, and the rest is saved", async () => {
+    const { errors, value } = await failedCreate(creating(async () => ({ ...made, weight: 3 })));
+
     expect(errors).toMatchObject([
       {
-        summary: "The provider gave an unusable value",
-        detail: expect.stringContaining("colour is not an attribute here") as string,
+        summary: "The provider returned an invalid value",
+        detail: expect.stringContaining("weight is not an attribute of this object") as string,
       },
     ]);
     expect(value).toMatchObject({ id: "thing-1", name: "one" });
   });
 
-  it("a value of a wrong type is told with its path, and the rest is saved", async () => {
+  it("is an error if a value has the wrong type, and the rest is saved", async () => {
     const { errors, value, tainted } = await failedCreate(
       creating(async () => ({
         ...made,
@@ -76,38 +79,40 @@ describe("what handlers give is held to Terraform's rules", () => {
     expect(tainted).toBe(true);
   });
 
-  it("an unknown that is left over is told with its path, and the rest is saved", async () => {
+  it("is an error if a value is unknown, and the rest is saved", async () => {
     const { errors, value } = await failedCreate(
       creating(async () => ({ ...made, active: unknown as never, tags: ["a", unknown as never] })),
       { name: "one", tags: ["a", "b"] },
     );
     expect(errors).toMatchObject([
-      { summary: "The provider left a value unknown", path: ["active"] },
-      { summary: "The provider left a value unknown", path: ["tags", 1] },
+      { summary: "The provider returned an unknown value", path: ["active"] },
+      { summary: "The provider returned an unknown value", path: ["tags", 1] },
     ]);
     expect(value).toMatchObject({ id: "thing-1", active: null });
   });
 
-  it("an id that is left out is told", async () => {
+  it("is an error if the ID is null", async () => {
     const { errors } = await failedCreate(creating(async () => ({ ...made, id: null as never })));
-    expect(errors).toMatchObject([{ summary: "The provider left a value out", path: ["id"] }]);
+    expect(errors).toMatchObject([{ summary: "The provider did not return a value", path: ["id"] }]);
   });
 
-  it("an applied value that is not the planned one is one clear error on the attribute, and the state has what is", async () => {
+  it("is an error if a value differs from the plan, and the state has the actual value", async () => {
     const { errors, value } = await failedCreate(creating(async () => ({ ...made, name: "ONE" })));
     expect(errors).toEqual([
       {
         severity: "error",
         path: ["name"],
-        summary: "name is not as planned",
+        summary: "name differs from the plan",
         detail:
-          '"one" was planned, and "ONE" is what the API has now. If the API writes the value in a form of its own, write that form in the configuration; else something changed it meanwhile: apply again.',
+          'The plan was "one", but the API returned "ONE". If the API changes the format of the value, ' +
+          "use its format in the configuration. Otherwise, the object was changed outside Terraform at the same " +
+          "time. Apply again.",
       },
     ]);
     expect(value).toMatchObject({ name: "ONE" });
   });
 
-  it("no message shows a sensitive value", async () => {
+  it("does not show a sensitive value in a message", async () => {
     const { errors } = await failedCreate(
       creating(async () => ({ ...made, secret: "other" })),
       { name: "one", secret: "s3cret" },
@@ -116,7 +121,7 @@ describe("what handlers give is held to Terraform's rules", () => {
     expect(JSON.stringify(errors)).not.toMatch(/s3cret|other/);
   });
 
-  it("no message shows a secret of the configuration, whoever wrote the words and however it is spelt", async () => {
+  it("does not show a secret of the configuration in a message of the handler, in any encoding", async () => {
     const secret = 's3"cr et';
     const { errors } = await failedCreate(
       creating(async (_planned, _config, { warn }) => {
@@ -129,11 +134,11 @@ describe("what handlers give is held to Terraform's rules", () => {
     );
     expect(errors.map(({ summary, detail }) => `${summary}: ${detail}`)).toEqual([
       "Odd: (sensitive value): Hm",
-      'The store refused: weak (value: "(sensitive value)"), see ?p=(sensitive value) or (sensitive value); on is fine',
+      'The store returned an error: weak (value: "(sensitive value)"), see ?p=(sensitive value) or (sensitive value); on is fine',
     ]);
   });
 
-  it("a secret that is a part of another, or of the words that stand in for it, leaves no trace", async () => {
+  it("hides a secret that is part of another one, or of the replacement text", async () => {
     const { errors } = await failedCreate(
       creating(async () => {
         throw new Error("hunter2-value is weak, value is none");
@@ -143,7 +148,7 @@ describe("what handlers give is held to Terraform's rules", () => {
     expect(errors).toMatchObject([{ detail: "(sensitive value) is weak, (sensitive value) is none" }]);
   });
 
-  it("a write-only value that a handler gives back is kept out of the state", async () => {
+  it("is stored without the write-only values that it contains", async () => {
     const { life } = await useToys(creating(async () => ({ ...made, password_wo: "hunter2" }) as Thing));
     expect(
       (await life.apply(await life.plan(null, { name: "one", password_wo: "hunter2" })))?.value[
@@ -152,7 +157,7 @@ describe("what handlers give is held to Terraform's rules", () => {
     ).toBeNull();
   });
 
-  it("a write-only value is nulled in the plan even where the engine proposes it", async () => {
+  it("sets a write-only value to null in the plan even if the engine proposes it", async () => {
     const { client } = await useToys();
     const { type } = await client.resourceSchema("toy_thing");
     const config = Object.fromEntries(
@@ -169,46 +174,61 @@ describe("what handlers give is held to Terraform's rules", () => {
   });
 });
 
-describe("an operation that fails", () => {
-  it("a create that made nothing leaves nothing", async () => {
+describe("a failed operation", () => {
+  it("leaves no state after a create that created nothing", async () => {
     const { errors, value } = await failedCreate(
       creating(async () => {
         throw new Error("The store is full");
       }),
     );
     expect(errors).toEqual([
-      { severity: "error", summary: "The store refused", detail: "The store is full", path: [] },
+      { severity: "error", summary: "The store returned an error", detail: "The store is full", path: [] },
     ]);
     expect(value).toBeNull();
   });
 
-  it("a create that fails after the object was made leaves it in the state, tainted, and the next plan replaces it", async () => {
-    const toys = creating(async (_planned, _config, { client }) => {
-      client.things.set("thing-1", made);
-      throw new PartialState(
-        { id: "thing-1" },
-        new AttributeError(["tags"], "Tags were refused", "Write fewer tags."),
+  describe("after the object was created", () => {
+    const fail = async () => {
+      const { life } = await useToys(
+        creating(async (_planned, _config, { client }) => {
+          client.things.set("thing-1", made);
+          throw new PartialState(
+            { id: "thing-1" },
+            new AttributeError(["tags"], "Invalid tags", "Use fewer tags."),
+          );
+        }),
       );
+      const failure = await life
+        .apply(await life.plan(null, { name: "one", size: 4 }))
+        .catch((error: unknown) => error as ProviderFailed);
+      return { life, failure: failure as ProviderFailed };
+    };
+
+    it("saves the object as tainted", async () => {
+      const { failure } = await fail();
+
+      expect(failure.diagnostics).toMatchObject([{ summary: "Invalid tags", path: ["tags"] }]);
+      expect(failure.state).toMatchObject({
+        tainted: true,
+        value: { id: "thing-1", name: "one", size: 4, color: "blue", revision: null },
+      });
     });
-    const { life } = await useToys(toys);
-    const failure = await life
-      .apply(await life.plan(null, { name: "one", size: 4 }))
-      .catch((error: unknown) => error as ProviderFailed);
-    expect(failure).toMatchObject({
-      diagnostics: [{ summary: "Tags were refused", path: ["tags"] }],
-      state: { tainted: true, value: { id: "thing-1", name: "one", size: 4, color: "blue", revision: null } },
+
+    it("replaces the object in the next plan", async () => {
+      const { life, failure } = await fail();
+
+      const { action } = await life.plan(failure.state!, { name: "one", size: 4 });
+
+      expect(action).toBe("replace");
     });
-    expect((await life.plan((failure as ProviderFailed).state!, { name: "one", size: 4 })).action).toBe(
-      "replace",
-    );
   });
 
-  it("what of nested objects is unknown yet is left out of the state of a create that failed midway, without further mismatches", async () => {
+  it("saves unknown values of nested objects as null, without further errors", async () => {
     const { errors, value } = await failedCreate(
       creating(async () => {
         throw new PartialState(
           { id: "thing-1" },
-          new AttributeError(["tags"], "Tags were refused", "Write fewer tags."),
+          new AttributeError(["tags"], "Invalid tags", "Use fewer tags."),
         );
       }),
       { name: "one", options: { hosts: true }, parts: [{ key: "p" }] },
@@ -221,29 +241,30 @@ describe("an operation that fails", () => {
     });
   });
 
-  it("an update that fails keeps what was, unless the handler knows better", async () => {
-    const failing = async (failure: Error): Promise<unknown> => {
-      const { life } = await useToys({
-        resources: [
-          thingWith({
-            update: async () => {
-              throw failure;
-            },
-          }),
-        ],
-      });
+  describe("of an update", () => {
+    const failUpdate = async (failure: Error): Promise<unknown> => {
+      const update = async () => {
+        throw failure;
+      };
+      const { life } = await useToys({ resources: [thingWith({ update })] });
       const state = await life.apply(await life.plan(null, { name: "one" }));
       return life.apply(await life.plan(state, { name: "two", size: 3 }));
     };
-    await expect(failing(new Error("no"))).rejects.toMatchObject({
-      state: { tainted: false, value: { name: "one", size: null, revision: 1 } },
+
+    it("keeps the prior state", async () => {
+      await expect(failUpdate(new Error("no"))).rejects.toMatchObject({
+        state: { tainted: false, value: { name: "one", size: null, revision: 1 } },
+      });
     });
-    await expect(failing(new PartialState({ size: null }, new Error("no")))).rejects.toMatchObject({
-      state: { value: { id: "thing-1", name: "two", size: null, revision: 1 } },
+
+    it("saves the partial state of the handler", async () => {
+      await expect(failUpdate(new PartialState({ size: null }, new Error("no")))).rejects.toMatchObject({
+        state: { value: { id: "thing-1", name: "two", size: null, revision: 1 } },
+      });
     });
   });
 
-  it("a delete that fails keeps the state, private data included", async () => {
+  it("keeps the state and the private data after a failed delete", async () => {
     const { life } = await useToys({
       resources: [
         thingWith({
@@ -262,7 +283,7 @@ describe("an operation that fails", () => {
     });
   });
 
-  it("a read that fails is told, and does not look like an object that is gone", async () => {
+  it("reports an error of a read instead of treating the object as deleted", async () => {
     const { life } = await useToys({
       resources: [thingWith({ read: () => Promise.reject(new Error("HTTP 503")) })],
     });
@@ -270,9 +291,9 @@ describe("an operation that fails", () => {
     await expect(life.refresh(state!)).rejects.toThrow("HTTP 503");
   });
 
-  it("an error that cannot be explained is still told", async () => {
+  it("reports an error that the provider cannot explain", async () => {
     const explain = (): never => {
-      throw new Error("explain broke");
+      throw new Error("explain failed");
     };
     const { errors } = await failedCreate({
       ...creating(() => Promise.reject(new Error("no"))),
@@ -281,7 +302,7 @@ describe("an operation that fails", () => {
     expect(errors).toMatchObject([{ summary: "The provider failed" }]);
   });
 
-  it("warnings come along, whether the operation succeeds or fails", async () => {
+  it("reports warnings in addition to the error", async () => {
     const { errors } = await failedCreate(
       creating(async (_planned, _config, { warn }) => {
         warn("Soon", "It will expire", ["name"]);
@@ -296,7 +317,7 @@ describe("an operation that fails", () => {
 });
 
 describe("private data", () => {
-  it("is kept from create to read, update and delete", async () => {
+  it("passes private data from a create to reads and to the delete", async () => {
     const seen: unknown[] = [];
     const { life } = await useToys({
       resources: [
@@ -321,7 +342,7 @@ describe("private data", () => {
     expect(seen).toEqual([{ version: 1 }, { version: 2 }]);
   });
 
-  it("does not pass from an object to the one that replaces it", async () => {
+  it("does not pass private data from an object to its replacement", async () => {
     const seen: unknown[] = [];
     const { life } = await useToys(
       creating(async (planned, config, context) => {
@@ -336,8 +357,8 @@ describe("private data", () => {
   });
 });
 
-describe("time", () => {
-  it("a handler's signal ends when its timeout has passed, and the error names the limit", async () => {
+describe("timeouts and interruptions", () => {
+  it("aborts the signal of a handler after the timeout, and names the timeout in the error", async () => {
     const { errors, value } = await failedCreate(
       creating(
         (_planned, _config, { signal }) =>
@@ -350,13 +371,15 @@ describe("time", () => {
     expect(errors).toMatchObject([
       {
         summary: "Create of toy_thing took longer than 5ms",
-        detail: expect.stringMatching(/import it or delete it.*`timeouts`/) as string,
+        detail: expect.stringMatching(
+          /import it or delete it\. To allow more time, set `timeouts`\./,
+        ) as string,
       },
     ]);
     expect(value).toBeNull();
   });
 
-  it("what was made before time was up is saved", async () => {
+  it("saves what a handler created before the timeout", async () => {
     const { errors, value } = await failedCreate(
       creating(
         (_planned, _config, { signal }) =>
@@ -372,43 +395,66 @@ describe("time", () => {
     expect(value).toMatchObject({ id: "thing-1", name: "one" });
   });
 
-  it("what a handler says itself of its end after a stop is told as it is", async () => {
-    const said = new AttributeError(["name"], "It was half made", "Take it away by hand.");
+  it("reports a handler's own error after an interruption verbatim", async () => {
+    const ownError = new AttributeError(["name"], "It was created in part", "Delete it.");
     const { client, life } = await useToys(
       creating(async () => {
         await client.stop();
-        throw said;
+        throw ownError;
       }),
     );
     await expect(life.apply(await life.plan(null, { name: "one" }))).rejects.toMatchObject({
-      diagnostics: [{ summary: "It was half made", path: ["name"] }],
+      diagnostics: [{ summary: "It was created in part", path: ["name"] }],
     });
   });
 
-  it("a stop ends every signal, until the provider is configured again", async () => {
+  it("aborts the signal of a running handler if the provider is stopped", async () => {
     let started = (): void => {};
     const start = new Promise<void>((resolve) => {
       started = resolve;
     });
     const { client, life } = await useToys(
-      creating((planned, config, context) =>
-        context.signal.aborted || planned.name === "waits"
-          ? new Promise((_resolve, reject) => {
-              if (context.signal.aborted) reject(new Error("aborted"));
-              context.signal.addEventListener("abort", () => reject(new Error("aborted")));
-              started();
-            })
-          : thing.create(planned, config, context),
+      creating(
+        (_planned, _config, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => reject(new Error("aborted")));
+            started();
+          }),
       ),
     );
-    const applied = life.apply(await life.plan(null, { name: "waits" }));
+    const applied = life.apply(await life.plan(null, { name: "one" }));
     await start;
+
     await client.stop();
+
     await expect(applied).rejects.toThrow("Create of toy_thing was stopped");
-    const next = await life.plan(null, { name: "one" });
-    await expect(life.apply(next)).rejects.toThrow("Create of toy_thing was stopped");
-    const { provider } = await client.schema();
-    await client.configure(toConfig(provider, {}));
-    expect((await life.apply(next))?.value).toMatchObject({ name: "one" });
+  });
+
+  describe("after the provider was stopped", () => {
+    const stop = async () => {
+      const { client, life } = await useToys(
+        creating(async (planned, config, context) => {
+          context.signal.throwIfAborted();
+          return thing.create(planned, config, context);
+        }),
+      );
+      await client.stop();
+      return { client, life, plan: await life.plan(null, { name: "one" }) };
+    };
+
+    it("aborts the signals of all handlers", async () => {
+      const { life, plan } = await stop();
+
+      await expect(life.apply(plan)).rejects.toThrow("Create of toy_thing was stopped");
+    });
+
+    it("runs handlers again after the provider is configured again", async () => {
+      const { client, life, plan } = await stop();
+      const { provider } = await client.schema();
+
+      await client.configure(toConfig(provider, {}));
+
+      expect((await life.apply(plan))?.value).toMatchObject({ name: "one" });
+    });
   });
 });

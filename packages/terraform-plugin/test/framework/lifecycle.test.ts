@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toExactNumber, parseNumber } from "../../src/cty/decimal.js";
+import { toExactNumber } from "../../src/cty/decimal.js";
 import { isUnknown, unknown } from "../../src/cty/value.js";
 import { number, object } from "../../src/framework/attribute-builders.js";
 import type { Resource } from "../../src/framework/resource.js";
@@ -21,8 +21,8 @@ const full = {
   password_wo_version: 1,
 };
 
-describe("a resource's life", () => {
-  it("is created with no more than what is required, and the next plan is empty", async () => {
+describe("the lifecycle of a resource", () => {
+  it("creates an object with only the required attributes, and the next plan is empty", async () => {
     const { life, store } = await useToys();
     const plan = await life.plan(null, { name: "one" });
     expect(plan.action).toBe("create");
@@ -41,7 +41,7 @@ describe("a resource's life", () => {
     expect(store.calls).toEqual(["create", "read"]);
   });
 
-  it("is created with all it can have, and the next plan is empty", async () => {
+  it("creates an object with all attributes, and the next plan is empty", async () => {
     const { life } = await useToys();
     const state = await life.apply(await life.plan(null, full));
     expect(state?.value).toMatchObject({
@@ -56,7 +56,7 @@ describe("a resource's life", () => {
     expect((await life.plan(state, full)).action).toBe("no-op");
   });
 
-  it("is updated in place: what never changes stays known, the rest of the computed values do not", async () => {
+  it("updates an object in place, with unknown computed values except those that never change", async () => {
     const { life } = await useToys();
     const state = await life.apply(await life.plan(null, full));
     const plan = await life.plan(state, {
@@ -77,25 +77,34 @@ describe("a resource's life", () => {
     expect(updated?.value).toMatchObject({ id: "thing-1", size: 3, revision: 2 });
   });
 
-  it("an optional value is set, unset and set again; a default comes back", async () => {
+  it("unsets an optional value that was removed, and restores a default", async () => {
     const { life } = await useToys();
-    let state = await life.apply(await life.plan(null, { name: "one", size: 1, color: "red" }));
-    state = await life.apply(await life.plan(state, { name: "one" }));
-    expect(state?.value).toMatchObject({ size: null, color: "blue" });
-    state = await life.apply(await life.plan(state, { name: "one", size: 2 }));
-    expect(state?.value).toMatchObject({ size: 2 });
-    expect((await life.plan(state, { name: "one", size: 2 })).action).toBe("no-op");
+    const created = await life.apply(await life.plan(null, { name: "one", size: 1, color: "red" }));
+
+    const updated = await life.apply(await life.plan(created, { name: "one" }));
+
+    expect(updated?.value).toMatchObject({ size: null, color: "blue" });
   });
 
-  it("an optional and computed value that is no longer written stays as it is", async () => {
+  it("sets an optional value that was added, and the next plan is empty", async () => {
+    const { life } = await useToys();
+    const created = await life.apply(await life.plan(null, { name: "one" }));
+
+    const updated = await life.apply(await life.plan(created, { name: "one", size: 2 }));
+
+    expect(updated?.value).toMatchObject({ size: 2 });
+    expect((await life.plan(updated, { name: "one", size: 2 })).action).toBe("no-op");
+  });
+
+  it("keeps an optional and computed value that is no longer configured", async () => {
     const { life } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one", active: false }));
     expect((await life.plan(state, { name: "one" })).action).toBe("no-op");
   });
 
-  it("an object that the provider computed stays as it is where nobody writes it, whatever its defaults say", async () => {
+  it("keeps a computed nested object that is not configured, regardless of the defaults in it", async () => {
     const options = object(
-      { attributes: { depth: number({ optional: true, default: 1, description: "How deep." }) } },
+      { attributes: { depth: number({ optional: true, default: 1, description: "The depth." }) } },
       { optional: true, computed: true, description: "Options." },
     );
     const deep: Resource<Store> = {
@@ -114,7 +123,7 @@ describe("a resource's life", () => {
     expect((await life.plan(state, { options: {} })).planned?.["options"]).toEqual({ depth: 1 });
   });
 
-  it("is replaced where a change cannot be made in place", async () => {
+  it("replaces an object if a change cannot be made in place", async () => {
     const { life, store } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one", kind: "round" }));
     const plan = await life.plan(state, { name: "one", kind: "square" });
@@ -125,7 +134,7 @@ describe("a resource's life", () => {
     expect(store.calls).toEqual(["delete", "create"]);
   });
 
-  it("drift is seen and repaired", async () => {
+  it("detects and repairs a change outside Terraform", async () => {
     const { life, store } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one" }));
     store.things.set("thing-1", { ...store.things.get("thing-1")!, color: "green" });
@@ -139,22 +148,31 @@ describe("a resource's life", () => {
     expect(store.things.get("thing-1")?.color).toBe("blue");
   });
 
-  it("is made again when it disappears", async () => {
+  it("creates an object again that was deleted outside Terraform", async () => {
     const { life, store } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one" }));
     store.things.clear();
     expect((await life.plan(state, { name: "one" })).action).toBe("create");
   });
 
-  it("is deleted, and deleting what is gone does nothing", async () => {
+  it("deletes an object", async () => {
     const { life, store } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one" }));
+
     expect(await life.apply(await life.planDestroy(state!))).toBeNull();
+
     expect(store.things.size).toBe(0);
+  });
+
+  it("plans nothing to delete an object that no longer exists", async () => {
+    const { life, store } = await useToys();
+    const state = await life.apply(await life.plan(null, { name: "one" }));
+    store.things.clear();
+
     expect((await life.planDestroy(state!)).action).toBe("no-op");
   });
 
-  it("is imported, and the plan after it is empty", async () => {
+  it("imports an object, and the next plan is empty", async () => {
     const { life } = await useToys();
     await life.apply(await life.plan(null, { name: "one", tags: ["a"] }));
     const imported = await life.import("thing-1");
@@ -162,23 +180,31 @@ describe("a resource's life", () => {
     expect((await life.plan(imported, { name: "one", tags: ["a"] })).action).toBe("no-op");
   });
 
-  it("an import of what is not there says what was looked for", async () => {
+  it("names the ID in the error if the object to import does not exist", async () => {
     const { life } = await useToys();
-    await expect(life.import("thing-9")).rejects.toThrow("No thing has the id thing-9");
+    await expect(life.import("thing-9")).rejects.toThrow("No thing has the ID thing-9");
   });
 
-  it("values that come from other resources are unknown at first, and must turn out as planned", async () => {
+  it("applies values that were unknown in the plan", async () => {
     const { life } = await useToys();
     const plan = await life.plan(null, { name: unknown, tags: ["a", unknown] });
-    expect(plan.planned).toMatchObject({ name: unknown, tags: ["a", unknown] });
+
     const state = await life.apply(plan, { name: "one", tags: ["a", "b"] });
+
+    expect(plan.planned).toMatchObject({ name: unknown, tags: ["a", unknown] });
     expect(state?.value).toMatchObject({ name: "one", tags: ["a", "b"] });
+  });
+
+  it("rejects a known value that changed between plan and apply", async () => {
+    const { life } = await useToys();
+    const plan = await life.plan(null, { name: unknown, tags: ["a", unknown] });
+
     await expect(life.apply(plan, { name: "one", tags: ["c", "b"] })).rejects.toThrow(
       'Provider produced inconsistent final plan: tags[0]: was "a", but now "c"',
     );
   });
 
-  it("the order of a set means nothing", async () => {
+  it("ignores the order of a set", async () => {
     const { life } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one", groups: ["a", "b"] }));
     expect((await life.plan(state, { name: "one", groups: ["b", "a", "b"] })).action).toBe("no-op");
@@ -189,7 +215,7 @@ describe("a resource's life", () => {
     ["null", null],
     ["empty", []],
   ])(
-    "a collection that is %s stays so, whichever way the API says that there is nothing",
+    "keeps a collection that is %s, regardless of whether the API returns null or an empty list",
     async (_name, tags) => {
       for (const answer of [null, []]) {
         const { life, store } = await useToys();
@@ -202,46 +228,84 @@ describe("a resource's life", () => {
     },
   );
 
-  it("a tenth is a tenth, whether Terraform writes it as a decimal or as a 64-bit float, and comes back as it was written", async () => {
+  describe("with a 64-bit float, which Terraform sends with all its digits", () => {
     const float = toExactNumber(0.1);
-    const third = parseNumber(`0.${"3".repeat(100)}`);
-    const seen: unknown[] = [];
-    const { life } = await useToys({
-      resources: [
-        thingWith({
-          plan({ planned }) {
-            seen.push(planned.size);
-          },
-          create: async (planned, config, context) => {
-            seen.push(planned.size, config.size);
-            return thing.create(planned, config, context);
-          },
-        }),
-      ],
+
+    it("passes a JavaScript number to the handlers", async () => {
+      const seen: unknown[] = [];
+      const observed = thingWith({
+        plan({ planned }) {
+          seen.push(planned.size);
+        },
+        create: async (planned, config, context) => {
+          seen.push(planned.size, config.size);
+          return thing.create(planned, config, context);
+        },
+      });
+      const { life } = await useToys({ resources: [observed] });
+
+      await life.apply(await life.plan(null, { name: "one", size: float }));
+
+      expect(seen).toEqual([0.1, 0.1, 0.1]);
     });
-    const state = await life.apply(await life.plan(null, { name: "one", size: float }));
-    expect(seen).toEqual([0.1, 0.1, 0.1]);
-    expect(state?.value["size"]).toEqual(float);
-    expect((await life.plan(state, { name: "one", size: 0.1 })).action).toBe("no-op");
-    expect((await life.plan(state, { name: "one", size: third })).planned?.["size"]).toEqual(third);
-    const stored = { ...state!, value: { ...state!.value, size: 0.1 } };
-    expect((await life.plan(stored, { name: "one", size: float })).action).toBe("no-op");
+
+    it("stores all digits of the float in the state", async () => {
+      const { life } = await useToys();
+
+      const state = await life.apply(await life.plan(null, { name: "one", size: float }));
+
+      expect(state?.value["size"]).toEqual(float);
+    });
+
+    it("plans no change between the float and its shortest decimal", async () => {
+      const { life } = await useToys();
+      const state = await life.apply(await life.plan(null, { name: "one", size: float }));
+      const stored = { ...state!, value: { ...state!.value, size: 0.1 } };
+
+      expect((await life.plan(state, { name: "one", size: 0.1 })).action).toBe("no-op");
+      expect((await life.plan(stored, { name: "one", size: float })).action).toBe("no-op");
+    });
   });
 
-  it("a write-only value reaches the handler and nothing else", async () => {
-    const { life, store } = await useToys();
-    const plan = await life.plan(null, { name: "one", password_wo: "hunter2", password_wo_version: 1 });
-    const state = await life.apply(plan);
-    expect(store.passwords.get("thing-1")).toBe("hunter2");
-    expect(JSON.stringify([plan.planned, state])).not.toContain("hunter2");
-    expect(
-      (await life.plan(state, { name: "one", password_wo: "hunter3", password_wo_version: 1 })).action,
-    ).toBe("no-op");
-    await life.apply(await life.plan(state, { name: "one", password_wo: "hunter3", password_wo_version: 2 }));
-    expect(store.passwords.get("thing-1")).toBe("hunter3");
+  describe("with a write-only value", () => {
+    const create = async () => {
+      const toys = await useToys();
+      const written = { name: "one", password_wo: "hunter2", password_wo_version: 1 };
+      const plan = await toys.life.plan(null, written);
+      return { ...toys, plan, state: await toys.life.apply(plan) };
+    };
+
+    it("passes the write-only value to the handler", async () => {
+      const { store } = await create();
+
+      expect(store.passwords.get("thing-1")).toBe("hunter2");
+    });
+
+    it("stores the write-only value neither in the plan nor in the state", async () => {
+      const { plan, state } = await create();
+
+      expect(JSON.stringify([plan.planned, state])).not.toContain("hunter2");
+    });
+
+    it("plans no change if only the write-only value changes", async () => {
+      const { life, state } = await create();
+
+      const plan = await life.plan(state, { name: "one", password_wo: "hunter3", password_wo_version: 1 });
+
+      expect(plan.action).toBe("no-op");
+    });
+
+    it("passes the new write-only value to the handler if its version changes", async () => {
+      const { life, state, store } = await create();
+      const written = { name: "one", password_wo: "hunter3", password_wo_version: 2 };
+
+      await life.apply(await life.plan(state, written));
+
+      expect(store.passwords.get("thing-1")).toBe("hunter3");
+    });
   });
 
-  it("a change of nothing but timeouts reaches the state and not the API", async () => {
+  it("stores a change of only the timeouts without a call to the API", async () => {
     const { life, store } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one" }));
     const plan = await life.plan(state, { name: "one", timeouts: { create: "5m" } });

@@ -11,24 +11,37 @@ const planning = (plan: NonNullable<(typeof thing)["plan"]>): { resources: reado
   resources: [thingWith({ plan })],
 });
 
-describe("a resource's own plan", () => {
-  it("plans computed values, sees what was, what is written, the clock and the client", async () => {
+describe("the `plan` of a resource", () => {
+  it("receives the prior state, the configuration, the time, and the client", async () => {
     const seen: unknown[] = [];
     const { life, store } = await useToys({
-      ...planning(({ prior, config, planned, now, client }) => {
-        seen.push(prior?.name ?? null, config.name, now(), client);
-        planned.revision = (prior?.revision ?? 0) + 1;
+      ...planning(({ prior, config, now, client }) => {
+        seen.push(prior, config.name, now(), client);
       }),
       provider: { now: () => 1_000 },
     });
-    const plan = await life.plan(null, { name: "one" });
-    expect(plan.planned?.["revision"]).toBe(1);
+
+    await life.plan(null, { name: "one" });
+
     expect(seen).toEqual([null, "one", 1_000, store]);
-    const state = await life.apply(plan);
-    expect((await life.plan(state, { name: "two" })).planned?.["revision"]).toBe(2);
   });
 
-  it("may replace by a value that changes", async () => {
+  it("can plan computed values from the prior state", async () => {
+    const { life } = await useToys(
+      planning(({ prior, planned }) => {
+        planned.revision = (prior?.revision ?? 0) + 1;
+      }),
+    );
+    const created = await life.plan(null, { name: "one" });
+    const state = await life.apply(created);
+
+    const updated = await life.plan(state, { name: "two" });
+
+    expect(created.planned?.["revision"]).toBe(1);
+    expect(updated.planned?.["revision"]).toBe(2);
+  });
+
+  it("can replace an object because a computed value changes", async () => {
     const { life } = await useToys(
       planning(({ prior, planned, requiresReplace }) => {
         if (prior === null) return;
@@ -47,7 +60,7 @@ describe("a resource's own plan", () => {
     const checkedOn = string({
       computed: true,
       useStateForUnknown: true,
-      description: "When it was checked.",
+      description: "Time of the last check.",
     });
     const checked = {
       ...thing,
@@ -85,7 +98,7 @@ describe("a resource's own plan", () => {
     expect(requiresReplace).toEqual([["active"], ["revision"]]);
   });
 
-  it("may not replace for a value that stays: Terraform would forget it in silence", async () => {
+  it("cannot replace an object for a value that does not change, which Terraform would ignore", async () => {
     const { life } = await useToys(
       planning(({ requiresReplace }) => {
         requiresReplace.push(["active"]);
@@ -93,7 +106,7 @@ describe("a resource's own plan", () => {
     );
     const state = await life.apply(await life.plan(null, { name: "one" }));
     await expect(life.plan(state, { name: "one" })).rejects.toMatchObject({
-      diagnostics: [{ path: ["active"], summary: "The provider planned a replacement for nothing" }],
+      diagnostics: [{ path: ["active"], summary: "The provider planned a replacement without a change" }],
     });
   });
 
@@ -106,7 +119,7 @@ describe("a resource's own plan", () => {
       "name",
     ],
     [
-      "a value that is not written",
+      "a value that is not configured",
       (planned) => {
         planned["size"] = 3;
       },
@@ -120,20 +133,20 @@ describe("a resource's own plan", () => {
       "password_wo",
     ],
     [
-      "a default over what is written",
+      "a configured value of an attribute with a default",
       (planned) => {
         planned["color"] = "green";
       },
       "color",
     ],
-  ])("may not change what is the user's: %s", async (_name, change, attribute) => {
+  ])("cannot change what only the user can set: %s", async (_name, change, attribute) => {
     const { life } = await useToys(planning(({ planned }) => change(planned)));
     await expect(life.plan(null, { name: "one", color: "red" })).rejects.toMatchObject({
-      diagnostics: [{ path: [attribute], summary: "The provider planned another value" }],
+      diagnostics: [{ path: [attribute], summary: "The provider planned a different value" }],
     });
   });
 
-  it("may keep what was in place of what is written, where the two mean the same", async () => {
+  it("can keep the prior value if it is equivalent to the configured one", async () => {
     const { life } = await useToys(
       planning(({ prior, config, planned }) => {
         if (typeof config.name === "string" && prior?.name.toLowerCase() === config.name.toLowerCase())
@@ -144,24 +157,24 @@ describe("a resource's own plan", () => {
     expect((await life.plan(state, { name: "ONE" })).planned?.["name"]).toBe("one");
   });
 
-  it("may not plan a value of a wrong type", async () => {
+  it("cannot plan a value of the wrong type", async () => {
     const { life } = await useToys(
       planning(({ planned }) => {
         planned.active = "yes" as never;
       }),
     );
     await expect(life.plan(null, { name: "one" })).rejects.toMatchObject({
-      diagnostics: [{ path: ["active"], summary: "The provider planned an unusable value" }],
+      diagnostics: [{ path: ["active"], summary: "The provider planned an invalid value" }],
     });
   });
 
-  it("may complain about attributes, all at once, and what it throws is told", async () => {
+  it("can report several errors and warnings, and what it throws is reported in addition", async () => {
     const { life } = await useToys(
       planning(({ addError, warn }) => {
-        addError(["name"], "Name taken", "Write another.");
-        addError(["tags"], "Too many", "Write fewer.");
+        addError(["name"], "Name is in use", "Use another one.");
+        addError(["tags"], "Too many", "Use fewer.");
         warn("Careful", "It is slow", ["size"]);
-        throw new Error("and broken");
+        throw new Error("It failed as well");
       }),
     );
     await expect(life.plan(null, { name: "one" })).rejects.toMatchObject({
@@ -169,12 +182,12 @@ describe("a resource's own plan", () => {
         { path: ["name"] },
         { path: ["tags"] },
         { severity: "warning", path: ["size"] },
-        { detail: "and broken" },
+        { detail: "It failed as well" },
       ],
     });
   });
 
-  it("is asked again from scratch for a replacement, and must be deterministic", async () => {
+  it("is called again in the apply, and must return the same plan", async () => {
     let times = 0;
     const { life } = await useToys(
       planning(({ planned }) => {
@@ -189,33 +202,50 @@ describe("a resource's own plan", () => {
   });
 });
 
-describe("replacement by the attributes' rules", () => {
-  it("a resource without update is replaced by every change but that of its timeouts", async () => {
-    const fixed = { ...thing };
-    delete fixed.update;
-    const { life } = await useToys({ resources: [fixed] });
-    const state = await life.apply(await life.plan(null, { name: "one" }));
-    expect(await life.plan(state, { name: "two", size: 1 })).toMatchObject({
-      action: "replace",
-      requiresReplace: [["name"], ["size"]],
+describe("a replacement according to the attributes", () => {
+  describe("of a resource without `update`", () => {
+    const create = async () => {
+      const { update: _, ...fixed } = thing;
+      const { life } = await useToys({ resources: [fixed] });
+      return { life, state: await life.apply(await life.plan(null, { name: "one" })) };
+    };
+
+    it("is planned for every change of an attribute", async () => {
+      const { life, state } = await create();
+
+      const { action, requiresReplace } = await life.plan(state, { name: "two", size: 1 });
+
+      expect(action).toBe("replace");
+      expect(requiresReplace).toEqual([["name"], ["size"]]);
     });
-    expect((await life.plan(state, { name: "one", timeouts: { read: "1m" } })).action).toBe("update");
+
+    it("is not planned for a change of the timeouts", async () => {
+      const { life, state } = await create();
+
+      const { action } = await life.plan(state, { name: "one", timeouts: { read: "1m" } });
+
+      expect(action).toBe("update");
+    });
   });
 
-  it("a value that is unknown yet replaces, a computed one that the framework left open does not", async () => {
-    const { life } = await useToys({
-      resources: [
-        thingWith({
-          attributes: { ...thing.attributes, active: { ...thing.attributes.active, requiresReplace: true } },
-        }),
-      ],
-    });
+  it("is planned for a configured value that is not known yet", async () => {
+    const { life } = await useToys();
     const state = await life.apply(await life.plan(null, { name: "one", kind: "round" }));
-    expect(await life.plan(state, { name: "one", kind: unknown })).toMatchObject({
-      action: "replace",
-      requiresReplace: [["kind"]],
+
+    const { action, requiresReplace } = await life.plan(state, { name: "one", kind: unknown });
+
+    expect(action).toBe("replace");
+    expect(requiresReplace).toEqual([["kind"]]);
+  });
+
+  it("is not planned for a computed value that the framework made unknown", async () => {
+    const active = { ...thing.attributes.active, requiresReplace: true };
+    const { life } = await useToys({
+      resources: [thingWith({ attributes: { ...thing.attributes, active } })],
     });
-    expect((await life.plan(state, { name: "two", kind: "round" })).action).toBe("update");
+    const state = await life.apply(await life.plan(null, { name: "one" }));
+
+    expect((await life.plan(state, { name: "two" })).action).toBe("update");
   });
 });
 
@@ -226,7 +256,7 @@ describe("a provider that is not configured", () => {
     description: "",
     attributes,
     plan({ client, warn }) {
-      if (client === undefined) warn("No client", "It is not known yet");
+      if (client === undefined) warn("No client", "The configuration is not known yet");
     },
     create: async (planned, _config, { client }) => ({ name: `${planned.name}${client}` }),
     read: async (state) => state,
@@ -241,18 +271,28 @@ describe("a provider that is not configured", () => {
       dataSources: [],
       ephemerals: [],
       functions: [],
-      explain: () => ({ summary: "Cannot reach it", detail: "HTTP 401" }),
+      explain: () => ({ summary: "Could not connect", detail: "HTTP 401" }),
       configure,
     });
 
-  it("plans without a client where its configuration is not known yet, and says so when the client is needed", async () => {
-    const { client } = await connect(
-      server(async () => undefined),
-      {},
-    );
-    const life = new Lifecycle(client, "toy_thing");
+  const connectLater = async () => {
+    const unconfigured = server(async () => undefined);
+    const { client } = await connect(unconfigured, {});
+    return new Lifecycle(client, "toy_thing");
+  };
+
+  it("plans without a client if its configuration is not known yet", async () => {
+    const life = await connectLater();
+
     const plan = await life.plan(null, { name: "one" });
+
     expect(plan.warnings).toMatchObject([{ summary: "No client" }]);
+  });
+
+  it("reports that its configuration is not known yet if an apply requires the client", async () => {
+    const life = await connectLater();
+    const plan = await life.plan(null, { name: "one" });
+
     await expect(life.apply(plan)).rejects.toMatchObject({
       diagnostics: [
         {
@@ -263,12 +303,12 @@ describe("a provider that is not configured", () => {
     });
   });
 
-  it("tells once what is wrong with its configuration", async () => {
+  it("reports an error of its configuration once", async () => {
     await expect(
       connect(
         server(() => Promise.reject(new Error("HTTP 401"))),
         {},
       ),
-    ).rejects.toMatchObject({ diagnostics: [{ summary: "Cannot reach it", detail: "HTTP 401" }] });
+    ).rejects.toMatchObject({ diagnostics: [{ summary: "Could not connect", detail: "HTTP 401" }] });
   });
 });

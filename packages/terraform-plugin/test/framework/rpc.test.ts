@@ -11,11 +11,11 @@ const json = (data: unknown): Uint8Array => new TextEncoder().encode(JSON.string
 
 const lookupAttributes = {
   name: string({ required: true, description: "The name." }),
-  limit: number({ optional: true, default: 10, description: "How many." }),
+  limit: number({ optional: true, default: 10, description: "Maximum number of things." }),
   where: dynamic({ optional: true, description: "A condition." }),
   found: list(
-    { attributes: { id: string({ computed: true, description: "The id." }) } },
-    { computed: true, description: "What was found." },
+    { attributes: { id: string({ computed: true, description: "The ID." }) } },
+    { computed: true, description: "The things." },
   ),
 };
 const lookup: DataSource<Store, typeof lookupAttributes> = {
@@ -30,8 +30,8 @@ const lookup: DataSource<Store, typeof lookupAttributes> = {
   }),
 };
 
-describe("schemas", () => {
-  it("tell what the provider has", async () => {
+describe("GetMetadata and GetProviderSchema", () => {
+  it("list the types that the provider has", async () => {
     const { server } = toyServer({ dataSources: [lookup] });
     expect(await server.handle("GetMetadata", {})).toEqual({
       server_capabilities: {
@@ -44,18 +44,27 @@ describe("schemas", () => {
       ephemeral_resources: [],
       functions: [],
     });
+  });
+
+  it("list no resource identities, which the framework does not support", async () => {
+    const { server } = toyServer();
+
     expect(await server.handle("GetResourceIdentitySchemas", {})).toEqual({ identity_schemas: {} });
   });
 
-  it("have every attribute with its type and flags; a default makes it computed, and nested objects have no type of their own", async () => {
+  const getAttributes = async () => {
     const { server } = toyServer();
     const { resource_schemas: schemas } = (await server.handle("GetProviderSchema", {})) as {
       resource_schemas: { toy_thing: { version: number; block: { attributes: Record<string, unknown>[] } } };
     };
-    const byName = Object.fromEntries(
-      schemas.toy_thing.block.attributes.map((attribute) => [attribute["name"], attribute]),
-    );
-    expect(byName["color"]).toEqual({
+    const { attributes } = schemas.toy_thing.block;
+    return Object.fromEntries(attributes.map((attribute) => [attribute["name"], attribute]));
+  };
+
+  it("mark an attribute with a default as computed", async () => {
+    const { color } = await getAttributes();
+
+    expect(color).toEqual({
       name: "color",
       type: json("string"),
       description: "The color.",
@@ -68,11 +77,21 @@ describe("schemas", () => {
       deprecated: false,
       deprecation_message: "",
     });
-    expect(byName["tags"]).toMatchObject({ type: json(["list", "string"]), optional: true, computed: false });
-    expect(byName["password_wo"]).toMatchObject({ write_only: true, computed: false });
-    expect(byName["secret"]).toMatchObject({ sensitive: true });
-    expect(byName["parts"]).not.toHaveProperty("type");
-    expect(byName["parts"]).toMatchObject({
+  });
+
+  it("contain the type and the flags of an attribute", async () => {
+    const { tags, password_wo: password, secret } = await getAttributes();
+
+    expect(tags).toMatchObject({ type: json(["list", "string"]), optional: true, computed: false });
+    expect(password).toMatchObject({ write_only: true, computed: false });
+    expect(secret).toMatchObject({ sensitive: true });
+  });
+
+  it("contain nested objects instead of a type", async () => {
+    const { parts } = await getAttributes();
+
+    expect(parts).not.toHaveProperty("type");
+    expect(parts).toMatchObject({
       nested_type: {
         nesting: 2,
         attributes: [
@@ -81,7 +100,12 @@ describe("schemas", () => {
         ],
       },
     });
-    expect(byName["timeouts"]).toMatchObject({
+  });
+
+  it("contain the timeouts of a resource", async () => {
+    const { timeouts } = await getAttributes();
+
+    expect(timeouts).toMatchObject({
       nested_type: {
         nesting: 1,
         attributes: [{ name: "create" }, { name: "read" }, { name: "update" }, { name: "delete" }],
@@ -89,7 +113,7 @@ describe("schemas", () => {
     });
   });
 
-  it("have no timeouts where a resource wants none", async () => {
+  it("contain no timeouts if a resource disables them", async () => {
     const { client } = await useToys({ resources: [thingWith({ timeouts: false })] });
     expect((await client.resourceSchema("toy_thing")).attributes).not.toHaveProperty("timeouts");
   });
@@ -98,20 +122,20 @@ describe("schemas", () => {
     [
       "a name in camelCase",
       { camelCase: string({ optional: true, description: "" }) },
-      '"camelCase" must be written in snake_case',
+      '"camelCase" must be in snake_case',
     ],
     [
-      "a word of Terraform's",
+      "a name that Terraform reserves",
       { count: number({ optional: true, description: "" }) },
-      '"count" is a word of Terraform\'s own',
+      '"count" is a name that Terraform reserves',
     ],
     [
       "a write-only value that is computed",
       { secret: string({ optional: true, computed: true, writeOnly: true, description: "" }) },
-      '"secret" cannot be both',
+      '"secret" is write-only, so it cannot be computed',
     ],
     [
-      "a set whose elements are computed in part",
+      "a set of objects with a computed attribute",
       {
         parts: set(
           { attributes: { id: string({ computed: true, description: "" }) } },
@@ -120,11 +144,18 @@ describe("schemas", () => {
       },
       '"parts" is a set',
     ],
-  ])("with a mistake are refused at once: %s", async (_name, attributes, message) => {
+  ])("report an invalid schema of a resource: %s", async (_name, attributes, message) => {
     const { server } = toyServer({ resources: [thingWith({ attributes: attributes as never })] });
-    const answer = await server.handle("GetProviderSchema", {});
-    expect(answer["diagnostics"]).toMatchObject([{ detail: expect.stringContaining(message) as string }]);
-    expect(() => createServer({ ...providerOf(attributes) })).toThrow(message);
+
+    const { diagnostics } = await server.handle("GetProviderSchema", {});
+
+    expect(diagnostics).toMatchObject([{ detail: expect.stringContaining(message) as string }]);
+  });
+
+  it("cannot be called if the schema of the provider itself is invalid", () => {
+    const camelCase = string({ optional: true, description: "" });
+
+    expect(() => createServer(providerOf({ camelCase }))).toThrow('"camelCase" must be in snake_case');
   });
 });
 
@@ -142,8 +173,8 @@ function providerOf(attributes: Record<string, unknown>) {
   };
 }
 
-describe("states of older schemas", () => {
-  it("lose what is no more, get null for what is new, and are upgraded step by step", async () => {
+describe("UpgradeResourceState", () => {
+  const upgrade = async (version: number, state: object) => {
     const { client } = await useToys({
       resources: [
         thingWith({
@@ -155,32 +186,40 @@ describe("states of older schemas", () => {
         }),
       ],
     });
-    const old = JSON.stringify({
-      id: "thing-1",
-      title: "one",
-      weight: 3,
-      size: 2.5,
-      timeouts: { create: "1m", forever: true },
-    });
-    const { state } = await client.upgradeState("toy_thing", 0, old);
-    expect(state).toMatchObject({
-      id: "thing-1",
-      name: "one",
-      size: 2.5,
+    return (await client.upgradeState("toy_thing", version, JSON.stringify(state))).state;
+  };
+
+  it("upgrades a state version by version", async () => {
+    expect(await upgrade(0, { id: "thing-1", title: "one" })).toMatchObject({ id: "thing-1", name: "one" });
+  });
+
+  it("does not change a state of the current version", async () => {
+    expect(await upgrade(2, { name: "two" })).toMatchObject({ name: "two" });
+  });
+
+  it("drops attributes that no longer exist", async () => {
+    const state = await upgrade(0, { weight: 3, timeouts: { create: "1m", forever: true } });
+
+    expect(state).not.toHaveProperty("weight");
+    expect(state?.["timeouts"]).not.toHaveProperty("forever");
+  });
+
+  it("sets new attributes to null", async () => {
+    expect(await upgrade(0, { timeouts: { create: "1m" } })).toMatchObject({
       tags: null,
       timeouts: { create: "1m", read: null },
     });
-    expect(state).not.toHaveProperty("weight");
-    expect((await client.upgradeState("toy_thing", 2, JSON.stringify({ name: "two" }))).state).toMatchObject({
-      name: "two",
-    });
+  });
+
+  it("keeps numbers exactly", async () => {
+    expect(await upgrade(0, { size: 2.5 })).toMatchObject({ size: 2.5 });
   });
 
   it.each<[string, number, string, string]>([
-    ["of a newer provider", 1, "{}", "Use a newer version of the provider"],
-    ["that do not fit", 0, '{"name":["x"]}', "name must be a string"],
-    ["in Terraform's old form", 0, "", "terraform state rm"],
-  ])("%s are refused with a remedy", async (_name, version, state, detail) => {
+    ["of a newer schema", 1, "{}", "Use a newer version of the provider"],
+    ["that does not match the schema", 0, '{"name":["x"]}', "name must be a string"],
+    ["in the format of Terraform 0.11", 0, "", "terraform state rm"],
+  ])("rejects a state %s, and explains what to do", async (_name, version, state, detail) => {
     const { client } = await useToys();
     expect((await client.upgradeState("toy_thing", version, state)).diagnostics).toMatchObject([
       { severity: "error", detail: expect.stringContaining(detail) as string },
@@ -188,46 +227,46 @@ describe("states of older schemas", () => {
   });
 });
 
-describe("what cannot be done is told", () => {
+describe("the server", () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ["ImportResourceState", { type_name: "toy_thing", id: "" }, "An import needs an id"],
-    ["ReadResource", { type_name: "toy_other" }, 'There is no resource "toy_other"'],
-    ["ReadDataSource", { type_name: "toy_other" }, 'There is no data source "toy_other"'],
-    ["GenerateResourceConfig", {}, "The provider does not know GenerateResourceConfig"],
+    ["ImportResourceState", { type_name: "toy_thing", id: "" }, "Missing import ID"],
+    ["ReadResource", { type_name: "toy_other" }, 'The provider does not have the resource "toy_other"'],
+    ["ReadDataSource", { type_name: "toy_other" }, 'The provider does not have the data source "toy_other"'],
+    ["GenerateResourceConfig", {}, "The provider does not support GenerateResourceConfig"],
     [
       "PlanResourceChange",
       { type_name: "toy_thing", config: { msgpack: new Uint8Array([0x81, 0xa1, 0x61, 0xa1, 0x62]) } },
-      "The store refused",
+      "The store returned an error",
     ],
-  ])("%s of %o", async (rpc, request, summary) => {
+  ])("reports an invalid request: %s of %o", async (rpc, request, summary) => {
     const { server } = await useToys();
     expect((await server.handle(rpc, request))["diagnostics"]).toMatchObject([{ severity: 1, summary }]);
   });
 
-  it("an import that a resource does not have", async () => {
+  it("rejects an import of a resource that does not support it", async () => {
     const closed = { ...thing };
     delete closed.import;
     const { life } = await useToys({ resources: [closed] });
     await expect(life.import("thing-1")).rejects.toThrow("toy_thing cannot be imported");
   });
 
-  it("an import that finds nothing", async () => {
+  it("reports an import without a result", async () => {
     const { life } = await useToys({ resources: [thingWith({ import: async () => null as never })] });
     await expect(life.import("thing-9")).rejects.toThrow("toy_thing was not found");
   });
 
-  it("an import that gives half an object", async () => {
+  it("reports an import with an incomplete result", async () => {
     const { life } = await useToys({
       resources: [thingWith({ import: async () => ({ name: "one" }) as never })],
     });
     await expect(life.import("x")).rejects.toMatchObject({
-      diagnostics: [{ path: ["id"], summary: "The provider left a value out" }],
+      diagnostics: [{ path: ["id"], summary: "The provider did not return a value" }],
     });
   });
 });
 
-describe("values as JSON", () => {
-  it("are taken where msgpack is not given", async () => {
+describe("ReadResource", () => {
+  it("accepts a value as JSON instead of msgpack", async () => {
     const { server, store } = await useToys();
     store.things.set("thing-1", { id: "thing-1", name: "one" } as never);
     const answer = await server.handle("ReadResource", {
@@ -237,10 +276,8 @@ describe("values as JSON", () => {
     expect((answer["new_state"] as { msgpack: Uint8Array }).msgpack.length).toBeGreaterThan(10);
     expect(store.calls).toEqual(["read"]);
   });
-});
 
-describe("a read of nothing", () => {
-  it("returns nothing, and does not call the resource", async () => {
+  it("returns null for null, and does not call the resource", async () => {
     const { server, store } = await useToys();
     const response = await server.handle("ReadResource", {
       type_name: "toy_thing",
@@ -250,10 +287,8 @@ describe("a read of nothing", () => {
     expect((response["new_state"] as { msgpack: Uint8Array }).msgpack).toEqual(new Uint8Array([0xc0]));
     expect(store.calls).toEqual([]);
   });
-});
 
-describe("a read that fails", () => {
-  it("gives back what was, private data included", async () => {
+  it("returns the current state and the private data after an error", async () => {
     const { server } = await useToys({
       resources: [thingWith({ read: () => Promise.reject(new Error("HTTP 503")) })],
     });
@@ -269,7 +304,7 @@ describe("a read that fails", () => {
   });
 });
 
-describe("data sources", () => {
+describe("ReadDataSource", () => {
   const read = async (
     written: Record<string, unknown>,
     source: DataSource<Store, typeof lookupAttributes> = lookup,
@@ -279,7 +314,7 @@ describe("data sources", () => {
     return client.readDataSource("toy_things", toConfig(dataSources["toy_things"]!, written));
   };
 
-  it("are read with defaults and dynamic values, and give a whole object", async () => {
+  it("passes defaults and dynamic values to the data source, and returns all attributes", async () => {
     const { state, diagnostics } = await read({ name: "one", where: { size: { gt: 1 } } });
     expect(diagnostics).toEqual([]);
     expect(state).toEqual({
@@ -290,11 +325,11 @@ describe("data sources", () => {
     });
   });
 
-  it("are checked before they are read", async () => {
+  it("is not called if the configuration is invalid", async () => {
     expect((await read({})).diagnostics).toMatchObject([{ path: ["name"] }]);
   });
 
-  it("that leave something unknown within a dynamic value are told", async () => {
+  it("reports an unknown value in a dynamic value", async () => {
     const { diagnostics } = await read(
       { name: "one" },
       {
@@ -307,32 +342,33 @@ describe("data sources", () => {
         }),
       },
     );
-    expect(diagnostics).toMatchObject([{ path: ["where", 0], summary: "The provider left a value unknown" }]);
+    expect(diagnostics).toMatchObject([
+      { path: ["where", 0], summary: "The provider returned an unknown value" },
+    ]);
   });
 
-  it("that find nothing, or contradict what is written, are errors", async () => {
-    expect(
-      (
-        await read(
-          { name: "one" },
-          { ...lookup, read: () => Promise.reject(new Error("No thing is called one")) },
-        )
-      ).diagnostics,
-    ).toMatchObject([{ detail: "No thing is called one" }]);
-    expect(
-      (
-        await read(
-          { name: "one" },
-          { ...lookup, read: async () => ({ name: "two", limit: 1, where: null, found: [] }) },
-        )
-      ).diagnostics,
-    ).toMatchObject([{ path: ["name"], summary: "The provider changed what was written" }]);
+  it("reports an error of the data source", async () => {
+    const failing = { ...lookup, read: () => Promise.reject(new Error('No thing named "one" found.')) };
+
+    const { diagnostics } = await read({ name: "one" }, failing);
+
+    expect(diagnostics).toMatchObject([{ detail: 'No thing named "one" found.' }]);
+  });
+
+  it("reports a result that contradicts the configuration", async () => {
+    const result = { name: "two", limit: 1, where: null, found: [] };
+
+    const { diagnostics } = await read({ name: "one" }, { ...lookup, read: async () => result });
+
+    expect(diagnostics).toMatchObject([
+      { path: ["name"], summary: "The provider changed a configured value" },
+    ]);
   });
 });
 
-describe("ephemeral resources", () => {
+describe("an ephemeral resource", () => {
   const keyAttributes = {
-    description: string({ required: true, description: "What it is for." }),
+    description: string({ required: true, description: "Purpose of the key." }),
     key: string({ computed: true, sensitive: true, description: "The key." }),
   };
   const toys = (closed: unknown[], changes: Partial<Ephemeral<Store, typeof keyAttributes>> = {}) => ({
@@ -355,23 +391,33 @@ describe("ephemeral resources", () => {
     ] as never,
   });
 
-  it("are opened, renewed and closed, and keep their own data", async () => {
-    const closed: unknown[] = [];
-    const { client } = await useToys(toys(closed));
+  it("returns its result and the time of its renewal when it is opened", async () => {
+    const { client } = await useToys(toys([]));
+
     const opened = await client.openEphemeral("toy_key", { description: "test", key: null });
+
     expect(opened).toMatchObject({
       result: { description: "test", key: "k" },
       renewAt: 90_500,
       diagnostics: [],
     });
+  });
+
+  it("is renewed and closed with its private data, even after a stop", async () => {
+    const closed: unknown[] = [];
+    const { client } = await useToys(toys(closed));
+    const opened = await client.openEphemeral("toy_key", { description: "test", key: null });
+
     const renewed = await client.renewEphemeral("toy_key", opened.private);
-    expect(renewed.renewAt).toBe(180_000);
     await client.stop();
-    expect((await client.closeEphemeral("toy_key", renewed.private)).diagnostics).toEqual([]);
+    const { diagnostics } = await client.closeEphemeral("toy_key", renewed.private);
+
+    expect(renewed.renewAt).toBe(180_000);
+    expect(diagnostics).toEqual([]);
     expect(closed).toEqual([{ id: [{ id: 7 }] }]);
   });
 
-  it("are closed at the end where Terraform left them open, each once, with the data of their last renewal", async () => {
+  it("is closed once at the end if Terraform left it open, with the data of its last renewal", async () => {
     const closed: unknown[] = [];
     let count = 0;
     const { client, server } = await useToys(
@@ -390,7 +436,7 @@ describe("ephemeral resources", () => {
     expect(closed).toHaveLength(3);
   });
 
-  it("do not keep the end from coming where closing fails", async () => {
+  it("does not delay the end if it cannot be closed", async () => {
     const { client, server } = await useToys(
       toys([], { close: () => Promise.reject(new Error("The store is down")) }),
     );
@@ -398,7 +444,7 @@ describe("ephemeral resources", () => {
     await expect(server.end()).resolves.toBeUndefined();
   });
 
-  it("whose result is unusable are closed again at once", async () => {
+  it("is closed immediately if its result is invalid", async () => {
     const closed: unknown[] = [];
     const { client } = await useToys(
       toys(closed, {
@@ -410,11 +456,11 @@ describe("ephemeral resources", () => {
     expect(closed).toEqual([1]);
   });
 
-  it("do not show their result in a warning", async () => {
+  it("does not show a sensitive result in a warning", async () => {
     const { client } = await useToys(
       toys([], {
         open: async (_config, { warn }) => {
-          warn("Made", "It is s3cret!");
+          warn("Created", "It is s3cret!");
           return { result: { description: "test", key: "s3cret" } };
         },
       }),
@@ -424,13 +470,13 @@ describe("ephemeral resources", () => {
     ).toMatchObject([{ detail: "It is (sensitive value)!" }]);
   });
 
-  it("that cannot be renewed stay as they are", async () => {
+  it("is not renewed if it does not support renewal", async () => {
     const { client } = await useToys(toys([], { renew: undefined as never }));
     expect(await client.renewEphemeral("toy_key", json(1))).toMatchObject({ renewAt: null, diagnostics: [] });
   });
 });
 
-describe("functions", () => {
+describe("CallFunction", () => {
   const join = defineFunction({
     name: "join",
     summary: "Joins",
@@ -439,9 +485,9 @@ describe("functions", () => {
     parameters: [{ name: "separator", type: "string", description: "" }],
     variadic: { name: "words", type: "string", description: "", allowNull: true },
     call(separator, ...words) {
-      if (separator === "") throw new FunctionError("A separator is needed", 0);
+      if (separator === "") throw new FunctionError("The separator is empty", 0);
       if (words.length === 0) throw new FunctionError("Nothing to join");
-      if (words[0] === "broken") throw new Error("It broke");
+      if (words[0] === "broken") throw new Error("It failed");
       return words.includes("number") ? (5 as never) : words.join(separator);
     },
   });
@@ -456,37 +502,67 @@ describe("functions", () => {
   const call = async (name: string, ...args: Value[]) =>
     (await useToys({ functions: [join, slow] as never })).client.callFunction(name, args);
 
-  it("are called with their arguments, further ones included", async () => {
+  it("passes all arguments to the function, including variadic ones", async () => {
     expect(await call("join", "-", "a", "b")).toEqual({ result: "a-b" });
+  });
+
+  it("awaits a function that returns a promise", async () => {
     expect(await call("slow")).toEqual({ result: 1 });
   });
 
   it.each<[string, Value[], string, number | null]>([
-    ["an argument", ["", "a"], "A separator is needed", 0],
-    ["the whole", ["-"], "Nothing to join", null],
-    ["a mistake", ["-", "broken"], "It broke", null],
+    ["of one argument", ["", "a"], "The separator is empty", 0],
+    ["of no single argument", ["-"], "Nothing to join", null],
+    ["that is unexpected", ["-", "broken"], "It failed", null],
     [
-      "a wrong result",
+      "of a result with the wrong type",
       ["-", "number"],
-      "join gave an unusable result: . must be a string. This is a mistake in the provider: please report it.",
+      "join returned an invalid result: . must be a string. This is a bug in the provider. Please report it.",
       null,
     ],
-  ])("complain about %s", async (_name, args, error, argumentIndex) => {
+  ])("returns an error %s", async (_name, args, error, argumentIndex) => {
     expect(await call("join", ...args)).toEqual({ error, argumentIndex });
   });
 
-  it("must be there, and be called with enough arguments and no more", async () => {
+  it.each<[string, object, object]>([
+    [
+      "a function that does not exist",
+      { name: "other" },
+      { text: 'This version of the provider does not have the function "other"' },
+    ],
+    [
+      "a missing argument",
+      { name: "join", arguments: [] },
+      { text: "join requires 1 argument, but received 0" },
+    ],
+    [
+      "an argument too many",
+      { name: "slow", arguments: [{ json: json(1) }] },
+      { text: "slow requires 0 arguments, but received 1", function_argument: 0 },
+    ],
+  ])("rejects a call with %s", async (_name, request, error) => {
     const { server } = await useToys({ functions: [join, slow] as never });
-    expect(await server.handle("CallFunction", { name: "other" })).toEqual({
-      error: { text: 'There is no function "other" in this version of the provider' },
+
+    expect(await server.handle("CallFunction", request as Record<string, unknown>)).toEqual({ error });
+  });
+});
+
+describe("GetFunctions", () => {
+  it("returns the signatures of functions", async () => {
+    const join = defineFunction({
+      name: "join",
+      summary: "",
+      description: "",
+      returns: "string",
+      parameters: [{ name: "separator", type: "string", description: "" }],
+      variadic: { name: "words", type: "string", description: "", allowNull: true },
+      call: (separator, ...words) => words.join(separator),
     });
-    expect(await server.handle("CallFunction", { name: "join", arguments: [] })).toEqual({
-      error: { text: "join takes 1 arguments, not 0" },
-    });
-    expect(await server.handle("CallFunction", { name: "slow", arguments: [{ json: json(1) }] })).toEqual({
-      error: { text: "slow takes 0 arguments, not 1", function_argument: 0 },
-    });
-    expect((await server.handle("GetFunctions", {}))["functions"]).toMatchObject({
+    const { server } = await useToys({ functions: [join] as never });
+
+    const { functions } = await server.handle("GetFunctions", {});
+
+    expect(functions).toMatchObject({
       join: {
         parameters: [{ name: "separator", type: json("string") }],
         variadic_parameter: { allow_null_value: true },

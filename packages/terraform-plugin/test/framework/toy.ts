@@ -14,11 +14,11 @@ import {
 } from "../../src/framework/resource.js";
 import { createServer, type ProviderServer } from "../../src/framework/server.js";
 
-/** A store of things, standing in for an API: what a provider's client would reach. */
+/** A store of things, which stands in for the API of a provider. */
 export class Store {
   readonly things = new Map<string, State<typeof attributes>>();
   readonly passwords = new Map<string, string>();
-  /** What was asked of the store, in order. */
+  /** The calls of the store, in order. */
   readonly calls: string[] = [];
   #made = 0;
 
@@ -29,12 +29,12 @@ export class Store {
 }
 
 export const attributes = {
-  id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The id." }),
+  id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The ID." }),
   name: string({
     required: true,
     description: "The name.",
     validate: [
-      (name) => (name.length > 8 ? "The name is longer than 8 letters. Write a shorter one" : undefined),
+      (name) => (name.length > 8 ? "The name is longer than 8 letters. Use a shorter one" : undefined),
     ],
   }),
   kind: string({
@@ -46,16 +46,16 @@ export const attributes = {
   color: string({ optional: true, default: "blue", description: "The color." }),
   size: number({ optional: true, description: "The size." }),
   active: bool({ optional: true, computed: true, description: "Whether it is active." }),
-  revision: number({ computed: true, description: "How often it was written." }),
+  revision: number({ computed: true, description: "The number of writes." }),
   tags: list("string", { optional: true, description: "Tags." }),
   groups: set("string", { optional: true, description: "Groups." }),
   labels: map("string", { optional: true, description: "Labels." }),
   options: object(
     {
       attributes: {
-        hosts: bool({ required: true, description: "Whether to look at hosts." }),
-        depth: number({ optional: true, default: 1, description: "How deep to look." }),
-        seen: string({ computed: true, description: "What was seen." }),
+        hosts: bool({ required: true, description: "Whether hosts are included." }),
+        depth: number({ optional: true, default: 1, description: "The maximum depth." }),
+        seen: string({ computed: true, description: "The revision that was seen." }),
       },
     },
     { optional: true, description: "Options." },
@@ -69,8 +69,8 @@ export const attributes = {
     },
     { optional: true, description: "Parts." },
   ),
-  secret: string({ optional: true, sensitive: true, description: "A secret that is kept." }),
-  password_wo: string({ optional: true, writeOnly: true, description: "A secret that is not kept." }),
+  secret: string({ optional: true, sensitive: true, description: "A secret in the state." }),
+  password_wo: string({ optional: true, writeOnly: true, description: "A secret that is not in the state." }),
   password_wo_version: number({ optional: true, description: "Change it to send the password again." }),
 };
 
@@ -103,7 +103,7 @@ export const thing = defineResource({
   },
   async import(id, { client }) {
     const found = client.things.get(id);
-    if (!found) throw new Error(`No thing has the id ${id}`);
+    if (!found) throw new Error(`No thing has the ID ${id}`);
     return found;
   },
 });
@@ -128,7 +128,7 @@ function save(store: Store, planned: Planned<typeof attributes>, id: string, rev
   return saved;
 }
 
-/** What a toy provider offers; what is left out, it does not have. */
+/** What a toy provider offers. Default: one resource. */
 export interface Toys {
   resources?: readonly Resource<Store>[];
   dataSources?: readonly DataSource<Store>[];
@@ -140,14 +140,14 @@ export interface Toys {
 export const providerAttributes: Attributes = {
   url: string({
     optional: true,
-    description: "Where the store is.",
+    description: "URL of the store.",
     validate: [
-      (url) => (url.startsWith("http") ? undefined : "It is no URL. Write one that begins with https://"),
+      (url) => (url.startsWith("http") ? undefined : "It is not a URL. Use one that begins with https://"),
     ],
   }),
 };
 
-/** A provider of toys and the store behind it. */
+/** Creates a provider of toys, and its store. */
 export function toyServer(toys: Toys = {}): { server: ProviderServer; store: Store } {
   const store = new Store();
   const server = createServer<Store, Attributes>({
@@ -160,15 +160,15 @@ export function toyServer(toys: Toys = {}): { server: ProviderServer; store: Sto
     ephemerals: toys.ephemerals ?? [],
     functions: toys.functions ?? [],
     explain: (error) => ({
-      summary: "The store refused",
-      detail: error instanceof Error ? error.message : "It did not say why",
+      summary: "The store returned an error",
+      detail: error instanceof Error ? error.message : "No reason was given",
     }),
     ...toys.provider,
   });
   return { server, store };
 }
 
-/** A toy provider that is configured, driven as Terraform would. */
+/** Creates and configures a toy provider, with an engine for it. */
 export async function useToys(
   toys: Toys = {},
 ): Promise<{ store: Store; client: ProviderClient; life: Lifecycle; server: ProviderServer }> {
@@ -177,7 +177,7 @@ export async function useToys(
   return { store, client, server, life: new Lifecycle(client, (toys.resources ?? [thing])[0]!.name) };
 }
 
-/** The thing with other handlers. */
+/** Returns the thing with other handlers. */
 export function thingWith(changes: Partial<typeof thing>): Resource<Store> {
   return { ...thing, ...changes };
 }

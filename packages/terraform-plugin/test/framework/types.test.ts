@@ -17,12 +17,12 @@ import { defineProvider } from "../../src/framework/provider.js";
 import { defineResource } from "../../src/framework/resource.js";
 
 const attributes = {
-  id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The id" }),
+  id: string({ computed: true, useStateForUnknown: true, notNull: true, description: "The ID" }),
   name: string({ required: true, description: "The name" }),
   weight: number({ optional: true, description: "The weight" }),
   color: string({ optional: true, default: "blue", description: "The color" }),
   active: bool({ optional: true, computed: true, description: "Whether it is active" }),
-  created: string({ computed: true, description: "When it was made" }),
+  created: string({ computed: true, description: "The time of the creation" }),
   password_wo: string({ optional: true, writeOnly: true, description: "A secret" }),
   tags: list("string", { optional: true, description: "Tags" }),
   sizes: set("number", { optional: true, description: "Sizes" }),
@@ -45,8 +45,8 @@ const attributes = {
 };
 type A = typeof attributes;
 
-describe("the types of a resource's data follow from its attributes", () => {
-  it("a configuration may be unknown everywhere and null where nothing is required", () => {
+describe("the types of a resource's data", () => {
+  it("allow unknown values in a configuration, and null for attributes that are not required", () => {
     expectTypeOf<Config<A>["name"]>().toEqualTypeOf<string | Unknown>();
     expectTypeOf<Config<A>["weight"]>().toEqualTypeOf<number | null | Unknown>();
     expectTypeOf<Config<A>["color"]>().toEqualTypeOf<string | null | Unknown>();
@@ -59,13 +59,13 @@ describe("the types of a resource's data follow from its attributes", () => {
     }>();
   });
 
-  it("a plan has the defaults and no write-only value", () => {
+  it("contain the defaults in a plan, and no write-only values", () => {
     expectTypeOf<Plan<A>["color"]>().toEqualTypeOf<string | Unknown>();
     expectTypeOf<Plan<A>["created"]>().toEqualTypeOf<string | null | Unknown>();
     expectTypeOf<Plan<A>>().not.toHaveProperty("password_wo");
   });
 
-  it("in apply only computed attributes are unknown", () => {
+  it("allow unknown values in an apply only for computed attributes", () => {
     expectTypeOf<Planned<A>["name"]>().toEqualTypeOf<string>();
     expectTypeOf<Planned<A>["weight"]>().toEqualTypeOf<number | null>();
     expectTypeOf<Planned<A>["color"]>().toEqualTypeOf<string>();
@@ -76,7 +76,7 @@ describe("the types of a resource's data follow from its attributes", () => {
     expectTypeOf<Settings<A>["weight"]>().toEqualTypeOf<number | null>();
   });
 
-  it("a state is known throughout", () => {
+  it("allow no unknown values in a state", () => {
     expectTypeOf<State<A>>().toEqualTypeOf<{
       id: string;
       name: string;
@@ -94,7 +94,7 @@ describe("the types of a resource's data follow from its attributes", () => {
     }>();
   });
 
-  it("handlers are typed, and a resource fits into a provider's list", () => {
+  it("are inferred for handlers, configurations, and functions", () => {
     const thing = defineResource({
       name: "toy_thing",
       description: "A thing",
@@ -147,7 +147,7 @@ describe("the types of a resource's data follow from its attributes", () => {
     expectTypeOf<ReturnType<typeof thing.read>>().toEqualTypeOf<Promise<State<A> | null>>();
   });
 
-  it("an attribute needs a role, and a default a fitting type", () => {
+  it("require a role for an attribute, and a default of its type", () => {
     expectTypeOf({ description: "The name" }).not.toExtend<Options<string>>();
     expectTypeOf({ required: true, default: "a", description: "The name" } as const).not.toExtend<
       Options<string>

@@ -5,17 +5,17 @@ import { createCertificate, integer, octets, oid } from "../../src/plugin/certif
 
 const noon = Date.UTC(2026, 2, 31, 12);
 
-describe("the plugin's certificate", () => {
+describe("createCertificate", () => {
   const made = createCertificate(noon);
   const parsed = new X509Certificate(made.der);
 
-  it("signs itself, with the key that belongs to it", () => {
+  it("creates a certificate that is signed with its own key", () => {
     expect(parsed.verify(parsed.publicKey)).toBe(true);
     expect(parsed.checkPrivateKey(createPrivateKey(made.privateKey))).toBe(true);
     expect(new X509Certificate(made.certificate).raw).toEqual(made.der);
   });
 
-  it("is an authority's and a server's and a client's, for localhost", () => {
+  it("creates a certificate for localhost that is valid for an authority, a server, and a client", () => {
     expect(parsed).toMatchObject({
       ca: true,
       subjectAltName: "DNS:localhost",
@@ -25,20 +25,20 @@ describe("the plugin's certificate", () => {
     });
   });
 
-  it("is valid from an hour ago, for a year", () => {
+  it("creates a certificate that is valid from one hour before now for one year", () => {
     expect([parsed.validFrom, parsed.validTo]).toEqual([
       "Mar 31 11:00:00 2026 GMT",
       "Mar 31 12:00:00 2027 GMT",
     ]);
   });
 
-  it("is another one each time", () => {
+  it("creates a different certificate on each call", () => {
     expect(new X509Certificate(createCertificate(noon).der).serialNumber).not.toBe(parsed.serialNumber);
   });
 });
 
 describe("DER", () => {
-  it("writes lengths in as few bytes as hold them", () => {
+  it("encodes a length in the minimum number of bytes", () => {
     const header = (length: number) =>
       octets(Buffer.alloc(length))
         .subarray(0, -length || undefined)
@@ -53,12 +53,12 @@ describe("DER", () => {
     ]);
   });
 
-  it("writes object identifiers as X.690 shows them", () => {
+  it("encodes object identifiers as in the examples of X.690", () => {
     expect(oid("2.999.3").toString("hex")).toBe("0603883703");
     expect(oid("1.2.840.10045.4.3.2").toString("hex")).toBe("06082a8648ce3d040302");
   });
 
-  it("never lets a whole number look like a negative one", () => {
+  it("never encodes a non-negative integer as a negative one", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
         const [, , first] = integer(bytes);

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { toyFolder } from "./toy/build.js";
 
-/** What go-plugin puts into the environment of a plugin, without a certificate. */
+/** The environment variables that go-plugin sets for a plugin, without a certificate. */
 export const invitation = {
   TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
   PLUGIN_PROTOCOL_VERSIONS: "6,5",
@@ -16,29 +16,29 @@ export const invitation = {
   PLUGIN_MAX_PORT: "25000",
 };
 
-/** The toy as a process of its own. */
+/** The toy provider as a process. */
 export interface Child {
   readonly process: ChildProcess;
-  /** The first line of stdout; undefined where there is none. */
+  /** The first line of stdout. Undefined if there is none. */
   readonly line: Promise<string | undefined>;
-  /** Whole, once the process has ended. */
+  /** The complete output, after the process has exited. */
   readonly stdout: Promise<string>;
   readonly stderr: Promise<string>;
-  /** The exit code, or the signal that ended it. */
+  /** The exit code, or the signal that killed the process. */
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
 /**
- * Starts the toy as go-plugin does. It is gone when the test ends.
+ * Starts the toy as go-plugin does, and kills it at the end of the test.
  *
- * @param env what the environment holds beside PATH
+ * @param env environment variables in addition to PATH
  */
 export function startToy(
   env: Readonly<Record<string, string>> = invitation,
   args: readonly string[] = [],
   folder = toyFolder,
 ): Child {
-  // Killed, it leaves its socket behind.
+  // A killed process does not remove its socket.
   const sockets = mkdtempSync(join(tmpdir(), "sockets-"));
   const child = spawn(join(folder, "terraform-provider-toy"), args, {
     env: { PATH: process.env["PATH"], TMPDIR: sockets, ...env },
@@ -61,7 +61,7 @@ export function startToy(
   };
 }
 
-/** The parts of the handshake line of a child that gives one. */
+/** Returns the parts of a child's handshake line. */
 export async function handshakeOf({ line }: Child): Promise<string[]> {
   return ((await line) ?? "").split("|");
 }

@@ -15,13 +15,13 @@ const services = {
   health: defineService(health, "grpc.health.v1.Health"),
 } satisfies Record<string, ServiceDefinition>;
 
-/** A parent that speaks to a plugin as go-plugin does. */
+/** A parent that connects to a plugin as go-plugin does. */
 export class Parent {
   readonly #client: Client;
 
   /**
    * @param handshake the parts of the plugin's line
-   * @param own the certificate to show; undefined for a connection in plain
+   * @param own the parent's certificate. Undefined for an unencrypted connection.
    */
   constructor(
     [, , network, address, , certificate]: readonly string[],
@@ -45,7 +45,7 @@ export class Parent {
     onTestFinished(() => this.close());
   }
 
-  /** Asks and awaits the answer. @throws gRPC's error */
+  /** Sends a request, and returns the response. @throws gRPC's error */
   call(service: keyof typeof services, method: string, request: PlainMessage = {}): Promise<PlainMessage> {
     const { path, requestSerialize, responseDeserialize } = services[service][method]!;
     const decode = responseDeserialize as (bytes: Buffer) => PlainMessage;
@@ -61,7 +61,7 @@ export class Parent {
     });
   }
 
-  /** Opens the stream that tells a plugin that its parent lives; gives a function that ends it. */
+  /** Opens the stream that stays open while the parent is running. Returns a function that cancels it. */
   openStdio(): () => void {
     const { path, requestSerialize, responseDeserialize } = services.stdio["StreamStdio"]!;
     const call = this.#client
@@ -71,7 +71,7 @@ export class Parent {
     return () => call.cancel();
   }
 
-  /** Opens the broker's stream, ends this side of it and awaits the other side's end. */
+  /** Opens the broker's stream, ends this side of it, and waits for the other side to end. */
   closeBroker(): Promise<void> {
     const { path, requestSerialize, responseDeserialize } = services.broker["StartStream"]!;
     const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);

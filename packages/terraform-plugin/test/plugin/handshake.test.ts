@@ -12,7 +12,7 @@ import { toyFolder } from "./toy/build.js";
 const certificate = () => createCertificate(Date.now());
 
 describe("the handshake", () => {
-  it("tells where the provider listens, in which protocol, and whom to trust, without padding", async () => {
+  it("contains the protocol, the socket, and the certificate without padding", async () => {
     const parts = await handshakeOf(
       startToy({ ...invitation, PLUGIN_CLIENT_CERT: certificate().certificate }),
     );
@@ -27,7 +27,7 @@ describe("the handshake", () => {
     expect(new X509Certificate(Buffer.from(parts[5]!, "base64")).subjectAltName).toBe("DNS:localhost");
   });
 
-  it("names no certificate to a parent that sent none, and then speaks in plain", async () => {
+  it("contains no certificate if the parent sent none, and connections are then unencrypted", async () => {
     const parts = await handshakeOf(startToy());
     expect(parts[5]).toBe("");
     await expect(new Parent(parts).call("health", "Check", { service: "plugin" })).resolves.toEqual({
@@ -35,46 +35,63 @@ describe("the handshake", () => {
     });
   });
 
-  it("answers a parent that knows of multiplexing that it does none", async () => {
-    expect((await handshakeOf(startToy({ ...invitation, PLUGIN_MULTIPLEX_GRPC: "true" })))[6]).toBe("false");
+  it("rejects multiplexing if the parent supports it", async () => {
+    const parts = await handshakeOf(startToy({ ...invitation, PLUGIN_MULTIPLEX_GRPC: "true" }));
+
+    expect(parts[6]).toBe("false");
+  });
+
+  it("does not mention multiplexing if the parent does not support it", async () => {
     expect(await handshakeOf(startToy())).toHaveLength(6);
   });
 
-  it("puts the socket where the parent wants it, open to this user alone, and takes it away at the end", async () => {
-    const folder = temporaryDirectory();
-    const child = startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: folder });
-    const parts = await handshakeOf(child);
-    expect(readdirSync(folder).map((name) => join(folder, name))).toEqual([parts[3]]);
+  it("creates the socket in the parent's directory, only for this user", async () => {
+    const directory = temporaryDirectory();
+
+    const parts = await handshakeOf(startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: directory }));
+
+    expect(readdirSync(directory).map((name) => join(directory, name))).toEqual([parts[3]]);
     expect(statSync(parts[3]!).mode & 0o777).toBe(0o700);
-    await new Parent(parts).call("controller", "Shutdown");
-    expect(await child.ended).toBe(0);
-    expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("works below a package.json that says module, as well as below one that says nothing", async () => {
-    for (const type of [undefined, "module"]) {
-      const folder = temporaryDirectory();
-      writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
-      copyFileSync(join(toyFolder, "terraform-provider-toy"), join(folder, "terraform-provider-toy"));
-      const parts = await handshakeOf(startToy(invitation, [], folder));
-      await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty(
-        "resource_schemas.toy_thing",
-      );
-    }
+  it("removes the socket when the provider exits", async () => {
+    const directory = temporaryDirectory();
+    const child = startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: directory });
+
+    await new Parent(await handshakeOf(child)).call("controller", "Shutdown");
+
+    expect(await child.ended).toBe(0);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.each([undefined, "module"])("works next to a package.json with the type %s", async (type) => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "package.json"), JSON.stringify({ type }));
+    copyFileSync(join(toyFolder, "terraform-provider-toy"), join(directory, "terraform-provider-toy"));
+
+    const parts = await handshakeOf(startToy(invitation, [], directory));
+
+    await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty(
+      "resource_schemas.toy_thing",
+    );
   });
 });
 
-describe("a provider started by hand", () => {
-  it("says on stderr what it is and how to use it, and fails", async () => {
+describe("a provider that is not started by Terraform", () => {
+  it("explains its use on stderr, and exits with code 1", async () => {
     const { ended, stdout, stderr } = startToy({});
+
     expect(await ended).toBe(1);
     expect(await stdout).toBe("");
     expect(await stderr).toMatch(/Terraform and OpenTofu start it[^]*source = "example\/toy"[^]*--debug/);
   });
 
-  it("says which protocol it speaks to a parent that speaks others alone", async () => {
+  it("names the supported version of the protocol if the parent supports only other versions", async () => {
     const { ended, stderr } = startToy({ ...invitation, PLUGIN_PROTOCOL_VERSIONS: "4,5" });
+
     expect(await ended).toBe(1);
-    expect(await stderr).toContain("speaks version 6 of the plugin protocol, but was asked for 4, 5");
+    expect(await stderr).toContain(
+      "supports version 6 of the plugin protocol, but the parent requested 4, 5",
+    );
   });
 });

@@ -9,8 +9,8 @@ import { isRunning } from "@huntkit/test-kit/terraform";
 import { Parent } from "./client.js";
 import { toyFolder } from "./toy/build.js";
 
-describe("the plugin's end", () => {
-  it("comes after the answer to the parent's request, while the parent still listens", async () => {
+describe("the plugin process", () => {
+  it("responds to a shutdown request before it exits", async () => {
     const child = startToy();
     const parent = new Parent(await handshakeOf(child));
     parent.openStdio();
@@ -19,7 +19,7 @@ describe("the plugin's end", () => {
     expect(await child.ended).toBe(0);
   });
 
-  it("comes at once when the parent's stream breaks off", async () => {
+  it("exits immediately if the parent's stream is interrupted", async () => {
     const child = startToy();
     const parent = new Parent(await handshakeOf(child));
     const breakOff = parent.openStdio();
@@ -28,7 +28,7 @@ describe("the plugin's end", () => {
     expect(await child.ended).toBe(0);
   });
 
-  it("comes after what is in flight, which is cancelled, when the parent's stream breaks off in the middle", async () => {
+  it("cancels and completes the calls in flight if the parent's stream is interrupted", async () => {
     const child = startToy({ ...invitation, TF_LOG: "INFO" });
     const parent = new Parent(await handshakeOf(child));
     const breakOff = parent.openStdio();
@@ -44,7 +44,7 @@ describe("the plugin's end", () => {
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)(
-    "does not come with %s to the whole group of processes, which is the parent's to handle",
+    "ignores a signal to the process group, which the parent handles: %s",
     async (signal) => {
       const child = startToy();
       const parent = new Parent(await handshakeOf(child));
@@ -63,7 +63,7 @@ describe("the plugin's end", () => {
     },
   );
 
-  it("comes when the parent is killed before it ever connected", async () => {
+  it("exits if the parent is killed before it connected", async () => {
     const { parent, pid } = await startBelowAnother();
     expect(isRunning(pid)).toBe(true);
     parent.kill("SIGKILL");
@@ -72,18 +72,18 @@ describe("the plugin's end", () => {
 });
 
 describe("with --debug", () => {
-  it("prints the variable for a shell alone to stdout, and says on stderr what to do with it", async () => {
+  it("prints only the variable to stdout with --debug, and explains its use on stderr", async () => {
     const child = startToy({}, ["--debug"]);
     expect(await child.line).toMatch(
       /^TF_REATTACH_PROVIDERS='\{"example\/toy":\{"Protocol":"grpc","ProtocolVersion":6,"Pid":\d+,"Test":true,"Addr":\{"Network":"unix","String":"[^"]+"\}\}\}'$/,
     );
     child.process.kill("SIGINT");
     expect(await child.ended).toBe(0);
-    expect(await child.stderr).toContain("Ctrl+C ends the provider");
+    expect(await child.stderr).toContain("Ctrl+C stops the provider");
     expect((await child.stdout).split("\n")).toHaveLength(2);
   });
 
-  it("serves one session after the other, though each stops its own and asks for the end", async () => {
+  it("serves another session with --debug after a parent requested a shutdown", async () => {
     const child = startToy({}, ["--debug"]);
     const { String: address } = (
       JSON.parse((await child.line)!.split("'")[1]!) as Record<string, { Addr: { String: string } }>
@@ -103,7 +103,7 @@ describe("with --debug", () => {
   });
 });
 
-/** Starts the toy as the child of a process that can be killed without ours. */
+/** Starts the toy as the child of a separate process, which can be killed. */
 async function startBelowAnother(): Promise<{ parent: ChildProcess; pid: number }> {
   const parent = fork(
     fileURLToPath(new URL("toy/parent.mjs", import.meta.url)),

@@ -18,28 +18,28 @@ async function start(env: Record<string, string> = encrypted) {
 }
 
 describe("an encrypted connection", () => {
-  it("serves the parent whose certificate came with the start", async () => {
+  it("accepts the parent's certificate from the environment", async () => {
     const { handshake } = await start();
     await expect(new Parent(handshake, own).call("health", "Check", { service: "plugin" })).resolves.toEqual({
       status: 1,
     });
   });
 
-  it("is refused to another certificate of the same shape, and to none", async () => {
+  it.each([
+    ["a different certificate with the same names", newCertificate()],
+    ["no certificate", "none"],
+  ] as const)("rejects a client with %s", async (_name, stranger) => {
     const { handshake } = await start();
-    for (const stranger of [newCertificate(), "none"] as const) {
-      await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({
-        code: 14,
-      });
-    }
+
+    await expect(new Parent(handshake, stranger).call("health", "Check")).rejects.toMatchObject({ code: 14 });
   });
 
-  it("is refused in plain", async () => {
+  it("rejects an unencrypted client", async () => {
     const { handshake } = await start();
     await expect(new Parent(handshake).call("health", "Check")).rejects.toMatchObject({ code: 14 });
   });
 
-  it("is refused with TLS older than 1.2", async () => {
+  it("rejects TLS older than 1.2", async () => {
     const { handshake } = await start();
     const socket = connect({
       path: handshake[3]!,
@@ -54,8 +54,8 @@ describe("an encrypted connection", () => {
   });
 });
 
-describe("the services", () => {
-  it("hand calls to the provider, with all that proto3 leaves out filled in", async () => {
+describe("the gRPC services", () => {
+  it("pass calls to the provider", async () => {
     const { handshake } = await start();
     const parent = new Parent(handshake, own);
     const { planned_state } = await parent.call("terraform", "PlanResourceChange", {
@@ -68,11 +68,19 @@ describe("the services", () => {
       name: "one",
       slow: null,
     });
-    const { diagnostics } = await parent.call("terraform", "ReadDataSource", { type_name: "toy_thing" });
+  });
+
+  it("return the defaults of fields that a response does not set", async () => {
+    const { handshake } = await start();
+
+    const { diagnostics } = await new Parent(handshake, own).call("terraform", "ReadDataSource", {
+      type_name: "toy_thing",
+    });
+
     expect(diagnostics).toEqual([]);
   });
 
-  it("take and give messages far above gRPC's 4 MB", async () => {
+  it("accept and return messages larger than gRPC's limit of 4 MB", async () => {
     const { handshake } = await start();
     const large = Buffer.alloc(9_000_000, 1);
     const { new_state } = await new Parent(handshake, own).call("terraform", "ReadResource", {
@@ -82,12 +90,12 @@ describe("the services", () => {
     expect((new_state as { msgpack: Buffer }).msgpack.equals(large)).toBe(true);
   });
 
-  it("end the broker's stream when the parent has nothing more to say", async () => {
+  it("end the broker's stream when the parent ends it", async () => {
     const { handshake } = await start();
     await expect(new Parent(handshake, own).closeBroker()).resolves.toBeUndefined();
   });
 
-  it("keep stdout to the one line, and send what is printed to the log", async () => {
+  it("send what the provider prints to the log instead of stdout", async () => {
     const { child, handshake } = await start({ ...encrypted, TF_LOG: "info" });
     const parent = new Parent(handshake, own);
     await apply(parent, "one");
@@ -102,10 +110,10 @@ describe("the services", () => {
   });
 });
 
-describe("an error that nobody expected", () => {
+describe("an unexpected error", () => {
   const secret = "k3ySecretOfTheAdministrator";
 
-  it("of a call is told without its message, which may hold a token", async () => {
+  it("of a call is reported without its message, which can contain a token", async () => {
     const { child, handshake } = await start({ ...encrypted, TOY_TOKEN: secret });
     const parent = new Parent(handshake, own);
     const refusal: Error = await apply(parent, "reject").then(
@@ -120,7 +128,7 @@ describe("an error that nobody expected", () => {
     expect(`${refusal.message}${await child.stderr}`).not.toContain(secret);
   });
 
-  it("outside of any ends the process, but not before calls in flight are answered", async () => {
+  it("outside a call ends the process after the calls in flight have completed", async () => {
     const { child, handshake } = await start({ ...encrypted, TOY_TOKEN: secret });
     const parent = new Parent(handshake, own);
     const slow = apply(parent, "slow", true);
@@ -130,7 +138,7 @@ describe("an error that nobody expected", () => {
       new_state: { msgpack: expect.any(Buffer) as Buffer },
     });
     expect(await child.ended).toBe(1);
-    expect(await child.stderr).toMatch(/An error that nobody caught: Error\\n {4}at /);
+    expect(await child.stderr).toMatch(/Uncaught error: Error\\n {4}at /);
     expect(await child.stderr).not.toContain(secret);
   });
 });

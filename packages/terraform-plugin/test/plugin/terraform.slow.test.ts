@@ -12,7 +12,7 @@ const requireToy = `terraform {
 `;
 const toys = (count: number, slow = false) =>
   `${requireToy}\nresource "toy_thing" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 120_000;
 
 onEachEngine((engine) => {
@@ -20,7 +20,7 @@ onEachEngine((engine) => {
     new Workspace(engine, { source: "example/toy", provider: toyFolder, files: { "main.tf": main }, env });
 
   it(
-    "plans, applies, plans nothing more, and destroys",
+    "plans, applies, plans no further changes, and destroys",
     async () => {
       const space = workspace(toys(1));
       expect(actions(await space.plan())).toEqual({ "toy_thing.many[0]": "create" });
@@ -40,7 +40,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "applies ten at a time",
+    "applies ten objects concurrently",
     async () => {
       const space = workspace(toys(30));
       const outcome = await space.apply("-parallelism=10");
@@ -53,11 +53,11 @@ onEachEngine((engine) => {
   );
 
   it(
-    "reads the provider's log lines with their level, and nothing as a line without one",
+    "shows the provider's log lines with their level, and no other output",
     async () => {
       const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
       expect(stderr).toMatch(
-        /\[TRACE\] provider\.terraform-provider-toy: Answered a call: .*rpc=PlanResourceChange/,
+        /\[TRACE\] provider\.terraform-provider-toy: Call completed: .*rpc=PlanResourceChange/,
       );
       expect(stderr.match(/.*(@message|unexpected data).*/)).toBeNull();
     },
@@ -65,7 +65,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "gets an answer to its request to end: no provider has to be killed",
+    "shuts down the provider without killing it",
     async () => {
       const { stderr } = await workspace(toys(1), { TF_LOG: "TRACE" }).run("plan", "-no-color");
       expect(stderr.match(/plugin process exited/g)!.length).toBeGreaterThanOrEqual(2);
@@ -75,7 +75,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "is stopped by Ctrl+C in the middle, and keeps what was made",
+    "keeps created objects in the state if an apply is interrupted with Ctrl+C",
     async () => {
       const space = workspace(toys(2, true));
       const run = space.start("apply", "-auto-approve", "-no-color");
@@ -89,7 +89,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "leaves no provider behind when it is killed in the middle",
+    "leaves no provider process running if the engine is killed during an apply",
     async () => {
       const space = workspace(toys(1, true), { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
       const run = space.start("apply", "-auto-approve", "-no-color");
@@ -105,7 +105,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "attaches to a provider that runs already, time and again",
+    "attaches repeatedly to a provider that is already running",
     async () => {
       const debugged = startToy({}, ["--debug"]);
       const [name, value] = (await debugged.line)!.split("=") as [string, string];
@@ -123,7 +123,7 @@ onEachEngine((engine) => {
   );
 });
 
-/** Reads a stream until it has said something, and lets the rest pass. @throws with all it said when it ends without */
+/** Reads a stream until it contains a match, and discards the rest. @throws with the text if the stream ends without */
 function until(stream: NodeJS.ReadableStream, wanted: RegExp): Promise<void> {
   let said = "";
   return new Promise((resolve, reject) => {
@@ -131,6 +131,6 @@ function until(stream: NodeJS.ReadableStream, wanted: RegExp): Promise<void> {
       said += String(chunk);
       if (wanted.test(said)) resolve();
     });
-    stream.on("end", () => reject(new Error(`${wanted} was never said, but:\n${said}`)));
+    stream.on("end", () => reject(new Error(`The stream ended without ${wanted}:\n${said}`)));
   });
 }

@@ -54,7 +54,7 @@ async function apply<Client>(
     const returned = await run(change, prior ? "update" : "create", planned, async (context) => {
       if (!prior) return resource.create(data, settings, context);
       if (!resource.update)
-        throw new TypeError(`${resource.name} cannot be changed in place, and nothing said so in the plan`);
+        throw new TypeError(`${resource.name} cannot be updated in place, but the plan is an update`);
       return resource.update(data, toHandlerData(prior), settings, context);
     });
     const state = fromHandlerData(returned, planned, schema, report);
@@ -90,8 +90,8 @@ function run<Client, T>(
     operation: `${operation[0]!.toUpperCase()}${operation.slice(1)} of ${resource.name}`,
     timeout: getTimeout(values, operation),
     privateData,
-    // After a create, only the response that did not arrive contains the id of the new object.
-    ...(operation === "create" && { advice: "look for it there, and import it or delete it" }),
+    // The response that did not arrive would have contained the ID of the new object.
+    ...(operation === "create" && { advice: "If the object exists, import it or delete it." }),
   };
   return runHandler(change, options, handler);
 }

@@ -13,7 +13,7 @@ export function callFunctionHandlers<Client>(): Handlers<Client> {
         const name = readString(request["name"]);
         const called = session.provider.functions.find((candidate) => candidate.name === name);
         if (!called)
-          throw new FunctionError(`There is no function "${name}" in this version of the provider`);
+          throw new FunctionError(`This version of the provider does not have the function "${name}"`);
         return {
           result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []),
         };
@@ -36,15 +36,22 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
   const values = given.map((argument, index) => {
     const parameter = parameters[index] ?? variadic;
     if (!parameter)
-      throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${given.length}`, index);
+      throw new FunctionError(
+        `${name} requires ${formatCount(parameters)}, but received ${given.length}`,
+        index,
+      );
     return readValue(argument, parameter.type);
   });
   if (values.length < parameters.length)
-    throw new FunctionError(`${name} takes ${parameters.length} arguments, not ${values.length}`);
+    throw new FunctionError(`${name} requires ${formatCount(parameters)}, but received ${values.length}`);
   const { value, mismatches } = conform(await called.call(...values), returns);
   if (mismatches.length > 0) {
     const problems = mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`);
-    throw new FunctionError(`${name} gave an unusable result: ${problems.join("; ")}. ${mistake}`);
+    throw new FunctionError(`${name} returned an invalid result: ${problems.join("; ")}. ${mistake}`);
   }
   return writeValue(value, returns);
+}
+
+function formatCount({ length }: readonly unknown[]): string {
+  return length === 1 ? "1 argument" : `${length} arguments`;
 }

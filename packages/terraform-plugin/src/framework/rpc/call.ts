@@ -43,12 +43,12 @@ export interface RunOptions {
   timeout: string | null;
   /** What Terraform keeps with the object. Empty for handlers that keep nothing. */
   privateData?: PrivateData;
-  /** What the user can do about a change that the API may have started. */
+  /** A sentence for the user about a change that the API may have completed. */
   advice?: string;
 }
 
 /**
- * Runs a handler with a signal that aborts when the user stops Terraform, and when the time is up. The handler is
+ * Runs a handler with a signal that aborts when the user stops Terraform, and after the timeout. The handler is
  * always awaited, because only it knows what it created. An error that it throws after that is reported as an
  * interruption, unless it is an `AttributeError`.
  */
@@ -58,7 +58,7 @@ export async function runHandler<Client, T>(
     operation,
     timeout,
     privateData = new PrivateData(),
-    advice = "the next plan reads what is there",
+    advice = "The next plan reads the current state.",
   }: RunOptions,
   handler: (context: Context<Client>) => Promise<T>,
 ): Promise<T> {
@@ -70,19 +70,19 @@ export async function runHandler<Client, T>(
     const signal = AbortSignal.any([stop, timeLimit.signal]);
     return await handler({ ...session.context(report, signal), private: privateData });
   } catch (error) {
-    // The handler's own explanation of its end is more precise than the following ones.
+    // The handler's own explanation is more precise than the following ones.
     if ((error instanceof PartialState ? error.cause : error) instanceof AttributeError) throw error;
     if (stop.aborted)
       throw createInterruption(
         error,
         `${operation} was stopped`,
-        `Terraform was asked to stop. What the API had begun may be done or not: ${advice}.`,
+        `Terraform was interrupted. The API might have completed the operation. ${advice}`,
       );
     if (timeLimit.signal.aborted)
       throw createInterruption(
         error,
         `${operation} took longer than ${timeout}`,
-        `The API may still finish it: ${advice}. Allow more time with \`timeouts\`.`,
+        `The API might still complete the operation. ${advice} To allow more time, set \`timeouts\`.`,
       );
     throw error;
   } finally {

@@ -49,7 +49,7 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
   };
 }
 
-/** Returns how to close an open resource. Nothing stops that. */
+/** Returns a function that closes an open resource. Stopping the provider does not abort it. */
 function createClose<Client>(
   definition: Ephemeral<Client>,
   data: unknown,

@@ -35,8 +35,7 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
       const prior = readObject(call, "prior_state", schema);
       const proposed = readObject(call, "proposed_new_state", schema);
       const config = readObject(call, "config", schema) ?? {};
-      // For a replacement, Terraform sends the private data of the old object, which the new one must not
-      // inherit.
+      // For a replacement, Terraform sends the private data of the old object. The new one must not inherit it.
       const planned_private = (prior && request["prior_private"]) ?? new Uint8Array();
       if (!proposed)
         return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
@@ -51,8 +50,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
 }
 
 /**
- * Plans a create or an update. First come the defaults. If anything then differs from the prior state,
- * computed values become unknown, except for those that never change. Last comes the resource's own `plan`.
+ * Plans a create or an update. Defaults are applied first. If anything then differs from the prior state, computed
+ * values become unknown, except for those that never change. The resource's own `plan` runs last.
  */
 async function planChange<Client>(
   call: Call<Client>,
@@ -79,8 +78,7 @@ async function planChange<Client>(
 /** Returns the default if nothing is configured. What is the same to JavaScript is not a change. */
 function settle({ attribute, config, prior, value }: Place): Value {
   if (attribute.writeOnly) return null;
-  // An object that is not configured at all stays unchanged. The defaults in it are for objects that are
-  // configured.
+  // An object that is not configured stays unchanged: the defaults in it apply only to configured objects.
   if (attribute.nested && isNull(config) && isNull(attribute.default)) return isNull(value) ? value : prior;
   const settled = isNull(config) && !isNull(attribute.default) ? attribute.default : value;
   return isEqual(toExact(settled, prior, attribute.type), prior, attribute.type) ? prior : settled;
@@ -89,8 +87,8 @@ function settle({ attribute, config, prior, value }: Place): Value {
 /**
  * Makes a computed value unknown, except for one that stays known.
  *
- * @param exists whether the object exists. Then null is a value that stays known, too. A nested object can be
- *   new, so null is unknown there.
+ * @param exists whether the object exists. If it does, null also stays known, except in a nested object, which can be
+ *   new.
  */
 function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boolean): Value {
   if (!attribute.computed || !isNull(config) || !isNull(attribute.default)) return value;
@@ -99,8 +97,8 @@ function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boo
 }
 
 /**
- * Returns where an attribute changes that cannot change in place. What is unknown only because the framework
- * left it open does not count.
+ * Returns the paths of changed attributes that cannot change in place. A value that is unknown only because the
+ * framework made it unknown is not a change.
  */
 function findReplacements(resource: Resource<never>, schema: Schema, sides: Sides): Path[] {
   const paths: Path[] = [];
@@ -113,7 +111,7 @@ function findReplacements(resource: Resource<never>, schema: Schema, sides: Side
   return paths;
 }
 
-/** Lets the resource's own `plan` change the plan, and checks what it did. */
+/** Runs the resource's own `plan`, and checks its changes. */
 async function planByResource<Client>(
   { session, report }: Call<Client>,
   resource: Resource<Client>,
@@ -140,7 +138,7 @@ async function planByResource<Client>(
   for (const { path, problem } of mismatches)
     report.addError(
       path,
-      "The provider planned an unusable value",
+      "The provider planned an invalid value",
       `${formatPath(path)} ${problem}. ${mistake}`,
     );
   const planned =
@@ -151,8 +149,8 @@ async function planByResource<Client>(
 }
 
 /**
- * Reports values that the resource must not plan. It may plan only what the user did not configure, or keep
- * the prior value.
+ * Reports values that the resource must not plan. It can only keep the prior value, or plan a value that the user did
+ * not configure.
  */
 function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
   visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {
@@ -165,8 +163,8 @@ function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): voi
     if (!fine)
       report.addError(
         path,
-        "The provider planned another value",
-        `${formatPath(path)} is the user's to set. ${mistake}`,
+        "The provider planned a different value",
+        `Only the configuration can set ${formatPath(path)}. ${mistake}`,
       );
   });
 }
@@ -185,7 +183,7 @@ function checkReplacements(
     if (member === undefined || isEqual(prior[name!] ?? null, planned[name!] ?? null, member)) {
       report.addError(
         path,
-        "The provider planned a replacement for nothing",
+        "The provider planned a replacement without a change",
         `${formatPath(path)} does not change in this plan. ${mistake}`,
       );
     }

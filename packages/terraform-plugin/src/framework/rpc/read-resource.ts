@@ -5,7 +5,7 @@ import { getTimeout } from "../timeouts.js";
 import { readString, writeValue } from "../wire.js";
 import { PrivateData, readObject, runHandler, type Handlers } from "./call.js";
 
-/** Reads resources again, and imports them. */
+/** Refreshes and imports resources. */
 export function readResourceHandlers<Client>(): Handlers<Client> {
   return {
     ReadResource: async (call) => {
@@ -42,13 +42,13 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
         throw new AttributeError(
           [],
           `${definition.name} cannot be imported`,
-          "What is kept of it cannot be read back from the API. Let Terraform create it.",
+          "The API does not return all of its attributes. Create it with Terraform instead.",
         );
       if (id === "")
         throw new AttributeError(
           [],
-          "An import needs an id",
-          `Write the id, or whatever the documentation of ${definition.name} takes for it, as the import's \`id\`.`,
+          "Missing import ID",
+          `Set \`id\` to the ID of the object. The documentation of ${definition.name} describes its format.`,
         );
       const privateData = new PrivateData();
       const options = {
@@ -61,7 +61,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
         throw new AttributeError(
           [],
           `${definition.name} was not found`,
-          `Nothing goes by ${JSON.stringify(id)}.`,
+          `No object with the ID ${JSON.stringify(id)} exists.`,
         );
       const state = writeValue(fromHandlerData(found, null, schema, report), schema.type);
       if (report.failed) return {};

@@ -40,14 +40,15 @@ function upgradeState(
     throw new AttributeError(
       [],
       `The state of ${resource.name} cannot be read`,
-      `It is in a form that Terraform gave up before this provider existed. ${remedy}`,
+      `Terraform 0.11 or older wrote it, and the provider does not support its format. ${remedy}`,
     );
   }
   if (version > schema.version) {
     throw new AttributeError(
       [],
       `The state of ${resource.name} is newer than the provider`,
-      `It was written with version ${version} of the schema, and this provider knows version ${schema.version}. Use a newer version of the provider.`,
+      `It has version ${version} of the schema, but this provider supports version ${schema.version}. ` +
+        "Use a newer version of the provider.",
     );
   }
   let state = readJson(resource.name, json);
@@ -60,7 +61,7 @@ function upgradeState(
   if (first)
     throw new AttributeError(
       first.path,
-      `The state of ${resource.name} does not fit the provider`,
+      `The state of ${resource.name} does not match the schema`,
       `${formatPath(first.path)} ${first.problem}. ${remedy}`,
     );
   return value;
@@ -73,7 +74,7 @@ function readJson(name: string, json: Uint8Array): unknown {
     throw new AttributeError(
       [],
       `The state of ${name} cannot be read`,
-      `It is no JSON: ${(error as Error).message}. ${remedy}`,
+      `It is not valid JSON: ${(error as Error).message}. ${remedy}`,
     );
   }
 }

@@ -1,6 +1,8 @@
 import { isEqual } from "../../cty/compare.js";
+import { isExactInJavaScript } from "../../cty/decimal.js";
 import type { Path } from "../../cty/path.js";
 import {
+  isNumber,
   getEntries,
   isNull,
   isWhollyKnown,
@@ -79,22 +81,26 @@ function validateAttribute(
   const name = path.at(-1);
   if (isNull(value)) {
     if (attribute.required)
-      report.addError(path, `Missing ${name}`, `"${name}" is required: ${attribute.description}`);
+      report.addError(
+        path,
+        `Missing required argument ${name}`,
+        `"${name}" is required. ${attribute.description}`,
+      );
     return;
   }
   if (!attribute.required && !attribute.optional) {
     report.addError(
       path,
       `${name} cannot be set`,
-      `"${name}" is given by the provider. Remove it from the configuration.`,
+      `The provider sets "${name}". Remove it from the configuration.`,
     );
     return;
   }
   if (attribute.writeOnly && !allowsWriteOnly) {
     report.addError(
       path,
-      `${name} needs a newer engine`,
-      `"${name}" is write-only: never kept in plan or state. That needs Terraform 1.11 or OpenTofu 1.11, or newer.`,
+      `${name} requires Terraform 1.11 or OpenTofu 1.11`,
+      `"${name}" is write-only: it is never stored in a plan or state. Use Terraform 1.11, OpenTofu 1.11, or newer.`,
     );
     return;
   }
@@ -104,14 +110,15 @@ function validateAttribute(
     report.addError(path, `Invalid ${name}`, /[.?!]$/.test(problem) ? problem : `${problem}.`);
 }
 
-/** Checks what handlers rely on: no element is null, and every integer is a safe JavaScript integer. */
+/** Checks what handlers rely on: no element is null, and JavaScript can hold every number exactly. */
 function checkParts(value: Value, attribute: Attribute, path: Path, report: Report): void {
   const { type } = attribute;
-  if (typeof value === "bigint") {
+  if (isNumber(value) && !isExactInJavaScript(value)) {
     report.addError(
       path,
       `Invalid ${path.find((step) => typeof step === "string")}`,
-      `The provider cannot keep so large a number. Write one of at most ${Number.MAX_SAFE_INTEGER}.`,
+      "The provider cannot store this number exactly. " +
+        `Use an integer of at most ${Number.MAX_SAFE_INTEGER}, or a number with at most 15 digits.`,
     );
   }
   if (typeof type === "string" || (type[0] !== "list" && type[0] !== "set" && type[0] !== "map")) return;
@@ -121,7 +128,7 @@ function checkParts(value: Value, attribute: Attribute, path: Path, report: Repo
       report.addError(
         partPath,
         `Invalid ${path.at(-1)}`,
-        `The element at ${JSON.stringify(key)} is null. Leave it out instead.`,
+        `The element at ${JSON.stringify(key)} is null. Remove it.`,
       );
     else if (!attribute.nested) checkParts(part, { ...attribute, type: type[1] }, partPath, report);
   }
@@ -135,7 +142,7 @@ function findProblems(
 ): string[] {
   if (oneOf && !oneOf.some((allowed) => isEqual(allowed, value, type))) {
     return [
-      `${isHidden ? "This value" : formatValue(value)} is not allowed. Write one of ${oneOf.map(formatValue).join(", ")}`,
+      `${isHidden ? "This value" : formatValue(value)} is not valid. Use one of ${oneOf.map(formatValue).join(", ")}`,
     ];
   }
   return validators.map((validator) => validator(value, path)).filter((problem) => problem !== undefined);

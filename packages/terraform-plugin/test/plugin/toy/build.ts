@@ -3,7 +3,7 @@ import { providerBundle } from "@huntkit/build-plugins";
 import { rolldown } from "rolldown";
 import { protobufCodecs } from "../../../build/protobuf.js";
 
-/** The folder of the toy, built as the real provider is, once in a run. */
+/** The directory of the toy, which is built once per run as the real provider is. */
 export const toyFolder = await build();
 
 async function build(): Promise<string> {

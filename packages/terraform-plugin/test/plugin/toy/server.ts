@@ -3,9 +3,8 @@ import { once } from "node:events";
 import type { Message, ProviderServer } from "../../../src/framework/server.js";
 
 /**
- * A provider of one resource, `toy_thing {name, slow, id}`, that keeps nothing and knows no framework: what
- * the plugin is tested with.
- * A slow thing is created only when the provider is stopped.
+ * Creates a provider for the tests of the plugin: one resource, `toy_thing {name, slow, id}`, without storage and
+ * without the framework. A slow thing is created only when the provider is stopped.
  */
 export function toyServer(): ProviderServer {
   const stopping = new AbortController();
@@ -42,7 +41,7 @@ export function toyServer(): ProviderServer {
           throw new Error(`crashed with ${process.env["TOY_TOKEN"]}`);
         });
       if (planned["name"] === "reject") throw new Error(`failed with ${process.env["TOY_TOKEN"]}`);
-      // As libraries do that know nothing of whose stdout it is.
+      // Libraries print, too, although stdout belongs to the parent.
       // oxlint-disable-next-line no-console
       console.log("created", planned["name"]);
       return {
