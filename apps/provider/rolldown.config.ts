@@ -2,7 +2,7 @@ import { providerBundle } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
 import { executableBundle, scriptsBundle } from "./bundle/bundles.ts";
 
-/** In this order: the first one cleans the directory. */
+/** The order matters: the first bundle cleans the directory. */
 export default defineConfig([
   providerBundle({ input: "src/main.ts", dir: "dist", name: "hunt" }),
   scriptsBundle("dist"),

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 
-/** What the provider complained of, with where. */
+/** Returns the error of the provider, with its diagnostics. Fails if there is none. */
 export async function failureOf(act: Promise<unknown>): Promise<ProviderFailed> {
   return act.then(
     () => expect.fail("It did not fail."),

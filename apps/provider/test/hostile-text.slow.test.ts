@@ -30,8 +30,8 @@ const configuration = {
   hunt_rule: { one: { name: "One", body: "rule one { condition: true }" } },
 };
 
-describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
-  it.each(seeds)("is only shown in the diagnostics of the provider (seed %i)", async (each) => {
+describe("hostile text in every response of HUNT", () => {
+  it.each(seeds)("is escaped in the diagnostics of the provider: seed %i", async (each) => {
     const hostile = await startHostile(each);
     const token = hunt().sandbox.tokens.admin;
     const client = new ProviderClient(createServer(createHuntProvider({ env: {} })));
@@ -74,7 +74,7 @@ describe("Text that others wrote is only shown: hostile text in every response o
     expectNoToken(texts.join("\n"), token);
   });
 
-  it.each(seeds.slice(0, 6))("is only shown by hunt-provider (seed %i)", async (each) => {
+  it.each(seeds.slice(0, 6))("is escaped in the output of hunt-provider: seed %i", async (each) => {
     const hostile = await startHostile(each);
     const token = hunt().sandbox.tokens.admin;
     const cwd = temporaryDirectory();

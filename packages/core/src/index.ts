@@ -18,8 +18,8 @@ export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
 export { containsToken, hasTokenRun, requireNoToken } from "./token/token-in-text.js";
 export {
+  getSafeHandle,
   isDescribedAs,
-  isGuess,
   isSameHandle,
   type TokenHandle,
   type TokenRecord,

@@ -1,6 +1,6 @@
 export { isEqual } from "./cty/compare.js";
 export { toDynamic } from "./cty/convert.js";
-export { formatNumber } from "./cty/decimal.js";
+export { formatNumber, isNumberString, parseNumber } from "./cty/decimal.js";
 export { encodeJson, parseJson } from "./cty/json.js";
 export { type Path, formatPath } from "./cty/path.js";
 export type { CtyType } from "./cty/type.js";

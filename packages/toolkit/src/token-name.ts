@@ -1,7 +1,4 @@
-import { escapeToSingleLine, isGuess, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
-
-/** Length of a token in characters. An ID of this length may be a token, so it is not shown. */
-const valueLength = 64;
+import { escapeToSingleLine, getSafeHandle, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
 
 /**
  * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a
@@ -11,8 +8,8 @@ const valueLength = 64;
  * @returns null if HUNT returns no ID, or identifies tokens by their values
  */
 export function getShortTokenId(handle: TokenHandle | null): string | null {
-  if (typeof handle !== "string" || handle.length >= valueLength) return null;
-  return isUuid(handle) ? handle.slice(0, 8).toLowerCase() : handle;
+  const id = getSafeHandle(handle);
+  return id !== null && isUuid(id) ? id.slice(0, 8).toLowerCase() : id;
 }
 
 /** A checked token: its fingerprint, and how its record was found. */

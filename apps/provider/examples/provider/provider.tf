@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.
+# Set the environment variables HUNT_INSTANCE and HUNT_TOKEN.
 provider "hunt" {
   max_concurrency = 4
   warn_days       = 30

@@ -7,16 +7,15 @@ export interface Connection {
   readonly client: HuntClient;
   /** Reads rows with shared requests. */
   readonly reads: BatchedReads;
-  /** Directory for journals of deliveries; null if there is no home directory. */
+  /** The directory for journals of deliveries. Null if there is no home directory. */
   readonly journalDirectory: string | null;
   /**
-   * Returns the time in milliseconds since 1970, by HUNT's clock: that clock decides when tokens expire.
-   * Until {@link setTime} is called, it is this machine's.
+   * Returns the time in milliseconds since 1970, according to HUNT's clock, which decides when tokens expire. Until
+   * {@link setTime} is called, it is the time of this machine.
    */
   now(): number;
   /**
-   * Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures what passes
-   * after it.
+   * Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures the time after that.
    */
   setTime(time: number): void;
   /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */

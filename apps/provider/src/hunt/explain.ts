@@ -10,7 +10,7 @@ import type { Explanation } from "@huntkit/terraform-plugin";
 import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { toSnakeCase } from "./model/names.js";
 
-/** Explains an error: what HUNT or the network did, and what to do about it. The explanation never contains a token. */
+/** Explains an error and what to do about it. The explanation never contains a token. */
 export function explain(error: unknown): Explanation {
   const explanation = isHuntError(error) ? explainHunt(error) : explainUnexpected(error);
   const code: ErrorCode = isHuntError(error) ? getErrorCode(error) : "PROVIDER_FAILED";
@@ -28,7 +28,7 @@ function explainUnexpected(error: unknown): Explanation {
   const sentence = message.replace(/[^.!?]$/, "$&.");
   return {
     summary: "The provider failed",
-    detail: `${sentence} This is a fault of the provider's: please report it with the steps that led here.`,
+    detail: `${sentence} This is a bug in the provider. Please report it with the steps to reproduce it.`,
   };
 }
 
@@ -42,37 +42,42 @@ function explainHunt(error: AnyHuntError): Explanation {
       return { summary: "The request might change other objects", detail: toOneLine(error.reason) };
     case "HUNT_AUTH":
       return {
-        summary: "HUNT refuses this token",
+        summary: "HUNT rejected the token",
         detail: detail(
-          "HUNT says the same of a token that it does not know and of one whose user may not do this. If other things work with this token, its user may not: organizations, locations, webhooks and users are for admins. Otherwise make a new token in HUNT's console and set it as token or HUNT_TOKEN.",
+          "HUNT returns this error for an invalid token, and for a user without permission. " +
+            "If other requests with this token succeed, its user does not have permission: only admins can manage " +
+            "organizations, locations, webhooks, and users. Otherwise, create a new token in HUNT's console, and set " +
+            "it as token or HUNT_TOKEN.",
         ),
       };
     case "HUNT_FORBIDDEN":
       return {
-        summary: "HUNT forbids this",
-        detail: detail("The token works, but its user may not do this. Use the token of an admin."),
+        summary: "HUNT denied the request",
+        detail: detail(
+          "The token is valid, but its user does not have permission. Use the token of an admin.",
+        ),
       };
     case "HUNT_NOT_FOUND":
       return {
-        summary: "HUNT has no such object",
+        summary: "The object does not exist",
         detail: detail(
           "The object may have been deleted outside Terraform. Run the plan again to re-create it.",
         ),
       };
     case "HUNT_UNSUPPORTED":
       return {
-        summary: "This HUNT instance does not offer it",
+        summary: "This HUNT instance does not support the request",
         detail: detail(
-          "HUNT's models and actions differ between instances and versions. The /explorer page of the instance lists those that it offers.",
+          "HUNT's models and actions differ between instances and versions. The /explorer page of the instance lists those that it supports.",
         ),
       };
     case "HUNT_VALIDATION":
       return explainValidation(error);
     case "HUNT_RATE_LIMIT":
       return {
-        summary: "HUNT asks for fewer requests",
+        summary: "HUNT limited the request rate",
         detail: detail(
-          "Lower max_concurrency or raise max_retries in the provider's configuration, and run it again.",
+          "Lower max_concurrency or raise max_retries in the provider's configuration, and try again.",
         ),
       };
     case "HUNT_SERVER":
@@ -80,24 +85,24 @@ function explainHunt(error: AnyHuntError): Explanation {
     case "HUNT_PUSH":
     case "HUNT_UPLOAD":
       return {
-        summary: "HUNT failed to do this",
+        summary: "HUNT failed to process the request",
         detail: detail(
-          "Run it again in a while. If it stays so, look whether a value is one that HUNT cannot use: it answers some of those with this error.",
+          "Try again later. If the error persists, check the values: HUNT returns this error for some invalid values.",
         ),
       };
     case "HUNT_CONNECTION":
     case "HUNT_TIMEOUT":
       return {
-        summary: "HUNT could not be reached",
+        summary: "Could not reach HUNT",
         detail: detail(
           "Check instance (or HUNT_INSTANCE), the network, and HTTPS_PROXY if there is a proxy.",
         ),
       };
     case "HUNT_PROTOCOL":
       return {
-        summary: "HUNT's answer cannot be used",
+        summary: "Invalid response from HUNT",
         detail: detail(
-          "Check instance (or HUNT_INSTANCE), and what stands between here and HUNT: a proxy or a login page may have answered in its place.",
+          "Check instance (or HUNT_INSTANCE). A proxy or a login page may have responded instead of HUNT.",
         ),
       };
   }
@@ -111,10 +116,10 @@ function toOneLine(message: string): string {
   return escapeToSingleLine(message.replace(/\(value: .*/s, "(its value is not shown)"), 2_000);
 }
 
-/** Returns a hint for a write whose response was lost, because it must not be repeated without a check. */
+/** Returns a hint for a write whose response was lost, because it must not be retried without a check. */
 function explainUncertainty(error: AnyHuntError): string {
   if (error.method === undefined || error.method === "GET" || !mayHaveExecuted(error)) return "";
-  return "HUNT may have done it all the same. Look there before you apply again; what was made can be imported.";
+  return "HUNT may have executed the request. Check HUNT before you apply again. You can import an object that was created.";
 }
 
 /** Explains an invalid input. The core's messages begin with the name of the input. */
@@ -124,7 +129,7 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(input);
   const name = isAttribute ? toSnakeCase(input) : input;
   return {
-    summary: `${name} cannot be used`,
+    summary: `Invalid ${name}`,
     detail: escapeToSingleLine(toSentence(sentence), 2_000),
     ...(isAttribute && { path: [name] }),
   };
@@ -143,7 +148,7 @@ function explainValidation(error: HuntValidationError): Explanation {
   });
   const path = found.length === 1 ? { path: [toSnakeCase(found[0]![0])] } : {};
   return {
-    summary: "HUNT refuses these values",
+    summary: "HUNT rejected the values",
     detail: problems.length > 0 ? problems.join("\n") : toOneLine(error.message),
     ...path,
   };

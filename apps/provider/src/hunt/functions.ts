@@ -10,26 +10,29 @@ import { explain } from "./explain.js";
 export const daysUntil = (now: () => number) =>
   defineFunction({
     name: "days_until",
-    summary: "Counts the whole days until a time",
+    summary: "Returns the number of whole days until a time",
     description:
-      "Counts the whole days from now until a time, rounded down: 0 within the last day, negative once it has passed. Made for checks: `provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`. In an output, it makes each later plan differ.\n\nTerraform wants a function to give the same in plan and apply, and what this one gives changes once a day. Where a plan may be applied on another day, count from the time of the plan: `days_until(…, plantimestamp())`.",
+      "Returns the number of whole days until a time, rounded down: `0` during the last day, and negative after the time. Use it in checks: `provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`. Do not use it in outputs, because its result changes every day, and so does every plan.\n\nTerraform requires that a function returns the same result in the plan and the apply. If a plan can be applied on another day, count from the time of the plan: `days_until(…, plantimestamp())`.",
     parameters: [
       {
         name: "timestamp",
         type: "string",
         description:
-          "The time, as RFC 3339 writes it: `2027-03-31T09:30:00Z`. A day alone is its beginning in UTC.",
+          "Time in RFC 3339 format, for example `2027-03-31T09:30:00Z`. A date without a time means midnight UTC.",
       },
     ],
     variadic: {
       name: "from",
       type: "string",
-      description: "From when to count, written likewise. Default: now, by this machine's clock.",
+      description: "Time to count from, in the same format. Default: the current time of this machine.",
     },
     returns: "number",
     call(timestamp, ...from) {
       if (from.length > 1)
-        throw new FunctionError("There is one time to count until and one to count from.", 2);
+        throw new FunctionError(
+          "Too many arguments. Pass one time to count until, and at most one to count from.",
+          2,
+        );
       const [until, since] = [timestamp, ...from].map(requireInstant);
       return Math.floor((until! - (since ?? now())) / dayMs);
     },
@@ -39,7 +42,7 @@ function requireInstant(timestamp: string, position: number): number {
   const instant = parseInstant(timestamp);
   if (instant !== null) return instant;
   throw new FunctionError(
-    `"${escapeToSingleLine(timestamp, 80)}" is no time. Write one as RFC 3339 does, such as 2027-03-31T09:30:00Z.`,
+    `"${escapeToSingleLine(timestamp, 80)}" is not a valid time. Use RFC 3339, for example 2027-03-31T09:30:00Z.`,
     position,
   );
 }
@@ -73,29 +76,33 @@ const header = [
 ] as const satisfies CtyType;
 
 /**
- * The function `extension_header`. It takes the script and not the name of its file, because Terraform must
- * read files itself: it knows where the module's files are, and when they change.
+ * The function `extension_header`. Its argument is the script and not the name of its file, because Terraform must read
+ * files itself to find those of a module, and to detect changes.
  */
 export const extensionHeader = defineFunction({
   name: "extension_header",
   summary: "Reads the header of an extension",
   description:
-    'Gives what the YAML header of a Lua extension says, as an object: `filetype`, `name`, `type` (`collection` or `response`), `guid`, `description`, `author`, `created`, `updated`, and the lists `args` and `globals`, whose elements have `name`, `type`, `description`, `default` (as text), `required` and `secret`. It takes the script itself: `provider::hunt::extension_header(file("${path.module}/x.lua"))`.',
+    'Returns the YAML header of a Lua extension as an object with the attributes `filetype`, `name`, `type` (`collection` or `response`), `guid`, `description`, `author`, `created`, `updated`, `args`, and `globals`. The elements of the lists `args` and `globals` have the attributes `name`, `type`, `description`, `default` (a string), `required`, and `secret`.\n\nThe argument is the content of the script: `provider::hunt::extension_header(file("${path.module}/x.lua"))`.',
   parameters: [
-    { name: "file", type: "string", description: 'The content of the file: `file("${path.module}/x.lua")`.' },
+    {
+      name: "file",
+      type: "string",
+      description: 'Content of the script, for example `file("${path.module}/x.lua")`.',
+    },
   ],
   returns: header,
   async call(script) {
     try {
       const {
-        header: { args, globals, ...told },
+        header: { args, globals, ...rest },
       } = await parseExtension(script);
-      return { ...told, args: args.map(toDeclaration), globals: globals.map(toDeclaration) };
+      return { ...rest, args: args.map(toDeclaration), globals: globals.map(toDeclaration) };
     } catch (error) {
       if (!isHuntError(error)) throw error;
       const isName = /^[^\n]*\.lua$/i.test(script.trim());
       throw new FunctionError(
-        isName ? 'This is the name of a file. Give its content: file("…").' : explain(error).detail,
+        isName ? 'This is the name of a file. Pass its content: file("…").' : explain(error).detail,
         0,
       );
     }

@@ -10,14 +10,13 @@ import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin
 import { explain } from "./explain.js";
 
 /**
- * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon,
- * if HUNT returns the date to this user.
+ * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon, provided
+ * that HUNT returns the date to this user.
  *
  * @param warnDays whole days before the expiry date from which to warn
  * @returns HUNT's time, in milliseconds since 1970
- * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts.
- *   One error
- * here replaces one per resource.
+ * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts. One error
+ *   here replaces one per resource.
  */
 export async function checkOwnToken(
   client: HuntClient,
@@ -28,8 +27,8 @@ export async function checkOwnToken(
     if (signal.aborted)
       throw new AttributeError(
         [],
-        "Stopped",
-        "Terraform was asked to stop before HUNT had answered. Nothing was done.",
+        "Interrupted",
+        "Terraform was interrupted before HUNT responded. Nothing was changed.",
       );
     throw error;
   });
@@ -44,7 +43,7 @@ export async function checkOwnToken(
     case "expiring": {
       const day = health.expiresAt.slice(0, 10);
       const guess = isGuess(health)
-        ? " The date is a guess: HUNT does not show which of its user's tokens this one is."
+        ? " The date is a guess, because HUNT does not return which of the user's tokens this one is."
         : "";
       warn(
         title,
@@ -57,10 +56,10 @@ export async function checkOwnToken(
       throw new AttributeError(
         ["token"],
         title,
-        `HUNT refuses ${token}: it lived for a year, which is over. ${renewal}`,
+        `HUNT rejected ${token}, which expired one year after its creation. ${renewal}`,
       );
     case "rejected":
-      throw new AttributeError(["token"], title, `HUNT refuses ${token}. ${rejectionCauses} ${renewal}`);
+      throw new AttributeError(["token"], title, `HUNT rejected ${token}. ${rejectionCauses} ${renewal}`);
     case "unreachable": {
       const { summary, detail } = explain(health.error);
       throw new AttributeError(["instance"], summary, detail);

@@ -31,8 +31,7 @@ import { checkOwnToken } from "./own-token.js";
 /** What the provider uses in addition to its configuration. */
 export interface HuntProviderOptions {
   /**
-   * Environment variables: `HUNT_INSTANCE`, those of the token, and those for proxies. Default:
-   * `process.env`.
+   * Environment variables: `HUNT_INSTANCE`, those for the token, and those for proxies. Default: `process.env`.
    */
   env?: NodeJS.ProcessEnv | undefined;
   /** The clock. Default: the system's. */
@@ -51,14 +50,14 @@ const attributes = {
     optional: true,
     sensitive: true,
     description:
-      "The API token, 64 letters and digits. Default: the token in the environment variable `HUNT_TOKEN`, in the file that `HUNT_TOKEN_FILE` names, or the output of the command in `HUNT_TOKEN_COMMAND`, which keep it out of files.",
+      "API token (64 letters and digits). To keep it out of the configuration, set one of these environment variables instead: `HUNT_TOKEN` to the token, `HUNT_TOKEN_FILE` to the path of a file that contains it, or `HUNT_TOKEN_COMMAND` to a command that prints it.",
     validate: [toValidator((token) => new ApiToken(token))],
   }),
   max_retries: number({
     optional: true,
     description:
-      "Maximum number of retries of a request that failed because of HUNT or the network. Default: `3`. " +
-      "A write is retried only if it cannot have been executed.",
+      "Maximum number of retries after a server or network error. " +
+      "A write is retried only if it cannot have been executed. Default: `3`.",
     validate: [requireInteger(0, 20)],
   }),
   max_concurrency: number({
@@ -69,7 +68,7 @@ const attributes = {
   warn_days: number({
     optional: true,
     description:
-      "Number of days before its expiry date at which the provider starts to warn about its own token, by HUNT's clock. Default: `30`. `0` turns the warning off.",
+      "Number of days before the expiry date of the provider's token at which the provider warns about it, according to HUNT's clock. `0` disables the warning. Default: `30`.",
     validate: [requireInteger(0, 365)],
   }),
 };
@@ -82,7 +81,7 @@ export function createHuntProvider({
   return defineProvider<Connection, typeof attributes>({
     name: "hunt",
     description:
-      "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, schedules, tokens and what belongs to them.",
+      "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, scan schedules, API tokens, and related objects.",
     attributes,
     configure: (config, context) => configure(config, context, env, clock),
     resources: resources.map(withoutTokens),
@@ -151,8 +150,8 @@ function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: str
 function createMissingError(attribute: string, what: string): AttributeError {
   return new AttributeError(
     [attribute],
-    `The ${attribute} is missing`,
-    `Set ${what}, or write ${attribute} into the provider's configuration.`,
+    `Missing ${attribute}`,
+    `Set ${what}, or set ${attribute} in the provider's configuration.`,
   );
 }
 
@@ -171,8 +170,8 @@ async function requireTokenFromEnv(env: NodeJS.ProcessEnv): Promise<ApiToken> {
     const { detail } = explain(error);
     throw new AttributeError(
       ["token"],
-      "token cannot be used",
-      `${detail} It is the environment's ${variable}.`,
+      "Invalid token",
+      `${detail} It comes from the environment variable ${variable}.`,
     );
   }
   throw createMissingError(
@@ -194,7 +193,7 @@ function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: 
     if (!(error instanceof HuntInputError)) throw error;
     const { summary, detail, path = [] } = explain(error);
     const source = fromEnv[String(path[0])]
-      ? ` It is the environment's HUNT_${String(path[0]).toUpperCase()}.`
+      ? ` It comes from the environment variable HUNT_${String(path[0]).toUpperCase()}.`
       : "";
     throw new AttributeError(path, summary, `${detail}${source}`);
   }

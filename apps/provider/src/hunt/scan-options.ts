@@ -24,19 +24,19 @@ export const optionAttributes = {
   extension_ids: list("string", {
     optional: true,
     default: [],
-    description: "Ids of extensions that run with the scan, in this order.",
+    description: "IDs of extensions that run with the scan, in this order.",
     validate: [
       (ids) =>
         ids.every((id) => isUnknown(id) || isUuid(id))
           ? undefined
-          : "One of them is no id of an extension. Write ids such as hunt_extension.x.id.",
+          : "An element is not the ID of an extension. Use IDs such as hunt_extension.x.id.",
     ],
   }),
 } satisfies Record<ScanPart | "extension_ids", Attribute>;
 
 type Options = { [Part in ScanPart]: boolean } & { extension_ids: string[] };
 
-/** Returns whether options certainly enable nothing. */
+/** Returns whether options are known to enable nothing. */
 export function isNothing(options: Config<typeof optionAttributes>): boolean {
   const { extension_ids: ids } = options;
   return (
@@ -46,9 +46,9 @@ export function isNothing(options: Config<typeof optionAttributes>): boolean {
 }
 
 /** Converts HUNT's scan options to attributes. Null if there are none. */
-export function fromScanOptions(told: unknown): Options | null {
-  if (typeof told !== "object" || told === null || Object.keys(told).length === 0) return null;
-  const options = told as ScanOptions;
+export function fromScanOptions(returned: unknown): Options | null {
+  if (typeof returned !== "object" || returned === null || Object.keys(returned).length === 0) return null;
+  const options = returned as ScanOptions;
   const parts = Object.fromEntries(scanParts.map((each) => [each, options[each] === true])) as {
     [Part in ScanPart]: boolean;
   };
@@ -67,7 +67,7 @@ export function readScanOptions({
   };
 }
 
-/** Returns options in which extensions keep their arguments in HUNT, because there is no attribute for those. */
+/** Returns options in which extensions keep their arguments from HUNT, for which there is no attribute. */
 export function keepArguments(
   options: ScanOptions | undefined,
   before: ScanOptions | undefined,

@@ -6,7 +6,7 @@ import { type Path, AttributeError } from "@huntkit/terraform-plugin";
  * Returns the body of an object for its state. The known body is kept if HUNT's differs only in line ends and trailing
  * whitespace, which Git and editors change, and if HUNT does not return a body.
  *
- * @param known the body in the state; undefined if there is none
+ * @param known the body in the state. Undefined if there is none.
  */
 export function toBody({ body }: LatestVersion, known: string | undefined): string {
   if (typeof body !== "string") return known ?? "";
@@ -25,7 +25,7 @@ function normalizeBody(text: string): string {
     .trimEnd();
 }
 
-/** Returns a GUID as it is compared. Null if it is not a GUID; undefined if HUNT does not return one. */
+/** Returns a GUID in the form for comparisons. Null if it is not a GUID, undefined if HUNT does not return one. */
 export function normalizeGuid(guid: string | null | undefined): string | null | undefined {
   if (guid === undefined) return undefined;
   const plain = guid?.trim().toLowerCase() ?? "";
@@ -33,8 +33,8 @@ export function normalizeGuid(guid: string | null | undefined): string | null | 
 }
 
 /**
- * Plans a replacement if the GUID changes or is not known yet, because that is another object. An object without a GUID
- * may get one.
+ * Plans a replacement if the GUID changes or is not known yet, because another GUID identifies another object. A GUID
+ * can be added to an object without one.
  */
 export function replaceForGuid({
   prior,
@@ -49,11 +49,11 @@ export function replaceForGuid({
 }
 
 /**
- * Throws if HUNT has an object with this GUID already. A GUID distinguishes the versions of one source from other
+ * Throws if an object with this GUID already exists in HUNT. A GUID distinguishes the versions of one source from other
  * sources (vendor docs).
  *
  * @param where the condition that finds the objects with this GUID
- * @throws {AttributeError} that explains how to import that object
+ * @throws {AttributeError} if there is one. The error explains how to import it.
  */
 export async function requireNewGuid<T extends Row>(
   rows: Collection<T>,
@@ -66,7 +66,7 @@ export async function requireNewGuid<T extends Row>(
   const { id, name } = other as { id: unknown; name?: unknown };
   throw new AttributeError(
     path,
-    `HUNT has this ${noun} already`,
-    `"${escapeToSingleLine(String(name))}" has the same GUID. Import it (its id is ${String(id)}), or give this one a GUID of its own.`,
+    `This ${noun} already exists`,
+    `"${escapeToSingleLine(String(name))}" has the same GUID. Import it (ID ${String(id)}), or use a different GUID.`,
   );
 }

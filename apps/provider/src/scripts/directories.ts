@@ -1,7 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, rmdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core";
-import { ScriptError, type Shell } from "./shell.js";
+import { createDirectory } from "@huntkit/core/files";
+import { describeSystemError, ScriptError, type Shell } from "./shell.js";
 
 /**
  * Resolves a directory that a command reads.
@@ -17,14 +18,15 @@ export async function requireDirectory(written: string, option: string, shell: S
   throw createPathError(
     written,
     option,
-    kind === "file" ? `${directory} is not a directory` : `There is no directory ${directory}`,
+    kind === "file" ? `${directory} is not a directory` : `${directory} does not exist`,
   );
 }
 
 /**
- * Resolves a directory that a command writes to, and creates if necessary.
+ * Resolves a directory that a command writes to, and creates if necessary. It is not created yet, so a command that
+ * fails leaves nothing.
  *
- * @throws {ScriptError} if it cannot be created, because it or a directory above it is a file
+ * @throws {ScriptError} if it cannot be created, for example because a directory above it is a file or read-only
  */
 export async function resolveOutputDirectory(written: string, option: string, shell: Shell): Promise<string> {
   const directory = resolve(shell.cwd, written);
@@ -34,8 +36,21 @@ export async function resolveOutputDirectory(written: string, option: string, sh
     existing = dirname(existing);
     kind = await readKind(existing);
   }
-  if (kind === "directory") return directory;
-  throw createPathError(written, option, `${existing} is not a directory`);
+  if (kind !== "directory") throw createPathError(written, option, `${existing} is not a directory`);
+  try {
+    await tryToCreate(directory, existing);
+  } catch (error) {
+    throw createPathError(written, option, `Could not create ${directory}: ${describeSystemError(error)}`);
+  }
+  return directory;
+}
+
+/** Creates a directory, and removes it again. Permissions alone do not show whether a file system is read-only. */
+async function tryToCreate(directory: string, existing: string): Promise<void> {
+  await createDirectory(directory);
+  // Another process may have written to it in the meantime.
+  for (let created = directory; created !== existing; created = dirname(created))
+    await rmdir(created).catch(() => {});
 }
 
 /**
@@ -48,7 +63,7 @@ export async function resolveFile(written: string, option: string, shell: Shell)
   if ((await readKind(file)) === "directory")
     throw createPathError(written, option, `${file} is a directory`);
   if ((await readKind(dirname(file))) === "directory") return file;
-  throw createPathError(written, option, `There is no directory ${dirname(file)}`);
+  throw createPathError(written, option, `${dirname(file)} does not exist`);
 }
 
 /**
@@ -63,7 +78,7 @@ export async function requireFile(written: string, option: string, shell: Shell)
   throw createPathError(
     written,
     option,
-    kind === "missing" ? `There is no file ${file}` : `${file} is a directory`,
+    kind === "missing" ? `${file} does not exist` : `${file} is a directory`,
   );
 }
 
@@ -71,8 +86,8 @@ export async function requireFile(written: string, option: string, shell: Shell)
  * Throws if a directory has no configuration.
  *
  * @param directory the absolute path
- * @param endings how the names of files with configuration end, such as `.tf.json`
- * @throws {ScriptError} with the endings if no name has one of them
+ * @param endings the extensions of files with configuration, such as `.tf.json`
+ * @throws {ScriptError} with the extensions if no file has one of them
  */
 export async function requireConfiguration(directory: string, endings: readonly string[]): Promise<void> {
   const names = await readdir(directory);
@@ -81,8 +96,8 @@ export async function requireConfiguration(directory: string, endings: readonly 
     endings.map((each) => `*${each}`),
   );
   throw new ScriptError(
-    `There is no configuration in ${escapeToSingleLine(directory)}: no file is named ${patterns}. ` +
-      "Write one, or choose another directory with --dir.",
+    `No configuration found in ${escapeToSingleLine(directory)}: no file matches ${patterns}. ` +
+      "Create one, or choose another directory with --dir.",
   );
 }
 

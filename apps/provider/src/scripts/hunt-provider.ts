@@ -7,10 +7,10 @@ import { escapeLines } from "@huntkit/core/escape";
 import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { executable } from "../address.js";
 import { createProgram } from "./program.js";
-import { ScriptError, type Shell } from "./shell.js";
+import { describeSystemError, ScriptError, type Shell } from "./shell.js";
 
 const stopping = new AbortController();
-// Many requests listen to it.
+// Many requests listen to the signal, which is not a leak.
 setMaxListeners(0, stopping.signal);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 
@@ -41,9 +41,14 @@ async function main(): Promise<void> {
 function describeError(error: Error): string {
   if (error instanceof ScriptError || error instanceof ProviderFailed) return error.message;
   if (stopping.signal.aborted) return "Stopped.";
-  // The operating system rejected something, such as writing to a read-only directory.
-  if ("syscall" in error) return `hunt-provider failed: ${error.message}`;
-  return `hunt-provider failed, which is a fault of its own: ${error.stack}`;
+  // The operating system reported an error, for example because a directory is read-only.
+  if ("syscall" in error) return describeFailedCall(error);
+  return `Unexpected error, which is a bug in hunt-provider. Please report it.\n${error.stack}`;
+}
+
+function describeFailedCall(error: NodeJS.ErrnoException): string {
+  const where = error.path === undefined ? "" : ` ${error.path}`;
+  return `Could not ${error.syscall}${where}: ${describeSystemError(error)}.`;
 }
 
 async function ask(question: string): Promise<string | undefined> {

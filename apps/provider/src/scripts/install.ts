@@ -11,15 +11,15 @@ import { ScriptError, type Shell } from "./shell.js";
 import { replaceFile } from "./write-files.js";
 
 export interface InstallOptions {
-  /** The directory of a mirror, instead of the one that Terraform and OpenTofu search by default. */
+  /** The directory of a mirror. Default: the one that Terraform and OpenTofu search by default. */
   dir?: string;
   dev?: boolean;
   json?: boolean;
 }
 
 /**
- * Installs the provider where `terraform init` and `tofu init` find it without a registry, or shows how to
- * use it where it is.
+ * Installs the provider into a directory in which `terraform init` and `tofu init` find it without a registry, or prints
+ * a configuration that uses the built provider.
  *
  * @param provider the built executable
  * @throws {ScriptError} if the provider is not built, or is a script on Windows
@@ -31,14 +31,13 @@ export async function install(
 ): Promise<number> {
   const script = await readFile(provider).catch((cause: unknown) => {
     throw new ScriptError(
-      `There is no provider at ${escapeToSingleLine(provider)}. Build it first: npm run build, in apps/provider.`,
+      `No provider found at ${escapeToSingleLine(provider)}. Build it first: run npm run build in apps/provider.`,
       { cause },
     );
   });
-  const isWindows = getPlatform().startsWith("win");
-  if (isWindows && !isSea())
+  if (getPlatform().startsWith("win"))
     throw new ScriptError(
-      "Windows cannot start the provider, because it is a script. Use the single executable, or WSL.",
+      "The provider does not run on Windows, which cannot start a script as a program. Use WSL.",
     );
   if (dev) return showOverride(dirname(provider), json, shell);
   // Both engines search here by default (Terraform's "Implied Local Mirror Directories").
@@ -57,7 +56,7 @@ export async function install(
   else
     shell.print(
       escapeLines(
-        `Installed ${source} ${version}:\n${shown.join("")}\nWrite this into your configuration, and then run terraform init or tofu init:\n\n${formatRequirement(version)}\nprovider "hunt" {}\n`,
+        `Installed ${source} ${version}:\n${shown.join("")}\nAdd this to your configuration, and run terraform init or tofu init:\n\n${formatRequirement(version)}\nprovider "hunt" {}\n`,
       ),
     );
   if (dir !== undefined) shell.note(formatMirrorHint(mirror));
@@ -70,7 +69,7 @@ export async function install(
 }
 
 /**
- * Whether any of the files exists with another content. Lock files then have the checksum of that content.
+ * Returns whether any of the files exists with different content. Lock files then contain the checksum of that content.
  */
 async function isAnyDifferent(files: readonly string[], script: Buffer): Promise<boolean> {
   const earlier = await Promise.all(files.map((file) => readFile(file).catch(() => undefined)));
@@ -95,5 +94,5 @@ function showOverride(folder: string, json: boolean | undefined, shell: Shell): 
 }
 
 function formatMirrorHint(mirror: string): string {
-  return `Tell the engine of this folder: provider_installation { filesystem_mirror { path = ${quote(mirror)} } direct {} } in the file that TF_CLI_CONFIG_FILE names.`;
+  return `To use this directory, add this to the file in TF_CLI_CONFIG_FILE: provider_installation { filesystem_mirror { path = ${quote(mirror)} } direct {} }`;
 }

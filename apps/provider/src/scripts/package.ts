@@ -14,7 +14,7 @@ export interface PackageOptions {
   force?: boolean;
 }
 
-/** The platforms of the provider: those with Node on which a script can be a program. Windows cannot start scripts. */
+/** The platforms of the provider: those with Node, except for Windows, which cannot start a script as a program. */
 export const platforms = [
   "darwin_amd64",
   "darwin_arm64",
@@ -56,17 +56,18 @@ export async function makeRelease(
   await writeFiles(folder, [...files, sums], { force });
   shell.print(escapeLines([...files, sums].map(({ path }) => `${join(folder, path)}\n`).join("")));
   shell.note(
-    `Next, sign the checksums with the key that the registry knows: gpg --detach-sign ${sums.path}, which makes ${sums.path}.sig.`,
+    `Next: sign the checksums with the key that you registered in the registry. This command creates ${sums.path}.sig: ` +
+      `gpg --detach-sign ${sums.path}`,
   );
   return 0;
 }
 
 async function readEntries(provider: string): Promise<ArchiveEntry[]> {
-  const beside = dirname(provider);
+  const directory = dirname(provider);
   try {
     const [script, licenses] = await Promise.all([
       readFile(provider),
-      readFile(join(beside, "LICENSES.txt")),
+      readFile(join(directory, "LICENSES.txt")),
     ]);
     return [
       { name: `${executable}_v${version}`, content: script, mode: 0o755 },
@@ -74,7 +75,8 @@ async function readEntries(provider: string): Promise<ArchiveEntry[]> {
     ];
   } catch (cause) {
     throw new ScriptError(
-      `There is no provider at ${escapeToSingleLine(provider)}, with its LICENSES.txt beside it. Build it first: npm run build, in apps/provider.`,
+      `No provider with a LICENSES.txt found at ${escapeToSingleLine(provider)}. ` +
+        "Build it first: run npm run build in apps/provider.",
       { cause },
     );
   }
@@ -95,8 +97,8 @@ export interface ArchiveEntry {
 const made = new Date(1980, 0, 1);
 
 /**
- * Marks the archive as created on Unix, so the permissions in the upper half of the attributes apply
- * (PKWARE's APPNOTE, 4.4.2 and 4.4.15).
+ * Marks the archive as created on Unix. The permissions in the upper half of the attributes then apply (PKWARE's
+ * APPNOTE, 4.4.2 and 4.4.15).
  */
 const unix = 3;
 

@@ -16,20 +16,24 @@ export interface Build {
 export function createProgram(shell: Shell, build: Build, done: (exitCode: number) => void): Command {
   const root = new Command("hunt-provider")
     .description(
-      "Scripts around terraform-provider-hunt: HUNT as code for Terraform and OpenTofu, and without them.",
+      "Install terraform-provider-hunt, export HUNT as code, and detect drift, with or without Terraform or OpenTofu",
     )
-    .version(huntkitVersion)
+    .version(huntkitVersion, "-V, --version", "Print the version")
+    .helpOption("-h, --help", "Show help")
+    .helpCommand("help [command]", "Show help for a command")
+
     .addHelpText(
       "after",
-      "\nHUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token. No option takes a token.",
+      "\nSet HUNT_INSTANCE to the HUNT instance, and HUNT_TOKEN to an API token. There is no option for the token.",
     );
-  const json = () => new Option("--json", "one JSON document for other programs");
+  const json = () => new Option("--json", "Print one JSON document");
+  const force = () => new Option("--force", "Replace existing files");
 
   root
     .command("install")
-    .description("put the provider where terraform init and tofu init find it")
-    .option("--dir <folder>", "a mirror's folder instead of the user's own")
-    .option("--dev", "print a configuration that uses the provider where it was built")
+    .description("Install the provider for terraform init and tofu init")
+    .option("--dir <directory>", "Directory of a mirror (default: ~/.terraform.d/plugins)")
+    .option("--dev", "Print a CLI configuration that uses the built provider, and install nothing")
     .addOption(json())
     .action(async (options) =>
       done(await (await import("./install.js")).install(options, shell, build.provider)),
@@ -37,21 +41,24 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
 
   root
     .command("export")
-    .description("write configuration with import blocks for everything that HUNT has")
-    .option("--out <folder>", "where to write it")
-    .option("--only <types...>", "only these types of resources, such as hunt_flag hunt_rule")
-    .option("--state <file>", "import blocks for what the state of apply has, instead of asking HUNT")
-    .option("--force", "replace files that are there")
+    .description("Export the objects of a HUNT instance as configuration with import blocks")
+    .option("--out <directory>", "Directory to write to (default: hunt)")
+    .option("--only <types...>", "Resource types to export, for example hunt_flag hunt_rule (default: all)")
+    .option(
+      "--state <file>",
+      "State file of hunt-provider apply to write import blocks for, instead of an instance",
+    )
+    .addOption(force())
     .action(async (options) => done(await (await import("./export/export.js")).exportAll(options, shell)));
 
   root
     .command("drift")
     .description(
-      "check with Terraform or OpenTofu whether HUNT matches the configuration; exit code 2 if it does not",
+      "Check with Terraform or OpenTofu whether HUNT matches the configuration, and exit with code 2 if it does not",
     )
-    .option("--dir <folder>", "the configuration's folder", ".")
+    .option("--dir <directory>", "Directory of the configuration", ".")
     .addOption(
-      new Option("--engine <name>", "engine to use (default: the first on the PATH)").choices([
+      new Option("--engine <name>", "Engine to use (default: the first on the PATH)").choices([
         "terraform",
         "tofu",
       ]),
@@ -62,28 +69,34 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
   const runner = (name: "plan" | "apply" | "destroy", description: string) =>
     root
       .command(name)
-      .description(`${description}, without Terraform: .tf.json alone`)
-      .option("--dir <folder>", "the configuration's folder", ".")
-      .option("--state <file>", "state file (default: hunt.state.json in that directory)")
+      .description(`${description}, without Terraform (only .tf.json)`)
+      .option("--dir <directory>", "Directory of the configuration", ".")
+      .option("--state <file>", "State file (default: hunt.state.json in that directory)")
       .action(async (options) => done(await (await import("./runner/run.js")).run(name, options, shell)));
-  runner("plan", "show what apply would do");
-  runner("apply", "bring HUNT up to the configuration").option("--auto-approve", "do not ask");
-  runner("destroy", "delete everything that is in the state").option("--auto-approve", "do not ask");
+  runner("plan", "Show the changes that apply would make");
+  runner("apply", "Change HUNT to match the configuration").option(
+    "--auto-approve",
+    "Apply without confirmation",
+  );
+  runner("destroy", "Delete all objects in the state").option(
+    "--auto-approve",
+    "Delete without confirmation",
+  );
 
   root
     .command("package")
-    .description("make the files of a release: archives, manifest, checksums")
-    .option("--out <folder>", "where to write them", "release")
-    .option("--force", "replace files that are there")
+    .description("Create the files of a release: archives, manifest, and checksums")
+    .option("--out <directory>", "Directory to write to", "release")
+    .addOption(force())
     .action(async (options) =>
       done(await (await import("./package.js")).makeRelease(options, shell, build.provider)),
     );
 
   root
     .command("docs")
-    .description("write the registry's pages about the provider")
-    .option("--examples <folder>", "the examples to show in them", "examples")
-    .option("--out <folder>", "where to write them", "docs")
+    .description("Write the documentation of the provider for the registries")
+    .option("--examples <directory>", "Directory of the examples", "examples")
+    .option("--out <directory>", "Directory to write to", "docs")
     .action(async (options) => done(await (await import("./docs/pages.js")).writeDocs(options, shell)));
   return root;
 }

@@ -15,10 +15,10 @@ export interface NewFile {
 }
 
 /**
- * Writes files to a directory, which is created if necessary. Each file is written atomically. Without
- * `force`, no file is replaced.
+ * Writes files to a directory, which is created if necessary. Each file is written atomically. Without `force`, no file
+ * is replaced.
  *
- * @throws {ScriptError} with the files that already exist; nothing is written then
+ * @throws {ScriptError} with the names of files that already exist. Nothing is then written.
  */
 export async function writeFiles(
   folder: string,
@@ -47,7 +47,8 @@ export async function requireNone(folder: string, files: readonly Pick<NewFile, 
   if (taken.length === 0) return;
   const shown = `${taken.slice(0, 5).join(", ")}${taken.length > 5 ? `, and ${taken.length - 5} more` : ""}`;
   throw new ScriptError(
-    `${escapeToSingleLine(folder)} has ${escapeToSingleLine(shown)} already. Choose another folder with --out, or replace them with --force.`,
+    `${escapeToSingleLine(folder)} already contains ${escapeToSingleLine(shown)}. ` +
+      "Choose another directory with --out, or replace the files with --force.",
   );
 }
 

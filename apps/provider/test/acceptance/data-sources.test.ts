@@ -19,7 +19,7 @@ describe.each(sourced)("data.$type", (sample) => {
   const { type, minimal, full, names, nth, twin, plural } = sample;
   const results = plural.replace("hunt_", "");
 
-  it.each(["id", ...names])("is found by its %s, with all that HUNT tells of it", async (key) => {
+  it.each(["id", ...names])("returns an object with all its attributes by %s", async (key) => {
     const { client, apply } = await world(sample);
     const { value } = await apply(null, full);
     const { state, diagnostics } = await look(client, type, { [key]: value[key] });
@@ -27,7 +27,7 @@ describe.each(sourced)("data.$type", (sample) => {
     expect(state).toMatchObject(Object.fromEntries(Object.keys(state!).map((name) => [name, value[name]])));
   });
 
-  it("that is missing is an error at what it was looked for by", async () => {
+  it("reports an error at the argument if no object matches", async () => {
     const { client } = await world(sample);
     for (const key of ["id", ...names]) {
       const { diagnostics } = await look(client, type, { [key]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" });
@@ -35,25 +35,31 @@ describe.each(sourced)("data.$type", (sample) => {
         {
           severity: "error",
           path: [key],
-          summary: expect.stringMatching(/^HUNT has no such/),
+          summary: expect.stringMatching(/^No matching .* found$/),
           detail: expect.stringContaining("7c9e6679"),
         },
       ]);
     }
   });
 
-  it("needs one thing to look for, and an id that is one", async () => {
+  it.each([
+    ["no arguments", {}, "Missing required argument"],
+    [
+      "two arguments",
+      { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7", [names[0]!]: "x" },
+      "Conflicting arguments",
+    ],
+    ["an ID that is not a UUID", { id: "Servers" }, "Invalid id"],
+  ])("rejects %s without a request", async (_name, written, summary) => {
     const { client, requests } = await world(sample);
-    expect((await look(client, type, {})).diagnostics).toMatchObject([{ summary: "Nothing to look for" }]);
-    expect(
-      (await look(client, type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7", [names[0]!]: "x" }))
-        .diagnostics,
-    ).toMatchObject([{ summary: "More than one thing to look for" }]);
-    expect((await look(client, type, { id: "Servers" })).diagnostics).toMatchObject([{ path: ["id"] }]);
+
+    const { diagnostics } = await look(client, type, written);
+
+    expect(diagnostics).toMatchObject([{ summary }]);
     expect(requests()).toEqual([]);
   });
 
-  it.skipIf(twin === null)("that several have is an error with their ids", async () => {
+  it.skipIf(twin === null)("lists the IDs in the error if several objects match", async () => {
     const { client, apply } = await world(sample);
     const [one, other] = [await apply(null, minimal), await apply(null, { ...minimal, ...twin })];
     const {
@@ -62,42 +68,74 @@ describe.each(sourced)("data.$type", (sample) => {
     for (const { value } of [one, other]) expect(diagnostic!.detail).toContain(value["id"]);
   });
 
-  it("lists all, some, none, in order, and no more than wished", async () => {
-    const { client, apply, hunt } = await world(sample);
-    const made = [];
-    for (const number of [1, 2, 3]) made.push((await apply(null, { ...minimal, ...nth(number) })).value);
-    const [name] = names;
-    const list = async (written: Values) => {
-      const { state, diagnostics } = await look(client, plural, written);
-      expect(diagnostics).toEqual([]);
-      return state![results] as Values[];
+  describe("as a list", () => {
+    const name = names[0]!;
+    const createThree = async () => {
+      const { client, apply, hunt } = await world(sample);
+      const made: Values[] = [];
+      for (const number of [1, 2, 3]) made.push((await apply(null, { ...minimal, ...nth(number) })).value);
+      const list = async (written: Values) => {
+        const { state, diagnostics } = await look(client, plural, written);
+        expect(diagnostics).toEqual([]);
+        return state![results] as Values[];
+      };
+      return { made, list, records: hunt.sandbox.records(sample.route) };
     };
-    const all = await list({});
-    expect(all).toHaveLength(hunt.sandbox.records(sample.route).length);
-    const wanted = made.map((value) => value[name!]);
-    const some = await list({ where: { [name!]: { inq: wanted } }, order: [`${name} DESC`] });
-    expect(some.map((row) => row[name!])).toEqual([...wanted].reverse());
-    for (const row of some) expect(made.find(({ id }) => id === row["id"])).toMatchObject(row);
-    expect(await list({ where: { id: made[1]!["id"] } })).toMatchObject([{ id: made[1]!["id"] }]);
-    expect(await list({ where: { [name!]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" } })).toEqual([]);
-    expect(await list({ limit: 2 })).toHaveLength(2);
+
+    it("returns all objects without a condition", async () => {
+      const { list, records } = await createThree();
+
+      expect(await list({})).toHaveLength(records.length);
+    });
+
+    it("returns the objects that match a condition, in the requested order", async () => {
+      const { list, made } = await createThree();
+      const wanted = made.map((value) => value[name]);
+
+      const rows = await list({ where: { [name]: { inq: wanted } }, order: [`${name} DESC`] });
+
+      expect(rows.map((row) => row[name])).toEqual([...wanted].reverse());
+      for (const row of rows) expect(made.find(({ id }) => id === row["id"])).toMatchObject(row);
+    });
+
+    it("returns the object with an ID", async () => {
+      const { list, made } = await createThree();
+      const { id } = made[1]!;
+
+      expect(await list({ where: { id } })).toMatchObject([{ id }]);
+    });
+
+    it("returns an empty list if nothing matches", async () => {
+      const { list } = await createThree();
+
+      expect(await list({ where: { [name]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" } })).toEqual([]);
+    });
+
+    it("returns at most the number of objects in `limit`", async () => {
+      const { list } = await createThree();
+
+      expect(await list({ limit: 2 })).toHaveLength(2);
+    });
   });
 
   it.each([
-    [{ where: { colour: "red" } }, "where"],
+    [{ where: { shape: "round" } }, "where"],
     [{ where: { id: { equals: "1" } } }, "where"],
-    [{ order: ["colour"] }, "order"],
+    [{ order: ["shape"] }, "order"],
     [{ limit: 0 }, "limit"],
     [{ limit: 10_001 }, "limit"],
-  ] as const)("refuses %j in its plural, at %s", async (written, path) => {
-    const { client, requests } = await world(sample);
-    expect((await look(client, plural, written)).diagnostics).toMatchObject([
-      { severity: "error", path: [path] },
-    ]);
-    expect(requests()).toEqual([]);
-  });
+  ] as const)(
+    "rejects an invalid argument of the list without a request: %j at %s",
+    async (written, path) => {
+      const { client, requests } = await world(sample);
+      expect((await look(client, plural, written)).diagnostics).toMatchObject([
+        { severity: "error", path: [path] },
+      ]);
+      expect(requests()).toEqual([]);
+    },
+  );
 
-  it.each([401, 403, 500])("is one clear error where HUNT answers %i", async (status) => {
+  it.each([401, 403, 500])("reports one error if HUNT responds with status %i", async (status) => {
     const { client, hunt } = await world(sample);
     hunt.sandbox.faults.add({ kind: "status", status, times: "always" });
     for (const [source, written] of [

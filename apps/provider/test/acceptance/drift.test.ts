@@ -8,10 +8,10 @@ describe.each(samples)("$type", (sample) => {
   const { full, route, drift } = sample;
   const canChange = Object.keys(drift).length > 0;
 
-  it("is made anew when somebody deleted it", async () => {
+  it("is created again if it was deleted in HUNT", async () => {
     const { hunt, life, apply, made } = await world(sample);
     const state = await apply(null, full);
-    // Tokens have no model of their own: they are deleted below their user.
+    // Tokens are not a model. They are deleted with a route of their user.
     await hunt.client.model(route === "AccessTokens" ? "users/me/accessTokens" : route).delete(textOf(state));
     expect(await life.refresh(state)).toBeNull();
     const change = await life.plan(state, full);
@@ -22,7 +22,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it.runIf(canChange).each(Object.keys(drift))(
-    "is put right when somebody changed its %s",
+    "is repaired if a property was changed in HUNT: %s",
     async (property) => {
       const { hunt, life, apply, row } = await world(sample);
       const state = await apply(null, full);
@@ -37,11 +37,14 @@ describe.each(samples)("$type", (sample) => {
     },
   );
 
-  it.runIf(canChange)("stays as it is where somebody changed what Terraform does not manage", async () => {
-    const { hunt, life, apply, row } = await world(sample);
-    const state = await apply(null, full);
-    const { id: _id, ...values } = row(state.value["id"])!;
-    await hunt.client.model(route).update(textOf(state), { ...values, somethingElse: "by hand" });
-    expect((await life.plan(state, full)).action).toBe("no-op");
-  });
+  it.runIf(canChange)(
+    "is unchanged if only a property that Terraform does not manage was changed",
+    async () => {
+      const { hunt, life, apply, row } = await world(sample);
+      const state = await apply(null, full);
+      const { id: _id, ...values } = row(state.value["id"])!;
+      await hunt.client.model(route).update(textOf(state), { ...values, somethingElse: "by hand" });
+      expect((await life.plan(state, full)).action).toBe("no-op");
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { isRunning, onEachEngine, actions, resources } from "@huntkit/test-kit/t
 import { requireHunt, Workspace } from "../workspace.js";
 import { extension } from "./samples/extension.js";
 
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 180_000;
 const flag = `${requireHunt}\nresource "hunt_flag" "x" {\n  name  = "Reviewed"\n  color = "blue"\n}\n`;
 
@@ -27,7 +27,7 @@ onEachEngine((engine) => {
   }
 
   it(
-    "keeps as tainted what HUNT made before its create failed, and replaces it by the next apply",
+    "keeps an object as tainted whose creation failed halfway, and replaces it in the next apply",
     async () => {
       const { hunt, sandbox, space } = await start(requireHunt);
       space.write("x.tf.json", JSON.stringify({ resource: { hunt_extension: { x: extension.minimal } } }));
@@ -36,7 +36,7 @@ onEachEngine((engine) => {
       const { code, stderr } = await space.apply();
       expect({ code, complaints: stderr.match(/Error: .*/g) }).toEqual({
         code: 1,
-        complaints: ["Error: HUNT failed to do this"],
+        complaints: ["Error: HUNT failed to process the request"],
       });
       const { tainted, values } = resources(await space.state())["hunt_extension.x"]!;
       expect(tainted).toBe(true);
@@ -50,23 +50,23 @@ onEachEngine((engine) => {
     time,
   );
 
-  describe("says it once, in words, when", () => {
+  describe("the provider", () => {
     it.each([
       ["the token is wrong", { HUNT_TOKEN: "a".repeat(64) }, "HUNT does not accept the token", /HUNT_TOKEN/],
-      ["the token is cut", { HUNT_TOKEN: "abc" }, "token cannot be used", /64/],
-      ["there is no token", { HUNT_TOKEN: "" }, "The token is missing", /Set HUNT_TOKEN/],
-      ["there is no instance", { HUNT_INSTANCE: "" }, "The instance is missing", /Set HUNT_INSTANCE/],
-      ["the instance is no address", { HUNT_INSTANCE: "ftp://hunt" }, "instance cannot be used", /https:/],
+      ["the token is incomplete", { HUNT_TOKEN: "abc" }, "Invalid token", /64/],
+      ["the token is missing", { HUNT_TOKEN: "" }, "Missing token", /Set HUNT_TOKEN/],
+      ["the instance is missing", { HUNT_INSTANCE: "" }, "Missing instance", /Set HUNT_INSTANCE/],
+      ["the instance is not an HTTP URL", { HUNT_INSTANCE: "ftp://hunt" }, "Invalid instance", /https:/],
       [
-        "HUNT is down",
+        "HUNT is not running",
         { HUNT_INSTANCE: "http://127.0.0.1:9" },
-        "HUNT could not be reached",
+        "Could not reach HUNT",
         /Check instance/,
       ],
     ])(
-      "%s",
+      "reports one error if %s",
       async (_, env, summary, remedy) => {
-        // Without this block, Terraform adds a diagnostic of its own: that there should be one.
+        // Without this block, Terraform adds its own diagnostic that the block is missing.
         const { space } = await start(`${flag}\nprovider "hunt" {}\n`, env);
         const { code, stderr } = await space.run("plan", "-no-color", "-input=false");
         expect({ code, complaints: stderr.match(/Error: .*/g) }).toEqual({
@@ -81,7 +81,7 @@ onEachEngine((engine) => {
   });
 
   it(
-    "points to the line of a wrong value, before anything is asked of HUNT",
+    "shows the line of an invalid value without a request to HUNT",
     async () => {
       const { sandbox, space } = await start(flag.replace("blue", "pink").replace("Reviewed", " "));
       const { code, stderr } = await space.run("validate", "-no-color");
@@ -96,7 +96,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "has in the state what HUNT was making when Ctrl+C came",
+    "stores an object in the state whose creation was in progress at Ctrl+C",
     async () => {
       const { sandbox, space } = await start(flag);
       const creation = holdResponse(sandbox, "POST flags");
@@ -119,7 +119,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "gives up at Ctrl+C when HUNT does not answer, and says so",
+    "reports an interruption at Ctrl+C if HUNT does not respond",
     async () => {
       const { sandbox, space } = await start(flag);
       sandbox.faults.add({ match: "POST flags", kind: "hang" });
@@ -135,7 +135,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "leaves no provider behind when it is killed while HUNT makes something",
+    "leaves no provider process running if the engine is killed during a creation",
     async () => {
       const { sandbox, space } = await start(flag, { TF_LOG: "DEBUG", TF_LOG_PATH: "engine.log" });
       sandbox.faults.add({ match: "POST flags", kind: "hang" });
@@ -152,7 +152,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "revokes an ephemeral token that is open when it is killed",
+    "revokes an open ephemeral token if the engine is killed",
     async () => {
       const { sandbox, space } = await start(`${flag}
 ephemeral "hunt_api_token" "x" {

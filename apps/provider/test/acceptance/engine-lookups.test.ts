@@ -8,12 +8,12 @@ import { everything, twoOfEach } from "./everything.js";
 import { extension } from "./samples/extension.js";
 import { samples } from "./samples/index.js";
 
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 180_000;
 const plurals = modelResources.map(({ dataSources }) => dataSources[1]!.name);
 const found = samples.filter(({ type }) => modelResources.some(({ resource }) => resource.name === type));
 
-/** Every data source, each looking for what is made in the same configuration. */
+/** A configuration with every data source. Each reads what the same configuration creates. */
 const lookups = `
 ${found.map(({ type }) => `data "${type}" "x" {\n  id = ${type}.full.id\n}\n`).join("\n")}
 ${plurals.map((type) => `data "${type}" "all" {}\n`).join("\n")}
@@ -44,7 +44,7 @@ output "same" {
 output "counts" {
   value = [${plurals.map((type) => `length(data.${type}.all.${type.replace("hunt_", "")})`).join(", ")}]
 }
-output "told" {
+output "results" {
   value = {
     groups = length(data.hunt_target_groups.some.target_groups)
     agents = length(data.hunt_agents.x.agents)
@@ -68,7 +68,7 @@ onEachEngine((engine) => {
   }
 
   it(
-    "looks everything up, one by one and all together, and calls functions",
+    "reads every data source, and calls every function",
     async () => {
       const { hunt, space } = await start(lookups);
       space.write("all.tf.json", everything(twoOfEach));
@@ -83,7 +83,7 @@ onEachEngine((engine) => {
       expect(outputs).toEqual({
         same: found.map(() => true),
         counts: routes.map((route) => hunt.sandbox.records(route).length),
-        told: {
+        results: {
           groups: 5,
           agents: 2,
           alerts: [true],
@@ -100,16 +100,19 @@ onEachEngine((engine) => {
   it.each([
     [
       'data "hunt_flag" "x" {\n  name = "No such flag"\n}',
-      /Error: HUNT has no such flag[^]*name = "No such flag"[^]*"No such flag"/,
+      /Error: No matching flag found[^]*name = "No such flag"[^]*"No such flag"/,
     ],
-    ['data "hunt_flags" "x" {\n  where = { colour = "red" }\n}', /Error: Invalid where[^]*colour/],
-    ['output "x" {\n  value = provider::hunt::days_until("soon")\n}', /Error: [^]*"soon" is no time/],
+    ['data "hunt_flags" "x" {\n  where = { shape = "round" }\n}', /Error: Invalid where[^]*shape/],
+    [
+      'output "x" {\n  value = provider::hunt::days_until("soon")\n}',
+      /Error: [^]*"soon" is not a\s+valid\s+time/,
+    ],
     [
       'output "x" {\n  value = provider::hunt::extension_header("print(1)")\n}',
       /Error: [^]*The header is missing/,
     ],
   ])(
-    "says what is wrong with %s",
+    "reports one error for an invalid configuration: %s",
     async (main, complaint) => {
       const { space } = await start(`provider "hunt" {}\n${main}`);
       const { code, stderr } = await space.run("plan", "-no-color", "-input=false");

@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 180_000;
 const [password, secret] = ["Correct-Horse-Battery-1", "Staple-Secret-Variable-2"];
 
@@ -71,7 +71,7 @@ onEachEngine((engine) => {
   }
 
   it(
-    "has no secret in its output, logs at TRACE, plan file and state; the token is in its file alone",
+    "does not contain a secret in its output, TRACE log, plan file, or state",
     async () => {
       const { sandbox, space, bytes } = await start({ TF_LOG: "TRACE", TF_LOG_PATH: "engine.log" });
       const planned = await space.run("plan", "-out=plan.bin", "-no-color", "-input=false");
@@ -96,11 +96,11 @@ onEachEngine((engine) => {
         state: space.read("terraform.tfstate"),
       };
       for (const [place, thing] of Object.entries(everything)) {
-        const told = typeof thing === "string" ? thing : `${thing.stdout}${thing.stderr}`;
+        const text = typeof thing === "string" ? thing : `${thing.stdout}${thing.stderr}`;
         for (const hidden of [password, secret, token, sandbox.tokens.admin])
-          expect(() => expectNoToken(told, hidden), place).not.toThrow();
+          expect(() => expectNoToken(text, hidden), place).not.toThrow();
       }
-      // What a token of the instance's own could not be told from is caught by its hash.
+      // A token that only the instance knows is found by its hash.
       const values = everything.log.match(/\b[A-Za-z0-9]{64}\b/g) ?? [];
       const hashes = new Set(sandbox.records("AccessTokens").map(({ hash }) => hash));
       expect(values.filter((value) => hashes.has(createHash("sha256").update(value).digest("hex")))).toEqual(
@@ -111,7 +111,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "sends a write-only value again when its version changes, and only then",
+    "sends a write-only value again only if its version changes",
     async () => {
       const { sandbox, space } = await start();
       expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
@@ -140,7 +140,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "makes an ephemeral token for each plan and each apply, and revokes all of them",
+    "creates an ephemeral token for each plan and each apply, and revokes all of them",
     async () => {
       const { sandbox, space } = await start();
       expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
@@ -167,7 +167,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "shows no secret when the provider is killed in the middle",
+    "shows no secret if the provider is killed during an apply",
     async () => {
       const { sandbox, space } = await start({ TF_LOG: "TRACE", TF_LOG_PATH: "engine.log" });
       sandbox.faults.add({ match: "POST credentials", kind: "hang" });
@@ -179,8 +179,8 @@ onEachEngine((engine) => {
         kill(Number(pid));
       const { code, stdout, stderr } = await run;
       expect(code).toBe(1);
-      for (const told of [stdout, stderr, space.read("engine.log")]) {
-        for (const hidden of [password, secret, sandbox.tokens.admin]) expectNoToken(told, hidden);
+      for (const text of [stdout, stderr, space.read("engine.log")]) {
+        for (const hidden of [password, secret, sandbox.tokens.admin]) expectNoToken(text, hidden);
       }
       expect(Object.keys(resources(await space.state()))).not.toContain("hunt_credential.x");
     },
@@ -192,6 +192,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It had ended by itself.
+    // The process had already exited.
   }
 }

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 300_000;
 
 const rotated = `${requireHunt}
@@ -35,7 +35,7 @@ onEachEngine((engine) => {
       hunt.sandbox.requests.clear();
       expect(actions(await space.plan())).toEqual({});
       expect(hunt.sandbox.requests.length).toBeLessThanOrEqual(20);
-      // One that was deleted meanwhile is still noticed.
+      // A group that was deleted in the meantime is still detected.
       await hunt.client.targets.delete(
         String(resources(await space.state())["hunt_target_group.x[500]"]!.values["id"]),
       );
@@ -45,9 +45,9 @@ onEachEngine((engine) => {
   );
 
   it(
-    "rotates a token when its year runs out: the new one is made before the old one is revoked",
+    "rotates a token before it expires, and revokes the old token after the new one is created",
     async () => {
-      // HUNT's clock is behind, so that by this machine's the token made now has 15 days left.
+      // HUNT's clock is 350 days slow. According to this machine's clock, a new token is valid for 15 days.
       // oxlint-disable-next-line no-restricted-properties -- The provider is a process with the real clock.
       const hunt = await startHunt(HuntClient, { now: new Date(Date.now() - 350 * dayMs) });
       onTestFinished(() => hunt.stop());

@@ -7,7 +7,7 @@ import { requireHunt, Workspace } from "../workspace.js";
 import { addresses, changed, everything, twoOfEach } from "./everything.js";
 import { samples } from "./samples/index.js";
 
-/** Milliseconds: the engine starts the provider several times, on machines that are busy with other tests. */
+/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
 const time = 300_000;
 
 onEachEngine((engine) => {
@@ -29,13 +29,13 @@ onEachEngine((engine) => {
   const idOf = (state: State, address: string) => resources(state)[address]!.values["id"] as string;
 
   it(
-    "makes two of everything ten at a time, plans nothing more, and leaves nothing when all is destroyed",
+    "creates two objects of each type, plans no further changes, and destroys all of them",
     async () => {
       const { space, rows, seeded } = await start();
       expect(Object.keys(actions(await space.plan())).sort()).toEqual(addresses);
       await expectSuccess(space, "-parallelism=10");
       expect(Object.keys(resources(await space.state())).sort()).toEqual(addresses);
-      // HUNT lists a target group as a location too, and a location as a target group.
+      // HUNT also lists a target group as a location, and a location as a target group.
       const pairs = new Set(["hunt_location", "hunt_target_group"]);
       const countAdded = (type: string) => (pairs.has(type) ? 4 : 2);
       expect(rows()).toEqual(
@@ -49,7 +49,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "changes in place what can be, and replaces the rest",
+    "updates what can change in place, and replaces the rest",
     async () => {
       const { space } = await start();
       await expectSuccess(space);
@@ -85,14 +85,14 @@ onEachEngine((engine) => {
   );
 
   it(
-    "puts right what somebody changed, and makes anew what somebody deleted",
+    "repairs what was changed in HUNT, and creates again what was deleted",
     async () => {
       const { space, hunt } = await start();
       await expectSuccess(space);
       const state = await space.state();
       const drifting = samples.filter(({ drift }) => Object.keys(drift).length > 0);
       for (const { type, route, drift, nth } of drifting) {
-        // A script's header tells which extension it is.
+        // The header of a script identifies the extension.
         const { body, ...rest } = drift;
         await hunt.client
           .model(route)
@@ -103,11 +103,11 @@ onEachEngine((engine) => {
               : { ...rest, ...(body !== undefined && { body }) },
           );
       }
-      // Only what nothing refers to, so that the plan has nothing else to say.
+      // Only objects that nothing refers to, so the plan contains no further changes.
       const deletable = samples.filter(
         ({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)),
       );
-      // Tokens have no model of their own: they are deleted below their user.
+      // Tokens are not a model. They are deleted with a route of their user.
       for (const { type, route } of deletable)
         await hunt.client
           .model(route === "AccessTokens" ? "users/me/accessTokens" : route)
@@ -127,7 +127,7 @@ onEachEngine((engine) => {
   );
 
   it(
-    "imports everything, with configuration that it generates itself",
+    "imports all objects with a generated configuration",
     async () => {
       const { space, hunt } = await start();
       await expectSuccess(space);

@@ -2,10 +2,10 @@ import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";
 import { without } from "./world.js";
 
-/** Which of two objects of every type is meant. */
+/** The label of one of the two objects of each type. */
 export type Label = "minimal" | "full";
 
-/** What is written of every resource, as a `.tf.json` in which they refer to one another. */
+/** Returns a `.tf.json` with two objects of each type, which refer to each other. */
 export function everything(written: (sample: Sample) => Readonly<Record<Label, Values>>): string {
   const blocks = samples.map((sample) => {
     const { minimal, full } = written(sample);
@@ -17,23 +17,23 @@ export function everything(written: (sample: Sample) => Readonly<Record<Label, V
   return JSON.stringify({ resource: Object.fromEntries(blocks) }, null, 2);
 }
 
-/** Two of everything: one with the least that can be written, one with all. */
+/** Returns the arguments of two objects: one with only the required arguments, one with all. */
 export function twoOfEach({ minimal, full, nth }: Sample): Record<Label, Values> {
   return { minimal: { ...minimal, ...nth(1) }, full: { ...full, ...nth(2) } };
 }
 
-/** The same with other values, as far as these change in place. */
+/** Returns the same objects with other values that change in place. */
 export function changed(sample: Sample): Record<Label, Values> {
   const { minimal, full } = twoOfEach(sample);
   return { minimal, full: { ...full, ...without(sample.changes, Object.keys(sample.nth(2))) } };
 }
 
-/** The addresses of all, such as `hunt_flag.full`. */
+/** The addresses of all objects, such as `hunt_flag.full`. */
 export const addresses: readonly string[] = samples
   .flatMap(({ type }) => [`${type}.full`, `${type}.minimal`])
   .sort();
 
-/** In JSON, `${` and `%{` begin a template. */
+/** Escapes `${` and `%{`, which begin a template in JSON. */
 export function literal(value: unknown): unknown {
   if (typeof value === "string") return value.replace(/[$%](?=\{)/g, "$&$&");
   if (Array.isArray(value)) return value.map(literal);

@@ -6,24 +6,24 @@ import { textOf, useWorld } from "./world.js";
 
 const world = useWorld();
 
-/** What HUNT refuses with, and what a person reads. */
+/** Error responses of HUNT, and the diagnostics that users see. */
 const refusals: readonly { status: number; summary: RegExp; remedy?: string; body?: object }[] = [
   {
     status: 401,
-    summary: /^HUNT refuses this token$/,
-    remedy: "make a new token",
+    summary: /^HUNT rejected the token$/,
+    remedy: "create a new token",
     body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } },
   },
-  { status: 403, summary: /^HUNT forbids this$/ },
-  { status: 429, summary: /^HUNT asks for fewer requests$/ },
-  { status: 500, summary: /^HUNT failed to do this$/ },
-  { status: 503, summary: /^HUNT failed to do this$/ },
+  { status: 403, summary: /^HUNT denied the request$/ },
+  { status: 429, summary: /^HUNT limited the request rate$/ },
+  { status: 500, summary: /^HUNT failed to process the request$/ },
+  { status: 503, summary: /^HUNT failed to process the request$/ },
 ];
 
 describe.each(samples)("$type", (sample) => {
   const { minimal, full, changes, route, failMidway } = sample;
   const [changed] = Object.keys(changes);
-  /** What may fail. */
+  /** The operations that can fail. */
   const operations = (life: Lifecycle, state: ResourceState): Record<string, () => Promise<unknown>> => ({
     create: async () => life.apply(await life.plan(null, { ...minimal, ...sample.nth(7) })),
     read: () => life.refresh(state),
@@ -33,7 +33,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it.each(refusals)(
-    "fails with one clear diagnostic when HUNT answers $status to everything, and nothing is made, lost or changed",
+    "fails with one diagnostic and changes nothing if HUNT responds to every request with status $status",
     async ({ status, summary, remedy = "", body }) => {
       const { hunt, life, apply, made } = await world(sample);
       const state = await apply(null, full);
@@ -49,24 +49,24 @@ describe.each(samples)("$type", (sample) => {
     },
   );
 
-  it("keeps its state when a change or its end is refused halfway", async () => {
+  it("keeps its state if an update or a delete fails", async () => {
     const { hunt, life, apply } = await world(sample);
     const state = await apply(null, full);
     const [change, end] = [await life.plan(state, { ...full, ...changes }), await life.planDestroy(state)];
     hunt.sandbox.faults.add({ kind: "status", status: 500, times: "always" });
-    // Some changes are Terraform's alone, and need no HUNT.
+    // Changes of a token that do not replace it are not sent to HUNT.
     for (const each of sample.type === "hunt_api_token" ? [end] : [change, end])
       expect((await failureOf(life.apply(each))).state).toEqual(state);
   });
 
-  it.each([429, 503])("takes no notice of a %i that comes once", async (status) => {
+  it.each([429, 503])("succeeds if HUNT responds once with status %i", async (status) => {
     const { hunt, life, apply } = await world(sample);
     const state = await apply(null, full);
     hunt.sandbox.faults.add({ match: "GET *", kind: "status", status, retryAfter: 1 });
     expect((await life.plan(state, full)).action).toBe("no-op");
   });
 
-  it("that HUNT made before its create failed is in the state, tainted, and replaced by the next apply", async () => {
+  it("is tainted if its creation failed halfway, and replaced by the next apply", async () => {
     const { hunt, life, apply, made } = await world(sample);
     await failMidway(hunt);
     const { state, diagnostics } = await failureOf(apply(null, minimal));
@@ -82,7 +82,7 @@ describe.each(samples)("$type", (sample) => {
     expect(healed.value["id"]).not.toBe(state!.value["id"]);
   });
 
-  it("whose making HUNT did not answer is said to be there perhaps", async () => {
+  it("may exist according to the error if the response to its creation was lost", async () => {
     const { hunt, apply, made } = await world(sample);
     hunt.sandbox.faults.add({
       match: sample.type === "hunt_api_token" ? "POST users/me/accessTokens" : `POST ${route}`,

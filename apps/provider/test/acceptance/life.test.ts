@@ -12,9 +12,9 @@ describe.each(samples)("$type", (sample) => {
   );
 
   it.each([
-    ["the least", minimal],
-    ["all", full],
-  ])("is made with %s that can be written, and planning again changes nothing", async (_, written) => {
+    ["only the required arguments", minimal],
+    ["all arguments", full],
+  ])("is created without a change in the next plan with %s", async (_, written) => {
     const { life, row, made, apply } = await world(sample);
     const state = await apply(null, written);
     expect(state.value).toMatchObject(written);
@@ -23,14 +23,14 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(state, written)).action).toBe("no-op");
   });
 
-  it("has the defaults of what is not written", async () => {
+  it("has the defaults of arguments that are not configured", async () => {
     const { attributes } = resources.find(({ name }) => name === sample.type)!;
     const { apply } = await world(sample);
     const { value } = await apply(null, minimal);
     for (const name of optional) expect(value[name], name).toEqual(attributes[name]!.default);
   });
 
-  it.each(Object.keys(changes))("takes another %s in place", async (name) => {
+  it.each(Object.keys(changes))("is updated in place if an argument changes: %s", async (name) => {
     const { life, apply } = await world(sample);
     const state = await apply(null, full);
     const written = { ...full, [name]: changes[name] };
@@ -42,7 +42,7 @@ describe.each(samples)("$type", (sample) => {
     expect((await apply(changed, full)).value).toEqual(state.value);
   });
 
-  it.each(Object.keys(replacements))("is replaced for another %s", async (name) => {
+  it.each(Object.keys(replacements))("is replaced if an argument changes: %s", async (name) => {
     const { life, apply, made } = await world(sample);
     const state = await apply(null, full);
     const written = { ...full, ...replacements[name] };
@@ -55,25 +55,37 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(replaced, written)).action).toBe("no-op");
   });
 
-  it.runIf(optional.length > 0).each(optional)("has its %s set, unset and set again", async (name) => {
-    const { life, apply } = await world(sample);
-    const state = await apply(null, minimal);
-    const written = { ...minimal, [name]: full[name] };
-    const set = await apply(state, written);
-    expect(set.value).toMatchObject({ ...written, id: state.value["id"] });
-    const unset = await apply(set, minimal);
-    expect(unset.value).toEqual(state.value);
-    expect((await life.plan(unset, minimal)).action).toBe("no-op");
-    expect((await life.plan(unset, { ...minimal, [name]: null })).action).toBe("no-op");
-    expect((await apply(unset, written)).value).toEqual(set.value);
-  });
+  it.runIf(optional.length > 0).each(optional)(
+    "can have an optional argument set, unset, and set again: %s",
+    async (name) => {
+      const { life, apply } = await world(sample);
+      const state = await apply(null, minimal);
+      const written = { ...minimal, [name]: full[name] };
+      const set = await apply(state, written);
+      expect(set.value).toMatchObject({ ...written, id: state.value["id"] });
+      const unset = await apply(set, minimal);
+      expect(unset.value).toEqual(state.value);
+      expect((await life.plan(unset, minimal)).action).toBe("no-op");
+      expect((await life.plan(unset, { ...minimal, [name]: null })).action).toBe("no-op");
+      expect((await apply(unset, written)).value).toEqual(set.value);
+    },
+  );
 
-  it("is destroyed, also when it is gone already", async () => {
+  it("is destroyed", async () => {
     const { life, apply, made } = await world(sample);
+
     const change = await life.planDestroy(await apply(null, full));
+
     expect(change.action).toBe("delete");
     expect(await life.apply(change)).toBeNull();
     expect(made()).toEqual([]);
+  });
+
+  it("is destroyed without an error if it no longer exists", async () => {
+    const { life, apply } = await world(sample);
+    const change = await life.planDestroy(await apply(null, full));
+    await life.apply(change);
+
     expect(await life.apply(change)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 
-it("there is a sample of every resource", () => {
+it("the samples include every resource", () => {
   expect(samples.map(({ type }) => type).sort()).toEqual(resources.map(({ name }) => name).sort());
 });
 
@@ -12,36 +12,36 @@ describe.each(samples)(
     const { attributes } = resources.find(({ name }) => name === type)!;
     const settable = Object.entries(attributes).filter(([, { required, optional }]) => required || optional);
 
-    it("writes every attribute that can be written", () => {
+    it("sets every attribute that users can set", () => {
       const written = [
         full,
         ...Object.values(replacements),
         ...(secret ? [{ [secret.attribute]: "", [secret.version]: 1 }] : []),
       ].flatMap(Object.keys);
-      // What excludes another attribute is written by the cases of that resource.
+      // The tests of the resource cover attributes that exclude others.
       const apart = type === "hunt_api_token" ? ["deliver_to_file"] : [];
       expect([...new Set([...written, ...apart])].sort()).toEqual(settable.map(([name]) => name).sort());
     });
 
-    it("changes every attribute, in place or by a replacement, to another value", () => {
+    it("changes every attribute in place or with a replacement", () => {
       const changed = Object.entries({ ...Object.assign({}, ...Object.values(replacements)), ...changes });
       expect(changed.map(([name]) => name).sort()).toEqual(Object.keys(full).sort());
       for (const [name, value] of changed) expect(value).not.toEqual(full[name]);
     });
 
-    it("has nothing in full that is a default", () => {
+    it("has no default among its values", () => {
       const optional = Object.entries(full).filter(([name]) => !Object.hasOwn(minimal, name));
       for (const [name, value] of optional) expect(value).not.toEqual(attributes[name]!.default);
     });
 
-    it("has a wrong value of every attribute that is checked", () => {
+    it("has an invalid value of every attribute with a validator", () => {
       const checked = settable
         .filter(([, { oneOf, validators }]) => oneOf !== null || validators.length > 0)
         .map(([name]) => name);
       expect(wrong.map(([, path]) => path.split(".")[0])).toEqual(expect.arrayContaining(checked));
     });
 
-    it("names attributes that are there", () => {
+    it("names only existing attributes", () => {
       const named = [...Object.keys(references), ...unread, ...Object.keys(full)];
       for (const name of named) expect(attributes).toHaveProperty(name);
     });

@@ -12,7 +12,7 @@ const ten = Array.from({ length: 10 }, (_, number) => number + 1);
 describe.each(samples)("$type", (sample) => {
   const { minimal, nth, finishes } = sample;
 
-  it("is made, read, planned and destroyed ten at a time", async () => {
+  it("can be created, planned, and destroyed ten at a time", async () => {
     const { life, apply, made, requests } = await world(sample);
     const written = ten.map((number) => ({ ...minimal, ...nth(number) }));
     const states = await Promise.all(written.map((each) => apply(null, each)));
@@ -26,7 +26,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it.skipIf(finishes)(
-    "is given up when Terraform is stopped while HUNT does not answer, and the state is as before",
+    "is not created, and its state is unchanged, if Terraform is interrupted while HUNT does not respond",
     async () => {
       const { hunt, life, client, apply, made, requests } = await world(sample);
       const state = await apply(null, minimal);
@@ -47,7 +47,7 @@ describe.each(samples)("$type", (sample) => {
     },
   );
 
-  it("is in the state, or not in HUNT, when Terraform is stopped while HUNT makes it", async () => {
+  it("is either in the state or not in HUNT if Terraform is interrupted during its creation", async () => {
     const { hunt, life, client, made } = await world(sample, { clock: systemClock });
     const creation = `POST ${sample.type === "hunt_api_token" ? "users/me/accessTokens" : sample.route}`;
     const created = holdResponse(hunt.sandbox, creation);
@@ -63,7 +63,7 @@ describe.each(samples)("$type", (sample) => {
     expect(state?.tainted ?? null).toBe(finishes ? null : false);
   });
 
-  it("is not even begun once Terraform was stopped", async () => {
+  it("is not created after Terraform was interrupted", async () => {
     const { life, client, requests } = await world(sample);
     const change = await life.plan(null, minimal);
     await client.stop();

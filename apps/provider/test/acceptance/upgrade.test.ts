@@ -8,35 +8,61 @@ const world = useWorld();
 describe.each(samples)("the stored state of $type", (sample) => {
   const { type, minimal, full } = sample;
 
-  it("is read as it was written, whatever attributes have come and gone since", async () => {
-    const { life, apply, client } = await world(sample);
-    const state = await apply(null, full);
+  const store = async () => {
+    const started = await world(sample);
+    const state = await started.apply(null, full);
     const stored = toPlainData(state.value) as Record<string, unknown>;
-    const same = await client.upgradeState(type, 0, JSON.stringify(stored));
-    expect(same).toEqual({ state: state.value, diagnostics: [] });
+    const upgrade = (json: object) => started.client.upgradeState(type, 0, JSON.stringify(json));
+    return { ...started, state, stored, upgrade };
+  };
 
-    const gone = { ...stored, retired: 1, also_retired: { deep: [null] } };
-    expect((await client.upgradeState(type, 0, JSON.stringify(gone))).state).toEqual(state.value);
+  it("is unchanged if it has the current schema", async () => {
+    const { state, stored, upgrade } = await store();
 
+    expect(await upgrade(stored)).toEqual({ state: state.value, diagnostics: [] });
+  });
+
+  it("loses attributes that no longer exist", async () => {
+    const { state, stored, upgrade } = await store();
+
+    const upgraded = await upgrade({ ...stored, retired: 1, also_retired: { deep: [null] } });
+
+    expect(upgraded.state).toEqual(state.value);
+  });
+
+  it("can be updated if it lacks new attributes", async () => {
+    const { life, state, stored, upgrade } = await store();
     const { timeouts: _, ...older } = stored;
     for (const name of Object.keys(full).filter((each) => !Object.hasOwn(minimal, each))) delete older[name];
-    const upgraded = await client.upgradeState(type, 0, JSON.stringify(older));
-    expect(upgraded.diagnostics).toEqual([]);
+
+    const upgraded = await upgrade(older);
     const change = await life.plan({ ...state, value: upgraded.state! }, full);
+
+    expect(upgraded.diagnostics).toEqual([]);
     expect(change.action).toMatch(/^(no-op|update)$/);
     expect((await life.apply(change))!.value).toMatchObject(full);
   });
 
-  it("of a newer provider, or that is none, is refused in words that help", async () => {
+  it("is rejected if it has a newer schema", async () => {
     const { client } = await world(sample);
-    const refused = async (version: number, json: string) =>
-      (await client.upgradeState(type, version, json)).diagnostics;
-    expect(await refused(7, JSON.stringify({ id: "1" }))).toMatchObject([
+
+    const { diagnostics } = await client.upgradeState(type, 7, JSON.stringify({ id: "1" }));
+
+    expect(diagnostics).toMatchObject([
       { severity: "error", detail: expect.stringContaining("Use a newer version of the provider") },
     ]);
-    for (const json of ["{", "[]", "", "7", '{"id": {"no": "text"}}'])
-      expect(await refused(0, json), json).toMatchObject([
+  });
+
+  it.each(["{", "[]", "", "7", '{"id": {"no": "string"}}'])(
+    "is rejected if it is invalid: %j",
+    async (json) => {
+      const { client } = await world(sample);
+
+      const { diagnostics } = await client.upgradeState(type, 0, json);
+
+      expect(diagnostics).toMatchObject([
         { severity: "error", detail: expect.stringContaining("import it again") },
       ]);
-  });
+    },
+  );
 });

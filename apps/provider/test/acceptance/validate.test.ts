@@ -7,9 +7,9 @@ import { useWorld } from "./world.js";
 
 const world = useWorld();
 
-/** A value that no conversion makes one of this attribute's. */
+/** Returns a value that cannot be converted to the type of an attribute. */
 function ofAnotherType({ type, nested }: Attribute): unknown {
-  return type === "string" || nested !== null ? ["a list"] : "a text";
+  return type === "string" || nested !== null ? ["a list"] : "a string";
 }
 
 describe.each(samples)("$type", (sample) => {
@@ -18,7 +18,7 @@ describe.each(samples)("$type", (sample) => {
   const settable = attributes.filter(([, { required, optional }]) => required || optional);
 
   it.each(wrong)(
-    "refuses %j at %s before anything is asked of HUNT, in whole sentences",
+    "rejects %j at %s in complete sentences, without a request to HUNT",
     async (values, path) => {
       const { life, requests } = await world(sample);
       const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
@@ -28,7 +28,7 @@ describe.each(samples)("$type", (sample) => {
     },
   );
 
-  it("refuses a value of another type at each attribute that can be written", async () => {
+  it("rejects a value of the wrong type at each argument", async () => {
     const { life } = await world(sample);
     for (const [name, attribute] of settable) {
       const { diagnostics } = await failureOf(
@@ -38,7 +38,7 @@ describe.each(samples)("$type", (sample) => {
     }
   });
 
-  it("refuses a value at each attribute that HUNT gives", async () => {
+  it("rejects a value of each read-only attribute", async () => {
     const { life } = await world(sample);
     for (const [name] of attributes.filter(([, { required, optional }]) => !required && !optional)) {
       const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: "by hand" }));
@@ -46,7 +46,7 @@ describe.each(samples)("$type", (sample) => {
     }
   });
 
-  it("misses each attribute that is required, and says what it is for", async () => {
+  it("describes each missing required argument", async () => {
     const { life } = await world(sample);
     for (const [name, { description }] of attributes.filter(([, { required }]) => required)) {
       const { diagnostics } = await failureOf(life.validate({ ...minimal, [name]: null }));
@@ -54,14 +54,14 @@ describe.each(samples)("$type", (sample) => {
     }
   });
 
-  it("refuses an argument that it does not have", async () => {
+  it("rejects an argument that does not exist", async () => {
     const { life } = await world(sample);
-    expect((await failureOf(life.validate({ ...minimal, colour: "red" }))).diagnostics).toMatchObject([
-      { path: ["colour"] },
+    expect((await failureOf(life.validate({ ...minimal, shape: "round" }))).diagnostics).toMatchObject([
+      { path: ["shape"] },
     ]);
   });
 
-  it("refuses a time that is invalid, for each operation", async () => {
+  it("rejects an invalid timeout of each operation", async () => {
     const { life } = await world(sample);
     for (const operation of ["create", "read", "update", "delete"]) {
       for (const time of ["soon", "0s", "5 minutes", "100000h"]) {

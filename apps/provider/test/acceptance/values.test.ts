@@ -6,7 +6,7 @@ import { useWorld } from "./world.js";
 
 const world = useWorld();
 
-/** Every way to say that nothing is written in a collection of this kind, as far as a configuration can. */
+/** All empty values of each kind of collection in a configuration. */
 const nothings: Record<string, readonly unknown[]> = {
   list: [null, []],
   set: [null, []],
@@ -36,7 +36,7 @@ describe.each(samples)("$type", (sample) => {
     ["timeouts", null],
     ["timeouts", {}],
     ["timeouts", { create: "5m", delete: "1h30m" }],
-  ] as const)("takes %s = %j, and planning again changes nothing", async (name, value) => {
+  ] as const)("accepts %s = %j without a change in the next plan", async (name, value) => {
     const { life, apply } = await world(sample);
     const written = { ...minimal, [name]: value };
     const state = await apply(null, written);
@@ -45,7 +45,7 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(absent, minimal)).action).toBe("no-op");
   });
 
-  it.runIf(texts.length > 0).each(texts)("takes an empty %s, which is not the same as none", async (name) => {
+  it.runIf(texts.length > 0).each(texts)("distinguishes an empty string from null: %s", async (name) => {
     const { life, apply } = await world(sample);
     const written = { ...minimal, [name]: "" };
     const state = await apply(null, written);
@@ -54,7 +54,7 @@ describe.each(samples)("$type", (sample) => {
     expect((await apply(state, minimal)).value[name]).toBe(attributes[name]!.default);
   });
 
-  it("takes values that only apply knows, each alone and all at once", async () => {
+  it("accepts values that are known only after apply", async () => {
     const { life, apply } = await world(sample);
     const names = Object.keys(full);
     for (const open of [...names.map((name) => [name]), names]) {
@@ -76,7 +76,7 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.apply(later, full))!.value).toMatchObject(full);
   });
 
-  it("is not refused for values that may turn out to be right", async () => {
+  it("accepts unknown values that could be valid", async () => {
     const { life } = await world(sample);
     for (const [values] of wrong) {
       const open = Object.fromEntries(

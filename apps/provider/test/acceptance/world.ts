@@ -12,25 +12,25 @@ import { createHuntProvider } from "../../src/hunt/provider.js";
 import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";
 
-/** A sandbox HUNT over HTTP, and a provider whose every value goes through msgpack and is held to Terraform's rules. */
+/** A sandbox, and a provider with an engine that enforces Terraform's rules. */
 export interface World {
   readonly hunt: TestHunt<HuntClient, HuntClientOptions>;
   readonly client: ProviderClient;
   readonly life: Lifecycle;
   /** Plans and applies. */
   readonly apply: (state: ResourceState | null, written: Values) => Promise<ResourceState>;
-  /** The row of this id, as HUNT keeps it. */
+  /** Returns the row with this ID in HUNT. */
   readonly row: (id: unknown) => Values | undefined;
-  /** The rows that this test made. */
+  /** Returns the rows that this test created. */
   readonly made: () => Values[];
-  /** Requests since the last call, as `GET flags`. */
+  /** Returns the requests since the last call, such as `GET flags`. */
   readonly requests: () => string[];
 }
 
 /** Starts a HUNT instance for the tests of a file, reset before each test. Returns the world of one resource. */
 export function useWorld(): (
   sample: Sample,
-  options?: { /** The provider's; pauses take no time unless told. */ clock?: Clock },
+  options?: { /** The clock of the provider. Default: a clock without delays. */ clock?: Clock },
 ) => Promise<World> {
   const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
   const routes = samples.map(({ route }) => route);
@@ -64,18 +64,18 @@ export function useWorld(): (
   };
 }
 
-/** A text of a state: its id, or another attribute. */
+/** Returns a string attribute of a state. Default: its ID. */
 export function textOf(state: ResourceState, name = "id"): string {
   return state.value[name] as string;
 }
 
-/** The whole of what Terraform would store or show of a state or a plan, as a text. */
+/** Returns everything that Terraform stores or shows of a state or a plan, as a string. */
 export function everythingOf(thing: { config?: unknown; private: Uint8Array }): string {
-  // Terraform keeps no write-only value of a configuration.
+  // Terraform does not store the write-only values of a configuration.
   return `${JSON.stringify({ ...thing, config: null })} ${Buffer.from(thing.private).toString()}`;
 }
 
-/** Values without some attributes. */
+/** Returns values without some attributes. */
 export function without(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }

@@ -13,7 +13,7 @@ const start = "2026-03-01T00:00:00Z";
 
 async function world() {
   const started = await startWorld("hunt_api_token", { now: start });
-  /** 200 days on, with a new token for the provider, whose first one does not outlive the year. */
+  /** Advances the clock by 200 days, and uses a new token for the provider, because the first one expires too early. */
   const later = async () => {
     started.hunt.clock.advance(200 * dayMs);
     const { token } = await started.hunt.client.tokens.create("the provider's own");
@@ -23,31 +23,45 @@ async function world() {
 }
 
 describe("hunt_api_token", () => {
-  it("is made once, and its value is in the file alone", async () => {
-    const { life, apply, create, destroy, records, asked } = await world();
+  it("is created once, with its value only in the file", async () => {
+    const { life, asked } = await world();
     const body = { description: "acme deploys", deliver_to_file: file() };
+
     const change = await life.plan(null, body);
     const state = (await life.apply(change))!;
-    const value = readFileSync(body.deliver_to_file, "utf8");
-    expectNoToken(everything(change, state), value);
+    const again = await life.plan(state, body);
+
     expect(state.value).toMatchObject({
       description: "acme deploys",
       expires_at: expect.stringMatching(/^2027-03-01/),
       rotate_before_days: null,
     });
-    const again = await life.plan(state, body);
     expect(again.action).toBe("no-op");
-    expectNoToken(everything(again), value);
     expect(asked().filter((each) => each.startsWith("POST"))).toHaveLength(1);
-
-    const longer = await apply(state, { ...body, rotate_before_days: 30 });
-    expect(longer.value).toEqual({ ...state.value, rotate_before_days: 30 });
-    await destroy(longer);
-    expect(records("AccessTokens").some(({ id }) => id === state.value["id"])).toBe(false);
-    expect(await destroy(await create(body).then(async (made) => (await destroy(made), made)))).toBeNull();
+    expectNoToken(everything(change, state, again), readFileSync(body.deliver_to_file, "utf8"));
   });
 
-  it("plans a replacement when fewer days are left than wished, and then not again", async () => {
+  it("keeps the token if only rotate_before_days changes", async () => {
+    const { apply, create } = await world();
+    const body = { description: "acme deploys", deliver_to_file: file() };
+    const state = await create(body);
+
+    const changed = await apply(state, { ...body, rotate_before_days: 30 });
+
+    expect(changed.value).toEqual({ ...state.value, rotate_before_days: 30 });
+  });
+
+  it("revokes the token when it is destroyed, also if it no longer exists", async () => {
+    const { create, destroy, records } = await world();
+    const state = await create({ description: "acme deploys", deliver_to_file: file() });
+
+    await destroy(state);
+
+    expect(records("AccessTokens").some(({ id }) => id === state.value["id"])).toBe(false);
+    expect(await destroy(state)).toBeNull();
+  });
+
+  it("plans one replacement if fewer than rotate_before_days days are left", async () => {
     const { hunt, create, later } = await world();
     const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
     const state = await create(body);
@@ -65,25 +79,28 @@ describe("hunt_api_token", () => {
     expect((await life.plan(next, body)).action).toBe("no-op");
   });
 
-  it.each([-100, 100])("is due by HUNT's clock if this machine's clock differs by %d days", async (days) => {
-    const { hunt, create, provider } = await world();
-    const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
-    const state = await create(body);
-    hunt.clock.advance(200 * dayMs);
-    const own = (await hunt.client.tokens.create("the provider's own")).token.reveal();
-    const wrongClock = { ...hunt.clock, now: () => hunt.clock.now() + days * dayMs };
-    const life = new Lifecycle(await provider(own, wrongClock), "hunt_api_token");
+  it.each([-100, 100])(
+    "is replaced according to HUNT's clock if this machine's clock differs by %d days",
+    async (days) => {
+      const { hunt, create, provider } = await world();
+      const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
+      const state = await create(body);
+      hunt.clock.advance(200 * dayMs);
+      const own = (await hunt.client.tokens.create("the provider's own")).token.reveal();
+      const wrongClock = { ...hunt.clock, now: () => hunt.clock.now() + days * dayMs };
+      const life = new Lifecycle(await provider(own, wrongClock), "hunt_api_token");
 
-    hunt.clock.advance(134 * dayMs);
-    const early = await life.plan(state, body);
-    hunt.clock.advance(2 * dayMs);
-    const due = await life.plan(state, body);
+      hunt.clock.advance(134 * dayMs);
+      const early = await life.plan(state, body);
+      hunt.clock.advance(2 * dayMs);
+      const due = await life.plan(state, body);
 
-    expect(early.action).toBe("no-op");
-    expect(due.action).toBe("replace");
-  });
+      expect(early.action).toBe("no-op");
+      expect(due.action).toBe("replace");
+    },
+  );
 
-  it("is replaced once it has expired, without a wish as well", async () => {
+  it("is replaced after it has expired without rotate_before_days", async () => {
     const { hunt, create, later } = await world();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
@@ -97,98 +114,136 @@ describe("hunt_api_token", () => {
     });
   });
 
-  it("is replaced for another description or another place, and an imported one is not", async () => {
+  it("is replaced if the description changes", async () => {
+    const { life, create } = await world();
+    const body = { description: "acme deploys", deliver_to_file: file() };
+    const state = await create(body);
+
+    const { action, requiresReplace } = await life.plan(state, { ...body, description: "other" });
+
+    expect(action).toBe("replace");
+    expect(requiresReplace).toEqual([["description"]]);
+  });
+
+  it("is replaced if the destination changes", async () => {
+    const { life, create } = await world();
+    const state = await create({ description: "acme deploys", deliver_to_file: file() });
+
+    const { action, requiresReplace } = await life.plan(state, {
+      description: "acme deploys",
+      deliver_to_command: ["true"],
+    });
+
+    expect(action).toBe("replace");
+    expect(requiresReplace).toEqual([["deliver_to_command"], ["deliver_to_file"]]);
+  });
+
+  it("is not replaced if a destination is added after an import", async () => {
     const { life, apply, create } = await world();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
-    expect(await life.plan(state, { ...body, description: "other" })).toMatchObject({
-      action: "replace",
-      requiresReplace: [["description"]],
-    });
-    const elsewhere = await life.plan(state, { description: "acme deploys", deliver_to_command: ["true"] });
-    expect(elsewhere.action).toBe("replace");
-    expect(elsewhere.requiresReplace).toEqual(
-      expect.arrayContaining([["deliver_to_command"], ["deliver_to_file"]]),
-    );
+    const delivered = readFileSync(body.deliver_to_file, "utf8");
 
     const imported = await life.import("acme deploys");
+
     expect((await life.plan(imported, { description: "acme deploys" })).action).toBe("no-op");
-    expect((await life.plan(imported, body)).action).toBe("update");
-    const kept = readFileSync(body.deliver_to_file, "utf8");
     expect((await apply(imported, body)).value).toEqual(state.value);
-    expect(readFileSync(body.deliver_to_file, "utf8")).toBe(kept);
+    expect(readFileSync(body.deliver_to_file, "utf8")).toBe(delivered);
   });
 
-  it("complains of each wrong attribute before anything is made", async () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ["a blank description", { description: " " }, "description"],
+    ["a description that ends with a space", { description: "x " }, "description"],
+    ["0 days", { rotate_before_days: 0 }, "rotate_before_days"],
+    ["a negative number of days", { rotate_before_days: -1 }, "rotate_before_days"],
+    ["half a day", { rotate_before_days: 1.5 }, "rotate_before_days"],
+    ["a whole year", { rotate_before_days: 365 }, "rotate_before_days"],
+    ["an empty command", { deliver_to_file: null, deliver_to_command: [] }, "deliver_to_command"],
+    ["a command without a name", { deliver_to_file: null, deliver_to_command: [""] }, "deliver_to_command"],
+    ["an empty path", { deliver_to_file: "" }, "deliver_to_file"],
+    ["two destinations", { deliver_to_command: ["true"] }, "deliver_to_file"],
+  ])("rejects %s without a request", async (_name, invalid, attribute) => {
     const { life, asked } = await world();
-    const complaints = async (body: Record<string, unknown>) =>
-      (await failureOf(life.validate(body))).diagnostics.map(({ path }) => path);
-    const deliver_to_file = file();
-    expect(await complaints({ description: " ", deliver_to_file })).toEqual([["description"]]);
-    expect(await complaints({ description: "x ", deliver_to_file })).toEqual([["description"]]);
-    for (const days of [0, -1, 1.5, 365])
-      expect(await complaints({ description: "x", deliver_to_file, rotate_before_days: days })).toEqual([
-        ["rotate_before_days"],
-      ]);
-    expect(await complaints({ description: "x", deliver_to_command: [] })).toEqual([["deliver_to_command"]]);
-    expect(await complaints({ description: "x", deliver_to_command: [""] })).toEqual([
-      ["deliver_to_command"],
-    ]);
-    expect(await complaints({ description: "x", deliver_to_file: "" })).toEqual([["deliver_to_file"]]);
-    expect(await complaints({ description: "x", deliver_to_file, deliver_to_command: ["true"] })).toEqual([
-      ["deliver_to_file"],
-    ]);
-    expect((await failureOf(life.plan(null, { description: "x" }))).diagnostics).toMatchObject([
-      { summary: "Nowhere to deliver the token to", path: ["deliver_to_command"] },
+    const body = { description: "x", deliver_to_file: file(), ...invalid };
+
+    const { diagnostics } = await failureOf(life.validate(body));
+
+    expect(diagnostics.map(({ path }) => path)).toEqual([[attribute]]);
+    expect(asked()).toEqual([]);
+  });
+
+  it("rejects the plan of a new token without a destination", async () => {
+    const { life, asked } = await world();
+
+    const { diagnostics } = await failureOf(life.plan(null, { description: "x" }));
+
+    expect(diagnostics).toMatchObject([
+      { summary: "Missing destination of the token", path: ["deliver_to_command"] },
     ]);
     expect(asked()).toEqual([]);
   });
 
-  it.each(["description", "deliver_to_file"])(
-    "does not accept a token as %s, and does not repeat it",
-    async (name) => {
-      const { life } = await world();
-      const value = "Zz09".repeat(16);
-      const body = { description: "acme deploys", deliver_to_file: file(), [name]: value };
+  it.each(["description", "deliver_to_file"])("rejects a token without showing it as %s", async (name) => {
+    const { life } = await world();
+    const value = "Zz09".repeat(16);
+    const body = { description: "acme deploys", deliver_to_file: file(), [name]: value };
 
-      const { diagnostics } = await failureOf(life.validate(body));
+    const { diagnostics } = await failureOf(life.validate(body));
 
-      expect(diagnostics).toMatchObject([{ path: [name] }]);
-      expect(diagnostics[0]!.detail).toContain("64 letters and digits in a row");
-      expect(JSON.stringify(diagnostics)).not.toContain(value);
-    },
-  );
+    expect(diagnostics).toMatchObject([{ path: [name] }]);
+    expect(diagnostics[0]!.detail).toContain("64 letters and digits in a row");
+    expect(JSON.stringify(diagnostics)).not.toContain(value);
+  });
 
-  it("that could not be delivered leaves no state; one that could not be revoked either is tainted and revoked by the next apply", async () => {
-    const { life, sandbox, records } = await world();
+  describe("if the delivery fails", () => {
     const body = {
       description: "acme deploys",
       deliver_to_command: [process.execPath, "-e", "process.exit(7)"],
     };
-    const named = () => records("AccessTokens").filter(({ description }) => description === "acme deploys");
-    const plain = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
-    expect(plain).toMatchObject({
-      state: null,
-      diagnostics: [
+    const deliver = async ({ canRevoke }: { canRevoke: boolean }) => {
+      const { life, sandbox, records } = await world();
+      const listTokens = () =>
+        records("AccessTokens").filter(({ description }) => description === "acme deploys");
+      const match = "DELETE users/me/accessTokens/*";
+      if (!canRevoke) sandbox.faults.add({ match, kind: "status", status: 500, times: 2 });
+      const failure = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
+      return { life, listTokens, failure };
+    };
+
+    it("revokes the token, and leaves no state", async () => {
+      const { failure, listTokens } = await deliver({ canRevoke: true });
+
+      expect(failure.state).toBeNull();
+      expect(failure.diagnostics).toMatchObject([
         {
           path: ["deliver_to_command"],
           detail: expect.stringContaining("exited with code 7. The new token was revoked."),
         },
-      ],
+      ]);
+      expect(listTokens()).toEqual([]);
     });
-    expect(named()).toEqual([]);
 
-    sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 2 });
-    const stuck = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
-    expect(stuck.state).toMatchObject({ tainted: true, value: { id: named()[0]!["id"] } });
-    const well = { description: "acme deploys", deliver_to_file: file() };
-    const change = await life.plan(stuck.state!, well);
-    expect(change.action).toBe("replace");
-    const healed = await life.apply(change);
-    expect(named().map(({ id }) => id)).toEqual([healed!.value["id"]]);
+    it("saves the token as tainted if it cannot be revoked either", async () => {
+      const { failure, listTokens } = await deliver({ canRevoke: false });
+
+      expect(failure.state).toMatchObject({ tainted: true, value: { id: listTokens()[0]!["id"] } });
+    });
+
+    it("revokes a tainted token in the next apply", async () => {
+      const { life, failure, listTokens } = await deliver({ canRevoke: false });
+
+      const change = await life.plan(failure.state!, {
+        description: "acme deploys",
+        deliver_to_file: file(),
+      });
+      const state = await life.apply(change);
+
+      expect(change.action).toBe("replace");
+      expect(listTokens().map(({ id }) => id)).toEqual([state!.value["id"]]);
+    });
   });
 
-  it("does not overwrite what a file that cannot be replaced holds", async () => {
+  it("creates no token if deliver_to_file is a directory", async () => {
     const { life } = await world();
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "kept"), "kept");
@@ -196,38 +251,51 @@ describe("hunt_api_token", () => {
       life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)),
     );
     expect(diagnostics).toMatchObject([
-      { path: ["deliver_to_file"], detail: expect.stringContaining("No token was made.") },
+      { path: ["deliver_to_file"], detail: expect.stringContaining("No token was created.") },
     ]);
     expect(readFileSync(join(folder, "kept"), "utf8")).toBe("kept");
   });
 });
 
 describe("the ephemeral hunt_api_token", () => {
-  it("lives from open to close", async () => {
-    const { client, provider, records, asked } = await world();
-    const schema = (await client.schema()).ephemerals["hunt_api_token"]!;
-    const opened = await client.openEphemeral("hunt_api_token", toConfig(schema, { description: "short" }));
+  const open = async () => {
+    const started = await world();
+    const schema = (await started.client.schema()).ephemerals["hunt_api_token"]!;
+    const config = toConfig(schema, { description: "short" });
+    return { ...started, opened: await started.client.openEphemeral("hunt_api_token", config) };
+  };
+
+  it("creates one token when it is opened", async () => {
+    const { opened, asked } = await open();
+
     expect(opened).toMatchObject({
       diagnostics: [],
       result: { description: "short", expires_at: expect.stringMatching(/^2027-03-01/) },
     });
-    const token = opened.result!["token"] as string;
-    const user = await provider(token);
-    expect(
-      (
-        await user.readDataSource(
-          "hunt_current_user",
-          toConfig((await user.schema()).dataSources["hunt_current_user"]!, {}),
-        )
-      ).diagnostics,
-    ).toEqual([]);
-    expect((await client.closeEphemeral("hunt_api_token", opened.private)).diagnostics).toEqual([]);
-    expect(records("AccessTokens").some(({ description }) => description === "short")).toBe(false);
-    expect((await client.closeEphemeral("hunt_api_token", opened.private)).diagnostics).toEqual([]);
     expect(asked().filter((each) => each === "POST users/me/accessTokens")).toHaveLength(1);
   });
 
-  it("needs a description", async () => {
+  it("returns a token that a provider can use", async () => {
+    const { opened, provider } = await open();
+    const user = await provider(opened.result!["token"] as string);
+    const schema = (await user.schema()).dataSources["hunt_current_user"]!;
+
+    const { diagnostics } = await user.readDataSource("hunt_current_user", toConfig(schema, {}));
+
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("revokes the token when it is closed, even twice", async () => {
+    const { opened, client, records } = await open();
+
+    const first = await client.closeEphemeral("hunt_api_token", opened.private);
+    const second = await client.closeEphemeral("hunt_api_token", opened.private);
+
+    expect(records("AccessTokens").some(({ description }) => description === "short")).toBe(false);
+    expect([...first.diagnostics, ...second.diagnostics]).toEqual([]);
+  });
+
+  it("rejects a blank description", async () => {
     const { client } = await world();
     const schema = (await client.schema()).ephemerals["hunt_api_token"]!;
     expect(

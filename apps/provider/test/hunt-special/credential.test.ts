@@ -14,7 +14,7 @@ async function world() {
 }
 
 describe("hunt_credential", () => {
-  it("sends the password, and keeps it in no plan and no state", async () => {
+  it("sends the password, and does not store it in a plan or state", async () => {
     const { life, stored } = await world();
     const body = {
       name: "Scanner",
@@ -40,28 +40,41 @@ describe("hunt_credential", () => {
     expectNoToken(everything({ ...shown, config: null }, state, { ...shownAgain, config: null }), password);
   });
 
-  it("sends the password again when its version changes, and only then", async () => {
-    const { create, apply, stored } = await world();
+  describe("with a password in HUNT", () => {
     const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
-    const state = await create(body);
-    const id = state.value["id"];
-    const renamed = await apply(state, { ...body, name: "Renamed", password_wo: better });
-    expect(stored(id)).toMatchObject({ name: "Renamed", password });
-    const rotated = await apply(renamed, {
-      ...body,
-      name: "Renamed",
-      password_wo: better,
-      password_wo_version: 2,
+
+    it("does not send the password again if something else changes", async () => {
+      const { create, apply, stored } = await world();
+      const state = await create(body);
+
+      await apply(state, { ...body, name: "Renamed", password_wo: better });
+
+      expect(stored(state.value["id"])).toMatchObject({ name: "Renamed", password });
     });
-    expect(stored(id)).toMatchObject({ name: "Renamed", password: better });
-    expect(rotated.value).toMatchObject({ id, password_wo: null, password_wo_version: 2 });
-    expectNoToken(everything(state, renamed, rotated), better);
-    const without = await apply(rotated, { name: "Renamed" });
-    expect(without.value["password_wo_version"]).toBeNull();
-    expect(stored(id)).toMatchObject({ password: better });
+
+    it("sends the password again if its version changes", async () => {
+      const { create, apply, stored } = await world();
+      const state = await create(body);
+
+      const rotated = await apply(state, { ...body, password_wo: better, password_wo_version: 2 });
+
+      expect(stored(state.value["id"])).toMatchObject({ password: better });
+      expect(rotated.value).toMatchObject({ password_wo: null, password_wo_version: 2 });
+      expectNoToken(everything(state, rotated), better);
+    });
+
+    it("keeps the password in HUNT if it is no longer configured", async () => {
+      const { create, apply, stored } = await world();
+      const state = await create(body);
+
+      const without = await apply(state, { name: "Scanner" });
+
+      expect(without.value["password_wo_version"]).toBeNull();
+      expect(stored(state.value["id"])).toMatchObject({ password });
+    });
   });
 
-  it("takes a password that only apply knows", async () => {
+  it("accepts a password that is known only after apply", async () => {
     const { life, stored } = await world();
     const body = { name: "Scanner", password_wo_version: 1 };
     const change = await life.plan(null, { ...body, password_wo: unknown });
@@ -69,9 +82,11 @@ describe("hunt_credential", () => {
     expect(stored(state.value["id"])["password"]).toBe(password);
   });
 
-  it("has the least that HUNT takes, optional things set and unset, and shows what somebody changed", async () => {
-    const { life, hunt, create, apply } = await world();
+  it("has defaults for optional arguments", async () => {
+    const { life, create } = await world();
+
     const state = await create({ name: "Scanner" });
+
     expect(state.value).toMatchObject({
       name: "Scanner",
       username: null,
@@ -79,20 +94,41 @@ describe("hunt_credential", () => {
       byok: false,
     });
     expect((await life.plan(state, { name: "Scanner" })).action).toBe("no-op");
-    const set = await apply(state, { name: "Scanner", username: "root", login: "ssh", byok: true });
-    expect(set.value).toMatchObject({ id: state.value["id"], username: "root", login: "ssh", byok: true });
-    expect((await apply(set, { name: "Scanner" })).value).toEqual(state.value);
-    await hunt.client.credentials.update(state.value["id"] as string, { username: "other" });
-    expect(await life.plan(state, { name: "Scanner" })).toMatchObject({
-      action: "update",
-      prior: { value: { username: "other" } },
-    });
   });
 
-  it("is imported by its id or its name, and then gets the password that is written", async () => {
+  it("sets and unsets optional arguments", async () => {
+    const { create, apply } = await world();
+    const state = await create({ name: "Scanner" });
+
+    const set = await apply(state, { name: "Scanner", username: "root", login: "ssh", byok: true });
+    const unset = await apply(set, { name: "Scanner" });
+
+    expect(set.value).toMatchObject({ id: state.value["id"], username: "root", login: "ssh", byok: true });
+    expect(unset.value).toEqual(state.value);
+  });
+
+  it("detects a change in HUNT", async () => {
+    const { life, hunt, create } = await world();
+    const state = await create({ name: "Scanner" });
+    await hunt.client.credentials.update(state.value["id"] as string, { username: "other" });
+
+    const { action, prior } = await life.plan(state, { name: "Scanner" });
+
+    expect(action).toBe("update");
+    expect(prior!.value).toMatchObject({ username: "other" });
+  });
+
+  it("is imported by its ID or name", async () => {
+    const { life, hunt } = await world();
+    const { id } = await hunt.client.credentials.create({ name: "By hand", username: "x" });
+
+    expect((await life.import(id)).value).toMatchObject({ id, name: "By hand", username: "x" });
+    expect((await life.import("By hand")).value).toEqual((await life.import(id)).value);
+  });
+
+  it("sends the configured password after an import", async () => {
     const { life, apply, hunt, stored } = await world();
     const { id } = await hunt.client.credentials.create({ name: "By hand", username: "x" });
-    expect((await life.import("By hand")).value).toEqual((await life.import(id)).value);
     await apply(await life.import(id), {
       name: "By hand",
       username: "x",
@@ -102,66 +138,62 @@ describe("hunt_credential", () => {
     expect(stored(id)["password"]).toBe(password);
   });
 
-  it("is gone when somebody deletes it", async () => {
+  it("is removed from the state if it was deleted in HUNT", async () => {
     const { life, hunt, create } = await world();
     const state = await create({ name: "Scanner" });
     await hunt.client.credentials.delete(state.value["id"] as string);
     expect(await life.refresh(state)).toBeNull();
   });
 
-  it("complains of each wrong attribute when it is validated, and never shows the password", async () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an empty name", { name: "" }, "name"],
+    ["an unsupported login", { login: "telnet" }, "login"],
+    ["an empty password", { password_wo: "", password_wo_version: 1 }, "password_wo"],
+    ["a password without a version", { password_wo: password }, "password_wo_version"],
+    ["a version without a password", { password_wo_version: 1 }, "password_wo"],
+  ])("rejects %s without a request and without showing the password", async (_name, body, path) => {
     const { life, asked } = await world();
-    const wrong: [Record<string, unknown>, string][] = [
-      [{ name: "" }, "name"],
-      [{ login: "telnet" }, "login"],
-      [{ password_wo: "", password_wo_version: 1 }, "password_wo"],
-      [{ password_wo: password }, "password_wo_version"],
-      [{ password_wo_version: 1 }, "password_wo"],
-    ];
-    for (const [body, path] of wrong) {
-      const error = await failureOf(life.validate({ name: "Scanner", ...body }));
-      expect(error.diagnostics).toMatchObject([{ path: [path] }]);
-      expectNoToken(error.diagnostics, password);
-    }
+
+    const { diagnostics } = await failureOf(life.validate({ name: "Scanner", ...body }));
+
+    expect(diagnostics).toMatchObject([{ path: [path] }]);
+    expectNoToken(diagnostics, password);
     expect(asked()).toEqual([]);
   });
 
   it.each([
     [
-      "whole",
+      "complete",
       `The \`Credential\` instance is not valid. Details: \`password\` is weak (value: "${password}").`,
     ],
     [
       "cut",
       `The \`Credential\` instance is not valid. Details: \`password\` is weak (value: "${password.slice(0, 12)}...").`,
     ],
-  ])(
-    "that HUNT refuses with the password in its answer, %s, leaves nothing in the state and shows no password",
-    async (_, message) => {
-      const { life, sandbox, create } = await world();
-      const details = { messages: { password: [`${password} is weak`] } };
-      sandbox.faults.add({
-        match: "* credentials*",
-        kind: "status",
-        status: 422,
-        body: { error: { statusCode: 422, name: "ValidationError", message, details } },
-      });
-      const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
-      const refusedCreate = await failureOf(create(body));
-      expect(refusedCreate).toMatchObject({
-        state: null,
-        diagnostics: [{ summary: "HUNT refuses these values" }],
-      });
-      const state = await create({ name: "Scanner" });
-      sandbox.faults.add({
-        match: "PATCH credentials/*",
-        kind: "status",
-        status: 422,
-        body: { error: { statusCode: 422, name: "ValidationError", message, details } },
-      });
-      const refusedUpdate = await failureOf(life.plan(state, body).then((change) => life.apply(change)));
-      for (const { diagnostics } of [refusedCreate, refusedUpdate])
-        expectNoToken(diagnostics, password.slice(0, 12));
-    },
-  );
+  ])("does not show a rejected password that HUNT's response contains: %s", async (_, message) => {
+    const { life, sandbox, create } = await world();
+    const details = { messages: { password: [`${password} is weak`] } };
+    sandbox.faults.add({
+      match: "* credentials*",
+      kind: "status",
+      status: 422,
+      body: { error: { statusCode: 422, name: "ValidationError", message, details } },
+    });
+    const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
+    const refusedCreate = await failureOf(create(body));
+    expect(refusedCreate).toMatchObject({
+      state: null,
+      diagnostics: [{ summary: "HUNT rejected the values" }],
+    });
+    const state = await create({ name: "Scanner" });
+    sandbox.faults.add({
+      match: "PATCH credentials/*",
+      kind: "status",
+      status: 422,
+      body: { error: { statusCode: 422, name: "ValidationError", message, details } },
+    });
+    const refusedUpdate = await failureOf(life.plan(state, body).then((change) => life.apply(change)));
+    for (const { diagnostics } of [refusedCreate, refusedUpdate])
+      expectNoToken(diagnostics, password.slice(0, 12));
+  });
 });

@@ -11,7 +11,7 @@ const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const otherGuid = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
 describe("hunt_extension", () => {
-  it("takes its name, type and GUID from the header, which the plan tells", async () => {
+  it("reads its name, type, and GUID from the header during the plan", async () => {
     const { life, records } = await world();
     const body = script();
     const change = await life.plan(null, { body });
@@ -36,7 +36,7 @@ describe("hunt_extension", () => {
     expect((await life.plan(state, { body, active: true })).action).toBe("no-op");
   });
 
-  it("is updated in place, by a POST with its id", async () => {
+  it("is updated in place with a POST that contains its ID", async () => {
     const { life, create, apply, records, sandbox, asked } = await world();
     const state = await create({ body: script() });
     sandbox.requests.clear();
@@ -61,7 +61,7 @@ describe("hunt_extension", () => {
     expect((await apply(changed, { body })).value).toMatchObject({ active: true });
   });
 
-  it("is replaced for another GUID", async () => {
+  it("is replaced if the GUID changes", async () => {
     const { life, create, records } = await world();
     const state = await create({ body: script() });
     const change = await life.plan(state, { body: script({ guid: otherGuid }) });
@@ -72,7 +72,7 @@ describe("hunt_extension", () => {
     ]);
   });
 
-  it("shows what somebody changed in HUNT: the script, the name, whether it is on", async () => {
+  it("detects a change of the script, the name, or the state in HUNT", async () => {
     const { life, hunt, create } = await world();
     const body = script();
     const state = await create({ body });
@@ -89,7 +89,7 @@ describe("hunt_extension", () => {
     }
   });
 
-  it("does not take other line ends for a change, and keeps the text of the configuration", async () => {
+  it("ignores different line ends, and keeps the body of the configuration", async () => {
     const { life, hunt, create } = await world();
     const body = script().replaceAll("\n", "\r\n");
     const state = await create({ body });
@@ -98,47 +98,84 @@ describe("hunt_extension", () => {
     expect(change).toMatchObject({ action: "no-op", prior: { value: { body } } });
   });
 
-  it("is gone when somebody deletes it, and destroying it then is no error", async () => {
-    const { life, hunt, create, destroy } = await world();
+  it("is removed from the state if it was deleted in HUNT", async () => {
+    const { life, hunt, create } = await world();
+    const state = await create({ body: script() });
+
+    await hunt.client.extensions.delete(state.value["id"] as string);
+
+    expect(await life.refresh(state)).toBeNull();
+  });
+
+  it("is destroyed without an error if it was deleted after the plan", async () => {
+    const { life, hunt, create } = await world();
     const state = await create({ body: script() });
     const planned = await life.planDestroy(state);
+
     await hunt.client.extensions.delete(state.value["id"] as string);
-    expect(await life.refresh(state)).toBeNull();
+
     expect(await life.apply(planned)).toBeNull();
-    const again = await create({ body: script() });
-    await destroy(again);
-    expect(await life.refresh(again)).toBeNull();
   });
 
-  it("is imported by its id, its name or its GUID", async () => {
+  it("is deleted in HUNT when it is destroyed", async () => {
+    const { life, create, destroy } = await world();
+    const state = await create({ body: script() });
+
+    await destroy(state);
+
+    expect(await life.refresh(state)).toBeNull();
+  });
+
+  it("is imported by its ID, name, or GUID", async () => {
     const { life, create } = await world();
     const { value } = await create({ body: script() });
+
     for (const text of [value["id"] as string, "Disk Survey", guid])
       expect((await life.import(text)).value).toEqual(value);
-    expect((await failureOf(life.import("Nothing of it"))).diagnostics).toMatchObject([
-      { summary: "HUNT has no such extension" },
-    ]);
   });
 
-  it("is not made twice: one that HUNT has already is to be imported", async () => {
-    const { life, hunt, create } = await world();
-    const { id } = await hunt.client.extensions.create({
-      name: "By hand",
-      type: "collection",
-      body: script(),
-      description: guid.toUpperCase(),
+  it("reports an import of an extension that does not exist", async () => {
+    const { life } = await world();
+
+    const { diagnostics } = await failureOf(life.import("No such extension"));
+
+    expect(diagnostics).toMatchObject([{ summary: "No matching extension found" }]);
+  });
+
+  describe("with the GUID of an extension in HUNT", () => {
+    const createByHand = async () => {
+      const started = await world();
+      const { id } = await started.hunt.client.extensions.create({
+        name: "By hand",
+        type: "collection",
+        body: script(),
+        description: guid.toUpperCase(),
+      });
+      return { ...started, id };
+    };
+
+    it("is not created, and the error names the ID to import", async () => {
+      const { create, id } = await createByHand();
+
+      const { diagnostics } = await failureOf(create({ body: script() }));
+
+      expect(diagnostics).toMatchObject([
+        {
+          path: ["body"],
+          summary: "This extension already exists",
+          detail: expect.stringContaining(`Import it (ID ${id})`),
+        },
+      ]);
     });
-    const { diagnostics } = await failureOf(create({ body: script() }));
-    expect(diagnostics).toMatchObject([
-      {
-        path: ["body"],
-        summary: "HUNT has this extension already",
-        detail: expect.stringContaining(`Import it (its id is ${id})`),
-      },
-    ]);
-    const imported = await life.import(id);
-    expect(imported.value).toMatchObject({ name: "By hand", guid });
-    expect((await life.plan(imported, { body: script() })).action).toBe("update");
+
+    it("is updated after an import", async () => {
+      const { life, id } = await createByHand();
+
+      const imported = await life.import(id);
+
+      expect(imported.value).toMatchObject({ name: "By hand", guid });
+      expect((await life.plan(imported, { body: script() })).action).toBe("update");
+    });
   });
 
   it.each([
@@ -152,20 +189,20 @@ describe("hunt_extension", () => {
     ["has YAML that cannot be read", script({ name: "[" }), /Invalid YAML.*line \d+, column \d+/],
     ["has no GUID", script({ guid: "none" }), /^guid: not a valid GUID/],
     [
-      "is of no type that there is",
+      "has an unsupported type",
       script({ type: "Response2" }),
       /type: must be one of collection, response/,
     ],
-    ["has no Lua", script({ lua: "" }), /^There is no Lua code below the header/],
-  ])("that %s is refused when it is validated", async (_, body, problem) => {
+    ["has no Lua", script({ lua: "" }), /^There is no Lua below its header/],
+  ])("is rejected without a request if its script %s", async (_, body, problem) => {
     const { life, asked } = await world();
     expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([
-      { path: ["body"], summary: "The extension cannot be used", detail: expect.stringMatching(problem) },
+      { path: ["body"], summary: "Invalid extension", detail: expect.stringMatching(problem) },
     ]);
     expect(asked()).toEqual([]);
   });
 
-  it("has a script that may come from another resource", async () => {
+  it("accepts a script that is known only after apply", async () => {
     const { life } = await world();
     const change = await life.plan(null, { body: unknown });
     expect(change.planned).toMatchObject({ body: unknown, name: unknown, guid: unknown, sha256: unknown });
@@ -176,7 +213,7 @@ describe("hunt_extension", () => {
     expect((await life.plan(await life.import(guid), { body: unknown })).action).toBe("update");
   });
 
-  it("is found by its data sources, by name with its script and by a condition without", async () => {
+  it("has a script in the singular data source, and none in the plural one", async () => {
     const { client, create } = await world();
     const { value } = await create({ body: script() });
     const { dataSources } = await client.schema();

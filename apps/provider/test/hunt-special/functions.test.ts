@@ -17,68 +17,85 @@ describe("days_until", () => {
   const call = (...times: [string, ...string[]]) =>
     daysUntil(() => Date.parse("2026-03-01T12:00:00Z")).call(...times);
 
-  it("counts whole days, rounded down", () => {
+  it("returns whole days, rounded down", () => {
     expect(call("2026-03-11T12:00:00Z")).toBe(10);
     expect(call("2026-03-11T11:59:59.999Z")).toBe(9);
     expect(call("2026-03-02T11:00:00Z")).toBe(0);
   });
 
-  it("is negative once the time has passed", () => {
+  it("returns a negative number after the time", () => {
     expect(call("2026-03-01T11:59:59Z")).toBe(-1);
     expect(call("2026-02-01T12:00:00Z")).toBe(-28);
   });
 
-  it("understands time zones", () => {
+  it("supports time zones", () => {
     expect(call("2026-03-02T14:00:00+02:00")).toBe(1);
     expect(call("2026-03-02T13:59:00+02:00")).toBe(0);
   });
 
-  it("counts from another time where one is given, so that plan and apply agree", () => {
+  it("counts from the second argument, with which plan and apply agree", () => {
     expect(call("2026-03-11T12:00:00Z", "2026-03-10T00:00:00Z")).toBe(1);
   });
 
-  it("blames the argument that is no time", () => {
-    for (const bad of ["", "soon", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z", "1772366400"]) {
-      const error = errorOf(() => call(bad));
+  it.each(["", "soon", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z", "1772366400"])(
+    "rejects an invalid time: %j",
+    (invalid) => {
+      const error = errorOf(() => call(invalid));
+
       expect(error).toBeInstanceOf(FunctionError);
       expect(error).toMatchObject({
         argumentIndex: 0,
-        message: expect.stringContaining("Write one as RFC 3339 does"),
+        message: expect.stringContaining("is not a valid time. Use RFC 3339"),
       });
-    }
+    },
+  );
+
+  it("reports the position of an invalid second argument", () => {
     expect(errorOf(() => call("2026-03-01T00:00:00Z", "now"))).toMatchObject({ argumentIndex: 1 });
-    expect(
-      errorOf(() => call("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z")),
-    ).toMatchObject({ argumentIndex: 2 });
+  });
+
+  it("rejects a third argument", () => {
+    const time = "2026-03-01T00:00:00Z";
+
+    expect(errorOf(() => call(time, time, time))).toMatchObject({ argumentIndex: 2 });
   });
 });
 
-describe("functions of the provider", () => {
-  it("are called through the protocol, and blame an argument by its position", async () => {
-    const { client } = await startWorld("hunt_rule", { now: "2026-03-01T12:00:00Z" });
-    expect(await client.callFunction("days_until", ["2026-03-12T00:00:00Z"])).toEqual({ result: 10 });
-    expect(await client.callFunction("days_until", ["soon"])).toEqual({
-      error: expect.stringContaining("RFC 3339"),
-      argumentIndex: 0,
-    });
-    expect(await client.callFunction("extension_header", [script()])).toMatchObject({
-      result: {
+describe("the functions of the provider, called through the protocol,", () => {
+  it.each<[string, string, unknown]>([
+    ["days_until", "2026-03-12T00:00:00Z", 10],
+    [
+      "extension_header",
+      script(),
+      expect.objectContaining({
         name: "Disk Survey",
         guid: "0f8fad5b-d9cb-469f-a165-70867728950e",
         author: "",
         created: null,
         args: [],
-      },
-    });
-    expect(await client.callFunction("extension_header", ["x = 1"])).toEqual({
-      error: expect.stringContaining("The header is missing"),
+      }),
+    ],
+  ])("return a result: %s", async (name, argument, result) => {
+    const { client } = await startWorld("hunt_rule", { now: "2026-03-01T12:00:00Z" });
+
+    expect(await client.callFunction(name, [argument])).toEqual({ result });
+  });
+
+  it.each([
+    ["days_until", "soon", "RFC 3339"],
+    ["extension_header", "x = 1", "It has no header"],
+  ])("return the position of an invalid argument: %s", async (name, argument, message) => {
+    const { client } = await startWorld("hunt_rule");
+
+    expect(await client.callFunction(name, [argument])).toEqual({
+      error: expect.stringContaining(message),
       argumentIndex: 0,
     });
   });
 });
 
 describe("extension_header", () => {
-  it("tells what the header says", async () => {
+  it("returns the header of a script", async () => {
     const template = await createExtensionTemplate(
       { name: "Host Isolation", type: "response", author: "Ada" },
       { uuid: () => "0f8fad5b-d9cb-469f-a165-70867728950e" },
@@ -99,7 +116,7 @@ describe("extension_header", () => {
     });
   });
 
-  it("blames the script whose header cannot be read, with the place", async () => {
+  it("reports the line of an invalid header, or that there is none", async () => {
     const bad = ["--[=[", "filetype: Infocyte Extension", "name: [", "]=]", "x = 1"].join("\n");
     await expect(extensionHeader.call(bad)).rejects.toMatchObject({
       argumentIndex: 0,
@@ -111,9 +128,9 @@ describe("extension_header", () => {
     });
   });
 
-  it("says that it takes the content where the name of a file is given", async () => {
+  it("explains that the content is required if the argument is the name of a file", async () => {
     await expect(extensionHeader.call("scripts/isolate.lua")).rejects.toMatchObject({
-      message: expect.stringContaining("Give its content: file("),
+      message: expect.stringContaining("Pass its content: file("),
     });
   });
 });

@@ -10,7 +10,7 @@ const least = { name: "Encoded PowerShell", body: 'path == "c:\\temp\\x.exe"' };
 const full = { ...least, short: "Encoded", description: "Finds it.", severity: "high", active: false, guid };
 
 describe("hunt_rule", () => {
-  it("needs a name and a condition, and gets a GUID of its own", async () => {
+  it("requires a name and a condition, and gets a new GUID", async () => {
     const { life, records } = await world();
     const change = await life.plan(null, least);
     expect(change.planned).toMatchObject({ severity: "medium", active: true, guid: unknown, short: null });
@@ -26,7 +26,7 @@ describe("hunt_rule", () => {
     expect((await life.plan(state, least)).action).toBe("no-op");
   });
 
-  it("takes everything that is written, in place later on", async () => {
+  it("sets all arguments, and updates them in place", async () => {
     const { life, create, apply } = await world();
     const state = await create(full);
     expect(state.value).toMatchObject(full);
@@ -44,36 +44,45 @@ describe("hunt_rule", () => {
     expect((await life.plan(changed, { ...least, body: "process where true" })).action).toBe("no-op");
   });
 
-  it("is replaced for another GUID", async () => {
+  it.each([
+    ["another GUID", "7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+    // The plan must not change from an update to a replacement during the apply.
+    ["a GUID that is not known yet", unknown],
+  ])("is replaced for %s", async (_name, other) => {
     const { life, create } = await world();
     const state = await create(full);
-    expect(await life.plan(state, { ...full, guid: "7c9e6679-7425-40de-944b-e07fc1f90ae7" })).toMatchObject({
-      action: "replace",
-      requiresReplace: [["guid"]],
-    });
-    // Another action than the planned one would end the apply.
-    expect(await life.plan(state, { ...full, guid: unknown })).toMatchObject({
-      action: "replace",
-      requiresReplace: [["guid"]],
-    });
+
+    const { action, requiresReplace } = await life.plan(state, { ...full, guid: other });
+
+    expect(action).toBe("replace");
+    expect(requiresReplace).toEqual([["guid"]]);
   });
 
-  it("shows what somebody changed in HUNT, but for blanks at the end of the condition", async () => {
+  it("ignores whitespace at the end of the condition", async () => {
     const { life, hunt, create } = await world();
     const written = { ...full, body: `${full.body}\n` };
     const state = await create(written);
-    const id = state.value["id"] as string;
-    await hunt.client.rules.update(id, { body: full.body });
+    await hunt.client.rules.update(state.value["id"] as string, { body: full.body });
+
     expect((await life.plan(state, written)).action).toBe("no-op");
-    for (const drift of [{ body: "other" }, { severity: "low" }, { active: true }, { short: "other" }]) {
-      await hunt.client.rules.update(id, drift);
-      const change = await life.plan(state, written);
-      expect(change).toMatchObject({ action: "update", prior: { value: drift } });
-      expect((await life.apply(change))!.value).toEqual(state.value);
-    }
   });
 
-  it("costs no request beside its row", async () => {
+  it.each([{ body: "other" }, { severity: "low" }, { active: true }, { short: "other" }])(
+    "detects and repairs a change in HUNT: %j",
+    async (drift) => {
+      const { life, hunt, create } = await world();
+      const state = await create(full);
+      await hunt.client.rules.update(state.value["id"] as string, drift);
+
+      const change = await life.plan(state, full);
+      const repaired = await life.apply(change);
+
+      expect(change).toMatchObject({ action: "update", prior: { value: drift } });
+      expect(repaired!.value).toEqual(state.value);
+    },
+  );
+
+  it("is refreshed with one request", async () => {
     const { life, create, sandbox, asked } = await world();
     const state = await create(full);
     sandbox.requests.clear();
@@ -81,17 +90,24 @@ describe("hunt_rule", () => {
     expect(asked()).toEqual(["GET rules"]);
   });
 
-  it("is imported by its id, its name or its GUID, and is not made twice", async () => {
+  it("is imported by its ID, name, or GUID", async () => {
     const { life, create } = await world();
     const { value } = await create(full);
+
     for (const text of [value["id"] as string, full.name, guid])
       expect((await life.import(text)).value).toEqual(value);
-    expect((await failureOf(create({ ...full, name: "Another" }))).diagnostics).toMatchObject([
-      { path: ["guid"], summary: "HUNT has this rule already" },
-    ]);
   });
 
-  it("that HUNT has without a GUID can be given one in place", async () => {
+  it("is not created if a rule with its GUID exists", async () => {
+    const { create } = await world();
+    await create(full);
+
+    const { diagnostics } = await failureOf(create({ ...full, name: "Another" }));
+
+    expect(diagnostics).toMatchObject([{ path: ["guid"], summary: "This rule already exists" }]);
+  });
+
+  it("gets a GUID in place if it has none in HUNT", async () => {
     const { life, hunt, apply } = await world();
     const { id } = await hunt.client.rules.create(least);
     const imported = await life.import(id);
@@ -100,17 +116,18 @@ describe("hunt_rule", () => {
     expect((await apply(imported, { ...least, guid })).value).toMatchObject({ id, guid });
   });
 
-  it("complains of each wrong attribute when it is validated", async () => {
+  it.each([
+    ["name", " ", "must not be empty"],
+    ["body", "", "must not be empty"],
+    ["severity", "awful", 'Use one of "low"'],
+    ["guid", "x", "must be a GUID"],
+    ["guid", guid.toUpperCase(), "lower case"],
+  ])("rejects an invalid value without a request: %s = %j", async (name, value, detail) => {
     const { life, asked } = await world();
-    const wrong = { name: " ", body: "", severity: "awful", guid: "x" };
-    for (const [name, value] of Object.entries(wrong)) {
-      expect((await failureOf(life.validate({ ...full, [name]: value }))).diagnostics).toMatchObject([
-        { path: [name] },
-      ]);
-    }
-    expect((await failureOf(life.validate({ ...full, guid: guid.toUpperCase() }))).diagnostics).toMatchObject(
-      [{ path: ["guid"], detail: expect.stringContaining("lower case") }],
-    );
+
+    const { diagnostics } = await failureOf(life.validate({ ...full, [name]: value }));
+
+    expect(diagnostics).toMatchObject([{ path: [name], detail: expect.stringContaining(detail) }]);
     expect(asked()).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ async function world() {
 }
 
 describe("hunt_scan_schedule", () => {
-  it("is a job of HUNT's that scans a target group", async () => {
+  it("creates a scheduled job that scans a target group", async () => {
     const { life, least, group, job } = await world();
     const state = (await life.apply(await life.plan(null, least)))!;
     expect(state.value).toMatchObject({ ...least, options: null });
@@ -28,13 +28,14 @@ describe("hunt_scan_schedule", () => {
     expect((await life.plan(state, least)).action).toBe("no-op");
   });
 
-  it("has options with every part on or off, and extensions in order", async () => {
-    const { life, create, apply, least, job } = await world();
+  const parts = Object.fromEntries(scanParts.map((part) => [part, part === "process" || part === "memory"]));
+
+  it("sends every part as on or off, and extensions in order", async () => {
+    const { life, create, least, job } = await world();
     const body = { ...least, options: { process: true, memory: true, extension_ids: extensions } };
+
     const state = await create(body);
-    const parts = Object.fromEntries(
-      scanParts.map((part) => [part, part === "process" || part === "memory"]),
-    );
+
     expect(job(state.value["id"])["data"]).toMatchObject({
       options: {
         ...parts,
@@ -46,27 +47,45 @@ describe("hunt_scan_schedule", () => {
     });
     expect(state.value["options"]).toEqual({ ...parts, extension_ids: extensions });
     expect((await life.plan(state, body)).action).toBe("no-op");
-    expect(
-      (await life.plan(state, { ...body, options: { ...parts, extension_ids: extensions } })).action,
-    ).toBe("no-op");
+  });
 
-    const other = await apply(state, {
-      ...body,
-      cron: "30 5 * * *",
-      options: { events: true },
+  it("plans no change if parts that are off are set to false", async () => {
+    const { life, create, least } = await world();
+    const state = await create({
+      ...least,
+      options: { process: true, memory: true, extension_ids: extensions },
     });
-    expect(other.value).toMatchObject({
+
+    const plan = await life.plan(state, { ...least, options: { ...parts, extension_ids: extensions } });
+
+    expect(plan.action).toBe("no-op");
+  });
+
+  it("updates the cron expression and the options in place", async () => {
+    const { create, apply, least } = await world();
+    const state = await create({ ...least, options: { process: true, extension_ids: extensions } });
+
+    const updated = await apply(state, { ...least, cron: "30 5 * * *", options: { events: true } });
+
+    expect(updated.value).toMatchObject({
       id: state.value["id"],
       cron: "30 5 * * *",
       options: { events: true, process: false, extension_ids: [] },
     });
-    const none = await apply(other, least);
-    expect(none.value).toMatchObject({ options: null });
-    expect(job(none.value["id"])["data"]).toEqual({ targetId: least.target_group_id });
-    expect((await life.plan(none, least)).action).toBe("no-op");
   });
 
-  it("keeps what HUNT has beside its attributes: arguments of extensions, other data", async () => {
+  it("removes options that are no longer configured", async () => {
+    const { life, create, apply, least, job } = await world();
+    const state = await create({ ...least, options: { events: true } });
+
+    const updated = await apply(state, least);
+
+    expect(updated.value).toMatchObject({ options: null });
+    expect(job(updated.value["id"])["data"]).toEqual({ targetId: least.target_group_id });
+    expect((await life.plan(updated, least)).action).toBe("no-op");
+  });
+
+  it("keeps data in HUNT that has no attribute, such as arguments of extensions", async () => {
     const { life, hunt, apply, least, job } = await world();
     const options = {
       process: true,
@@ -101,7 +120,7 @@ describe("hunt_scan_schedule", () => {
     });
   });
 
-  it("is replaced for another target group", async () => {
+  it("is replaced if the target group changes", async () => {
     const { life, create, hunt, least } = await world();
     const state = await create(least);
     const other = await hunt.client.targets.create({ name: "Other group" });
@@ -111,7 +130,7 @@ describe("hunt_scan_schedule", () => {
     });
   });
 
-  it("shows what somebody changed in HUNT, and is gone when somebody deletes it", async () => {
+  it("detects and repairs a change in HUNT", async () => {
     const { life, create, hunt, least } = await world();
     const state = await create(least);
     const id = state.value["id"] as string;
@@ -125,23 +144,43 @@ describe("hunt_scan_schedule", () => {
       prior: { value: { cron: "0 0 * * *", options: { hook: true } } },
     });
     expect((await life.apply(change))!.value).toEqual(state.value);
-    await hunt.client.scheduledJobs.delete(id);
+  });
+
+  it("is removed from the state if it was deleted in HUNT", async () => {
+    const { life, create, hunt, least } = await world();
+    const state = await create(least);
+
+    await hunt.client.scheduledJobs.delete(state.value["id"] as string);
+
     expect(await life.refresh(state)).toBeNull();
   });
 
-  it("is imported by its id, and by its target group's id or name where that has one schedule", async () => {
+  it("is imported by its ID, or by the ID or name of its target group", async () => {
     const { life, create, least, group } = await world();
     const { value } = await create(least);
+
     for (const text of [value["id"] as string, group.id, "Scheduled group"])
       expect((await life.import(text)).value).toEqual(value);
+  });
+
+  it("lists the IDs if a target group to import has several schedules", async () => {
+    const { life, create, least } = await world();
+    const first = await create(least);
     const second = await create({ ...least, cron: "0 5 * * 1" });
+
     const { diagnostics } = await failureOf(life.import("Scheduled group"));
-    expect(diagnostics[0]!.detail).toContain(value["id"]);
+
+    expect(diagnostics[0]!.detail).toContain(first.value["id"]);
     expect(diagnostics[0]!.detail).toContain(second.value["id"]);
+  });
+
+  it("reports an import with a target group that does not exist", async () => {
+    const { life } = await world();
+
     expect((await failureOf(life.import("No group"))).diagnostics).toHaveLength(1);
   });
 
-  it("leaves jobs of other kinds alone", async () => {
+  it("ignores jobs of other kinds", async () => {
     const { life, hunt, group } = await world();
     const { id } = await hunt.client.scheduledJobs.create({
       name: "report-scheduled",
@@ -152,33 +191,24 @@ describe("hunt_scan_schedule", () => {
       expect((await failureOf(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
   });
 
-  it("complains of each wrong attribute when it is validated", async () => {
+  it.each<[Record<string, unknown>, string[], string]>([
+    [{ cron: "61 * * * *" }, ["cron"], "Invalid value for minute: 61"],
+    [{ cron: " 0 4 * * 1" }, ["cron"], "must not begin or end with whitespace"],
+    [{ target_group_id: "Servers" }, ["target_group_id"], "hunt_target_group.x.id"],
+    [{ options: {} }, ["options"], "Enable at least one part"],
+    [{ options: { process: false, extension_ids: [] } }, ["options"], "Enable at least one part"],
+    [{ options: { extension_ids: ["Disk Survey"] } }, ["options", "extension_ids"], "hunt_extension.x.id"],
+  ])("rejects an invalid value without a request: %j", async (body, path, detail) => {
     const { life, least, asked, sandbox } = await world();
     sandbox.requests.clear();
-    const complaint = async (body: Record<string, unknown>) =>
-      (await failureOf(life.validate({ ...least, ...body }))).diagnostics;
-    expect(await complaint({ cron: "61 * * * *" })).toMatchObject([
-      { path: ["cron"], detail: expect.stringContaining("Invalid value for minute: 61") },
-    ]);
-    expect(await complaint({ cron: " 0 4 * * 1" })).toMatchObject([
-      { path: ["cron"], detail: expect.stringContaining("begins or ends with blanks") },
-    ]);
-    expect(await complaint({ target_group_id: "Servers" })).toMatchObject([
-      { path: ["target_group_id"], detail: expect.stringContaining("hunt_target_group.x.id") },
-    ]);
-    expect(await complaint({ options: {} })).toMatchObject([
-      { path: ["options"], summary: "The scan would do nothing" },
-    ]);
-    expect(await complaint({ options: { process: false, extension_ids: [] } })).toMatchObject([
-      { path: ["options"] },
-    ]);
-    expect(await complaint({ options: { extension_ids: ["Disk Survey"] } })).toMatchObject([
-      { path: ["options", "extension_ids"] },
-    ]);
+
+    const { diagnostics } = await failureOf(life.validate({ ...least, ...body }));
+
+    expect(diagnostics).toMatchObject([{ path, detail: expect.stringContaining(detail) }]);
     expect(asked()).toEqual([]);
   });
 
-  it("has a target group that may be made with it", async () => {
+  it("accepts a target group that is known only after apply", async () => {
     const { life, least } = await world();
     const change = await life.plan(null, {
       ...least,

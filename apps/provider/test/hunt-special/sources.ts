@@ -1,4 +1,4 @@
-/** A Lua script with a header. */
+/** Returns a Lua script with a header. */
 export function script({
   name = "Disk Survey",
   type = "Collection",

@@ -2,17 +2,17 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server with tokens as stock LoopBack 3 keeps them: a token's id is its value, in the answer of its creation and in lists. */
+/** A server with the tokens of stock LoopBack 3, where the ID of a token is its value. */
 export interface StockLoopBack {
   readonly url: string;
-  /** The values of the tokens that live. */
+  /** The values of all valid tokens. */
   readonly values: Set<string>;
-  /** Whether lists are shown to nobody, as stock rules have it. */
+  /** Whether requests for lists of tokens are denied, as in the default rules of LoopBack. */
   listsAreRefused: boolean;
   stop(): Promise<void>;
 }
 
-/** Starts one on a free port, with one token of an admin's. */
+/** Starts the server on a free port, with one token of an admin. */
 export async function startStockLoopBack(): Promise<StockLoopBack & { readonly token: string }> {
   const newValue = () => randomBytes(32).toString("hex").replace(/^./, "Z");
   const created = "2026-03-01T00:00:00.000Z";

@@ -41,9 +41,9 @@ const calls = [
   ["HUNT", "DELETE users/me/accessTokens/{id}"],
 ] as const satisfies readonly [WireService, string][];
 
-/** What Terraform's state holds between runs. */
+/** The content of Terraform's state between runs. */
 interface TerraformState {
-  /** The token that is to be replaced. */
+  /** The token to replace. */
   old: string | undefined;
   /** Its replacement. */
   current: string | undefined;
@@ -51,7 +51,7 @@ interface TerraformState {
   readonly doomed: Set<string>;
 }
 
-/** Applies as Terraform does: destroys what an earlier run has left, and replaces the token unless that run has done so. */
+/** Applies as Terraform does: destroys what an earlier run left, and replaces the token unless that run replaced it. */
 async function apply(
   { wire, url, id, description, directory }: InProcessRun,
   state: TerraformState,

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken, HuntClient, type HuntClientOptions, type TokenRecord } from "@huntkit/core";
 import { expectNoToken, startHunt, type StartHuntOptions, type TestHunt } from "@huntkit/testing";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Context } from "@huntkit/terraform-plugin";
 import { openDeliveryJournal } from "../../src/hunt/api-token/delivery-journal.js";
-import { handleOf, tokenId } from "../../src/hunt/api-token/managed-token.js";
+import { parseStateId, getStateId } from "../../src/hunt/api-token/managed-token.js";
 import { connect, type Connection } from "../../src/hunt/connection.js";
 import { ephemeralApiToken } from "../../src/hunt/ephemerals/api-token.js";
 import { apiToken } from "../../src/hunt/resources/api-token.js";
@@ -71,54 +71,71 @@ const rejection = (promise: Promise<unknown>) =>
     (error: Error & { summary: string; detail: string }) => error,
   );
 
-describe("a token's id", () => {
+describe("getStateId and parseStateId", () => {
   const record = (handle: TokenRecord["handle"]): Pick<TokenRecord, "handle"> => ({ handle });
   const value = "abcdEFGH01234567".repeat(4);
 
-  it("is HUNT's handle where that is too short to hold the value", () => {
-    expect(tokenId(record("0f8fad5b-d9cb-469f-a165-70867728950e"))).toBe(
-      "0f8fad5b-d9cb-469f-a165-70867728950e",
-    );
-    expect(handleOf("0f8fad5b-d9cb-469f-a165-70867728950e")).toBe("0f8fad5b-d9cb-469f-a165-70867728950e");
+  it("return the handle if it is too short to contain the value", () => {
+    const handle = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    expect(getStateId(record(handle))).toBe(handle);
+    expect(parseStateId(handle)).toBe(handle);
   });
 
-  it("is a fingerprint where the handle is the value, or may hold it, and then tells no handle", () => {
-    for (const handle of [new ApiToken(value), `hunt-${value}`]) {
-      const id = tokenId(record(handle))!;
-      expect(id).toMatch(/^fingerprint-[0-9a-f]{8,16}$/);
-      expectNoToken(id, value);
-      expect(handleOf(id)).toBeNull();
-    }
+  it.each([
+    ["the value", new ApiToken(value)],
+    ["a string that can contain the value", `hunt-${value}`],
+  ])("return a fingerprint, and no handle, if the handle is %s", (_name, handle) => {
+    const id = getStateId(record(handle))!;
+
+    expect(id).toMatch(/^fingerprint-[0-9a-f]{8,16}$/);
+    expect(parseStateId(id)).toBeNull();
+    expectNoToken(id, value);
   });
 });
 
 describe("a new token", () => {
-  it("works, goes to where it shall, and leaves nothing but facts in the state", async () => {
-    const { connection, newConnection, context, hunt } = await world({ now: "2026-03-01T00:00:00Z" });
+  it("is delivered, and its value is neither in the state nor in a URL", async () => {
+    const { context, hunt } = await world({ now: "2026-03-01T00:00:00Z" });
     const path = file();
+
     const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
+
     const value = readFileSync(path, "utf8");
     expectNoToken(state, value);
+    const urls = hunt.sandbox.requests.map(({ path: requested, query }) => `${requested}${query}`);
+    expect(urls.filter((url) => url.includes(value))).toEqual([]);
     expect(state).toMatchObject({
       description: "acme deploys",
       expires_at: expect.stringMatching(/^2027-03-01T00:0/),
       deliver_to_file: path,
       deliver_to_command: null,
     });
-    expect((await newConnection({ token: value }).client.tokens.whoAmI()).user.id).toBe(state.user_id);
-    expect((await connection.client.tokens.list()).map(tokenId)).toContain(state.id);
-    await apiToken.delete(state, context());
-    expect(
-      await newConnection({ token: value })
-        .client.tokens.whoAmI()
-        .catch((error: Error) => error.name),
-    ).toBe("HuntAuthError");
-    expect(hunt.sandbox.requests.every(({ path: asked, query }) => !`${asked}${query}`.includes(value))).toBe(
-      true,
-    );
   });
 
-  it("is not made where the file cannot be written", async () => {
+  it("is valid, and in HUNT's list under its ID", async () => {
+    const { connection, newConnection, context } = await world();
+    const path = file();
+
+    const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
+
+    const { client } = newConnection({ token: readFileSync(path, "utf8") });
+    expect((await client.tokens.whoAmI()).user.id).toBe(state.user_id);
+    expect((await connection.client.tokens.list()).map(getStateId)).toContain(state.id);
+  });
+
+  it("is not valid after it is destroyed", async () => {
+    const { newConnection, context } = await world();
+    const path = file();
+    const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
+
+    await apiToken.delete(state, context());
+
+    const { client } = newConnection({ token: readFileSync(path, "utf8") });
+    await expect(client.tokens.whoAmI()).rejects.toMatchObject({ name: "HuntAuthError" });
+  });
+
+  it("is not created if the file cannot be written", async () => {
     const { context, tokens } = await world();
     const before = tokens().length;
     const error = await rejection(
@@ -126,12 +143,12 @@ describe("a new token", () => {
     );
     expect(error).toMatchObject({
       path: ["deliver_to_file"],
-      detail: expect.stringMatching(/does not exist\. Create it first\. No token was made\.$/),
+      detail: expect.stringMatching(/does not exist\. Create it first\. No token was created\.$/),
     });
     expect(tokens()).toHaveLength(before);
   });
 
-  it("is revoked where the command fails, and not in the state", async () => {
+  it("is revoked, and not in the state, if the command fails", async () => {
     const { context, named, sandbox } = await world();
     const error = await rejection(
       apiToken.create(
@@ -149,7 +166,7 @@ describe("a new token", () => {
     expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
-  it("revokes the token that an interrupted creation has left, and keeps no value in its journal", async () => {
+  it("revokes the token that an interrupted creation left, and removes its journal", async () => {
     const HOME = temporaryDirectory();
     const { context, named, newConnection, hunt } = await world();
     const connection = newConnection({ env: { HOME } });
@@ -180,7 +197,7 @@ describe("a new token", () => {
     expect(readdirSync(join(HOME, ".config", "huntkit"))).toEqual([]);
   });
 
-  it("is in the state as tainted where it could not be revoked either, and destroying that revokes it", async () => {
+  it("is tainted if it can be neither delivered nor revoked, and revoked when it is destroyed", async () => {
     const { context, named, sandbox } = await world();
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 2 });
     const error = await rejection(
@@ -199,7 +216,7 @@ describe("a new token", () => {
     expect(named("acme deploys")).toEqual([]);
   });
 
-  it("whose value is lost with HUNT's answer is left to the user, who is told what to look for", async () => {
+  it("is named in the error if its value was lost with HUNT's response", async () => {
     const { context, named, sandbox } = await world();
     sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset-after-headers" });
     const error = await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, context()));
@@ -209,21 +226,32 @@ describe("a new token", () => {
     expect(named("acme deploys").length).toBeLessThan(2);
   });
 
-  it("that does not work is revoked and not delivered", async () => {
+  it("is revoked, and not delivered, if it is not valid", async () => {
     const { context, named, sandbox } = await world();
     sandbox.faults.add({ match: "GET users/me", kind: "status", status: 401 });
     const path = file();
     const error = await rejection(apiToken.create(planned({ deliver_to_file: path }), noConfig, context()));
     expect(error).toMatchObject({
       summary: "The token was not delivered",
-      detail: expect.stringMatching(/^It could not be used: .*The new token was revoked\./),
+      detail: expect.stringMatching(/^The new token is not valid: .*The new token was revoked\./),
     });
     expect(named("acme deploys")).toEqual([]);
     expect(existsSync(path)).toBe(false);
   });
 
-  it("is made by no run that was stopped before, and taken back by one that is stopped while a command stores it", async () => {
-    const { context, named, asked } = await world();
+  it("is not created after Terraform was interrupted", async () => {
+    const { context, asked } = await world();
+    const signal = AbortSignal.abort();
+
+    await rejection(
+      apiToken.create(planned({ deliver_to_file: file() }), noConfig, { ...context(), signal }),
+    );
+
+    expect(asked()).toEqual([]);
+  });
+
+  it("is revoked if Terraform is interrupted while the command stores it", async () => {
+    const { context, named } = await world();
     const stop = new AbortController();
     const at = { ...context(), signal: stop.signal };
     const started = file();
@@ -240,20 +268,17 @@ describe("a new token", () => {
       detail: expect.stringMatching(/was stopped before it exited\. The new token was revoked\./),
     });
     expect(named("acme deploys")).toEqual([]);
-    const before = asked().length;
-    await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, at));
-    expect(asked()).toHaveLength(before);
   });
 });
 
-describe("a token that is managed", () => {
+describe("a managed token", () => {
   const made = async (options: StartHuntOptions = {}) => {
     const here = await world(options);
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, here.context());
     return { ...here, state };
   };
 
-  it("is gone when somebody revokes it", async () => {
+  it("is removed from the state if it was revoked in HUNT", async () => {
     const { connection, context, state } = await made();
     expect(await apiToken.read(state, context())).toEqual(state);
     await connection.client.tokens.revoke(state.id);
@@ -261,7 +286,7 @@ describe("a token that is managed", () => {
     await apiToken.delete(state, context());
   });
 
-  it("keeps what was known where HUNT's list tells less than its creation did", async () => {
+  it("keeps values that HUNT's list does not contain", async () => {
     const { context, state, sandbox } = await made();
     sandbox.faults.add({
       match: "GET users/me/accessTokens",
@@ -272,114 +297,153 @@ describe("a token that is managed", () => {
     expect(await apiToken.read(state, context())).toEqual(state);
   });
 
-  it("is taken to be as it was, with a warning, where HUNT shows no lists; destroying revokes it all the same", async () => {
+  it("is kept with a warning, and can be destroyed, if HUNT does not show the list of tokens", async () => {
     const { context, state, warnings, named } = await made({ tokenLists: "refused" });
     expect(await apiToken.read(state, context())).toEqual(state);
-    expect(warnings).toEqual([expect.stringContaining("taken to be as it was")]);
+    expect(warnings).toEqual([expect.stringContaining("so the state is unchanged")]);
     await apiToken.delete(state, context());
     expect(named("acme deploys")).toEqual([]);
     await apiToken.delete(state, context());
   });
 
-  it("is not given up when the provider's own token is dead", async () => {
+  it("is not removed from the state if the provider's own token has expired", async () => {
     const { newConnection, context, state, sandbox } = await made();
-    const dead = newConnection({ token: sandbox.tokens.expired });
-    await dead.client.tokens.whoAmI().catch(() => {});
-    await expect(apiToken.read(state, context(dead))).rejects.toMatchObject({ code: "HUNT_AUTH" });
+    const expired = newConnection({ token: sandbox.tokens.expired });
+    await expired.client.tokens.whoAmI().catch(() => {});
+    await expect(apiToken.read(state, context(expired))).rejects.toMatchObject({ code: "HUNT_AUTH" });
   });
 
-  it("of another user is found and revoked by an admin, and kept with a warning by an analyst", async () => {
-    const { newConnection, context, sandbox, warnings, named } = await world();
+  it("is found and revoked by an admin if it belongs to another user", async () => {
+    const { newConnection, context, sandbox, named } = await world();
     const analyst = newConnection({ token: sandbox.tokens.analyst });
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context(analyst));
-    const other = newConnection({ token: sandbox.tokens.expiring });
-    expect(await apiToken.read(state, context())).toEqual(state);
-    const ofAdmin = await apiToken.create(
-      planned({ description: "of the admin", deliver_to_file: file() }),
-      noConfig,
-      context(),
-    );
-    expect(await apiToken.read(ofAdmin, context(analyst))).toEqual(ofAdmin);
-    expect(warnings).toHaveLength(1);
-    await expect(apiToken.delete(ofAdmin, context(analyst))).rejects.toMatchObject({ code: "HUNT_AUTH" });
-    await apiToken.delete(state, context(other));
+
+    const read = await apiToken.read(state, context());
+    await apiToken.delete(state, context());
+
+    expect(read).toEqual(state);
     expect(named("acme deploys")).toEqual([]);
-    expect(named("of the admin")).toHaveLength(1);
   });
 
-  it("is imported by its id, or by its description where that is the only one", async () => {
-    const { context, state, connection } = await made();
+  it("is kept with a warning, and cannot be destroyed, if it belongs to an admin and the caller is none", async () => {
+    const { newConnection, context, sandbox, warnings, named } = await world();
+    const analyst = newConnection({ token: sandbox.tokens.analyst });
+    const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context());
+
+    expect(await apiToken.read(state, context(analyst))).toEqual(state);
+    expect(warnings).toHaveLength(1);
+    await expect(apiToken.delete(state, context(analyst))).rejects.toMatchObject({ code: "HUNT_AUTH" });
+    expect(named("acme deploys")).toHaveLength(1);
+  });
+
+  it("is imported by its ID or description", async () => {
+    const { context, state } = await made();
     const imported = { ...state, deliver_to_file: null };
+
     expect(await apiToken.import!(state.id, context())).toEqual(imported);
     expect(await apiToken.import!("acme deploys", context())).toEqual(imported);
+  });
+
+  it("is not imported by a description that two tokens have, and the error lists their IDs", async () => {
+    const { context, state, connection } = await made();
     await connection.client.tokens.create("acme deploys");
-    expect(await rejection(apiToken.import!("acme deploys", context()))).toMatchObject({
-      detail: expect.stringContaining(state.id),
-    });
-    expect(await rejection(apiToken.import!("nobody's", context()))).toMatchObject({
-      detail: expect.stringContaining('"nobody\'s"'),
-    });
+
+    const { detail } = await rejection(apiToken.import!("acme deploys", context()));
+
+    expect(detail).toContain(state.id);
+  });
+
+  it("is not imported by a description that does not exist", async () => {
+    const { context } = await made();
+
+    const { detail } = await rejection(apiToken.import!("it's missing", context()));
+
+    expect(detail).toContain('"it\'s missing"');
   });
 });
 
-describe("a server that uses the value as a token's id", () => {
-  it("has its tokens known by a fingerprint, and revoked through the list", async () => {
+describe("a server that uses the value of a token as its ID", () => {
+  async function stockWorld() {
     const stock = await startStockLoopBack();
-    try {
-      const { newConnection, context } = await world();
-      const at = context(newConnection({ instance: stock.url, token: stock.token }));
-      const path = file();
-      const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, at);
-      const value = readFileSync(path, "utf8");
-      expect(state.id).toBe(`fingerprint-${new ApiToken(value).fingerprint}`);
-      expectNoToken(state, value);
-      expect(await apiToken.read(state, at)).toEqual(state);
-      expect(await apiToken.import!(state.id, at)).toMatchObject({ id: state.id });
+    onTestFinished(() => stock.stop());
+    const { newConnection, context } = await world();
+    return { stock, at: context(newConnection({ instance: stock.url, token: stock.token })) };
+  }
 
-      stock.listsAreRefused = true;
-      expect(await rejection(apiToken.delete(state, at))).toMatchObject({
-        path: ["id"],
-        detail: expect.stringContaining("terraform state rm"),
-      });
-      expect(stock.values).toContain(value);
-      stock.listsAreRefused = false;
-      await apiToken.delete(state, at);
-      expect(stock.values).not.toContain(value);
-    } finally {
-      await stock.stop();
-    }
+  async function createToken() {
+    const { stock, at } = await stockWorld();
+    const path = file();
+    const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, at);
+    return { stock, at, state, value: readFileSync(path, "utf8") };
+  }
+
+  it("has tokens with a fingerprint as their ID in the state", async () => {
+    const { at, state, value } = await createToken();
+
+    expect(state.id).toBe(`fingerprint-${new ApiToken(value).fingerprint}`);
+    expect(await apiToken.read(state, at)).toEqual(state);
+    expect(await apiToken.import!(state.id, at)).toMatchObject({ id: state.id });
+    expectNoToken(state, value);
   });
 
-  it("has ephemeral ones revoked, lists or not", async () => {
-    const stock = await startStockLoopBack();
-    try {
-      stock.listsAreRefused = true;
-      const { newConnection, context } = await world();
-      const at = context(newConnection({ instance: stock.url, token: stock.token }));
-      const { result, private: opened } = await ephemeralApiToken.open(
-        { description: "short", token: null, created_on: null, expires_at: null },
-        at,
-      );
-      expect(stock.values).toContain(result.token);
-      await ephemeralApiToken.close!(JSON.parse(JSON.stringify(opened)), at);
-      expect(stock.values).not.toContain(result.token);
-    } finally {
-      await stock.stop();
-    }
+  it("revokes a token that its list contains", async () => {
+    const { stock, at, state, value } = await createToken();
+
+    await apiToken.delete(state, at);
+
+    expect(stock.values).not.toContain(value);
+  });
+
+  it("does not revoke a token if it denies the list, and the error explains what to do", async () => {
+    const { stock, at, state, value } = await createToken();
+    stock.listsAreRefused = true;
+
+    expect(await rejection(apiToken.delete(state, at))).toMatchObject({
+      path: ["id"],
+      detail: expect.stringContaining("terraform state rm"),
+    });
+    expect(stock.values).toContain(value);
+  });
+
+  it("revokes an ephemeral token even if it denies the list", async () => {
+    const { stock, at } = await stockWorld();
+    stock.listsAreRefused = true;
+    const { result, private: opened } = await ephemeralApiToken.open(
+      { description: "short", token: null, created_on: null, expires_at: null },
+      at,
+    );
+    expect(stock.values).toContain(result.token);
+
+    await ephemeralApiToken.close!(JSON.parse(JSON.stringify(opened)), at);
+
+    expect(stock.values).not.toContain(result.token);
   });
 });
 
 describe("an ephemeral token", () => {
-  it("works while it is open, and is revoked at the end, however often", async () => {
-    const { newConnection, context, named } = await world();
+  async function open() {
+    const started = await world();
     const { result, private: opened } = await ephemeralApiToken.open(
       { description: "short", token: null, created_on: null, expires_at: null },
-      context(),
+      started.context(),
     );
-    const user = newConnection({ token: result.token });
-    expect((await user.client.tokens.whoAmI()).user).toMatchObject({ role: "admin" });
+    return { ...started, token: result.token, opened };
+  }
+
+  it("is valid while it is open", async () => {
+    const { newConnection, token } = await open();
+
+    const { user } = await newConnection({ token }).client.tokens.whoAmI();
+
+    expect(user).toMatchObject({ role: "admin" });
+  });
+
+  it("is revoked when it is closed, even twice", async () => {
+    const { context, named, opened } = await open();
+
     await ephemeralApiToken.close!(opened, context());
+    await ephemeralApiToken.close!(opened, context());
+
     expect(named("short")).toEqual([]);
-    await ephemeralApiToken.close!(opened, context());
   });
 });

@@ -11,7 +11,7 @@ import {
 import { createServer } from "@huntkit/terraform-plugin";
 import { createHuntProvider } from "../../src/hunt/provider.js";
 
-/** A sandbox over HTTP, and a provider behind protocol 6 whose every value goes through msgpack. Ends with the test. */
+/** Starts a sandbox, and a provider with an engine. Both stop at the end of the test. */
 export async function startWorld(type: string, options: StartHuntOptions = {}) {
   const hunt = await startHunt(HuntClient, options);
   onTestFinished(() => hunt.stop());
@@ -41,7 +41,7 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
   };
 }
 
-/** The whole of what Terraform would store or show, as a text. */
+/** Returns everything that Terraform stores or shows, as a string. */
 export function everything(...things: (ResourceState | ResourceChange | null)[]): string {
   return things
     .map((thing) => `${JSON.stringify(thing)} ${Buffer.from(thing?.private ?? []).toString("utf8")}`)

@@ -15,12 +15,12 @@ const groups = () => hunt().sandbox.records("Targets") as unknown as { id: strin
 const goneId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 const idOf = ([row]: { id: string | number }[]) => row?.id;
 
-/** Until the sandbox has received so many such requests. */
+/** Waits until the sandbox has received a request this number of times. */
 async function arrivalOf(request: string, times = 1): Promise<void> {
   while (asked().filter((each) => each === request).length < times) await new Promise(setImmediate);
 }
 
-/** As Terraform refreshes: so many at a time, each answer followed by the next question. */
+/** Refreshes as Terraform does: with a number of concurrent reads, each followed by the next one. */
 async function refresh(connection: Connection, ids: readonly string[], parallelism = 10): Promise<unknown[]> {
   const found: unknown[] = [];
   const rest = ids.entries();
@@ -32,8 +32,8 @@ async function refresh(connection: Connection, ids: readonly string[], paralleli
   return found;
 }
 
-describe("reads of a model", () => {
-  it("that arrive together are one query", async () => {
+describe("concurrent reads of a model", () => {
+  it("share one query if they arrive together", async () => {
     const ids = groups()
       .slice(0, 20)
       .map(({ id }) => id);
@@ -41,13 +41,13 @@ describe("reads of a model", () => {
     expect(asked()).toEqual(["GET targets"]);
   });
 
-  it("that ask for the same row share its answer", async () => {
+  it("share the response if they read the same row", async () => {
     const [{ id } = { id: "" }] = groups();
     expect(await refresh(newConnection(), [id, id, id], 3)).toEqual([id, id, id]);
     expect(asked()).toEqual(["GET targets"]);
   });
 
-  it("gather while a query is under way", async () => {
+  it("are collected while a query is in flight", async () => {
     const reading = newConnection().reads.forModel(models.targets);
     const ids = groups()
       .slice(0, 6)
@@ -59,7 +59,7 @@ describe("reads of a model", () => {
     expect(asked()).toEqual(["GET targets", "GET targets"]);
   });
 
-  it("may ask by another property, whose rows come all", async () => {
+  it("return all rows with the value of another property", async () => {
     const { client, reads } = newConnection();
     await Promise.all([1, 2].map(() => client.queries.create({ name: "Twice", value: "10.9.0.0/16" })));
     hunt().sandbox.requests.clear();
@@ -72,7 +72,7 @@ describe("reads of a model", () => {
     });
   });
 
-  it("are answered with nothing where there is no such row", async () => {
+  it("return nothing if the row does not exist", async () => {
     expect(await newConnection().reads.forModel(models.targets).find("id", goneId(0))).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe("reads of a model", () => {
     expect(none).toBeUndefined();
   });
 
-  it("by long names are as many queries as addresses hold", async () => {
+  it("are split into several queries if the values are too long for one URL", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `${index} ${"é".repeat(200)}`);
     const made = await Promise.all(names.map((name) => hunt().client.controllerGroups.create({ name })));
     hunt().sandbox.requests.clear();
@@ -96,7 +96,7 @@ describe("reads of a model", () => {
     await Promise.all(made.map(({ id }) => hunt().client.controllerGroups.delete(id)));
   });
 
-  it("fail with the query that failed, and the next one is made anew", async () => {
+  it("fail if their query fails, and the next read sends a new query", async () => {
     const [{ id } = { id: "" }] = groups();
     const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ kind: "status", status: 400 });
@@ -105,7 +105,7 @@ describe("reads of a model", () => {
     expect(idOf(await reading.find("id", id))).toBe(id);
   });
 
-  it("end alone when one of them is stopped", async () => {
+  it("continue if one of them is stopped", async () => {
     const [one, other] = groups();
     const reading = newConnection().reads.forModel(models.targets);
     const stop = new AbortController();
@@ -119,7 +119,7 @@ describe("reads of a model", () => {
     expect(idOf(await goesOn)).toBe(other!.id);
   });
 
-  it("end the query when all of them are stopped, so that nobody waits behind it", async () => {
+  it("abort the query if all of them are stopped, and later reads do not wait for it", async () => {
     const [one, other] = groups();
     const reading = newConnection().reads.forModel(models.targets);
     const stop = new AbortController();
@@ -132,8 +132,8 @@ describe("reads of a model", () => {
   });
 });
 
-describe("a refresh of many rows, ten at a time,", () => {
-  it("makes at most 10 requests for 1,000 target groups", async () => {
+describe("a refresh of many rows", () => {
+  it("sends at most 10 requests for 1,000 target groups, ten at a time", async () => {
     const body = Array.from({ length: 1000 }, (_, index) => ({ name: `Many ${index}` }));
     const { data: made } = await hunt().client.request<{ id: string }[]>({
       method: "POST",
@@ -147,7 +147,7 @@ describe("a refresh of many rows, ten at a time,", () => {
     expect(asked().filter((each) => each === "GET targets/count")).toHaveLength(1);
   });
 
-  it("reads a model whole only once as many queries were made as it has pages", async () => {
+  it("reads the whole model only after as many queries as the model has pages", async () => {
     const pages = 4;
     const reading = newConnection().reads.forModel(models.alerts);
     for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages))
@@ -159,7 +159,7 @@ describe("a refresh of many rows, ten at a time,", () => {
     expect(asked().length).toBeLessThanOrEqual(pages + 2);
   });
 
-  it("asks anew for what is not there, and still shares these requests", async () => {
+  it("queries rows that do not exist again, with shared requests", async () => {
     const ids = Array.from({ length: 40 }, (_, index) => goneId(index));
     expect(await refresh(newConnection(), ids)).toEqual(ids.map(() => undefined));
     expect(asked().length).toBeLessThanOrEqual(12);
@@ -174,20 +174,20 @@ describe("a snapshot of a model", () => {
     return connection;
   };
 
-  it("answers without a request", async () => {
+  it("returns rows without a request", async () => {
     const { reads } = await withSnapshot();
     const { id } = groups()[5]!;
     expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
     expect(asked()).toEqual([]);
   });
 
-  it("is not believed about a row that is missing in it", async () => {
+  it("is not used for a row that it does not contain", async () => {
     const { reads } = await withSnapshot();
     const { id } = await hunt().client.targets.create({ name: "Made by somebody else" });
     expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
   });
 
-  it("ends with a write of one's own", async () => {
+  it("is discarded after a write to the model", async () => {
     const { client, reads } = await withSnapshot();
     const { id } = groups()[0]!;
     await client.targets.update(id, { name: "Renamed" });
@@ -195,7 +195,7 @@ describe("a snapshot of a model", () => {
     expect(row?.name).toBe("Renamed");
   });
 
-  it("stays through writes to other models", async () => {
+  it("is kept after writes to other models", async () => {
     const { client, reads } = await withSnapshot();
     await client.queries.create({ name: "Elsewhere", value: "10.8.0.0/16" });
     hunt().sandbox.requests.clear();
@@ -203,7 +203,7 @@ describe("a snapshot of a model", () => {
     expect(asked()).toEqual([]);
   });
 
-  it("ends after 60 seconds", async () => {
+  it("is discarded after 60 seconds", async () => {
     const { reads } = await withSnapshot();
     const { id } = groups()[5]!;
     hunt().clock.advance(50_000);
@@ -214,7 +214,7 @@ describe("a snapshot of a model", () => {
     expect(asked()).toEqual(["GET targets"]);
   });
 
-  it("that was being read during a write is not kept", async () => {
+  it("is not kept if a write happened while it was read", async () => {
     const { client, reads } = newConnection();
     const reading = reads.forModel(models.agents);
     const [first, ...others] = hunt()
@@ -234,7 +234,7 @@ describe("a snapshot of a model", () => {
     expect(row?.hostname).toBe("changed-meanwhile");
   });
 
-  it("that cannot be had is done without, and not tried again and again", async () => {
+  it("is not requested again if it cannot be read", async () => {
     const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ match: "targets/count", kind: "status", status: 400, times: "always" });
     for (const { id } of groups().slice(0, 8)) expect(idOf(await reading.find("id", id))).toBe(id);
@@ -242,19 +242,19 @@ describe("a snapshot of a model", () => {
   });
 });
 
-describe("rows by a property", () => {
+describe("groupRowsBy", () => {
   const uuid = "0B8C8A5E-7D1F-4C1E-9A55-3A1F6C0D2B7E";
 
-  it("are found by a UUID in either case, as databases write these in their own", () => {
+  it("finds rows by a UUID in upper or lower case", () => {
     expect(groupRowsBy([{ id: uuid }], "id").get(toKey(uuid.toLowerCase()))).toEqual([{ id: uuid }]);
   });
 
-  it("are found by any other text only as it is written", () => {
+  it("finds rows by other strings only in the same case", () => {
     expect(groupRowsBy([{ id: "1", name: "Prod" }], "name").get(toKey("prod"))).toBeUndefined();
   });
 });
 
-describe("whatever the order of reads and own writes,", () => {
+describe("any sequence of reads and writes", () => {
   const names = fc.constantFrom("a", "b", "c", "d", "e");
   const step = fc.oneof(
     {
@@ -273,12 +273,12 @@ describe("whatever the order of reads and own writes,", () => {
     },
   );
 
-  it("a read tells what HUNT has", async () => {
+  it("returns the rows that HUNT has at the time of each read", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
         const { client, reads } = newConnection();
         const rows = new Map<string, Rows.ControllerGroup>();
-        const told: unknown[] = [];
+        const actual: unknown[] = [];
         const expected: unknown[] = [];
         const nameOf = async (name: string) =>
           (await reads.forModel(models.controllerGroups).find("id", rows.get(name)?.id ?? goneId(0)))[0]
@@ -286,7 +286,7 @@ describe("whatever the order of reads and own writes,", () => {
         for (const each of steps) {
           if (each.act === "read") {
             expected.push(each.wanted.map((name) => rows.get(name)?.name));
-            told.push(await Promise.all(each.wanted.map(nameOf)));
+            actual.push(await Promise.all(each.wanted.map(nameOf)));
             continue;
           }
           const { act, name } = each;
@@ -301,7 +301,7 @@ describe("whatever the order of reads and own writes,", () => {
         }
         for (const { id } of rows.values()) await client.controllerGroups.delete(id);
         await client.close();
-        expect(told).toEqual(expected);
+        expect(actual).toEqual(expected);
       }),
       { numRuns: 20 },
     );

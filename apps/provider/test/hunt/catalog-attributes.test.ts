@@ -20,11 +20,11 @@ const model: Model<unknown, typeof fields> = {
   fields,
 };
 
-it("makes an attribute of each field that clients may set, except hidden ones and objects", () => {
+it("settableAttributes returns an attribute for each field that clients can set, except hidden ones and objects", () => {
   expect(Object.keys(settableAttributes(model))).toEqual(["name", "color", "organization_id"]);
 });
 
-it("takes the role, the allowed values, and the default from the field", () => {
+it("settableAttributes uses the role, the allowed values, and the default of the field", () => {
   const { name, color } = settableAttributes(model);
 
   expect(name.required).toBe(true);
@@ -32,14 +32,14 @@ it("takes the role, the allowed values, and the default from the field", () => {
   expect(color.description).toBe("Color. One of `red`, `blue`. Default: `red`.");
 });
 
-it("rejects blank values of required strings, and references that are not IDs", () => {
+it("settableAttributes rejects blank required strings, and references that are not IDs", () => {
   const { name, organization_id: organization } = settableAttributes(model);
 
   expect(name.validators[0]!(" ", [])).toContain("It is empty.");
   expect(organization.validators[0]!("Lab", [])).toContain("Write hunt_organization.x.id");
 });
 
-it("lets a resource change an attribute, and omit one", () => {
+it("settableAttributes applies overrides, and omits attributes", () => {
   const attributes = settableAttributes(model, { name: { computed: true, description: "From the file." } }, [
     "color",
   ]);
@@ -48,7 +48,7 @@ it("lets a resource change an attribute, and omit one", () => {
   expect(attributes.name).toMatchObject({ required: false, computed: true, description: "From the file." });
 });
 
-it("makes a computed attribute of each field that HUNT returns, except the common ones", () => {
+it("computedAttributes returns a computed attribute for each field that HUNT returns, except the ID", () => {
   const attributes = computedAttributes(model, ["color"]);
 
   expect(Object.keys(attributes)).toEqual(["name", "organization_id", "host_count"]);

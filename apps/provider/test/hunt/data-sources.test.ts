@@ -11,7 +11,7 @@ const rows = (route: string) =>
 const inOrder = (a: unknown, b: unknown) => String(a).localeCompare(String(b));
 type Found = Record<string, unknown>[];
 
-/** Reads with every argument that is left out as null, as Terraform has it. */
+/** Reads with null for every omitted argument, as Terraform does. */
 async function read(type: string, config: Record<string, unknown>, settings = {}) {
   const client = await provider().configured(settings);
   const attributes = Object.keys(dataSources.find(({ name }) => name === type)!.attributes);
@@ -32,32 +32,38 @@ const find = async (
 };
 
 describe("a singular data source", () => {
-  it("finds an object by its id and by its name", async () => {
-    const [group] = rows("targets");
-    const told = {
-      id: group!["id"],
-      name: group!["name"],
-      controller_group_id: group!["controllerGroupId"],
-      last_scanned_on: group!["lastScannedOn"],
-    };
-    expect((await read("hunt_target_group", { id: group!["id"] })).state).toMatchObject(told);
-    expect((await read("hunt_target_group", { name: group!["name"] })).state).toMatchObject(told);
+  it.each(["id", "name"])("finds an object by its %s", async (key) => {
+    const group = rows("targets")[0]!;
+
+    const { state } = await read("hunt_target_group", { [key]: group[key] });
+
+    expect(state).toMatchObject({
+      id: group["id"],
+      name: group["name"],
+      controller_group_id: group["controllerGroupId"],
+      last_scanned_on: group["lastScannedOn"],
+    });
   });
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
-    ["nothing to look for", {}, [], /Write `id` or `name`/],
-    ["both", { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e", name: "x" }, ["name"], /not id and name together/],
-    ["an id that is none", { id: "Under review" }, ["id"], /name = "Under review"/],
-    ["a name that there is not", { name: "Nobody" }, ["name"], /none with the name "Nobody"/],
-    ["an id that there is not", { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e" }, ["id"], /none with the id/],
-  ])("with %s says so", async (_, config, path, detail) => {
+    ["no arguments", {}, [], /Set `id` or `name`/],
+    [
+      "two arguments",
+      { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e", name: "x" },
+      ["name"],
+      /id and name cannot be used together/,
+    ],
+    ["an ID that is not a UUID", { id: "Under review" }, ["id"], /name = "Under review"/],
+    ["a name that does not exist", { name: "Missing" }, ["name"], /None has the name "Missing"/],
+    ["an ID that does not exist", { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e" }, ["id"], /None has the id/],
+  ])("reports an error at the argument for %s", async (_, config, path, detail) => {
     const { diagnostics } = await read("hunt_flag", config);
     expect(diagnostics).toEqual([
       expect.objectContaining({ severity: "error", path, detail: expect.stringMatching(detail) }),
     ]);
   });
 
-  it("lists the ids where several have the name", async () => {
+  it("lists the IDs in the error if several objects have the name", async () => {
     const ids = await Promise.all(
       [1, 2].map(async () => (await provider().hunt.client.locations.create({ name: "Twin" })).id),
     );
@@ -68,7 +74,7 @@ describe("a singular data source", () => {
 });
 
 describe("a plural data source", () => {
-  it("finds everything where there is no condition", async () => {
+  it("returns all objects without a condition", async () => {
     const { found } = await find("hunt_flags", {});
     expect(found!.map(({ name }) => name).toSorted(inOrder)).toEqual(
       rows("flags")
@@ -78,7 +84,7 @@ describe("a plural data source", () => {
     );
   });
 
-  it("finds what meets a condition written in attributes' names", async () => {
+  it("returns objects that match a condition with the names of attributes", async () => {
     const { found } = await find("hunt_agents", { where: { os: "darwin", isolated: false } });
     const expected = rows("Agents").filter((row) => row["os"] === "darwin" && row["isolated"] === false);
     expect(found!.map(({ id }) => id).toSorted(inOrder)).toEqual(
@@ -87,7 +93,7 @@ describe("a plural data source", () => {
     expect(found!.every(({ os }) => os === "darwin")).toBe(true);
   });
 
-  it("knows operators, and, and or", async () => {
+  it("supports operators, `and`, and `or`", async () => {
     const { found } = await find("hunt_alerts", {
       where: {
         or: [{ severity: { inq: ["high", "critical"] } }, { and: [{ severity: "low" }, { archived: true }] }],
@@ -100,7 +106,7 @@ describe("a plural data source", () => {
     expect(found!.length).toBe(expected.length);
   });
 
-  it("sorts, and stops at its limit", async () => {
+  it("sorts objects, and returns at most `limit` of them", async () => {
     const { found } = await find("hunt_flags", { order: ["weight DESC", "name"], limit: 2 });
     const expected = rows("flags")
       .sort((a, b) => Number(b["weight"]) - Number(a["weight"]))
@@ -108,14 +114,14 @@ describe("a plural data source", () => {
     expect(found!.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
   });
 
-  it("leaves out what is deleted, also against its limit", async () => {
+  it("omits deleted objects, which do not count toward `limit`", async () => {
     const { id } = await provider().hunt.client.flags.create({ name: "000", color: "red", deleted: true });
     const { found } = await find("hunt_flags", { order: ["name"], limit: 1 });
     expect(found).toHaveLength(1);
     expect(found![0]!["id"]).not.toBe(id);
   });
 
-  it("tells variables' values, but never a secret's", async () => {
+  it("returns the values of extension variables, except for secrets", async () => {
     await provider().hunt.client.extensionVariables.create({
       name: "api_key",
       type: "secret",
@@ -134,23 +140,28 @@ describe("a plural data source", () => {
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
     [
-      "a property that there is not",
-      { where: { colour: "red" } },
+      "an attribute that does not exist",
+      { where: { shape: "round" } },
       ["where"],
-      /"colour" is not an attribute. Use id, name, color/,
+      /"shape" is not an attribute. Use id, name, color/,
     ],
     [
-      "the same within or",
-      { where: { or: [{ name: "x" }, { colour: "red" }] } },
+      "an attribute in `or` that does not exist",
+      { where: { or: [{ name: "x" }, { shape: "round" }] } },
       ["where"],
-      /"colour" is not an attribute/,
+      /"shape" is not an attribute/,
     ],
-    ["an operator that there is not", { where: { name: { is: "x" } } }, ["where"], /unknown operator/],
-    ["a condition that is none", { where: "name" }, ["where"], /must be an object/],
-    ["an order by what there is not", { order: ["size"] }, ["order"], /"size" is not an attribute/],
-    ["a limit of nothing", { limit: 0 }, ["limit"], /whole number from 1/],
-    ["a limit that is too large", { limit: 10_001 }, ["limit"], /whole number from 1 to 10000/],
-  ])("with %s is refused at that attribute, before HUNT is asked", async (_, config, path, detail) => {
+    ["an operator that does not exist", { where: { name: { is: "x" } } }, ["where"], /no such operator/],
+    ["a condition that is not an object", { where: "name" }, ["where"], /must be an object/],
+    [
+      "an order by an attribute that does not exist",
+      { order: ["size"] },
+      ["order"],
+      /"size" is not an attribute/,
+    ],
+    ["a limit of 0", { limit: 0 }, ["limit"], /integer from 1/],
+    ["a limit that is too large", { limit: 10_001 }, ["limit"], /integer from 1 to 10000/],
+  ])("reports an error at the argument without a request for %s", async (_, config, path, detail) => {
     const { diagnostics } = await find("hunt_flags", config);
     expect(diagnostics).toEqual([
       expect.objectContaining({ severity: "error", path, detail: expect.stringMatching(detail) }),
@@ -159,19 +170,24 @@ describe("a plural data source", () => {
   });
 });
 
-describe("hunt_current_user and hunt_version", () => {
-  it("tell whose token it is, and which HUNT", async () => {
-    expect(
-      (await read("hunt_current_user", {}, { token: provider().hunt.sandbox.tokens.analyst })).state,
-    ).toMatchObject({ username: "analyst", role: "analyst", email: "analyst@example.com" });
-    expect((await read("hunt_version", {})).state).toEqual({
-      server_version: expect.stringMatching(/^\d+\.\d+/),
-    });
+describe("hunt_current_user", () => {
+  it("returns the user of the provider's token", async () => {
+    const { state } = await read("hunt_current_user", {}, { token: provider().hunt.sandbox.tokens.analyst });
+
+    expect(state).toMatchObject({ username: "analyst", role: "analyst", email: "analyst@example.com" });
+  });
+});
+
+describe("hunt_version", () => {
+  it("returns the version of HUNT", async () => {
+    const { state } = await read("hunt_version", {});
+
+    expect(state).toEqual({ server_version: expect.stringMatching(/^\d+\.\d+/) });
   });
 });
 
 describe("hunt_api_tokens", () => {
-  it("tells how long one's own tokens live, and never a value", async () => {
+  it("returns the user's own tokens with their expiry times, and without their values", async () => {
     const { tokens } = provider().hunt.sandbox;
     const { state } = await read("hunt_api_tokens", {}, { token: tokens.analyst });
     expect(state).toMatchObject({
@@ -190,7 +206,7 @@ describe("hunt_api_tokens", () => {
     expectNoToken(state, tokens.analyst);
   });
 
-  it("counts the days left by HUNT's clock", async () => {
+  it("returns the days left according to HUNT's clock", async () => {
     const { hunt } = provider();
     const clock = { ...hunt.clock, now: () => hunt.clock.now() - 100 * dayMs };
     const client = await provider().configured({ token: hunt.sandbox.tokens.analyst }, clock);
@@ -204,7 +220,7 @@ describe("hunt_api_tokens", () => {
     expect(state).toMatchObject({ api_tokens: [{ days_left: 200 }] });
   });
 
-  it("with all tells an admin of everybody's, the next to expire first", async () => {
+  it("returns the tokens of all users to an admin, soonest to expire first", async () => {
     const { state } = await read("hunt_api_tokens", { all: true });
     const left = (state!["api_tokens"] as unknown as { days_left: number }[]).map(
       ({ days_left: days }) => days,
@@ -214,14 +230,14 @@ describe("hunt_api_tokens", () => {
     for (const token of Object.values(provider().hunt.sandbox.tokens)) expectNoToken(state, token);
   });
 
-  it("is refused to who may not see them", async () => {
+  it("reports an error if the user is not allowed to list the tokens of all users", async () => {
     const { diagnostics } = await read(
       "hunt_api_tokens",
       { all: true },
       { token: provider().hunt.sandbox.tokens.analyst },
     );
     expect(diagnostics).toEqual([
-      expect.objectContaining({ severity: "error", summary: "HUNT refuses this token" }),
+      expect.objectContaining({ severity: "error", summary: "HUNT rejected the token" }),
     ]);
   });
 });

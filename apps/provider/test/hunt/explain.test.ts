@@ -6,8 +6,8 @@ import { explain } from "../../src/hunt/explain.js";
 const facts = { method: "POST", path: "credentials", status: 422 };
 const token = "aB3".repeat(22).slice(0, 64);
 
-describe("an error of HUNT's", () => {
-  it("about one value is told at its attribute, without the value", () => {
+describe("explain", () => {
+  it("reports an invalid value at its attribute, without the value", () => {
     const message =
       'POST credentials: HUNT answered 422: The `Credential` instance is not valid. Details: `userName` is weak (value: "Correct (Horse) 1").';
     const details = {
@@ -16,33 +16,33 @@ describe("an error of HUNT's", () => {
       messages: { userName: ["is weak"] },
     };
     expect(explain(new HuntValidationError(message, { ...facts, details }))).toEqual({
-      summary: "HUNT refuses these values",
+      summary: "HUNT rejected the values",
       detail: "user_name: is weak (HUNT_VALIDATION)",
       path: ["user_name"],
     });
   });
 
-  it("about several values lists them, at no one's place", () => {
-    const details = { messages: { name: ["can't be blank", "is short"], value: ["is no text"] } };
+  it("reports several invalid values without an attribute", () => {
+    const details = { messages: { name: ["can't be blank", "is short"], value: ["is not a string"] } };
     expect(explain(new HuntValidationError("x", { ...facts, details }))).toEqual({
-      summary: "HUNT refuses these values",
-      detail: "name: can't be blank, is short\nvalue: is no text (HUNT_VALIDATION)",
+      summary: "HUNT rejected the values",
+      detail: "name: can't be blank, is short\nvalue: is not a string (HUNT_VALIDATION)",
     });
   });
 
   it.each([
-    ["whole", 'refused (value: "s3cret (1)").'],
-    ["cut", 'refused (value: "s3cr...").'],
-    ["cut without an end", 'refused (value: "s3cr…'],
-    ["of several lines", 'refused (value: "s3cret\nline").'],
-  ])("never repeats a refused value that is %s, whatever kind of error it is", (_name, message) => {
+    ["complete", 'rejected (value: "s3cret (1)").'],
+    ["shortened", 'rejected (value: "s3cr...").'],
+    ["shortened without an end", 'rejected (value: "s3cr…'],
+    ["of several lines", 'rejected (value: "s3cret\nline").'],
+  ])("never shows a rejected value from HUNT's response: %s", (_name, message) => {
     const errors = [
       new HuntValidationError(message, facts),
       new HuntServerError(message, { ...facts, status: 500 }, null),
       new HuntValidationError("x", { ...facts, details: { messages: { name: [message] } } }),
     ];
     for (const error of errors)
-      expect(explain(error).detail).toMatch(/^(name: )?refused \(its value is not shown\)(\n| \(HUNT_)/);
+      expect(explain(error).detail).toMatch(/^(name: )?rejected \(its value is not shown\)(\n| \(HUNT_)/);
   });
 
   const codes = [
@@ -58,57 +58,52 @@ describe("an error of HUNT's", () => {
     "HUNT_PUSH",
     "HUNT_UPLOAD",
   ];
-  it.each(codes)("of the kind %s says what happened and what to do about it", (code) => {
+  it.each(codes)("describes the error and what to do about it: %s", (code) => {
     const { summary, detail } = explain(
       Object.assign(new HuntServerError("It failed.", { method: "GET", path: "flags" }, null), { code }),
     );
-    expect(summary).toMatch(/^HUNT('s)? /);
+    expect(summary).toMatch(/HUNT|^The object does not exist$/);
     expect(detail).toMatch(/^It failed\.\n\n[A-Z].{20}/);
   });
 
-  it("about a route that the instance does not offer is not reported as not found", () => {
-    const error = new HuntUnsupportedError(
-      "GET Webhooks: this HUNT instance does not have this route (404).",
-    );
+  it("does not report an unsupported route as a missing object", () => {
+    const error = new HuntUnsupportedError("GET Webhooks: this HUNT instance does not offer it (404).");
 
     const { summary, detail } = explain(error);
 
-    expect(summary).toBe("This HUNT instance does not offer it");
+    expect(summary).toBe("This HUNT instance does not support the request");
     expect(detail).toContain("(HUNT_UNSUPPORTED)");
     expect(detail).not.toMatch(/not found|deleted/);
   });
 
-  it("about an input is told at the attribute of that name", () => {
-    expect(
-      explain(
-        new HuntInputError("controllerGroupId", "invalid", "controllerGroupId: it is none. Write one."),
-      ),
-    ).toEqual({
-      summary: "controller_group_id cannot be used",
-      detail: "It is none. Write one. (HUNT_INPUT_INVALID)",
+  it("reports an invalid input at the attribute with its name", () => {
+    const message = "controllerGroupId: it is not an ID. Use a UUID.";
+
+    expect(explain(new HuntInputError("controllerGroupId", "invalid", message))).toEqual({
+      summary: "Invalid controller_group_id",
+      detail: "It is not an ID. Use a UUID. (HUNT_INPUT_INVALID)",
       path: ["controller_group_id"],
     });
   });
 
-  it("about an input that is no attribute is told without a place", () => {
-    expect(
-      explain(new HuntInputError("retry.retries", "number", "retry.retries: -1 is no number from 0 to 5.")),
-    ).not.toHaveProperty("path");
+  it("reports an invalid input without a path if no attribute has its name", () => {
+    const error = new HuntInputError("retry.retries", "number", "retry.retries: -1 is not from 0 to 5.");
+
+    expect(explain(error)).not.toHaveProperty("path");
   });
 
-  it.each([
-    ["GET", false],
-    ["POST", true],
-  ])("that failed a %s tells of what may have been done: %s", (method, tells) => {
-    expect(
-      explain(
-        new HuntServerError("It failed.", { method, path: "flags", status: 500 }, null),
-      ).detail.includes("may have done it"),
-    ).toBe(tells);
-  });
-});
+  it("states that a failed write may have been executed", () => {
+    const error = new HuntServerError("It failed.", { method: "POST", path: "flags", status: 500 }, null);
 
-describe("whatever was thrown,", () => {
+    expect(explain(error).detail).toContain("HUNT may have executed the request.");
+  });
+
+  it("does not state that a failed read may have been executed", () => {
+    const error = new HuntServerError("It failed.", { method: "GET", path: "flags", status: 500 }, null);
+
+    expect(explain(error).detail).not.toContain("may have executed");
+  });
+
   it.each<unknown>([
     new Error(`bad ${token}`),
     token,
@@ -116,19 +111,19 @@ describe("whatever was thrown,", () => {
     { message: token },
     null,
     undefined,
-  ])("%# its words hold no token", (error) => {
+  ])("never shows a token, regardless of what was thrown: %#", (error) => {
     expectNoToken(explain(error), token);
   });
 
-  it("a SHA-256 is not taken for a token", () => {
+  it("does not mask a SHA-256 as a token", () => {
     const sha256 = "0123456789abcdef".repeat(4);
     expect(explain(new Error(`body has ${sha256}`)).detail).toContain(sha256);
   });
 
-  it("what no one foresaw asks to be reported, in one line", () => {
+  it("reports an unexpected error as a bug, on one line", () => {
     expect(explain(new Error("line\nbreak"))).toEqual({
       summary: "The provider failed",
-      detail: expect.stringMatching(/^line\\nbreak\. .*report it/),
+      detail: expect.stringMatching(/^line\\nbreak\. This is a bug in the provider\. Please report it/),
     });
   });
 });

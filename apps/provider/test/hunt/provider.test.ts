@@ -12,7 +12,7 @@ const unreachable = "http://127.0.0.1:9";
 const flag = { name: "A", color: "red", weight: 1, id: null };
 
 describe("the provider's configuration", () => {
-  it("may come from the environment alone", async () => {
+  it("can come only from the environment", async () => {
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin });
     expect((await client.configure(settingsOf({}))).diagnostics).toEqual([]);
     expect((await client.readDataSource("hunt_current_user", {})).state).toMatchObject({ username: "admin" });
@@ -57,13 +57,13 @@ describe("the provider's configuration", () => {
     const { diagnostics } = await client.configure(settingsOf({}));
 
     expect(diagnostics).toHaveLength(1);
-    expect(diagnostics[0]).toMatchObject({ path: ["token"], summary: "token cannot be used" });
-    expect(diagnostics[0]!.detail).toContain("exited with code 3.");
-    expect(diagnostics[0]!.detail).toContain("It is the environment's HUNT_TOKEN_COMMAND.");
+    expect(diagnostics[0]).toMatchObject({ path: ["token"], summary: "Invalid token" });
+    expect(diagnostics[0]!.detail).toContain("ended with exit code 3.");
+    expect(diagnostics[0]!.detail).toContain("It comes from the environment variable HUNT_TOKEN_COMMAND.");
     expectNoToken(diagnostics, "Zz09".repeat(16));
   });
 
-  it("comes before the environment", async () => {
+  it("takes precedence over the environment", async () => {
     const client = provider().start({ HUNT_INSTANCE: unreachable, HUNT_TOKEN: sandbox().tokens.expired });
     expect(
       (await client.configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin })))
@@ -71,7 +71,7 @@ describe("the provider's configuration", () => {
     ).toEqual([]);
   });
 
-  it("costs two requests", async () => {
+  it("requires two requests", async () => {
     await provider()
       .start()
       .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }));
@@ -81,7 +81,7 @@ describe("the provider's configuration", () => {
   it.each([
     ["instance", "HUNT_INSTANCE"],
     ["token", "HUNT_TOKEN"],
-  ])("without %s is one error that tells how to set it", async (missing, variable) => {
+  ])("reports how to set a missing %s", async (missing, variable) => {
     const { diagnostics } = await provider()
       .start()
       .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, [missing]: null }));
@@ -89,7 +89,7 @@ describe("the provider's configuration", () => {
       {
         severity: "error",
         path: [missing],
-        summary: `The ${missing} is missing`,
+        summary: `Missing ${missing}`,
         detail: expect.stringContaining(`Set ${variable}`),
       },
     ]);
@@ -99,14 +99,14 @@ describe("the provider's configuration", () => {
   it.each<[string, unknown, RegExp]>([
     ["instance", "https://hunt.example.org/admin", /path other than \/api/],
     ["instance", "http://hunt.example.org", /https:\/\//],
-    ["instance", "", /The value is empty/],
-    ["token", "Bearer x", /^The value starts with "Bearer"/],
-    ["token", "short", /^The value has 5 characters/],
-    ["max_retries", 21, /whole number from 0 to 20/],
-    ["max_retries", 0.5, /whole number/],
-    ["max_concurrency", 0, /whole number from 1 to 64/],
-    ["warn_days", -1, /whole number from 0 to 365/],
-  ])("with %s = %j is refused at that attribute when it is validated", async (name, value, detail) => {
+    ["instance", "", /It is empty/],
+    ["token", "Bearer x", /begins with "Bearer"/],
+    ["token", "short", /has 5 characters/],
+    ["max_retries", 21, /integer from 0 to 20/],
+    ["max_retries", 0.5, /integer/],
+    ["max_concurrency", 0, /integer from 1 to 64/],
+    ["warn_days", -1, /integer from 0 to 365/],
+  ])("is rejected at the attribute for %s = %j", async (name, value, detail) => {
     const { diagnostics } = await provider()
       .start()
       .validateProvider(settingsOf({ [name]: value }));
@@ -118,32 +118,52 @@ describe("the provider's configuration", () => {
   it.each([
     ["HUNT_INSTANCE", "instance"],
     ["HUNT_TOKEN", "token"],
-  ])("with something unusable in %s is refused at %s", async (variable, name) => {
+  ])("reports an invalid value of the environment variable %s at %s", async (variable, name) => {
     const env = { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin, [variable]: "no good" };
     const { diagnostics } = await provider().start(env).configure(settingsOf({}));
     expect(diagnostics).toEqual([
       expect.objectContaining({
         severity: "error",
         path: [name],
-        detail: expect.stringMatching(new RegExp(`environment.s ${variable}\\.$`)),
+        detail: expect.stringMatching(new RegExp(`environment variable ${variable}\\.$`)),
       }),
     ]);
   });
 });
 
 describe("a configuration that is not known yet", () => {
-  it("lets a plan of a new object through, and says what to do where HUNT must be asked", async () => {
+  const configureLater = async () => {
     const client = provider().start();
-    expect(
-      (await client.configure(settingsOf({ instance: sandbox().url, token: unknown }))).diagnostics,
-    ).toEqual([]);
+    await client.configure(settingsOf({ instance: sandbox().url, token: unknown }));
+    return client;
+  };
+
+  it("is not an error", async () => {
+    const client = provider().start();
+
+    const { diagnostics } = await client.configure(settingsOf({ instance: sandbox().url, token: unknown }));
+
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("allows the plan of a new object", async () => {
+    const client = await configureLater();
     const change = {
       prior: null,
       proposed: { ...flag, id: unknown },
       config: flag,
       private: new Uint8Array(),
     };
-    expect((await client.planResource("hunt_flag", change as never)).diagnostics).toEqual([]);
+
+    const { diagnostics } = await client.planResource("hunt_flag", change as never);
+
+    expect(diagnostics).toEqual([]);
+    expect(provider().requests()).toEqual([]);
+  });
+
+  it("is an error when an object must be read", async () => {
+    const client = await configureLater();
+
     const { diagnostics } = await client.readResource("hunt_flag", {
       state: { ...flag, id: "x" },
       private: new Uint8Array(),
@@ -157,7 +177,7 @@ describe("a configuration that is not known yet", () => {
     expect(provider().requests()).toEqual([]);
   });
 
-  it("in its numbers alone does not stop anything", async () => {
+  it("uses the defaults of numbers that are not known yet", async () => {
     const settings = settingsOf({
       instance: sandbox().url,
       token: sandbox().tokens.admin,
@@ -178,7 +198,7 @@ describe("the provider's own token", () => {
     return diagnostics;
   };
 
-  it("may expire soon if HUNT does not show which token it is", async () => {
+  it("is reported with a guessed date if HUNT does not return which token it is", async () => {
     const created = "2025-03-11T12:00:00.000Z";
     const body = ["one", "other"].map((description) => ({ id: description, description, created }));
     const match = "GET users/me/accessTokens";
@@ -192,7 +212,7 @@ describe("the provider's own token", () => {
     expect(warning?.detail).toContain("The date is a guess");
   });
 
-  it("is warned of when it expires soon", async () => {
+  it("is reported in a warning if it expires soon", async () => {
     expect(await configure(sandbox().tokens.expiring)).toEqual([
       {
         severity: "warning",
@@ -209,11 +229,11 @@ describe("the provider's own token", () => {
     [10, 0],
     [11, 1],
     [0, 0],
-  ])("with warn_days = %i is warned of %i times when 10 days are left", async (warnDays, times) => {
+  ])("is reported with warn_days = %i in %i warnings if 10 days are left", async (warnDays, times) => {
     expect(await configure(sandbox().tokens.expiring, { warn_days: warnDays })).toHaveLength(times);
   });
 
-  it("is one error when HUNT does not know it", async () => {
+  it("is reported in one error if it does not exist", async () => {
     expect(await configure("x".repeat(64))).toEqual([
       expect.objectContaining({
         severity: "error",
@@ -224,20 +244,20 @@ describe("the provider's own token", () => {
     ]);
   });
 
-  it("is one error when it has expired", async () => {
+  it("is reported in one error if it has expired", async () => {
     expect(await configure(sandbox().tokens.expired)).toEqual([
       expect.objectContaining({ severity: "error", path: ["token"], summary: "The HUNT token has expired" }),
     ]);
   });
 
-  it("is not spoken of where its user may not see until when it lives", async () => {
+  it("is not reported if its user is not allowed to see the expiry date", async () => {
     sandbox().faults.add({ match: "users/me/accessTokens", kind: "status", status: 401, times: "always" });
     expect(await configure(sandbox().tokens.expiring)).toEqual([]);
   });
 });
 
-describe("a HUNT that cannot be asked", () => {
-  it("is one error, and what needs it then refers to that", async () => {
+describe("a HUNT instance that cannot be used", () => {
+  it("is reported in one error, and later errors refer to it", async () => {
     const client = provider().start();
     const { diagnostics } = await client.configure(
       settingsOf({ instance: unreachable, token: sandbox().tokens.admin, max_retries: 0 }),
@@ -246,7 +266,7 @@ describe("a HUNT that cannot be asked", () => {
       expect.objectContaining({
         severity: "error",
         path: ["instance"],
-        summary: "HUNT could not be reached",
+        summary: "Could not reach HUNT",
         detail: expect.stringContaining("HUNT_INSTANCE"),
       }),
     ]);
@@ -257,9 +277,9 @@ describe("a HUNT that cannot be asked", () => {
   });
 
   it.each([
-    ["html", "HUNT's answer cannot be used"],
-    ["status", "HUNT failed to do this"],
-  ] as const)("but answers with %s is one error", async (kind, summary) => {
+    ["html", "Invalid response from HUNT"],
+    ["status", "HUNT failed to process the request"],
+  ] as const)("is reported in one error for the invalid response: %s", async (kind, summary) => {
     sandbox().faults.add({ match: "users/me", kind, times: "always" });
     const { diagnostics } = await provider()
       .start()
@@ -267,7 +287,7 @@ describe("a HUNT that cannot be asked", () => {
     expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", summary })]);
   });
 
-  it("is given up at once when Terraform is stopped", async () => {
+  it("is not waited for if Terraform is interrupted", async () => {
     sandbox().faults.add({ match: "users/me", kind: "hang", times: "always" });
     const client = provider().start();
     const configured = client.configure(
@@ -276,12 +296,12 @@ describe("a HUNT that cannot be asked", () => {
     while (provider().hunt.sandbox.requests.length === 0) await new Promise(setImmediate);
     await client.stop();
     expect((await configured).diagnostics).toEqual([
-      expect.objectContaining({ severity: "error", summary: "Stopped" }),
+      expect.objectContaining({ severity: "error", summary: "Interrupted" }),
     ]);
   });
 });
 
-it("retries as often as max_retries says", async () => {
+it("retries a request max_retries times", async () => {
   const client = await provider().configured({ max_retries: 2 });
   sandbox().faults.add({ match: "version", kind: "status", status: 503, times: "always" });
   await client.readDataSource("hunt_version", {});

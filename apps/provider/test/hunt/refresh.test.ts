@@ -4,7 +4,7 @@ import { settingsOf, useProvider } from "./use-provider.js";
 const provider = useProvider({ beforeAll, afterEach, afterAll });
 const nothing = new Uint8Array();
 
-describe("a refresh of 1,000 target groups, the provider's configuration included,", () => {
+describe("a refresh of 1,000 target groups, including the configuration of the provider,", () => {
   let states: Record<string, string | boolean | null>[] = [];
 
   beforeEach(async () => {
@@ -24,9 +24,9 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
     provider().requests();
   });
 
-  // Terraform's own parallelism, and an engine that asks for everything at once.
+  // Terraform's default parallelism, and an engine that reads everything concurrently.
   it.each([10, 1000])(
-    "%i at a time, makes at most 20 requests and finds everything as it is",
+    "sends at most 20 requests, and returns the current values, with %i reads at a time",
     async (parallelism) => {
       const { sandbox } = provider().hunt;
       const client = provider().start();
@@ -43,7 +43,7 @@ describe("a refresh of 1,000 target groups, the provider's configuration include
     },
   );
 
-  it("as lookups by name shares requests as well", async () => {
+  it("shares requests for lookups by name", async () => {
     const client = await provider().configured();
     const attributes = {
       id: null,

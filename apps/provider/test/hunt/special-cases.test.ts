@@ -40,7 +40,7 @@ describe("a target group", () => {
 });
 
 describe("a flag", () => {
-  it("of HUNT's own cannot be changed or destroyed, and says why", async () => {
+  it("cannot be changed or destroyed if it is built in, and the error says so", async () => {
     const life = await lifecycle("hunt_flag");
     const state = await life.import("Verified Good");
     const [change, destroy] = [
@@ -55,7 +55,7 @@ describe("a flag", () => {
     expect(named("flags", "Verified Good")).toMatchObject([{ color: "green" }]);
   });
 
-  it("needs a name that no other has, which is said at name", async () => {
+  it("requires a unique name, and the error is at the name", async () => {
     const life = await lifecycle("hunt_flag");
     const failure = await failureOf(
       life.apply(await life.plan(null, { name: "Under review", color: "red" })),
@@ -65,7 +65,7 @@ describe("a flag", () => {
     ]);
   });
 
-  it("that HUNT only marks as deleted is gone", async () => {
+  it("is removed from the state if HUNT marked it as deleted", async () => {
     const life = await lifecycle("hunt_flag");
     const state = await life.apply(await life.plan(null, { name: "Marked", color: "red" }));
     await provider().hunt.client.model("flags").update(idOf(state), { deleted: true });
@@ -75,20 +75,15 @@ describe("a flag", () => {
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
     [
-      "an unknown colour",
+      "an unsupported color",
       { name: "A", color: "pink" },
       ["color"],
-      /"pink" is not allowed. Write one of "red"/,
+      /"pink" is not valid. Use one of "red"/,
     ],
-    [
-      "a weight above ten",
-      { name: "A", color: "red", weight: 11 },
-      ["weight"],
-      /no whole number from 0 to 10/,
-    ],
-    ["half a weight", { name: "A", color: "red", weight: 1.5 }, ["weight"], /no whole number/],
-    ["no name", { color: "red" }, ["name"], /required/],
-  ])("with %s is refused before anything is asked of HUNT", async (_, values, path, detail) => {
+    ["a weight above ten", { name: "A", color: "red", weight: 11 }, ["weight"], /integer from 0 to 10/],
+    ["a weight with a fraction", { name: "A", color: "red", weight: 1.5 }, ["weight"], /integer/],
+    ["a missing name", { color: "red" }, ["name"], /required/],
+  ])("is rejected without a request for %s", async (_, values, path, detail) => {
     const life = await lifecycle("hunt_flag");
     expect(await failureOf(life.validate(values))).toEqual([
       expect.objectContaining({ path, detail: expect.stringMatching(detail) }),
@@ -102,18 +97,23 @@ describe("a target group", () => {
     [true, 0],
     [false, 1],
     [null, 1],
-  ])("with purge_archive_on_destroy = %s leaves %i in the archive", async (purge, left) => {
-    const life = await lifecycle("hunt_target_group");
-    const name = `Purged ${purge}`;
-    const state = await life.apply(await life.plan(null, { name, purge_archive_on_destroy: purge }));
-    await life.apply(await life.planDestroy(state!));
-    expect({ live: named("targets", name).length, archived: named("TargetsArchive", name).length }).toEqual({
-      live: 0,
-      archived: left,
-    });
-  });
+  ])(
+    "is destroyed with purge_archive_on_destroy = %s, which leaves %i in the archive",
+    async (purge, left) => {
+      const life = await lifecycle("hunt_target_group");
+      const name = `Purged ${purge}`;
+      const state = await life.apply(await life.plan(null, { name, purge_archive_on_destroy: purge }));
+      await life.apply(await life.planDestroy(state!));
+      expect({ live: named("targets", name).length, archived: named("TargetsArchive", name).length }).toEqual(
+        {
+          live: 0,
+          archived: left,
+        },
+      );
+    },
+  );
 
-  it("asks nothing of HUNT for a change that only Terraform knows", async () => {
+  it("sends no request for a change that only affects Terraform", async () => {
     const life = await lifecycle("hunt_target_group");
     const state = await life.apply(await life.plan(null, { name: "Only here" }));
     const change = await life.plan(state, { name: "Only here", purge_archive_on_destroy: true });
@@ -125,19 +125,19 @@ describe("a target group", () => {
     expect(provider().requests()).toEqual([]);
   });
 
-  it("whose name several have cannot be imported by it, and their ids are told", async () => {
+  it("cannot be imported by a name that two groups have, and the error lists their IDs", async () => {
     const life = await lifecycle("hunt_target_group");
     const ids = await Promise.all(
       [1, 2].map(async () => (await provider().hunt.client.targets.create({ name: "Twin" })).id),
     );
     const [failure] = await failureOf(life.import("Twin"));
-    expect(failure!.summary).toBe("HUNT has 2 of this target group");
+    expect(failure!.summary).toBe("Multiple matching target groups found");
     for (const id of ids) expect(failure!.detail).toContain(id);
   });
 });
 
-describe("what HUNT answers otherwise than asked:", () => {
-  it("a value that it chose by itself is a warning now and a change in the next plan", async () => {
+describe("an unexpected response of HUNT", () => {
+  it("is a warning if it contains a value that was not configured", async () => {
     const client = await provider().configured();
     const life = new Lifecycle(client, "hunt_location");
     const change = await life.plan(null, { name: "Chosen" });
@@ -163,7 +163,7 @@ describe("what HUNT answers otherwise than asked:", () => {
     ]);
   });
 
-  it("a property that it does not mention stays as it was written", async () => {
+  it("does not change a configured value that it does not contain", async () => {
     const life = await lifecycle("hunt_location");
     const change = await life.plan(null, {
       name: "Silent",
@@ -175,7 +175,7 @@ describe("what HUNT answers otherwise than asked:", () => {
     });
   });
 
-  it("a number where a variable's text was written is the same", async () => {
+  it("is not a change if it contains a number instead of a string", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, { name: "count", type: "number", value: "10" });
     answer("POST ExtensionGlobalVariables", {
@@ -187,19 +187,19 @@ describe("what HUNT answers otherwise than asked:", () => {
     expect((await life.apply(change))!.value).toMatchObject({ value: "10" });
   });
 
-  it("a refusal of a value is told at its attribute", async () => {
+  it("is an error at the attribute if it rejects a value", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const failure = await failureOf(life.apply(await life.plan(null, { name: "verbose" })));
     expect(failure).toEqual([
       expect.objectContaining({
-        summary: "HUNT refuses these values",
+        summary: "HUNT rejected the values",
         path: ["name"],
         detail: expect.stringContaining("name: "),
       }),
     ]);
   });
 
-  it("a delete that it has no route for does not count as done while the object is there", async () => {
+  it("is an error if the route of a delete does not exist and the object still exists", async () => {
     const life = await lifecycle("hunt_controller_group");
     const state = await life.apply(await life.plan(null, { name: "Stays" }));
     const change = await life.planDestroy(state!);
@@ -218,40 +218,40 @@ describe("what HUNT answers otherwise than asked:", () => {
     expect(named("controllergroups", "Stays")).toHaveLength(1);
   });
 
-  it("an update of what was deleted meanwhile says that another plan makes it anew", async () => {
+  it("advises to run the plan again if the object to update was deleted", async () => {
     const life = await lifecycle("hunt_controller_group");
     const state = await life.apply(await life.plan(null, { name: "Vanishes" }));
     const change = await life.plan(state, { name: "Vanished" });
     await provider().hunt.client.controllerGroups.delete(idOf(state));
     expect(await failureOf(life.apply(change))).toEqual([
       expect.objectContaining({
-        summary: "HUNT has no such object",
+        summary: "The object does not exist",
         detail: expect.stringContaining("Run the plan again"),
       }),
     ]);
   });
 
-  it("a create whose answer was lost is told as one that may have been done", async () => {
+  it("is an error that the create may have been executed if the response was lost", async () => {
     const life = await lifecycle("hunt_controller_group", { max_retries: 0 });
     const change = await life.plan(null, { name: "Lost" });
     provider().hunt.sandbox.faults.add({ match: "POST controllergroups", kind: "reset-after-headers" });
     expect(await failureOf(life.apply(change))).toEqual([
-      expect.objectContaining({ detail: expect.stringContaining("may have done it all the same") }),
+      expect.objectContaining({ detail: expect.stringContaining("HUNT may have executed the request") }),
     ]);
   });
 
-  it("an analyst's token may not make what is for admins, and is told so", async () => {
+  it("is an error about permissions if the user is not an admin", async () => {
     const life = await lifecycle("hunt_organization", { token: provider().hunt.sandbox.tokens.analyst });
     expect(await failureOf(life.apply(await life.plan(null, { name: "Not mine" })))).toEqual([
-      expect.objectContaining({ detail: expect.stringContaining("for admins") }),
+      expect.objectContaining({ detail: expect.stringContaining("only admins can manage") }),
     ]);
   });
 
   it.each([
-    [429, "HUNT asks for fewer requests"],
-    [503, "HUNT failed to do this"],
-    [403, "HUNT forbids this"],
-  ])("%i on a read is one error with a remedy", async (status, summary) => {
+    [429, "HUNT limited the request rate"],
+    [503, "HUNT failed to process the request"],
+    [403, "HUNT denied the request"],
+  ])("is one error for status %i during a read", async (status, summary) => {
     const life = await lifecycle("hunt_flag", { max_retries: 1 });
     const state = await life.apply(await life.plan(null, { name: `Read ${status}`, color: "red" }));
     provider().hunt.sandbox.faults.add({ match: "GET flags", kind: "status", status, times: "always" });
@@ -270,7 +270,7 @@ describe("a secret variable", () => {
     value_wo_version: version,
   });
 
-  it("goes to HUNT and is in no plan and no state, also where HUNT tells it", async () => {
+  it("is sent to HUNT, and not stored in a plan or state, even if HUNT returns it", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, written(secret, 1));
     const state = await life.apply(change);
@@ -281,7 +281,7 @@ describe("a secret variable", () => {
     expect((await life.plan(state, written(secret, 1))).action).toBe("no-op");
   });
 
-  it("is sent again with a new version, and not with other changes", async () => {
+  it("is sent again only if its version changes", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const state = await life.apply(await life.plan(null, { ...written(secret, 1), name: "turned" }));
     const renamed = await life.apply(
@@ -292,7 +292,7 @@ describe("a secret variable", () => {
     expect(named("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: "New-Secret-Value" }]);
   });
 
-  it("does not come out when the variable is none any more", async () => {
+  it("does not become visible if the type of the variable changes", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const state = await life.apply(await life.plan(null, { ...written(secret, 1), name: "opened" }));
     const opened = await life.apply(await life.plan(state, { name: "opened", type: "string" }));
@@ -300,7 +300,7 @@ describe("a secret variable", () => {
     expect(named("ExtensionGlobalVariables", "opened")).toMatchObject([{ value: null }]);
   });
 
-  it("that HUNT refuses is not told in the error", async () => {
+  it("is not shown in the error if HUNT rejects it", async () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, { ...written(secret, 1), name: "refused" });
     const message = `The \`ExtensionGlobalVariable\` instance is not valid. Details: \`value\` is weak (value: "${secret}").`;
@@ -324,11 +324,11 @@ describe("a secret variable", () => {
   });
 
   it.each<[string, Record<string, unknown>, string]>([
-    ["in the open", { type: "secret", value: secret }, "value"],
-    ["without its version", { type: "secret", value_wo: secret }, "value_wo_version"],
-    ["of which there is only a version", { type: "secret", value_wo_version: 1 }, "value_wo"],
-    ["of another type", { value_wo: secret, value_wo_version: 1 }, "value_wo"],
-  ])("%s is refused", async (_, values, path) => {
+    ["as a plain value", { type: "secret", value: secret }, "value"],
+    ["without a version", { type: "secret", value_wo: secret }, "value_wo_version"],
+    ["with only a version", { type: "secret", value_wo_version: 1 }, "value_wo"],
+    ["with another type", { value_wo: secret, value_wo_version: 1 }, "value_wo"],
+  ])("is rejected %s", async (_, values, path) => {
     const life = await lifecycle("hunt_extension_variable");
     const failures = await failureOf(life.validate({ name: "x", ...values }));
     expect(failures).toEqual([expect.objectContaining({ path: [path] })]);
@@ -336,40 +336,43 @@ describe("a secret variable", () => {
   });
 });
 
-describe("a wrong value is refused at its attribute before anything is asked of HUNT, with a remedy:", () => {
+describe("the validation of a resource", () => {
   const name = { name: "x" };
   const query = { name: "x", value: "10.0.0.0/8" };
   it.each<[string, string, unknown, Record<string, unknown>, RegExp]>([
-    ["hunt_controller_group", "name", " ", {}, /Write one/],
-    ["hunt_target_group", "name", "", {}, /Write one/],
+    ["hunt_controller_group", "name", " ", {}, /must not be empty/],
+    ["hunt_target_group", "name", "", {}, /must not be empty/],
     [
       "hunt_target_group",
       "controller_group_id",
       "Default",
       name,
-      /Write hunt_controller_group\.x\.id, or look it up by its name: data\.hunt_controller_group\.x\.id/,
+      /Use hunt_controller_group\.x\.id, or look the ID up with a data source: data\.hunt_controller_group\.x\.id/,
     ],
     ["hunt_target_group", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
     ["hunt_target_group", "organization_id", "Cork", name, /hunt_organization\.x\.id/],
     ["hunt_target_group", "purge_archive_on_destroy", "perhaps", name, /bool/],
-    ["hunt_flag", "color", "pink", { name: "x" }, /Write one of "red"/],
+    ["hunt_flag", "color", "pink", { name: "x" }, /Use one of "red"/],
     ["hunt_flag", "weight", 11, { name: "x", color: "red" }, /from 0 to 10/],
-    ["hunt_extension_variable", "type", "text", name, /Write one of "string"/],
-    ["hunt_extension_variable", "value", "ten", { name: "x", type: "number" }, /such as "10"/],
-    ["hunt_extension_variable", "value", "yes", { name: "x", type: "boolean" }, /write "true" or "false"/],
-    ["hunt_query", "value", "", name, /Write one/],
+    ["hunt_extension_variable", "type", "text", name, /Use one of "string"/],
+    ["hunt_extension_variable", "value", "ten", { name: "x", type: "number" }, /for example "10"/],
+    ["hunt_extension_variable", "value", "yes", { name: "x", type: "boolean" }, /Use "true" or "false"/],
+    ["hunt_query", "value", "", name, /must not be empty/],
     ["hunt_query", "target_group_id", "Servers", query, /hunt_target_group\.x\.id/],
     ["hunt_query", "credential_id", "root", query, /hunt_credential\.x\.id/],
     ["hunt_query", "ssh_credential_id", "root", query, /hunt_credential\.x\.id/],
-    ["hunt_webhook", "url", "hooks.example.com", name, /Write it in full/],
-    ["hunt_webhook", "url", "ftp://hooks.example.com", name, /Write it in full/],
-    ["hunt_organization", "name", "", {}, /Write one/],
+    ["hunt_webhook", "url", "hooks.example.com", name, /HTTP or HTTPS URL/],
+    ["hunt_webhook", "url", "ftp://hooks.example.com", name, /HTTP or HTTPS URL/],
+    ["hunt_organization", "name", "", {}, /must not be empty/],
     ["hunt_location", "organization_id", "Acme", name, /hunt_organization\.x\.id/],
-  ])("%s: %s = %j", async (type, attribute, value, others, detail) => {
-    const life = await lifecycle(type);
-    expect(await failureOf(life.validate({ ...others, [attribute]: value }))).toEqual([
-      expect.objectContaining({ path: [attribute], detail: expect.stringMatching(detail) }),
-    ]);
-    expect(provider().requests()).toEqual([]);
-  });
+  ])(
+    "rejects an invalid value without a request: %s with %s = %j",
+    async (type, attribute, value, others, detail) => {
+      const life = await lifecycle(type);
+      expect(await failureOf(life.validate({ ...others, [attribute]: value }))).toEqual([
+        expect.objectContaining({ path: [attribute], detail: expect.stringMatching(detail) }),
+      ]);
+      expect(provider().requests()).toEqual([]);
+    },
+  );
 });

@@ -4,23 +4,23 @@ import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
 import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../src/hunt/provider.js";
 
-/** The provider's arguments, as far as a test cares. */
+/** The arguments of the provider that a test sets. */
 type Settings = Partial<
   Record<"instance" | "token" | "max_retries" | "max_concurrency" | "warn_days", unknown>
 >;
 
-/** A provider in this process, over a sandbox HUNT. */
+/** A provider in this process, with a sandbox. */
 export interface TestProvider {
   readonly hunt: TestHunt<HuntClient, HuntClientOptions>;
-  /** Requests since the last call, as `GET flags`. */
+  /** Returns the requests since the last call, such as `GET flags`. */
   readonly requests: () => string[];
-  /** A provider that is not configured yet. */
+  /** Creates a provider that is not configured yet. */
   readonly start: (env?: NodeJS.ProcessEnv) => ProviderClient;
-  /** A provider that is configured for the sandbox. */
+  /** Creates a provider that is configured for the sandbox. */
   readonly configured: (settings?: Settings, clock?: Clock) => Promise<ProviderClient>;
 }
 
-/** Every argument that a test leaves out is null, as Terraform has it. */
+/** Returns the arguments with null for every omitted one, as in Terraform. */
 export function settingsOf(settings: Settings): Record<string, never> {
   return {
     instance: null,
@@ -59,11 +59,11 @@ export function useProvider(
   };
 }
 
-/** What was thrown by the provider, without the rest. */
+/** Returns the diagnostics that the provider reported. Fails if there are none. */
 export async function failureOf(act: Promise<unknown>): Promise<Diagnostic[]> {
   return act.then(
     (result) => {
-      throw new Error(`It did not fail, but gave ${JSON.stringify(result)}`);
+      throw new Error(`It did not fail, but returned ${JSON.stringify(result)}`);
     },
     (error: unknown) => {
       if (error instanceof ProviderFailed) return [...error.diagnostics];

@@ -19,7 +19,7 @@ const environment = () => ({
   HUNT_TOKEN: hunt().sandbox.tokens.admin,
 });
 
-/** The built command, as people start it. */
+/** Runs the built command. */
 function call(args: string[], cwd = temporaryDirectory(), env: NodeJS.ProcessEnv = environment()) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_, stdout, stderr) =>
@@ -29,14 +29,14 @@ function call(args: string[], cwd = temporaryDirectory(), env: NodeJS.ProcessEnv
 }
 
 describe("hunt-provider", () => {
-  it("explains itself", async () => {
+  it("lists its commands with --help", async () => {
     const { code, stdout } = await call(["--help"]);
     expect(code).toBe(0);
     for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "package", "docs"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   });
 
-  it("takes no token, nor any other secret, on its command line", () => {
+  it("has no option for a token or another secret", () => {
     const { commands } = createProgram(fakeShell("."), { provider: "" }, () => {});
     expect(
       commands
@@ -45,46 +45,54 @@ describe("hunt-provider", () => {
     ).toEqual([]);
   });
 
-  it("shows a person's mistake as one sentence, without a stack", async () => {
+  it("prints an invalid option as one line without a stack trace", async () => {
     const { code, stdout, stderr } = await call(["export", "--only", "hunt_nothing"]);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^--only: hunt_nothing cannot be exported\. .*\n$/);
+    expect(stderr).toMatch(/^Invalid value "hunt_nothing" for --only\. Use .*\n$/);
   });
 
-  it("names the cause without a stack if the operating system rejects something", async () => {
+  it("prints an error of the operating system as one line without a stack trace", async () => {
     const folder = temporaryDirectory({ "main.tf.json/x": "" });
 
     const { code, stderr } = await call(["plan"], folder);
 
     expect(code).toBe(1);
-    expect(stderr).toBe("hunt-provider failed: EISDIR: illegal operation on a directory, read\n");
+    expect(stderr).toBe("Could not read: illegal operation on a directory (EISDIR).\n");
   });
 
-  it("suggests the command that was meant", async () => {
+  it("suggests a similar command for a misspelled one", async () => {
     expect((await call(["exprot"])).stderr).toContain("Did you mean export?");
   });
 
-  it("exports, plans and applies", async () => {
-    const folder = temporaryDirectory();
-    expect(await call(["export", "--only", "hunt_flag"], folder)).toMatchObject({ code: 0 });
-    expect(existsSync(join(folder, "hunt/hunt_flag.tf"))).toBe(true);
-    writeFileSync(
-      join(folder, "main.tf.json"),
-      JSON.stringify({ resource: { hunt_flag: { x: { name: "By command", color: "red" } } } }),
-    );
-    expect(await call(["plan"], folder)).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining("Plan: 1 to add") as string,
-    });
-    const applied = await call(["apply", "--auto-approve"], folder);
+  it("exports an instance", async () => {
+    const directory = temporaryDirectory();
+
+    const { code } = await call(["export", "--only", "hunt_flag"], directory);
+
+    expect(code).toBe(0);
+    expect(existsSync(join(directory, "hunt/hunt_flag.tf"))).toBe(true);
+  });
+
+  const flag = JSON.stringify({ resource: { hunt_flag: { x: { name: "By command", color: "red" } } } });
+
+  it("plans a configuration", async () => {
+    const { code, stdout } = await call(["plan"], temporaryDirectory({ "main.tf.json": flag }));
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("Plan: 1 to add");
+  });
+
+  it("applies a configuration without printing the token", async () => {
+    const applied = await call(["apply", "--auto-approve"], temporaryDirectory({ "main.tf.json": flag }));
+
     expect(applied).toMatchObject({ code: 0, stderr: "hunt_flag.x: created\n" });
     expectNoToken(applied, hunt().sandbox.tokens.admin);
   });
 
   it.each([
-    ["a token that HUNT does not know", () => "x".repeat(64), /HUNT does not accept the token/],
-    ["no token", () => "", /The token is missing/],
-  ])("is one clear error with %s", async (_, token, message) => {
+    ["a token that does not exist", () => "x".repeat(64), /HUNT does not accept the token/],
+    ["a missing token", () => "", /Missing token/],
+  ])("prints one error without a stack trace for %s", async (_, token, message) => {
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "main.tf.json"), "{}");
     for (const command of ["plan", "export"]) {
@@ -95,7 +103,7 @@ describe("hunt-provider", () => {
     }
   });
 
-  it("saves its state and gives the lock back when it is interrupted", async () => {
+  it("saves its state and removes the lock when it is interrupted", async () => {
     const folder = temporaryDirectory();
     const flags = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`f${index}`, { name: `Interrupted ${index}`, color: "red" }]),
@@ -106,8 +114,7 @@ describe("hunt-provider", () => {
       env: environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
-    // Ten at a time: the signal comes before the second ten have all been answered.
-    // A second signal would end the process without any care.
+    // The signal is sent during the first request. A second signal would kill the process.
     const onRequest = (_: unknown, phase: string) => void (phase === "before" && child.kill("SIGINT"));
     hunt().sandbox.faults.add({ match: "POST flags", kind: "callback", times: 1, onRequest });
     const [code] = (await once(child, "close")) as [number];

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { HuntClient } from "@huntkit/core";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
@@ -10,7 +10,7 @@ import { fakeShell } from "./fake-shell.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** Runs a command, and returns its exit code and what it printed. Throws if the command does. */
+/** Runs a command, and returns its exit code and its output. Throws what the command throws. */
 async function call(args: string[], directory: string): Promise<{ code: number; printed: string }> {
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin, PATH: process.env["PATH"] };
@@ -31,7 +31,7 @@ it.each([
   const directory = temporaryDirectory();
 
   await expect(call([command, flag, "nope"], directory)).rejects.toThrow(
-    `Invalid value "nope" for ${flag}. There is no directory ${join(directory, "nope")}.`,
+    `Invalid value "nope" for ${flag}. ${join(directory, "nope")} does not exist.`,
   );
 });
 
@@ -47,8 +47,8 @@ it.each(["plan", "apply", "destroy"])("rejects a directory without configuration
   const directory = temporaryDirectory({ "notes.txt": "" });
 
   await expect(call([command], directory)).rejects.toThrow(
-    `There is no configuration in ${directory}: no file is named *.tf.json. ` +
-      "Write one, or choose another directory with --dir.",
+    `No configuration found in ${directory}: no file matches *.tf.json. ` +
+      "Create one, or choose another directory with --dir.",
   );
 });
 
@@ -56,12 +56,12 @@ it("rejects a directory without configuration: drift", async () => {
   const directory = temporaryDirectory({ "notes.txt": "" });
 
   await expect(call(["drift"], directory)).rejects.toThrow(
-    `There is no configuration in ${directory}: no file is named *.tf, *.tf.json, *.tofu, or *.tofu.json. ` +
-      "Write one, or choose another directory with --dir.",
+    `No configuration found in ${directory}: no file matches *.tf, *.tf.json, *.tofu, or *.tofu.json. ` +
+      "Create one, or choose another directory with --dir.",
   );
 });
 
-it("destroys what is in the state of a directory whose configuration was deleted", async () => {
+it("destroys the objects in the state if the configuration was deleted", async () => {
   const directory = temporaryDirectory({
     "main.tf.json": JSON.stringify({ resource: { hunt_flag: { x: { name: "Left over", color: "red" } } } }),
   });
@@ -79,7 +79,7 @@ it("rejects a state to export that does not exist", async () => {
   const directory = temporaryDirectory();
 
   await expect(call(["export", "--state", "nope.json"], directory)).rejects.toThrow(
-    `Invalid value "nope.json" for --state. There is no file ${join(directory, "nope.json")}.`,
+    `Invalid value "nope.json" for --state. ${join(directory, "nope.json")} does not exist.`,
   );
   expect(existsSync(join(directory, "imports.tf"))).toBe(false);
 });
@@ -88,7 +88,7 @@ it("rejects a state in a directory that does not exist", async () => {
   const directory = temporaryDirectory({ "main.tf.json": "{}" });
 
   await expect(call(["plan", "--state", "nope/x.json"], directory)).rejects.toThrow(
-    `Invalid value "nope/x.json" for --state. There is no directory ${join(directory, "nope")}.`,
+    `Invalid value "nope/x.json" for --state. ${join(directory, "nope")} does not exist.`,
   );
 });
 
@@ -98,6 +98,36 @@ it("rejects a directory as --state", async () => {
   await expect(call(["plan", "--state", "states"], directory)).rejects.toThrow(
     `Invalid value "states" for --state. ${join(directory, "states")} is a directory.`,
   );
+});
+
+it.each([
+  ["install", "--dir"],
+  ["export", "--out"],
+  ["package", "--out"],
+  ["docs", "--out"],
+])("rejects a directory that cannot be created: %s %s", async (command, flag) => {
+  const directory = temporaryDirectory({ "examples/x": "" });
+  symlinkSync("nowhere/else", join(directory, "broken"));
+
+  await expect(call([command, flag, "broken"], directory)).rejects.toThrow(
+    `Invalid value "broken" for ${flag}. Could not create ${join(directory, "broken")}: file already exists (EEXIST).`,
+  );
+  expect(hunt().sandbox.requests).toHaveLength(0);
+});
+
+it.runIf(process.platform === "linux")("rejects a directory in /proc as --out", async () => {
+  await expect(call(["export", "--out", "/proc/x"], temporaryDirectory())).rejects.toThrow(
+    'Invalid value "/proc/x" for --out. Could not create /proc/x: no such file or directory (ENOENT).',
+  );
+  expect(hunt().sandbox.requests).toHaveLength(0);
+});
+
+it("creates no directory if an export fails", async () => {
+  const directory = temporaryDirectory();
+  hunt().sandbox.faults.add({ match: "users/me", kind: "status", status: 401, times: "always" });
+
+  await expect(call(["export", "--out", "a/b"], directory)).rejects.toThrow("HUNT rejected");
+  expect(existsSync(join(directory, "a"))).toBe(false);
 });
 
 it.each([

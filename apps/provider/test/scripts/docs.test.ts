@@ -14,7 +14,7 @@ beforeAll(async () => {
   made = await makeDocs(join(home, "examples"));
 });
 
-it("the pages in docs are what the code says (hunt-provider docs writes them)", () => {
+it("the pages in docs match the schemas (update them with hunt-provider docs)", () => {
   const folder = join(home, "docs");
   const there = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -23,10 +23,10 @@ it("the pages in docs are what the code says (hunt-provider docs writes them)", 
   for (const { path, content } of made) expect(readFileSync(join(folder, path), "utf8"), path).toBe(content);
 });
 
-describe("a page", () => {
+describe("formatPages", () => {
   const page = (path: string) => String(made.find((each) => each.path === path)?.content);
 
-  it("is called as the registries want it, without the provider's prefix", () => {
+  it("names files as the registries require, without the provider's prefix", () => {
     expect(made.map(({ path }) => path)).toEqual(
       expect.arrayContaining([
         "index.md",
@@ -38,13 +38,13 @@ describe("a page", () => {
     );
   });
 
-  it("begins with what the registries read", () => {
+  it("starts each page with the front matter of the registries", () => {
     expect(page("resources/flag.md")).toMatch(
       /^---\npage_title: "hunt_flag Resource - hunt"\nsubcategory: ""\ndescription: \|-\n  \S.*\n---\n\n# hunt_flag \(Resource\)\n/,
     );
   });
 
-  it("has an example, the attributes in groups, and how to import", () => {
+  it("adds sections for an example, the attributes, and the import", () => {
     const headings = (path: string) =>
       marked
         .lexer(page(path).replace(/^---[^]*?---\n/, ""))
@@ -68,18 +68,18 @@ describe("a page", () => {
       "Arguments",
     ]);
     expect(page("resources/flag.md")).toContain(
-      "```shell\n# By its id, or by its name.\nterraform import hunt_flag.low_priority 'Low priority'\n```",
+      "```shell\n# Import by ID or name\nterraform import hunt_flag.low_priority 'Low priority'\n```",
     );
   });
 
-  it("marks what is sensitive and what is write-only", () => {
+  it("marks sensitive and write-only attributes", () => {
     expect(page("index.md")).toMatch(/^- `token` \(String, Sensitive\) /m);
     expect(page("resources/credential.md")).toMatch(
       /^- `password_wo` \(String, \[Write-only\]\(https:[^)]*\)\) /m,
     );
   });
 
-  it("leads to the attributes of objects within", () => {
+  it("links to the attributes of nested objects", () => {
     const text = page("resources/scan_schedule.md");
     expect(text).toContain("- `options` (Attributes) ");
     expect(text).toContain("(see [below for nested schema](#nestedatt--options))");
@@ -89,55 +89,66 @@ describe("a page", () => {
     expect(text).toMatch(/^- `extension_ids` \(List of String\) /m);
   });
 
-  it("has every anchor that it links to", () => {
+  it("adds every anchor that a page links to", () => {
     for (const { path, content } of made) {
       const text = String(content);
       for (const [, anchor = ""] of text.matchAll(/\]\(#([^)]+)\)/g))
         expect(text, path).toContain(`<a id="${anchor}"></a>`);
     }
   });
-});
 
-it("objects in objects have sections of their own, and functions their signature", () => {
-  const leaf = {
-    type: "string",
-    nested: null,
-    description: "L.",
-    required: false,
-    optional: false,
-    computed: true,
-    sensitive: false,
-    writeOnly: false,
-    deprecated: "Use x.",
-  } as const;
-  const inner = {
-    ...leaf,
-    type: ["map", "string"],
-    nested: { nesting: "map", attributes: { leaf } },
-  } as const;
-  const outer = { ...leaf, nested: { nesting: "list", attributes: { inner } }, required: true } as const;
-  const schema = { version: 0, description: "D.", attributes: { outer }, type: "dynamic" } as const;
-  const add = {
-    summary: "Adds",
-    description: "Adds.",
-    parameters: [{ name: "a", type: "number", description: "A.", allowNull: true }],
-    variadic: { name: "more", type: ["list", "bool"], description: "M.", allowNull: false },
-    returns: "number",
-  } as const;
   const provider: ProviderSchema = {
-    provider: schema,
+    provider: { version: 0, description: "", attributes: {}, type: "dynamic" },
     resources: {},
     dataSources: {},
     ephemerals: {},
-    functions: { add },
+    functions: {},
   };
-  const [index, fun] = formatPages(provider, () => undefined).map(({ content }) => String(content));
-  expect(index).toContain(
-    "- `outer` (Attributes List, Deprecated) L. Use x. (see [below for nested schema](#nestedatt--outer))",
-  );
-  expect(index).toContain(
-    '<a id="nestedatt--outer--inner"></a>\n### Nested Schema for `outer.inner`\n\nRead-Only:\n\n- `leaf` (String, Deprecated) L. Use x.\n',
-  );
-  expect(fun).toContain("```text\nadd(a number, more list of bool...) number\n```");
-  expect(fun).toContain("1. `a` (Number, may be null) A.\n2. `more` (List of Boolean) M.\n");
+
+  it("adds sections for objects in nested objects", () => {
+    const leaf = {
+      type: "string",
+      nested: null,
+      description: "L.",
+      required: false,
+      optional: false,
+      computed: true,
+      sensitive: false,
+      writeOnly: false,
+      deprecated: "Use x.",
+    } as const;
+    const inner = {
+      ...leaf,
+      type: ["map", "string"],
+      nested: { nesting: "map", attributes: { leaf } },
+    } as const;
+    const outer = { ...leaf, nested: { nesting: "list", attributes: { inner } }, required: true } as const;
+
+    const [index] = formatPages(
+      { ...provider, provider: { ...provider.provider, attributes: { outer } } },
+      () => undefined,
+    );
+
+    expect(index!.content).toContain(
+      "- `outer` (Attributes List, Deprecated) L. Use x. (see [below for nested schema](#nestedatt--outer))",
+    );
+    expect(index!.content).toContain(
+      '<a id="nestedatt--outer--inner"></a>\n### Nested Schema for `outer.inner`\n\nRead-Only:\n\n- `leaf` (String, Deprecated) L. Use x.\n',
+    );
+  });
+
+  it("adds the signature and the arguments of a function", () => {
+    const add = {
+      summary: "Adds",
+      description: "Adds.",
+      parameters: [{ name: "a", type: "number", description: "A.", allowNull: true }],
+      variadic: { name: "more", type: ["list", "bool"], description: "M.", allowNull: false },
+      returns: "number",
+    } as const;
+
+    const [, page] = formatPages({ ...provider, functions: { add } }, () => undefined);
+
+    expect(page!.content).toContain("```text\nadd(a number, more list of bool...) number\n```");
+    expect(page!.content).toContain("1. `a` (Number, nullable) A.\n2. `more` (List of Boolean) M.\n");
+  });
 });

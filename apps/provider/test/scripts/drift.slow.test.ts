@@ -21,7 +21,7 @@ const change = (address: string, actions: string[], more: object = {}) => ({
   change: { actions, before: {}, after: {}, ...more },
 });
 
-/** As the engine writes it: https://developer.hashicorp.com/terraform/internals/json-format. */
+/** A plan in the engine's format: https://developer.hashicorp.com/terraform/internals/json-format. */
 const plan = {
   format_version: "1.2",
   resource_drift: [
@@ -56,7 +56,7 @@ const plan = {
   ],
 };
 
-/** A folder with a program `terraform` that plans this; `words` is how a plan fails. */
+/** Creates a directory with a program `terraform` that returns this plan, or fails with a message. */
 function engineThatPlans(json: unknown, { words = "" } = {}) {
   const folder = temporaryDirectory({ "main.tf": "" });
   const engine = join(folder, "bin/terraform");
@@ -83,7 +83,7 @@ else process.exitCode = 2;
 }
 
 describe("drift", () => {
-  it("is 2 where there is any, and tells what was changed outside from what is not applied yet", async () => {
+  it("exits with code 2 if an object differs, and lists changes outside Terraform and unapplied changes", async () => {
     const { shell } = engineThatPlans(plan);
     expect(await checkDrift({}, shell)).toBe(2);
     expect(shell.printed())
@@ -102,13 +102,13 @@ describe("drift", () => {
 `);
   });
 
-  it("is 0 where there is none", async () => {
+  it("exits with code 0 if no object differs", async () => {
     const { shell } = engineThatPlans({ resource_changes: [change("hunt_flag.same", ["no-op"])] });
     expect(await checkDrift({}, shell)).toBe(0);
     expect(shell.printed()).toBe("HUNT matches the configuration.\n");
   });
 
-  it("is one JSON document with --json, without sensitive values", async () => {
+  it("prints one JSON document without sensitive values with --json", async () => {
     const { shell } = engineThatPlans(plan);
     await checkDrift({ json: true }, shell);
     const found = JSON.parse(shell.printed()) as { drift: boolean; changes: object[]; unmanaged: string[] };
@@ -125,7 +125,7 @@ describe("drift", () => {
     expectNoToken(shell.printed(), "new-secret-value");
   });
 
-  it("leaves no plan behind, as that holds secrets", async () => {
+  it("deletes the plan file, which contains secrets", async () => {
     const { shell, calls } = engineThatPlans(plan);
     await checkDrift({}, shell);
     const [planned = "", shown = ""] = calls();
@@ -134,7 +134,7 @@ describe("drift", () => {
     expect(existsSync(dirname(file))).toBe(false);
   });
 
-  it("fails with the message of the engine, which is escaped when it is printed", async () => {
+  it("fails with the escaped message of the engine", async () => {
     const { shell } = engineThatPlans(plan, {
       words: "Error: Backend initialization required\n::error::x\u001b[31m\n",
     });
@@ -142,21 +142,27 @@ describe("drift", () => {
     const error = await checkDrift({}, shell).catch((reason: Error) => reason);
 
     expect(escapeLines((error as Error).message)).toBe(
-      "The engine's plan failed (exit code 1).\nError: Backend initialization required\n: :error::x\\u001b[31m",
+      "terraform plan failed with exit code 1.\nError: Backend initialization required\n: :error::x\\u001b[31m",
     );
   });
 
-  it("says what to do where there is no engine", async () => {
-    const { folder, shell } = engineThatPlans(plan);
+  it("explains what to do if no engine is installed", async () => {
+    const { folder } = engineThatPlans(plan);
+
     await expect(checkDrift({}, fakeShell(folder, { env: { PATH: folder } }))).rejects.toThrow(
-      /no terraform or tofu on the PATH\. .*hunt-provider plan/,
+      /^No terraform or tofu found on the PATH\. .*hunt-provider plan/,
     );
-    await expect(checkDrift({ engine: "tofu" }, shell)).rejects.toThrow("There is no tofu on the PATH.");
+  });
+
+  it("names the requested engine if it is not installed", async () => {
+    const { shell } = engineThatPlans(plan);
+
+    await expect(checkDrift({ engine: "tofu" }, shell)).rejects.toThrow("No tofu found on the PATH.");
   });
 });
 
-describe("in GitHub Actions", () => {
-  /** The built command, as a step of a workflow runs it. */
+describe("drift in GitHub Actions", () => {
+  /** Runs the built command as a step of a workflow does. */
   async function step(json: unknown, args: string[] = []) {
     const { folder, shell } = engineThatPlans(json);
     const summary = join(folder, "summary.md");
@@ -173,7 +179,7 @@ describe("in GitHub Actions", () => {
     return { code, stdout, ...readLog(stdout), summary: readFileSync(summary, "utf8") };
   }
 
-  it("drift is a warning for each object, in which nothing of others' is a command", async () => {
+  it("creates one escaped warning per object", async () => {
     const { code, annotations } = await step(plan);
     expect(code).toBe(2);
     expect(annotations.map(({ level, title }) => [level, title])).toEqual([
@@ -185,17 +191,17 @@ describe("in GitHub Actions", () => {
     ]);
   });
 
-  it("drift of many objects is no more warnings than GitHub shows", async () => {
+  it("creates at most 10 warnings, which is the limit of GitHub", async () => {
     const many = Array.from({ length: 30 }, (_, index) => change(`hunt_flag.f${index}`, ["create"]));
     const { annotations } = await step({ resource_changes: many });
     expect(annotations).toHaveLength(10);
     expect(annotations[9]).toMatchObject({
       message:
-        "30 objects differ from the configuration: 30 not applied yet. The job summary lists more of them.",
+        "30 objects differ from the configuration: 30 not applied yet. The job summary lists more objects.",
     });
   });
 
-  it("drift is a table and a chart in the job's summary, in which nothing of others' is Markdown", async () => {
+  it("adds a chart and an escaped table to the job summary", async () => {
     const { summary } = await step(plan);
     expect(summary).toContain(
       '```mermaid\npie showData title What an apply would do\n  "update" : 2\n  "create" : 1\n  "replace" : 1\n  "import" : 1\n```',
@@ -213,20 +219,20 @@ describe("in GitHub Actions", () => {
     expectNoToken(summary, "old-secret-value");
   });
 
-  it("no drift is a line in the summary, and no warning", async () => {
+  it("adds a line to the job summary, and creates no warnings, if no object differs", async () => {
     const { code, annotations, summary } = await step({});
     expect([code, annotations]).toEqual([0, []]);
     expect(summary).toContain("HUNT matches the configuration.");
   });
 
-  it("--json stays one JSON document", async () => {
+  it("prints only one JSON document with --json", async () => {
     const { stdout } = await step(plan, ["--json"]);
     expect(JSON.parse(stdout)).toMatchObject({ drift: true });
   });
 });
 
 onEachEngine((engine) => {
-  it("finds what was changed and deleted behind its back, and what is not applied yet", async () => {
+  it("finds objects that were changed and deleted outside Terraform, and unapplied changes", async () => {
     const flag = (name: string, color: string) =>
       `resource "hunt_flag" "${name}" {\n  name  = "Drift ${name}"\n  color = "${color}"\n}\n`;
     const secret = (value: string) =>

@@ -20,7 +20,7 @@ const main = paths.filter((path) => /\/(resource|data-source|ephemeral-resource|
 
 const moduleOf = (path: string) => dirname(path).replaceAll(/\W/g, "_");
 
-/** A module for each example, with a value for each of its variables. */
+/** Returns a module for each example, with a value for each of its variables. */
 function modules(): Record<string, string> {
   const files = main.flatMap((path) => {
     const folder = dirname(path);
@@ -46,7 +46,7 @@ interface StoredResource {
   instances: { attributes: { id?: string } }[];
 }
 
-describe("everything has an example:", () => {
+describe("the examples", () => {
   it.each([
     ...resources.flatMap(({ name }) =>
       ["resource.tf", "import.sh", "import-by-string-id.tf"].map((file) => `resources/${name}/${file}`),
@@ -55,22 +55,25 @@ describe("everything has an example:", () => {
     ...ephemerals.map(({ name }) => `ephemeral-resources/${name}/ephemeral-resource.tf`),
     ...functions(() => 0).map(({ name }) => `functions/${name}/function.tf`),
     "provider/provider.tf",
-  ])("%s", (path) => expect(paths).toContain(path));
+  ])("include %s", (path) => expect(paths).toContain(path));
 });
 
-describe("an import is of what the example beside it has:", () => {
-  it.each(paths.filter((path) => basename(path) === "import.sh"))("%s", (path) => {
-    const [, address = "", id = ""] = /^terraform import (\S+) '(.+)'$/m.exec(read(path)) ?? [];
-    const [type, name] = address.split(".");
-    expect(read(join(dirname(path), "resource.tf"))).toContain(`resource "${type}" "${name}" {`);
-    expect(read(join(dirname(path), "import-by-string-id.tf"))).toBe(
-      `import {\n  to = ${address}\n  id = "${id}"\n}\n`,
-    );
-  });
+describe("the example of an import", () => {
+  it.each(paths.filter((path) => basename(path) === "import.sh"))(
+    "imports the resource in the same directory: %s",
+    (path) => {
+      const [, address = "", id = ""] = /^terraform import (\S+) '(.+)'$/m.exec(read(path)) ?? [];
+      const [type, name] = address.split(".");
+      expect(read(join(dirname(path), "resource.tf"))).toContain(`resource "${type}" "${name}" {`);
+      expect(read(join(dirname(path), "import-by-string-id.tf"))).toBe(
+        `import {\n  to = ${address}\n  id = "${id}"\n}\n`,
+      );
+    },
+  );
 });
 
 onEachEngine((engine) => {
-  it("does what it says: all are applied, planned again without a change, imported and destroyed", async () => {
+  it("applies, plans without a change, imports, and destroys all examples", async () => {
     const workspace = new Workspace(engine, { sandbox: hunt().sandbox, files: modules() });
     expect(await workspace.run("get")).toMatchObject({ code: 0 });
     const applied = await workspace.apply();
@@ -105,7 +108,7 @@ onEachEngine((engine) => {
     expect(await workspace.destroy()).toMatchObject({ code: 0, stderr: "" });
   }, 240_000);
 
-  it("is formatted as the engine would", async () => {
+  it("finds no differences in the format of the examples", async () => {
     const workspace = new Workspace(engine, {
       files: Object.fromEntries(paths.map((path) => [path, read(path)])),
     });

@@ -32,7 +32,7 @@ const shellIn = (folder: string, token = hunt().sandbox.tokens.admin) =>
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");
 
 describe("export", () => {
-  it("writes a file a type, and an import block for every object that HUNT has", async () => {
+  it("writes one file per type, and an import block for every object in HUNT", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder);
     expect(await exportAll({}, shell)).toBe(0);
@@ -62,7 +62,7 @@ describe("export", () => {
     expect(shell.noted()).toContain(`hunt_flag: ${flags.length}\n`);
   });
 
-  it("exports a target group once, and not as its location as well", async () => {
+  it("exports a target group once, and not also as its location", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder);
     const groups = hunt().sandbox.records("targets").length;
@@ -77,7 +77,7 @@ describe("export", () => {
     );
   });
 
-  it("exports locations if no target groups are asked for", async () => {
+  it("exports locations if target groups are not exported", async () => {
     const folder = temporaryDirectory();
 
     await exportAll({ only: ["hunt_location"] }, shellIn(folder));
@@ -86,7 +86,7 @@ describe("export", () => {
     expect(read(folder, "hunt/hunt_location.tf").match(/^resource "hunt_location"/gm)).toHaveLength(length);
   });
 
-  it("refers to what is exported too, and writes the id of what is not", async () => {
+  it("writes a reference to an exported object, and the ID of any other object", async () => {
     const folder = temporaryDirectory();
     await exportAll({ only: ["hunt_target_group", "hunt_organization"] }, shellIn(folder));
     const text = read(folder, "hunt/hunt_target_group.tf");
@@ -98,7 +98,7 @@ describe("export", () => {
     expect(text).not.toMatch(/last_scanned_on|purge_archive_on_destroy| id /);
   });
 
-  it("puts scripts beside the configuration, byte for byte", async () => {
+  it("writes scripts to separate files, unchanged", async () => {
     const folder = temporaryDirectory();
     await exportAll({ only: ["hunt_extension"] }, shellIn(folder));
     expect(read(folder, "hunt/hunt_extension.tf")).toContain(
@@ -110,7 +110,7 @@ describe("export", () => {
     expect(read(folder, "hunt/hunt_extension/host_isolation.lua")).toBe(body);
   });
 
-  it("writes no secret down, and says so", async () => {
+  it("writes a comment instead of a write-only value", async () => {
     const folder = temporaryDirectory();
     await hunt().client.extensionVariables.create({
       name: "api_key",
@@ -119,13 +119,13 @@ describe("export", () => {
     });
     await exportAll({ only: ["hunt_extension_variable", "hunt_credential"] }, shellIn(folder));
     expect(read(folder, "hunt/hunt_credential.tf")).toContain(
-      "# password_wo: secret, so it is not written down here.",
+      "# password_wo is secret, so it is not exported.",
     );
     expect(read(folder, "hunt/hunt_extension_variable.tf")).toContain('"api_key"');
     expectNoToken(read(folder, "hunt/hunt_extension_variable.tf"), "correct-horse-battery");
   });
 
-  it("writes no sensitive value down, should a resource have one", () => {
+  it("writes a comment instead of a sensitive value", () => {
     const attributes = {
       name: string({ required: true, description: "" }),
       secret: string({ optional: true, sensitive: true, description: "" }),
@@ -140,11 +140,11 @@ describe("export", () => {
       },
     ]);
     expect(file?.content).toBe(
-      'resource "hunt_x" "y" {\n  name = "Y"\n  # secret: secret, so it is not written down here. What HUNT has stays until you set another.\n}\n',
+      'resource "hunt_x" "y" {\n  name = "Y"\n  # secret is secret, so it is not exported. HUNT keeps its current value until you set a new one.\n}\n',
     );
   });
 
-  it("writes no token anywhere", async () => {
+  it("writes the token to no file and no output", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder);
     await exportAll({}, shell);
@@ -157,7 +157,7 @@ describe("export", () => {
     for (const { parentPath, name } of files) expectNoToken(read(parentPath, name), admin);
   });
 
-  it("gives the same names each time, each of them once", async () => {
+  it("assigns the same unique names in each export", async () => {
     for (const name of ["Twin", "twin", "TWIN!"]) await hunt().client.controllerGroups.create({ name });
     const texts = [];
     for (const out of ["one", "two"]) {
@@ -173,33 +173,40 @@ describe("export", () => {
     ]);
   });
 
-  it("replaces nothing unless it is told to, and asks HUNT for nothing before", async () => {
-    const folder = temporaryDirectory();
-    await exportAll({ only: ["hunt_flag"] }, shellIn(folder));
+  it("rejects existing files before the first request", async () => {
+    const directory = temporaryDirectory();
+    await exportAll({ only: ["hunt_flag"] }, shellIn(directory));
     hunt().sandbox.requests.clear();
-    await expect(exportAll({ only: ["hunt_flag"] }, shellIn(folder))).rejects.toThrow(
-      /has provider\.tf, imports\.tf, hunt_flag\.tf already\. .*--out.*--force/,
+
+    await expect(exportAll({ only: ["hunt_flag"] }, shellIn(directory))).rejects.toThrow(
+      /already contains provider\.tf, imports\.tf, hunt_flag\.tf\. .*--out.*--force/,
     );
     expect(hunt().sandbox.requests).toHaveLength(0);
-    expect(await exportAll({ only: ["hunt_flag"], force: true }, shellIn(folder))).toBe(0);
   });
 
-  it("says which types there are, where one is asked for that there is not", async () => {
+  it("replaces existing files with --force", async () => {
+    const directory = temporaryDirectory({ "hunt/hunt_flag.tf": "old" });
+
+    expect(await exportAll({ only: ["hunt_flag"], force: true }, shellIn(directory))).toBe(0);
+    expect(read(directory, "hunt/hunt_flag.tf")).toContain('resource "hunt_flag"');
+  });
+
+  it("lists the types that can be exported for an invalid value of --only", async () => {
     await expect(exportAll({ only: ["hunt_flags"] }, shellIn(temporaryDirectory()))).rejects.toThrow(
-      /hunt_flags cannot be exported\. Use .*hunt_flag,/,
+      /^Invalid value "hunt_flags" for --only\. Use .*hunt_flag,/,
     );
   });
 
-  it("leaves out what a token may not see, says so, and does not end well", async () => {
+  it("skips types that the user is not allowed to read, and exits with code 1", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder, hunt().sandbox.tokens.analyst);
     expect(await exportAll({ only: ["hunt_flag", "hunt_webhook"] }, shell)).toBe(1);
-    expect(shell.noted()).toMatch(/^hunt_webhook: left out\. HUNT /m);
+    expect(shell.noted()).toMatch(/^hunt_webhook: skipped\. HUNT /m);
     expect(readdirSync(join(folder, "hunt"))).not.toContain("hunt_webhook.tf");
     expect(read(folder, "hunt/hunt_flag.tf")).toContain("Probably Bad");
   });
 
-  it("is one clear sentence where the token is dead", async () => {
+  it("reports an expired token in one error", async () => {
     await expect(exportAll({}, shellIn(temporaryDirectory(), hunt().sandbox.tokens.expired))).rejects.toThrow(
       /^The HUNT token has expired\. /,
     );
@@ -207,7 +214,7 @@ describe("export", () => {
 });
 
 onEachEngine((engine) => {
-  it("plans to import everything and to change nothing, whatever things are called", async () => {
+  it("plans to import all objects without changes, regardless of their names", async () => {
     const { sandbox, client, stop } = await startHunt(HuntClient);
     onTestFinished(stop);
     for (const name of hostile) await client.flags.create({ name, color: "red" });

@@ -1,15 +1,15 @@
 import { setMaxListeners } from "node:events";
 import type { Shell } from "../../src/scripts/shell.js";
 
-/** A shell that keeps what scripts say. */
+/** A shell that stores the output of scripts. */
 export interface FakeShell extends Shell {
-  /** What was printed so far. */
+  /** Returns everything that was printed. */
   readonly printed: () => string;
-  /** What was noted so far. */
+  /** Returns everything that was written with `note`. */
   readonly noted: () => string;
 }
 
-/** Makes a shell in a folder. */
+/** Creates a shell in a directory. */
 export function fakeShell(
   cwd: string,
   {

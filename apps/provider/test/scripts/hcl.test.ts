@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { formatBlock, formatExpression, Expression, quote } from "../../src/scripts/export/hcl.js";
 import { Workspace } from "../workspace.js";
 
-/** Texts that a writer without care turns into something else. */
+/** Strings that would change without escapes. */
 const nasty = [
   "",
   "$",
@@ -31,13 +31,13 @@ const nasty = [
   '${file("/etc/passwd")}',
 ];
 
-/** Reads a quoted literal as HCL does, whose escapes are among JSON's: the doubled sign before a brace is one. */
+/** Parses a quoted literal as HCL does: like JSON, except for a doubled sign before a brace. */
 const read = (literal: string): unknown => JSON.parse(literal.replace(/([$%])\1\{/g, "$1{"));
 
-describe("a text becomes a literal", () => {
-  it.each(nasty)("that says just that: %j", (text) => expect(read(quote(text))).toBe(text));
+describe("quote", () => {
+  it.each(nasty)("returns a literal of the same string: %j", (text) => expect(read(quote(text))).toBe(text));
 
-  it("on one line, with nothing in it that would be evaluated or not be seen", () => {
+  it("returns one line without templates and invisible characters", () => {
     fc.assert(
       fc.property(
         fc
@@ -55,7 +55,7 @@ describe("a text becomes a literal", () => {
   });
 });
 
-describe("a value becomes an expression", () => {
+describe("formatExpression", () => {
   it.each([
     [null, "null"],
     [true, "true"],
@@ -67,7 +67,7 @@ describe("a value becomes an expression", () => {
     [{}, "{}"],
     [["a", 1], '[\n  "a",\n  1,\n]'],
     [{ a: 1, "b c": 2, for: 3 }, '{\n  a     = 1\n  "b c" = 2\n  "for" = 3\n}'],
-  ])("%o", (value, text) => expect(formatExpression(value)).toBe(text));
+  ])("formats a value: %o", (value, text) => expect(formatExpression(value)).toBe(text));
 });
 
 const lines = [
@@ -79,7 +79,7 @@ const lines = [
   { name: "long_again", value: true },
 ];
 
-it("a block has its equals signs below each other", () => {
+it("formatBlock aligns equals signs", () => {
   expect(
     formatBlock(
       "resource",
@@ -93,7 +93,7 @@ it("a block has its equals signs below each other", () => {
 });
 
 onEachEngine((engine) => {
-  it("reads each text as it was meant", async () => {
+  it("reads each literal as the same string", async () => {
     const texts = [...nasty, ...fc.sample(fc.string({ unit: "grapheme" }), 100)].map((text) =>
       text.normalize("NFC"),
     );
@@ -112,7 +112,7 @@ onEachEngine((engine) => {
     expect(texts.map((_, index) => outputs[`o${index}`]?.value)).toEqual(texts);
   });
 
-  it("would format nothing another way", async () => {
+  it("finds no differences in the format of exported configuration", async () => {
     const workspace = new Workspace(engine, { files: { "main.tf": formatBlock("x", ["y"], lines) } });
     expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
   });

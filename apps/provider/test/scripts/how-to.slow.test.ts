@@ -9,7 +9,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { builtProvider, Workspace } from "../workspace.js";
 
-/** The page's sections that have something to run, each with its files, its commands and what these should say. */
+/** A section of the page with commands, their files, and lines of their expected output. */
 interface Section {
   name: string;
   files: Record<string, string>;
@@ -38,7 +38,7 @@ function sections(): Section[] {
 
 onEachEngine((engine) => {
   it.each(sections())(
-    "docs/terraform.md, $name: does what it says",
+    "runs the commands of docs/terraform.md, and prints their output: $name",
     async ({ files, commands, output }) => {
       const { sandbox, stop } = await startHunt(HuntClient);
       onTestFinished(stop);
@@ -60,7 +60,7 @@ onEachEngine((engine) => {
       };
       // Each section assumes that the provider is installed.
       const script = `hunt-provider install\n${commands}`;
-      const said = await new Promise<string>((resolve, reject) => {
+      const printed = await new Promise<string>((resolve, reject) => {
         execFile(
           "bash",
           ["-euo", "pipefail", "-c", script],
@@ -68,7 +68,7 @@ onEachEngine((engine) => {
           (error, stdout, stderr) => (error ? reject(new Error(stdout + stderr)) : resolve(stdout + stderr)),
         );
       });
-      for (const line of output) expect(said).toContain(line);
+      for (const line of output) expect(printed).toContain(line);
     },
     240_000,
   );
@@ -82,4 +82,4 @@ it("docs/terraform.md configures the provider in each example, or Terraform repo
   for (const text of complete) expect(text).toMatch(/provider "hunt" \{|"provider": \{ "hunt"/);
 });
 
-it("docs/terraform.md has something to run", () => expect(sections().length).toBeGreaterThan(3));
+it("docs/terraform.md contains commands", () => expect(sections().length).toBeGreaterThan(3));

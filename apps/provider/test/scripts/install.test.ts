@@ -20,7 +20,7 @@ function world() {
 }
 
 describe("install", () => {
-  it("puts the provider into the user's mirror, for Terraform and for OpenTofu, ready to run", async () => {
+  it("installs an executable provider for Terraform and OpenTofu into the user's mirror", async () => {
     const { folder, provider, shell } = world();
     await install({ json: true }, shell, provider);
     const { files } = JSON.parse(shell.printed()) as { files: string[] };
@@ -52,7 +52,7 @@ describe("install", () => {
     expect(shell.noted()).toContain("If init reports a wrong checksum, run terraform init -upgrade");
   });
 
-  it("lets everybody run it, whatever the user's own files are like", async () => {
+  it("makes the provider executable for all users, regardless of the umask", async () => {
     const { provider, shell } = world();
     const usual = process.umask(0o077);
     onTestFinished(() => void process.umask(usual));
@@ -61,14 +61,14 @@ describe("install", () => {
     expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o755, 0o755]);
   });
 
-  it("says what to write into the configuration", async () => {
+  it("prints the configuration that uses the provider", async () => {
     const { provider, shell } = world();
     await install({}, shell, provider);
     expect(shell.printed()).toContain(formatRequirement(version));
     expect(formatRequirement(version)).toContain(`version = "${version}"`);
   });
 
-  it("takes another folder, and says how the engine gets to know it", async () => {
+  it("installs into another directory with --dir, and prints the CLI configuration for it", async () => {
     const { folder, provider, shell } = world();
     await install({ dir: "mirror" }, shell, provider);
     expect(statSync(join(folder, "mirror/registry.opentofu.org/huntkit/hunt", version)).isDirectory()).toBe(
@@ -77,20 +77,20 @@ describe("install", () => {
     expect(shell.noted()).toContain("filesystem_mirror");
   });
 
-  it("does it again over what is there", async () => {
+  it("replaces an existing installation", async () => {
     const { provider, shell } = world();
     await install({}, shell, provider);
     expect(await install({}, shell, provider)).toBe(0);
   });
 
-  it("says what to do where the provider has not been built", async () => {
+  it("explains what to do if the provider is not built", async () => {
     const { folder, shell } = world();
     await expect(install({}, shell, join(folder, "nowhere"))).rejects.toThrow(
-      /no provider at .*nowhere\. Build it first: npm run build/,
+      /^No provider found at .*nowhere\. Build it first: run npm run build/,
     );
   });
 
-  it("prints development overrides, and nothing else, with --dev", async () => {
+  it("prints only development overrides with --dev", async () => {
     const { folder, provider, shell } = world();
     await install({ dev: true }, shell, provider);
     expect(shell.printed()).toBe(
@@ -101,7 +101,7 @@ describe("install", () => {
 });
 
 onEachEngine((engine) => {
-  it("is found by init in the user's mirror", async () => {
+  it("finds the provider in the user's mirror during init", async () => {
     const workspace = new Workspace(engine, {
       files: { "main.tf": `${formatRequirement(version)}provider "hunt" {}\n` },
       env: { TF_CLI_CONFIG_FILE: "/dev/null" },
@@ -117,7 +117,7 @@ onEachEngine((engine) => {
     expect(code).toBe(0);
   });
 
-  it("is used where it was built, by the development overrides", async () => {
+  it("uses the built provider with development overrides", async () => {
     const workspace = new Workspace(engine, {
       files: { "main.tf": `${formatRequirement(version)}data "hunt_version" "x" {}\n` },
     });

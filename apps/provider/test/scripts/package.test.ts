@@ -28,7 +28,7 @@ async function release(out = "release") {
   };
 }
 
-/** Attributes in the central directory of a zip: what an unpacker goes by (PKWARE's APPNOTE, 4.3.12). */
+/** Returns the attributes in the central directory of a zip, which unpackers use (PKWARE's APPNOTE, 4.3.12). */
 function attributesIn(zip: Buffer): { os: number; mode: number; name: string }[] {
   const found = [];
   for (
@@ -46,7 +46,7 @@ function attributesIn(zip: Buffer): { os: number; mode: number; name: string }[]
 }
 
 describe("a release", () => {
-  it("has an archive for each platform, the manifest and the checksums", async () => {
+  it("contains an archive for each platform, the manifest, and the checksums", async () => {
     const { folder } = await release();
     expect(readdirSync(folder).sort()).toEqual(
       [
@@ -57,7 +57,7 @@ describe("a release", () => {
     );
   });
 
-  it("holds the provider with its run bit, and the licences of what is in it", async () => {
+  it("contains the executable provider, and the licenses of its dependencies", async () => {
     const { read } = await release();
     const zip = read(name("linux_amd64.zip"));
     expect(attributesIn(zip)).toEqual([
@@ -67,7 +67,7 @@ describe("a release", () => {
     expect(strFromU8(unzipSync(zip)[`terraform-provider-hunt_v${version}`]!)).toBe("#!/usr/bin/env node\n");
   });
 
-  it("says that it speaks protocol 6", async () => {
+  it("states the protocol version 6.0 in the manifest", async () => {
     const { read } = await release();
     expect(JSON.parse(read(name("manifest.json")).toString())).toEqual({
       version: 1,
@@ -75,7 +75,7 @@ describe("a release", () => {
     });
   });
 
-  it("has the checksum of every other file", async () => {
+  it("contains the checksum of every other file", async () => {
     const { folder, read } = await release();
     const lines = read(name("SHA256SUMS"))
       .toString()
@@ -91,7 +91,7 @@ describe("a release", () => {
       expect(createHash("sha256").update(read(file)).digest("hex")).toBe(sum);
   });
 
-  it("is the same, byte for byte, whenever it is made", async () => {
+  it("is identical regardless of when it is created", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-01") });
     onTestFinished(() => void vi.useRealTimers());
     const one = await release("one");
@@ -100,18 +100,29 @@ describe("a release", () => {
     expect(one.read(name("SHA256SUMS")).equals(other.read(name("SHA256SUMS")))).toBe(true);
   });
 
-  it("is not made over another one, nor without a provider", async () => {
+  it("does not replace existing files", async () => {
     const { folder, provider, shell } = await release();
-    await expect(makeRelease({ out: folder }, shell, provider)).rejects.toThrow(/already\..*--force/);
+
+    await expect(makeRelease({ out: folder }, shell, provider)).rejects.toThrow(/already contains .*--force/);
+  });
+
+  it("replaces existing files with --force", async () => {
+    const { folder, provider, shell } = await release();
+
     expect(await makeRelease({ out: folder, force: true }, shell, provider)).toBe(0);
+  });
+
+  it("requires a built provider", async () => {
+    const { folder, shell } = await release();
+
     await expect(makeRelease({ out: folder }, shell, join(folder, "nowhere"))).rejects.toThrow(
-      /Build it first/,
+      /^No provider with a LICENSES\.txt found at .*nowhere\. Build it first/,
     );
   });
 });
 
 onEachEngine((engine) => {
-  it("is installed from a mirror of its archives", async () => {
+  it("installs the provider from a mirror with its archives", async () => {
     const workspace = new Workspace(engine, {
       files: {
         "main.tf": `${formatRequirement(version)}output "left" {\n  value = provider::hunt::days_until("2026-01-02", "2026-01-01")\n}\n`,

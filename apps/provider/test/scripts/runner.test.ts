@@ -17,7 +17,7 @@ const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 type Resources = Record<string, Record<string, object>>;
 
-/** A folder with a configuration, and what is done with it. */
+/** Creates a directory with a configuration. */
 function world(resources: Resources, folder = temporaryDirectory()) {
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
@@ -50,7 +50,7 @@ const rows = (route: string) => hunt().sandbox.records(route) as unknown as Reco
 const flagCalled = (name: string) =>
   rows("flags").find((row) => row["name"] === name && row["deleted"] !== true);
 
-/** One that refers to another, and one by itself. */
+/** One object that refers to another, and one without references. */
 const three: Resources = {
   hunt_controller_group: { office: { name: "Office" } },
   hunt_target_group: {
@@ -63,7 +63,7 @@ const three: Resources = {
 };
 
 describe("plan", () => {
-  it("shows what apply would do, and does nothing", async () => {
+  it("prints the changes of an apply, and changes nothing", async () => {
     const { folder, call } = world(three);
     const { code, printed } = await call("plan");
     expect(code).toBe(0);
@@ -75,7 +75,7 @@ describe("plan", () => {
     expect(hunt().sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
   });
 
-  it("hides what is sensitive", () => {
+  it("hides sensitive values", () => {
     const secret = {
       type: "string",
       nested: null,
@@ -106,7 +106,7 @@ describe("plan", () => {
 });
 
 describe("apply", () => {
-  it("ends with the number of objects that it changed", async () => {
+  it("prints the number of changed objects at the end", async () => {
     const flag = (color: string) => ({ name: "Counted", color });
     const { write, call } = world({ hunt_flag: { a: flag("red"), b: { name: "Extra", color: "red" } } });
     const created = await call("apply");
@@ -120,7 +120,7 @@ describe("apply", () => {
     expect(destroyed.printed).toMatch(/\nDestroy complete: 1 destroyed\.\n$/);
   });
 
-  it("makes everything in order of what refers to what, and plans nothing afterwards", async () => {
+  it("creates objects in the order of their references, and plans no further changes", async () => {
     const { call, state } = world(three);
     expect(await call("apply")).toMatchObject({
       code: 0,
@@ -143,35 +143,43 @@ describe("apply", () => {
     await call("destroy");
   });
 
-  it("changes in place, repairs what was changed behind its back, makes again what was deleted", async () => {
-    const { write, call } = world({
-      hunt_flag: {
-        a: { name: "A1", color: "red" },
-        b: { name: "B1", color: "red" },
-        c: { name: "C1", color: "red" },
-      },
-    });
+  it("updates an object in place", async () => {
+    const { write, call } = world({ hunt_flag: { a: { name: "A1", color: "red" } } });
     await call("apply");
-    await hunt().client.flags.update(String(flagCalled("B1")!["id"]), { color: "green" });
-    await hunt().client.flags.delete(String(flagCalled("C1")!["id"]));
-    write({
-      hunt_flag: {
-        a: { name: "A2", color: "red" },
-        b: { name: "B1", color: "red" },
-        c: { name: "C1", color: "red" },
-      },
-    });
+    write({ hunt_flag: { a: { name: "A2", color: "red" } } });
+
     const { printed } = await call("apply");
+
     expect(printed).toContain('  ~ hunt_flag.a will be updated in place\n      ~ name = "A1" -> "A2"\n');
-    expect(printed).toContain('  ~ hunt_flag.b will be updated in place\n      ~ color = "green" -> "red"\n');
-    expect(printed).toContain("  + hunt_flag.c will be created\n");
-    expect([flagCalled("A2"), flagCalled("B1"), flagCalled("C1")]).toEqual(
-      ["red", "red", "red"].map((color) => expect.objectContaining({ color }) as object),
-    );
+    expect(flagCalled("A2")).toMatchObject({ color: "red" });
     await call("destroy");
   });
 
-  it("replaces what cannot be changed, and says why", async () => {
+  it("repairs an object that was changed in HUNT", async () => {
+    const { call } = world({ hunt_flag: { b: { name: "B1", color: "red" } } });
+    await call("apply");
+    await hunt().client.flags.update(String(flagCalled("B1")!["id"]), { color: "green" });
+
+    const { printed } = await call("apply");
+
+    expect(printed).toContain('  ~ hunt_flag.b will be updated in place\n      ~ color = "green" -> "red"\n');
+    expect(flagCalled("B1")).toMatchObject({ color: "red" });
+    await call("destroy");
+  });
+
+  it("creates an object again that was deleted in HUNT", async () => {
+    const { call } = world({ hunt_flag: { c: { name: "C1", color: "red" } } });
+    await call("apply");
+    await hunt().client.flags.delete(String(flagCalled("C1")!["id"]));
+
+    const { printed } = await call("apply");
+
+    expect(printed).toContain("  + hunt_flag.c will be created\n");
+    expect(flagCalled("C1")).toMatchObject({ color: "red" });
+    await call("destroy");
+  });
+
+  it("replaces an object that cannot be updated in place, and names the attribute", async () => {
     const { write, call } = world({
       hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "0f8fad5b-d9cb-469f-a165-70867728950e" } },
     });
@@ -189,7 +197,7 @@ describe("apply", () => {
     await call("destroy");
   });
 
-  it("deletes what is no longer written, users before what they use", async () => {
+  it("deletes objects that are no longer configured, in the reverse order of their references", async () => {
     const { write, call } = world(three);
     await call("apply");
     hunt().sandbox.requests.clear();
@@ -205,33 +213,42 @@ describe("apply", () => {
     await call("destroy");
   });
 
-  it("asks, and takes nothing but yes", async () => {
+  it("changes nothing if the answer is not yes", async () => {
     const { call, folder } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
+
     await expect(call("apply", { answer: "y" })).rejects.toThrow("Nothing was changed.");
     expect(flagCalled("Asked")).toBeUndefined();
     expect(existsSync(join(folder, "hunt.state.json.lock"))).toBe(false);
+  });
+
+  it("applies the changes if the answer is yes", async () => {
+    const { call } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
+
     expect(await call("apply", { answer: "yes" })).toMatchObject({ code: 0 });
+    expect(flagCalled("Asked")).toBeDefined();
     await call("destroy");
   });
 
-  it("needs --auto-approve where nobody is there to ask", async () => {
+  it("requires --auto-approve without a terminal", async () => {
     const { folder, env } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
     await expect(run("apply", {}, fakeShell(folder, { env }))).rejects.toThrow(/--auto-approve/);
   });
 
-  it("leaves out what needs what failed, and keeps the rest", async () => {
+  it("skips objects that depend on a failed one, and creates the others", async () => {
     const { call, state } = world(three);
     hunt().sandbox.faults.add({ match: "POST controllerGroups", kind: "status", status: 422, times: 1 });
     const { code, noted } = await call("apply");
     expect(code).toBe(1);
-    expect(noted).toMatch(/hunt_controller_group\.office: Error: HUNT refuses these values/);
-    expect(noted).toContain("hunt_target_group.servers: left out, as hunt_controller_group.office failed.");
+    expect(noted).toMatch(/hunt_controller_group\.office: Error: HUNT rejected the values/);
+    expect(noted).toContain(
+      "hunt_target_group.servers: skipped, because hunt_controller_group.office failed.",
+    );
     expect(Object.keys(state().resources)).toEqual(["hunt_flag.mine"]);
     expect(await call("apply")).toMatchObject({ code: 0 });
     await call("destroy");
   });
 
-  it("keeps an object whose making broke off, tainted, and replaces it", async () => {
+  it("keeps an object as tainted whose creation failed halfway, and replaces it", async () => {
     const { call, state } = world({
       hunt_extension: { e: { body: extension("Half made", "3f8fad5b-d9cb-469f-a165-70867728950e") } },
     });
@@ -251,7 +268,7 @@ describe("apply", () => {
     await call("destroy");
   });
 
-  it("ends after what is under way when it is stopped, and keeps what was done", async () => {
+  it("completes and saves the changes in progress when it is stopped", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `Stopped ${index}`);
     const { call, state } = world({
       hunt_flag: Object.fromEntries(names.map((name, index) => [`f${index}`, { name, color: "red" }])),
@@ -262,7 +279,9 @@ describe("apply", () => {
     const { code, noted } = await call("apply", { signal: stopping.signal });
 
     expect(code).toBe(1);
-    expect(noted).toContain("Stopped: what was under way was finished, and nothing more was begun.");
+    expect(noted).toContain(
+      "Stopped. Changes in progress were completed, and the remaining ones were skipped.",
+    );
     const made = names.filter(flagCalled).length;
     expect(made).toBeGreaterThan(0);
     expect(made).toBeLessThan(names.length);
@@ -272,7 +291,7 @@ describe("apply", () => {
 });
 
 describe("destroy", () => {
-  it("deletes everything that is in the state, also what is gone already", async () => {
+  it("deletes all objects in the state, including those that no longer exist", async () => {
     const { call, state } = world(three);
     await call("apply");
     await hunt().client.flags.delete(String(flagCalled("Costs ${100}")!["id"]));
@@ -284,8 +303,8 @@ describe("destroy", () => {
   });
 });
 
-describe("the state", () => {
-  it("is for its owner's eyes alone, and holds no token", async () => {
+describe("the state file", () => {
+  it("can be read only by its owner, and contains no token", async () => {
     const { folder, call } = world(three);
     await call("apply");
     expect(statSync(join(folder, "hunt.state.json")).mode & 0o777).toBe(0o600);
@@ -294,7 +313,7 @@ describe("the state", () => {
     await call("destroy");
   });
 
-  it("holds no write-only value", async () => {
+  it("does not contain write-only values", async () => {
     const { folder, call } = world({
       hunt_credential: {
         c: { name: "Written once", password_wo: "correct-horse-battery", password_wo_version: 1 },
@@ -309,7 +328,7 @@ describe("the state", () => {
     await call("destroy");
   });
 
-  it("is locked while somebody works on it, and says who does", async () => {
+  it("is rejected while another process has the lock, with its ID", async () => {
     const { folder, call } = world(three);
     writeFileSync(
       join(folder, "hunt.state.json.lock"),
@@ -320,7 +339,7 @@ describe("the state", () => {
     );
   });
 
-  it("tells a lock that was left behind", async () => {
+  it("is rejected with the path of the lock if the process that has it exited", async () => {
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
     const { folder, call } = world(three);
     writeFileSync(
@@ -328,18 +347,18 @@ describe("the state", () => {
       JSON.stringify({ pid, host: hostname(), since: "2026-03-01T00:00:00Z" }),
     );
     await expect(call("plan")).rejects.toThrow(
-      /has ended without unlocking it\..* delete .*hunt\.state\.json\.lock/,
+      /which exited without unlocking it\..* delete .*hunt\.state\.json\.lock/,
     );
   });
 
-  it("is no other file", async () => {
+  it("is rejected if it has another format", async () => {
     const { folder, call } = world(three);
     writeFileSync(join(folder, "hunt.state.json"), '{"version": 4}');
-    await expect(call("plan")).rejects.toThrow(/is no state of hunt-provider's/);
+    await expect(call("plan")).rejects.toThrow(/is not a state file of hunt-provider/);
   });
 });
 
-describe("a configuration", () => {
+describe("the configuration of hunt-provider", () => {
   const problem = (json: object | string, file = "main.tf.json") => {
     const { folder, call } = world({});
     writeFileSync(join(folder, file), typeof json === "string" ? json : JSON.stringify(json));
@@ -369,37 +388,41 @@ describe("a configuration", () => {
     [flag({ name: "${hunt_flag.y.name" }), "main.tf.json.resource.hunt_flag.x.name"],
     [flag({ name: "%{ if true }x%{ endif }" }), "main.tf.json.resource.hunt_flag.x.name"],
     [flag({ timeouts: { "${x}": "1m" } }), "main.tf.json.resource.hunt_flag.x.timeouts.${x}"],
-  ])("that needs a real engine is refused, with its place: %j", async (json, place) => {
-    expect(await problem(json)).toMatch(/^.*: hunt-provider does not know this\. .*Terraform and OpenTofu/);
+  ])("is rejected with its path if it requires an engine: %j", async (json, place) => {
+    expect(await problem(json)).toMatch(/^.*: hunt-provider does not support this\. .*Terraform or OpenTofu/);
     expect(await problem(json)).toMatch(new RegExp(`^${place.replace(/[.${}]/g, "\\$&")}: `));
   });
 
   it.each(["main.tf", "more.tofu", "override.tf.json", "x_override.tf.json"])(
-    "with a file that an engine would read another way is refused: %s",
+    "is rejected if it has a file that an engine would read differently: %s",
     async (name) => {
-      expect(await problem("", name)).toMatch(new RegExp(`^${name}: hunt-provider reads \\.tf\\.json alone`));
+      expect(await problem("", name)).toMatch(
+        new RegExp(`^${name}: hunt-provider supports only \\.tf\\.json files`),
+      );
     },
   );
 
   it.each([
     ["{", /^main\.tf\.json: /],
     ['{"resource": {"hunt_flag": {"x": {}, "x": {"name": "y"}}}}', /^main\.tf\.json: Duplicate key/],
-    [flag({ colour: "red" }), /hunt_flag\.x: Error: Unsupported argument \(colour\)/],
+    [flag({ shape: "round" }), /hunt_flag\.x: Error: Unsupported argument \(shape\)/],
     [flag({ color: null }), /hunt_flag\.x: Error: .*color/],
     [flag({ color: "pink" }), /hunt_flag\.x: Error: .*\(color\)/],
     [
       flag({ name: "${hunt_flag.y.name}" }),
-      "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.y.name.",
+      "main.tf.json.resource.hunt_flag.x.name: hunt_flag.y.name does not exist.",
     ],
     [
       flag({ name: "${hunt_flag.x.names}" }),
-      "main.tf.json.resource.hunt_flag.x.name: there is no hunt_flag.x.names.",
+      "main.tf.json.resource.hunt_flag.x.name: hunt_flag.x.names does not exist.",
     ],
-    [flag({ name: "${hunt_flag.x.name}" }), /in a circle: hunt_flag\.x\./],
-    [{ resource: { hunt_nothing: { x: {} } } }, /no resource "hunt_nothing"/],
-  ])("that is wrong is refused: %j", async (json, message) => expect(await problem(json)).toMatch(message));
+    [flag({ name: "${hunt_flag.x.name}" }), /in a cycle: hunt_flag\.x\./],
+    [{ resource: { hunt_nothing: { x: {} } } }, /does not have a resource "hunt_nothing"/],
+  ])("is rejected if it is invalid: %j", async (json, message) =>
+    expect(await problem(json)).toMatch(message),
+  );
 
-  it("may not let a secret out by reference", async () => {
+  it("is rejected if it refers to a secret", async () => {
     const resources = {
       hunt_extension_variable: { s: { name: "s", type: "secret", value_wo: "x", value_wo_version: 1 } },
       hunt_flag: { x: { name: "${hunt_extension_variable.s.value_wo}", color: "red" } },
@@ -407,7 +430,7 @@ describe("a configuration", () => {
     expect(await problem({ resource: resources })).toContain("hunt_extension_variable.s.value_wo is secret");
   });
 
-  it("tells everything that is wrong at once, before HUNT is asked", async () => {
+  it("is rejected with all errors, without a request", async () => {
     const text = await problem({
       resource: {
         hunt_flag: { x: { name: "X", color: "pink" }, y: { name: "Y", color: "red", weight: 11 } },
@@ -417,18 +440,18 @@ describe("a configuration", () => {
     expect(hunt().sandbox.requests).toHaveLength(0);
   });
 
-  it("has each resource once, in whichever file", async () => {
+  it("is rejected if two files define the same resource", async () => {
     const { folder, call } = world(three);
     writeFileSync(
       join(folder, "more.tf.json"),
       JSON.stringify({ resource: { hunt_flag: { mine: { name: "Again", color: "red" } } } }),
     );
     await expect(call("plan")).rejects.toThrow(
-      "more.tf.json: resource.hunt_flag.mine is in another file as well.",
+      "more.tf.json: resource.hunt_flag.mine is already defined in another file.",
     );
   });
 
-  it("may have comments, versions and a provider of its own", async () => {
+  it("can contain comments, required versions, and the configuration of the provider", async () => {
     const { folder, call } = world({ hunt_flag: { x: { "//": "why", name: "Commented", color: "red" } } });
     const { sandbox } = hunt();
     const terraform = {
@@ -447,7 +470,7 @@ describe("a configuration", () => {
   });
 });
 
-it("keeps the embedded runner small: at most 700 lines, comments and all", () => {
+it("the source of the embedded runner has at most 700 lines", () => {
   const folder = new URL("../../src/scripts/runner/", import.meta.url);
   const lines = readdirSync(folder).map(
     (file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length,
@@ -456,7 +479,7 @@ it("keeps the embedded runner small: at most 700 lines, comments and all", () =>
 });
 
 onEachEngine((engine) => {
-  it("moves to a real engine: import blocks for its state, and a plan that changes nothing", async () => {
+  it("imports the objects of a state file without changes", async () => {
     const workspace = new Workspace(engine, { files: {}, sandbox: hunt().sandbox });
     const { call, folder, env } = world(three, workspace.folder);
     await call("apply");

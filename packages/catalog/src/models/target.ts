@@ -20,7 +20,7 @@ const controllerGroupId = {
 const fields = {
   id,
   name,
-  description: { type: "string", writable: true, description: "Notes about it." },
+  description: { type: "string", writable: true, description: "Notes about the target group." },
   controllerGroupId,
   organizationId: { ...organizationId, writable: true },
   lastScannedOn: { type: "date", description: "Time of the last scan (ISO 8601, UTC)." },

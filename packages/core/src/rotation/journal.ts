@@ -1,11 +1,8 @@
 import type { ApiToken } from "../token/api-token.js";
-import type { TokenRecord } from "../token/token-record.js";
+import { getSafeHandle, type TokenRecord } from "../token/token-record.js";
 import type { RotationState } from "./machine.js";
 
-/** An ID of this many characters could contain the value of a token. */
-const valueLength = 64;
-
-/** A token in a journal, without its value. */
+/** A token as a journal knows it: never its value. */
 export interface JournalToken {
   /** HUNT's ID of the token; null if HUNT uses the value as the ID, or has no ID. */
   readonly id: string | null;
@@ -67,7 +64,7 @@ export interface RotationJournal {
 /** Returns a token for a journal. It omits an ID that is the value of the token. */
 export function toJournalToken({ handle }: Pick<TokenRecord, "handle">, token?: ApiToken): JournalToken {
   return {
-    id: typeof handle === "string" && handle.length < valueLength ? handle : null,
+    id: getSafeHandle(handle),
     fingerprint: token?.fingerprint ?? null,
   };
 }

@@ -12,7 +12,15 @@ export function toHandle(id: TokenHandle): TokenHandle {
   return isTokenFormat(id) ? new ApiToken(id) : id;
 }
 
-/** A token in HUNT's list. It never contains a readable value. */
+/** Length of a token's value, in characters (vendor's PowerShell module). */
+const valueLength = 64;
+
+/** Returns a handle that can be shown and stored. Null if it is the token's value, or long enough to contain it. */
+export function getSafeHandle(handle: TokenHandle | null): string | null {
+  return typeof handle === "string" && handle.length < valueLength ? handle : null;
+}
+
+/** What HUNT's token list says of one token; never its value in the open. */
 export interface TokenRecord {
   /**
    * The handle to revoke the token with. If a server uses the value itself (stock LoopBack 3), it is wrapped;

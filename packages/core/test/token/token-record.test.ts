@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
-import { findRecord, isGuess, toTokenRecord } from "../../src/token/token-record.js";
+import { findRecord, getSafeHandle, toTokenRecord } from "../../src/token/token-record.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const token = new ApiToken(sampleToken);
@@ -164,5 +164,21 @@ describe("findRecord for special records", () => {
     const session = record("session", "2025-08-01");
 
     expect(find([session, record("a", "2026-01-01", "x")])).toMatchObject({ id: "a", by: "only" });
+  });
+});
+
+describe("getSafeHandle", () => {
+  it("returns an ID that is too short to contain a token's value", () => {
+    expect(getSafeHandle("d13b3f2c-2b1a-4c53-9d1e-2f6f0b1c7a55")).toBe(
+      "d13b3f2c-2b1a-4c53-9d1e-2f6f0b1c7a55",
+    );
+  });
+
+  it.each([
+    ["a token's value", token],
+    ["a string that is long enough to contain a value", "-".repeat(64)],
+    ["a missing handle", null],
+  ])("returns null for %s", (_name, handle) => {
+    expect(getSafeHandle(handle)).toBeNull();
   });
 });

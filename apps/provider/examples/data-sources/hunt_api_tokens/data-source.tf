@@ -1,7 +1,7 @@
 data "hunt_api_tokens" "mine" {
 }
 
-# Says so in each plan, and fails nothing.
+# A failed check is a warning, and does not stop the run.
 check "no_token_expires_soon" {
   assert {
     condition     = alltrue([for token in data.hunt_api_tokens.mine.api_tokens : coalesce(token.days_left, 365) >= 1])

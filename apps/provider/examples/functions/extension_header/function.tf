@@ -10,7 +10,7 @@ locals {
   EOT
 }
 
-# For a script in a file: file("${path.module}/shadow_copies.lua")
+# To read a script from a file, use file("${path.module}/shadow_copies.lua").
 output "name" {
   value = provider::hunt::extension_header(local.script).name
 }

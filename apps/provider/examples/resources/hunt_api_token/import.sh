@@ -1,2 +1,2 @@
-# By its id, or by its description.
+# Import by ID or description
 terraform import hunt_api_token.deployments 'acme/website deployments'

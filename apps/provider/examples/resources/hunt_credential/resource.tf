@@ -4,7 +4,7 @@ variable "scanner_password" {
   ephemeral = true
 }
 
-# The password is in no state or plan. Change the version to send another one.
+# The password is not stored in a plan or state. To send a new password, change the version.
 resource "hunt_credential" "scanner" {
   name                = "Linux scanner"
   username            = "svc-hunt"

@@ -1,2 +1,2 @@
-# By its id, or by its name.
+# Import by ID or name
 terraform import hunt_extension.shadow_copies 'Shadow Copies'

@@ -3,7 +3,7 @@ resource "hunt_extension_variable" "bucket" {
   value = "evidence-2026"
 }
 
-# A secret is in no state or plan. Change the version to send another one.
+# The secret is not stored in a plan or state. To send a new secret, change the version.
 variable "bucket_key" {
   type      = string
   sensitive = true

@@ -1,4 +1,4 @@
 import {
-  to = hunt_query.data_centre
-  id = "Network of the data centre"
+  to = hunt_query.data_center
+  id = "Network of the data center"
 }

@@ -1,2 +1,2 @@
-# By its id, or by its name.
-terraform import hunt_query.data_centre 'Network of the data centre'
+# Import by ID or name
+terraform import hunt_query.data_center 'Network of the data center'

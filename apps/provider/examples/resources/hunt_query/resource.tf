@@ -1,9 +1,9 @@
-resource "hunt_target_group" "data_centre" {
-  name = "Data centre servers"
+resource "hunt_target_group" "data_center" {
+  name = "Data center servers"
 }
 
-resource "hunt_query" "data_centre" {
-  name            = "Network of the data centre"
+resource "hunt_query" "data_center" {
+  name            = "Network of the data center"
   value           = "10.20.0.0/16"
-  target_group_id = hunt_target_group.data_centre.id
+  target_group_id = hunt_target_group.data_center.id
 }

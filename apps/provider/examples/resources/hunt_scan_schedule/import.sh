@@ -1,2 +1,2 @@
-# By its id, or by the name of its target group, where that has one schedule.
+# Import by ID, or by the ID or name of its target group if that has one schedule
 terraform import hunt_scan_schedule.nightly 'Night shift'

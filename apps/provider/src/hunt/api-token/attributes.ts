@@ -1,35 +1,35 @@
 import { tokenLifetimeDays } from "@huntkit/core";
 import { list, number, string, type Attributes } from "@huntkit/terraform-plugin";
 
-/** What a token is for, as HUNT's list shows it. */
+/** The attribute for the description of a token in HUNT. */
 export const description = string({
   required: true,
   requiresReplace: true,
   description:
-    "What the token is for. HUNT's list shows it, so name the place that uses it: `acme/website deploys`.",
+    "Purpose of the token, which HUNT's list of tokens shows. Name the system that uses the token, for example `acme/website deploys`.",
   validate: [
     (text) => {
       if (text.trim() === "")
-        return 'It is empty. Say what the token is for, such as "acme/website deploys".';
+        return 'It must not be empty. State what the token is for, for example "acme/website deploys".';
       return text === text.trim()
         ? undefined
-        : "It begins or ends with blanks, which HUNT does not keep. Leave them out.";
+        : "It must not begin or end with whitespace, which HUNT removes.";
     },
   ],
 });
 
-/** What HUNT tells of every token. */
+/** The attributes that HUNT returns for every token. */
 export const life = {
   created_on: string({
     computed: true,
     useStateForUnknown: true,
-    description: "When it was made: ISO 8601, in UTC.",
+    description: "Creation time of the token (ISO 8601, UTC).",
   }),
   expires_at: string({
     computed: true,
     useStateForUnknown: true,
     description:
-      "When it expires, a year after it was made: ISO 8601, in UTC. Null where HUNT does not tell.",
+      "Expiry time of the token, one year after its creation (ISO 8601, UTC). Null if HUNT does not return it.",
   }),
 } satisfies Attributes;
 
@@ -40,41 +40,41 @@ export const attributes = {
     notNull: true,
     useStateForUnknown: true,
     description:
-      "HUNT's handle of the token, never its value: where HUNT uses the value itself as handle, a fingerprint of it.",
+      "ID of the token in HUNT. If HUNT uses the value of the token as its ID, a fingerprint of the value.",
   }),
   description,
   rotate_before_days: number({
     optional: true,
     description:
-      "Plan a replacement when fewer days than this are left, by HUNT's clock. Without it, a token is replaced once it has expired.",
+      "Number of days before the expiry date at which a plan replaces the token, according to HUNT's clock. By default, the token is replaced after it has expired.",
     validate: [
       (days) => {
         const isUsable = Number.isInteger(days) && days >= 1 && days < tokenLifetimeDays;
         return isUsable
           ? undefined
-          : `Write whole days from 1 to ${tokenLifetimeDays - 1}: a token lives for ${tokenLifetimeDays}.`;
+          : `It must be an integer from 1 to ${tokenLifetimeDays - 1}, because a token is valid for ${tokenLifetimeDays} days.`;
       },
     ],
   }),
   deliver_to_command: list("string", {
     optional: true,
     description:
-      'A program and its arguments, such as `["gh", "secret", "set", "HUNT_TOKEN"]`, that reads the new token\'s value from its standard input and stores it. It is started once, when the token is made, without a shell and without the provider\'s own token in its environment; what it prints is thrown away.',
+      'Program and arguments that store the value of the new token, for example `["gh", "secret", "set", "HUNT_TOKEN"]`. The program receives the value on its standard input. It runs once, when the token is created, without a shell and without the provider\'s own token in its environment. Its output is discarded. Exactly one of `deliver_to_command` and `deliver_to_file` is required to create a token.',
     validate: [
       (words) =>
         words[0]?.trim()
           ? undefined
-          : 'It names no program. Write the program and its arguments, such as ["gh", "secret", "set", "HUNT_TOKEN"].',
+          : 'The name of the program is empty. Use the program and its arguments, for example ["gh", "secret", "set", "HUNT_TOKEN"].',
     ],
   }),
   deliver_to_file: string({
     optional: true,
     description:
-      "A file that receives the new token's value, and nothing else, when the token is created. Only its owner can read it. An existing file is replaced, and keeps its permissions and its group. A symbolic link is rejected, and so is a file of another user in a directory that everyone can write. The file remains when the token is destroyed.",
+      "Path of a file to write the value of the new token to, when the token is created. Only its owner can read the file. An existing file is replaced, and keeps its permissions and its group. Symbolic links are rejected, and so are files of other users in directories that everyone can write to. Destroying the token does not delete the file.",
     validate: [
       (path) =>
         path.trim() === ""
-          ? 'It names no file. Write a path, such as "${path.module}/hunt-token".'
+          ? 'It must not be empty. Use a path, for example "${path.module}/hunt-token".'
           : undefined,
     ],
   }),
@@ -83,6 +83,6 @@ export const attributes = {
     computed: true,
     useStateForUnknown: true,
     description:
-      "The id of the user whose token it is: the one whose token the provider had when it was made.",
+      "ID of the user that the token belongs to: the user of the provider's token when this token was created.",
   }),
 } satisfies Attributes;

@@ -3,15 +3,15 @@ import { rotateToken, type RotationJournal, type RotationResult } from "@huntkit
 import { AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { Delivery } from "./delivery.js";
-import { tokenId } from "./managed-token.js";
+import { getStateId } from "./managed-token.js";
 
-/** A token that exists in HUNT, with the id that Terraform uses for it. */
+/** A token that exists in HUNT, with its ID in Terraform. */
 export interface ManagedToken {
   readonly id: string;
   readonly record: TokenRecord;
 }
 
-/** A token that was not delivered could not be revoked either: it has to be in the state, as tainted. */
+/** A token was neither delivered nor revoked, so it must be stored in the state as tainted. */
 export class TokenLeftError extends Error {
   readonly token: ManagedToken;
   readonly error: AttributeError;
@@ -24,13 +24,13 @@ export class TokenLeftError extends Error {
 }
 
 /**
- * Creates a token, verifies it, and delivers it. Ignores the signal from the request on: a stopped run must not leave a token
- * that no one knows of.
+ * Creates a token, verifies it, and delivers it. Ignores the signal after the request is sent: an interrupted run must
+ * not leave an unknown token.
  *
- * @param journal keeps what a later run needs to revoke the token if this one is interrupted
- * @throws {AttributeError} if it could not be delivered; then it was revoked
- * @throws {TokenLeftError} if it could not be revoked either
- * @throws {HuntError} as core's `tokens.create`, which says what to look for if HUNT's response was lost
+ * @param journal stores what a later run needs to revoke the token if this one is interrupted
+ * @throws {AttributeError} if the token could not be delivered, and was revoked
+ * @throws {TokenLeftError} if the token could not be revoked either
+ * @throws {HuntError} as `tokens.create` of the core does. It explains how to find the token if the response was lost.
  */
 export async function createDeliveredToken(
   { client, connect }: Pick<Connection, "client" | "connect">,
@@ -56,9 +56,9 @@ export async function createDeliveredToken(
 }
 
 /**
- * Creates a token whose value the caller hands on.
+ * Creates a token, and returns it with its value.
  *
- * @throws {AttributeError} if HUNT returns no id of it
+ * @throws {AttributeError} if HUNT returns no ID of the token
  */
 export async function createManagedToken(client: HuntClient, description: string) {
   const created = await client.tokens.create(description);
@@ -66,9 +66,11 @@ export async function createManagedToken(client: HuntClient, description: string
 }
 
 function toManaged(record: TokenRecord, description: string): ManagedToken {
-  const id = tokenId(record);
+  const id = getStateId(record);
   if (id !== null) return { id, record };
-  const detail = `HUNT made the token but told no id of it, without which it can be neither watched nor revoked here. Revoke "${description}" in HUNT's list of API tokens.`;
+  const detail =
+    "HUNT created the token, but did not return its ID, which is required to manage it. " +
+    `Revoke "${description}" in HUNT's list of API tokens.`;
   throw new AttributeError([], "The token cannot be managed", detail);
 }
 
@@ -80,17 +82,17 @@ function toError(
   const { step, reason } = result.failure;
   if (result.outcome === "not created")
     return step === "prove store"
-      ? new AttributeError(path, "The token cannot be delivered", `${reason.message} No token was made.`)
+      ? new AttributeError(path, "The token cannot be delivered", `${reason.message} No token was created.`)
       : reason;
   if (result.outcome === "needs attention" && result.left !== "new token") return reason;
-  const cause = step === "verify token" ? `It could not be used: ${reason.message}` : reason.message;
+  const cause = step === "verify token" ? `The new token is not valid: ${reason.message}` : reason.message;
   const notDelivered = (end: string) =>
     new AttributeError(path, "The token was not delivered", `${cause} ${end}`);
   if (result.outcome === "rolled back")
-    return notDelivered("The new token was revoked. What may have been stored of it is worthless.");
+    return notDelivered("The new token was revoked. A stored copy of it is not valid.");
   const left = `The new token could not be revoked either: ${result.error.message} Revoke "${description}" in HUNT's list of API tokens.`;
   return new TokenLeftError(
     toManaged(result.record, description),
-    notDelivered(`${left} Or apply again: it is in the state as tainted, so that the next apply revokes it.`),
+    notDelivered(`${left} Alternatively, apply again: the token is tainted, so the next apply revokes it.`),
   );
 }

@@ -6,22 +6,22 @@ import { createDirectory } from "@huntkit/core/files";
 import { FileJournal, resumeRotation, type RotationJournal, type SecretStore } from "@huntkit/core/rotation";
 import type { Destination } from "./delivery.js";
 
-/** Journals that this process uses: Terraform creates several tokens at the same time. */
+/** Journals that this process uses. Terraform creates several tokens concurrently. */
 const openNames = new Set<string>();
 
 /** A journal of a delivery. */
 export interface DeliveryJournal {
   readonly journal: FileJournal;
-  /** Lets another delivery of this process use it. */
+  /** Allows another delivery of this process to use the journal. */
   readonly release: () => void;
 }
 
 /**
- * Opens the journal of a delivery, so a later run can revoke a token that an interrupted one has created: it
- * is in no state.
+ * Opens the journal of a delivery. With it, a later run can revoke a token that an interrupted run created, which is
+ * not in the state.
  *
- * @param directory of huntkit's own files
- * @returns null if no journal can be kept, or another delivery of this process uses it
+ * @param directory the directory of huntkit's own files
+ * @returns null if no journal can be written, or another delivery of this process uses it
  */
 export async function openDeliveryJournal(
   directory: string | null,
@@ -50,12 +50,12 @@ async function canWrite(directory: string): Promise<boolean> {
 }
 
 /**
- * Revokes the token of an interrupted delivery. Terraform does not know of that token, and a new one is
- * delivered to the same place.
+ * Revokes the token of an interrupted delivery. The token is not in the state, and a new one is delivered to the same
+ * destination.
  *
- * @param journal to end the entry with. Default: the one that is read
- * @returns a sentence about what a person has to do; null if nothing
- * @throws {Error} if another run is still at work, or the token belongs to another user
+ * @param journal the journal to end the entry in. Default: `file`.
+ * @returns a sentence about what the user must do. Null if nothing is left to do.
+ * @throws {Error} if another run is in progress, or the token belongs to another user
  */
 export async function undoInterrupted(
   file: FileJournal,
@@ -75,5 +75,9 @@ export async function undoInterrupted(
   const names = result.candidates.map(({ handle, description, mark }) =>
     typeof handle === "string" ? handle : `"${joinDescription(description, mark)}"`,
   );
-  return `An apply that was interrupted on ${entry.startedAt.slice(0, 10)} may have created a token described "${entry.description}" that is in no state. It is one of these: ${names.join(", ")}. Revoke it if it is not in use.`;
+  return (
+    `An apply that was interrupted on ${entry.startedAt.slice(0, 10)} may have created a token with the ` +
+    `description "${entry.description}", which is not in the state. It is one of these: ${names.join(", ")}. ` +
+    "Revoke it if it is not in use."
+  );
 }

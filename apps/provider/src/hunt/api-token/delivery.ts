@@ -7,9 +7,9 @@ import {
   type WriteResult,
 } from "@huntkit/core/rotation";
 import type { Path } from "@huntkit/terraform-plugin";
-import { tokenId } from "./managed-token.js";
+import { getStateId } from "./managed-token.js";
 
-/** Where a token's value goes, as the configuration states it. */
+/** The configured destination of a token's value. */
 export interface Destination {
   readonly deliver_to_command: readonly string[] | null;
   readonly deliver_to_file: string | null;
@@ -17,18 +17,18 @@ export interface Destination {
 
 /** How a command is started. */
 export interface DeliveryOptions {
-  /** The provider's own token: the command does not receive it. */
+  /** The provider's own token, which is removed from the command's environment. */
   readonly hiddenToken: ApiToken | undefined;
   /** Stops the command. */
   readonly signal: AbortSignal;
 }
 
 /**
- * The only way for a token's value to leave the provider. A token without an id is not delivered, since Terraform could neither
- * watch nor revoke it.
+ * Delivers the value of a token to its destination. A token without an ID is not delivered, because Terraform could not
+ * manage it.
  */
 export class Delivery implements SecretStore {
-  /** The attribute that requests it. */
+  /** The attribute with the destination. */
   readonly path: Path;
   readonly #store: SecretStore;
 
@@ -50,7 +50,7 @@ export class Delivery implements SecretStore {
   }
 
   async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
-    return tokenId(record) === null
+    return getStateId(record) === null
       ? { result: "not delivered", reason: new Error("HUNT returned no id of the token.") }
       : this.#store.write(token, record);
   }
@@ -60,13 +60,13 @@ export class Delivery implements SecretStore {
   }
 }
 
-/** Returns the delivery that the configuration requests; null if it requests none. */
+/** Returns the configured delivery. Null if none is configured. */
 export function chooseDelivery(
   { deliver_to_command: command, deliver_to_file: file }: Destination,
   options: DeliveryOptions,
 ): Delivery | null {
   if (command !== null)
-    // What the command prints may contain the value.
+    // The output of the command may contain the value.
     return new Delivery(["deliver_to_command"], new CommandStore(command, { ...options, showOutput: false }));
   return file === null ? null : new Delivery(["deliver_to_file"], new FileStore(file));
 }

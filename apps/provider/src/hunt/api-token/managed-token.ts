@@ -1,32 +1,29 @@
 import { createHash } from "node:crypto";
-import { ApiToken, isUnavailable, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { ApiToken, getSafeHandle, isUnavailable, type HuntClient, type TokenRecord } from "@huntkit/core";
 
-/** How long a token's value is, in characters (vendor's PowerShell module). */
-const valueLength = 64;
-
-/** What an id begins with that is no handle. */
+/** The prefix of an ID that is not a handle. */
 const fingerprint = "fingerprint-";
 
 /**
- * By what Terraform knows a token, in its state and on the screen: HUNT's handle. Where that is the value
- * itself, as in stock LoopBack 3, or long enough to hold one, it is a part of its SHA-256, which cannot be
- * turned back.
+ * Returns the ID of a token in Terraform, which is stored in the state: its handle in HUNT. If the handle can contain
+ * the value of the token, as in stock LoopBack 3, the ID contains a part of a SHA-256 instead.
  *
- * @returns null where HUNT gives the token no handle
+ * @returns null if HUNT returns no handle of the token
  */
-export function tokenId({ handle }: Pick<TokenRecord, "handle">): string | null {
+export function getStateId({ handle }: Pick<TokenRecord, "handle">): string | null {
   if (handle instanceof ApiToken) return `${fingerprint}${handle.fingerprint}`;
-  if (handle === null || handle.length < valueLength) return handle;
-  return `${fingerprint}${createHash("sha256").update(`huntkit token id\0${handle}`).digest("hex").slice(0, 16)}`;
+  if (handle === null) return null;
+  const hash = createHash("sha256").update(`huntkit token id\0${handle}`).digest("hex");
+  return getSafeHandle(handle) ?? `${fingerprint}${hash.slice(0, 16)}`;
 }
 
-/** The handle that revokes a token of this id; null where the id does not tell it, and only HUNT's list does. */
-export function handleOf(id: string): string | null {
+/** Returns the handle that revokes a token with this ID. Null if the ID is a fingerprint. */
+export function parseStateId(id: string): string | null {
   return id.startsWith(fingerprint) ? null : id;
 }
 
-/** What is known of a token's life, as attributes. Null where HUNT does not tell, or the token is endless. */
-export function lifeOf({ lifetime }: Pick<TokenRecord, "lifetime">): {
+/** Returns the dates of a token as attributes. Null if HUNT does not return them, or the token does not expire. */
+export function toLifetimeAttributes({ lifetime }: Pick<TokenRecord, "lifetime">): {
   created_on: string | null;
   expires_at: string | null;
 } {
@@ -35,50 +32,49 @@ export function lifeOf({ lifetime }: Pick<TokenRecord, "lifetime">): {
     : { created_on: null, expires_at: null };
 }
 
-/** A token that HUNT has. */
+/** A token that exists in HUNT, as far as known. */
 export interface FoundToken {
-  /** What HUNT's list tells; null where HUNT does not show the list that would tell, so that it is not known whether the token is there. */
+  /** The record in HUNT's list. Null if HUNT does not show the list to this user, so it is unknown whether it exists. */
   readonly record: TokenRecord | null;
-  /** Whether it is another user's, so that only an admin's routes list and revoke it. */
+  /** Whether it belongs to another user. Only an admin can then list and revoke it. */
   readonly any: boolean;
 }
 
 /**
- * Looks for a token in HUNT's lists: among the caller's own, or where it belongs to another user, as after a
- * change of the provider's token, among everybody's.
+ * Finds a token in HUNT's lists: in the caller's own tokens, or if it belongs to another user, for example after a
+ * change of the provider's token, in the tokens of all users.
  *
- * @returns null where HUNT has none of this id
- * @throws {HuntAuthError} where the provider's own token is dead
+ * @returns null if HUNT has no token with this ID
+ * @throws {HuntAuthError} if the provider's own token is not valid
  */
 export async function findToken(
   client: HuntClient,
   { id, user_id }: { id: string; user_id: string | null },
   signal?: AbortSignal,
 ): Promise<FoundToken | null> {
-  const isIt = (record: TokenRecord) => tokenId(record) === id;
+  const isMatch = (record: TokenRecord) => getStateId(record) === id;
   const own = await unlessRefused(client.tokens.list({ signal }));
-  const record = own?.find(isIt);
+  const record = own?.find(isMatch);
   if (record) return { record, any: false };
-  // LoopBack answers to a dead token as it does to what a living one may not do: only this tells which it
-  // was.
+  // LoopBack returns 401 for an expired token and for a request that is not allowed. This request distinguishes them.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
   const survey = any ? await unlessRefused(client.tokens.listAll({ signal })) : null;
   const listed = any ? survey?.records : own;
   if (!listed) return { record: null, any };
-  const other = listed.find(isIt);
+  const other = listed.find(isMatch);
   if (other) return { record: other, any };
   const isHidden = survey?.refused.some((each) => String(each.user.id) === user_id) ?? false;
   return isHidden ? { record: null, any } : null;
 }
 
 /**
- * The caller's own tokens, and all that the caller can see: for an admin everybody's. Null where HUNT shows
- * none.
+ * Returns the caller's own tokens, and all tokens that the caller can see, which for an admin are those of all users.
+ * Null if HUNT does not show a list to this user.
  *
- * @throws {HuntAuthError} where the provider's own token is dead
+ * @throws {HuntAuthError} if the provider's own token is not valid
  */
-export async function visibleTokens(
+export async function listVisibleTokens(
   client: HuntClient,
   signal?: AbortSignal,
 ): Promise<{ own: TokenRecord[]; all: TokenRecord[] } | null> {
@@ -87,7 +83,7 @@ export async function visibleTokens(
   return own && { own, all: (await unlessRefused(client.tokens.listAll({ signal })))?.records ?? own };
 }
 
-/** Null for HUNT's own no: the caller may not see it, or there is no such route. */
+/** Returns null if the caller is not allowed to see the list, or the route does not exist. */
 async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;

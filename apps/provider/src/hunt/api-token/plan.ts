@@ -6,7 +6,7 @@ import type { attributes } from "./attributes.js";
 
 const destinations = ["deliver_to_command", "deliver_to_file"] as const;
 
-/** The rules of a token's plan that are about two attributes, or about time. */
+/** Plans a token: the rules that concern two attributes, or the time. */
 export function planToken({
   prior,
   planned,
@@ -23,13 +23,13 @@ export function planToken({
     if (destinations.some((name) => planned[name] !== null)) return;
     addError(
       ["deliver_to_command"],
-      "Nowhere to deliver the token to",
-      "A new token's value is shown once and is not kept in the state, so it has to go somewhere. Set deliver_to_command or deliver_to_file.",
+      "Missing destination of the token",
+      "HUNT returns the value of a token only once, and the state does not contain it. Set deliver_to_command or deliver_to_file.",
     );
     return;
   }
-  // What was delivered cannot be delivered again, so that another place needs another token. An imported one
-  // was delivered by somebody else.
+  // A value cannot be delivered again, so another destination requires another token. An imported token was not
+  // delivered by Terraform.
   if (destinations.some((name) => prior[name] !== null))
     requiresReplace.push(
       ...destinations.filter((name) => !isDeepStrictEqual(prior[name], planned[name])).map((name) => [name]),
@@ -38,18 +38,17 @@ export function planToken({
   if (days !== null && prior.expires_at === null)
     warn(
       "The token is not rotated",
-      "HUNT does not tell when it expires, so that rotate_before_days has no effect.",
+      "HUNT does not return its expiry date, so rotate_before_days has no effect.",
       ["rotate_before_days"],
     );
-  // HUNT's clock, which the provider's own warning uses, too. It is unknown only if the provider is not
-  // configured.
+  // The provider's own warning also uses HUNT's clock. It is unknown only if the provider is not configured.
   const time = client?.now() ?? now();
   if (!isDue(prior.expires_at, isUnknown(days) ? null : days, time)) return;
   planned.expires_at = unknown;
   requiresReplace.push(["expires_at"]);
 }
 
-/** Whether a token is to be replaced: fewer days are left than wished, or it has expired. */
+/** Returns whether a token must be replaced: it has expired, or fewer days are left than configured. */
 function isDue(expiresAt: string | null, days: number | null, now: number): boolean {
   return expiresAt !== null && getDaysLeft(expiresAt, now) < (days ?? 0);
 }

@@ -1,47 +1,47 @@
 import { getDaysLeft, type TokenRecord } from "@huntkit/core";
 import { bool, list, number, string, defineDataSource } from "@huntkit/terraform-plugin";
-import { tokenId } from "../api-token/managed-token.js";
+import { getStateId } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";
 
 const attributes = {
   all: bool({
     optional: true,
     description:
-      "Whether to list the tokens of all users. Requires the token of an admin. Default: `false`, the tokens of the provider's user.",
+      "Whether to list the tokens of all users, instead of only those of the provider's user. Requires the token of an admin. Default: `false`.",
   }),
   refused_users: list("string", {
     computed: true,
-    description: "IDs of the users whose tokens HUNT did not show. Empty unless `all` is true.",
+    description: "IDs of the users whose tokens HUNT did not list. Empty unless `all` is `true`.",
   }),
   api_tokens: list(
     {
       attributes: {
-        id: string({ computed: true, description: "By what `hunt_api_token` knows it; never its value." }),
-        description: string({ computed: true, description: "What it is for." }),
-        user_id: string({ computed: true, description: "The ID of the user whose token it is." }),
-        created_on: string({ computed: true, description: "When it was made: ISO 8601, in UTC." }),
+        id: string({ computed: true, description: "ID of the token, as in `hunt_api_token`." }),
+        description: string({ computed: true, description: "Description of the token." }),
+        user_id: string({ computed: true, description: "ID of the user that the token belongs to." }),
+        created_on: string({ computed: true, description: "Creation time of the token (ISO 8601, UTC)." }),
         expires_at: string({
           computed: true,
-          description: "When it dies: ISO 8601, in UTC. Null for one that does not.",
+          description: "Expiry time of the token (ISO 8601, UTC). Null if it does not expire.",
         }),
         days_left: number({
           computed: true,
-          description: "Whole days until then, by HUNT's clock. Negative once it has expired.",
+          description: "Whole days until the expiry time, according to HUNT's clock. Negative after that.",
         }),
         last_used_at: string({
           computed: true,
-          description: "When it was last used: ISO 8601, in UTC. Null where it never was.",
+          description: "Time of the last use (ISO 8601, UTC). Null if the token was never used.",
         }),
       },
     },
-    { computed: true, description: "The tokens, the next to expire first." },
+    { computed: true, description: "The tokens, soonest to expire first." },
   ),
 };
 
-/** `hunt_api_tokens`. */
+/** The data source `hunt_api_tokens`. */
 export const apiTokens = defineDataSource<Connection, typeof attributes>({
   name: "hunt_api_tokens",
-  description: "API tokens without their values, and how long they live: for checks that warn in time.",
+  description: "Lists API tokens with their expiry times, but without their values.",
   attributes,
   async read({ all }, { client: connection, signal }) {
     const { client } = connection;
@@ -62,7 +62,7 @@ function toToken(record: TokenRecord, now: number) {
   const { description, userId, lifetime, lastUsedAt } = record;
   const dated = lifetime.kind === "dated" ? lifetime : null;
   return {
-    id: tokenId(record),
+    id: getStateId(record),
     description,
     user_id: userId,
     created_on: dated?.createdAt ?? null,

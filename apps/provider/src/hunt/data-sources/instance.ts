@@ -13,7 +13,7 @@ const userAttributes = {
 /** The data source `hunt_current_user`. */
 export const currentUser = defineDataSource<Connection, typeof userAttributes>({
   name: "hunt_current_user",
-  description: "The user whose token the provider uses.",
+  description: "Returns the user that the provider's token belongs to.",
   attributes: userAttributes,
   async read(_, { client: { client }, signal }) {
     const { id, username = null, email = null, role = null } = (await client.tokens.whoAmI({ signal })).user;
@@ -22,13 +22,13 @@ export const currentUser = defineDataSource<Connection, typeof userAttributes>({
 });
 
 const versionAttributes = {
-  server_version: string({ computed: true, description: "The version of the HUNT server." }),
+  server_version: string({ computed: true, description: "Version of the HUNT server." }),
 };
 
 /** The data source `hunt_version`. */
 export const version = defineDataSource<Connection, typeof versionAttributes>({
   name: "hunt_version",
-  description: "The version of the HUNT instance.",
+  description: "Returns the version of the HUNT instance.",
   attributes: versionAttributes,
   async read(_, { client: { client }, signal }) {
     return { server_version: (await client.version({ signal })).serverVersion };

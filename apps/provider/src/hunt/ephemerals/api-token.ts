@@ -3,42 +3,42 @@ import { revokeToken } from "@huntkit/core/rotation";
 import { string, type Attributes, defineEphemeral } from "@huntkit/terraform-plugin";
 import { description, life } from "../api-token/attributes.js";
 import { createManagedToken } from "../api-token/create-token.js";
-import { lifeOf } from "../api-token/managed-token.js";
+import { toLifetimeAttributes } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";
 
 const attributes = {
   description: { ...description, requiresReplace: false },
-  token: string({ computed: true, notNull: true, sensitive: true, description: "The token's value." }),
+  token: string({ computed: true, notNull: true, sensitive: true, description: "Value of the token." }),
   created_on: { ...life.created_on, useStateForUnknown: false },
   expires_at: {
     ...life.expires_at,
     useStateForUnknown: false,
-    description: "When it would expire if it were not revoked before: ISO 8601, in UTC.",
+    description: "Expiry time of the token if it is not revoked before (ISO 8601, UTC).",
   },
 } satisfies Attributes;
 
-/** What `close` needs to know. */
+/** The data for `close`. */
 interface Opened {
   handle: string;
 }
 
-/** A token for the length of one Terraform operation. */
+/** The ephemeral resource `hunt_api_token`: a token for one Terraform operation. */
 export const ephemeralApiToken = defineEphemeral<Connection, typeof attributes>({
   name: "hunt_api_token",
   description:
-    "An API token that lives as long as one Terraform operation: it is made when something needs it and revoked at the end, and it is in no state or plan. Terraform makes one in plan and another in apply, so it is of no use for storing; for that there is the resource `hunt_api_token`.",
+    "Creates an API token for one Terraform operation, and revokes it at the end of the operation. The token is not stored in a plan or state.\n\nTerraform creates one token during the plan and another one during the apply, so do not store the value elsewhere. To manage a token that is stored, use the resource `hunt_api_token`.",
   attributes,
   async open(config, { client: { client }, signal }) {
     signal.throwIfAborted();
     const { token, record } = await createManagedToken(client, config.description);
     const { handle } = record;
-    // Terraform holds this in memory until it closes, beside the value itself.
+    // Terraform keeps this in memory until it closes the resource, as it does the value itself.
     const opened: Opened = { handle: handle instanceof ApiToken ? handle.reveal() : handle! };
     return {
-      result: { description: config.description, token: token.reveal(), ...lifeOf(record) },
+      result: { description: config.description, token: token.reveal(), ...toLifetimeAttributes(record) },
       private: opened,
     };
   },
-  /** Heeds no signal: whoever stops Terraform wants no token left behind. */
+  /** Ignores the signal, so an interrupted run leaves no token. */
   close: (opened, { client: { client } }) => revokeToken(client, (opened as Opened).handle),
 });

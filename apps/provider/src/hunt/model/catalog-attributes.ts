@@ -30,12 +30,12 @@ type TypeOf<F extends Field> = F extends { type: "number" }
     ? "bool"
     : "string";
 
-/** What an attribute says differently from the field, or in addition. Without a role, the role of the field is kept. */
+/** Options that differ from the field, or that it does not have. Without a role, the role of the field is kept. */
 type Override<T> = { [Option in keyof Options<T>]?: Options<T>[Option] };
 
 type Overrides<F extends Fields> = { [Name in keyof F as SnakeCase<Name>]?: Override<DataOf<F[Name]>> };
 
-/** The flags of a field's attribute: HUNT requires the field, or fills in a default, or takes it as it comes. */
+/** The flags of a field's attribute: HUNT requires the field, sets a default, or accepts it as optional. */
 type FieldFlags<F extends Field> = F extends { required: true }
   ? { readonly required: true }
   : F extends { default: infer D }
@@ -74,8 +74,8 @@ const resources: Readonly<Record<string, `hunt_${string}`>> = {
  * Returns an attribute for each field of a model that clients may set: type, description, allowed values, default, and
  * whether it is required come from the catalog. Strings that are required must not be blank, and references must be IDs.
  *
- * @param overrides what an attribute says differently, by its name
- * @param without attributes that the resource has in another form, or not at all
+ * @param overrides options that differ from the field, by the name of the attribute
+ * @param without attributes that the resource defines itself, or does not have
  */
 export function settableAttributes<
   const F extends Fields,
@@ -89,9 +89,9 @@ export function settableAttributes<
 }
 
 /**
- * Returns a computed attribute for each field of a model, for what lists its records.
+ * Returns a computed attribute for each field of a model, for a data source that lists its records.
  *
- * @param without attributes to leave to others
+ * @param without attributes to omit
  */
 export function computedAttributes({ fields }: Model, without: readonly string[] = []): Attributes {
   return Object.fromEntries(

@@ -27,34 +27,34 @@ import type { MappedDefinition, ModelMapping } from "./mapping.js";
 import { toNoun, toSnakeCase } from "./names.js";
 import { requireInteger, toValidator } from "./validators.js";
 
-/** Maximum number of rows of a plural data source. A state with more of them is of no use. */
+/** Maximum number of rows of a plural data source. A state with more rows would be too large. */
 const maxRows = 10_000;
 
-/** Creates the data source that finds one object of a model by its id, or by the name that people use. */
+/** Creates the data source that finds one object of a model by its ID, or by another unique attribute. */
 export function singularDataSource(mapping: ModelMapping): DataSource<Connection> {
   const { name, lookup, details } = mapping.definition;
   const keys = getLookupKeys(mapping);
-  const oneOf = keys.map((key) => `\`${key}\``).join(" or ");
+  const oneOf = formatOr(keys);
   return {
     name,
-    description: `Looks up ${describeLookup(mapping)}.`,
+    description: `Looks up ${describeLookup(mapping)}. Exactly one of them is required.`,
     attributes: toComputed(mapping.remoteAttributes, keys),
 
     validate(config, { addError }) {
       const given = keys.filter((key) => config[key] !== null);
-      if (given.length === 0) addError([], "Nothing to look for", `Write ${oneOf}: one of them.`);
+      if (given.length === 0) addError([], "Missing required argument", `Set ${oneOf}.`);
       if (given.length > 1)
         addError(
           [given[1]!],
-          "More than one thing to look for",
-          `Write either ${oneOf}, and not ${given.join(" and ")} together.`,
+          "Conflicting arguments",
+          `${given.join(" and ")} cannot be used together. Set only one of ${oneOf}.`,
         );
       const { id } = config as AnyState;
       if (typeof id === "string" && !isUuid(id))
         addError(
           ["id"],
-          "This is no id of HUNT's",
-          `Ids are UUIDs, such as 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To look for a name, write ${lookup} = "${id}".`,
+          "Invalid id",
+          `It must be a UUID, for example 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To find an object by its ${lookup}, set ${lookup} = "${id}".`,
         );
     },
 
@@ -85,26 +85,26 @@ export function pluralDataSource<T extends Row>(
   const example = Object.keys(definition.attributes)[0]!;
   return {
     name,
-    description: `Finds ${toNoun(name)}: all of them, or those that meet a condition.`,
+    description: `Lists ${toNoun(name)}. You can filter, sort, and limit them.`,
     attributes: {
       where: dynamic({
         optional: true,
-        description: `The condition, as an object of attributes: \`where = { ${example} = { like = "%x%" } }\`. Operators are LoopBack's: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\`, \`like\`, \`ilike\`, \`regexp\`; \`and\` and \`or\` take lists of conditions. Default: all rows.`,
+        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. Supports the operators of LoopBack: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\` (none of a list), \`like\`, \`ilike\`, and \`regexp\`. \`and\` and \`or\` combine a list of conditions. Default: all ${toNoun(name)}.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names))],
       }),
       order: list("string", {
         optional: true,
-        description: `By which attributes to sort, such as \`["${example}"]\` or \`["${example} DESC"]\`. Default: by ID.`,
+        description: `Attributes to sort by, for example \`["${example}"]\` or \`["${example} DESC"]\`. Default: \`["id"]\`.`,
         validate: [toValidator((order) => toOrder(order, names))],
       }),
       limit: number({
         optional: true,
-        description: `The most to find, at most ${maxRows}. Without it, all are found, and more than ${maxRows} are an error.`,
-        validate: [requireInteger(1, maxRows, "Leave it out to find all.")],
+        description: `Maximum number of ${toNoun(name)} to return, up to ${maxRows}. By default, all are returned, and the data source fails if there are more than ${maxRows}.`,
+        validate: [requireInteger(1, maxRows, "Remove it to return all.")],
       }),
       [results]: list(
         { attributes: toComputed(mapping.listedAttributes) },
-        { computed: true, description: "What was found." },
+        { computed: true, description: `The ${toNoun(name)} that match.` },
       ),
     },
 
@@ -140,12 +140,13 @@ async function takeRows<T extends Row>(
   return taken;
 }
 
-/** Returns a resource's attributes as those of a data source: computed. Users can set those of `optional`. */
+/** Returns a resource's attributes as those of a data source: computed. Users can set those in `optional`. */
 function toComputed(attributes: Attributes, optional: readonly string[] = []): Attributes {
   const entries = Object.entries(attributes).map(([name, attribute]): [string, Attribute] => [
     name,
     {
       ...attribute,
+      description: removeResourceOnly(attribute.description),
       nested: attribute.nested && {
         ...attribute.nested,
         attributes: toComputed(attribute.nested.attributes),
@@ -164,15 +165,27 @@ function toComputed(attributes: Attributes, optional: readonly string[] = []): A
   return Object.fromEntries(entries);
 }
 
+/** Removes the sentences of a description that apply only to a resource: defaults, and effects of a change. */
+function removeResourceOnly(description: string): string {
+  return description
+    .split(/(?<=\.) (?=[A-Z])/)
+    .filter((sentence) => !/^Default: |^A change |^Another GUID /.test(sentence))
+    .join(" ");
+}
+
+/** Formats names for a description: `id`, `name`, or `guid`. */
+function formatOr(names: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(names.map((name) => `\`${name}\``));
+}
+
 /** The names of attributes in a condition, and their properties. */
 export type PropertyNames = ReadonlyMap<string, string>;
 
 /**
  * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
- * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
- *   every
- * row), and like {@link normalizeWhere}
+ * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match every
+ *   row), and like {@link normalizeWhere}
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;

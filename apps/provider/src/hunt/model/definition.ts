@@ -15,7 +15,12 @@ import type { Connection } from "../connection.js";
 
 /** The attributes of every model, in addition to those of its definition. */
 export const common = {
-  id: string({ computed: true, notNull: true, useStateForUnknown: true, description: "HUNT's id, a UUID." }),
+  id: string({
+    computed: true,
+    notNull: true,
+    useStateForUnknown: true,
+    description: "ID of the object in HUNT (UUID).",
+  }),
 } satisfies Attributes;
 
 /** The attributes of a definition, and the common ones. */
@@ -43,7 +48,7 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   description: string;
   /** The model of the core, such as `models.flags`. */
   model: Model<T, C>;
-  /** The attribute that people know an object by. An import and the data source find objects by it, and by their ID. */
+  /** The attribute that identifies an object to users. Imports and the data source find objects by it and by their ID. */
   lookup: keyof A & string;
   /** Further attributes to find objects by. Each must be unique. */
   aliases?: readonly (keyof A & string)[];
@@ -56,7 +61,7 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
    * listed.
    */
   localAttributes?: readonly (keyof A & string)[];
-  /** Returns whether a row is not one of these objects: it is deleted but still in HUNT, or of another kind. */
+  /** Returns whether a row is not one of these objects: HUNT marked it as deleted, or it is of another kind. */
   isGone?(row: T): boolean;
   /** Returns the values of attributes that are not simply a property of the row. */
   fromRow?(row: T): Partial<Record<keyof A & string, unknown>>;
@@ -73,8 +78,8 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   /**
    * Returns the data to send, if it is not simply the properties of the attributes.
    *
-   * @param data the properties: for a new object, those that are not null; otherwise those that changed, with null for
-   * a value that was unset
+   * @param data the properties. For a new object, those that are not null. Otherwise, those that changed, with null for
+   *   a value that was unset.
    */
   toData?(data: Record<string, unknown>, input: DataInput<A>): Record<string, unknown>;
   /** Creates an object. Default: `collection.create`. */

@@ -6,15 +6,16 @@ import { toNoun, toNounWithArticle } from "./names.js";
 
 type LookupContext = Pick<Context<Connection>, "client" | "signal">;
 
-/** Returns the names of the attributes that identify an object: `id` first, then the name that people use. */
+/** Returns the names of the attributes that identify an object, `id` first. */
 export function getLookupKeys({ definition: { lookup, aliases = [] } }: ModelMapping): string[] {
   return ["id", lookup, ...aliases];
 }
 
-/** Returns words for a description: `a flag by its id or name`. */
+/** Returns words for a description: `a flag by its id or its name`. */
 export function describeLookup(mapping: ModelMapping): string {
   const keys = getLookupKeys(mapping).map((key) => `\`${key}\``);
-  return `${toNounWithArticle(mapping.definition.name)} by its ${keys.join(" or ")}`;
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(keys);
+  return `${toNounWithArticle(mapping.definition.name)} by ${list}`;
 }
 
 /** Finds the objects whose attribute has this value. */
@@ -30,9 +31,9 @@ export async function findBy(
 }
 
 /**
- * Finds the one object that a user means by an id, a name, or another string that identifies it.
+ * Finds the object with this ID, name, or other string that identifies it.
  *
- * @throws {AttributeError} if there is none, or several; it lists the ids of those
+ * @throws {AttributeError} if there is none, or if there are several. The error lists their IDs.
  */
 export async function findOne(
   mapping: ModelMapping,
@@ -52,15 +53,15 @@ export async function findOne(
   }
   throw new AttributeError(
     [],
-    `HUNT has no such ${toNoun(definition.name)}`,
-    `There is none whose id or ${names.join(" or ")} is "${escapeToSingleLine(text)}", or this token may not see it. Names must be written exactly, in upper and lower case.`,
+    `No matching ${toNoun(definition.name)} found`,
+    `None has the ${[id, ...names].join(" or the ")} "${escapeToSingleLine(text)}", or the token's user is not allowed to see it. Names are case-sensitive.`,
   );
 }
 
 /**
  * Returns the only row.
  *
- * @param name the attribute that was looked up; null if the rows were found in another way
+ * @param name the attribute that was looked up. Null if the rows were found in another way.
  * @throws {AttributeError} if there are several rows, or none
  */
 export function requireOne(
@@ -76,14 +77,14 @@ export function requireOne(
   if (!row)
     throw new AttributeError(
       path,
-      `HUNT has no such ${noun}`,
-      `There is none with ${what}, or this token may not see it. Texts are compared exactly, in upper and lower case.`,
+      `No matching ${noun} found`,
+      `None has ${what}, or the token's user is not allowed to see it. Strings are case-sensitive.`,
     );
   if (rows.length === 1) return row;
   const ids = rows.slice(0, 10).map(({ id }) => id);
   throw new AttributeError(
     path,
-    `HUNT has ${rows.length} of this ${noun}`,
-    `${rows.length} exist with ${what}. Use one of these IDs: ${ids.join(", ")}${rows.length > 10 ? ", …" : ""}.`,
+    `Multiple matching ${noun}s found`,
+    `${rows.length} have ${what}. Use one of these IDs: ${ids.join(", ")}${rows.length > 10 ? ", …" : ""}.`,
   );
 }

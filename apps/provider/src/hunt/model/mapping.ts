@@ -1,9 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Row } from "@huntkit/core";
-import { isUnknown, type Attribute, type Attributes } from "@huntkit/terraform-plugin";
+import {
+  isNumberString,
+  isUnknown,
+  parseNumber,
+  type Attribute,
+  type Attributes,
+} from "@huntkit/terraform-plugin";
 import { common, type AnyDefinition, type AnyState } from "./definition.js";
 
-/** The part of a definition that a mapping is built from. A listing, which manages nothing, has only this part. */
+/** The part of a definition that a mapping requires. A listing, which manages nothing, has only this part. */
 export type MappedDefinition = Pick<
   AnyDefinition,
   "name" | "plural" | "attributes" | "properties" | "localAttributes" | "details" | "fromRow"
@@ -22,8 +28,8 @@ interface MappedAttribute {
 }
 
 /**
- * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. It is built
- * once from a definition. The resource and both data sources of the definition use the same mapping.
+ * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. The resource and both
+ * data sources of a definition use the same mapping.
  */
 export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   readonly definition: D;
@@ -67,20 +73,19 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the state of an object, as far as its row contains it. A property that the row does not contain
-   * keeps its known value, because HUNT does not document which properties it omits. A property that is null
-   * has the default of its attribute.
+   * Returns the state of an object, as far as its row contains it. A property that the row does not contain keeps its
+   * known value, because HUNT does not document which properties it omits. A property that is null gets the default of
+   * its attribute.
    *
-   * @param known the state before, or the planned state. Empty if nothing is known.
+   * @param known the prior state, or the planned state. Empty if nothing is known.
    */
   toState(row: Row, known: AnyState): AnyState {
     return this.#convert(row, this.#stored, known);
   }
 
   /**
-   * Returns the planned values of the attributes that a write does not change, and that HUNT may change at
-   * any time. Terraform requires that an apply returns what was planned, so another value appears with the
-   * next refresh.
+   * Returns the planned values of the attributes that a write does not change, and that HUNT can change at any time.
+   * Terraform requires that an apply returns the planned values, so a different value appears with the next refresh.
    */
   keepPlanned(planned: AnyState): AnyState {
     const kept = Object.entries(this.attributes).filter(
@@ -101,11 +106,10 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the data to send so that HUNT has what is planned.
+   * Returns the data to send for a planned state.
    *
-   * @param prior the state before. With null, for a new object, everything that is not null is returned;
-   *   otherwise
-   * what changed.
+   * @param prior the prior state. Null for a new object: all values that are not null are then returned, otherwise those
+   *   that changed.
    */
   toData(planned: AnyState, prior: AnyState | null): Record<string, unknown> {
     const changed = this.settable.filter(
@@ -138,11 +142,11 @@ function toAttributes(mapped: readonly MappedAttribute[]): Attributes {
   return Object.fromEntries(mapped.map(({ name, attribute }) => [name, attribute]));
 }
 
-/** HUNT returns some numbers as strings (bigint columns), and variables hold numbers where users write strings. */
+/** HUNT returns some numbers as strings (bigint columns), and values of variables, which are strings here, as numbers. */
 function toAttributeValue(value: unknown, { type }: Attribute): unknown {
   if (value === null || value === undefined) return null;
   if (type === "string" && typeof value !== "string")
     return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
-  if (type === "number" && typeof value === "string") return Number(value);
+  if (type === "number" && typeof value === "string" && isNumberString(value)) return parseNumber(value);
   return value;
 }

@@ -2,13 +2,12 @@ import { requireNoToken } from "@huntkit/core";
 import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
 import { toValidator } from "./validators.js";
 
-/** Attributes whose value is data: it can hold a hash, which has as many characters as a token. */
+/** Attributes whose value is data. It can contain a hash, which has the same length as a token. */
 const dataAttributes: ReadonlySet<string> = new Set(["body", "url", "value"]);
 
 /**
- * Returns attributes that reject a token in a name, a description, a path, or anything else that is not data.
- * The error does not repeat the value. Sensitive and write-only values are not checked, because Terraform
- * does not show them.
+ * Returns attributes that reject a token in a name, a description, a path, or anything else that is not data. The error
+ * does not contain the value. Sensitive and write-only values are not checked, because Terraform does not show them.
  */
 export function rejectTokens<A extends Attributes>(attributes: A): A {
   const entries = Object.entries(attributes).map(([name, attribute]) => [name, protect(name, attribute)]);

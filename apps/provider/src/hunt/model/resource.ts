@@ -13,7 +13,7 @@ import { findBy, findOne } from "./lookup.js";
 import { ModelMapping } from "./mapping.js";
 import { toNoun } from "./names.js";
 
-/** The time that a create may take after Terraform was stopped, in milliseconds. */
+/** The time that a create can take after Terraform was interrupted, in milliseconds. */
 const graceMs = 3_000;
 
 /** What one definition provides. */
@@ -83,7 +83,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
         await (definition.delete?.(collection, state as never, options) ?? collection.delete(id, options));
       } catch (error) {
         if (!(error instanceof HuntNotFoundError)) throw error;
-        // A proxy or another server may also return 404. Then the object still exists.
+        // A proxy or another server can also return 404, although the object still exists.
         const rows = await findBy(mapping, "id", id, context);
         if (rows.length > 0) throw error;
       }
@@ -112,7 +112,7 @@ function toRequestData(
   return mapping.definition.toData?.(data, { planned, prior, config } as never) ?? data;
 }
 
-/** @param known the state before; empty in an import */
+/** @param known the prior state. Empty in an import. */
 async function toReadState(
   mapping: ModelMapping,
   row: Row,
@@ -124,7 +124,7 @@ async function toReadState(
   return { ...state, ...(await mapping.definition.details?.read(row, context, prior as never)) };
 }
 
-/** Returns the state after a write. The object exists by now, even if a further request fails. */
+/** Returns the state after a write. The object exists, even if a further request fails. */
 async function toWrittenState(
   mapping: ModelMapping,
   row: Row,
@@ -143,8 +143,8 @@ async function toWrittenState(
 }
 
 /**
- * Unsets an attribute that HUNT set by itself, with a warning. The plan was null, and Terraform requires the
- * planned value after an apply. So the value appears with the next refresh.
+ * Sets an attribute that HUNT set by itself to null, with a warning. The plan was null, and Terraform requires the
+ * planned value after an apply, so HUNT's value appears with the next refresh.
  */
 function deferToRefresh(
   { definition, attributes }: ModelMapping,
@@ -153,20 +153,21 @@ function deferToRefresh(
   { warn }: Context<Connection>,
 ): void {
   const value = attributes[name]!.sensitive
-    ? "something else"
+    ? "a value"
     : escapeToSingleLine(JSON.stringify(state[name]), 100);
   warn(
-    `HUNT chose ${name} by itself`,
-    `The configuration of this ${toNoun(definition.name)} says nothing of ${name}, and HUNT made it ${value}. Write that, or the value you want, into the configuration; else the next plan will want to unset it.`,
+    `HUNT set ${name}`,
+    `The configuration of this ${toNoun(definition.name)} does not set ${name}, and HUNT set it to ${value}. ` +
+      "Set this value, or the one that you want, in the configuration. Otherwise, the next plan unsets it.",
     [name],
   );
   state[name] = null;
 }
 
 /**
- * Creates an object, and gives the request some time to finish if Terraform is stopped: only HUNT's response
- * contains the id of the new object, and without the id the object would be in no state. Nothing is started
- * after a stop.
+ * Creates an object, and allows the request some time to finish if Terraform is interrupted. Only HUNT's response
+ * contains the ID of the new object, and without the ID, the object would not be in the state. Nothing is started after
+ * an interruption.
  *
  * @param make receives a context whose signal aborts after the grace period
  * @throws the signal's reason if it has aborted already, or what `make` throws

@@ -16,7 +16,7 @@ export function toValidator<T>(check: (value: T) => unknown): (value: T) => stri
 
 /** A validator that rejects an empty or blank string. */
 export function requireNotBlank(text: string): string | undefined {
-  return text.trim() === "" ? "It is empty. Write one." : undefined;
+  return text.trim() === "" ? "It must not be empty." : undefined;
 }
 
 /**
@@ -29,12 +29,12 @@ export function requireInteger(
   max: number,
   advice?: string,
 ): (value: number) => string | undefined {
-  const error = [`It is no whole number from ${min} to ${max}.`, advice].filter(Boolean).join(" ");
+  const error = [`It must be an integer from ${min} to ${max}.`, advice].filter(Boolean).join(" ");
   return (value) => (Number.isInteger(value) && value >= min && value <= max ? undefined : error);
 }
 
 /**
- * Creates a validator for the id of another object. Users tend to write its name instead.
+ * Creates a validator for the ID of another object. Users often write its name instead.
  *
  * @param type the resource that it refers to, such as `hunt_location`
  */
@@ -42,5 +42,5 @@ export function requireReference(type: `hunt_${string}`): (id: string) => string
   return (id) =>
     isUuid(id)
       ? undefined
-      : `It is no id of HUNT's, which are UUIDs. Write ${type}.x.id, or look it up by its name: data.${type}.x.id.`;
+      : `It must be an ID (UUID). Use ${type}.x.id, or look the ID up with a data source: data.${type}.x.id.`;
 }

@@ -20,7 +20,7 @@ const pageRows = 1_000;
 /** The vendor asks clients not to read more rows than this with one query. */
 const maxRows = 150_000;
 
-/** Number of queries after which it pays to ask for the size of the model. */
+/** Number of queries after which the size of the model is requested. */
 const minQueries = 3;
 
 /** Time for which a snapshot is used, in milliseconds. */
@@ -45,8 +45,8 @@ export class BatchedReads {
   }
 
   /**
-   * Takes note of a request to HUNT, or of its end. A write may have changed the model that its path begins with,
-   * before its response as well as after it.
+   * Handles a request to HUNT, or its response. A write can change the model in its path before its response arrives,
+   * and after that.
    */
   observe({ method, path }: Pick<RequestEvent, "method" | "path">): void {
     if (method === "GET" || method === "HEAD") return;
@@ -71,7 +71,7 @@ class ModelReads<T extends Row> {
   #snapshot: Snapshot<T> | undefined;
   /** Queries since the last snapshot ended. */
   #queries = 0;
-  /** What a snapshot costs, in requests; unknown until it is asked for. */
+  /** The number of requests for a snapshot. Undefined until it is requested. */
   #pages: number | undefined;
   #writes = 0;
 
@@ -81,9 +81,8 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are
-   * UUIDs in the database,
-   * it responds 500, and all reads in the same query fail.
+   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are UUIDs in
+   * the database, it responds 500, and all reads in the same query fail.
    *
    * @throws {HuntError} as the collection's `list` does
    * @throws the signal's reason if that aborts
@@ -155,7 +154,7 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Reads a snapshot if that pays. It only saves requests: if it fails, the queries continue, and their errors count.
+   * Reads a snapshot if that saves requests. If it fails, the queries continue, and only their errors are reported.
    */
   async #snapshotIfWorthwhile(): Promise<void> {
     if (this.#waiting.length === 0 || this.#queries < Math.max(minQueries, this.#pages ?? 0)) return;

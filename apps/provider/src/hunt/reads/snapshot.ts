@@ -1,6 +1,6 @@
 import { isUuid, type Row } from "@huntkit/core";
 
-/** All rows of a model as they were at one moment, with an index for each property that is asked for. */
+/** All rows of a model at one moment, with an index for each property that was looked up. */
 export class Snapshot<T extends Row> {
   readonly #rows: readonly T[];
   readonly #takenAt: number;
@@ -33,8 +33,8 @@ export class Snapshot<T extends Row> {
 }
 
 /**
- * Returns a value as it is compared: as a string, and a UUID in lower case, because databases may return it in another
- * case.
+ * Returns a value in the form for comparisons: as a string, and a UUID in lower case, because databases can return
+ * either case.
  */
 export function toKey(value: unknown): string {
   const text = String(value);

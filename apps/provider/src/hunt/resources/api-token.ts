@@ -11,30 +11,36 @@ import { attributes } from "../api-token/attributes.js";
 import { createDeliveredToken, TokenLeftError, type ManagedToken } from "../api-token/create-token.js";
 import { chooseDelivery } from "../api-token/delivery.js";
 import { openDeliveryJournal, undoInterrupted } from "../api-token/delivery-journal.js";
-import { findToken, handleOf, lifeOf, tokenId, visibleTokens } from "../api-token/managed-token.js";
+import {
+  findToken,
+  parseStateId,
+  toLifetimeAttributes,
+  getStateId,
+  listVisibleTokens,
+} from "../api-token/managed-token.js";
 import { planToken } from "../api-token/plan.js";
 import type { Connection } from "../connection.js";
 
 /**
- * A token that is rotated. Its value leaves once, when it is made, to where the configuration says; the state
- * holds what HUNT's list tells, never the value. A token that could not be handed over is revoked again.
+ * The resource `hunt_api_token`: a token that is rotated. Its value is delivered once, when the token is created. The
+ * state contains what HUNT's list returns, never the value. A token that could not be delivered is revoked.
  */
 export const apiToken = defineResource<Connection, typeof attributes>({
   name: "hunt_api_token",
-  description: `An API token of the user whose token the provider has. HUNT shows a token's value once, when it is made, and so the value goes, once, where \`deliver_to_command\` or \`deliver_to_file\` says: exactly one of them is needed to make a token. It is in no state, plan or log.
+  description: `Manages an API token of the user that the provider's token belongs to. HUNT returns the value of a token only once, when the token is created. The provider then delivers the value to \`deliver_to_command\` or \`deliver_to_file\`. The value is not stored in a plan, state, or log.
 
-A token lives for a year and cannot be renewed. With \`rotate_before_days\` a plan replaces it in time. Always set \`lifecycle { create_before_destroy = true }\`: then the old token is revoked last, when the new one is in its place. Without that, the old one is revoked first, and its users are locked out until the new one is delivered, or for good if that fails.
+A token is valid for one year and cannot be renewed. To replace it before it expires, set \`rotate_before_days\`, and apply regularly. Always set \`lifecycle { create_before_destroy = true }\`: the old token is then revoked only after the new one is delivered. Otherwise, the old token is revoked first, and everything that uses it loses access until the new token is delivered.
 
-If an apply is interrupted after HUNT has created the token, Terraform does not know of that token. A journal in \`~/.config/huntkit\` (on Windows in \`%APPDATA%\`), which contains no value, lets the next apply on the same machine revoke it. Without a home directory, no journal is kept.
+If an apply is interrupted after HUNT has created the token, the token is not in the state. The next apply on the same machine then revokes it. For this purpose, the provider keeps a journal in \`~/.config/huntkit\` (on Windows in \`%APPDATA%\`), which does not contain the value. Without a home directory, there is no journal.
 
-Another destination needs another token, since the value cannot be read again. Do not manage the token that the provider itself uses: revoking it ends the run. An imported token stays where it is; it is delivered from its first rotation on.`,
+A change of the destination replaces the token, because its value cannot be read again. An imported token is delivered when it is replaced for the first time. Do not manage the token that the provider itself uses: when it is revoked, the run fails.`,
   attributes,
   validate({ deliver_to_command: command, deliver_to_file: file }, { addError }) {
     if (command === null || file === null || isUnknown(command) || isUnknown(file)) return;
     addError(
       ["deliver_to_file"],
-      "Two places to deliver the token to",
-      "A token's value leaves once. Set deliver_to_command or deliver_to_file, not both; a command can write the file as well.",
+      "Conflicting destinations",
+      "deliver_to_command and deliver_to_file cannot be used together. Remove one of them. A command can also write a file.",
     );
   },
   plan: planToken,
@@ -43,12 +49,12 @@ Another destination needs another token, since the value cannot be read again. D
     if (delivery === null)
       throw new AttributeError(
         ["deliver_to_command"],
-        "Nowhere to deliver the token to",
+        "Missing destination of the token",
         "Set deliver_to_command or deliver_to_file.",
       );
     const toState = ({ id, record }: ManagedToken): State<typeof attributes> => ({
       ...planned,
-      ...lifeOf(record),
+      ...toLifetimeAttributes(record),
       user_id: record.userId,
       id,
     });
@@ -56,7 +62,7 @@ Another destination needs another token, since the value cannot be read again. D
     const opened = await openDeliveryJournal(journalDirectory, client, planned, now);
     try {
       const left = opened && (await undoInterrupted(opened.journal, client, delivery));
-      if (left) warn("A token may be left", escapeToSingleLine(left));
+      if (left) warn("An interrupted apply may have left a token", escapeToSingleLine(left));
       return toState(
         await createDeliveredToken(connection, delivery, planned.description, signal, opened?.journal),
       );
@@ -70,7 +76,7 @@ Another destination needs another token, since the value cannot be read again. D
     const found = await findToken(client, state, signal);
     if (found === null) return null;
     if (found.record !== null) {
-      // A list may tell less than the creation did.
+      // The list can contain less than the response to the creation.
       const { created_on: created, expires_at: expiry, user_id: user } = factsOf(found.record);
       return {
         ...state,
@@ -81,12 +87,12 @@ Another destination needs another token, since the value cannot be read again. D
       };
     }
     warn(
-      "The token could not be looked up",
-      `${hidden} Whether the token still exists is not known; it is taken to be as it was.`,
+      "Could not look up the token",
+      `${hidden} It is unknown whether the token still exists, so the state is unchanged.`,
     );
     return state;
   },
-  /** Nothing that HUNT knows can change without a replacement. */
+  /** Changes only what Terraform keeps. Every change in HUNT replaces the token. */
   update: async (planned, prior) => ({
     ...prior,
     rotate_before_days: planned.rotate_before_days,
@@ -96,22 +102,25 @@ Another destination needs another token, since the value cannot be read again. D
   async delete(state, { client: { client }, signal }) {
     const found = await findToken(client, state, signal);
     if (found === null) return;
-    const handle = found.record ? found.record.handle : handleOf(state.id);
+    const handle = found.record ? found.record.handle : parseStateId(state.id);
     if (handle === null) {
       throw new AttributeError(
         ["id"],
-        "The token could not be revoked",
-        `${hidden} Without it, no handle of the token is known. Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then take it out of the state: terraform state rm.`,
+        "Could not revoke the token",
+        `${hidden} The list is required to identify the token. ` +
+          `Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then remove it from the state: ` +
+          "terraform state rm.",
       );
     }
     await revokeToken(client, handle, { any: found.any, owner: state.user_id, signal });
   },
   async import(text, { client: { client }, signal }) {
-    const tokens = await visibleTokens(client, signal);
+    const tokens = await listVisibleTokens(client, signal);
     if (tokens === null) throw new AttributeError([], "The token cannot be imported", hidden);
     const record = requireOne(tokens, text.trim());
-    const id = tokenId(record);
-    if (id === null) throw new AttributeError([], "The token cannot be managed", "HUNT tells no id of it.");
+    const id = getStateId(record);
+    if (id === null)
+      throw new AttributeError([], "The token cannot be managed", "HUNT does not return its ID.");
     return {
       id,
       description: record.description ?? "",
@@ -126,30 +135,30 @@ Another destination needs another token, since the value cannot be read again. D
 const hidden = "HUNT does not show this user the list of tokens.";
 
 function factsOf(record: TokenRecord) {
-  return { ...lifeOf(record), user_id: record.userId };
+  return { ...toLifetimeAttributes(record), user_id: record.userId };
 }
 
-/** The token of this id, else the only one of this description; the caller's own before those of others. */
+/** Returns the token with this ID, otherwise the only one with this description. The caller's own tokens come first. */
 function requireOne(
   { own, all }: { own: readonly TokenRecord[]; all: readonly TokenRecord[] },
   text: string,
 ): TokenRecord {
   const described = (records: readonly TokenRecord[]) =>
     records.filter(({ description }) => description === text);
-  const candidates = [all.filter((record) => tokenId(record) === text), described(own), described(all)];
+  const candidates = [all.filter((record) => getStateId(record) === text), described(own), described(all)];
   const [match, ...others] = candidates.find((found) => found.length > 0) ?? [];
   const name = escapeToSingleLine(text, 80);
   if (!match)
     throw new AttributeError(
       [],
-      "HUNT has no such API token",
-      `There is none whose id or description is "${name}" among those that this user can see.`,
+      "No matching API token found",
+      `None of the tokens that this user can see has the ID or the description "${name}".`,
     );
   if (others.length === 0) return match;
-  const ids = [match, ...others].map(tokenId).join(", ");
+  const ids = [match, ...others].map(getStateId).join(", ");
   throw new AttributeError(
     [],
-    "HUNT has several such API tokens",
-    `${others.length + 1} have the description "${name}". Import one by its id: ${ids}.`,
+    "Multiple matching API tokens found",
+    `${others.length + 1} have the description "${name}". Use one of these IDs: ${ids}.`,
   );
 }

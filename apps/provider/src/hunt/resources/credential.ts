@@ -10,18 +10,18 @@ const attributes = {
     optional: true,
     writeOnly: true,
     description:
-      "The password. It goes to HUNT and is in no state or plan; HUNT never returns it, so that a change made there is not seen. Take it from an ephemeral resource or variable.",
+      "Password. HUNT does not return it, so Terraform does not detect a change that was made in HUNT. Use a value from an ephemeral resource or variable. Requires `password_wo_version`.",
     validate: [
       (password) =>
         password === ""
-          ? "It is empty. Write the password, or leave out password_wo and password_wo_version."
+          ? "It must not be empty. Set the password, or remove password_wo and password_wo_version."
           : undefined,
     ],
   }),
   password_wo_version: number({
     optional: true,
     description:
-      "Any number, to be changed with the password: Terraform cannot see that a write-only value changed, so the password is sent again when this does.",
+      "Version of the password. Terraform does not detect a change of a write-only value, so change this number whenever the password changes. Required if `password_wo` is set.",
   }),
 } satisfies Attributes;
 
@@ -29,7 +29,7 @@ const attributes = {
 export const credential = modelResource({
   name: "hunt_credential",
   description:
-    "An account that discovery and scans sign in with. The password is write-only, which needs Terraform or OpenTofu 1.11.",
+    "Manages a credential: an account that discovery and scans sign in with. The password is write-only, which requires Terraform or OpenTofu 1.11 or newer.",
   model: models.credentials,
   lookup: "name",
   attributes,
@@ -39,14 +39,14 @@ export const credential = modelResource({
     if (version === null)
       addError(
         ["password_wo_version"],
-        "The password has no version",
-        "Write password_wo_version = 1, and another number whenever the password changes: the password is sent when this number changes.",
+        "Missing required argument password_wo_version",
+        "password_wo requires password_wo_version. Set it to 1, and change it whenever the password changes.",
       );
     else
       addError(
         ["password_wo"],
-        "The password is missing",
-        "There is a password_wo_version. Write password_wo as well, or leave out both.",
+        "Missing required argument password_wo",
+        "password_wo_version has no effect without password_wo. Set password_wo, or remove password_wo_version.",
       );
   },
   toData(data, { planned, prior, config: { password_wo: password } }) {

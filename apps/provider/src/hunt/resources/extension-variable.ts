@@ -15,19 +15,19 @@ const attributes = {
   ...settableAttributes(catalog.extensionVariables, {
     value: {
       description:
-        'The value as text, such as `"true"` or `"10"` if the type asks for that. Secrets go into `value_wo`; for those, this stays empty.',
+        'Value as a string, also for numbers and Booleans, for example `"10"` or `"true"`. If `type` is `secret`, set `value_wo` instead.',
     },
   }),
   value_wo: string({
     optional: true,
     writeOnly: true,
     description:
-      "The value of a secret. It goes to HUNT and is in no state or plan, so that a change made there is not seen. Take it from an ephemeral resource or variable.",
+      "Value of a secret. HUNT does not return it, so Terraform does not detect a change that was made in HUNT. Use a value from an ephemeral resource or variable. Requires `value_wo_version`.",
   }),
   value_wo_version: number({
     optional: true,
     description:
-      "Any number, to be changed with the secret: Terraform cannot see that a write-only value changed, so it is sent again when this does.",
+      "Version of the secret. Terraform does not detect a change of a write-only value, so change this number whenever the secret changes. Required if `value_wo` is set.",
   }),
 } satisfies Attributes;
 
@@ -35,7 +35,7 @@ const attributes = {
 export const extensionVariable = modelResource({
   name: "hunt_extension_variable",
   description:
-    "A value that all extensions can read. The value of a secret is write-only, which needs Terraform or OpenTofu 1.11.",
+    "Manages an extension variable: a value that all extensions can read. The value of a secret is write-only, which requires Terraform or OpenTofu 1.11 or newer.",
   model: models.extensionVariables,
   lookup: "name",
   attributes,
@@ -60,21 +60,21 @@ function checkSecret(
   if (value !== null && !isUnknown(value))
     addError(
       ["value"],
-      "The secret would be in the state",
-      "The type is secret. Write the value as value_wo, with value_wo_version = 1, and leave out value.",
+      "The secret would be stored in the state",
+      "The type is secret. Set value_wo and value_wo_version, and remove value.",
     );
   if (isUnknown(secret) || isUnknown(version) || (secret === null) === (version === null)) return;
   if (version === null)
     addError(
       ["value_wo_version"],
-      "The secret has no version",
-      "Write value_wo_version = 1, and another number whenever the secret changes: it is sent when this number changes.",
+      "Missing required argument value_wo_version",
+      "value_wo requires value_wo_version. Set it to 1, and change it whenever the secret changes.",
     );
   else
     addError(
       ["value_wo"],
-      "The secret is missing",
-      "There is a value_wo_version. Write value_wo as well, or leave out both.",
+      "Missing required argument value_wo",
+      "value_wo_version has no effect without value_wo. Set value_wo, or remove value_wo_version.",
     );
 }
 
@@ -88,20 +88,20 @@ function checkPlain(
   if (written)
     addError(
       [written[0]],
-      "The variable is no secret",
-      'That is what value_wo and value_wo_version are for: they go with type = "secret". Write value, or choose that type.',
+      "The variable is not a secret",
+      'value_wo and value_wo_version apply only to the type "secret". Set value instead, or change the type.',
     );
   if (typeof value !== "string") return;
   if (type === "number" && (value.trim() === "" || !Number.isFinite(Number(value))))
     addError(
       ["value"],
-      "The value is no number",
-      'The type is number, so write one as text, such as "10", or choose another type.',
+      "The value is not a number",
+      'The type is number. Use a number as a string, for example "10", or change the type.',
     );
   if (type === "boolean" && value !== "true" && value !== "false")
     addError(
       ["value"],
-      "The value is neither true nor false",
-      'The type is boolean, so write "true" or "false", or choose another type.',
+      "The value is not a Boolean",
+      'The type is boolean. Use "true" or "false", or change the type.',
     );
 }

@@ -13,27 +13,29 @@ const attributes = {
       body: {
         required: true,
         description:
-          'The whole Lua script, as in `file("${path.module}/x.lua")`. It begins with a YAML header between `--[=[` and `]=]`, which states `filetype`, `name`, `type` and `guid`.',
+          'Content of the Lua script, for example `file("${path.module}/x.lua")`. The script must begin with a YAML header between `--[=[` and `]=]` that contains `filetype`, `name`, `type`, and `guid`.',
         validate: [],
       },
-      name: { computed: true, description: "The name in the header." },
-      type: { computed: true, description: "`collection` or `response`, by the header." },
+      name: { computed: true, description: "Name of the extension, from the header." },
+      type: {
+        computed: true,
+        description: "Type of the extension, from the header: `collection` or `response`.",
+      },
     },
     ["description"],
   ),
   guid: string({
     computed: true,
-    description:
-      "The GUID in the header, in lower case. Another GUID is another extension, so a change replaces it.",
+    description: "GUID of the extension, from the header, in lower case. A change replaces the extension.",
   }),
-  sha256: string({ computed: true, description: "The SHA-256 of the script, in hexadecimal digits." }),
+  sha256: string({ computed: true, description: "SHA-256 of the script (hexadecimal)." }),
 } satisfies Attributes;
 
 /** The resource `hunt_extension`, a Lua script. Everything except for its body and `active` comes from its header. */
 export const extension = modelResource({
   name: "hunt_extension",
   description:
-    "An extension: a Lua script that collects from or responds on agents. Its header is checked when the configuration is validated. Global variables that it declares are not made with it: for those there is `hunt_extension_variable`.",
+    "Manages an extension: a Lua script that collects data from agents or runs responses on them. The header of the script is checked when the configuration is validated. To create the global variables that the script declares, use `hunt_extension_variable`.",
   model: models.extensions,
   lookup: "name",
   aliases: ["guid"],
@@ -42,12 +44,12 @@ export const extension = modelResource({
   async validate({ body }, { addError }) {
     if (isUnknown(body)) return;
     const header = await readHeader(body);
-    if (typeof header === "string") addError(["body"], "The extension cannot be used", header);
+    if (typeof header === "string") addError(["body"], "Invalid extension", header);
   },
   async plan(input) {
     const { planned } = input;
     const header = isUnknown(planned.body) ? unknown : await readHeader(planned.body);
-    if (typeof header === "string") return input.addError(["body"], "The extension cannot be used", header);
+    if (typeof header === "string") return input.addError(["body"], "Invalid extension", header);
     const { name, type, guid } = isUnknown(header) ? { name: unknown, type: unknown, guid: unknown } : header;
     Object.assign(planned, {
       name,
@@ -55,7 +57,7 @@ export const extension = modelResource({
       guid,
       sha256: isUnknown(planned.body) ? unknown : sha256(planned.body),
     });
-    // A body that is not known yet most likely has the same GUID.
+    // A body that is not known yet probably has the same GUID.
     if (!isUnknown(header)) replaceForGuid(input);
   },
   fromRow: ({ type, description }) => ({ type: type?.toLowerCase(), guid: normalizeGuid(description) }),
@@ -82,11 +84,11 @@ export const extension = modelResource({
     );
     return extensions.create(data, { signal });
   },
-  /** Updates with a POST with an ID (vendor docs). */
+  /** Updates with a POST that contains an ID (vendor docs). */
   update: (extensions, id, data, { signal }) => extensions.create({ ...data, id }, { signal }),
 });
 
-/** Returns the header, or what is wrong with it. */
+/** Returns the header, or a sentence about what is wrong with it. */
 async function readHeader(body: string): Promise<ExtensionHeader | string> {
   try {
     return (await parseExtension(body)).header;

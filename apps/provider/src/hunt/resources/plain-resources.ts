@@ -5,14 +5,13 @@ import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { requireInteger, requireReference } from "../model/validators.js";
 
-// Models whose attributes come from the catalog, with little in addition. What needs more code has a file of
-// its own.
+// Models whose attributes come from the catalog, with few additions. A model that needs more code has its own file.
 
 /** The resource `hunt_target_group`. */
 export const targetGroup = modelResource({
   name: "hunt_target_group",
   description:
-    "A target group: machines that are scanned together. To destroy it also takes away the access to its scans; HUNT keeps it in the archive for seven days, out of which it can be restored.",
+    "Manages a target group: hosts that are scanned together. When you destroy a target group, its scans are no longer accessible. HUNT keeps the target group in the archive for seven days, and you can restore it from there.",
   model: models.targets,
   lookup: "name",
   attributes: {
@@ -25,7 +24,7 @@ export const targetGroup = modelResource({
     purge_archive_on_destroy: bool({
       optional: true,
       description:
-        "Whether to destroy it in the archive as well, which is permanent. It stays there by default.",
+        "Whether to also delete the target group from the archive, permanently, when it is destroyed. Default: `false`.",
     }),
   },
   localAttributes: ["purge_archive_on_destroy"],
@@ -36,7 +35,7 @@ export const targetGroup = modelResource({
 /** The resource `hunt_controller_group`. */
 export const controllerGroup = modelResource({
   name: "hunt_controller_group",
-  description: "A group of controllers, the machines that scan. Target groups belong to one.",
+  description: "Manages a controller group: controllers, which scan the hosts of target groups.",
   model: models.controllerGroups,
   lookup: "name",
   attributes: settableAttributes(catalog.controllerGroups),
@@ -46,7 +45,7 @@ export const controllerGroup = modelResource({
 export const flag = modelResource({
   name: "hunt_flag",
   description:
-    "A mark that analysts put on files. `Verified Good` and `Verified Bad` are HUNT's own and cannot be managed.",
+    "Manages a flag, with which analysts mark files. The flags `Verified Good` and `Verified Bad` are built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
   attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),
@@ -56,7 +55,7 @@ export const flag = modelResource({
 /** The resource `hunt_location`. */
 export const location = modelResource({
   name: "hunt_location",
-  description: "A site of an organization. The token must be an admin's.",
+  description: "Manages a location: a site of an organization. Requires the token of an admin.",
   model: models.locations,
   lookup: "name",
   attributes: settableAttributes(catalog.locations),
@@ -65,7 +64,7 @@ export const location = modelResource({
 /** The resource `hunt_organization`. */
 export const organization = modelResource({
   name: "hunt_organization",
-  description: "A customer of the instance. The token must be an admin's.",
+  description: "Manages an organization: a customer of the instance. Requires the token of an admin.",
   model: models.organizations,
   lookup: "name",
   attributes: settableAttributes(catalog.organizations),
@@ -75,7 +74,7 @@ export const organization = modelResource({
 export const query = modelResource({
   name: "hunt_query",
   plural: "hunt_queries",
-  description: "A discovery query: where a target group looks for hosts, and with which accounts.",
+  description: "Manages a discovery query, with which a target group finds hosts.",
   model: models.queries,
   lookup: "name",
   attributes: {
@@ -92,7 +91,7 @@ export const query = modelResource({
 /** The resource `hunt_webhook`. */
 export const webhook = modelResource({
   name: "hunt_webhook",
-  description: "Where HUNT reports to. The token must be an admin's.",
+  description: "Manages a webhook, to which HUNT sends notifications. Requires the token of an admin.",
   model: models.webhooks,
   lookup: "name",
   attributes: settableAttributes(catalog.webhooks, { url: { validate: [requireWebAddress] } }),
@@ -100,7 +99,5 @@ export const webhook = modelResource({
 
 function requireWebAddress(text: string): string | undefined {
   const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  return isWeb
-    ? undefined
-    : "It is no web address. Write it in full, such as https://hooks.example.com/hunt.";
+  return isWeb ? undefined : "It must be an HTTP or HTTPS URL, for example https://hooks.example.com/hunt.";
 }

@@ -19,15 +19,15 @@ const attributes = settableAttributes(catalog.rules, {
 /** Returns what is wrong with a GUID. */
 function validateGuid(guid: string): string | undefined {
   if (!isUuid(guid))
-    return "It is no GUID. Write 32 hexadecimal digits such as 0f8fad5b-d9cb-469f-a165-70867728950e, or leave it out for a new one.";
-  return guid === guid.toLowerCase() ? undefined : "Write it in lower case, as HUNT's tools do.";
+    return "It must be a GUID, for example 0f8fad5b-d9cb-469f-a165-70867728950e. Remove it for a new one.";
+  return guid === guid.toLowerCase() ? undefined : "It must be in lower case, as in HUNT's own tools.";
 }
 
 /** The resource `hunt_rule`. */
 export const rule = modelResource({
   name: "hunt_rule",
   description:
-    'A detection rule: a condition, and how bad it is when it matches. For a rule in a YAML file: `yamldecode(file("x.yaml"))`, with its `rule` as `body`.',
+    'Manages a detection rule: a condition, and the severity of the alerts that it raises. To read a rule from a YAML file, use `yamldecode(file("x.yaml"))`, and set `body` to its `rule`.',
   model: models.rules,
   lookup: "name",
   aliases: ["guid"],
@@ -37,7 +37,7 @@ export const rule = modelResource({
   details: {
     names: ["body"],
     async read({ id, body }, { client: { client }, signal }, prior) {
-      // If the row contains the body, a request is saved.
+      // No request is necessary if the row contains the body.
       const latest = typeof body === "string" ? { body } : await client.rules.latestVersion(id, { signal });
       return { body: toBody(latest, prior?.body) };
     },

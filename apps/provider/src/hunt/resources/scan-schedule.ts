@@ -34,14 +34,14 @@ const attributes = {
     {
       optional: true,
       description:
-        "What the scan does. Without it, HUNT's own choice. Arguments that extensions have in HUNT stay as they are.",
+        "Options of the scan. By default, HUNT chooses them. Arguments of extensions in HUNT are not changed.",
     },
   ),
 } satisfies Attributes;
 
-/** Returns what is wrong with a cron expression. HUNT stores it verbatim, so blanks around it are an error. */
+/** Returns what is wrong with a cron expression. HUNT stores it verbatim, so whitespace around it is an error. */
 function validateCron(cron: string): string | undefined {
-  if (cron !== cron.trim()) return "It begins or ends with blanks. Remove them.";
+  if (cron !== cron.trim()) return "It must not begin or end with whitespace.";
   const problem = findCronProblem(cron);
   return problem && `${problem} ${cronAdvice}`;
 }
@@ -49,8 +49,7 @@ function validateCron(cron: string): string | undefined {
 /** The resource `hunt_scan_schedule`: a scan of a target group on a schedule. */
 export const scanSchedule = modelResource({
   name: "hunt_scan_schedule",
-  description:
-    "A scan of a target group that starts by the clock. It is imported by its id, or by the id or the name of its target group where that has one schedule.",
+  description: "Manages a scan schedule: a scan of a target group that starts on a schedule.",
   model: models.scheduledJobs,
   lookup: "target_group_id",
   attributes,
@@ -60,8 +59,8 @@ export const scanSchedule = modelResource({
     if (options === null || isUnknown(options) || !isNothing(options)) return;
     addError(
       ["options"],
-      "The scan would do nothing",
-      "No part of it is on. Switch on what it shall look at, such as process = true, or leave options out for HUNT's own choice.",
+      "The scan has no parts",
+      "Enable at least one part, for example process = true, or remove options for HUNT's defaults.",
     );
   },
   fromRow: ({ data }) => ({ options: fromScanOptions(data?.options) }),

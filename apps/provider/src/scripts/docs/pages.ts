@@ -17,7 +17,7 @@ import { formatSchema, describeType } from "./schema.js";
 /** Returns the content of an example by its path in the directory of examples. Undefined if it does not exist. */
 export type Examples = (path: string) => string | undefined;
 
-/** Formats all pages in the layout of the registries, with names without the provider's prefix. */
+/** Formats all pages in the layout of the registries. Their names do not contain the provider's prefix. */
 export function formatPages(
   { provider, resources, dataSources, ephemerals, functions }: ProviderSchema,
   examples: Examples,
@@ -88,7 +88,7 @@ function formatFunctionPage(
   const signature = `${name}(${words.join(", ")}) ${formatShortType(returns)}`;
   const list = all.map(
     (parameter, index) =>
-      `${index + 1}. \`${parameter.name}\` (${describeType(parameter.type)}${parameter.allowNull ? ", may be null" : ""}) ${parameter.description}\n`,
+      `${index + 1}. \`${parameter.name}\` (${describeType(parameter.type)}${parameter.allowNull ? ", nullable" : ""}) ${parameter.description}\n`,
   );
   return `${formatFrontMatter(`${name} function - hunt`, summary)}# function: ${name}\n\n${description}\n\n${example}## Signature\n\n\`\`\`text\n${signature}\n\`\`\`\n\n## Arguments\n\n${list.join("")}`;
 }
@@ -97,7 +97,7 @@ function formatImportSection(name: string, examples: Examples): string {
   const command = examples(`resources/${name}/import.sh`);
   const block = examples(`resources/${name}/import-by-string-id.tf`);
   return command && block
-    ? `\n## Import\n\nBy the command:\n\n${formatFence("shell", command)}\nOr by a block, which Terraform 1.5 and OpenTofu 1.6 know:\n\n${formatFence("terraform", block)}`
+    ? `\n## Import\n\nWith the \`terraform import\` command:\n\n${formatFence("shell", command)}\nWith an \`import\` block, in Terraform 1.5, OpenTofu 1.6, or newer:\n\n${formatFence("terraform", block)}`
     : "";
 }
 

@@ -47,12 +47,12 @@ export async function annotate(drift: Drift): Promise<void> {
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
   for (const change of single) {
     const lines = formatAttributes(change);
-    warning(escapeForTerminal(`An apply would ${change.action} it. ${lines.join("; ")}`.trim()), {
+    warning(escapeForTerminal(`An apply would ${change.action} this object. ${lines.join("; ")}`.trim()), {
       title: escapeForTerminal(`${change.address}: ${describeCause(change)}`),
     });
   }
   if (single.length < changes.length)
-    warning(escapeForTerminal(`${formatHeadline(drift)} The job summary lists more of them.`), {
+    warning(escapeForTerminal(`${formatHeadline(drift)} The job summary lists more objects.`), {
       title: "HUNT: drift",
     });
 }
@@ -64,5 +64,5 @@ export async function writeJobSummary(drift: Drift, { env, note }: Shell): Promi
   await summary
     .addRaw(formatMarkdown(drift))
     .write()
-    .catch((error: Error) => note(`The job summary could not be written: ${error.message}`));
+    .catch((error: Error) => note(`Could not write the job summary: ${error.message}`));
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { ScriptError, type Shell } from "../shell.js";
 
 /** The engines. */
@@ -29,7 +29,8 @@ export async function findEngine(wanted: EngineName | undefined, { env }: Shell)
         return file;
   }
   throw new ScriptError(
-    `There is no ${wanted ?? "terraform or tofu"} on the PATH. Install Terraform or OpenTofu; for machines without either there is hunt-provider plan.`,
+    `No ${wanted ?? "terraform or tofu"} found on the PATH. Install Terraform or OpenTofu. ` +
+      "Alternatively, use hunt-provider plan, which requires neither.",
   );
 }
 
@@ -50,9 +51,10 @@ export async function planAsJson(engine: string, folder: string, shell: Shell): 
       folder,
       shell,
     );
-    if (planned.exitCode !== 0 && planned.exitCode !== 2) throw createEngineError("plan", planned);
+    if (planned.exitCode !== 0 && planned.exitCode !== 2)
+      throw createEngineError(`${basename(engine)} plan`, planned);
     const shown = await runEngine(engine, ["show", "-json", file], folder, shell);
-    if (shown.exitCode !== 0) throw createEngineError("show", shown);
+    if (shown.exitCode !== 0) throw createEngineError(`${basename(engine)} show`, shown);
     return JSON.parse(shown.stdout) as unknown;
   } finally {
     await rm(temporary, { recursive: true, force: true });
@@ -65,7 +67,7 @@ interface EngineResult {
   stderr: string;
 }
 
-/** Runs the engine. If the script is stopped, the engine receives SIGINT, so that it can finish in order. */
+/** Runs the engine. If the script is stopped, the engine receives SIGINT, so it can finish its work. */
 function runEngine(
   engine: string,
   args: readonly string[],
@@ -98,8 +100,8 @@ function runEngine(
   });
 }
 
-function createEngineError(step: string, { exitCode, stderr }: EngineResult): ScriptError {
+function createEngineError(command: string, { exitCode, stderr }: EngineResult): ScriptError {
   return new ScriptError(
-    `The engine's ${step} failed${exitCode === null ? "" : ` (exit code ${exitCode})`}.\n${stderr.trim()}`,
+    `${command} failed${exitCode === null ? "" : ` with exit code ${exitCode}`}.\n${stderr.trim()}`,
   );
 }

@@ -73,7 +73,7 @@ const maxRows = 200;
 export function formatMarkdown(drift: Drift): MarkdownText {
   const heading = `### HUNT: drift\n\n${formatHeadline(drift)}\n`;
   if (drift.changes.length === 0) return toMarkdown(heading);
-  const heads = ["", "object", "why", "current value -> configured value"];
+  const heads = ["Action", "Object", "Cause", "Current value -> configured value"];
   const rows = drift.changes
     .slice(0, maxRows)
     .map((change) => [
@@ -87,7 +87,7 @@ export function formatMarkdown(drift: Drift): MarkdownText {
   return toMarkdown(`${heading}\n${formatChart(drift)}\n${formatMarkdownTable(heads, rows)}${rest}`);
 }
 
-/** Formats a chart of the actions. It contains no text from outside, because Mermaid is a language, too. */
+/** Formats a chart of the actions. It contains no untrusted text, which would need to be escaped for Mermaid. */
 function formatChart({ changes }: Drift): string {
   const counts = new Map<Action, number>();
   for (const { action } of changes) counts.set(action, (counts.get(action) ?? 0) + 1);

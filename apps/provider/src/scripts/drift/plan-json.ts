@@ -18,7 +18,7 @@ export interface ObjectChange {
   readonly address: string;
   readonly action: Action;
   /**
-   * `outside`: the object was changed since the last apply, by someone else. `configuration`: the configuration was
+   * `outside`: the object was changed outside Terraform since the last apply. `configuration`: the configuration was
    * changed, and is not applied yet.
    */
   readonly cause: "outside" | "configuration";
@@ -46,7 +46,7 @@ interface PlannedChange {
   };
 }
 
-/** Reads from a plan what an apply would change, and whether someone else caused it. */
+/** Reads from a plan what an apply would change, and the cause of each change. */
 export function readPlan(json: unknown): Drift {
   const { resource_changes: planned = [], resource_drift: drifted = [] } = json as {
     resource_changes?: PlannedChange[];

@@ -6,7 +6,7 @@ import type { NewFile } from "../write-files.js";
 import { formatBlock, Expression, type Line, type Operand } from "./hcl.js";
 import { toAddress, type Named } from "./names.js";
 
-/** The extensions of files for attributes with a file type of their own. */
+/** The file extensions of attributes with their own file type. */
 const extensions: Record<string, string> = { "hunt_extension.body": "lua" };
 
 /** Formats the configuration: one file per type, one with import blocks, and one for each multi-line string. */
@@ -23,7 +23,7 @@ export function formatConfiguration(objects: readonly Named[]): NewFile[] {
   return [
     {
       path: "provider.tf",
-      content: `${formatRequirement(huntkitVersion)}\n# HUNT_INSTANCE and HUNT_TOKEN say which HUNT, and by which token.\n${formatBlock("provider", ["hunt"], [])}`,
+      content: `${formatRequirement(huntkitVersion)}\n# Set HUNT_INSTANCE to your HUNT instance, and HUNT_TOKEN to an API token.\n${formatBlock("provider", ["hunt"], [])}`,
     },
     ...resources,
     {
@@ -60,7 +60,7 @@ class Writer {
   resource(object: Named): string {
     const secrets = Object.entries(object.attributes).filter(([, attribute]) => isSecret(attribute));
     const comments: Line[] = secrets.map(([name]) => ({
-      comment: `${name}: secret, so it is not written down here. What HUNT has stays until you set another.`,
+      comment: `${name} is secret, so it is not exported. HUNT keeps its current value until you set a new one.`,
     }));
     return formatBlock(
       "resource",

@@ -32,7 +32,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   const strange = only.filter((type) => !exportable.includes(type));
   if (strange.length > 0)
     throw new ScriptError(
-      `--only: ${escapeToSingleLine(strange.join(", "))} cannot be exported. Use ${exportable.join(", ")}.`,
+      `Invalid value "${escapeToSingleLine(strange.join(", "))}" for --only. Use ${exportable.join(", ")}.`,
     );
   const folder = await resolveOutputDirectory(out, "--out", shell);
   // Check before the first request. The names of further files are known only later.
@@ -45,7 +45,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
   const collected = await collectObjects(only, shell, (outcome) => {
     shell.note(
       "problem" in outcome
-        ? `${outcome.type}: left out. ${outcome.problem}`
+        ? `${outcome.type}: skipped. ${outcome.problem}`
         : `${outcome.type}: ${outcome.count}`,
     );
     isWhole &&= !("problem" in outcome);
@@ -61,14 +61,14 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     escapeLines(`Wrote ${formatCount(files, "file")} for ${formatCount(found, "object")} to ${folder}.\n`),
   );
   shell.note(
-    "Next: terraform init and terraform plan there, which should say how many there are to import, and 0 to add, to change and to destroy.",
+    "Next: run terraform init and terraform plan in that directory. " +
+      "The plan should only import objects, and add, change, and destroy none.",
   );
   return isWhole ? 0 : 1;
 }
 
 /**
- * Omits locations that are target groups, too: they have the same ID, and only one of the two can manage
- * them.
+ * Omits locations that are also exported as target groups: both have the same ID, and only one of them can be managed.
  */
 function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
   const groups = new Set(found.filter(({ type }) => type === "hunt_target_group").map(({ id }) => id));
@@ -76,8 +76,7 @@ function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
 }
 
 /**
- * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration stays
- * the same.
+ * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration does not change.
  */
 async function exportState(
   file: string,
@@ -96,7 +95,7 @@ async function exportState(
     escapeLines(`Wrote import blocks for ${formatCount(objects, "object")} to ${folder}/imports.tf.\n`),
   );
   shell.note(
-    "Next: terraform init and terraform apply there. Once that is done, delete imports.tf and the old state.",
+    "Next: run terraform init and terraform apply in that directory. After that, delete imports.tf and the old state.",
   );
   return 0;
 }

@@ -44,14 +44,14 @@ export async function applySteps(steps: readonly Step[], site: ApplyContext): Pr
         const problem =
           blocker === undefined
             ? await applyStep(byAddress.get(address)!, site)
-            : `left out, as ${blocker} failed.`;
+            : `skipped, because ${blocker} failed.`;
         if (problem !== undefined) failed.set(address, `${address}: ${problem}`);
       });
     }
   }
   const problems = [...failed.values()];
   return site.signal.aborted
-    ? [...problems, "Stopped: what was under way was finished, and nothing more was begun."]
+    ? [...problems, "Stopped. Changes in progress were completed, and the remaining ones were skipped."]
     : problems;
 }
 

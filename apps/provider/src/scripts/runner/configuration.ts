@@ -44,7 +44,8 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   );
   if (strange)
     throw new ScriptError(
-      `${escapeToSingleLine(strange)}: hunt-provider reads .tf.json alone, and no overrides. Use Terraform or OpenTofu for this folder.`,
+      `${escapeToSingleLine(strange)}: hunt-provider supports only .tf.json files, and no override files. ` +
+        "Use Terraform or OpenTofu for this directory.",
     );
   let provider: Json | undefined;
   const resources: Record<string, Block> = {};
@@ -68,7 +69,7 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
     ])) {
       if (Object.hasOwn(resources, address))
         throw new ScriptError(
-          `${file}: resource.${address} is in another file as well. Choose another name for one of them.`,
+          `${file}: resource.${address} is already defined in another file. Rename one of them.`,
         );
       resources[address] = block;
     }

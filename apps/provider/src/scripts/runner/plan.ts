@@ -35,10 +35,10 @@ export async function checkConfiguration(
   for (const [address, block] of Object.entries(resources)) {
     for (const { path, address: other, attribute } of block.references) {
       const known = resources[other] && schema.resources[getType(other)]?.attributes[attribute];
-      if (!known) problems.push(`${path.join(".")}: there is no ${other}.${attribute}.`);
+      if (!known) problems.push(`${path.join(".")}: ${other}.${attribute} does not exist.`);
       else if (known.sensitive || known.writeOnly)
         problems.push(
-          `${path.join(".")}: ${other}.${attribute} is secret, and hunt-provider does not follow secrets. Use Terraform or OpenTofu for it.`,
+          `${path.join(".")}: ${other}.${attribute} is secret. hunt-provider does not support references to secrets. Use Terraform or OpenTofu.`,
         );
     }
     const written = evaluate(block.arguments, () => unknown, [address]) as Record<string, unknown>;
@@ -137,7 +137,7 @@ export function toLevels(dependencies: ReadonlyMap<string, readonly string[]>): 
     const level = [...left.keys()].filter((each) => left.get(each)!.every((other) => !left.has(other)));
     if (level.length === 0)
       throw new ScriptError(
-        `These refer to each other in a circle: ${[...left.keys()].join(", ")}. Take one of the references out.`,
+        `These resources refer to each other in a cycle: ${[...left.keys()].join(", ")}. Remove one of the references.`,
       );
     for (const each of level) left.delete(each);
     levels.push(level.sort());

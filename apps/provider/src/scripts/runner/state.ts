@@ -36,7 +36,7 @@ export async function loadState(path: string): Promise<StateFile> {
   if (isRecord(state) && state["format"] === 1 && isRecord(state["resources"]))
     return state as unknown as StateFile;
   throw new ScriptError(
-    `${escapeToSingleLine(path)} is no state of hunt-provider's, or one of a later version.`,
+    `${escapeToSingleLine(path)} is not a state file of hunt-provider, or a later version wrote it.`,
   );
 }
 
@@ -70,8 +70,8 @@ function explainLock(text: string, lock: string): string {
   const { pid, host, since } = (parseJson(text) ?? {}) as Partial<Record<"pid" | "host" | "since", unknown>>;
   const who = `process ${escapeToSingleLine(String(pid))} on ${escapeToSingleLine(String(host))} since ${escapeToSingleLine(String(since))}`;
   if (host === hostname() && typeof pid === "number" && !isRunning(pid))
-    return `The state is locked by ${who}, which has ended without unlocking it. Look whether its work is in the state, and delete ${escapeToSingleLine(lock)}.`;
-  return `The state is locked by ${who}. Wait until that has ended; if it is sure to have, delete ${escapeToSingleLine(lock)}.`;
+    return `The state is locked by ${who}, which exited without unlocking it. Check whether the state contains its changes, and then delete ${escapeToSingleLine(lock)}.`;
+  return `The state is locked by ${who}. Wait until the process exits. If it is no longer running, delete ${escapeToSingleLine(lock)}.`;
 }
 
 /** Parses JSON. Undefined if it is not valid. */

@@ -49,14 +49,15 @@ export function evaluate(
   if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value)))
     return values.map(String).join("");
   throw new ScriptError(
-    `${path.join(".")}: only texts, numbers and booleans can stand within a text, and one of these is not.`,
+    `${path.join(".")}: a reference in a string must have a string, a number, or a Boolean as its value.`,
   );
 }
 
 /** Creates the error for a configuration that requires Terraform or OpenTofu. */
 export function createUnsupportedError(path: readonly string[]): ScriptError {
   return new ScriptError(
-    `${path.join(".")}: hunt-provider does not know this. It knows literals and \${type.name.attribute} alone; Terraform and OpenTofu read the same file, and know more.`,
+    `${path.join(".")}: hunt-provider does not support this. It supports only literals and \${type.name.attribute}. ` +
+      "Use Terraform or OpenTofu, which read the same file.",
   );
 }
 

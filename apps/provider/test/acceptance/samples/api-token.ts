@@ -1,6 +1,6 @@
 import { sample } from "./sample.js";
 
-/** A program that reads its standard input to the end, and forgets it. */
+/** A program that discards its standard input. */
 const forget = [process.execPath, "-e", "process.stdin.resume()"];
 
 export const apiToken = sample({
@@ -33,5 +33,5 @@ export const apiToken = sample({
     sandbox.faults.add({ match: "GET users/me", kind: "status", status: 501 });
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 501, times: 2 });
   },
-  finishes: "a token that nobody knows of cannot be revoked",
+  finishes: "a token that is not in the state cannot be revoked",
 });

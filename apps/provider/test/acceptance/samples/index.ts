@@ -13,7 +13,7 @@ import { scanSchedule } from "./scan-schedule.js";
 import { targetGroup } from "./target-group.js";
 import { webhook } from "./webhook.js";
 
-/** A sample of every resource; a test holds this list against the provider's. */
+/** A sample of every resource. A test compares this list with the provider. */
 export const samples: readonly Sample[] = [
   apiToken,
   controllerGroup,

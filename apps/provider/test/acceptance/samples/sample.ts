@@ -1,62 +1,62 @@
 import type { HuntClient } from "@huntkit/core";
 import type { TestHunt } from "@huntkit/testing";
 
-/** Arguments as a configuration has them, by attribute. */
+/** The arguments of a resource, by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A value that goes to HUNT and may not be seen again. */
+/** A value that is sent to HUNT and must not appear anywhere else. */
 export interface Secret {
   /** The write-only attribute. */
   readonly attribute: string;
-  /** The attribute whose change sends it again. */
+  /** The attribute that sends the value again when it changes. */
   readonly version: string;
-  /** Where HUNT keeps it: a property of the row. */
+  /** The property of the row that holds the value in HUNT. */
   readonly property: string;
-  /** What else must be written for there to be a secret. */
+  /** Further arguments that a secret requires. */
   readonly values: Values;
 }
 
-/** What the acceptance cases need to know of a resource. */
+/** The data of a resource for the acceptance tests. */
 export interface Sample {
   /** The resource type. */
   readonly type: `hunt_${string}`;
-  /** Where HUNT keeps its rows: `flags`. */
+  /** The route of its model, such as `flags`. */
   readonly route: string;
-  /** The least that can be written. */
+  /** The required arguments. */
   readonly minimal: Values;
-  /** All that can be written, with values that are no defaults; attributes that exclude one another are left to `replacements` and `secret`. */
+  /** All arguments, without defaults. Arguments that exclude each other are in `replacements` and `secret`. */
   readonly full: Values;
-  /** Other values for `full`, each of which changes in place. */
+  /** Other values for `full`, each of which is updated in place. */
   readonly changes: Values;
-  /** Other values for `full` that plan a replacement, by the attribute that the plan blames. */
+  /** Other values for `full` that require a replacement, by the attribute that requires it. */
   readonly replacements: Readonly<Record<string, Values>>;
-  /** Which attributes hold the id of another resource, and of which type. */
+  /** The attributes that hold the ID of another resource, with its type. */
   readonly references: Readonly<Record<string, `hunt_${string}`>>;
-  /** Wrong values, and the attribute that the complaint is about. They are written into `minimal`. */
+  /** Invalid values, and the attribute that the error is about. They are added to `minimal`. */
   readonly wrong: readonly (readonly [values: Values, path: string])[];
-  /** What tells the object with this number from others of its type. */
+  /** Returns the values that distinguish the object with this number from others of its type. */
   readonly nth: (number: number) => Values;
-  /** The attributes by which it can be imported, beside its id. The first is how the data source finds it. */
+  /** The attributes for an import, in addition to the ID. The data source finds objects by the first one. */
   readonly names: readonly string[];
-  /** What, written into `minimal`, makes a second object with the same first name; null where HUNT takes none. */
+  /** Values that, added to `minimal`, create a second object with the same first name. Null if HUNT allows only one. */
   readonly twin: Values | null;
-  /** Attributes that HUNT knows nothing of, so that an import cannot either. */
+  /** Attributes that HUNT does not store, so an import cannot read them. */
   readonly unread: readonly string[];
-  /** What somebody changes in HUNT: properties of its row. Nothing where HUNT changes none. */
+  /** Properties of the row to change in HUNT. Empty if HUNT does not allow changes. */
   readonly drift: Values;
   readonly secret: Secret | null;
-  /** Makes the next create fail when HUNT has made the object already. */
+  /** Makes the next create fail after HUNT has created the object. */
   readonly failMidway: (hunt: TestHunt<HuntClient>) => Promise<void>;
-  /** What its create goes on with when Terraform is stopped, as half of it must not be left behind; null where it stops. */
+  /** Why its create continues after Terraform was interrupted. Null if it stops. */
   readonly finishes: string | null;
 }
 
-/** A UUID that is nobody's. */
+/** Returns a UUID that no object has. */
 export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
-/** A sample of a resource of which nothing special is known, but for what is told. */
+/** Returns a sample with defaults for what is not specified. */
 export function sample(
-  told: Pick<Sample, "type" | "route" | "minimal" | "full" | "changes" | "wrong"> & Partial<Sample>,
+  specified: Pick<Sample, "type" | "route" | "minimal" | "full" | "changes" | "wrong"> & Partial<Sample>,
 ): Sample {
   return {
     replacements: {},
@@ -68,17 +68,17 @@ export function sample(
     finishes: null,
     nth: (number) => ({ name: `Number ${number}` }),
     drift: { name: "Changed by hand" },
-    failMidway: (hunt) => keepAnotherName(hunt, told.route, told.minimal),
-    ...told,
+    failMidway: (hunt) => keepAnotherName(hunt, specified.route, specified.minimal),
+    ...specified,
   };
 }
 
-/** HUNT makes the object and answers with a name that nobody wrote. */
+/** Creates the object, and makes HUNT respond with a different name. */
 async function keepAnotherName(
   { client, sandbox }: TestHunt<HuntClient>,
   route: string,
   minimal: Values,
 ): Promise<void> {
-  const body = await client.model(route).create({ ...minimal, name: "A name of HUNT's own" });
+  const body = await client.model(route).create({ ...minimal, name: "A different name" });
   sandbox.faults.add({ match: `POST ${route}`, kind: "status", status: 200, body });
 }
