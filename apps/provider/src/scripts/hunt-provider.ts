@@ -42,7 +42,7 @@ function describeError(error: Error): string {
   if (error instanceof ScriptError || error instanceof ProviderFailed) return error.message;
   if (stopping.signal.aborted) return "Stopped.";
   // The operating system reported an error, for example because a directory is read-only.
-  if ("syscall" in error) return describeFailedCall(error);
+  if ("syscall" in error) return describeFailedCall(error as NodeJS.ErrnoException);
   return `Unexpected error, which is a bug in hunt-provider. Please report it.\n${error.stack}`;
 }
 

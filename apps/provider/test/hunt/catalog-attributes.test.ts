@@ -35,8 +35,8 @@ it("settableAttributes uses the role, the allowed values, and the default of the
 it("settableAttributes rejects blank required strings, and references that are not IDs", () => {
   const { name, organization_id: organization } = settableAttributes(model);
 
-  expect(name.validators[0]!(" ", [])).toContain("It is empty.");
-  expect(organization.validators[0]!("Lab", [])).toContain("Write hunt_organization.x.id");
+  expect(name.validators[0]!(" ", [])).toContain("It must not be empty.");
+  expect(organization.validators[0]!("Lab", [])).toContain("Use hunt_organization.x.id");
 });
 
 it("settableAttributes applies overrides, and omits attributes", () => {

@@ -51,7 +51,7 @@ describe("a singular data source", () => {
       "two arguments",
       { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e", name: "x" },
       ["name"],
-      /id and name cannot be used together/,
+      /Set only one of `id` or `name`/,
     ],
     ["an ID that is not a UUID", { id: "Under review" }, ["id"], /name = "Under review"/],
     ["a name that does not exist", { name: "Missing" }, ["name"], /None has the name "Missing"/],

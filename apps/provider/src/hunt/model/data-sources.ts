@@ -47,7 +47,7 @@ export function singularDataSource(mapping: ModelMapping): DataSource<Connection
         addError(
           [given[1]!],
           "Conflicting arguments",
-          `${given.join(" and ")} cannot be used together. Set only one of ${oneOf}.`,
+          `Set only one of ${oneOf}.`,
         );
       const { id } = config as AnyState;
       if (typeof id === "string" && !isUuid(id))

@@ -40,7 +40,7 @@ A change of the destination replaces the token, because its value cannot be read
     addError(
       ["deliver_to_file"],
       "Conflicting destinations",
-      "deliver_to_command and deliver_to_file cannot be used together. Remove one of them. A command can also write a file.",
+      "Set only one of deliver_to_command and deliver_to_file. A command can also write a file.",
     );
   },
   plan: planToken,

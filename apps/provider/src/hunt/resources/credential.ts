@@ -40,13 +40,13 @@ export const credential = modelResource({
       addError(
         ["password_wo_version"],
         "Missing required argument password_wo_version",
-        "password_wo requires password_wo_version. Set it to 1, and change it whenever the password changes.",
+        "A password requires a version. Set password_wo_version to 1, and change it whenever the password changes.",
       );
     else
       addError(
         ["password_wo"],
         "Missing required argument password_wo",
-        "password_wo_version has no effect without password_wo. Set password_wo, or remove password_wo_version.",
+        "A version has no effect without a password. Set password_wo, or remove password_wo_version.",
       );
   },
   toData(data, { planned, prior, config: { password_wo: password } }) {

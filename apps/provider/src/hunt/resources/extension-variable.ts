@@ -68,13 +68,13 @@ function checkSecret(
     addError(
       ["value_wo_version"],
       "Missing required argument value_wo_version",
-      "value_wo requires value_wo_version. Set it to 1, and change it whenever the secret changes.",
+      "A secret requires a version. Set value_wo_version to 1, and change it whenever the secret changes.",
     );
   else
     addError(
       ["value_wo"],
       "Missing required argument value_wo",
-      "value_wo_version has no effect without value_wo. Set value_wo, or remove value_wo_version.",
+      "A version has no effect without a secret. Set value_wo, or remove value_wo_version.",
     );
 }
 
@@ -89,7 +89,7 @@ function checkPlain(
     addError(
       [written[0]],
       "The variable is not a secret",
-      'value_wo and value_wo_version apply only to the type "secret". Set value instead, or change the type.',
+      'Only the type "secret" supports value_wo and value_wo_version. Set value instead, or change the type.',
     );
   if (typeof value !== "string") return;
   if (type === "number" && (value.trim() === "" || !Number.isFinite(Number(value))))

@@ -90,10 +90,7 @@ function* readBlocks(types: Json, path: readonly string[]): Generator<[address: 
   }
 }
 
-/**
- * Returns the members of an object without its comments (Terraform's "JSON Configuration Syntax"). Empty if
- * there is no object.
- */
+/** Returns the members of an object, without comments ("JSON Configuration Syntax"). Empty if there is none. */
 function readMembers(json: unknown, path: readonly string[], known?: readonly string[]): Json {
   if (json === undefined) return {};
   if (!isRecord(json)) throw createUnsupportedError(path);
