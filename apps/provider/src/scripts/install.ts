@@ -35,9 +35,10 @@ export async function install(
       { cause },
     );
   });
-  if (getPlatform().startsWith("win"))
+  const isWindows = getPlatform().startsWith("win");
+  if (isWindows && !isSea())
     throw new ScriptError(
-      "The provider does not run on Windows, which cannot start a script as a program. Use WSL.",
+      "Windows cannot start the provider, because it is a script. Use the single executable, or WSL.",
     );
   if (dev) return showOverride(dirname(provider), json, shell);
   // Both engines search here by default (Terraform's "Implied Local Mirror Directories").

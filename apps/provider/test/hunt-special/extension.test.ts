@@ -193,7 +193,7 @@ describe("hunt_extension", () => {
       script({ type: "Response2" }),
       /type: must be one of collection, response/,
     ],
-    ["has no Lua", script({ lua: "" }), /^There is no Lua below its header/],
+    ["has no Lua", script({ lua: "" }), /^There is no Lua code below the header/],
   ])("is rejected without a request if its script %s", async (_, body, problem) => {
     const { life, asked } = await world();
     expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([

@@ -83,7 +83,7 @@ describe("the functions of the provider, called through the protocol,", () => {
 
   it.each([
     ["days_until", "soon", "RFC 3339"],
-    ["extension_header", "x = 1", "It has no header"],
+    ["extension_header", "x = 1", "The header is missing"],
   ])("return the position of an invalid argument: %s", async (name, argument, message) => {
     const { client } = await startWorld("hunt_rule");
 

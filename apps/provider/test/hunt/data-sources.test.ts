@@ -151,7 +151,7 @@ describe("a plural data source", () => {
       ["where"],
       /"shape" is not an attribute/,
     ],
-    ["an operator that does not exist", { where: { name: { is: "x" } } }, ["where"], /no such operator/],
+    ["an operator that does not exist", { where: { name: { is: "x" } } }, ["where"], /unknown operator/],
     ["a condition that is not an object", { where: "name" }, ["where"], /must be an object/],
     [
       "an order by an attribute that does not exist",

@@ -67,7 +67,9 @@ describe("explain", () => {
   });
 
   it("does not report an unsupported route as a missing object", () => {
-    const error = new HuntUnsupportedError("GET Webhooks: this HUNT instance does not offer it (404).");
+    const error = new HuntUnsupportedError(
+      "GET Webhooks: this HUNT instance does not have this route (404).",
+    );
 
     const { summary, detail } = explain(error);
 

@@ -58,7 +58,7 @@ describe("the provider's configuration", () => {
 
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toMatchObject({ path: ["token"], summary: "Invalid token" });
-    expect(diagnostics[0]!.detail).toContain("ended with exit code 3.");
+    expect(diagnostics[0]!.detail).toContain("exited with code 3.");
     expect(diagnostics[0]!.detail).toContain("It comes from the environment variable HUNT_TOKEN_COMMAND.");
     expectNoToken(diagnostics, "Zz09".repeat(16));
   });
@@ -99,9 +99,9 @@ describe("the provider's configuration", () => {
   it.each<[string, unknown, RegExp]>([
     ["instance", "https://hunt.example.org/admin", /path other than \/api/],
     ["instance", "http://hunt.example.org", /https:\/\//],
-    ["instance", "", /It is empty/],
-    ["token", "Bearer x", /begins with "Bearer"/],
-    ["token", "short", /has 5 characters/],
+    ["instance", "", /The value is empty/],
+    ["token", "Bearer x", /^The value starts with "Bearer"/],
+    ["token", "short", /^The value has 5 characters/],
     ["max_retries", 21, /integer from 0 to 20/],
     ["max_retries", 0.5, /integer/],
     ["max_concurrency", 0, /integer from 1 to 64/],

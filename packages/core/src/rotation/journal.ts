@@ -2,7 +2,7 @@ import type { ApiToken } from "../token/api-token.js";
 import { getSafeHandle, type TokenRecord } from "../token/token-record.js";
 import type { RotationState } from "./machine.js";
 
-/** A token as a journal knows it: never its value. */
+/** A token in a journal, without its value. */
 export interface JournalToken {
   /** HUNT's ID of the token; null if HUNT uses the value as the ID, or has no ID. */
   readonly id: string | null;

@@ -20,7 +20,7 @@ export function getSafeHandle(handle: TokenHandle | null): string | null {
   return typeof handle === "string" && handle.length < valueLength ? handle : null;
 }
 
-/** What HUNT's token list says of one token; never its value in the open. */
+/** A token in HUNT's list. It never contains a readable value. */
 export interface TokenRecord {
   /**
    * The handle to revoke the token with. If a server uses the value itself (stock LoopBack 3), it is wrapped;
