@@ -1,7 +1,10 @@
 import { defineConfig } from "rolldown";
 import { protobufCodecs } from "./build/protobuf.ts";
 
-/** Writes one file per module, so a provider's bundle runs only what it imports. The codecs are compiled here, once. */
+/**
+ * Writes one file per module, so a provider's bundle runs only what it imports. The codecs are compiled here,
+ * once.
+ */
 export default defineConfig({
   input: {
     index: "./src/index.ts",

@@ -6,8 +6,8 @@ import { licenses, slimUndici, unusedByProviders } from "@huntkit/build-plugins"
 const entry = "hunt-provider.js";
 
 /**
- * Returns the options to bundle the scripts into one command. Each subcommand is a file that is loaded when it runs.
- * The scripts are written next to the provider, with their own licenses.
+ * Returns the options to bundle the scripts into one command. Each subcommand is a file that is loaded when
+ * it runs. The scripts are written next to the provider, with their own licenses.
  *
  * @param dir the directory of the provider
  */
@@ -38,7 +38,8 @@ function startable(): Plugin {
 }
 
 /**
- * Returns how to bundle the provider and its scripts into one file for the single executable, which cannot load others.
+ * Returns how to bundle the provider and its scripts into one file for the single executable, which cannot
+ * load others.
  *
  * @param dir the directory for the file and the licenses of what is in it
  */

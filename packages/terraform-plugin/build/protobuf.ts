@@ -3,10 +3,10 @@ import protobuf from "protobufjs";
 import type { Plugin } from "rolldown";
 
 /**
- * Returns a plugin that compiles imported .proto files to JavaScript and keeps their names. protobufjs can do the same
- * at run time, but that takes a tenth of the provider's time to its first response. The compiled module exports the
- * file's services by name, with their methods and the codecs of their messages. At run time, it needs only the reader
- * and writer of protobufjs.
+ * Returns a plugin that compiles imported .proto files to JavaScript and keeps their names. protobufjs can do
+ * the same at run time, but that takes a tenth of the provider's time to its first response. The compiled
+ * module exports the file's services by name, with their methods and the codecs of their messages. At run
+ * time, it needs only the reader and writer of protobufjs.
  */
 export function protobufCodecs(): Plugin {
   return {

@@ -10,15 +10,19 @@ export interface Connection {
   /** The directory for journals of deliveries. Null if there is no home directory. */
   readonly journalDirectory: string | null;
   /**
-   * Returns the time in milliseconds since 1970, according to HUNT's clock, which decides when tokens expire. Until
-   * {@link setTime} is called, it is the time of this machine.
+   * Returns the time in milliseconds since 1970, according to HUNT's clock, which decides when tokens expire.
+   * Until {@link setTime} is called, it is the time of this machine.
    */
   now(): number;
   /**
-   * Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures the time after that.
+   * Sets HUNT's current time, in milliseconds since 1970. This machine's clock only measures the time after
+   * that.
    */
   setTime(time: number): void;
-  /** Creates another client for the same instance with the same settings, but another token. The caller closes it. */
+  /**
+   * Creates another client for the same instance with the same settings, but another token. The caller closes
+   * it.
+   */
   connect(token: ApiToken): HuntClient;
 }
 

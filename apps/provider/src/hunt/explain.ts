@@ -135,7 +135,10 @@ function explainInput({ input, message }: HuntInputError): Explanation {
   };
 }
 
-/** Explains invalid values. LoopBack 3 reports them by property: `details: {messages: {name: ["can't be blank"]}}`. */
+/**
+ * Explains invalid values. LoopBack 3 reports them by property: `details: {messages: {name: ["can't be
+ * blank"]}}`.
+ */
 function explainValidation(error: HuntValidationError): Explanation {
   const { messages } = (error.details ?? {}) as { messages?: unknown };
   const found =

@@ -76,8 +76,8 @@ const header = [
 ] as const satisfies CtyType;
 
 /**
- * The function `extension_header`. Its argument is the script and not the name of its file, because Terraform must read
- * files itself to find those of a module, and to detect changes.
+ * The function `extension_header`. Its argument is the script and not the name of its file, because Terraform
+ * must read files itself to find those of a module, and to detect changes.
  */
 export const extensionHeader = defineFunction({
   name: "extension_header",

@@ -23,8 +23,8 @@ import { rule } from "./resources/rule.js";
 import { scanSchedule } from "./resources/scan-schedule.js";
 
 /**
- * The models of HUNT. Each provides a resource and two data sources. To add a model, add an entry to `resources` and a
- * line here.
+ * The models of HUNT. Each provides a resource and two data sources. To add a model, add an entry to
+ * `resources` and a line here.
  */
 export const modelResources: readonly ModelResource[] = [
   controllerGroup,

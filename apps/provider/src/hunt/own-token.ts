@@ -10,13 +10,13 @@ import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin
 import { explain } from "./explain.js";
 
 /**
- * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon, provided
- * that HUNT returns the date to this user.
+ * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon,
+ * provided that HUNT returns the date to this user.
  *
  * @param warnDays whole days before the expiry date from which to warn
  * @returns HUNT's time, in milliseconds since 1970
- * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts. One error
- *   here replaces one per resource.
+ * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts.
+ *   One error here replaces one per resource.
  */
 export async function checkOwnToken(
   client: HuntClient,

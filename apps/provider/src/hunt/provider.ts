@@ -31,7 +31,8 @@ import { checkOwnToken } from "./own-token.js";
 /** What the provider uses in addition to its configuration. */
 export interface HuntProviderOptions {
   /**
-   * Environment variables: `HUNT_INSTANCE`, those for the token, and those for proxies. Default: `process.env`.
+   * Environment variables: `HUNT_INSTANCE`, those for the token, and those for proxies. Default:
+   * `process.env`.
    */
   env?: NodeJS.ProcessEnv | undefined;
   /** The clock. Default: the system's. */

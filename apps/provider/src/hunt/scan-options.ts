@@ -15,7 +15,9 @@ const part = (name: ScanPart) =>
     description: `Whether the scan includes \`${name}\`. Default: \`false\`.`,
   });
 
-/** The attributes of the options of a scheduled scan: its parts, each of them off by default, and extensions. */
+/**
+ * The attributes of the options of a scheduled scan: its parts, each of them off by default, and extensions.
+ */
 export const optionAttributes = {
   ...(Object.fromEntries(scanParts.map((name) => [name, part(name)])) as Record<
     ScanPart,

@@ -3,8 +3,8 @@ import { isUuid, escapeToSingleLine, type Collection, type LatestVersion, type R
 import { type Path, AttributeError } from "@huntkit/terraform-plugin";
 
 /**
- * Returns the body of an object for its state. The known body is kept if HUNT's differs only in line ends and trailing
- * whitespace, which Git and editors change, and if HUNT does not return a body.
+ * Returns the body of an object for its state. The known body is kept if HUNT's differs only in line ends and
+ * trailing whitespace, which Git and editors change, and if HUNT does not return a body.
  *
  * @param known the body in the state. Undefined if there is none.
  */
@@ -25,7 +25,10 @@ function normalizeBody(text: string): string {
     .trimEnd();
 }
 
-/** Returns a GUID in the form for comparisons. Null if it is not a GUID, undefined if HUNT does not return one. */
+/**
+ * Returns a GUID in the form for comparisons. Null if it is not a GUID, undefined if HUNT does not return
+ * one.
+ */
 export function normalizeGuid(guid: string | null | undefined): string | null | undefined {
   if (guid === undefined) return undefined;
   const plain = guid?.trim().toLowerCase() ?? "";
@@ -33,8 +36,8 @@ export function normalizeGuid(guid: string | null | undefined): string | null | 
 }
 
 /**
- * Plans a replacement if the GUID changes or is not known yet, because another GUID identifies another object. A GUID
- * can be added to an object without one.
+ * Plans a replacement if the GUID changes or is not known yet, because another GUID identifies another
+ * object. A GUID can be added to an object without one.
  */
 export function replaceForGuid({
   prior,
@@ -49,8 +52,8 @@ export function replaceForGuid({
 }
 
 /**
- * Throws if an object with this GUID already exists in HUNT. A GUID distinguishes the versions of one source from other
- * sources (vendor docs).
+ * Throws if an object with this GUID already exists in HUNT. A GUID distinguishes the versions of one source
+ * from other sources (vendor docs).
  *
  * @param where the condition that finds the objects with this GUID
  * @throws {AttributeError} if there is one. The error explains how to import it.

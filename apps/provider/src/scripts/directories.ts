@@ -23,10 +23,11 @@ export async function requireDirectory(written: string, option: string, shell: S
 }
 
 /**
- * Resolves a directory that a command writes to, and creates if necessary. It is not created yet, so a command that
- * fails leaves nothing.
+ * Resolves a directory that a command writes to, and creates if necessary. It is not created yet, so a
+ * command that fails leaves nothing.
  *
- * @throws {ScriptError} if it cannot be created, for example because a directory above it is a file or read-only
+ * @throws {ScriptError} if it cannot be created, for example because a directory above it is a file or
+ *   read-only
  */
 export async function resolveOutputDirectory(written: string, option: string, shell: Shell): Promise<string> {
   const directory = resolve(shell.cwd, written);
@@ -45,7 +46,7 @@ export async function resolveOutputDirectory(written: string, option: string, sh
   return directory;
 }
 
-/** Creates a directory, and removes it again. Permissions alone do not show whether a file system is read-only. */
+/** Creates a directory, and removes it again. Permissions do not show whether a file system is read-only. */
 async function tryToCreate(directory: string, existing: string): Promise<void> {
   await createDirectory(directory);
   // Another process may have written to it in the meantime.

@@ -18,8 +18,8 @@ export interface InstallOptions {
 }
 
 /**
- * Installs the provider into a directory in which `terraform init` and `tofu init` find it without a registry, or prints
- * a configuration that uses the built provider.
+ * Installs the provider into a directory in which `terraform init` and `tofu init` find it without a
+ * registry, or prints a configuration that uses the built provider.
  *
  * @param provider the built executable
  * @throws {ScriptError} if the provider is not built, or is a script on Windows
@@ -70,7 +70,8 @@ export async function install(
 }
 
 /**
- * Returns whether any of the files exists with different content. Lock files then contain the checksum of that content.
+ * Returns whether any of the files exists with different content. Lock files then contain the checksum of
+ * that content.
  */
 async function isAnyDifferent(files: readonly string[], script: Buffer): Promise<boolean> {
   const earlier = await Promise.all(files.map((file) => readFile(file).catch(() => undefined)));

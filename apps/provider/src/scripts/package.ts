@@ -14,7 +14,10 @@ export interface PackageOptions {
   force?: boolean;
 }
 
-/** The platforms of the provider: those with Node, except for Windows, which cannot start a script as a program. */
+/**
+ * The platforms of the provider: those with Node, except for Windows, which cannot start a script as a
+ * program.
+ */
 export const platforms = [
   "darwin_amd64",
   "darwin_arm64",
@@ -97,8 +100,8 @@ export interface ArchiveEntry {
 const made = new Date(1980, 0, 1);
 
 /**
- * Marks the archive as created on Unix. The permissions in the upper half of the attributes then apply (PKWARE's
- * APPNOTE, 4.4.2 and 4.4.15).
+ * Marks the archive as created on Unix. The permissions in the upper half of the attributes then apply
+ * (PKWARE's APPNOTE, 4.4.2 and 4.4.15).
  */
 const unix = 3;
 

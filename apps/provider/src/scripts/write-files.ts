@@ -15,8 +15,8 @@ export interface NewFile {
 }
 
 /**
- * Writes files to a directory, which is created if necessary. Each file is written atomically. Without `force`, no file
- * is replaced.
+ * Writes files to a directory, which is created if necessary. Each file is written atomically. Without
+ * `force`, no file is replaced.
  *
  * @throws {ScriptError} with the names of files that already exist. Nothing is then written.
  */

@@ -8,7 +8,10 @@ import { isRunning, onEachEngine, actions, resources } from "@huntkit/test-kit/t
 import { requireHunt, Workspace } from "../workspace.js";
 import { extension } from "./samples/extension.js";
 
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 180_000;
 const flag = `${requireHunt}\nresource "hunt_flag" "x" {\n  name  = "Reviewed"\n  color = "blue"\n}\n`;
 

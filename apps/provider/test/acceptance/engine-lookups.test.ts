@@ -8,7 +8,10 @@ import { everything, twoOfEach } from "./everything.js";
 import { extension } from "./samples/extension.js";
 import { samples } from "./samples/index.js";
 
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 180_000;
 const plurals = modelResources.map(({ dataSources }) => dataSources[1]!.name);
 const found = samples.filter(({ type }) => modelResources.some(({ resource }) => resource.name === type));

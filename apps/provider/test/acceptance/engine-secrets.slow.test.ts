@@ -8,7 +8,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 180_000;
 const [password, secret] = ["Correct-Horse-Battery-1", "Staple-Secret-Variable-2"];
 

@@ -4,7 +4,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
 
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 300_000;
 
 const rotated = `${requireHunt}

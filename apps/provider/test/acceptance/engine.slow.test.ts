@@ -7,7 +7,10 @@ import { requireHunt, Workspace } from "../workspace.js";
 import { addresses, changed, everything, twoOfEach } from "./everything.js";
 import { samples } from "./samples/index.js";
 
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 300_000;
 
 onEachEngine((engine) => {

@@ -27,7 +27,9 @@ export interface World {
   readonly requests: () => string[];
 }
 
-/** Starts a HUNT instance for the tests of a file, reset before each test. Returns the world of one resource. */
+/**
+ * Starts a HUNT instance for the tests of a file, reset before each test. Returns the world of one resource.
+ */
 export function useWorld(): (
   sample: Sample,
   options?: { /** The clock of the provider. Default: a clock without delays. */ clock?: Clock },

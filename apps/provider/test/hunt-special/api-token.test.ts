@@ -13,7 +13,10 @@ const start = "2026-03-01T00:00:00Z";
 
 async function world() {
   const started = await startWorld("hunt_api_token", { now: start });
-  /** Advances the clock by 200 days, and uses a new token for the provider, because the first one expires too early. */
+  /**
+   * Advances the clock by 200 days, and uses a new token for the provider, because the first one expires too
+   * early.
+   */
   const later = async () => {
     started.hunt.clock.advance(200 * dayMs);
     const { token } = await started.hunt.client.tokens.create("the provider's own");

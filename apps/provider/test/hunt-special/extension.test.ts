@@ -188,11 +188,7 @@ describe("hunt_extension", () => {
     ["has a header without an end", "--[=[\nname: x\n", /^The header is not closed/],
     ["has YAML that cannot be read", script({ name: "[" }), /Invalid YAML.*line \d+, column \d+/],
     ["has no GUID", script({ guid: "none" }), /^guid: not a valid GUID/],
-    [
-      "has an unsupported type",
-      script({ type: "Response2" }),
-      /type: must be one of collection, response/,
-    ],
+    ["has an unsupported type", script({ type: "Response2" }), /type: must be one of collection, response/],
     ["has no Lua", script({ lua: "" }), /^There is no Lua code below the header/],
   ])("is rejected without a request if its script %s", async (_, body, problem) => {
     const { life, asked } = await world();

@@ -33,7 +33,7 @@ describe("days_until", () => {
     expect(call("2026-03-02T13:59:00+02:00")).toBe(0);
   });
 
-  it("counts from the second argument, with which plan and apply agree", () => {
+  it("counts from the second argument, so plan and apply agree", () => {
     expect(call("2026-03-11T12:00:00Z", "2026-03-10T00:00:00Z")).toBe(1);
   });
 

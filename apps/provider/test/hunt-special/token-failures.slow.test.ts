@@ -22,7 +22,10 @@ import { apiToken } from "../../src/hunt/resources/api-token.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** The calls of a replacement with `create_before_destroy`: the new token is created, then the old one destroyed. */
+/**
+ * The calls of a replacement with `create_before_destroy`: the new token is created, then the old one
+ * destroyed.
+ */
 const calls = [
   ["store", "prove"],
   ["HUNT", "GET users/me"],
@@ -51,7 +54,10 @@ interface TerraformState {
   readonly doomed: Set<string>;
 }
 
-/** Applies as Terraform does: destroys what an earlier run left, and replaces the token unless that run replaced it. */
+/**
+ * Applies as Terraform does: destroys what an earlier run left, and replaces the token unless that run
+ * replaced it.
+ */
 async function apply(
   { wire, url, id, description, directory }: InProcessRun,
   state: TerraformState,
@@ -130,10 +136,12 @@ for (const [name, destination] of Object.entries(destinations))
     name,
     calls,
     // The description in the configuration is not unique, so a token whose ID was lost can only be named.
-    // After the journal has ended, only Terraform's state knows the token, and the response might not reach it.
+    // After the journal has ended, only Terraform's state knows the token, and the response might not reach
+    // it.
     lostTokens: (failure, call) =>
       failure === "killed after" && calls[call]![1] === "end" ? "named unless killed" : "named",
-    // A delivery that may have failed is undone, since the old token is destroyed only after a successful one.
+    // A delivery that may have failed is undone, since the old token is destroyed only after a successful
+    // one.
     mayStoreRevoked: true,
     startWorld: () => startWorld(destination),
   });

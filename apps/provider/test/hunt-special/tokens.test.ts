@@ -325,7 +325,7 @@ describe("a managed token", () => {
     expect(named("acme deploys")).toEqual([]);
   });
 
-  it("is kept with a warning, and cannot be destroyed, if it belongs to an admin and the caller is none", async () => {
+  it("is kept with a warning, and cannot be destroyed, if it belongs to an admin and the caller is an analyst", async () => {
     const { newConnection, context, sandbox, warnings, named } = await world();
     const analyst = newConnection({ token: sandbox.tokens.analyst });
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context());

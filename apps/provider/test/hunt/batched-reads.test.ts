@@ -183,7 +183,7 @@ describe("a snapshot of a model", () => {
 
   it("is not used for a row that it does not contain", async () => {
     const { reads } = await withSnapshot();
-    const { id } = await hunt().client.targets.create({ name: "Made by somebody else" });
+    const { id } = await hunt().client.targets.create({ name: "Created by another client" });
     expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
   });
 

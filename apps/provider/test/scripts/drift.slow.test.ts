@@ -70,8 +70,8 @@ const [command, ...args] = process.argv.slice(2);
 fs.appendFileSync(${JSON.stringify(join(folder, "calls"))}, [command, ...args].join(" ") + "\\n");
 const words = ${JSON.stringify(words)};
 if (words) { process.stderr.write(words); process.exit(1); }
-if (command === "show") process.stdout.write(fs.readFileSync(${JSON.stringify(join(folder, "plan.json"))}));
-else process.exitCode = 2;
+if (command !== "show") process.exit(2);
+process.stdout.write(fs.readFileSync(${JSON.stringify(join(folder, "plan.json"))}));
 `,
   );
   chmodSync(engine, 0o755);

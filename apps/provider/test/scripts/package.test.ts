@@ -28,7 +28,9 @@ async function release(out = "release") {
   };
 }
 
-/** Returns the attributes in the central directory of a zip, which unpackers use (PKWARE's APPNOTE, 4.3.12). */
+/**
+ * Returns the attributes in the central directory of a zip, which unpackers use (PKWARE's APPNOTE, 4.3.12).
+ */
 function attributesIn(zip: Buffer): { os: number; mode: number; name: string }[] {
   const found = [];
   for (

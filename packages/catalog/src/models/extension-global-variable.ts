@@ -8,7 +8,7 @@ const fields = {
     required: true,
     unique: true,
     writable: true,
-    description: "Unique name, with which extensions read the variable.",
+    description: "Unique name. Extensions read the variable by this name.",
   },
   type: {
     type: "string",

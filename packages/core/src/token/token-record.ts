@@ -15,7 +15,10 @@ export function toHandle(id: TokenHandle): TokenHandle {
 /** Length of a token's value, in characters (vendor's PowerShell module). */
 const valueLength = 64;
 
-/** Returns a handle that can be shown and stored. Null if it is the token's value, or long enough to contain it. */
+/**
+ * Returns a handle that can be shown and stored. Null if it is the token's value, or long enough to contain
+ * it.
+ */
 export function getSafeHandle(handle: TokenHandle | null): string | null {
   return typeof handle === "string" && handle.length < valueLength ? handle : null;
 }

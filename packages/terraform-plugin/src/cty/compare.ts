@@ -13,7 +13,8 @@ import {
 } from "./value.js";
 
 /**
- * Returns whether two values of one type are equal to Terraform. Sets have no order, and unknown equals only unknown.
+ * Returns whether two values of one type are equal to Terraform. Sets have no order, and unknown equals only
+ * unknown.
  */
 export function isEqual(a: Value, b: Value, type: CtyType): boolean {
   if (isUnknown(a) || isUnknown(b)) return a === b;
@@ -63,9 +64,9 @@ export interface Difference {
 }
 
 /**
- * Returns where a value differs from the planned one. Everything that was known must be exactly as planned. What was
- * unknown may be anything. Null and an empty collection are different (Terraform's "Resource Instance Change
- * Lifecycle").
+ * Returns where a value differs from the planned one. Everything that was known must be exactly as planned.
+ * What was unknown may be anything. Null and an empty collection are different (Terraform's "Resource
+ * Instance Change Lifecycle").
  */
 export function findDifferences(planned: Value, actual: Value, type: CtyType, path: Path = []): Difference[] {
   if (isUnknown(planned)) return [];
@@ -99,7 +100,9 @@ export function findDifferences(planned: Value, actual: Value, type: CtyType, pa
   });
 }
 
-/** Elements of sets have no keys. Each must match one on the other side, and an unknown element matches any. */
+/**
+ * Elements of sets have no keys. Each must match one on the other side, and an unknown element matches any.
+ */
 function isMatchingSet(
   planned: Value[],
   actual: Value[],

@@ -14,7 +14,10 @@ export interface Mismatch {
 export interface Conversion {
   /** Returns undefined if the value is not a number. */
   number(value: unknown): unknown;
-  /** Returns undefined if the value is not a dynamic value. `convert` converts the value inside by its own type. */
+  /**
+   * Returns undefined if the value is not a dynamic value. `convert` converts the value inside by its own
+   * type.
+   */
   dynamic(value: unknown, convert: (value: unknown, type: CtyType) => unknown): unknown;
   text?(value: string): string;
   set?(elements: unknown[], type: CtyType): unknown[];
@@ -103,8 +106,8 @@ export interface Conformed {
 }
 
 /**
- * Converts ordinary data to a value of a type. Missing members become null, strings are normalized as in Terraform
- * (NFC), sets lose duplicates, and ordinary data of type `dynamic` gets the type that it has.
+ * Converts ordinary data to a value of a type. Missing members become null, strings are normalized as in
+ * Terraform (NFC), sets lose duplicates, and ordinary data of type `dynamic` gets the type that it has.
  */
 export function conform(data: unknown, type: CtyType): Conformed {
   const mismatches: Mismatch[] = [];
@@ -127,7 +130,8 @@ export function conform(data: unknown, type: CtyType): Conformed {
 }
 
 /**
- * Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has no type.
+ * Wraps ordinary data with the type that it has: arrays are tuples, objects are objects. Undefined if it has
+ * no type.
  */
 export function toDynamic(data: unknown): Dynamic | undefined {
   const type = inferType(data);

@@ -46,8 +46,9 @@ export function toExactNumber(float: number): CtyNumber {
 }
 
 /**
- * Formats a number in its canonical form: two numbers are equal if their strings are equal. A JavaScript number stands
- * for the shortest decimal that reads as it, as in JSON: 0.1 is one tenth, which no 64-bit float is.
+ * Formats a number in its canonical form: two numbers are equal if their strings are equal. A JavaScript
+ * number stands for the shortest decimal that reads as it, as in JSON: 0.1 is one tenth, which no 64-bit
+ * float is.
  *
  * @throws {RangeError} for NaN
  */
@@ -57,8 +58,8 @@ export function formatNumber(number: CtyNumber): string {
 }
 
 /**
- * Returns whether a JavaScript number holds a number exactly. Both decimal forms of a 64-bit float count as exact: the
- * shortest one, and the complete one that Terraform sends for the number of a variable.
+ * Returns whether a JavaScript number holds a number exactly. Both decimal forms of a 64-bit float count as
+ * exact: the shortest one, and the complete one that Terraform sends for the number of a variable.
  */
 export function isExactInJavaScript(number: CtyNumber): boolean {
   if (typeof number !== "object") return typeof number === "number";

@@ -36,8 +36,8 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Reads a value from its JSON form in a state. Members that the type does not have are dropped: they are from an older
- * schema. What does not match the type becomes null and a mismatch.
+ * Reads a value from its JSON form in a state. Members that the type does not have are dropped: they are from
+ * an older schema. What does not match the type becomes null and a mismatch.
  *
  * @param json returned by `parseJson`
  */

@@ -12,8 +12,8 @@ import { type CtyType, parseType, formatTypeJson } from "./type.js";
 import { Dynamic, isNumber, isUnknown, unknown, type Value } from "./value.js";
 
 /**
- * Unknown values are extension 0, or 12 with refinements. A value of any extension is unknown (Terraform's "wire
- * format for values").
+ * Unknown values are extension 0, or 12 with refinements. A value of any extension is unknown (Terraform's
+ * "wire format for values").
  */
 const extensions: ExtensionCodecType<undefined> = {
   tryToEncode: (value) => (isUnknown(value) ? new ExtData(0, new Uint8Array(1)) : null),
@@ -66,8 +66,8 @@ export function decode(bytes: Uint8Array, type: CtyType): Value {
 }
 
 /**
- * Returns a 64-bit integer as such, and every other number as a decimal string, because a float would be a different
- * number.
+ * Returns a 64-bit integer as such, and every other number as a decimal string, because a float would be a
+ * different number.
  */
 function toWireNumber(number: CtyNumber): number | bigint | string {
   if (number === Infinity || number === -Infinity) return number;

@@ -16,8 +16,8 @@ export function formatPath(path: Path): string {
 }
 
 /**
- * Converts a path to the form of protocol 6. The result ends before the first step that the type does not have, and at
- * the first set, whose elements have no keys.
+ * Converts a path to the form of protocol 6. The result ends before the first step that the type does not
+ * have, and at the first set, whose elements have no keys.
  */
 export function toSteps(path: Path, type: CtyType): Step[] {
   const [step, ...rest] = path;

@@ -1,6 +1,6 @@
 /**
- * A type of Terraform's type system (cty) in its JSON form, as in schemas, functions, and dynamic values. Object types
- * name every attribute. `dynamic` means that the value has a type of its own.
+ * A type of Terraform's type system (cty) in its JSON form, as in schemas, functions, and dynamic values.
+ * Object types name every attribute. `dynamic` means that the value has a type of its own.
  */
 export type CtyType =
   | "string"

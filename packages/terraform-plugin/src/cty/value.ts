@@ -3,8 +3,8 @@ import type { Path } from "./path.js";
 import type { CtyType } from "./type.js";
 
 /**
- * A Terraform value as data. Lists, sets, and tuples are arrays; maps and objects are plain objects. A number is a
- * JavaScript number if that holds it exactly, otherwise a `bigint` (integers) or a `Decimal`.
+ * A Terraform value as data. Lists, sets, and tuples are arrays; maps and objects are plain objects. A number
+ * is a JavaScript number if that holds it exactly, otherwise a `bigint` (integers) or a `Decimal`.
  */
 export type Value =
   | null
@@ -33,7 +33,10 @@ export class Unknown {
 /** The value that is known only after apply. Refinements (not null, a prefix, …) are not kept. */
 export const unknown: Unknown = new Unknown();
 
-/** A value of type `dynamic`, which has a type of its own. The value inside may be null or contain unknown values. */
+/**
+ * A value of type `dynamic`, which has a type of its own. The value inside may be null or contain unknown
+ * values.
+ */
 export class Dynamic {
   readonly type: CtyType;
   readonly value: Value;
@@ -64,7 +67,8 @@ export function isNumber(value: unknown): value is CtyNumber {
 }
 
 /**
- * Returns whether a value is a plain object, such as the data of a map or an object, and not an instance of a class.
+ * Returns whether a value is a plain object, such as the data of a map or an object, and not an instance of a
+ * class.
  */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
@@ -72,7 +76,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Returns the parts of a value with their keys: elements by index, members by name. A value without parts has none. */
+/**
+ * Returns the parts of a value with their keys: elements by index, members by name. A value without parts has
+ * none.
+ */
 export function getEntries(value: Value): [key: string | number, part: Value][] {
   if (Array.isArray(value)) return [...(value as Value[]).entries()];
   return isRecord(value) ? Object.entries(value as Members) : [];
@@ -84,7 +91,10 @@ export function getPart(value: Value, key: string | number): Value {
   return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
 }
 
-/** Returns a value with each of its parts changed. A value without parts, and a dynamic one, is returned unchanged. */
+/**
+ * Returns a value with each of its parts changed. A value without parts, and a dynamic one, is returned
+ * unchanged.
+ */
 export function mapParts<T>(value: Value, change: (part: Value) => T): Value | T[] | Record<string, T> {
   if (Array.isArray(value)) return (value as Value[]).map((part) => change(part));
   return isRecord(value)
@@ -112,17 +122,17 @@ export function removeUnknowns(value: Value): Value {
 }
 
 /**
- * Returns a value with JavaScript numbers instead of exact ones. Terraform has two forms of a tenth, a decimal (from a
- * literal) and a 64-bit float (from a variable), which are different numbers to it. To JavaScript, both are 0.1.
- * Dynamic values stay unchanged.
+ * Returns a value with JavaScript numbers instead of exact ones. Terraform has two forms of a tenth, a
+ * decimal (from a literal) and a 64-bit float (from a variable), which are different numbers to it. To
+ * JavaScript, both are 0.1. Dynamic values stay unchanged.
  */
 export function toJavaScript(value: Value): Value {
   return isNumber(value) ? Number(String(value)) : mapParts(value, toJavaScript);
 }
 
 /**
- * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. A number that JavaScript
- * cannot hold exactly becomes a string. Unknown values stay.
+ * Returns a value as ordinary data, without `Dynamic` wrappers and with JavaScript numbers. A number that
+ * JavaScript cannot hold exactly becomes a string. Unknown values stay.
  */
 export function toPlainData(value: Value): unknown {
   if (value instanceof Dynamic) return toPlainData(value.value);

@@ -14,8 +14,9 @@ import { getElements, visitAttributes } from "../framework/walk-attributes.js";
 import type { BlockSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
- * Finds what Terraform would reject in a plan. A planned value must be the configured one or the prior one. It can be
- * anything if the attribute is computed and not configured (Terraform's "objchange.AssertPlanValid").
+ * Finds what Terraform would reject in a plan. A planned value must be the configured one or the prior one.
+ * It can be anything if the attribute is computed and not configured (Terraform's
+ * "objchange.AssertPlanValid").
  *
  * @param path the path of the object, if it is inside another one
  * @param secret hide all values in the object

@@ -27,8 +27,9 @@ export interface KeptObject {
 const capabilities = { deferral_allowed: false, write_only_attributes_allowed: true };
 
 /**
- * The engine's side of protocol 6, for a provider in the same process. Every value is encoded as msgpack according to
- * the provider's schema, as for a provider in another process. Errors are in the diagnostics of the responses.
+ * The engine's side of protocol 6, for a provider in the same process. Every value is encoded as msgpack
+ * according to the provider's schema, as for a provider in another process. Errors are in the diagnostics of
+ * the responses.
  */
 export class ProviderClient {
   readonly #server: ProviderServer;
@@ -58,7 +59,10 @@ export class ProviderClient {
     return this.#call("ValidateProviderConfig", { config: writeValue(config, provider.type) });
   }
 
-  /** @param terraformVersion the version that the provider receives. Default: none, because this is not Terraform. */
+  /**
+   * @param terraformVersion the version that the provider receives. Default: none, because this is not
+   * Terraform.
+   */
   async configure(config: Members, terraformVersion = ""): Promise<Answer> {
     const { provider } = await this.schema();
     return this.#call("ConfigureProvider", {

@@ -10,8 +10,8 @@ import { ProviderFailed, throwIfFailed } from "./errors.js";
 import type { BlockSchema } from "./schema.js";
 
 /**
- * Creates a configuration from arguments, with Terraform's conversions: `5` is accepted for `"5"`, and `"true"` for
- * `true`.
+ * Creates a configuration from arguments, with Terraform's conversions: `5` is accepted for `"5"`, and
+ * `"true"` for `true`.
  *
  * @param written the arguments as in JSON. They can contain `unknown`.
  * @throws {ProviderFailed} with all arguments that the schema does not have, and all values of a wrong type

@@ -17,7 +17,9 @@ export class ProviderFailed extends Error {
   }
 }
 
-/** The provider violated a rule of Terraform, which is a mistake in the provider and never in a configuration. */
+/**
+ * The provider violated a rule of Terraform, which is a mistake in the provider and never in a configuration.
+ */
 export class ProviderInconsistent extends Error {
   override readonly name = "ProviderInconsistent";
   readonly breaches: readonly string[];
@@ -41,7 +43,10 @@ export function throwIfInconsistent(
   if (breaches.length > 0) throw new ProviderInconsistent(summary, breaches, state);
 }
 
-/** Returns the warnings of a response. @param state the state to keep @throws {ProviderFailed} if there are errors */
+/**
+ * Returns the warnings of a response. @param state the state to keep @throws {ProviderFailed} if there are
+ * errors
+ */
 export function throwIfFailed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
   if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics, state);
   return [...diagnostics];

@@ -41,7 +41,10 @@ export class Lifecycle {
     return { config, warnings: throwIfFailed(await this.client.validateResource(this.type, config)) };
   }
 
-  /** Reads the current state. Null if the object is gone. @throws {ProviderFailed} if the provider reports errors */
+  /**
+   * Reads the current state. Null if the object is gone. @throws {ProviderFailed} if the provider reports
+   * errors
+   */
   async refresh(state: ResourceState): Promise<ResourceState | null> {
     const schema = await this.client.resourceSchema(this.type);
     const read = await this.client.readResource(this.type, { state: state.value, private: state.private });

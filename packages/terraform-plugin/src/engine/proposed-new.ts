@@ -6,8 +6,8 @@ import type { SchemaAttribute, SchemaAttributes } from "./schema.js";
 type NestedSchema = NonNullable<SchemaAttribute["nested"]>;
 
 /**
- * Returns what Terraform proposes to a provider: the configuration, with the prior values of computed attributes that
- * are not configured (Terraform's "objchange.ProposedNew").
+ * Returns what Terraform proposes to a provider: the configuration, with the prior values of computed
+ * attributes that are not configured (Terraform's "objchange.ProposedNew").
  *
  * @param prior the prior state. Null for an object that will be created.
  */

@@ -12,7 +12,10 @@ import type {
   Validator,
 } from "./attribute.js";
 
-/** Who sets an attribute: the user (required or optional), the provider, or the user and otherwise the provider. */
+/**
+ * Who sets an attribute: the user (required or optional), the provider, or the user and otherwise the
+ * provider.
+ */
 type Role<T> =
   | {
       readonly required: true;
@@ -39,7 +42,10 @@ export type Options<T> = Role<T> & {
   readonly description: string;
   /** Terraform does not show the value. It is in the state. */
   readonly sensitive?: boolean;
-  /** The value is never in a plan or state. Handlers find it only in `config`. Requires Terraform or OpenTofu 1.11. */
+  /**
+   * The value is never in a plan or state. Handlers find it only in `config`. Requires Terraform or OpenTofu
+   * 1.11.
+   */
   readonly writeOnly?: boolean;
   /** Marks the attribute as deprecated. The text names the replacement. */
   readonly deprecated?: string;
@@ -85,8 +91,8 @@ export function string<const O extends Options<string>>(options: O): Attribute<"
 }
 
 /**
- * Creates a number attribute. Handlers receive JavaScript numbers. Numbers that JavaScript cannot hold exactly are
- * rejected when the configuration is validated.
+ * Creates a number attribute. Handlers receive JavaScript numbers. Numbers that JavaScript cannot hold
+ * exactly are rejected when the configuration is validated.
  */
 export function number<const O extends Options<number>>(options: O): Attribute<"number", FlagsOf<O>> {
   return attribute("number", null, options);
@@ -97,7 +103,10 @@ export function bool<const O extends Options<boolean>>(options: O): Attribute<"b
   return attribute("bool", null, options);
 }
 
-/** Creates an attribute for a value of any type, which the user chooses. `toPlainData` returns it as ordinary data. */
+/**
+ * Creates an attribute for a value of any type, which the user chooses. `toPlainData` returns it as ordinary
+ * data.
+ */
 export function dynamic<const O extends Options<Dynamic>>(options: O): Attribute<"dynamic", FlagsOf<O>> {
   return attribute("dynamic", null, options);
 }

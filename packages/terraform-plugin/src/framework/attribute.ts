@@ -25,12 +25,15 @@ export interface Flags {
 }
 
 /**
- * Returns what is wrong and what to write instead, or undefined for a valid value. It is never called with null or
- * unknown.
+ * Returns what is wrong and what to write instead, or undefined for a valid value. It is never called with
+ * null or unknown.
  */
 export type Validator<T> = (value: T, path: Path) => string | undefined;
 
-/** An attribute of a resource, data source, ephemeral resource, or provider. Builders such as `string` create it. */
+/**
+ * An attribute of a resource, data source, ephemeral resource, or provider. Builders such as `string` create
+ * it.
+ */
 export interface Attribute<T extends AttributeType = AttributeType, F extends Flags = Flags> {
   /** Exists only in the type, not at run time. */
   readonly "~shape"?: readonly [T, F];
@@ -127,22 +130,26 @@ type Shape<A extends Attributes, M extends Moment> = {
 };
 
 /**
- * The configuration. Values can be unknown, because they can come from other resources. What is not configured is null.
+ * The configuration. Values can be unknown, because they can come from other resources. What is not
+ * configured is null.
  */
 export type Config<A extends Attributes> = Shape<A, "config">;
 
 /** The configuration with defaults, when all of it is known: in an apply, and when a data source is read. */
 export type Settings<A extends Attributes> = Shape<A, "settings">;
 
-/** The plan, during planning: like `Config`, but with defaults and computed attributes, and without write-only ones. */
+/**
+ * The plan, during planning: like `Config`, but with defaults and computed attributes, and without write-only
+ * ones.
+ */
 export type Plan<A extends Attributes> = Shape<A, "plan">;
 
 /** The plan, during an apply. Only computed attributes can be unknown. */
 export type Planned<A extends Attributes> = Shape<A, "planned">;
 
 /**
- * The state. Every attribute is known. Required attributes, those with a default, and those with `notNull` are never
- * null.
+ * The state. Every attribute is known. Required attributes, those with a default, and those with `notNull`
+ * are never null.
  */
 export type State<A extends Attributes> = Shape<A, "state">;
 

@@ -19,7 +19,10 @@ export interface Private {
   set(key: string, value: unknown): void;
 }
 
-/** Reports an error about an attribute, or about the whole object if the path is empty. Can be called repeatedly. */
+/**
+ * Reports an error about an attribute, or about the whole object if the path is empty. Can be called
+ * repeatedly.
+ */
 export type AddError = (path: Path, summary: string, detail: string) => void;
 
 /** Warns the user. The operation continues. */

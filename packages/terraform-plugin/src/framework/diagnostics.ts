@@ -28,8 +28,8 @@ export class AttributeError extends Error {
 }
 
 /**
- * Thrown by a `create` or `update` if the object exists, but a later step failed. The framework saves the state and
- * reports the cause, so nothing is orphaned. The state may omit what is not known yet.
+ * Thrown by a `create` or `update` if the object exists, but a later step failed. The framework saves the
+ * state and reports the cause, so nothing is orphaned. The state may omit what is not known yet.
  */
 export class PartialState extends Error {
   override readonly name = "PartialState";

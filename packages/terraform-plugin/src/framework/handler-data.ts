@@ -35,12 +35,12 @@ export function toSettings(attributes: Attributes, config: Members): Members {
 }
 
 /**
- * Turns what a handler returned into a complete state: with every attribute, without write-only values, and without
- * unknown values. Invalid values are reported and become null. The rest can then be saved.
+ * Turns what a handler returned into a complete state: with every attribute, without write-only values, and
+ * without unknown values. Invalid values are reported and become null. The rest can then be saved.
  *
  * @param returned the handler's data
- * @param previous the planned state, or the prior state. It provides `timeouts`, exact numbers, and whether an empty
- *   value is written as null or as an empty collection.
+ * @param previous the planned state, or the prior state. It provides `timeouts`, exact numbers, and whether
+ *   an empty value is written as null or as an empty collection.
  */
 export function fromHandlerData(
   returned: unknown,
@@ -79,7 +79,8 @@ export function fromHandlerData(
           `${formatPath(path)} must not be null. ${mistake}`,
         );
       }
-      // Only the user chooses between null and an empty collection: a data source without results returns an empty list.
+      // Only the user chooses between null and an empty collection: a data source without results returns an
+      // empty list.
       const isWritten = previous !== null && (attribute.required || attribute.optional);
       return isWritten && isEmpty(part) && isEmpty(prior) ? prior : part;
     },
@@ -87,8 +88,8 @@ export function fromHandlerData(
 }
 
 /**
- * Turns the state of a `PartialState` into a complete one. Attributes that it does not contain have their planned
- * value, or the prior one if the planned value is not known.
+ * Turns the state of a `PartialState` into a complete one. Attributes that it does not contain have their
+ * planned value, or the prior one if the planned value is not known.
  */
 export function fromPartialState(
   partial: Readonly<Record<string, unknown>>,
@@ -104,7 +105,10 @@ export function fromPartialState(
   return fromHandlerData({ ...Object.fromEntries(known), ...partial }, planned, schema, report);
 }
 
-/** Reports where an applied state differs from the plan. Terraform would reject it with a less helpful message. */
+/**
+ * Reports where an applied state differs from the plan. Terraform would reject it with a less helpful
+ * message.
+ */
 export function reportUnplanned(planned: Members, applied: Members, schema: Schema, report: Report): void {
   for (const { path, planned: before, actual } of findDifferences(planned, applied, schema.type)) {
     const detail = isSecret(schema.attributes, path)

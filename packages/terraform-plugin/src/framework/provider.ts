@@ -15,8 +15,8 @@ export interface ProviderDefinition<Client, A extends Attributes = Attributes> {
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /**
-   * Creates the client that the handlers receive. Returns undefined if the configuration is not known yet, because it
-   * comes from a resource that does not exist yet.
+   * Creates the client that the handlers receive. Returns undefined if the configuration is not known yet,
+   * because it comes from a resource that does not exist yet.
    */
   configure(config: Config<A>, context: ConfigureContext): Promise<Client | undefined>;
   resources?: readonly Resource<Client>[];
@@ -43,7 +43,9 @@ export interface Provider<Client, A extends Attributes = Attributes> extends Pro
   explain(error: unknown): Explanation;
 }
 
-/** Creates a provider from its definition. The types of its configuration are inferred from its attributes. */
+/**
+ * Creates a provider from its definition. The types of its configuration are inferred from its attributes.
+ */
 export function defineProvider<Client, A extends Attributes>(
   definition: ProviderDefinition<Client, A>,
 ): Provider<Client, A> {

@@ -8,7 +8,8 @@ export interface PlanInput<A extends Attributes, Client = unknown> {
   prior: State<A> | null;
   config: Config<A>;
   /**
-   * The plan so far. Change it in place, but only computed attributes that are not configured (a rule of Terraform).
+   * The plan so far. Change it in place, but only computed attributes that are not configured (a rule of
+   * Terraform).
    */
   planned: Plan<A>;
   /** Add the path of an attribute that cannot change in place. */
@@ -23,8 +24,8 @@ export interface PlanInput<A extends Attributes, Client = unknown> {
 }
 
 /**
- * A managed resource: its schema and its handlers. The framework enforces Terraform's rules. What a handler throws
- * becomes a diagnostic.
+ * A managed resource: its schema and its handlers. The framework enforces Terraform's rules. What a handler
+ * throws becomes a diagnostic.
  */
 export interface Resource<Client, A extends Attributes = Attributes> {
   /** The full type name: `notes_note`. */
@@ -34,14 +35,14 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /** The version of the schema. Default: 0. */
   version?: number;
   /**
-   * For each older version, how to convert a state to the next version. The framework drops attributes that no longer
-   * exist.
+   * For each older version, how to convert a state to the next version. The framework drops attributes that
+   * no longer exist.
    */
   upgrade?: Record<number, (state: Record<string, unknown>) => Record<string, unknown>>;
   attributes: A;
   /**
-   * Disables `timeouts = { create, read, update, delete }`. By default, users can set it, and a handler's `signal`
-   * aborts after that time.
+   * Disables `timeouts = { create, read, update, delete }`. By default, users can set it, and a handler's
+   * `signal` aborts after that time.
    */
   timeouts?: false;
   /** Checks that go beyond single attributes. Values may be unknown. */

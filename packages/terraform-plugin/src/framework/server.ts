@@ -20,13 +20,16 @@ export type { Message } from "./wire.js";
 
 /** A provider that implements protocol 6, without a transport. */
 export interface ProviderServer {
-  /** Responds to one call, such as `ReadResource`. It never throws: errors are in the diagnostics of the response. */
+  /**
+   * Responds to one call, such as `ReadResource`. It never throws: errors are in the diagnostics of the
+   * response.
+   */
   handle(rpc: string, request: Message): Promise<Message>;
   /** Aborts the calls in flight, and all that follow until the provider is configured again. */
   stop(): void;
   /**
-   * Stops, and closes the ephemeral resources that are still open. Call it when Terraform has exited and all calls have
-   * returned. It never throws.
+   * Stops, and closes the ephemeral resources that are still open. Call it when Terraform has exited and all
+   * calls have returned. It never throws.
    */
   end(): Promise<void>;
 }

@@ -68,8 +68,8 @@ export class Session<Client> {
   }
 
   /**
-   * Stops, and closes what Terraform left open, for example when it was killed. It never throws, because nothing
-   * receives the error.
+   * Stops, and closes what Terraform left open, for example when it was killed. It never throws, because
+   * nothing receives the error.
    */
   async end(): Promise<void> {
     this.stop();

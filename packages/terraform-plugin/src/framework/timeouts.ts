@@ -33,13 +33,18 @@ export const timeouts: Attributes = {
   ),
 };
 
-/** Returns how long an operation may take according to the `timeouts` of a configuration or state, such as `20m`. */
+/**
+ * Returns how long an operation may take according to the `timeouts` of a configuration or state, such as
+ * `20m`.
+ */
 export function getTimeout(values: unknown, operation: Operation): string {
   const own = isRecord(values) && isRecord(values["timeouts"]) ? values["timeouts"][operation] : null;
   return typeof own === "string" && validateDuration(own) === undefined ? own : defaultTimeout;
 }
 
-/** Reads a duration as Go writes it, such as `1h30m`. Returns milliseconds, or undefined for other strings. */
+/**
+ * Reads a duration as Go writes it, such as `1h30m`. Returns milliseconds, or undefined for other strings.
+ */
 export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text)) return undefined;
   return [...text.matchAll(/([\d.]+)([a-z]+)/g)].reduce(

@@ -12,7 +12,7 @@ interface NestedTree<T> {
   readonly attributes: AttributeTree<T>;
 }
 
-/** An attribute of a value, and where it is. */
+/** An attribute of a value, with its path. */
 export interface AttributeValue<T> {
   path: Path;
   attribute: TreeNode<T>;
@@ -20,8 +20,8 @@ export interface AttributeValue<T> {
 }
 
 /**
- * Visits every attribute of an object, and of the objects nested in it, sets included. An attribute is visited after
- * those of the objects in it. The elements of a set have their position as key.
+ * Visits every attribute of an object, and of the objects nested in it, sets included. An attribute is
+ * visited after those of the objects in it. The elements of a set have their position as key.
  */
 export function visitAttributes<T>(
   attributes: AttributeTree<T>,
@@ -64,8 +64,9 @@ export interface Place extends Sides {
 }
 
 /**
- * Returns an object with a new value for every attribute, those of nested objects first. Elements of lists belong
- * together by index, and those of maps by key. The elements of sets stay unchanged, because nothing identifies them.
+ * Returns an object with a new value for every attribute, those of nested objects first. Elements of lists
+ * belong together by index, and those of maps by key. The elements of sets stay unchanged, because nothing
+ * identifies them.
  */
 export function mapAttributes(
   attributes: Attributes,

@@ -4,7 +4,8 @@ import type { CtyType } from "../cty/type.js";
 import { isRecord, type Members, type Value } from "../cty/value.js";
 
 /**
- * A message of protocol 6 as a plain object: names in snake_case, enums as numbers, and members of a oneof as fields.
+ * A message of protocol 6 as a plain object: names in snake_case, enums as numbers, and members of a oneof as
+ * fields.
  */
 export type Message = Record<string, unknown>;
 

@@ -9,8 +9,8 @@ export interface Certificate {
   readonly privateKey: string;
 }
 
-// DER (ITU-T X.690) is the encoding of certificates. This file implements only what this certificate needs, because
-// libraries that create certificates take longer to load than everything else before the handshake.
+// DER (ITU-T X.690) is the encoding of certificates. This file implements only what this certificate needs,
+// because libraries that create certificates take longer to load than everything else before the handshake.
 
 /** Returns a value with its tag. Its length is written in as few bytes as possible. */
 function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
@@ -34,7 +34,10 @@ export const implicit = (number: number, bytes: Uint8Array) => tagged(0x80 + num
 /** Returns a bit string. The last `unused` bits do not count. */
 export const bits = (bytes: Uint8Array, unused = 0) => tagged(0x03, Buffer.from([unused]), bytes);
 
-/** Returns a non-negative integer from its bytes, highest first. A zero byte in front keeps it from being negative. */
+/**
+ * Returns a non-negative integer from its bytes, highest first. A zero byte in front keeps it from being
+ * negative.
+ */
 export const integer = (bytes: Uint8Array) =>
   tagged(0x02, ...((bytes[0] ?? 0) >= 0x80 ? [Buffer.from([0])] : []), bytes);
 
@@ -64,8 +67,8 @@ const hourMs = 3_600_000;
 const validDays = 365;
 
 /**
- * Creates a certificate (RFC 5280) for one run of the plugin, as go-plugin expects it: the parent trusts it as an
- * authority, requires `localhost` in it, and uses it as the certificate of a server.
+ * Creates a certificate (RFC 5280) for one run of the plugin, as go-plugin expects it: the parent trusts it
+ * as an authority, requires `localhost` in it, and uses it as the certificate of a server.
  *
  * @param now milliseconds since 1970. The certificate is valid from one hour before, because clocks differ.
  */

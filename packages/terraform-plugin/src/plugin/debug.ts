@@ -6,8 +6,8 @@ import { listen } from "./listen.js";
 import { createLog } from "./log.js";
 
 /**
- * Serves a provider to every Terraform and OpenTofu that has the printed variable, unencrypted over a socket of the
- * user, until Ctrl+C. The variable is the only output on stdout, so a shell can read it.
+ * Serves a provider to every Terraform and OpenTofu that has the printed variable, unencrypted over a socket
+ * of the user, until Ctrl+C. The variable is the only output on stdout, so a shell can read it.
  *
  * @param load loads the provider again for each connection, because one that was stopped stays stopped
  */

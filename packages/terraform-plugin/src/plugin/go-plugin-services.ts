@@ -19,7 +19,10 @@ export function createGoPluginServices({ onShutdown, onGone }: ParentEvents): Se
   return [createController(onShutdown), createStdio(onGone), createBroker(), createHealth()];
 }
 
-/** Receives the parent's request to exit. Without a response, go-plugin waits two seconds and kills the process. */
+/**
+ * Receives the parent's request to exit. Without a response, go-plugin waits two seconds and kills the
+ * process.
+ */
 function createController(onShutdown: () => void): Service {
   const shutdown: handleUnaryCall<PlainMessage, PlainMessage> = (_, callback) => {
     callback(null, {});
@@ -32,8 +35,8 @@ function createController(onShutdown: () => void): Service {
 }
 
 /**
- * Holds the stream for the plugin's output open. Nothing is sent, but its end shows immediately that the parent is
- * gone.
+ * Holds the stream for the plugin's output open. Nothing is sent, but its end shows immediately that the
+ * parent is gone.
  */
 function createStdio(onGone: () => void): Service {
   const stream: handleServerStreamingCall<PlainMessage, PlainMessage> = (call) =>
@@ -44,7 +47,10 @@ function createStdio(onGone: () => void): Service {
   };
 }
 
-/** Negotiates further connections. The parent opens the stream to every plugin, and a provider sends nothing in it. */
+/**
+ * Negotiates further connections. The parent opens the stream to every plugin, and a provider sends nothing
+ * in it.
+ */
 function createBroker(): Service {
   const startStream: handleBidiStreamingCall<PlainMessage, PlainMessage> = (call) =>
     void call

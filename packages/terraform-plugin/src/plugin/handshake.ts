@@ -8,8 +8,8 @@ export interface PluginOptions {
 }
 
 /**
- * The parent's request in the environment. The parent is Terraform, OpenTofu, or another program with HashiCorp's go-plugin
- * protocol.
+ * The parent's request in the environment. The parent is Terraform, OpenTofu, or another program with
+ * HashiCorp's go-plugin protocol.
  */
 export interface HandshakeEnv {
   /** The only certificate to accept, as PEM. Undefined if nothing is encrypted. */
@@ -18,7 +18,9 @@ export interface HandshakeEnv {
   readonly socketDirectory: string | undefined;
   /** The first and the last TCP port to try, on systems without unix sockets. */
   readonly ports: readonly [first: number, last: number];
-  /** Whether the parent supports several services over one connection. If so, the handshake has another field. */
+  /**
+   * Whether the parent supports several services over one connection. If so, the handshake has another field.
+   */
   readonly supportsMultiplexing: boolean;
 }
 
@@ -29,7 +31,9 @@ export interface Address {
   readonly address: string;
 }
 
-/** Terraform's own value. It prevents that a provider is started by mistake, and is not a security feature. */
+/**
+ * Terraform's own value. It prevents that a provider is started by mistake, and is not a security feature.
+ */
 const magicCookie = {
   name: "TF_PLUGIN_MAGIC_COOKIE",
   value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",

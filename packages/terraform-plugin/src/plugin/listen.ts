@@ -7,7 +7,8 @@ import { join } from "node:path";
 import type { Address, HandshakeEnv } from "./handshake.js";
 
 /**
- * Listens on a new unix socket, or on a TCP port of this machine if Go does not use unix sockets there (Windows).
+ * Listens on a new unix socket, or on a TCP port of this machine if Go does not use unix sockets there
+ * (Windows).
  *
  * @param onConnection receives every connection
  * @throws if the socket cannot be created, or no port is free

@@ -12,8 +12,8 @@ export type Log = (
 ) => void;
 
 /**
- * Creates a log on stderr in go-plugin's form: one JSON object per line with a level, which Terraform shows according
- * to TF_LOG.
+ * Creates a log on stderr in go-plugin's form: one JSON object per line with a level, which Terraform shows
+ * according to TF_LOG.
  *
  * @param module distinguishes the lines from those of other plugins
  */
@@ -60,8 +60,8 @@ export function redirectConsole(log: Log): void {
 }
 
 /**
- * Keeps an uncaught error from ending the process in the middle of a change, and from being printed: its message may
- * contain anything, even a token. Its name, code, and stack frames are logged.
+ * Keeps an uncaught error from ending the process in the middle of a change, and from being printed: its
+ * message may contain anything, even a token. Its name, code, and stack frames are logged.
  *
  * @param onCrash called for each such error after it is logged
  */

@@ -7,23 +7,29 @@ import { createLog, handleCrashes, redirectConsole } from "./log.js";
 /** The time for calls in flight to finish, and to save or remove what they created, in milliseconds. */
 const graceMs = 5_000;
 
-/** The time for the last responses to be sent, and for the parent to close its connection, in milliseconds. */
+/**
+ * The time for the last responses to be sent, and for the parent to close its connection, in milliseconds.
+ */
 const farewellMs = 50;
 
-/** The same after a crash, or when the parent is gone. Nothing waits for the exit then, and the machine may be busy. */
+/**
+ * The same after a crash, or when the parent is gone. Nothing waits for the exit then, and the machine may be
+ * busy.
+ */
 const windDownFarewellMs = 1_000;
 
 /** The interval of checks for the parent, in milliseconds. A check is one system call. */
 const parentCheckMs = 1_000;
 
 /**
- * How long go-plugin waits for a plugin to start, in milliseconds. A parent that has not connected by then never will.
+ * How long go-plugin waits for a plugin to start, in milliseconds. A parent that has not connected by then
+ * never will.
  */
 const startTimeoutMs = 60_000;
 
 /**
- * Serves a provider to the Terraform or OpenTofu that started this process, until that asks it to exit or is gone.
- * Started in another way, it explains its use on stderr, with exit code 1.
+ * Serves a provider to the Terraform or OpenTofu that started this process, until that asks it to exit or is
+ * gone. Started in another way, it explains its use on stderr, with exit code 1.
  *
  * What the parent needs to connect comes first. gRPC and the provider are loaded after the handshake, because
  * Terraform starts a provider several times in one run.
@@ -44,8 +50,8 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
   redirectConsole(log);
   // The reader of the log exits with the parent. Writing to it after that must not end this process.
   process.stderr.on("error", () => {});
-  // Ctrl+C reaches the whole process group, and so does the end of a job or a service. The parent decides, and calls
-  // StopProvider.
+  // Ctrl+C reaches the whole process group, and so does the end of a job or a service. The parent decides,
+  // and calls StopProvider.
   process.on("SIGINT", () => {}).on("SIGTERM", () => {});
 
   const { clientCertificate: client } = env;
@@ -83,8 +89,8 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
 }
 
 /**
- * Watches for the end of the parent, which sends no notice. The end of a connection shows it immediately. Until there
- * is a connection, only this does.
+ * Watches for the end of the parent, which sends no notice. The end of a connection shows it immediately.
+ * Until there is a connection, only this does.
  *
  * @param parent its process ID
  * @param hasConnected whether the parent has ever connected

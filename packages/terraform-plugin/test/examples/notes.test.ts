@@ -35,7 +35,10 @@ output "words" {
 }
 `;
 
-/** Builds the example as described in the README, with the built package. Returns the directory of the executable. */
+/**
+ * Builds the example as described in the README, with the built package. Returns the directory of the
+ * executable.
+ */
 async function build(): Promise<string> {
   const { output, ...input } = config;
   const dir = join(example, "dist");

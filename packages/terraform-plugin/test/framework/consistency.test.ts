@@ -141,11 +141,11 @@ describe("the result of a handler", () => {
   it("hides a secret that is part of another one, or of the replacement text", async () => {
     const { errors } = await failedCreate(
       creating(async () => {
-        throw new Error("hunter2-value is weak, value is none");
+        throw new Error("hunter2-value is weak, value is bad");
       }),
       { name: "one", secret: "value", password_wo: "hunter2-value" },
     );
-    expect(errors).toMatchObject([{ detail: "(sensitive value) is weak, (sensitive value) is none" }]);
+    expect(errors).toMatchObject([{ detail: "(sensitive value) is weak, (sensitive value) is bad" }]);
   });
 
   it("is stored without the write-only values that it contains", async () => {

@@ -12,7 +12,10 @@ const requireToy = `terraform {
 `;
 const toys = (count: number, slow = false) =>
   `${requireToy}\nresource "toy_thing" "many" {\n  count = ${count}\n  name  = "toy-\${count.index}"\n  slow  = ${slow}\n}\n`;
-/** In milliseconds. The engine starts the provider several times, and the machine may be busy with other tests. */
+/**
+ * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
+ * tests.
+ */
 const time = 120_000;
 
 onEachEngine((engine) => {
@@ -123,7 +126,10 @@ onEachEngine((engine) => {
   );
 });
 
-/** Reads a stream until it contains a match, and discards the rest. @throws with the text if the stream ends without */
+/**
+ * Reads a stream until it contains a match, and discards the rest. @throws with the text if the stream ends
+ * without
+ */
 function until(stream: NodeJS.ReadableStream, wanted: RegExp): Promise<void> {
   let said = "";
   return new Promise((resolve, reject) => {

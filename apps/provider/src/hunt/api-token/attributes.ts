@@ -6,14 +6,14 @@ export const description = string({
   required: true,
   requiresReplace: true,
   description:
-    "Purpose of the token, which HUNT's list of tokens shows. Name the system that uses the token, for example `acme/website deploys`.",
+    "Purpose of the token, as shown in HUNT's list of tokens. Name the system that uses the token, for example `acme/website deploys`.",
   validate: [
     (text) => {
       if (text.trim() === "")
         return 'It must not be empty. State what the token is for, for example "acme/website deploys".';
       return text === text.trim()
         ? undefined
-        : "It must not begin or end with whitespace, which HUNT removes.";
+        : "It must not begin or end with whitespace, because HUNT removes it.";
     },
   ],
 });

@@ -24,13 +24,14 @@ export class TokenLeftError extends Error {
 }
 
 /**
- * Creates a token, verifies it, and delivers it. Ignores the signal after the request is sent: an interrupted run must
- * not leave an unknown token.
+ * Creates a token, verifies it, and delivers it. Ignores the signal after the request is sent: an interrupted
+ * run must not leave an unknown token.
  *
  * @param journal stores what a later run needs to revoke the token if this one is interrupted
  * @throws {AttributeError} if the token could not be delivered, and was revoked
  * @throws {TokenLeftError} if the token could not be revoked either
- * @throws {HuntError} as `tokens.create` of the core does. It explains how to find the token if the response was lost.
+ * @throws {HuntError} as `tokens.create` of the core does. It explains how to find the token if the response
+ *   was lost.
  */
 export async function createDeliveredToken(
   { client, connect }: Pick<Connection, "client" | "connect">,

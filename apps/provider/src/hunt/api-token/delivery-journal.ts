@@ -17,8 +17,8 @@ export interface DeliveryJournal {
 }
 
 /**
- * Opens the journal of a delivery. With it, a later run can revoke a token that an interrupted run created, which is
- * not in the state.
+ * Opens the journal of a delivery. With it, a later run can revoke a token that an interrupted run created,
+ * which is not in the state.
  *
  * @param directory the directory of huntkit's own files
  * @returns null if no journal can be written, or another delivery of this process uses it
@@ -50,8 +50,8 @@ async function canWrite(directory: string): Promise<boolean> {
 }
 
 /**
- * Revokes the token of an interrupted delivery. The token is not in the state, and a new one is delivered to the same
- * destination.
+ * Revokes the token of an interrupted delivery. The token is not in the state, and a new one is delivered to
+ * the same destination.
  *
  * @param journal the journal to end the entry in. Default: `file`.
  * @returns a sentence about what the user must do. Null if nothing is left to do.

@@ -24,8 +24,8 @@ export interface DeliveryOptions {
 }
 
 /**
- * Delivers the value of a token to its destination. A token without an ID is not delivered, because Terraform could not
- * manage it.
+ * Delivers the value of a token to its destination. A token without an ID is not delivered, because Terraform
+ * could not manage it.
  */
 export class Delivery implements SecretStore {
   /** The attribute with the destination. */

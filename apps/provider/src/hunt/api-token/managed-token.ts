@@ -5,8 +5,8 @@ import { ApiToken, getSafeHandle, isUnavailable, type HuntClient, type TokenReco
 const fingerprint = "fingerprint-";
 
 /**
- * Returns the ID of a token in Terraform, which is stored in the state: its handle in HUNT. If the handle can contain
- * the value of the token, as in stock LoopBack 3, the ID contains a part of a SHA-256 instead.
+ * Returns the ID of a token in Terraform, which is stored in the state: its handle in HUNT. If the handle can
+ * contain the value of the token, as in stock LoopBack 3, the ID contains a part of a SHA-256 instead.
  *
  * @returns null if HUNT returns no handle of the token
  */
@@ -22,7 +22,10 @@ export function parseStateId(id: string): string | null {
   return id.startsWith(fingerprint) ? null : id;
 }
 
-/** Returns the dates of a token as attributes. Null if HUNT does not return them, or the token does not expire. */
+/**
+ * Returns the dates of a token as attributes. Null if HUNT does not return them, or the token does not
+ * expire.
+ */
 export function toLifetimeAttributes({ lifetime }: Pick<TokenRecord, "lifetime">): {
   created_on: string | null;
   expires_at: string | null;
@@ -34,15 +37,18 @@ export function toLifetimeAttributes({ lifetime }: Pick<TokenRecord, "lifetime">
 
 /** A token that exists in HUNT, as far as known. */
 export interface FoundToken {
-  /** The record in HUNT's list. Null if HUNT does not show the list to this user, so it is unknown whether it exists. */
+  /**
+   * The record in HUNT's list. Null if HUNT does not show the list to this user, so it is unknown whether it
+   * exists.
+   */
   readonly record: TokenRecord | null;
   /** Whether it belongs to another user. Only an admin can then list and revoke it. */
   readonly any: boolean;
 }
 
 /**
- * Finds a token in HUNT's lists: in the caller's own tokens, or if it belongs to another user, for example after a
- * change of the provider's token, in the tokens of all users.
+ * Finds a token in HUNT's lists: in the caller's own tokens, or if it belongs to another user, for example
+ * after a change of the provider's token, in the tokens of all users.
  *
  * @returns null if HUNT has no token with this ID
  * @throws {HuntAuthError} if the provider's own token is not valid
@@ -56,7 +62,8 @@ export async function findToken(
   const own = await unlessRefused(client.tokens.list({ signal }));
   const record = own?.find(isMatch);
   if (record) return { record, any: false };
-  // LoopBack returns 401 for an expired token and for a request that is not allowed. This request distinguishes them.
+  // LoopBack returns 401 for an expired token and for a request that is not allowed. This request
+  // distinguishes them.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
   const survey = any ? await unlessRefused(client.tokens.listAll({ signal })) : null;
@@ -69,8 +76,8 @@ export async function findToken(
 }
 
 /**
- * Returns the caller's own tokens, and all tokens that the caller can see, which for an admin are those of all users.
- * Null if HUNT does not show a list to this user.
+ * Returns the caller's own tokens, and all tokens that the caller can see, which for an admin are those of
+ * all users. Null if HUNT does not show a list to this user.
  *
  * @throws {HuntAuthError} if the provider's own token is not valid
  */

@@ -28,8 +28,8 @@ export function planToken({
     );
     return;
   }
-  // A value cannot be delivered again, so another destination requires another token. An imported token was not
-  // delivered by Terraform.
+  // A value cannot be delivered again, so another destination requires another token. An imported token was
+  // not delivered by Terraform.
   if (destinations.some((name) => prior[name] !== null))
     requiresReplace.push(
       ...destinations.filter((name) => !isDeepStrictEqual(prior[name], planned[name])).map((name) => [name]),

@@ -30,7 +30,10 @@ type TypeOf<F extends Field> = F extends { type: "number" }
     ? "bool"
     : "string";
 
-/** Options that differ from the field, or that it does not have. Without a role, the role of the field is kept. */
+/**
+ * Options that differ from the field, or that it does not have. Without a role, the role of the field is
+ * kept.
+ */
 type Override<T> = { [Option in keyof Options<T>]?: Options<T>[Option] };
 
 type Overrides<F extends Fields> = { [Name in keyof F as SnakeCase<Name>]?: Override<DataOf<F[Name]>> };
@@ -71,8 +74,9 @@ const resources: Readonly<Record<string, `hunt_${string}`>> = {
 };
 
 /**
- * Returns an attribute for each field of a model that clients may set: type, description, allowed values, default, and
- * whether it is required come from the catalog. Strings that are required must not be blank, and references must be IDs.
+ * Returns an attribute for each field of a model that clients may set: type, description, allowed values,
+ * default, and whether it is required come from the catalog. Strings that are required must not be blank, and
+ * references must be IDs.
  *
  * @param overrides options that differ from the field, by the name of the attribute
  * @param without attributes that the resource defines itself, or does not have

@@ -43,12 +43,7 @@ export function singularDataSource(mapping: ModelMapping): DataSource<Connection
     validate(config, { addError }) {
       const given = keys.filter((key) => config[key] !== null);
       if (given.length === 0) addError([], "Missing required argument", `Set ${oneOf}.`);
-      if (given.length > 1)
-        addError(
-          [given[1]!],
-          "Conflicting arguments",
-          `Set only one of ${oneOf}.`,
-        );
+      if (given.length > 1) addError([given[1]!], "Conflicting arguments", `Set only one of ${oneOf}.`);
       const { id } = config as AnyState;
       if (typeof id === "string" && !isUuid(id))
         addError(
@@ -165,7 +160,9 @@ function toComputed(attributes: Attributes, optional: readonly string[] = []): A
   return Object.fromEntries(entries);
 }
 
-/** Removes the sentences of a description that apply only to a resource: defaults, and effects of a change. */
+/**
+ * Removes the sentences of a description that apply only to a resource: defaults, and effects of a change.
+ */
 function removeResourceOnly(description: string): string {
   return description
     .split(/(?<=\.) (?=[A-Z])/)
@@ -184,8 +181,8 @@ export type PropertyNames = ReadonlyMap<string, string>;
 /**
  * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
- * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match every
- *   row), and like {@link normalizeWhere}
+ * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
+ *   every row), and like {@link normalizeWhere}
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;

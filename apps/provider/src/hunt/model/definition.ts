@@ -48,7 +48,10 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   description: string;
   /** The model of the core, such as `models.flags`. */
   model: Model<T, C>;
-  /** The attribute that identifies an object to users. Imports and the data source find objects by it and by their ID. */
+  /**
+   * The attribute that identifies an object to users. Imports and the data source find objects by it and by
+   * their ID.
+   */
   lookup: keyof A & string;
   /** Further attributes to find objects by. Each must be unique. */
   aliases?: readonly (keyof A & string)[];
@@ -57,11 +60,13 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   /** The properties of attributes whose property is not the name in camelCase. */
   properties?: Partial<Record<keyof A & string, string>>;
   /**
-   * Attributes that only Terraform keeps: never sent, and not in the data sources. Write-only attributes need not be
-   * listed.
+   * Attributes that only Terraform keeps: never sent, and not in the data sources. Write-only attributes need
+   * not be listed.
    */
   localAttributes?: readonly (keyof A & string)[];
-  /** Returns whether a row is not one of these objects: HUNT marked it as deleted, or it is of another kind. */
+  /**
+   * Returns whether a row is not one of these objects: HUNT marked it as deleted, or it is of another kind.
+   */
   isGone?(row: T): boolean;
   /** Returns the values of attributes that are not simply a property of the row. */
   fromRow?(row: T): Partial<Record<keyof A & string, unknown>>;
@@ -78,8 +83,8 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   /**
    * Returns the data to send, if it is not simply the properties of the attributes.
    *
-   * @param data the properties. For a new object, those that are not null. Otherwise, those that changed, with null for
-   *   a value that was unset.
+   * @param data the properties. For a new object, those that are not null. Otherwise, those that changed,
+   *   with null for a value that was unset.
    */
   toData?(data: Record<string, unknown>, input: DataInput<A>): Record<string, unknown>;
   /** Creates an object. Default: `collection.create`. */

@@ -21,15 +21,17 @@ interface MappedAttribute {
   attribute: Attribute;
   /** The property of the row that holds the value. */
   property: string;
-  /** HUNT keeps the value. Otherwise only Terraform does: a write-only attribute, or one of `localAttributes`. */
+  /**
+   * HUNT keeps the value. Otherwise only Terraform does: a write-only attribute, or one of `localAttributes`.
+   */
   isRemote: boolean;
   /** The value costs a request of its own, so a row does not contain it. */
   isDetail: boolean;
 }
 
 /**
- * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. The resource and both
- * data sources of a definition use the same mapping.
+ * Maps the attributes of one Terraform type to the properties of HUNT's rows, in both directions. The
+ * resource and both data sources of a definition use the same mapping.
  */
 export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   readonly definition: D;
@@ -37,7 +39,10 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   readonly attributes: Attributes;
   /** The attributes whose values HUNT returns: everything except those that only Terraform keeps. */
   readonly remoteAttributes: Attributes;
-  /** The remote attributes that a list of rows contains: everything except those that cost a request for each row. */
+  /**
+   * The remote attributes that a list of rows contains: everything except those that cost a request for each
+   * row.
+   */
   readonly listedAttributes: Attributes;
   /** The names of the attributes that users set and HUNT keeps. */
   readonly settable: readonly string[];
@@ -73,9 +78,9 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the state of an object, as far as its row contains it. A property that the row does not contain keeps its
-   * known value, because HUNT does not document which properties it omits. A property that is null gets the default of
-   * its attribute.
+   * Returns the state of an object, as far as its row contains it. A property that the row does not contain
+   * keeps its known value, because HUNT does not document which properties it omits. A property that is null
+   * gets the default of its attribute.
    *
    * @param known the prior state, or the planned state. Empty if nothing is known.
    */
@@ -84,8 +89,9 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   }
 
   /**
-   * Returns the planned values of the attributes that a write does not change, and that HUNT can change at any time.
-   * Terraform requires that an apply returns the planned values, so a different value appears with the next refresh.
+   * Returns the planned values of the attributes that a write does not change, and that HUNT can change at
+   * any time. Terraform requires that an apply returns the planned values, so a different value appears with
+   * the next refresh.
    */
   keepPlanned(planned: AnyState): AnyState {
     const kept = Object.entries(this.attributes).filter(
@@ -108,8 +114,8 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   /**
    * Returns the data to send for a planned state.
    *
-   * @param prior the prior state. Null for a new object: all values that are not null are then returned, otherwise those
-   *   that changed.
+   * @param prior the prior state. Null for a new object: all values that are not null are then returned,
+   *   otherwise those that changed.
    */
   toData(planned: AnyState, prior: AnyState | null): Record<string, unknown> {
     const changed = this.settable.filter(
@@ -142,7 +148,10 @@ function toAttributes(mapped: readonly MappedAttribute[]): Attributes {
   return Object.fromEntries(mapped.map(({ name, attribute }) => [name, attribute]));
 }
 
-/** HUNT returns some numbers as strings (bigint columns), and values of variables, which are strings here, as numbers. */
+/**
+ * HUNT returns some numbers as strings (bigint columns), and values of variables, which are strings here, as
+ * numbers.
+ */
 function toAttributeValue(value: unknown, { type }: Attribute): unknown {
   if (value === null || value === undefined) return null;
   if (type === "string" && typeof value !== "string")

@@ -6,8 +6,9 @@ import { toValidator } from "./validators.js";
 const dataAttributes: ReadonlySet<string> = new Set(["body", "url", "value"]);
 
 /**
- * Returns attributes that reject a token in a name, a description, a path, or anything else that is not data. The error
- * does not contain the value. Sensitive and write-only values are not checked, because Terraform does not show them.
+ * Returns attributes that reject a token in a name, a description, a path, or anything else that is not data.
+ * The error does not contain the value. Sensitive and write-only values are not checked, because Terraform
+ * does not show them.
  */
 export function rejectTokens<A extends Attributes>(attributes: A): A {
   const entries = Object.entries(attributes).map(([name, attribute]) => [name, protect(name, attribute)]);

@@ -143,8 +143,8 @@ async function toWrittenState(
 }
 
 /**
- * Sets an attribute that HUNT set by itself to null, with a warning. The plan was null, and Terraform requires the
- * planned value after an apply, so HUNT's value appears with the next refresh.
+ * Sets an attribute that HUNT set by itself to null, with a warning. The plan was null, and Terraform
+ * requires the planned value after an apply, so HUNT's value appears with the next refresh.
  */
 function deferToRefresh(
   { definition, attributes }: ModelMapping,
@@ -165,9 +165,9 @@ function deferToRefresh(
 }
 
 /**
- * Creates an object, and allows the request some time to finish if Terraform is interrupted. Only HUNT's response
- * contains the ID of the new object, and without the ID, the object would not be in the state. Nothing is started after
- * an interruption.
+ * Creates an object, and allows the request some time to finish if Terraform is interrupted. Only HUNT's
+ * response contains the ID of the new object, and without the ID, the object would not be in the state.
+ * Nothing is started after an interruption.
  *
  * @param make receives a context whose signal aborts after the grace period
  * @throws the signal's reason if it has aborted already, or what `make` throws

@@ -11,7 +11,10 @@ import {
 import { createSharedSignal, PendingRead } from "./pending-read.js";
 import { groupRowsBy, Snapshot, toKey } from "./snapshot.js";
 
-/** Maximum length of the values in one query, URL-encoded: about 100 UUIDs. Servers accept URLs of 8 kB and more. */
+/**
+ * Maximum length of the values in one query, URL-encoded: about 100 UUIDs. Servers accept URLs of 8 kB and
+ * more.
+ */
 const maxValueCharacters = 4_500;
 
 /** Rows per page (vendor limit). */
@@ -45,8 +48,8 @@ export class BatchedReads {
   }
 
   /**
-   * Handles a request to HUNT, or its response. A write can change the model in its path before its response arrives,
-   * and after that.
+   * Handles a request to HUNT, or its response. A write can change the model in its path before its response
+   * arrives, and after that.
    */
   observe({ method, path }: Pick<RequestEvent, "method" | "path">): void {
     if (method === "GET" || method === "HEAD") return;
@@ -55,13 +58,14 @@ export class BatchedReads {
 }
 
 /**
- * Reads rows of one model. Reads that arrive together become one query. While it is in flight, others gather for the
- * next one.
+ * Reads rows of one model. Reads that arrive together become one query. While it is in flight, others gather
+ * for the next one.
  *
- * Terraform refreshes only ten objects at a time, so a refresh of a thousand objects would still take a hundred
- * queries. Therefore, after as many queries as the model has pages, the whole model is read into a snapshot, which
- * serves the following reads. This takes at most twice the minimum number of requests (the "ski rental" rule). A row
- * that a snapshot does not contain is still queried. A snapshot ends with its age and with any write to the model.
+ * Terraform refreshes only ten objects at a time, so a refresh of a thousand objects would still take a
+ * hundred queries. Therefore, after as many queries as the model has pages, the whole model is read into a
+ * snapshot, which serves the following reads. This takes at most twice the minimum number of requests (the
+ * "ski rental" rule). A row that a snapshot does not contain is still queried. A snapshot ends with its age
+ * and with any write to the model.
  */
 class ModelReads<T extends Row> {
   readonly #collection: Collection<T>;
@@ -81,8 +85,8 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are UUIDs in
-   * the database, it responds 500, and all reads in the same query fail.
+   * Finds the rows whose property has this value. An ID that is not a UUID is not queried: if HUNT's IDs are
+   * UUIDs in the database, it responds 500, and all reads in the same query fail.
    *
    * @throws {HuntError} as the collection's `list` does
    * @throws the signal's reason if that aborts
@@ -154,7 +158,8 @@ class ModelReads<T extends Row> {
   }
 
   /**
-   * Reads a snapshot if that saves requests. If it fails, the queries continue, and only their errors are reported.
+   * Reads a snapshot if that saves requests. If it fails, the queries continue, and only their errors are
+   * reported.
    */
   async #snapshotIfWorthwhile(): Promise<void> {
     if (this.#waiting.length === 0 || this.#queries < Math.max(minQueries, this.#pages ?? 0)) return;

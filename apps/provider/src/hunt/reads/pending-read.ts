@@ -36,7 +36,9 @@ export class PendingRead<T> {
   }
 }
 
-/** Creates a signal that aborts when the signals of all these reads have aborted. Call `release` after use. */
+/**
+ * Creates a signal that aborts when the signals of all these reads have aborted. Call `release` after use.
+ */
 export function createSharedSignal(reads: readonly Pick<PendingRead<unknown>, "signal">[]): {
   signal: AbortSignal;
   release: () => void;

@@ -13,8 +13,8 @@ export class Snapshot<T extends Row> {
   }
 
   /**
-   * Returns whether the snapshot is younger than `maxAgeMs`. One from the future, after the clock was set back, is not
-   * fresh.
+   * Returns whether the snapshot is younger than `maxAgeMs`. One from the future, after the clock was set
+   * back, is not fresh.
    */
   isFresh(now: number, maxAgeMs: number): boolean {
     const age = now - this.#takenAt;
@@ -33,8 +33,8 @@ export class Snapshot<T extends Row> {
 }
 
 /**
- * Returns a value in the form for comparisons: as a string, and a UUID in lower case, because databases can return
- * either case.
+ * Returns a value in the form for comparisons: as a string, and a UUID in lower case, because databases can
+ * return either case.
  */
 export function toKey(value: unknown): string {
   const text = String(value);

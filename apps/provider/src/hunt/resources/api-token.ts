@@ -22,8 +22,9 @@ import { planToken } from "../api-token/plan.js";
 import type { Connection } from "../connection.js";
 
 /**
- * The resource `hunt_api_token`: a token that is rotated. Its value is delivered once, when the token is created. The
- * state contains what HUNT's list returns, never the value. A token that could not be delivered is revoked.
+ * The resource `hunt_api_token`: a token that is rotated. Its value is delivered once, when the token is
+ * created. The state contains what HUNT's list returns, never the value. A token that could not be delivered
+ * is revoked.
  */
 export const apiToken = defineResource<Connection, typeof attributes>({
   name: "hunt_api_token",
@@ -138,7 +139,10 @@ function factsOf(record: TokenRecord) {
   return { ...toLifetimeAttributes(record), user_id: record.userId };
 }
 
-/** Returns the token with this ID, otherwise the only one with this description. The caller's own tokens come first. */
+/**
+ * Returns the token with this ID, otherwise the only one with this description. The caller's own tokens come
+ * first.
+ */
 function requireOne(
   { own, all }: { own: readonly TokenRecord[]; all: readonly TokenRecord[] },
   text: string,

@@ -31,7 +31,10 @@ const attributes = {
   sha256: string({ computed: true, description: "SHA-256 of the script (hexadecimal)." }),
 } satisfies Attributes;
 
-/** The resource `hunt_extension`, a Lua script. Everything except for its body and `active` comes from its header. */
+/**
+ * The resource `hunt_extension`, a Lua script. Everything except for its body and `active` comes from its
+ * header.
+ */
 export const extension = modelResource({
   name: "hunt_extension",
   description:

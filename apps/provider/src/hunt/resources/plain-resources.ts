@@ -5,7 +5,8 @@ import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { requireInteger, requireReference } from "../model/validators.js";
 
-// Models whose attributes come from the catalog, with few additions. A model that needs more code has its own file.
+// Models whose attributes come from the catalog, with few additions. A model that needs more code has its own
+// file.
 
 /** The resource `hunt_target_group`. */
 export const targetGroup = modelResource({
@@ -45,7 +46,7 @@ export const controllerGroup = modelResource({
 export const flag = modelResource({
   name: "hunt_flag",
   description:
-    "Manages a flag, with which analysts mark files. The flags `Verified Good` and `Verified Bad` are built in and cannot be managed.",
+    "Manages a flag. Analysts mark files with flags. The flags `Verified Good` and `Verified Bad` are built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
   attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),
@@ -74,7 +75,7 @@ export const organization = modelResource({
 export const query = modelResource({
   name: "hunt_query",
   plural: "hunt_queries",
-  description: "Manages a discovery query, with which a target group finds hosts.",
+  description: "Manages a discovery query. A target group finds hosts with its queries.",
   model: models.queries,
   lookup: "name",
   attributes: {
@@ -91,7 +92,7 @@ export const query = modelResource({
 /** The resource `hunt_webhook`. */
 export const webhook = modelResource({
   name: "hunt_webhook",
-  description: "Manages a webhook, to which HUNT sends notifications. Requires the token of an admin.",
+  description: "Manages a webhook. HUNT sends notifications to it. Requires the token of an admin.",
   model: models.webhooks,
   lookup: "name",
   attributes: settableAttributes(catalog.webhooks, { url: { validate: [requireWebAddress] } }),

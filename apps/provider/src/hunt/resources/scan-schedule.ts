@@ -39,7 +39,9 @@ const attributes = {
   ),
 } satisfies Attributes;
 
-/** Returns what is wrong with a cron expression. HUNT stores it verbatim, so whitespace around it is an error. */
+/**
+ * Returns what is wrong with a cron expression. HUNT stores it verbatim, so whitespace around it is an error.
+ */
 function validateCron(cron: string): string | undefined {
   if (cron !== cron.trim()) return "It must not begin or end with whitespace.";
   const problem = findCronProblem(cron);

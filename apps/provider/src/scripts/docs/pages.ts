@@ -14,7 +14,9 @@ import type { Shell } from "../shell.js";
 import { type NewFile, writeFiles } from "../write-files.js";
 import { formatSchema, describeType } from "./schema.js";
 
-/** Returns the content of an example by its path in the directory of examples. Undefined if it does not exist. */
+/**
+ * Returns the content of an example by its path in the directory of examples. Undefined if it does not exist.
+ */
 export type Examples = (path: string) => string | undefined;
 
 /** Formats all pages in the layout of the registries. Their names do not contain the provider's prefix. */

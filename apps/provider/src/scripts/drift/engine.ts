@@ -35,25 +35,25 @@ export async function findEngine(wanted: EngineName | undefined, { env }: Shell)
 }
 
 /**
- * Plans with an engine, and reads the plan as JSON. The plan contains secrets in clear text, so it is written to a
- * directory that other users cannot read, and deleted at the end.
+ * Plans with an engine, and reads the plan as JSON. The plan contains secrets in clear text, so it is written
+ * to a directory that other users cannot read, and deleted at the end.
  *
- * @param folder the directory of the configuration, which is initialized
+ * @param directory the directory of the configuration, which is initialized
  * @throws {ScriptError} with the engine's own message if it fails
  */
-export async function planAsJson(engine: string, folder: string, shell: Shell): Promise<unknown> {
+export async function planAsJson(engine: string, directory: string, shell: Shell): Promise<unknown> {
   const temporary = await mkdtemp(join(tmpdir(), "hunt-drift-"));
   try {
     const file = join(temporary, "plan");
     const planned = await runEngine(
       engine,
       ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`],
-      folder,
+      directory,
       shell,
     );
     if (planned.exitCode !== 0 && planned.exitCode !== 2)
       throw createEngineError(`${basename(engine)} plan`, planned);
-    const shown = await runEngine(engine, ["show", "-json", file], folder, shell);
+    const shown = await runEngine(engine, ["show", "-json", file], directory, shell);
     if (shown.exitCode !== 0) throw createEngineError(`${basename(engine)} show`, shown);
     return JSON.parse(shown.stdout) as unknown;
   } finally {

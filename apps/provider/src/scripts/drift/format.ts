@@ -26,7 +26,9 @@ function formatAttribute(change: AttributeChange): string {
   return `${escapeToSingleLine(name)}: ${formatValue(before)} -> ${configured}`;
 }
 
-/** Formats the attributes that change. For an object that is created or deleted as a whole, there are none. */
+/**
+ * Formats the attributes that change. For an object that is created or deleted as a whole, there are none.
+ */
 export function formatAttributes({ action, attributes }: ObjectChange): string[] {
   return action === "update" || action === "replace" ? attributes.map(formatAttribute) : [];
 }
@@ -87,7 +89,9 @@ export function formatMarkdown(drift: Drift): MarkdownText {
   return toMarkdown(`${heading}\n${formatChart(drift)}\n${formatMarkdownTable(heads, rows)}${rest}`);
 }
 
-/** Formats a chart of the actions. It contains no untrusted text, which would need to be escaped for Mermaid. */
+/**
+ * Formats a chart of the actions. It contains no untrusted text, which would need to be escaped for Mermaid.
+ */
 function formatChart({ changes }: Drift): string {
   const counts = new Map<Action, number>();
   for (const { action } of changes) counts.set(action, (counts.get(action) ?? 0) + 1);

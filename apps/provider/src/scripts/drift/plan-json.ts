@@ -18,8 +18,8 @@ export interface ObjectChange {
   readonly address: string;
   readonly action: Action;
   /**
-   * `outside`: the object was changed outside Terraform since the last apply. `configuration`: the configuration was
-   * changed, and is not applied yet.
+   * `outside`: the object was changed outside Terraform since the last apply. `configuration`: the
+   * configuration was changed, and is not applied yet.
    */
   readonly cause: "outside" | "configuration";
   readonly attributes: readonly AttributeChange[];
@@ -28,7 +28,9 @@ export interface ObjectChange {
 /** What a plan contains. */
 export interface Drift {
   readonly changes: readonly ObjectChange[];
-  /** Addresses of objects whose changed attributes are not configured, for example the time of the last scan. */
+  /**
+   * Addresses of objects whose changed attributes are not configured, for example the time of the last scan.
+   */
   readonly unmanaged: readonly string[];
 }
 

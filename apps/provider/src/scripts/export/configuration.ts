@@ -9,7 +9,9 @@ import { toAddress, type Named } from "./names.js";
 /** The file extensions of attributes with their own file type. */
 const extensions: Record<string, string> = { "hunt_extension.body": "lua" };
 
-/** Formats the configuration: one file per type, one with import blocks, and one for each multi-line string. */
+/**
+ * Formats the configuration: one file per type, one with import blocks, and one for each multi-line string.
+ */
 export function formatConfiguration(objects: readonly Named[]): NewFile[] {
   const writer = new Writer(objects);
   const types = [...new Set(objects.map(({ type }) => type))];
@@ -69,7 +71,9 @@ class Writer {
     );
   }
 
-  /** Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted. */
+  /**
+   * Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted.
+   */
   #lines(
     attributes: Attributes,
     values: Readonly<Record<string, unknown>>,

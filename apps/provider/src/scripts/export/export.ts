@@ -68,7 +68,8 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
 }
 
 /**
- * Omits locations that are also exported as target groups: both have the same ID, and only one of them can be managed.
+ * Omits locations that are also exported as target groups: both have the same ID, and only one of them can be
+ * managed.
  */
 function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
   const groups = new Set(found.filter(({ type }) => type === "hunt_target_group").map(({ id }) => id));
@@ -76,7 +77,8 @@ function withoutLocationsOfGroups(found: readonly Found[]): readonly Found[] {
 }
 
 /**
- * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration does not change.
+ * Writes import blocks for the state of `hunt-provider apply`, to move to an engine. The configuration does
+ * not change.
  */
 async function exportState(
   file: string,

@@ -20,7 +20,9 @@ const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n",
 /** Characters that are invisible, or that change the order of the text. They are escaped by number. */
 const hidden = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Formats a string literal. Quotes, templates, and invisible characters are escaped (HCL's "Quoted Literal"). */
+/**
+ * Formats a string literal. Quotes, templates, and invisible characters are escaped (HCL's "Quoted Literal").
+ */
 export function quote(text: string): string {
   const escaped = text.replace(
     hidden,
@@ -57,8 +59,8 @@ export function formatBlock(type: string, labels: readonly string[], lines: read
 }
 
 /**
- * Formats the lines of a body. Equals signs of consecutive arguments are aligned, as `terraform fmt` does. A value on
- * several lines ends an alignment.
+ * Formats the lines of a body. Equals signs of consecutive arguments are aligned, as `terraform fmt` does. A
+ * value on several lines ends an alignment.
  */
 function formatBody(lines: readonly Line[], indent: string): string {
   const written = lines.map((line) =>

@@ -3,8 +3,8 @@ import type { Attributes } from "@huntkit/terraform-plugin";
 const longest = 60;
 
 /**
- * Assigns each object a readable name for the configuration that is unique within its type. The same objects always get
- * the same names.
+ * Assigns each object a readable name for the configuration that is unique within its type. The same objects
+ * always get the same names.
  */
 export function assignNames(found: readonly Found[]): Named[] {
   const labels = new Map(found.map((each) => [each.id, getLabel(each)]));

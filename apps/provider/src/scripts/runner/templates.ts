@@ -26,8 +26,8 @@ export function* findReferences(
 }
 
 /**
- * Replaces references with their values. A string that consists of one reference becomes its value. Other strings with
- * references become strings.
+ * Replaces references with their values. A string that consists of one reference becomes its value. Other
+ * strings with references become strings.
  *
  * @param valueOf returns `unknown` for a value that is known only after apply
  */

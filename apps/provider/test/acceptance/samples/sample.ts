@@ -24,7 +24,9 @@ export interface Sample {
   readonly route: string;
   /** The required arguments. */
   readonly minimal: Values;
-  /** All arguments, without defaults. Arguments that exclude each other are in `replacements` and `secret`. */
+  /**
+   * All arguments, without defaults. Arguments that exclude each other are in `replacements` and `secret`.
+   */
   readonly full: Values;
   /** Other values for `full`, each of which is updated in place. */
   readonly changes: Values;
@@ -38,7 +40,10 @@ export interface Sample {
   readonly nth: (number: number) => Values;
   /** The attributes for an import, in addition to the ID. The data source finds objects by the first one. */
   readonly names: readonly string[];
-  /** Values that, added to `minimal`, create a second object with the same first name. Null if HUNT allows only one. */
+  /**
+   * Values that, added to `minimal`, create a second object with the same first name. Null if HUNT allows
+   * only one.
+   */
   readonly twin: Values | null;
   /** Attributes that HUNT does not store, so an import cannot read them. */
   readonly unread: readonly string[];

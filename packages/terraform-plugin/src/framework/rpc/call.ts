@@ -48,9 +48,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs a handler with a signal that aborts when the user stops Terraform, and after the timeout. The handler is
- * always awaited, because only it knows what it created. An error that it throws after that is reported as an
- * interruption, unless it is an `AttributeError`.
+ * Runs a handler with a signal that aborts when the user stops Terraform, and after the timeout. The handler
+ * is always awaited, because only it knows what it created. An error that it throws after that is reported as
+ * an interruption, unless it is an `AttributeError`.
  */
 export async function runHandler<Client, T>(
   { session, report }: Call<Client>,

@@ -2,7 +2,10 @@ import { toSettings } from "../handler-data.js";
 import { readString } from "../wire.js";
 import { readObject, type Handlers } from "./call.js";
 
-/** Configures the provider, and stops it. A provider that was stopped works again after it is configured again. */
+/**
+ * Configures the provider, and stops it. A provider that was stopped works again after it is configured
+ * again.
+ */
 export function configureProviderHandlers<Client>(): Handlers<Client> {
   return {
     ConfigureProvider: async (call) => {

@@ -35,7 +35,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
       const prior = readObject(call, "prior_state", schema);
       const proposed = readObject(call, "proposed_new_state", schema);
       const config = readObject(call, "config", schema) ?? {};
-      // For a replacement, Terraform sends the private data of the old object. The new one must not inherit it.
+      // For a replacement, Terraform sends the private data of the old object. The new one must not inherit
+      // it.
       const planned_private = (prior && request["prior_private"]) ?? new Uint8Array();
       if (!proposed)
         return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
@@ -50,8 +51,8 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
 }
 
 /**
- * Plans a create or an update. Defaults are applied first. If anything then differs from the prior state, computed
- * values become unknown, except for those that never change. The resource's own `plan` runs last.
+ * Plans a create or an update. Defaults are applied first. If anything then differs from the prior state,
+ * computed values become unknown, except for those that never change. The resource's own `plan` runs last.
  */
 async function planChange<Client>(
   call: Call<Client>,
@@ -87,8 +88,8 @@ function settle({ attribute, config, prior, value }: Place): Value {
 /**
  * Makes a computed value unknown, except for one that stays known.
  *
- * @param exists whether the object exists. If it does, null also stays known, except in a nested object, which can be
- *   new.
+ * @param exists whether the object exists. If it does, null also stays known, except in a nested object,
+ *   which can be new.
  */
 function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boolean): Value {
   if (!attribute.computed || !isNull(config) || !isNull(attribute.default)) return value;
@@ -97,8 +98,8 @@ function leaveOpen({ path, attribute, config, prior, value }: Place, exists: boo
 }
 
 /**
- * Returns the paths of changed attributes that cannot change in place. A value that is unknown only because the
- * framework made it unknown is not a change.
+ * Returns the paths of changed attributes that cannot change in place. A value that is unknown only because
+ * the framework made it unknown is not a change.
  */
 function findReplacements(resource: Resource<never>, schema: Schema, sides: Sides): Path[] {
   const paths: Path[] = [];
@@ -149,8 +150,8 @@ async function planByResource<Client>(
 }
 
 /**
- * Reports values that the resource must not plan. It can only keep the prior value, or plan a value that the user did
- * not configure.
+ * Reports values that the resource must not plan. It can only keep the prior value, or plan a value that the
+ * user did not configure.
  */
 function checkOwnPlan(attributes: Attributes, sides: Sides, report: Report): void {
   visitSides(attributes, sides, ({ path, attribute, config, prior, value }) => {

@@ -23,8 +23,8 @@ export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {
 }
 
 /**
- * Upgrades a stored state to the current schema, version by version with the resource's own `upgrade`. Then attributes
- * that no longer exist are dropped, and new ones are null.
+ * Upgrades a stored state to the current schema, version by version with the resource's own `upgrade`. Then
+ * attributes that no longer exist are dropped, and new ones are null.
  *
  * @param json the stored state, as bytes of JSON
  * @param version the version of the schema that the state was stored with

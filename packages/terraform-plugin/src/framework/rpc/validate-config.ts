@@ -56,8 +56,8 @@ function validateType<Client, T extends Validated>(
 }
 
 /**
- * Checks a configuration against its attributes, and reports everything that is wrong. Unknown values are checked when
- * they are known.
+ * Checks a configuration against its attributes, and reports everything that is wrong. Unknown values are
+ * checked when they are known.
  *
  * @param allowsWriteOnly whether the engine supports write-only attributes
  */

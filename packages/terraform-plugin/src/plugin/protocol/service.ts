@@ -12,8 +12,8 @@ export type PlainMessage = Record<string, unknown>;
 interface Codec {
   encode(message: PlainMessage): { finish(): Uint8Array };
   /**
-   * A field that is not set has the default of proto3: "", 0, false, no bytes, [], {}, and null for a message. Fields
-   * that are `optional` or in a oneof are omitted.
+   * A field that is not set has the default of proto3: "", 0, false, no bytes, [], {}, and null for a
+   * message. Fields that are `optional` or in a oneof are omitted.
    */
   decode(bytes: Uint8Array): PlainMessage;
 }

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import type { Message, ProviderServer } from "../../../src/framework/server.js";
 
 /**
- * Creates a provider for the tests of the plugin: one resource, `toy_thing {name, slow, id}`, without storage and
- * without the framework. A slow thing is created only when the provider is stopped.
+ * Creates a provider for the tests of the plugin: one resource, `toy_thing {name, slow, id}`, without storage
+ * and without the framework. A slow thing is created only when the provider is stopped.
  */
 export function toyServer(): ProviderServer {
   const stopping = new AbortController();
