@@ -90,7 +90,7 @@ function* readBlocks(types: Json, path: readonly string[]): Generator<[address: 
   }
 }
 
-/** Returns the members of an object, without comments ("JSON Configuration Syntax"). Default: none. */
+/** Returns the members of an object, without comments ("JSON Configuration Syntax"). Empty if missing. */
 function readMembers(json: unknown, path: readonly string[], known?: readonly string[]): Json {
   if (json === undefined) return {};
   if (!isRecord(json)) throw createUnsupportedError(path);
