@@ -20,6 +20,7 @@ export { containsToken, hasTokenRun, requireNoToken } from "./token/token-in-tex
 export {
   getSafeHandle,
   isDescribedAs,
+  isGuess,
   isSameHandle,
   type TokenHandle,
   type TokenRecord,

@@ -1,4 +1,11 @@
-import { escapeToSingleLine, getSafeHandle, isUuid, type TokenHandle, type TokenHealth } from "@huntkit/core";
+import {
+  escapeToSingleLine,
+  getSafeHandle,
+  isGuess,
+  isUuid,
+  type TokenHandle,
+  type TokenHealth,
+} from "@huntkit/core";
 
 /**
  * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a

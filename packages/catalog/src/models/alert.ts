@@ -58,8 +58,8 @@ const dataFields = {
 const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the file or rule." },
-  description: { type: "string", description: "What was found." },
-  search: { type: "string", description: "Text that the console searches." },
+  description: { type: "string", description: "Description of the finding." },
+  search: { type: "string", description: "Text that the console's search uses." },
   severity: {
     type: "string",
     values: severities,
@@ -93,7 +93,7 @@ const fields = {
   hostId,
   hostScanId,
   scanId: { ...scanId, description: "ID of the scan that found it." },
-  batchId: { type: "string", format: "uuid", description: "ID of the batch that contained the finding." },
+  batchId: { type: "string", format: "uuid", description: "ID of the batch with the finding." },
   itemId: { type: "string", description: "ID of the finding." },
   fileRepId,
   signed: verdict.signed,

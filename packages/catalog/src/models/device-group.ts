@@ -4,7 +4,7 @@ import { createdOn, id } from "../shared.js";
 const fields = {
   id,
   name: { type: "string", required: true, description: "Name of the device group." },
-  description: { type: "string", description: "Notes about the group." },
+  description: { type: "string", description: "Notes about it." },
   deviceType: { type: "string", description: "Kind of devices." },
   createdOn,
 } as const satisfies Fields;

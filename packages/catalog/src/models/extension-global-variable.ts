@@ -8,7 +8,7 @@ const fields = {
     required: true,
     unique: true,
     writable: true,
-    description: "Unique name. Extensions read the variable by this name.",
+    description: "Unique name, which extensions read it by.",
   },
   type: {
     type: "string",

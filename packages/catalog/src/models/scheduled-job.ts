@@ -20,8 +20,7 @@ const fields = {
     format: "cron",
     required: true,
     writable: true,
-    description:
-      "Start times as a cron expression, according to HUNT's clock. For example, `0 4 * * 1` means Mondays at 4:00.",
+    description: "Start times as a cron expression in HUNT's time zone: `0 4 * * 1` is Mondays at 4:00.",
   },
   data: {
     type: "object",

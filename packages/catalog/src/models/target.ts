@@ -20,7 +20,7 @@ const controllerGroupId = {
 const fields = {
   id,
   name,
-  description: { type: "string", writable: true, description: "Notes about the target group." },
+  description: { type: "string", writable: true, description: "Notes about it." },
   controllerGroupId,
   organizationId: { ...organizationId, writable: true },
   lastScannedOn: { type: "date", description: "Time of the last scan (ISO 8601, UTC)." },
