@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
-import { findRecord, getSafeHandle, toTokenRecord } from "../../src/token/token-record.js";
+import { findRecord, getSafeHandle, isGuess, toTokenRecord } from "../../src/token/token-record.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const token = new ApiToken(sampleToken);
