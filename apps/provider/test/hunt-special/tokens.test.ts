@@ -421,7 +421,7 @@ describe("a server that uses the value of a token as its ID", () => {
 });
 
 describe("an ephemeral token", () => {
-  async function open() {
+  async function openToken() {
     const started = await world();
     const { result, private: opened } = await ephemeralApiToken.open(
       { description: "short", token: null, created_on: null, expires_at: null },
@@ -431,7 +431,7 @@ describe("an ephemeral token", () => {
   }
 
   it("is valid while it is open", async () => {
-    const { newConnection, token } = await open();
+    const { newConnection, token } = await openToken();
 
     const { user } = await newConnection({ token }).client.tokens.whoAmI();
 
@@ -439,7 +439,7 @@ describe("an ephemeral token", () => {
   });
 
   it("is revoked when it is closed, even twice", async () => {
-    const { context, named, opened } = await open();
+    const { context, named, opened } = await openToken();
 
     await ephemeralApiToken.close!(opened, context());
     await ephemeralApiToken.close!(opened, context());

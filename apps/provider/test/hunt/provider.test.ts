@@ -155,7 +155,7 @@ describe("a configuration that is not known yet", () => {
       private: new Uint8Array(),
     };
 
-    const { diagnostics } = await client.planResource("hunt_flag", change as never);
+    const { diagnostics } = await client.planResource("hunt_flag", change);
 
     expect(diagnostics).toEqual([]);
     expect(provider().requests()).toEqual([]);

@@ -146,9 +146,9 @@ describe("formatPages", () => {
       returns: "number",
     } as const;
 
-    const [, page] = formatPages({ ...provider, functions: { add } }, () => undefined);
+    const [, added] = formatPages({ ...provider, functions: { add } }, () => undefined);
 
-    expect(page!.content).toContain("```text\nadd(a number, more list of bool...) number\n```");
-    expect(page!.content).toContain("1. `a` (Number, nullable) A.\n2. `more` (List of Boolean) M.\n");
+    expect(added!.content).toContain("```text\nadd(a number, more list of bool...) number\n```");
+    expect(added!.content).toContain("1. `a` (Number, nullable) A.\n2. `more` (List of Boolean) M.\n");
   });
 });

@@ -205,7 +205,8 @@ describe("the `plan` of a resource", () => {
 describe("a replacement according to the attributes", () => {
   describe("of a resource without `update`", () => {
     const create = async () => {
-      const { update: _, ...fixed } = thing;
+      const fixed = { ...thing };
+      delete fixed.update;
       const { life } = await useToys({ resources: [fixed] });
       return { life, state: await life.apply(await life.plan(null, { name: "one" })) };
     };

@@ -476,29 +476,30 @@ describe("an ephemeral resource", () => {
   });
 });
 
+const join = defineFunction({
+  name: "join",
+  summary: "Joins",
+  description: "Joins words.",
+  returns: "string",
+  parameters: [{ name: "separator", type: "string", description: "" }],
+  variadic: { name: "words", type: "string", description: "", allowNull: true },
+  call(separator, ...words) {
+    if (separator === "") throw new FunctionError("The separator is empty", 0);
+    if (words.length === 0) throw new FunctionError("Nothing to join");
+    if (words[0] === "broken") throw new Error("It failed");
+    return words.includes("number") ? (5 as never) : words.join(separator);
+  },
+});
+const slow = defineFunction({
+  name: "slow",
+  summary: "",
+  description: "",
+  returns: "number",
+  parameters: [],
+  call: () => Promise.resolve(1),
+});
+
 describe("CallFunction", () => {
-  const join = defineFunction({
-    name: "join",
-    summary: "Joins",
-    description: "Joins words.",
-    returns: "string",
-    parameters: [{ name: "separator", type: "string", description: "" }],
-    variadic: { name: "words", type: "string", description: "", allowNull: true },
-    call(separator, ...words) {
-      if (separator === "") throw new FunctionError("The separator is empty", 0);
-      if (words.length === 0) throw new FunctionError("Nothing to join");
-      if (words[0] === "broken") throw new Error("It failed");
-      return words.includes("number") ? (5 as never) : words.join(separator);
-    },
-  });
-  const slow = defineFunction({
-    name: "slow",
-    summary: "",
-    description: "",
-    returns: "number",
-    parameters: [],
-    call: () => Promise.resolve(1),
-  });
   const call = async (name: string, ...args: Value[]) =>
     (await useToys({ functions: [join, slow] as never })).client.callFunction(name, args);
 
@@ -549,15 +550,6 @@ describe("CallFunction", () => {
 
 describe("GetFunctions", () => {
   it("returns the signatures of functions", async () => {
-    const join = defineFunction({
-      name: "join",
-      summary: "",
-      description: "",
-      returns: "string",
-      parameters: [{ name: "separator", type: "string", description: "" }],
-      variadic: { name: "words", type: "string", description: "", allowNull: true },
-      call: (separator, ...words) => words.join(separator),
-    });
     const { server } = await useToys({ functions: [join] as never });
 
     const { functions } = await server.handle("GetFunctions", {});
