@@ -45,6 +45,7 @@ export {
   formatDateTime,
   formatDays,
   formatDaysFromNow,
+  formatDuration,
   formatNumber,
   getDaysSince,
   getTokenConsolePath,

@@ -44,6 +44,16 @@ export function formatDaysFromNow(count: number): string {
   return count === 0 ? "in less than a day" : `in ${formatDays(count)}`;
 }
 
+/** Formats a duration in one unit: `90 seconds`, `about 3 hours`, `about 345 days`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  const [minutes, hours] = [Math.round(seconds / 60), Math.round(seconds / 3_600)];
+  if (seconds < 120) return formatCount(seconds, "second");
+  if (minutes < 120) return `about ${formatCount(minutes, "minute")}`;
+  if (hours < 48) return `about ${formatCount(hours, "hour")}`;
+  return `about ${formatCount(Math.round(hours / 24), "day")}`;
+}
+
 /** Formats an ISO 8601 time to the minute: `2026-12-04 18:00 UTC`. */
 export function formatDateTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatDateTime, formatDays, formatDaysFromNow, listFirst } from "../src/wording.js";
+import {
+  formatCount,
+  formatDateTime,
+  formatDays,
+  formatDaysFromNow,
+  formatDuration,
+  listFirst,
+} from "../src/wording.js";
 
 describe("formatDays", () => {
   it("uses the singular for exactly one day", () => {
@@ -17,6 +24,19 @@ describe("formatDaysFromNow", () => {
       "in 1 day",
       "in 12 days",
     ]);
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [1_000, "1 second"],
+    [119_000, "119 seconds"],
+    [120_000, "about 2 minutes"],
+    [7_199_000, "about 2 hours"],
+    [47 * 3_600_000, "about 47 hours"],
+    [29_854_465_000, "about 346 days"],
+  ])("uses the largest unit that is not too rough: %d ms is %s", (milliseconds, expected) => {
+    expect(formatDuration(milliseconds)).toBe(expected);
   });
 });
 

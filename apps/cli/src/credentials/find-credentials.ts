@@ -13,7 +13,12 @@ import {
   type ProfileStore,
 } from "./profiles.js";
 import { version, type Environment } from "../program/system.js";
-import { readInstanceFromEnvironment, isSameInstance, type Credentials } from "./token-source.js";
+import {
+  isSameInstance,
+  parseInstanceOf,
+  readInstanceFromEnvironment,
+  type Credentials,
+} from "./token-source.js";
 
 /** Values of the flags `--instance` and `--profile`. */
 export interface CredentialSelection {
@@ -36,6 +41,7 @@ export async function findCredentials(
   env: Environment,
   warn: (text: string) => void,
 ): Promise<Credentials> {
+  if (instance !== undefined) parseInstanceOf("--instance", instance);
   if (profile !== undefined) {
     const found = await requireProfile(await readProfiles(env, warn), profile, env);
     if (instance !== undefined && !isSameInstance(instance, found.instance))

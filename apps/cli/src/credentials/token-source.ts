@@ -1,4 +1,4 @@
-import { parseInstance, requireNoToken, type ApiToken } from "@huntkit/core";
+import { HuntInputError, parseInstance, requireNoToken, type ApiToken, type Instance } from "@huntkit/core";
 import type { TokenFromEnv } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 
@@ -34,8 +34,25 @@ export interface Credentials {
  */
 export function readInstanceFromEnvironment(env: Environment): string | undefined {
   const instance = env["HUNT_INSTANCE"]?.trim() || undefined;
-  if (instance !== undefined) requireNoToken("HUNT_INSTANCE", instance);
+  if (instance === undefined) return undefined;
+  requireNoToken("HUNT_INSTANCE", instance);
+  parseInstanceOf("HUNT_INSTANCE", instance);
   return instance;
+}
+
+/**
+ * Parses the value of `--instance` or `HUNT_INSTANCE`.
+ *
+ * @param name `--instance` or `HUNT_INSTANCE`
+ * @throws {HuntInputError} if it is not valid. The message starts with the name.
+ */
+export function parseInstanceOf(name: string, value: string): Instance {
+  try {
+    return parseInstance(value);
+  } catch (error) {
+    if (!(error instanceof HuntInputError)) throw error;
+    throw new HuntInputError(error.input, error.problem, error.message.replace(/^instance: /, `${name}: `));
+  }
 }
 
 /** Returns whether two values, such as a name and a URL, are the same instance. */

@@ -67,14 +67,24 @@ async function explainHuntError(
   }
 }
 
-/**
- * Replaces the name of an option with the name of its flag, for options that have a flag of the same name.
- */
+/** Flags by the name of the library's option. */
+const flagNames: Readonly<Record<string, string>> = {
+  where: "--where",
+  order: "--order",
+  fields: "--fields",
+  concurrency: "--concurrency",
+  extension: "--extension",
+  targetGroup: "--target-group",
+  credential: "--credential",
+};
+
+/** Replaces the name of the library's option at the start of a message with the name of its flag. */
 function nameFlag({ input, message }: HuntInputError): string {
-  if (!["where", "order", "fields", "concurrency"].includes(input)) return message;
-  if (message.startsWith(`${input}: `)) return `--${message}`;
+  const flag = Object.hasOwn(flagNames, input) ? flagNames[input] : undefined;
+  if (flag === undefined) return message;
+  if (message.startsWith(`${input}: `)) return `${flag}${message.slice(input.length)}`;
   // A path inside a condition, such as `where.severity.gt`.
-  return message.startsWith(`${input}.`) ? `--${input}: ${message}` : message;
+  return message.startsWith(`${input}.`) ? `${flag}: ${message}` : message;
 }
 
 /** Names of the guard's options on the command line. */

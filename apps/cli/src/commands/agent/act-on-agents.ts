@@ -10,7 +10,7 @@ import { agentSelection, isNamedOnly, pickAgents } from "./pick-agents.js";
 /** Flags of commands that act on agents. */
 export const agentActionOptions = { ...agentSelection.options, ...guardFlags };
 
-/** The same, for actions whose requests are not public. */
+/** Flags of actions that use requests that HUNT does not document. */
 export const unprovenActionOptions = { ...agentActionOptions, ...unprovenFlag };
 
 type ActionContext = Context<
@@ -18,25 +18,25 @@ type ActionContext = Context<
   ValuesOf<typeof agentActionOptions> & Partial<ValuesOf<typeof unprovenFlag>>
 >;
 
-/** How an action sends its requests. */
+/** Settings of the requests of an action. */
 export interface ActionSettings {
   readonly signal: AbortSignal;
   readonly unproven: boolean;
 }
 
-/** What can be done to agents. */
+/** An action on agents, such as isolating them. */
 export interface AgentAction {
-  /** An order, of so many: `(2 machines) => "Isolate 2 machines"`. */
+  /** Returns the action as an imperative: `Isolate 2 hosts` for `2 hosts`. */
   readonly order: (count: string) => string;
-  /** What was done, as a word: `Isolated`. */
+  /** The action in the past tense: `Isolated`. */
   readonly done: string;
-  /** What it leaves alone, and why; `is isolated already`. */
+  /** Agents that the action skips, and the reason, such as `is already isolated`. */
   readonly needless?: { readonly is: (agent: Agent) => boolean; readonly why: string };
   readonly run: (client: HuntClient, agents: readonly Agent[], settings: ActionSettings) => Promise<void>;
 }
 
-/** What `--json` prints of an act: the agents as they were before. */
-export const actedOnSchema = listSchema("The affected agents, as they were before", agentSchema);
+/** The JSON Schema of the agents that an action changed, with their previous state. */
+export const actedOnSchema = listSchema("The changed agents, with their previous state", agentSchema);
 
 /** Selects agents, asks for confirmation, and acts on exactly these. */
 export async function actOnAgents(
@@ -45,19 +45,19 @@ export async function actOnAgents(
 ): Promise<void> {
   const { args, options, getClient, out, signal } = context;
   const client = await getClient();
-  const all = await pickAgents(client, args.hosts, options, signal);
+  const all = await pickAgents(client, args.host, options, signal);
   const todo = all.filter((agent) => !needless?.is(agent));
   for (const { hostname, id } of all.filter((agent) => needless?.is(agent)))
     out.note(`${hostname ?? id} ${needless!.why}.`);
   if (todo.length > 0) {
-    const count = formatCount(todo.length, "machine");
-    const total = isNamedOnly(args.hosts, options) ? null : await client.agents.count(undefined, { signal });
+    const count = formatCount(todo.length, "host");
+    const total = isNamedOnly(args.host, options) ? null : await client.agents.count(undefined, { signal });
     const affected = { route: client.agents.route, count: todo.length, selected: all.length, total };
     const action = `${order(count)} at ${client.instance.name}`;
     await confirmAffected(context, affected, action, todo.map(describeAgent));
     await run(client, todo, { signal, unproven: options.unproven ?? false });
     out.note(
-      `✓ ${done}: ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
+      `✓ ${done} ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
     );
   } else out.note("Nothing to do.");
   if (out.format !== "human") await out.rows(todo, []);

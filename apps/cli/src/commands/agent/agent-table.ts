@@ -6,25 +6,25 @@ import { recordSchema } from "../../lists/record-schema.js";
 import { timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 
-/** An agent as JSON Schema. */
+/** The JSON Schema of an agent. */
 export const agentSchema = recordSchema(agents);
 
-/** An agent with its details as JSON Schema. */
+/** The JSON Schema of an agent with its details. */
 export const agentDetailSchema = recordSchema(agentDetails);
 
-/** What an analyst wants to see of an agent at a glance. */
-export function agentColumns(look: TableView): Column<Agent>[] {
+/** Returns the columns of a table of agents. */
+export function agentColumns(view: TableView): Column<Agent>[] {
   return [
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Address", value: ({ ipstring }) => ipstring, isExtra: true },
     { title: "State", value: formatAgentState, paint: paintState },
     { title: "System", value: ({ os }) => os, isExtra: true },
-    timeColumn("Last seen", ({ heartbeat }) => heartbeat, look),
+    timeColumn("Last seen", ({ heartbeat }) => heartbeat, view),
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 
-/** `active`, or what stands in the way of that: `isolated, inactive`. */
+/** Returns the state of an agent: `active`, or the reasons why it is not, such as `isolated, inactive`. */
 export function formatAgentState({ active, authorized, isolated }: Agent): string {
   const words = [
     ...(isolated ? ["isolated"] : []),
@@ -34,7 +34,7 @@ export function formatAgentState({ active, authorized, isolated }: Agent): strin
   return words.length > 0 ? words.join(", ") : "active";
 }
 
-/** An agent in a line, with what tells it from others. */
+/** Describes an agent in one line, with its ID, because names are not unique. */
 export function describeAgent(agent: Agent): string {
   return `${agent.hostname ?? "(no name)"}  ${agent.ipstring ?? ""}  ${formatAgentState(agent)}  ${agent.id}`;
 }

@@ -9,22 +9,22 @@ import { variadicArgument, stringFlag } from "../../program/flags.js";
 import { findTarget } from "../target/find-target.js";
 import { describeAgent } from "./agent-table.js";
 
-/** What chooses agents to act on. */
+/** Arguments and flags that select agents. */
 export const agentSelection = {
   arguments: {
-    hosts: variadicArgument("Host names, IP addresses, or agent IDs; * matches any part of a name"),
+    host: variadicArgument("Host name (* matches any characters), IP address, or agent ID"),
   },
-  options: { group: stringFlag("name", "Target group, by name or ID"), where },
+  options: { group: stringFlag("name", "Select agents of a target group, by name or ID"), where },
 };
 
-/** What a host goes by. */
+/** Properties that identify a host, in addition to its ID. */
 const nameProperties = ["hostname", "ipstring"];
 
 /**
- * The one agent that a person means.
+ * Returns the only agent with a name.
  *
- * @param name host name, IP address or id
- * @throws {CommandError} where there is none, with similar ones, or where several go by it, with these
+ * @param name host name, IP address, or ID
+ * @throws {CommandError} if there is none, or more than one. The message lists similar or matching agents.
  */
 export async function findAgent(client: HuntClient, name: string, signal: AbortSignal): Promise<Agent> {
   const found = await client.agents
@@ -40,11 +40,10 @@ export async function findAgent(client: HuntClient, name: string, signal: AbortS
 }
 
 /**
- * The agents that are named, or that the flags choose, or both: of those that are named, the ones that the
- * flags choose.
+ * Returns the selected agents: those with one of the names that also match the flags.
  *
- * @throws {UsageError} where nothing says which
- * @throws {CommandError} where a name is no agent's, or several go by one that has no `*`
+ * @throws {UsageError} if there are no names and no flags
+ * @throws {CommandError} if a name matches no agent, or a name without `*` matches more than one
  */
 export async function pickAgents(
   client: HuntClient,
@@ -53,9 +52,9 @@ export async function pickAgents(
   signal: AbortSignal,
 ): Promise<Agent[]> {
   if (hosts.length === 0 && group === undefined && conditions === undefined)
-    throw new UsageError("Missing hosts.", "Name them, or select them with --group or --where.");
+    throw new UsageError("No hosts specified.", "Specify hosts, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
-  // Agents have no property for their group: a condition on one would return all agents (LoopBack 3 on
+  // Agents have no property for their group. A condition on one would return all agents (LoopBack 3 on
   // PostgreSQL).
   const list = (filter: { where: Conditions }) =>
     target
@@ -89,7 +88,7 @@ export async function pickAgents(
   }
 }
 
-/** Returns whether the user named every agent, and none was selected by a pattern or a flag. */
+/** Returns whether the user named each agent, without a pattern or a flag that selects agents. */
 export function isNamedOnly(
   hosts: readonly string[],
   { group, where: conditions }: ValuesOf<typeof agentSelection.options>,

@@ -10,7 +10,7 @@ import type { Column } from "../../output/output.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { choiceListFlag, stringFlag } from "../../program/flags.js";
 
-/** Colours a text by how bad what it is about is. The word stands there as well: not everybody sees colours. */
+/** Colors a string by severity. The severity is also in the table as a word, for users who do not see colors. */
 export function paintSeverity(
   text: TerminalText,
   severity: string | null | undefined,
@@ -21,21 +21,21 @@ export function paintSeverity(
   return severity === "medium" ? colors.yellow(text) : text;
 }
 
-/** An alert as JSON Schema. */
+/** The JSON Schema of an alert. */
 export const alertSchema = recordSchema(alerts);
 
-/** An alert with its details as JSON Schema. */
+/** The JSON Schema of an alert with its details. */
 export const alertDetailSchema = recordSchema(alertDetails);
 
-/** What an analyst wants to see of an alert at a glance. */
-export function alertColumns(look: TableView): Column<Alert>[] {
+/** Returns the columns of a table of alerts. */
+export function alertColumns(view: TableView): Column<Alert>[] {
   return [
     {
       title: "Severity",
       value: ({ severity }) => severity,
       paint: (text, { severity }, colors) => paintSeverity(text, severity, colors),
     },
-    timeColumn("Found", ({ createdOn }) => createdOn, look),
+    timeColumn("Found", ({ createdOn }) => createdOn, view),
     { title: "Host", value: ({ hostname }) => hostname },
     { title: "Name", value: ({ name }) => name },
     { title: "Description", value: ({ description }) => description, isExtra: true },
@@ -43,18 +43,18 @@ export function alertColumns(look: TableView): Column<Alert>[] {
   ];
 }
 
-/** The flags that choose alerts. */
+/** Flags that filter alerts. */
 export const alertFilters = {
-  severity: choiceListFlag(severitiesWorstFirst, "Comma-separated list of severities"),
-  host: stringFlag("name", "Host name; * matches any part of it"),
+  severity: choiceListFlag(severitiesWorstFirst, "Filter by severity, comma-separated"),
+  host: stringFlag("name", "Filter by host name (* matches any characters)"),
   source: choiceListFlag(
     alerts.fields.sourceType.values,
-    "Comma-separated list of sources that found the alert",
+    "Filter by the source of the alert, comma-separated",
   ),
   where,
 };
 
-/** What the flags mean, in LoopBack's words; undefined where none was given. */
+/** Converts the flags to LoopBack conditions. Returns undefined if there are none. */
 export function toAlertWhere({
   severity,
   host,

@@ -3,7 +3,7 @@ import { UsageError } from "../../program/errors.js";
 import { readStdin, readText } from "../../program/files.js";
 import { parseJson } from "../../program/json-text.js";
 
-/** The JSON of `--input`: of a file, or of stdin for `-`. */
+/** Reads the JSON in `--input`: a file, or stdin for `-`. */
 export async function readInput(
   path: string,
   stdin: Context["stdin"],
@@ -14,9 +14,9 @@ export async function readInput(
 }
 
 /**
- * Headers of `--header`, such as `scanid: 42`.
+ * Parses the values of `--header`, such as `scanid: 42`.
  *
- * @throws {UsageError} for what is none, and for those that would hold the token
+ * @throws {UsageError} if a value is not a header, or is the Authorization header
  */
 export function toHeaders(lines: readonly string[]): Record<string, string> | undefined {
   if (lines.length === 0) return undefined;
@@ -26,12 +26,12 @@ export function toHeaders(lines: readonly string[]): Record<string, string> | un
       if (name === undefined || value === undefined)
         throw new UsageError(
           `Invalid value "${line}" for --header.`,
-          'Use a name, a colon, and a value, for example --header "scanid: 42".',
+          'Use the format key:value, for example --header "scanid: 42".',
         );
       if (name.toLowerCase() === "authorization")
         throw new UsageError(
-          "--header: the token's header is hunt's own.",
-          "Choose a token by --profile, or by HUNT_TOKEN.",
+          "--header cannot set the Authorization header.",
+          "Select a token with --profile or HUNT_TOKEN.",
         );
       return [name, value];
     }),

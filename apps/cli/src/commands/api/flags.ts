@@ -14,8 +14,8 @@ import {
 /** The flags of `hunt api`. */
 export const options = {
   where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
-  fields: nameListFlag("fields", "Comma-separated list of properties"),
-  order: nameListFlag("strings", 'Order of a list, for example "createdOn DESC"'),
+  fields: nameListFlag("fields", "Comma-separated list of properties to return"),
+  order: nameListFlag("strings", 'Sort order of a list, for example "createdOn DESC"'),
   include: nameListFlag("strings", "Comma-separated list of relations to include"),
   limit: integerFlag("Maximum number of records of a list", 1),
   all: booleanFlag("Read all pages of a list"),

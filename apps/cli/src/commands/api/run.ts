@@ -30,13 +30,13 @@ import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
 
-/** Returns the argument or the flag that a part of the request is in. */
+/** Returns the argument or the flag that contains a part of the request. */
 const placeOf: PlaceOf = (part) => {
   if (part === "request") return "<path>";
   return part === "output-file" ? "--output" : `--${part}`;
 };
 
-/** Makes the request, and prints the answer. */
+/** Sends the request, and prints the response. */
 export async function makeRequest({
   args,
   options: given,
@@ -86,7 +86,7 @@ export async function makeRequest({
       : { where };
   const request = { method, path, query, body, headers, guard, unproven: given.unproven, signal };
   const { data, attempts } = await client.request(request);
-  if (attempts === 0) out.note("No record matches the condition, so nothing was sent.");
+  if (attempts === 0) out.note("No records match the condition. Nothing was sent.");
   await printData(data, given, { file, select, out: printed });
 
   /** Shows the records that a write by condition would change. */
@@ -96,17 +96,17 @@ export async function makeRequest({
   }
 }
 
-/** @throws {UsageError} for a `{name}` in a path, which only a workflow's `params` replace */
+/** @throws {UsageError} if the path contains a `{name}`, which only the action's input `params` replaces */
 function requireNoPlaceholder(path: string): void {
   const [placeholder] = /\{\w+\}/.exec(path) ?? [];
   if (placeholder === undefined) return;
   throw new UsageError(
-    `<path> has the placeholder ${placeholder}.`,
+    `<path> contains the placeholder ${placeholder}.`,
     "Replace it with a value, for example Alerts/count or targets/0042.",
   );
 }
 
-/** Describes the first records. Of the others, only their number is shown. */
+/** Describes the first records. The others are only counted. */
 function describeSample(sample: Affected["sample"], count: number): string[] {
   const lines = sample.map(({ id, hostname, name }) =>
     [hostname, name, id].filter((each) => typeof each === "string" || typeof each === "number").join("  "),
@@ -145,11 +145,14 @@ function checkFlags(
   }
   if (output?.endsWith(".csv") && (kind !== "list" || select !== undefined))
     throw new UsageError(
-      "--output: CSV takes the records of a list as they are.",
-      "Write .json or .ndjson, or leave out --select.",
+      "--output can be a .csv file only for a list without --select.",
+      "Use .json or .ndjson.",
     );
   if (ndjson && output !== undefined)
-    throw new UsageError("--ndjson: how a file is written goes by its name.", "End it in .ndjson.");
+    throw new UsageError(
+      "--ndjson cannot be used with --output.",
+      "Remove --ndjson, and use a file name that ends in .ndjson.",
+    );
 }
 
 interface Printing {
@@ -173,7 +176,7 @@ async function printList(
     .list(filter, { maxRows: Infinity, signal, preserveOrder: true, concurrency });
   if (file && !select) {
     const result = await afterResponse(() => writeListing(file, listing));
-    out.note(`✓ ${result.rows} records in ${file.path}.`);
+    out.note(`✓ Wrote ${formatCount(result.rows, "record")} to ${file.path}.`);
     const escaped = describeEscaped(result, "--formulas keep");
     return escaped === undefined ? undefined : out.note(escaped);
   }
@@ -204,7 +207,7 @@ function toOutputFile(path: string): OutputFile {
   return { path, format: getOutputFormat(path, "--output"), place: "--output", mode: 0o600, indent: 2 };
 }
 
-/** Once HUNT has answered, an input that does not fit is no longer an error of usage, after which nothing was sent. */
+/** After HUNT has responded, an invalid input is no longer a usage error, because something was sent. */
 async function afterResponse<T>(act: () => T | Promise<T>): Promise<T> {
   try {
     return await act();

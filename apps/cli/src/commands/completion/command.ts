@@ -4,16 +4,16 @@ import { readPackagedFile } from "../../program/packaged-files.js";
 
 export default defineCommand({
   description:
-    "Prints a script that completes commands, flags, and values in your shell. Its first lines explain how to load it.",
+    "Generate a script that completes commands, flags, and values in your shell. The first lines of the script explain how to load it.",
   arguments: {
-    shell: requiredArgument("bash, zsh, fish, or powershell", {
+    shell: requiredArgument("Shell: bash, zsh, fish, or powershell", {
       choices: ["bash", "zsh", "fish", "powershell"],
     }),
   },
   examples: [
     {
       line: "source <(hunt completion bash)",
-      does: "Enable completion in this bash. Add the line to ~/.bashrc for all",
+      does: "Enable completion in the current bash session",
     },
     {
       line: "hunt completion fish > ~/.config/fish/completions/hunt.fish",
@@ -22,7 +22,7 @@ export default defineCommand({
   ],
   connects: false,
   async run({ args, out }) {
-    // Made from the commands' definitions when the package is built: a shell that starts is not to wait for all of them.
+    // The build generates the scripts, so the start of a shell does not wait until all commands are loaded.
     const location = new URL(`../completion/${args.shell}`, import.meta.url);
     await out.raw(await readPackagedFile(`completion/${args.shell}`, location));
   },

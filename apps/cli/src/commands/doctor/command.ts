@@ -13,17 +13,20 @@ const paints = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" }
 
 export default defineCommand({
   description:
-    "Checks everything between this machine and HUNT in order: credentials, proxy, DNS, TLS, API, clock, and token. For each check, it reports the result, and what to do about a problem. Without a token, it checks as much as it can.\n\nWith `--report`, it also writes a description of the instance: its version, routes, field names, kinds of values, and which of our assumptions about HUNT hold. The report contains no values, names, or IDs. Only requests that read are sent. Attach it to an issue to show us what we cannot see, or start a sandbox like your instance with `hunt sandbox --like`.",
+    "Diagnose connection and token problems. The command checks the credentials, the proxy, DNS, TLS, the API, the clock, and the token, in this order. For each problem, it shows what to do. Without a token, it runs the other checks.\n\nWith `--report`, it also writes a description of the instance: its version, routes, field names, types of values, and which assumptions of huntkit are true. The report contains no values, names, or IDs, and the command only reads. You can attach the report to an issue, or start a similar sandbox with `hunt sandbox --like`.",
   options: {
-    report: fileFlag("file", "Write a redacted description of the instance to this file"),
+    report: fileFlag("file", "Write a description of the instance, without its data, to this file"),
     compare: booleanFlag("Show where the sandbox differs from the instance"),
-    from: fileFlag("file", "With --compare: read the description from this file instead of an instance"),
+    from: fileFlag("file", "With --compare, read the description from this file instead of an instance"),
   },
   examples: [
-    { line: "hunt doctor", does: "Find the cause of a problem" },
-    { line: "hunt doctor --instance acme --json", does: "Check the connection to an instance, for a report" },
-    { line: "hunt doctor --report instance.json", does: "Describe an instance, without its data" },
-    { line: "hunt doctor --compare", does: "Show where the sandbox differs from an instance" },
+    { line: "hunt doctor", does: "Diagnose the current instance and token" },
+    { line: "hunt doctor --instance acme --json", does: "Diagnose another instance, and print JSON" },
+    {
+      line: "hunt doctor --report instance.json",
+      does: "Write a description of the instance, without its data",
+    },
+    { line: "hunt doctor --compare", does: "Show how the sandbox differs from the instance" },
   ],
   schema: {
     title: "Results of hunt doctor",
@@ -40,13 +43,13 @@ export default defineCommand({
             check: { enum: ["credentials", "proxy", "dns", "tls", "api", "clock", "token"] },
             verdict: { enum: ["ok", "warning", "failed", "skipped"] },
             finding: { type: "string" },
-            remedy: { type: "string", description: "Empty if there is nothing to do." },
+            remedy: { type: "string", description: "What to do. Empty if there is nothing to do." },
           },
         },
       },
       differences: {
         type: "array",
-        description: "With --compare: where the sandbox differs from the instance.",
+        description: "Differences between the sandbox and the instance. Only with --compare.",
         items: {
           type: "object",
           required: ["kind", "subject", "instance", "sandbox"],
@@ -88,7 +91,7 @@ export default defineCommand({
         ...(differences ? [escapeLines("\n"), showDifferences(differences, out)] : []),
       ]),
     );
-    if (wantsReport && !client) out.note("The instance was not described, because a check failed.");
+    if (wantsReport && !client) out.note("No description was created, because a check failed.");
     return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
   },
 });

@@ -1,16 +1,16 @@
 import type { ExitCode } from "../../program/errors.js";
 
-/** What one look found. */
+/** The result of a check, as it is printed. */
 export interface Finding {
   readonly check: "credentials" | "proxy" | "dns" | "tls" | "api" | "clock" | "token";
   readonly verdict: "ok" | "warning" | "failed" | "skipped";
-  /** What was seen. */
+  /** What the check found. */
   readonly finding: string;
-  /** What to do about it; empty where there is nothing to do. */
+  /** What to do about it. Empty if there is nothing to do. */
   readonly remedy: string;
 }
 
-/** A finding, and the exit code that it calls for. */
+/** A finding with its exit code. */
 export type CheckResult = Finding & { readonly exitCode: ExitCode };
 
 export function createOk(check: Finding["check"], finding: string): CheckResult {

@@ -1,13 +1,14 @@
 import { checkToken, isHuntError, type HuntClient } from "@huntkit/core";
+import { formatDuration } from "@huntkit/toolkit";
 import { getAdvice } from "../../health/health-report.js";
 import { statusExitCodes, describeHealth } from "../../health/wording.js";
 import { createFailure, createOk, createSkipped, createWarning, type CheckResult } from "./finding.js";
 import type { Credentials } from "../../credentials/token-source.js";
 
-/** Clocks that are farther apart than this, in milliseconds, confuse people who compare times, and TLS. */
+/** Maximum difference between the clocks in milliseconds. A larger one affects TLS and comparisons of times. */
 const maxSkewMs = 60_000;
 
-/** Whether there is a HUNT's API, and how far its clock is from this machine's. */
+/** Checks that the instance has a HUNT API, and compares its clock with that of this machine. */
 export async function checkApi(
   client: HuntClient,
   now: () => number,
@@ -35,26 +36,25 @@ export async function checkApi(
 
 function getRemedy(error: Error & { code: string; problem?: unknown }): string {
   if (error.code === "HUNT_NOT_FOUND" || error.code === "HUNT_UNSUPPORTED")
-    return "The server responds, but it is not HUNT. Check the host and the port.";
+    return "The server responded, but it is not HUNT. Check the host and the port.";
   if (error.problem === "html")
-    return "The server responds with a web page. Check the host, and whether a portal requires a login.";
+    return "The server returned a web page. Check the host, and whether a portal requires a login.";
   if (error.problem === "proxy") return "Check HTTPS_PROXY, and whether to add the instance to NO_PROXY.";
   return "";
 }
 
 function checkClock(theirs: number, ours: number): CheckResult {
   if (Number.isNaN(theirs)) return createSkipped("clock", "HUNT did not return its time.");
-  const skew = Math.round((ours - theirs) / 1_000);
-  if (Math.abs(skew) * 1_000 <= maxSkewMs)
-    return createOk("clock", "The clocks of this machine and HUNT agree.");
+  const skewMs = ours - theirs;
+  if (Math.abs(skewMs) <= maxSkewMs) return createOk("clock", "The clocks of this machine and HUNT agree.");
   return createWarning(
     "clock",
-    `This machine's clock is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} HUNT's.`,
-    "Synchronize it with NTP. HUNT's clock decides when a token expires.",
+    `The clock of this machine is ${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? "ahead" : "slow"}, compared to HUNT.`,
+    "Synchronize the clock with NTP. Tokens expire by the clock of HUNT.",
   );
 }
 
-/** Whether the token works. */
+/** Checks the token. */
 export async function checkOwnToken(
   client: HuntClient,
   { handle, description }: Pick<Credentials, "handle" | "description">,

@@ -2,19 +2,20 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
 import { dayMs, type Instance, isHuntError, readProxyFromEnv } from "@huntkit/core";
+import { formatDaysFromNow } from "@huntkit/toolkit";
 import type { Environment } from "../../program/system.js";
 import { createFailure, createOk, type CheckResult, createSkipped, createWarning } from "./finding.js";
 
-/** Milliseconds for each look. */
+/** Timeout of a TLS handshake. */
 const timeoutMs = 10_000;
 
-/** Whether requests go through a proxy, and what is to be said of it. */
+/** Whether requests use a proxy, and the result of the check. */
 export interface ProxyCheck {
   readonly isUsed: boolean;
   readonly result: CheckResult;
 }
 
-/** Looks at the proxy that the client takes from the environment; of its address, the credentials are not told. */
+/** Checks the proxy in the environment. Its credentials are not printed. */
 export function checkProxy(instance: Instance, env: Environment): ProxyCheck {
   const url = new URL(instance.origin);
   try {
@@ -22,7 +23,7 @@ export function checkProxy(instance: Instance, env: Environment): ProxyCheck {
     if (!proxy)
       return createDirectResult(
         url.protocol === "http:"
-          ? "No proxy is used for an instance on this machine without TLS."
+          ? "No proxy is used for an instance on this machine."
           : "No proxy is set. The connection is direct.",
       );
     if (proxy.isExcluded)
@@ -40,10 +41,10 @@ function createDirectResult(finding: string): ProxyCheck {
   return { isUsed: false, result: createOk("proxy", finding) };
 }
 
-/** Whether the name is known. */
+/** Checks that DNS resolves the name of the instance. */
 export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<CheckResult> {
   const host = stripBrackets(hostname);
-  if (isIP(host) !== 0) return createSkipped("dns", `${host} is an address and requires no DNS.`);
+  if (isIP(host) !== 0) return createSkipped("dns", `${host} is an IP address.`);
   if (isProxied) return createSkipped("dns", "The proxy resolves the name.");
   try {
     const found = await lookup(host, { all: true });
@@ -51,20 +52,20 @@ export async function checkDns({ hostname }: URL, isProxied: boolean): Promise<C
   } catch (error) {
     return createFailure(
       "dns",
-      `The name ${host} was not found (${(error as NodeJS.ErrnoException).code}).`,
-      "Check the spelling of the instance, and whether its name resolves only in a VPN.",
+      `Could not resolve ${host} (${(error as NodeJS.ErrnoException).code}).`,
+      "Check the spelling of the instance, and whether you need a VPN.",
     );
   }
 }
 
 const ignoredVariable = "NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: hunt always verifies certificates.";
 const variableAdvice =
-  "Remove the variable, because other programs obey it. Trust more certificates with --ca.";
+  "Remove the variable, because other programs use it. To trust more certificates, use --ca.";
 
 /**
- * Whether a TLS connection can be had, and whose certificate it shows.
+ * Checks that a TLS connection is possible, and that the certificate does not expire soon.
  *
- * @param ca all certificates to trust, in PEM; Node's own list unless told
+ * @param ca all certificates to trust, in PEM. Default: the list of Node.
  * @param now milliseconds since 1970
  */
 export async function checkTls(
@@ -74,7 +75,8 @@ export async function checkTls(
   now: number,
   env: Environment,
 ): Promise<CheckResult> {
-  if (url.protocol === "http:") return createSkipped("tls", "An instance on this machine without TLS.");
+  if (url.protocol === "http:")
+    return createSkipped("tls", "The instance is on this machine and does not use TLS.");
   const isVerificationOff = env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0";
   if (isProxied && !isVerificationOff)
     return createSkipped("tls", "The connection uses the proxy. The next check covers it.");
@@ -83,9 +85,9 @@ export async function checkTls(
     const certificate = await getCertificate(url, ca);
     const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "an unknown issuer");
     const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
-    const finding = `The certificate of ${url.hostname} is issued by ${issuer} and valid for ${left} days.`;
+    const finding = `The certificate of ${url.hostname} was issued by ${issuer}, and expires ${formatDaysFromNow(left)}.`;
     return left < 14
-      ? createWarning("tls", finding, "Ask the operator of this instance to renew it.")
+      ? createWarning("tls", finding, "Ask the operator of the instance to renew the certificate.")
       : isVerificationOff
         ? createWarning("tls", `${finding} ${ignoredVariable}`, variableAdvice)
         : createOk("tls", finding);
@@ -93,7 +95,7 @@ export async function checkTls(
     const { code = "", message } = error as NodeJS.ErrnoException;
     return createFailure(
       "tls",
-      `No trusted connection to ${url.host} (${code || message}).`,
+      `Could not connect to ${url.host} with TLS (${code || message}).`,
       getRemedy(code),
     );
   }
@@ -131,12 +133,14 @@ function getRemedy(code: string): string {
   if (/EXPIRED|NOT_YET/.test(code))
     return "The certificate has expired, or the clock of this machine is wrong.";
   if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code)) return "The server does not support TLS. Check the port.";
-  if (/ALTNAME/.test(code)) return "The certificate is for another name. Check the spelling of the instance.";
-  if (code === "ECONNREFUSED") return "No server is listening there. Check the port and the server.";
-  return "Check for a firewall. If you need a proxy, set HTTPS_PROXY.";
+  if (/ALTNAME/.test(code))
+    return "The certificate is for a different name. Check the spelling of the instance.";
+  if (code === "ECONNREFUSED")
+    return "The server is not listening on this port. Check the port and the server.";
+  return "Check whether a firewall blocks the connection. If you need a proxy, set HTTPS_PROXY.";
 }
 
-/** An address of IPv6 as Node's sockets take it: a URL has it in brackets. */
+/** Removes the brackets that an IPv6 address has in a URL. */
 function stripBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, "");
 }

@@ -7,7 +7,7 @@ import { checkApi, checkOwnToken } from "./hunt.js";
 import { checkDns, checkProxy, checkTls } from "./network.js";
 import type { Credentials } from "../../credentials/token-source.js";
 
-/** What the checks found. */
+/** The results of all checks. */
 export interface Checked {
   readonly instance: string | null;
   readonly results: CheckResult[];
@@ -15,7 +15,7 @@ export interface Checked {
   readonly client: HuntClient | null;
 }
 
-/** Looks at all, as far as one look allows the next. */
+/** Runs all checks. A check is skipped if an earlier one makes it impossible. */
 export async function runChecks({
   options,
   credentials,
@@ -35,7 +35,7 @@ export async function runChecks({
   const dns = await checkDns(url, proxy.isUsed);
   const tls =
     dns.verdict === "failed"
-      ? createSkipped("tls", "Skipped, because the name did not resolve.")
+      ? createSkipped("tls", "Skipped, because the name could not be resolved.")
       : await checkTls(url, proxy.isUsed, ca, now(), env);
   const first = [result, proxy.result, dns, tls];
   if (first.slice(1).some(({ verdict }) => verdict === "failed"))
@@ -49,7 +49,7 @@ export async function runChecks({
   return { instance: instance.name, results, client: isUsable ? hunt : null };
 }
 
-/** Without credentials it can still look at the way to HUNT. */
+/** Checks the credentials. Without them, the network can still be checked. */
 async function checkCredentials(
   credentials: Context["credentials"],
 ): Promise<{ found: Credentials | null; result: CheckResult }> {
@@ -59,9 +59,9 @@ async function checkCredentials(
       HUNT_TOKEN: "HUNT_TOKEN",
       HUNT_TOKEN_FILE: `HUNT_TOKEN_FILE (${found.path})`,
       HUNT_TOKEN_COMMAND: "the command in HUNT_TOKEN_COMMAND",
-      profile: `the profile ${found.profile}, in plain text in ${found.path}`,
+      profile: `the profile ${found.profile}, stored in plain text in ${found.path}`,
       keyring: `the keyring, for the profile ${found.profile}`,
-      powershell: `the PowerShell module's ${found.path}`,
+      powershell: `the file of the PowerShell module, ${found.path}`,
     };
     return {
       found,
@@ -75,7 +75,7 @@ async function checkCredentials(
         "credentials",
         error.message,
         error.advice.includes("\n")
-          ? "Run `hunt auth login`; or set HUNT_INSTANCE, and HUNT_TOKEN, HUNT_TOKEN_FILE, or HUNT_TOKEN_COMMAND."
+          ? "Run `hunt auth login`. Or set HUNT_INSTANCE, and HUNT_TOKEN, HUNT_TOKEN_FILE, or HUNT_TOKEN_COMMAND."
           : error.advice,
         2,
       ),

@@ -3,20 +3,20 @@ import { requiredArgument } from "../../program/flags.js";
 import { options } from "./flags.js";
 
 export default defineCommand({
-  description: `Exports all records of a model to an NDJSON or CSV file, ordered by ID. Pages are written as they arrive, so memory use does not grow with the number of records.
+  description: `Export all records of a model to an NDJSON or CSV file, sorted by ID. Records are written as they arrive, so memory use does not depend on their number.
 
-If an export is interrupted by Ctrl+C, by a lost connection, or by \`kill -9\`, run it again with \`--resume\`. No record is then missing or duplicated. Until the export is complete, the file \`<output>.resume\` next to it keeps its conditions. If no rows were written yet, there is nothing to resume. Then run the export without \`--resume\`.`,
-  arguments: { model: requiredArgument("Model, for example Alerts") },
+If an export is interrupted, for example by Ctrl+C or a lost connection, run the same command with \`--resume\`. No records are missing or duplicated. Until the export is complete, its conditions are in the file \`<output>.resume\`.`,
+  arguments: { model: requiredArgument("Model to export, for example Alerts") },
   options,
   examples: [
     { line: "hunt export Alerts --output alerts.ndjson", does: "Export all alerts" },
     {
       line: `hunt export Agents --output agents.csv --fields hostname,ipstring,os --where '{"active": true}'`,
-      does: "Export some columns of the active agents for a spreadsheet",
+      does: "Export some properties of the active agents to a spreadsheet",
     },
     {
       line: "hunt export Alerts --output high.csv --severity high,critical --since 7d --bom",
-      does: "Export the severe alerts of a week for Excel",
+      does: "Export the severe alerts of the last week for Excel",
     },
     {
       line: "hunt export Alerts --output alerts.ndjson --resume",

@@ -7,15 +7,15 @@ import type { options } from "./flags.js";
 
 type Conditions = Pick<ValuesOf<typeof options>, "since" | "severity" | "host" | "where">;
 
-/** The property that each flag is about. */
+/** The property that each flag filters by. */
 const properties = { since: "createdOn", severity: "severity", host: "hostname" } as const;
 
 /**
- * Returns the condition that the flags mean, in the form in which it can be stored and resumed.
+ * Converts the flags to a condition, in a form that can be stored for a resumed export.
  *
  * @param model path of the model
  * @param now milliseconds since 1970
- * @throws {UsageError} for a flag about a property that the model does not have
+ * @throws {UsageError} if the model does not have the property of a flag
  */
 export function toExportWhere(model: string, given: Conditions, now: number): PlainWhere | undefined {
   const { since, severity, host, where } = given;
@@ -32,12 +32,12 @@ export function toExportWhere(model: string, given: Conditions, now: number): Pl
   );
 }
 
-/** HUNT has models that the catalog does not know. The client checks their properties. */
+/** Requires that a model has a property. Models that are not in the catalog are checked by the client. */
 function requireProperty(model: string, flag: string, property: string): void {
   const known = Object.values(models).find(({ route }) => route.toLowerCase() === model.toLowerCase());
   if (known === undefined || Object.hasOwn(known.fields, property)) return;
   throw new UsageError(
-    `--${flag} cannot be used with ${known.route}, which have no property ${property}.`,
-    `Remove it, or write a condition in --where.`,
+    `--${flag} cannot be used with ${known.route}, which does not have the property ${property}.`,
+    "Remove it, or use --where.",
   );
 }

@@ -4,14 +4,14 @@ import { alertFilters } from "../alert/alert-table.js";
 
 /** The flags of `hunt export`. */
 export const options = {
-  output: fileFlag("file", "File to write, ending in .ndjson or .csv (required)"),
-  since: sinceFlag("Only records created since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+  output: fileFlag("file", "Write to this file, which ends in .ndjson or .csv (required)"),
+  since: sinceFlag("Filter by creation time: 30m, 24h, 7d, or an ISO 8601 time"),
   severity: alertFilters.severity,
   host: alertFilters.host,
   where: whereFlag('LoopBack conditions, for example \'{"severity": "high"}\''),
   fields: nameListFlag(
     "fields",
-    "Comma-separated list of properties. Without id, the export cannot be resumed",
+    "Comma-separated list of properties to export. Without id, the export cannot be resumed",
   ),
   ...csvFlags,
   concurrency: integerFlag(

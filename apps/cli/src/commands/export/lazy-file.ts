@@ -4,14 +4,14 @@ import { Writable } from "node:stream";
 import { callbackify } from "node:util";
 import { FileDraft } from "@huntkit/core/files";
 
-/** A file to write to, and whether that has begun. */
+/** A file that is opened when the first text is written. */
 export interface LazyFile {
   readonly stream: Writable;
   readonly isBegun: () => boolean;
 }
 
 /**
- * Returns a file that is opened for the first text, so an existing one stays unchanged if no text comes.
+ * Returns a file that is opened when the first text is written. Without any text, an existing file is unchanged.
  *
  * @param flags `w` replaces the file, `a` appends to it
  */
@@ -38,7 +38,7 @@ async function closeIfOpen(file: Promise<FileHandle> | undefined): Promise<void>
   await opened?.close().catch(() => {});
 }
 
-/** An empty file with the permissions of the previous one replaces that, and then grows. */
+/** Opens a file. With `w`, an empty file with the same permissions replaces an existing one. */
 async function openFile(path: string, flags: "a" | "w"): Promise<FileHandle> {
   const existing = flags === "a" ? await realpath(path).catch(() => null) : null;
   if (existing !== null) return open(existing, appendFlags);

@@ -5,9 +5,9 @@ import { writePrivateFile } from "@huntkit/core/files";
 import { explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { CommandError, UsageError } from "../../program/errors.js";
 
-/** What an export asks for: kept beside its file, so that one that goes on asks for the same. */
+/** The query of an export. It is stored next to the output file, for a resumed export. */
 export interface ExportQuery {
-  /** Its origin. */
+  /** Origin of the instance. */
   readonly instance: string;
   readonly model: string;
   readonly where?: object | undefined;
@@ -15,64 +15,63 @@ export interface ExportQuery {
 }
 
 /**
- * Returns what to export: the conditions of now, or those of the interrupted export. Returns null if a
- * resumed export is complete.
+ * Returns the query of an export: the given one, or with `resume` the stored one. Returns null if a resumed
+ * export is complete.
  *
- * @throws {UsageError} for a file that is there and not to be gone on with, for `resume` where nothing was
- *   begun, since its conditions
- * would be lost, and for other conditions than those of its rows
+ * @throws {UsageError} if the file exists, without `resume` and `force`; if there is nothing to resume; or if
+ *   the given query differs from the stored one
  */
 export async function resolveQuery(
   path: string,
-  said: ExportQuery,
+  given: ExportQuery,
   { resume, force }: { readonly resume: boolean; readonly force: boolean },
 ): Promise<ExportQuery | null> {
   if (!resume) {
     if (!force && (await isNonEmptyFile(path)))
       throw new UsageError(`${path} already exists.`, "Resume it with --resume, or replace it with --force.");
-    return said;
+    return given;
   }
   const kept = await readQuery(path);
   if (kept === null) {
     if (await isWholeExport(path)) return null;
     if (await isNonEmptyFile(path))
       throw new UsageError(
-        `Nothing to resume in ${path}: ${getQueryPath(path)} does not exist, and the file is not a complete export.`,
-        "Replace the file with --force, or export to another file.",
+        `Could not resume the export in ${path}: ${getQueryPath(path)} does not exist, and the file is not a complete export.`,
+        "Replace the file with --force, or use a different file.",
       );
     throw new UsageError(
       `Nothing to resume in ${path}: no rows were written.`,
-      "Run the export without --resume, with your --where and --fields.",
+      "Run the export without --resume, with the same conditions.",
     );
   }
-  if (kept.instance !== said.instance)
+  if (kept.instance !== given.instance)
     throw new UsageError(
-      `${path} is an export of ${kept.instance}, not of ${said.instance}.`,
+      `${path} is an export of ${kept.instance}, not of ${given.instance}.`,
       `Add --instance ${kept.instance}, or use its profile.`,
     );
-  if (kept.model.toLowerCase() !== said.model.toLowerCase())
+  if (kept.model.toLowerCase() !== given.model.toLowerCase())
     throw new UsageError(
       `${path} is an export of ${kept.model}.`,
       `Continue with: hunt export ${kept.model} --output ${quoteForShell(path)} --resume`,
     );
   for (const name of ["where", "fields"] as const) {
-    if (said[name] === undefined || isDeepStrictEqual(said[name], kept[name])) continue;
+    if (given[name] === undefined || isDeepStrictEqual(given[name], kept[name])) continue;
     throw new UsageError(
       `${name === "where" ? "The condition" : `--${name}`} differs from the export in ${path}, which has ${kept[name] === undefined ? "none" : JSON.stringify(kept[name])}.`,
-      `Remove it. --resume uses the stored conditions.`,
+      "Remove it. --resume uses the stored conditions.",
     );
   }
   return kept;
 }
 
-/** Keeps it before the first row is written; null, once the last one is. */
+/** Stores the query of an export, or deletes it if the query is null. */
 export async function saveQuery(path: string, query: ExportQuery | null): Promise<void> {
   if (query === null) return rm(getQueryPath(path), { force: true });
   try {
     await writePrivateFile(getQueryPath(path), `${JSON.stringify(query)}\n`);
   } catch (error) {
     throw new UsageError(
-      `Could not write next to ${path}, the file in --output (${(error as NodeJS.ErrnoException).code}).`,
+      `Could not write to the directory of ${path}, the file for --output (${(error as NodeJS.ErrnoException).code}).`,
       "Check that the directory exists and is writable.",
     );
   }
@@ -88,8 +87,8 @@ async function readQuery(path: string): Promise<ExportQuery | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw new UsageError(
-      `Could not read ${getQueryPath(path)}, which contains the conditions of the export.`,
-      "Start again with --force.",
+      `Could not read the conditions of the export from ${getQueryPath(path)}.`,
+      "Start the export again with --force.",
     );
   }
 }
@@ -101,7 +100,7 @@ async function isNonEmptyFile(path: string): Promise<boolean> {
   );
 }
 
-/** Returns whether a file starts as an export does, and its last row ends. */
+/** Returns whether a file starts like an export, and its last row is complete. */
 async function isWholeExport(path: string): Promise<boolean> {
   const file = await open(path, "r").catch(() => null);
   if (file === null) return false;
@@ -118,11 +117,10 @@ async function isWholeExport(path: string): Promise<boolean> {
 }
 
 /**
- * Returns the error for a model that HUNT does not offer, with the nearest one, and any other error
- * unchanged.
+ * Returns an error with the nearest model if HUNT does not have the model, and any other error unchanged.
  */
 export function suggestModel(error: unknown, model: string): unknown {
   const advice = explainUnknownRoute(error, model);
   if (advice === "") return error;
-  return new CommandError(`This HUNT instance does not offer a model named "${model}".`, advice);
+  return new CommandError(`No model named "${model}" found.`, advice);
 }

@@ -14,7 +14,7 @@ import type { options as flags } from "./flags.js";
 import { openLazily } from "./lazy-file.js";
 import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
 
-/** Exports, from the beginning or from where it stopped. */
+/** Exports a model, from the start or from the last row that was written. */
 export async function exportModel({
   args,
   options,
@@ -36,19 +36,19 @@ export async function exportModel({
     throw new UsageError(`--output: ${error.message}`);
   });
   const csv = toCsvOptions(options, format);
-  const said = toExportWhere(model, options, now());
+  const condition = toExportWhere(model, options, now());
   const client = await getClient();
   const query = await resolveQuery(
     path,
-    { instance: client.instance.origin, model, where: said, fields: options.fields },
+    { instance: client.instance.origin, model, where: condition, fields: options.fields },
     options,
   );
-  if (query === null) return out.note(`The export in ${path} is complete. Nothing to resume.`);
+  if (query === null) return out.note(`Nothing to resume: the export in ${path} is complete.`);
   const canResume = query.fields === undefined || query.fields.includes("id");
   if (resume && !canResume)
     throw new UsageError(
-      `${path} cannot be resumed, because its fields do not include id.`,
-      "Replace it with --force, and add id to --fields.",
+      `The export in ${path} cannot be resumed, because its fields do not include id.`,
+      "Start it again with --force, and add id to --fields.",
     );
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
@@ -68,19 +68,21 @@ export async function exportModel({
       resume: checkpoint,
       onProgress({ done: count, total }) {
         done = count;
-        // What stands in the file already is not counted there: it is what HUNT has beside the rest.
+        // The listing does not count the rows that are already in the file.
         const before = all === null || total === null ? 0 : Math.max(0, all - total);
         bar.update(before + done, total === null ? null : before + total);
       },
     });
     bar.stop();
     await saveQuery(path, null);
-    out.note(`✓ ${formatNumber(result.rows)} rows ${isRest ? "more " : ""}in ${path}.`);
+    out.note(
+      `✓ Exported ${formatNumber(result.rows)} ${isRest ? "more " : ""}${result.rows === 1 ? "row" : "rows"} to ${path}.`,
+    );
     const escaped = describeEscaped(result, "--formulas keep");
     if (escaped !== undefined) out.note(escaped);
     if (result.omitted.length > 0)
       out.note(
-        `Omitted columns, which the first page does not have: ${result.omitted.join(", ")}. Name the columns with --fields.`,
+        `Omitted columns that are missing from the first page: ${result.omitted.join(", ")}. To include them, use --fields.`,
       );
   } catch (error) {
     bar.stop();
@@ -94,12 +96,12 @@ export async function exportModel({
       client,
     );
     throw new CommandError(
-      `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows are in ${path}.`,
+      `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows were written to ${path}.`,
       [
         advice,
         canResume
           ? `Continue with: hunt export ${args.model} --output ${quoteForShell(path)} --resume`
-          : "It cannot be resumed, because --fields does not include id. Start again with --force.",
+          : "The export cannot be resumed, because --fields does not include id. Start it again with --force.",
       ]
         .filter(Boolean)
         .join("\n"),

@@ -16,15 +16,15 @@ import { withKnownHost } from "../scan/with-known-host.js";
 const resultSchema = recordSchema(scanExtensionDetails);
 
 export default defineCommand({
-  description: `Runs a response extension on a machine, for example to end a process, without a scan. The command asks for confirmation, and prints the task ID. With \`--wait\`, prints the output of the extension.
+  description: `Run a response extension on a host, for example to end a process. The command asks for confirmation, and prints the task ID. With \`--wait\`, it prints the output of the extension.
 
-The machine is found as in \`hunt scan\`.`,
-  arguments: { host: requiredArgument("Name or address of a host") },
+The host is found in the same way as in \`hunt scan\`.`,
+  arguments: { host: requiredArgument("Host name or IP address") },
   options: {
     extension: stringFlag("name", "Response extension, by name or ID (required)"),
     args: jsonObjectFlag(
       "json",
-      'Values of the arguments that the extension declares, for example \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
+      'Arguments of the extension, for example \'{"path": "C:\\\\Temp\\\\x.exe"}\'',
     ),
     ...hostFlags,
     ...waitFlags,
@@ -37,19 +37,20 @@ The machine is found as in \`hunt scan\`.`,
     { line: "hunt extension list --type response", does: "List the response extensions" },
   ],
   schema: {
-    title: "A response of HUNT's",
+    title: "A response",
     type: "object",
     required: ["taskId", "scanId", "results"],
     properties: {
       taskId: { type: "string" },
       scanId: {
         type: ["string", "null"],
-        description: "Null without --wait, or if HUNT returns none.",
+        description:
+          "ID of the scan that contains the results. Null without --wait, or if HUNT returned none.",
       },
       results: {
         type: ["array", "null"],
         items: resultSchema,
-        description: "Null without --wait.",
+        description: "Results of the extension. Null without --wait.",
       },
     },
   },
@@ -67,7 +68,7 @@ The machine is found as in \`hunt scan\`.`,
     if (extension === undefined)
       throw new UsageError(
         "Missing required flag --extension.",
-        "`hunt extension list --type response` lists the response extensions.",
+        "Run `hunt extension list --type response` to list the response extensions.",
       );
     const client = await getClient();
     const responses = await client.extensions
@@ -84,10 +85,10 @@ The machine is found as in \`hunt scan\`.`,
       extension,
       "response extension",
       formatNameAndId,
-      "Run `hunt extension list --type response`.",
+      "Run `hunt extension list --type response` to list the response extensions.",
     );
     await confirm(
-      `Run the response ${name ?? id} on ${host} at ${client.instance.name}`,
+      `Run ${name ?? id} on ${host} at ${client.instance.name}`,
       args === undefined ? [] : [JSON.stringify(args)],
     );
     const start = (addUnknownHost: boolean) =>
@@ -113,10 +114,11 @@ The machine is found as in \`hunt scan\`.`,
     else await out.data({ taskId: userTaskId, scanId, results });
     if (results.length === 0)
       throw new CommandError(
-        "The task has ended, but HUNT returned no result. The host may be unreachable.",
-        `hunt task get ${quoteForShell(userTaskId)} shows more.`,
+        "The task has ended, but HUNT returned no result. The host might be unreachable.",
+        `For details, run: hunt task get ${quoteForShell(userTaskId)}`,
       );
-    if (results.some(({ success }) => success === false)) throw new CommandError("The extension failed.");
+    if (results.some(({ success }) => success === false))
+      throw new CommandError("The extension failed on the host.");
   },
 });
 

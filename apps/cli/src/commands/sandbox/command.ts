@@ -48,17 +48,17 @@ const options = {
 
 export default defineCommand({
   description:
-    "Starts an embedded HUNT instance that behaves like the hosted one, with thousands of alerts and agents, and tokens in every state. Press Ctrl+C to stop it. It stores nothing.",
+    "Start an embedded HUNT instance on this machine. It behaves like the hosted service, and contains thousands of alerts and agents, and tokens in every state. Nothing is stored. Press Ctrl+C to stop it.",
   options,
   examples: [
     { line: "hunt sandbox", does: "Start a sandbox, and show its tokens" },
-    { line: "hunt sandbox --like instance.json", does: "Start a sandbox like your instance" },
+    { line: "hunt sandbox --like instance.json", does: "Start a sandbox that is similar to your instance" },
     { line: "hunt sandbox --port 0 --json", does: "Start a sandbox for a script" },
   ],
   connects: false,
   async run({ options: given, signal }) {
     const child = spawnSandbox(toArguments(given), "inherit");
-    // Ctrl+C reaches the child by itself; a request to end that was sent to this process alone does not.
+    // The terminal sends Ctrl+C to the child as well. SIGTERM reaches only this process.
     signal.addEventListener("abort", () => child.kill("SIGTERM"));
     const code = await new Promise<number | null>(
       (resolve, reject) => void child.on("error", reject).on("close", resolve),
@@ -67,7 +67,7 @@ export default defineCommand({
   },
 });
 
-/** Turns the options into the flags of the sandbox's own program. */
+/** Converts the options to the flags of the program `hunt-sandbox`. */
 function toArguments({
   port,
   seed,

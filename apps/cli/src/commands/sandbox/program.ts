@@ -33,10 +33,10 @@ function findSandboxPackage(): string {
   }
 }
 
-/** A sandbox in a process of its own. */
+/** A sandbox in a separate process. */
 export interface SandboxProcess {
   readonly url: string;
-  /** The value of an admin's token. */
+  /** Value of a token of an admin. */
   readonly adminToken: string;
   readonly stop: () => void;
 }
@@ -52,5 +52,5 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
     const { url, tokens } = JSON.parse(line) as { url: string; tokens: { admin: string } };
     return { url, adminToken: tokens.admin, stop: () => void child.kill("SIGTERM") };
   }
-  throw new CommandError("The sandbox did not start.", "Run `hunt sandbox` to see why.");
+  throw new CommandError("The sandbox did not start.", "Run `hunt sandbox` to see the error.");
 }

@@ -10,10 +10,10 @@ import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
-  description: `Scans a target group or a machine, and prints the task ID. With \`--wait\`, prints the results and the worst alerts.
+  description: `Scan a target group or a host, and print the task ID. With \`--wait\`, print the results and the most severe alerts.
 
-If the argument is not the name or ID of a target group, it is treated as the name or address of a host. As in the vendor's tools, an active agent is preferred, then a reachable address in any group. If neither exists, the command asks before it adds the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. A script needs \`--add-host\` for this.`,
-  arguments: { subject: requiredArgument("Target group, or name or address of a host") },
+If the argument is not the name or ID of a target group, it is used as a host name or IP address. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.`,
+  arguments: { target: requiredArgument("Target group, host name, or IP address") },
   options: {
     ...scanFlags,
     ...hostFlags,
@@ -21,14 +21,14 @@ If the argument is not the name or ID of a target group, it is treated as the na
     ...waitFlags,
     failOn: choiceFlag(
       severitiesWorstFirst,
-      "With --wait: exit with code 3 if any alert has this severity or a higher one",
+      "With --wait, exit with code 3 if any alert has this severity or a higher one",
     ),
   },
   examples: [
     { line: "hunt scan 'Lyon workstations' --wait", does: "Scan a target group, and show the results" },
     {
       line: "hunt scan SRV-LEI-0012 --options process,autostart --extension 'E-Discovery'",
-      does: "Scan selected parts of a machine, with an extension",
+      does: "Scan selected parts of a host, and run an extension",
     },
     {
       line: "hunt scan SRV-LEI-0012 --wait --timeout 30 --fail-on high",
@@ -40,15 +40,15 @@ If the argument is not the name or ID of a target group, it is treated as the na
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     if (options.failOn !== undefined && !options.wait)
-      throw new UsageError("--fail-on requires --wait.", "Add --wait.");
+      throw new UsageError("--fail-on requires --wait.", "Add --wait, or remove --fail-on.");
     const client = await getClient();
-    const { task, what } = await startScan(client, args.subject, options, context);
+    const { task, what } = await startScan(client, args.target, options, context);
     out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) {
       await out.data(createPendingReport(task.userTaskId), ({ taskId }) => toLine(taskId ?? ""));
       return 0;
     }
-    const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.subject}`, options.timeout);
+    const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.target}`, options.timeout);
     const report = await readScanReport(client, ended, signal);
     await printScanReport(client, report, options.failOn, context);
     return options.failOn !== undefined && countAlertsFrom(report, options.failOn) > 0 ? 3 : 0;

@@ -12,8 +12,8 @@ const maxAlerts = 10;
 const maxRead = 1_000;
 
 /**
- * Prints what a scan found. For people, this includes the worst alerts, and the command that lists all of
- * them.
+ * Prints the results of a scan. In a terminal, this includes the most severe alerts, and the command that lists
+ * all of them.
  *
  * @param least lowest severity to show. Default: all.
  */
@@ -24,7 +24,7 @@ export async function printScanReport(
   { out, now, signal }: Pick<Context, "out" | "now" | "signal">,
 ): Promise<void> {
   await out.record(report, listReportParts);
-  if (report.scanId === null) return out.note("HUNT returned no scan with the results.");
+  if (report.scanId === null) return out.note("HUNT returned no results for this task.");
   const count = countAlertsFrom(report, least ?? "low");
   if (out.format !== "human" || count === 0) return;
   const where = { scanId: report.scanId, ...(least && { severity: { inq: listSeveritiesFrom(least) } }) };
@@ -39,7 +39,7 @@ export async function printScanReport(
   );
 }
 
-/** The worst severity first; unknown ones last. */
+/** Returns the position of a severity, the worst first, and unknown ones last. */
 function rankOf({ severity }: Alert): number {
   const rank = severitiesWorstFirst.findIndex((each) => each === severity);
   return rank < 0 ? severitiesWorstFirst.length : rank;

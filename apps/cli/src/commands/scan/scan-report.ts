@@ -2,35 +2,35 @@ import type { FinishedTask, HuntClient, Severity } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
 import { countScanResults, listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
 
-/** What a scan found. */
+/** The results of a scan. */
 export interface ScanReport {
   /** Null if HUNT returned none. */
   readonly taskId: string | null;
   readonly status: string | null;
-  /** Null where HUNT names none, and so tells no results. */
+  /** ID of the scan that contains the results. Null if HUNT returned none. */
   readonly scanId: string | null;
   readonly hosts: number | null;
   /** Hosts that could not be scanned. */
   readonly failedHosts: number | null;
-  /** Alerts by severity; `other` where HUNT has further ones. */
+  /** Numbers of alerts by severity. `other` is the number of alerts with any other severity. */
   readonly alerts: Readonly<Record<Severity | "other", number>> | null;
 }
 
 const count: JsonSchema = { type: "integer", minimum: 0 };
 const countOrNull: JsonSchema = { type: ["integer", "null"], minimum: 0 };
 
-/** The same as JSON Schema; without waiting, only the task is known. */
+/** The JSON Schema of a {@link ScanReport}. Without `--wait`, only the task is known. */
 export const scanReportSchema: JsonSchema = {
-  title: "A scan of HUNT's",
+  title: "A scan",
   type: "object",
   required: ["taskId", "status", "scanId", "hosts", "failedHosts", "alerts"],
   properties: {
     taskId: { type: ["string", "null"], description: "ID of the task. Null if HUNT returned none." },
     status: {
       type: ["string", "null"],
-      description: "HUNT's status of the ended task. Null without --wait.",
+      description: "Status of the task after it has ended. Null without --wait.",
     },
-    scanId: { type: ["string", "null"], description: "ID of the scan that holds the results." },
+    scanId: { type: ["string", "null"], description: "ID of the scan that contains the results." },
     hosts: countOrNull,
     failedHosts: { ...countOrNull, description: "Hosts that could not be scanned." },
     alerts: {
@@ -40,12 +40,12 @@ export const scanReportSchema: JsonSchema = {
   },
 };
 
-/** A task that was begun and not waited for. */
+/** Returns the report of a task that has not ended. */
 export function createPendingReport(taskId: string | null): ScanReport {
   return { taskId, status: null, scanId: null, hosts: null, failedHosts: null, alerts: null };
 }
 
-/** Counts what a scan found. */
+/** Reads the results of a scan. */
 export async function readScanReport(
   client: HuntClient,
   { id, status = null, scanId }: FinishedTask,
@@ -61,7 +61,7 @@ export function countAlertsFrom({ alerts }: ScanReport, severity: Severity): num
   return listSeveritiesFrom(severity).reduce((sum, each) => sum + (alerts?.[each] ?? 0), 0);
 }
 
-/** A report for people. */
+/** Returns the lines of a report in a terminal. */
 export function listReportParts({
   taskId,
   scanId,

@@ -7,7 +7,7 @@ import { adviseTarget, findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";
 import { withKnownHost } from "./with-known-host.js";
 
-/** How to scan. */
+/** Options of a scan. */
 export interface ScanRequest {
   readonly options: ScanChoice;
   readonly extension: readonly string[];
@@ -20,8 +20,8 @@ export interface ScanRequest {
 /**
  * Starts the scan of a target group, or of a host if no group has the name.
  *
- * @returns its task, and what is scanned, in words
- * @throws {UsageError} for flags that apply only to the other kind
+ * @returns its task, and a description of what is scanned
+ * @throws {UsageError} if a flag does not apply to a target group, or to a host
  * @throws {CommandError} `CLI_NOT_FOUND` if neither exists
  */
 export async function startScan(

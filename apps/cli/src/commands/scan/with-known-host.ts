@@ -4,7 +4,7 @@ import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
 import { adviseTarget } from "../target/find-target.js";
 
-/** Which host is meant, and whether it may be new. */
+/** A host, and whether it can be added to HUNT. */
 export interface HostChoice {
   /** Name or address, as the user wrote it. */
   readonly host: string;
@@ -17,13 +17,12 @@ export interface HostChoice {
 /** A host name (RFC 1123, and `_` as in Windows) or an IP address. A target group may have any other name. */
 const hostPattern = /^[\w.:-]+$/;
 
-/** The group of hosts that are in no other (vendor's module). */
+/** The target group for hosts without one (vendor's PowerShell module). */
 const fallbackGroup = "OnDemand";
 
 /**
- * Runs something on a host. If HUNT has no active agent and no reachable address of it, the name may be
- * misspelled: then a person is asked before the host is added to a target group, and a script needs
- * `--add-host`.
+ * Starts a task on a host. If HUNT has no active agent and no reachable address of the host, the name might be
+ * misspelled. The user is then asked whether to add the host to a target group. A script needs `--add-host`.
  *
  * @param act starts the task; throws a `HuntInputError` for an unknown host unless it may be added
  * @throws {CommandError} `CLI_NOT_FOUND` if the host is unknown; nothing was changed
@@ -52,7 +51,7 @@ export async function withKnownHost<T>(
   if (stdin.isTTY !== true)
     throw new CommandError(
       message,
-      `Nothing was changed. ${advice}\nTo add the host to a target group, add --add-host.`,
+      `Nothing was changed. ${advice}\nTo add the host to a target group, use --add-host.`,
       1,
       "CLI_NOT_FOUND",
     );

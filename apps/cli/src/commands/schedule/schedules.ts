@@ -4,7 +4,7 @@ import { recordSchema } from "../../lists/record-schema.js";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 
-/** A flag with a cron expression, checked: five fields from minutes to weekdays, or six that begin with seconds. */
+/** A flag with a cron expression: five fields from minutes to weekdays, or six that start with seconds. */
 export const cronFlag: Flag<string | undefined> = {
   description: 'Cron expression, for example "0 4 * * 1" for Mondays at 4:00 (required)',
   placeholder: "expression",
@@ -18,25 +18,25 @@ export const cronFlag: Flag<string | undefined> = {
   },
 };
 
-/** A schedule with its target group's name, and when it comes next. */
+/** A schedule with the name of its target group, and its next run. */
 export type ScheduleRow = Rows.ScheduledJob & {
   readonly targetName: string | null;
-  /** ISO 8601, if HUNT's clock is in UTC. Null if the cron expression has none. */
+  /** Next run (ISO 8601), if the clock of HUNT is in UTC. Null if there is none. */
   readonly nextOn: string | null;
 };
 
-/** The same as JSON Schema. */
+/** The JSON Schema of a {@link ScheduleRow}. */
 export const scheduleSchema = recordSchema(model, {
   more: {
     targetName: { type: ["string", "null"], description: "Name of the target group." },
     nextOn: {
       type: ["string", "null"],
-      description: "Next start (ISO 8601, UTC). Null if the cron expression has none.",
+      description: "Next run (ISO 8601, UTC). Null if there is none.",
     },
   },
 });
 
-/** The schedules of scans, by when they come next. */
+/** Reads scheduled scans, sorted by their next run. */
 export async function readSchedules(
   { scheduledJobs, targets }: HuntClient,
   now: number,
@@ -56,7 +56,7 @@ export async function readSchedules(
   return rows.sort((one, other) => (one.nextOn ?? "~").localeCompare(other.nextOn ?? "~"));
 }
 
-/** A schedule in a line. */
+/** Describes a schedule in one line. */
 export function describeSchedule({ targetName, relatedId, schedule, id }: ScheduleRow): string {
   return `${targetName ?? relatedId ?? ""}  ${schedule ?? ""}  ${id}`;
 }

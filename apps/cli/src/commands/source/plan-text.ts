@@ -5,7 +5,7 @@ import type { Colors } from "../../output/terminal.js";
 import { escapeForTerminal, formatCell, joinText, terminalText } from "../../output/escape.js";
 import type { SourcePlan } from "./source-kinds.js";
 
-/** What a push would do, for people: each new, changed or refused source, and under a changed one what differs, as diff shows it. */
+/** Formats what a push would do: each new, changed, or conflicting source, and the differences of the changed ones. */
 export function formatPlan(
   { create, update, unchanged, conflicts, globals = [] }: SourcePlan,
   colors: Colors,
@@ -25,7 +25,7 @@ export function formatPlan(
   return joinText(lines.map((line) => terminalText`${line}\n`));
 }
 
-/** What a push would do, in a few words: `1 new, 2 changed`. */
+/** Summarizes what a push would do: `1 new, 2 changed`. */
 export function summarizePlan({ create, update, globals = [] }: SourcePlan): string {
   const counts = [
     [create.length, "new"],
@@ -59,7 +59,7 @@ function formatChange({ part, before, after }: Change, colors: Colors): Terminal
   return [terminalText`    ${escapeForTerminal(part)}: ${from!} → ${to!}`];
 }
 
-/** Git writes other line ends on Windows, which are no difference. */
+/** Compares line by line. Line endings are ignored, because Git changes them on Windows. */
 function diffBodies(before: string, after: string, colors: Colors): TerminalText[] {
   const plain = (text: string): string => `${text.replaceAll("\r\n", "\n").trimEnd()}\n`;
   const { hunks } = structuredPatch("", "", plain(before), plain(after), undefined, undefined, {

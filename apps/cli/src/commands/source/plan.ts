@@ -2,15 +2,15 @@ import type { JsonSchema } from "../../program/definition.js";
 import { booleanFlag } from "../../program/flags.js";
 import type { SourcePlan } from "./source-kinds.js";
 
-/** How files and HUNT are compared. */
+/** Flags of commands that compare files with HUNT. */
 export const planFlags = {
   force: booleanFlag("Allow older versions, and names that are already in use"),
   activate: booleanFlag(
-    "Activate what is pushed (default: new ones are inactive, and existing ones keep their state)",
+    "Activate everything that is pushed. By default, new ones are inactive, and existing ones keep their state",
   ),
 };
 
-/** What a push would do, as `--json` prints it. */
+/** Converts what a push would do to the output of `--json`. */
 export function toPlanJson({ create, update, unchanged, conflicts, globals = [] }: SourcePlan) {
   const named = ({
     guid,
@@ -35,7 +35,7 @@ export function toPlanJson({ create, update, unchanged, conflicts, globals = [] 
       ids: rows.map(({ id }) => id),
       message,
     })),
-    // Their defaults may be secrets.
+    // Default values are omitted, because they may be secrets.
     variables: globals.map(({ name, type }) => ({ name, type })),
   };
 }
@@ -47,7 +47,7 @@ const list = (properties: Record<string, JsonSchema>): JsonSchema => ({
 });
 const toNamedSource = { guid: text, name: text, path: { type: ["string", "null"] } };
 
-/** The same as JSON Schema. */
+/** The JSON Schema of {@link toPlanJson}. */
 export const planSchema: JsonSchema = {
   title: "What a push would do",
   type: "object",

@@ -14,32 +14,32 @@ import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import { UsageError } from "../../program/errors.js";
 
-/** A row of extensions or rules, as far as both have it. */
+/** The properties that extensions and rules have in common. */
 export interface SourceRow {
   readonly id: string;
   readonly name?: string | null | undefined;
 }
 
-/** What a push would do; `globals` are variables that extensions need. */
+/** What a push would do. `globals` are variables that extensions require. */
 export type SourcePlan = Plan<SourceRow & { body?: string | null | undefined }> & {
   readonly globals?: readonly NewVariable[];
 };
 
-/** Extensions or rules at a HUNT. */
+/** The extensions or the rules of an instance. */
 export interface Sources {
   diff(sources: readonly SourceFile[], options: PlanOptions): Promise<SourcePlan>;
   push(sources: readonly SourceFile[], options: PushOptions): Promise<{ readonly done: AppliedChange[] }>;
-  pull(folder: string, options: { signal: AbortSignal }): Promise<PullReport>;
+  pull(directory: string, options: { signal: AbortSignal }): Promise<PullReport>;
 }
 
-/** What is kept in files and brought to HUNT: extensions, rules. */
+/** A kind of record that is managed as files: extensions, or rules. */
 export interface SourceKind {
   readonly one: "extension" | "rule";
   readonly many: "extensions" | "rules";
-  /** What files of it are, for help: `Lua scripts`. */
+  /** Description of its files in help: `Lua scripts`. */
   readonly files: string;
   readonly at: (client: HuntClient) => Sources;
-  /** Reads and checks a file, or all of a folder and those below it. */
+  /** Reads and checks a file, or all files of a directory and its subdirectories. */
   readonly read: (path: string) => Promise<SourceFile[]>;
 }
 
@@ -86,7 +86,7 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-/** What is shown of extensions and rules alike. */
+/** The columns that tables of extensions and rules have in common. */
 interface Shown {
   readonly id: string;
   readonly active?: boolean | null | undefined;
@@ -94,15 +94,15 @@ interface Shown {
   readonly updated?: string | null | undefined;
 }
 
-/** Whether a source is on, when it was changed last, and its id: the last columns of its table. */
-export function sourceColumns(look: TableView): Column<Shown>[] {
+/** Returns the last columns of a table: the state, the time of the last change, and the ID. */
+export function sourceColumns(view: TableView): Column<Shown>[] {
   return [
     {
       title: "State",
       value: ({ active }) => (active ? "on" : "off"),
       paint: (cell, { active }, colors) => (active ? cell : colors.dim(cell)),
     },
-    timeColumn("Updated", ({ updated, created }) => updated ?? created, look),
+    timeColumn("Updated", ({ updated, created }) => updated ?? created, view),
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }

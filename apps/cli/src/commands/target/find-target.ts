@@ -4,7 +4,7 @@ import { escapeForTerminal } from "../../output/escape.js";
 import { pickOne } from "../../lists/pick-one.js";
 import { CommandError } from "../../program/errors.js";
 
-/** The target groups that go by a name, whatever its case, or by an id. */
+/** Returns the target groups with a name, regardless of case, or with an ID. */
 export async function findTargetsByName(
   { targets }: HuntClient,
   name: string,
@@ -14,9 +14,9 @@ export async function findTargetsByName(
 }
 
 /**
- * The one target group that a person means.
+ * Returns the only target group with a name or an ID.
  *
- * @throws {CommandError} where there is none, or where several go by the name, with these
+ * @throws {CommandError} if there is none, or more than one
  */
 export async function findTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
   const found = await findTargetsByName(client, name, signal);
@@ -31,10 +31,10 @@ export async function adviseTarget(client: HuntClient, name: string, signal: Abo
 }
 
 /**
- * A name that no target group has.
+ * Requires that no target group has a name.
  *
- * @param own the id of the group that may have it already
- * @throws {CommandError} where another one has it, whatever its case
+ * @param own ID of a group that may have the name
+ * @throws {CommandError} if another group has the name, regardless of case
  */
 export async function requireFreeName(
   client: HuntClient,
@@ -46,6 +46,6 @@ export async function requireFreeName(
   if (other !== undefined)
     throw new CommandError(
       `A target group named "${other.name ?? ""}" already exists (${other.id}).`,
-      "Choose another name.",
+      "Choose a different name.",
     );
 }

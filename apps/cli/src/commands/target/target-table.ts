@@ -6,20 +6,20 @@ import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
-/** A target group as JSON Schema. */
+/** The JSON Schema of a target group. */
 export const targetSchema = recordSchema(targets);
 
-/** What one wants to see of a target group at a glance. */
-export function targetColumns(look: TableView): Column<Target>[] {
+/** Returns the columns of a table of target groups. */
+export function targetColumns(view: TableView): Column<Target>[] {
   return [
     { title: "Name", value: ({ name }) => name },
     { title: "Agents", value: ({ agentCount }) => agentCount },
-    timeColumn("Last scanned", ({ lastScannedOn }) => lastScannedOn, look),
+    timeColumn("Last scanned", ({ lastScannedOn }) => lastScannedOn, view),
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 
-/** How much a target group holds. */
+/** Numbers of records that belong to a target group. */
 export interface TargetSize {
   readonly agents: number;
   readonly addresses: number;
@@ -29,10 +29,10 @@ export interface TargetSize {
 
 const count: JsonSchema = { type: "integer", minimum: 0 };
 
-/** The same as properties of a JSON Schema. */
+/** The properties of a JSON Schema for {@link TargetSize}. */
 export const sizeProperties: JsonSchema = { agents: count, addresses: count, scans: count, schedules: count };
 
-/** `132 agents`, `1 scan`. */
+/** Formats the numbers of a target group: `132 agents`, `1 scan`. */
 export function formatTargetSize(size: TargetSize): string[] {
   const single = { agents: "agent", addresses: "address", scans: "scan", schedules: "schedule" };
   return Object.entries(size).map(([plural, number]: [string, number]) =>
@@ -40,7 +40,7 @@ export function formatTargetSize(size: TargetSize): string[] {
   );
 }
 
-/** Counts what a target group holds. */
+/** Counts the records that belong to a target group. */
 export async function readTargetSize(
   { agents, addresses, scans, scheduledJobs }: HuntClient,
   id: string,

@@ -7,11 +7,11 @@ import { timeColumn, type TableView } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { JsonSchema } from "../../program/definition.js";
 
-/** A task as JSON Schema. */
+/** The JSON Schema of a task. */
 export const taskSchema: JsonSchema = recordSchema(userTasks);
 
-/** What one wants to see of a task at a glance. */
-export function taskColumns(look: TableView): Column<UserTask>[] {
+/** Returns the columns of a table of tasks. */
+export function taskColumns(view: TableView): Column<UserTask>[] {
   return [
     {
       title: "Status",
@@ -26,20 +26,20 @@ export function taskColumns(look: TableView): Column<UserTask>[] {
     },
     { title: "Type", value: ({ type }) => type, isExtra: true },
     { title: "Name", value: ({ name }) => name },
-    timeColumn("Created", ({ createdOn }) => createdOn, look),
-    { ...timeColumn<UserTask>("Ended", ({ endedOn }) => endedOn, look), isExtra: true },
+    timeColumn("Created", ({ createdOn }) => createdOn, view),
+    { ...timeColumn<UserTask>("Ended", ({ endedOn }) => endedOn, view), isExtra: true },
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
 }
 
-/** Colours a text by how a task is. */
+/** Colors a string by the status of a task. */
 function paintStatus(text: TerminalText, status: string | null | undefined, colors: Colors): TerminalText {
   if (status === "Failed" || status === "Error") return colors.red(text);
   if (status === "Cancelled") return colors.yellow(text);
   return status === "Active" ? colors.green(text) : text;
 }
 
-/** A task in a line. */
+/** Describes a task in one line. */
 export function describeTask({ status, name, id }: UserTask): string {
   return `${status ?? ""}  ${name ?? ""}  ${id}`;
 }

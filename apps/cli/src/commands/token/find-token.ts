@@ -16,7 +16,7 @@ import { CommandError } from "../../program/errors.js";
 import { type TokenRow, toTokenRow } from "./token-row.js";
 
 /**
- * Returns the one token that a person names.
+ * Returns the only token with a name.
  *
  * @param name an ID, a short ID, a fingerprint, or a description
  * @throws {CommandError} if no token has this name, or more than one has it
@@ -32,30 +32,36 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
   if (described.length === 1) return described[0]!;
   if (described.length > 1) {
     throw new CommandError(
-      `Multiple tokens are described "${wanted}".`,
-      `Use one of these IDs: ${described.map(({ row }) => `${quoteForShell(row.id ?? row.fingerprint ?? "")} (until ${row.expiresAt?.slice(0, 10) ?? "an unknown day"})`).join(", ")}.`,
+      `Multiple tokens have the description "${wanted}".`,
+      `Use one of these IDs: ${described.map(formatChoice).join(", ")}.`,
     );
   }
   throw new CommandError(
     `No token with the ID, fingerprint, or description "${wanted}" found.`,
-    "`hunt token list` lists your tokens. Admins can add --all to both commands for the tokens of all users.",
+    "Run `hunt token list` to list your tokens. Admins can use --all in both commands for the tokens of all users.",
   );
+}
+
+/** Formats a token in a list of choices: its ID, and its expiry date. */
+function formatChoice({ row }: KnownToken): string {
+  const expiry = row.expiresAt === null ? "unknown expiry date" : `expires ${row.expiresAt.slice(0, 10)}`;
+  return `${quoteForShell(row.id ?? row.fingerprint ?? "")} (${expiry})`;
 }
 
 function getOnly<T>(found: readonly T[]): T | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** A record beside its row. */
+/** A token: its record in HUNT, and its row in a table. */
 export interface KnownToken {
   readonly record: TokenRecord;
   readonly row: TokenRow;
 }
 
-/** The tokens that HUNT shows. */
+/** Tokens that HUNT lists. */
 export interface KnownTokens {
   readonly tokens: KnownToken[];
-  /** Display names of users whose tokens HUNT refused to show. */
+  /** Display names of users whose tokens HUNT did not list. */
   readonly refused: readonly string[];
   readonly now: number;
 }
@@ -85,14 +91,14 @@ async function readUserNames(hunt: HuntClient, signal: AbortSignal): Promise<Map
   return new Map(users.map((user) => [String(user.id), getUserDisplayName(user)]));
 }
 
-/** What is known of the token in use, and HUNT's record of it where that is sure. */
+/** The health of the current token, and its record in HUNT. */
 export interface OwnToken {
   readonly health: TokenHealth;
-  /** Null where HUNT does not tell for sure which of its user's tokens it is. */
+  /** Null if it is unknown which of the user's tokens it is. */
   readonly record: TokenRecord | null;
 }
 
-/** Finds HUNT's record of the token that the client uses. */
+/** Finds the record of the token that the client uses. */
 export async function findOwnToken(
   hunt: HuntClient,
   { handle, description }: Pick<Credentials, "handle" | "description">,

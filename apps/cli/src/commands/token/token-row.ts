@@ -1,14 +1,14 @@
 import { ApiToken, getDaysLeft, type TokenRecord } from "@huntkit/core";
 import type { JsonSchema } from "../../program/definition.js";
 
-/** A token as `hunt` tells of it: never its value. */
+/** A token as `hunt` prints it, without its value. */
 export interface TokenRow {
   /** ID in HUNT. Null if HUNT identifies tokens by their values, or returns no ID. */
   readonly id: string | null;
   /** Fingerprint of the value. Null if HUNT does not list values. */
   readonly fingerprint: string | null;
   readonly description: string | null;
-  /** E-mail address or name of its user, else the user's id. */
+  /** Email address or name of the user, otherwise the ID of the user. */
   readonly owner: string | null;
   readonly createdAt: string | null;
   readonly expiresAt: string | null;
@@ -18,13 +18,16 @@ export interface TokenRow {
 
 const textOrNull: JsonSchema = { type: ["string", "null"] };
 
-/** A row as JSON Schema. */
+/** The JSON Schema of a {@link TokenRow}. */
 export const tokenRowSchema: JsonSchema = {
-  title: "A HUNT token",
+  title: "An API token",
   type: "object",
   required: ["id", "fingerprint", "description", "owner", "createdAt", "expiresAt", "daysLeft", "lastUsedAt"],
   properties: {
-    id: { ...textOrNull, description: "ID to revoke the token. Null if that is the token itself." },
+    id: {
+      ...textOrNull,
+      description: "ID of the token, to revoke it. Null if HUNT identifies tokens by their values.",
+    },
     fingerprint: {
       ...textOrNull,
       pattern: "^[0-9a-f]{8}$",
@@ -71,7 +74,7 @@ export function nameTokenRow({ description, id, fingerprint }: TokenRow): string
   return description ?? id ?? fingerprint ?? "(without a description)";
 }
 
-/** First what dies first; last what never does. */
+/** Compares tokens by their expiry date. Tokens that never expire come last. */
 export function compareByExpiry(one: TokenRow, other: TokenRow): number {
   return getExpiryTime(one) - getExpiryTime(other);
 }

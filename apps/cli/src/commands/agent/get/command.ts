@@ -7,9 +7,9 @@ import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Shows an agent: its host, its state, when it last reported, its target group, and its open alerts.",
+    "Show an agent: its host, its state, when it was last seen, its target group, and its number of open alerts.",
   arguments: { host: requiredArgument("Host name, IP address, or agent ID") },
-  examples: [{ line: "hunt agent get SRV-LEI-0012", does: "Show the agent of a machine" }],
+  examples: [{ line: "hunt agent get SRV-LEI-0012", does: "Show the agent of a host" }],
   schema: agentDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();
@@ -26,7 +26,7 @@ export default defineCommand({
       ["Address", ipstring],
       ["State", formatAgentState(agent)],
       ["System", os],
-      ["Agent's version", version],
+      ["Agent version", version],
       ["Last seen", formatLocalTime(heartbeat)],
       ["Antivirus scan", formatLocalTime(agent.lastAvScanTime)],
       ["Organization", organizationName],

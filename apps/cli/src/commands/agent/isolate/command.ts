@@ -4,21 +4,21 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Isolates machines from all network traffic except HUNT's, until you run `hunt agent restore`. The command lists them and asks for confirmation. HUNT's request for this is not public, so it requires `--unproven`.",
+    "Isolate hosts: block all their network traffic except to HUNT, until you run `hunt agent restore`. The command lists the hosts and asks for confirmation. HUNT does not document this request, so `--unproven` is required.",
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [
-    { line: "hunt agent isolate SRV-LEI-0012 --unproven", does: "Isolate a machine" },
+    { line: "hunt agent isolate SRV-LEI-0012 --unproven", does: "Isolate a host" },
     {
       line: "hunt agent isolate --group 'Lyon workstations' --dry-run",
-      does: "Show which machines of a group would be isolated",
+      does: "Show which hosts of a target group would be isolated",
     },
   ],
   schema: actedOnSchema,
   asks: true,
   run: (context) =>
     actOnAgents(context, {
-      order: (machines) => `Isolate ${machines}`,
+      order: (hosts) => `Isolate ${hosts}`,
       done: "Isolated",
       needless: { is: ({ isolated }) => isolated === true, why: "is already isolated" },
       run: ({ agents }, todo, settings) =>

@@ -17,21 +17,17 @@ const states = {
 } as const;
 
 export default defineCommand({
-  description: "Lists agents by host name, with their state and when they last reported.",
+  description: "List agents, sorted by host name, with their state and when they were last seen.",
   options: {
-    host: stringFlag("name", "Host name; * matches any part of it"),
-    group: stringFlag("name", "Target group, by name or ID"),
-    os: stringFlag("name", "Operating system, for example windows or linux"),
-    state: choiceFlag(
-      ["all", "active", "inactive", "isolated", "unauthorized"],
-      "State of the agents",
-      "all",
-    ),
+    host: stringFlag("name", "Filter by host name (* matches any characters)"),
+    group: stringFlag("name", "Filter by target group, by name or ID"),
+    os: stringFlag("name", "Filter by operating system, for example windows or linux"),
+    state: choiceFlag(["all", "active", "inactive", "isolated", "unauthorized"], "Filter by state", "all"),
     ...listFlags,
   },
   examples: [
     { line: "hunt agent list --group 'Lyon workstations'", does: "List the agents of a target group" },
-    { line: "hunt agent list --state isolated", does: "List isolated machines" },
+    { line: "hunt agent list --state isolated", does: "List isolated hosts" },
     {
       line: "hunt agent list --state inactive --all --json | jq -r '.[].hostname'",
       does: "Get the host names of all inactive agents",

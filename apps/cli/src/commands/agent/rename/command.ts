@@ -5,25 +5,25 @@ import { UsageError } from "../../../program/errors.js";
 import { requiredArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: "Renames an agent in HUNT. The machine keeps its own name.",
+  description: "Rename an agent in HUNT. The name of the host itself does not change.",
   arguments: {
     host: requiredArgument("Host name, IP address, or agent ID"),
-    name: requiredArgument("The new name"),
+    name: requiredArgument("New name"),
   },
   examples: [
     {
       line: "hunt agent rename 10.30.12.87 build-server",
-      does: "Name a machine that is known by its address",
+      does: "Rename an agent that is listed by its IP address",
     },
   ],
   schema: agentSchema,
   async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
-    if (name === "") throw new UsageError("The argument <name> is empty.", "Enter the new name.");
+    if (name === "") throw new UsageError("The value of <name> is empty.", "Set the new name.");
     const client = await getClient();
     const { id, hostname } = await findAgent(client, args.host, signal);
     await client.agents.rename(id, name, { signal });
     if (out.format !== "human") await out.data(await client.agents.get(id, { signal }));
-    out.note(`✓ Renamed: ${hostname ?? id} is now ${name}.`);
+    out.note(`✓ Renamed ${hostname ?? id} to ${name}.`);
   },
 });

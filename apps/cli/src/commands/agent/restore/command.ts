@@ -4,21 +4,21 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Restores the network access of isolated machines. The command lists them and asks for confirmation. HUNT's request for this is not public, so it requires `--unproven`.",
+    "Restore the network access of isolated hosts. The command lists the hosts and asks for confirmation. HUNT does not document this request, so `--unproven` is required.",
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [
-    { line: "hunt agent restore SRV-LEI-0012 --unproven", does: "Restore a machine" },
+    { line: "hunt agent restore SRV-LEI-0012 --unproven", does: "Restore the network access of a host" },
     {
       line: `hunt agent restore --where '{"isolated": true}' --dry-run`,
-      does: "Show which machines are isolated",
+      does: "Show which hosts would be restored",
     },
   ],
   schema: actedOnSchema,
   asks: true,
   run: (context) =>
     actOnAgents(context, {
-      order: (machines) => `Restore ${machines}`,
+      order: (hosts) => `Restore ${hosts}`,
       done: "Restored",
       needless: { is: ({ isolated }) => isolated !== true, why: "is not isolated" },
       run: ({ agents }, todo, settings) =>

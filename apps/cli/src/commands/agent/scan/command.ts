@@ -13,32 +13,32 @@ import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import { printScanReport } from "../../scan/print-scan-report.js";
 import { createPendingReport, readScanReport, scanReportSchema } from "../../scan/scan-report.js";
 
-/** HUNT need not return a task for a scan of agents (observed on a live instance). */
+/** Reports a scan for which HUNT returned no task (observed on a live instance). */
 async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCode> {
-  out.note("HUNT returned no task for it. Look for its results in the scan history in HUNT.");
+  out.note("HUNT returned no task for the scan. See the scan history in HUNT for the results.");
   await out.data(createPendingReport(null));
   return isWaiting ? 1 : 0;
 }
 
 export default defineCommand({
   description:
-    "Scans machines through their agents in one task, and prints the task ID. With `--wait`, prints the results. For more than one machine, the command lists them and asks for confirmation.",
+    "Scan hosts through their agents in one task, and print the task ID. With `--wait`, print the results. For more than one host, the command lists them and asks for confirmation.",
   arguments: agentSelection.arguments,
   options: {
     ...agentActionOptions,
     options: scanFlags.options,
-    antivirus: choiceFlag(["quick", "full"], "Run an antivirus scan instead of a scan of --options"),
+    antivirus: choiceFlag(["quick", "full"], "Run an antivirus scan instead of the scan in --options"),
     ...waitFlags,
   },
   examples: [
-    { line: "hunt agent scan SRV-LEI-0012 --wait", does: "Scan a machine, and show the results" },
+    { line: "hunt agent scan SRV-LEI-0012 --wait", does: "Scan a host, and show the results" },
     {
       line: "hunt agent scan SRV-LEI-0012 --antivirus quick",
-      does: "Run a quick antivirus scan of a machine",
+      does: "Run a quick antivirus scan of a host",
     },
     {
       line: "hunt agent scan 'WS-LEI-*' --options process --yes --max-affected 20",
-      does: "Scan at most 20 machines without confirmation",
+      does: "Scan at most 20 hosts without confirmation",
     },
   ],
   schema: scanReportSchema,
@@ -46,13 +46,11 @@ export default defineCommand({
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     const client = await getClient();
-    const agents = await pickAgents(client, args.hosts, options, signal);
+    const agents = await pickAgents(client, args.host, options, signal);
     const what =
-      agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "machine");
+      agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "host");
     if (agents.length > 1 || options.dryRun) {
-      const total = isNamedOnly(args.hosts, options)
-        ? null
-        : await client.agents.count(undefined, { signal });
+      const total = isNamedOnly(args.host, options) ? null : await client.agents.count(undefined, { signal });
       const affected = { route: client.agents.route, count: agents.length, total };
       const action = `Scan ${what} at ${client.instance.name}`;
       await confirmAffected(context, affected, action, agents.map(describeAgent));

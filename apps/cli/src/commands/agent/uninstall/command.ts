@@ -5,23 +5,23 @@ import { CommandError } from "../../../program/errors.js";
 
 export default defineCommand({
   description:
-    "Uninstalls agents. HUNT then no longer protects their machines. The command lists them and asks for confirmation. To undo it, install the agent again.",
+    "Uninstall agents. HUNT no longer monitors their hosts. The command lists the agents and asks for confirmation. To undo this, reinstall the agents.",
   arguments: agentSelection.arguments,
   options: agentActionOptions,
   examples: [
     { line: "hunt agent uninstall mac-AAR-0007", does: "Uninstall an agent" },
     {
       line: `hunt agent uninstall --where '{"heartbeat": {"lt": "2025-01-01"}}' --dry-run`,
-      does: "Show agents that stopped reporting",
+      does: "Show agents that have not reported since the start of 2025",
     },
   ],
   schema: actedOnSchema,
   asks: true,
   run: (context) =>
     actOnAgents(context, {
-      order: (machines) => `Uninstall the ${machines === "1 machine" ? "agent" : "agents"} of ${machines}`,
-      done: "Uninstalled",
-      // One by one: a condition that HUNT reads otherwise than it was meant would reach others.
+      order: (hosts) => `Uninstall the ${hosts === "1 host" ? "agent" : "agents"} of ${hosts}`,
+      done: "Uninstalled the agent of",
+      // One by one, because HUNT might interpret a condition differently and uninstall other agents.
       run: async ({ agents }, todo, { signal }) => {
         for (const [done, { id, hostname }] of todo.entries()) {
           await agents.uninstallOne(id, { signal }).catch((error: unknown) => {

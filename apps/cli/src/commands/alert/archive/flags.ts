@@ -5,10 +5,10 @@ import { variadicArgument, booleanFlag } from "../../../program/flags.js";
 
 /** The arguments and flags of `hunt alert archive`. */
 export const given = {
-  arguments: { ids: variadicArgument("IDs of alerts, as shown by `hunt alert list`") },
+  arguments: { id: variadicArgument("ID of an alert, as shown by `hunt alert list`") },
   options: {
     ...alertFilters,
-    since: sinceFlag("Only alerts found since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+    since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
     undo: booleanFlag("Restore archived alerts"),
     ...guardFlags,
   },

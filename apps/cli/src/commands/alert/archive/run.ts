@@ -8,15 +8,15 @@ import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { toAlertWhere } from "../alert-table.js";
 
-/** Maximum number of IDs in one request, whose address would be too long for some servers otherwise. */
+/** Maximum number of IDs in one request. With more, the URL is too long for some servers. */
 const maxIdsPerRequest = 100;
 
 type ArchiveContext = Context<ValuesOf<typeof given.arguments>, ValuesOf<typeof given.options>>;
 
-/** Archives the alerts that are named or chosen, or takes them out of the archived ones. */
+/** Archives or restores the selected alerts. */
 export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   const {
-    args: { ids },
+    args: { id: ids },
     options,
     getClient,
     out,
@@ -30,8 +30,8 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   );
   if (ids.length === 0 && Object.keys(conditions).length === 0)
     throw new UsageError(
-      "Missing alerts.",
-      "Pass their IDs, or select them with --severity, --host, --source, --since, or --where.",
+      "No alerts specified.",
+      "Specify IDs, or select alerts with --severity, --host, --source, --since, or --where.",
     );
   const client = await getClient();
   const { alerts, instance } = client;
@@ -44,7 +44,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length)
     out.note(
-      `${undo ? "Not archived" : "Already archived"}: ${formatCount(found.length - todo.length, "alert")}.`,
+      `Skipped ${formatCount(found.length - todo.length, "alert")}: ${undo ? "not archived" : "already archived"}.`,
     );
   if (todo.length > 0) {
     const count = formatCount(todo.length, "alert");
@@ -58,7 +58,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
       ),
     );
     await archiveExactly(alerts, todo, context);
-    out.note(`✓ ${undo ? "Restored" : "Archived"}: ${count}.`);
+    out.note(`✓ ${undo ? "Restored" : "Archived"} ${count}.`);
   } else out.note("Nothing to do.");
   if (out.format !== "human")
     await out.rows(
@@ -75,7 +75,7 @@ async function findAlerts(
   return alerts.list({ where }, { signal, maxRows: Infinity }).toArray();
 }
 
-/** @throws {CommandError} where one of them is not there, or not among those that the flags choose */
+/** @throws {CommandError} if one of the alerts does not exist, or does not match the flags */
 async function findAlertsById(
   alerts: HuntClient["alerts"],
   ids: readonly string[],
@@ -91,11 +91,11 @@ async function findAlertsById(
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
   throw new CommandError(
     `Alerts not found: ${missing.slice(0, 5).join(", ")}${more}. Nothing was changed.`,
-    "`hunt alert list --state all` shows IDs. Alerts in HUNT's archive, older than about 30 days, cannot be archived.",
+    "Run `hunt alert list --state all` to list alerts with their IDs. Alerts older than about 30 days cannot be archived or restored.",
   );
 }
 
-/** Changes exactly these alerts, whatever arrives in the meantime. */
+/** Changes exactly these alerts. Alerts that arrive in the meantime are not included. */
 async function archiveExactly(
   alerts: HuntClient["alerts"],
   todo: readonly Alert[],

@@ -7,23 +7,23 @@ import { requiredArgument } from "../../../program/flags.js";
 import { alertDetailSchema } from "../alert-table.js";
 
 export default defineCommand({
-  description: "Shows all details of an alert, including the command line and the hashes of the file.",
+  description: "Show all details of an alert, including the command line and the hashes of the file.",
   arguments: { id: requiredArgument("ID of the alert, as shown by `hunt alert list`") },
   examples: [
     { line: "hunt alert get 8acc9458-1bfe-4902-956a-7c12b1df4436", does: "Show an alert" },
     {
       line: "hunt alert get 8acc9458-1bfe-4902-956a-7c12b1df4436 --json | jq -r .sha256",
-      does: "Get the SHA-256 of its file",
+      does: "Get the SHA-256 hash of the file",
     },
   ],
   schema: alertDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();
-    await out.record(await findAlert(client, args.id, signal), partsOf);
+    await out.record(await findAlert(client, args.id, signal), listAlertParts);
   },
 });
 
-function partsOf(alert: Rows.AlertDetail): (readonly [string, unknown])[] {
+function listAlertParts(alert: Rows.AlertDetail): (readonly [string, unknown])[] {
   const { avPositives, avTotal } = alert;
   const [threatName, threatScore] = [
     readAlertField(alert, "threatName"),
@@ -57,7 +57,7 @@ function partsOf(alert: Rows.AlertDetail): (readonly [string, unknown])[] {
   ];
 }
 
-/** The worst first. */
+/** Verdicts, the worst first. */
 const verdicts = ["compromised", "malicious", "suspicious"] as const;
 
 function yesOrNo(value: boolean | null | undefined): string | null {
@@ -80,13 +80,13 @@ export async function findAlert(
       return await collection.get(id, { signal });
     } catch (error) {
       const isMissing = error instanceof HuntNotFoundError && error.loopbackCode === "MODEL_NOT_FOUND";
-      // An instance without the details has no such route, which only its details may lack.
+      // Some instances have no route for the details of alerts.
       const isLacking = error instanceof HuntNotFoundError && collection === alertDetails;
       if (!isMissing && !isLacking) throw error;
     }
   }
   throw new CommandError(
     `No alert with the ID "${escapeToSingleLine(id, 80)}" found.`,
-    "Check the ID and the instance. `hunt alert list --state all` shows IDs.",
+    "Check the ID and the instance. Run `hunt alert list --state all` to list alerts with their IDs.",
   );
 }

@@ -8,14 +8,14 @@ import { defineCommand } from "../../../program/definition.js";
 import { choiceFlag, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: `Lists alerts, newest first. Archived alerts are included only with \`--state\`.
+  description: `List alerts, newest first. By default, this only lists open alerts.
 
-HUNT moves alerts older than about 30 days to a separate archive. \`--from-archive\` lists these instead.`,
+HUNT moves alerts older than about 30 days to a separate archive. To list these, use \`--from-archive\`.`,
   options: {
     ...alertFilters,
-    since: sinceFlag("Only alerts found since this time: 30m, 24h, 7d, or an ISO 8601 time"),
-    state: choiceFlag(["open", "archived", "all"], "Which alerts to list", "open"),
-    fromArchive: booleanFlag("List alerts from the archive of alerts older than about 30 days"),
+    since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
+    state: choiceFlag(["open", "archived", "all"], "Filter by state", "open"),
+    fromArchive: booleanFlag("List alerts from the archive"),
     ...listFlags,
     exitCode: booleanFlag("Exit with code 3 if any alert matches"),
   },
@@ -26,11 +26,11 @@ HUNT moves alerts older than about 30 days to a separate archive. \`--from-archi
     },
     {
       line: "hunt alert list --host 'WS-LEI-*' --all --ndjson > leipzig.ndjson",
-      does: "Get all alerts of some hosts, one per line",
+      does: "Save all alerts of some hosts, one per line",
     },
     {
       line: "hunt alert list --severity critical --since 1h --exit-code",
-      does: "Fail a pipeline on critical alerts",
+      does: "Fail a pipeline if there are critical alerts",
     },
   ],
   schema: listSchema("HUNT alerts", alertSchema),

@@ -14,7 +14,7 @@ import { alertColumns, paintSeverity, toAlertWhere } from "../alert-table.js";
 import { OVERLAP_MS, readMark, WatchMark } from "./watch-state.js";
 import { createInterruptError } from "../../../program/errors.js";
 
-/** What may pass: HUNT is looked at again later. */
+/** Errors that may be temporary. The command polls again after them. */
 const transientCodes = new Set([
   "HUNT_CONNECTION",
   "HUNT_TIMEOUT",
@@ -23,7 +23,7 @@ const transientCodes = new Set([
   "HUNT_PROTOCOL",
 ]);
 
-/** Prints alerts as they come. Ctrl+C ends it, and is told how to go on. */
+/** Prints alerts as they arrive. After Ctrl+C, the message shows how to continue. */
 export async function watchAlerts({
   options,
   getClient,
@@ -36,14 +36,14 @@ export async function watchAlerts({
   await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
   const mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
-  // From the beginning on: whatever ends this, the next run begins here.
-  if (earlier === null) await keep();
-  // What is older than some weeks is kept apart: it can only be what the first look is about.
+  // Even if this run fails, the next one starts here.
+  if (earlier === null) await saveMark();
+  // HUNT keeps alerts older than some weeks in an archive. Only the first poll can be about them.
   let archive = options.since !== undefined || earlier !== null;
   if (!once) out.note(`Watching ${client.instance.name}. Press Ctrl+C to stop.`);
   try {
     for (;;) {
-      await look();
+      await poll();
       if (once) return;
       await sleep(interval * 1_000, undefined, { signal });
     }
@@ -54,8 +54,8 @@ export async function watchAlerts({
     );
   }
 
-  /** Prints new alerts, also those that appear late, and stores how far that went. */
-  async function look(): Promise<void> {
+  /** Prints new alerts, including those that appear late, and stores the last one. */
+  async function poll(): Promise<void> {
     try {
       for await (const alert of client.alerts.listSince(mark.readFrom, {
         where: toAlertWhere(options),
@@ -70,18 +70,18 @@ export async function watchAlerts({
       archive = false;
     } catch (error) {
       if (once || signal.aborted || !isHuntError(error) || !transientCodes.has(error.code)) throw error;
-      out.note(`${error.message} Retrying in ${interval} s.`);
+      out.note(`${error.message} Retrying in ${interval} seconds.`);
     } finally {
-      await keep();
+      await saveMark();
     }
   }
 
-  async function keep(): Promise<void> {
+  async function saveMark(): Promise<void> {
     if (state !== undefined) await mark.save(state, client.instance.name);
   }
 }
 
-/** Starts at the newest alert, by HUNT's own clock, because the one of this machine can be wrong. */
+/** Creates a mark at the newest alert, by HUNT's clock, because the clock of this machine can be wrong. */
 async function createStartMark(
   { alerts }: HuntClient,
   since: string | undefined,
@@ -97,7 +97,7 @@ async function createStartMark(
   const fields = ["createdOn"] as const;
   const newest = await alerts.list({ fields, order: "createdOn DESC", limit: 1 }, { signal }).first();
   const last = newest?.createdOn ?? new Date(0).toISOString();
-  // Alerts of the overlap were there before, except those that appear later.
+  // Existing alerts of the overlap are not new.
   const from = new Date((parseInstant(last) ?? 0) - OVERLAP_MS).toISOString();
   const others = await alerts.list({ where: { createdOn: { gte: from } }, fields }, { signal }).toArray();
   return new WatchMark(
@@ -107,7 +107,7 @@ async function createStartMark(
   );
 }
 
-/** A line for people in a terminal, where no table can know what is still to come. */
+/** Prints one line per alert in a terminal. A table would have to know the width of later alerts. */
 async function printAlert(alert: Alert, out: Output, now: number): Promise<void> {
   if (out.format !== "human") return out.withFormat("ndjson").rows([alert], []);
   if (!out.terminal.isTTY) return out.rows([alert], alertColumns({ terminal: out.terminal, now }));

@@ -17,7 +17,7 @@ interface SavedMark {
   readonly seen: Readonly<Record<string, string>>;
 }
 
-/** How far a watch has come. */
+/** The position of a watch: the newest alert, and the alerts that were seen. */
 export class WatchMark {
   readonly #since: string;
   #last: string;
@@ -25,7 +25,7 @@ export class WatchMark {
   readonly #seen: Map<string, string>;
 
   /**
-   * @param since nothing that was created before is new (ISO 8601)
+   * @param since alerts created before this time are not new (ISO 8601)
    * @param last creation time of the newest alert that was seen (ISO 8601)
    * @param seen IDs and creation times of alerts that were seen
    */
@@ -40,7 +40,7 @@ export class WatchMark {
     return this.#last;
   }
 
-  /** Time from which to read (ISO 8601). What was seen after it is known by its ID. */
+  /** Time from which to read (ISO 8601). Alerts that were seen after it are known by their IDs. */
   get readFrom(): string {
     return new Date(Math.max(toTime(this.#since), toTime(this.#last) - OVERLAP_MS)).toISOString();
   }
@@ -91,8 +91,8 @@ export async function readMark(path: string, instance: string): Promise<WatchMar
   if (typeof owner !== "string") throw createStateError(path);
   if (owner !== instance)
     throw new UsageError(
-      `The file ${path} for --state belongs to the instance ${owner}, not ${instance}.`,
-      "Use one file per instance.",
+      `${path}, the file for --state, belongs to the instance ${owner}, not ${instance}.`,
+      "Use a different file for each instance.",
     );
   if ([since, last, ...Object.values(seen)].some((time) => parseInstant(time) === null))
     throw createStateError(path);
@@ -105,7 +105,7 @@ function toTime(written: string): number {
 
 function createStateError(path: string): UsageError {
   return new UsageError(
-    `The file ${path} for --state is not valid.`,
-    "Use another file, which is created if it does not exist. Or delete this one to start with new alerts.",
+    `${path} is not a valid file for --state.`,
+    "Use another file, or delete this one to start with new alerts.",
   );
 }

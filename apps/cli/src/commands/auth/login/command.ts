@@ -14,25 +14,29 @@ import { booleanFlag } from "../../../program/flags.js";
 import { readStdin } from "../../../program/files.js";
 
 export default defineCommand({
-  description: `Prompts for the instance, if you do not pass it, and for an API token, tests the token, and stores it as a profile. The new profile becomes the current one.
+  description: `Sign in to a HUNT instance. The command prompts for an API token, tests it, and stores it as a profile. The new profile becomes the current one.
 
-The token is stored in the keyring of the operating system: the Secret Service of a Linux desktop (with \`secret-tool\`), the macOS keychain, or the Windows Credential Manager. Without a keyring, or with \`--insecure-storage\`, it is stored in plain text in the file of the profiles, readable only by you: \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`).
+The token is stored in the keyring of the operating system: the Secret Service of a Linux desktop (with \`secret-tool\`), the macOS keychain, or the Windows Credential Manager. Without a keyring, or with \`--insecure-storage\`, it is stored in plain text in a file that only you can read: \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`).
 
 With \`--with-token\`, the token is read from stdin. Never pass a token as an argument, because other users can see it.`,
   options: {
     withToken: booleanFlag("Read the token from stdin"),
-    insecureStorage: booleanFlag("Store the token in plain text instead of in the keyring"),
+    insecureStorage: booleanFlag("Store the token in plain text instead of the keyring"),
   },
   examples: [
-    { line: "hunt auth login --instance acme", does: "Prompt for a token and store it" },
-    { line: "hunt auth login --instance acme --with-token < token.txt", does: "Store a token from a file" },
+    { line: "hunt auth login --instance acme", does: "Sign in, and enter the token at a prompt" },
+    {
+      line: "hunt auth login --instance acme --with-token < token.txt",
+      does: "Sign in with a token from a file",
+    },
     {
       line: "hunt auth login --instance https://hunt.example.org:8443 --ca ca.pem --profile lab",
-      does: "Store a token for your own server, under another name",
+      does: "Sign in to your own server, and store the token in another profile",
     },
   ],
   async run({ options, env, stdin, out, signal, connect, askText, askToken }) {
-    const { readInstanceFromEnvironment } = await import("../../../credentials/token-source.js");
+    const { parseInstanceOf, readInstanceFromEnvironment } =
+      await import("../../../credentials/token-source.js");
     const canAsk = stdin.isTTY === true && !options.withToken;
     const given = options.instance ?? readInstanceFromEnvironment(env);
     const question = "HUNT instance, for example acme or https://hunt.example.org:8443:";
@@ -42,8 +46,8 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
         "Missing required flag --instance.",
         "For example: --instance acme, or --instance https://hunt.example.org:8443",
       );
-    const { checkToken, parseInstance } = await import("@huntkit/core");
-    const instance = parseInstance(written);
+    const { checkToken } = await import("@huntkit/core");
+    const instance = parseInstanceOf("--instance", written);
     if (!options.withToken && stdin.isTTY !== true)
       throw new UsageError(
         "The prompt for the token requires a terminal.",

@@ -5,9 +5,9 @@ import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Deletes a profile. Default: the current one. HUNT does not show a token again, so you cannot recover it. The token remains valid until you revoke it in HUNT, or with `hunt token revoke`.",
+    "Delete a profile and its token from this machine. By default, this deletes the current profile. HUNT does not show a token again, so you cannot recover it. The token remains valid until you revoke it in HUNT, or with `hunt token revoke`.",
   arguments: { profile: optionalArgument("Name of the profile") },
-  examples: [{ line: "hunt auth logout lab", does: "Delete the profile lab" }],
+  examples: [{ line: "hunt auth logout lab", does: "Delete the profile named lab" }],
   connects: false,
   asks: true,
   async run({ args, env, out, confirm }) {
@@ -31,12 +31,10 @@ export default defineCommand({
     if (keyring !== undefined) {
       const { removeFromKeyring } = await import("../../../credentials/keyring.js");
       if (!(await removeFromKeyring(keyring, env)))
-        out.note(
-          `The token is still in the keyring, because it cannot be used. Remove the entry ${keyring} there.`,
-        );
+        out.note(`The keyring cannot be used, so it still contains the token. Delete its entry ${keyring}.`);
     }
     out.note(
-      `✓ Deleted the profile ${name}. Its token is still valid in HUNT.${current === undefined || current === store.current ? "" : ` The current profile is now ${current}.`}`,
+      `✓ Deleted profile ${name}. Its token is still valid in HUNT.${current === undefined || current === store.current ? "" : ` The current profile is now ${current}.`}`,
     );
   },
 });

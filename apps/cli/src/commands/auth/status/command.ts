@@ -13,26 +13,26 @@ const places = {
 
 export default defineCommand({
   description:
-    "Shows the current instance, the user and expiry date of its token, where they come from, and the other profiles. It never prints the token.",
+    "Show the current instance, the user and the expiry date of its token, the source of the token, and the other profiles. The token itself is never printed.",
   examples: [
-    { line: "hunt auth status", does: "Show your current instance and user" },
-    { line: "hunt auth status --profile lab", does: "Show those of another profile" },
+    { line: "hunt auth status", does: "Show the current instance and user" },
+    { line: "hunt auth status --profile lab", does: "Show the instance and the user of another profile" },
   ],
   schema: {
-    title: "The credentials in use",
+    title: "The current credentials",
     type: "object",
     required: ["source", "path", "profile", "profiles", "health"],
     properties: {
       source: { enum: Object.keys(places), description: "Source of the token." },
       path: {
         type: ["string", "null"],
-        description: "File that the token comes from. Null if it is not from a file.",
+        description: "File that contains the token. Null if the token is not from a file.",
       },
       profile: { type: ["string", "null"] },
       profiles: {
         type: "array",
         items: { type: "string" },
-        description: "All profiles, the current one first.",
+        description: "Names of all profiles, the current one first.",
       },
       health: healthSchema,
     },

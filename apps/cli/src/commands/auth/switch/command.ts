@@ -4,9 +4,9 @@ import { UsageError } from "../../../program/errors.js";
 import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: "Switches to another profile: the named one, or the other one if there are two.",
+  description: "Switch to another profile. If there are only two profiles, the argument is optional.",
   arguments: { profile: optionalArgument("Name of the profile") },
-  examples: [{ line: "hunt auth switch lab", does: "Use the instance of the profile lab" }],
+  examples: [{ line: "hunt auth switch lab", does: "Switch to the profile named lab" }],
   connects: false,
   async run({ args, env, out }) {
     const store = await readProfiles(env, out.note);
@@ -19,6 +19,6 @@ export default defineCommand({
         describeProfiles(store),
       );
     await updateProfiles(env, (fresh) => ({ ...fresh, current: name }));
-    out.note(`✓ Switched to the profile ${name} of ${store.profiles[name]!.instance}.`);
+    out.note(`✓ Switched to profile ${name} of ${store.profiles[name]!.instance}.`);
   },
 });

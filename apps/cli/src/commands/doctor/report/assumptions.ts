@@ -1,7 +1,7 @@
 import type { Assumption } from "@huntkit/catalog";
 import { isHuntError, type HuntClient } from "@huntkit/core";
 
-/** A model of the instance with rows, for the requests that prove something. */
+/** A model of the instance that has rows, for the requests that check assumptions. */
 export interface Subject {
   readonly route: string;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -10,9 +10,9 @@ export interface Subject {
 /** Sends read-only requests about one model, and returns what HUNT returned. */
 interface Probe {
   readonly subject: Subject;
-  /** The number of rows that meet a condition, or the status of the error. */
+  /** Returns the number of rows that match a condition, or the status of the error. */
   readonly count: (where?: object) => Promise<Result<number>>;
-  /** Rows, or the status of the error. */
+  /** Returns rows, or the status of the error. */
   readonly list: (filter: object) => Promise<Result<Subject["rows"]>>;
   readonly client: HuntClient;
   readonly signal: AbortSignal;
@@ -23,23 +23,23 @@ type Result<T> = { readonly value: T } | { readonly status: number | undefined }
 const nilUuid = "00000000-0000-0000-0000-000000000000";
 const unknownProperty = "huntkitDoctorNoSuchProperty";
 
-/** What each assumption says, for people. */
+/** Descriptions of the assumptions. */
 export const assumptionTexts: Readonly<Record<Assumption, string>> = {
   "raw-authorization": "HUNT accepts the token in the Authorization header, without Bearer.",
-  "unknown-property-dropped": "A condition with an unknown property is dropped, and all rows match.",
-  "unknown-order-fails": "An order by an unknown property is a server error.",
-  "like-anchored": "`like` compares the whole value: a part needs %.",
-  "nulls-first-when-descending": "A descending order lists rows without a value first.",
+  "unknown-property-dropped": "HUNT drops a condition with an unknown property, so all rows match.",
+  "unknown-order-fails": "Sorting by an unknown property is a server error.",
+  "like-anchored": "`like` compares the whole value. Use % to match a part.",
+  "nulls-first-when-descending": "In descending order, rows without a value come first.",
   "neq-leaves-out-null": "`neq` does not match rows without a value.",
-  "or-needs-and": "`or` next to another condition is joined without brackets (connector 3).",
-  "native-ids": "ID columns are native UUIDs: another value is a server error.",
+  "or-needs-and": "`or` and another condition are joined without parentheses (connector 3).",
+  "native-ids": "ID columns are native UUIDs. Any other value is a server error.",
   "total-count-header": "`count=True` adds the X-Total-Count header to a list.",
-  "missing-route-message": "An unknown route is 404 `There is no method to handle`.",
-  "token-last-use": "Records of tokens have the time of the last use.",
-  "page-cap-1000": "A page holds at most 1,000 rows.",
+  "missing-route-message": "An unknown route returns 404 and `There is no method to handle`.",
+  "token-last-use": "Records of tokens contain the time of the last use.",
+  "page-cap-1000": "A page contains at most 1,000 rows.",
 };
 
-/** Fields that have the time of a token's last use, by what comparable services call it. */
+/** Possible names of the field with the time of a token's last use, as in comparable services. */
 const lastUseFields = ["lastUsed", "lastUsedOn", "lastUsedAt", "lastUse"];
 
 /** Checks each assumption with requests that only read. */
@@ -72,7 +72,7 @@ export async function checkAssumptions(
 function createProbe(client: HuntClient, subject: Subject, signal: AbortSignal): Probe {
   const read = async <T>(path: string, query: object): Promise<Result<T>> => {
     try {
-      // Below the origin, the client neither checks nor rewrites a condition: here HUNT's own reading of it counts.
+      // Relative to the origin, the client neither checks nor rewrites a condition, so HUNT interprets it.
       const below = `${client.instance.base}/${path}`.replace(/^\//, "");
       const request = { path: below, base: "origin", query: { ...query }, signal } as const;
       return { value: (await client.request<T>(request)).data };
@@ -117,7 +117,7 @@ async function isUnknownOrderError({ list }: Probe): Promise<boolean | null> {
   return !("value" in result) && result.status === 500;
 }
 
-/** The first property of the rows whose value meets a test, with the value. */
+/** Returns the first property of the rows whose value passes a test, with the value. */
 function findValue<T>(
   { rows }: Subject,
   isWanted: (value: unknown, name: string) => value is T,
@@ -145,7 +145,7 @@ async function isLikeAnchored({ subject, count }: Probe): Promise<boolean | null
   return exact.value < inside.value;
 }
 
-/** A property that some rows of the instance have, and others lack. */
+/** Finds a property that has a value in some rows of the instance, and none in others. */
 async function findNullable({ subject, count }: Probe): Promise<string | undefined> {
   const all = await count();
   for (const name of Object.keys(subject.rows[0] ?? {})) {
@@ -179,7 +179,7 @@ async function isNullLeftOut(probe: Probe): Promise<boolean | null> {
 async function isOrUnbracketed({ subject, count }: Probe): Promise<boolean | null> {
   const [one, other] = subject.rows.map((row) => row["id"]);
   if (one === undefined || other === undefined) return null;
-  // In brackets, no row meets both conditions. Without them, the second branch decides by itself.
+  // With parentheses, no row matches both conditions. Without them, the second branch decides.
   const result = await count({ id: one, or: [{ id: nilUuid }, { id: other }] });
   return "value" in result ? result.value > 0 : null;
 }

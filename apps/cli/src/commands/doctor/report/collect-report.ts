@@ -4,19 +4,19 @@ import { checkAssumptions, type Subject } from "./assumptions.js";
 import { describeRows } from "./describe-rows.js";
 import { listModelRoutes, readRoutes } from "./routes.js";
 
-/** Rows read of each model: several, because a row's null shows no kind. */
+/** Number of rows to read of each model. More than one, because a null does not show the type. */
 const rowsPerModel = 5;
 
-/** Requests at the same time. */
+/** Maximum number of parallel requests. */
 const concurrency = 3;
 
-/** Where the caller's own tokens are, by stock LoopBack 3. */
+/** Route of the caller's own tokens (LoopBack 3). */
 const ownTokens = "users/me/accessTokens";
 
-/** Models whose rows prove assumptions, the best first: those with many rows and many empty values. */
+/** Models for checking assumptions, the best first. They have many rows and many empty values. */
 const subjects = ["Alerts", "Agents", "Targets", "userTasks"];
 
-/** How the collection proceeds. */
+/** Options of {@link collectReport}. */
 export interface CollectOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;

@@ -1,7 +1,7 @@
 import type { Assumption, InstanceReport, ModelReport } from "@huntkit/catalog";
 import { assumptionTexts } from "./assumptions.js";
 
-/** One way in which two instances differ. */
+/** A difference between two instances. */
 export interface Difference {
   readonly kind: "model" | "field" | "type" | "route" | "assumption";
   /** What differs, for example `Agents.targetId`. */
@@ -11,8 +11,8 @@ export interface Difference {
 }
 
 /**
- * Lists where a sandbox differs from an instance: what the instance shows counts, and what it could not show
- * is skipped.
+ * Lists the differences between a sandbox and an instance. Anything that is unknown about the instance is
+ * skipped.
  */
 export function compareReports(instance: InstanceReport, sandbox: InstanceReport): Difference[] {
   return [
@@ -60,7 +60,7 @@ function compareRoutes(
   return (
     mine
       .filter((route) => !offered.has(normalizeRoute(route)))
-      // A model that the sandbox lacks is reported once, and not with each of its routes.
+      // A model that the sandbox does not have is reported once, not with each of its routes.
       .filter((route) => names.has(route.split("/")[1]!.toLowerCase()))
       .filter((route) =>
         [...offered].some((each) => each.split("/")[1] === route.split("/")[1]!.toLowerCase()),
@@ -69,7 +69,7 @@ function compareRoutes(
   );
 }
 
-/** Paths ignore case, and the names of parameters are free. */
+/** Normalizes a route: the case of a path and the names of its parameters do not matter. */
 function normalizeRoute(route: string): string {
   return route.replace(/\{\w+\}/g, "{}").toLowerCase();
 }

@@ -1,13 +1,12 @@
 import type { ValueKind } from "@huntkit/catalog";
 
 /**
- * A name that a person's data could hide in is not written to a report: only what looks like a declared
- * property is.
+ * Matches the name of a declared property. Other names are not written to a report, because they could be data.
  */
 const propertyName = /^[A-Za-z_]\w{0,47}$/;
 
 /**
- * Describes rows without their values: each property with the kind of its first value.
+ * Describes rows without their values: each property with the type of its first value.
  *
  * @param rows rows of one model, read without `fields`
  */

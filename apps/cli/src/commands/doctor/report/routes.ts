@@ -1,10 +1,10 @@
 import type { InstanceReport } from "@huntkit/catalog";
 import { isHuntError, type HuntClient } from "@huntkit/core";
 
-/** The places of an OpenAPI document: HUNT's own, and that of stock LoopBack 3. */
+/** Paths of the OpenAPI document: that of HUNT, and that of LoopBack 3. */
 const documents = ["explorer/openapi.json", "explorer/swagger.json"] as const;
 
-/** A document as far as it lists routes. */
+/** The part of an OpenAPI document that lists routes. */
 interface ApiDocument {
   readonly basePath?: unknown;
   readonly paths?: unknown;
@@ -12,10 +12,10 @@ interface ApiDocument {
 
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head"]);
 
-/** A segment that could be data instead of a word of a route is not written to a report. */
+/** Matches a segment of a route. Other segments are not written to a report, because they could be data. */
 const segment = /^(\{\w{1,40}\}|[\w.-]{1,48})$/;
 
-/** Reads the routes of an instance from its own document. */
+/** Reads the routes of an instance from its OpenAPI document. */
 export async function readRoutes(
   client: HuntClient,
   signal: AbortSignal,
@@ -41,7 +41,7 @@ async function readDocument(
   }
 }
 
-/** Lists the routes of a document as `GET /Agents/{id}`, below the API base, sorted. */
+/** Lists the routes of a document as `GET /Agents/{id}`, relative to the base of the API, sorted. */
 export function listRoutes({ basePath, paths }: ApiDocument): string[] {
   const base = typeof basePath === "string" ? basePath.replace(/\/$/, "") : "";
   return Object.entries(paths as Record<string, unknown>)
@@ -60,7 +60,7 @@ export function listRoutes({ basePath, paths }: ApiDocument): string[] {
     .sort();
 }
 
-/** The models whose list an instance's document offers: the routes `GET /Name` of one segment. */
+/** Returns the models with a route that lists them: `GET /Name`, with one segment. */
 export function listModelRoutes(routes: readonly string[]): string[] {
   const models = routes.flatMap((route) => /^GET \/(\w+)$/.exec(route)?.[1] ?? []);
   const isModel = (name: string): boolean => routes.includes(`GET /${name}/count`);

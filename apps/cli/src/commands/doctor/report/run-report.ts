@@ -1,5 +1,6 @@
 import type { InstanceReport } from "@huntkit/catalog";
 import type { HuntClient } from "@huntkit/core";
+import { formatCount } from "@huntkit/toolkit";
 import type { TerminalText } from "@huntkit/core/escape";
 import { writePrivateFile } from "@huntkit/core/files";
 import { escapeForTerminal, escapeLines, joinText, padText, terminalText } from "../../../output/escape.js";
@@ -13,7 +14,7 @@ import { collectReport } from "./collect-report.js";
 import { assumptionTexts } from "./assumptions.js";
 import { compareReports, type Difference } from "./compare-reports.js";
 
-/** Describes an instance, and writes the description to the file of `--report` if there is one. */
+/** Describes an instance, and writes the description to the file in `--report`, if it is set. */
 export async function describeInstance(
   { options, progress, signal, out }: Context<object, { readonly report?: string | undefined }>,
   client: HuntClient,
@@ -24,7 +25,7 @@ export async function describeInstance(
   if (options.report !== undefined) {
     await writePrivateFile(options.report, `${JSON.stringify(report, null, 2)}\n`);
     out.note(
-      `Wrote ${options.report}: routes, field names, and kinds of values, without data. Read it before you share it.`,
+      `✓ Wrote ${options.report}. It contains routes, field names, and types of values, but no data. Review it before you share it.`,
     );
   }
   return report;
@@ -40,12 +41,12 @@ export async function readReport(path: string): Promise<InstanceReport> {
   if (typeof data === "object" && data !== null && "report" in data && data.report === 1)
     return data as InstanceReport;
   throw new UsageError(
-    `${path} is not a description of an instance.`,
-    "Use a file that `hunt doctor --report` wrote.",
+    `${path}, the file for --from, is not a description of an instance.`,
+    "Create one with `hunt doctor --report`.",
   );
 }
 
-/** Compares an instance with a new sandbox, which runs only in the meantime. */
+/** Compares an instance with a new sandbox, which is stopped afterwards. */
 export async function compareWithSandbox(
   { connect, progress, signal }: Context,
   report: InstanceReport,
@@ -62,7 +63,7 @@ export async function compareWithSandbox(
   }
 }
 
-/** Shows differences to people, by their kind. */
+/** Formats differences for a terminal. */
 export function showDifferences(differences: readonly Difference[], { colors }: Output): TerminalText {
   if (differences.length === 0) return escapeLines("The sandbox does not differ from the instance.\n");
   const width = Math.min(40, Math.max(...differences.map(({ subject }) => subject.length)));
@@ -74,6 +75,6 @@ export function showDifferences(differences: readonly Difference[], { colors }: 
     const text = kind === "assumption" ? assumptionTexts[subject as keyof typeof assumptionTexts] : "";
     return text === "" ? line : joinText([line, escapeLines(`  ${text}\n`)]);
   });
-  const headline = terminalText`The sandbox differs from the instance in ${differences.length} points:\n`;
+  const headline = terminalText`The sandbox differs from the instance (${escapeForTerminal(formatCount(differences.length, "difference"))}):\n`;
   return joinText([headline, ...lines]);
 }

@@ -11,13 +11,15 @@ const extensionSchema = recordSchema(extensions, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "Lists extensions by name. Extensions are scripts that collect data or respond on agents. The list does not include the scripts. `hunt extension pull` writes these to files.",
+    "List extensions, sorted by name. Extensions are Lua scripts that collect data or respond on agents. To download the scripts, use `hunt extension pull`.",
   options: {
-    name: stringFlag("name", "Name; * matches any part of it"),
-    type: choiceFlag(["collection", "response"], "Type of the extensions"),
+    name: stringFlag("name", "Filter by name (* matches any characters)"),
+    type: choiceFlag(["collection", "response"], "Filter by type"),
     ...listFlags,
   },
-  examples: [{ line: "hunt extension list --type response", does: "List what `hunt respond` can run" }],
+  examples: [
+    { line: "hunt extension list --type response", does: "List the extensions that `hunt respond` can run" },
+  ],
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
     const { options, getClient, out, now } = context;

@@ -12,10 +12,10 @@ const ruleSchema = recordSchema(rules, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "Lists rules by name. Rules are conditions that raise alerts. The list does not include the conditions. `hunt rule pull` writes these to files.",
+    "List rules, sorted by name. Rules are conditions that raise alerts. To download the conditions, use `hunt rule pull`.",
   options: {
-    name: stringFlag("name", "Name; * matches any part of it"),
-    severity: choiceListFlag(severitiesWorstFirst, "Comma-separated list of severities"),
+    name: stringFlag("name", "Filter by name (* matches any characters)"),
+    severity: choiceListFlag(severitiesWorstFirst, "Filter by severity, comma-separated"),
     ...listFlags,
   },
   examples: [
@@ -58,7 +58,7 @@ export default defineCommand({
   },
 });
 
-/** HUNT writes severities of rules with a capital letter (vendor docs), those of alerts without. */
+/** HUNT capitalizes the severities of rules (vendor docs), but not those of alerts. */
 function listSpellings(severity: string): string[] {
   return [severity, severity.charAt(0).toUpperCase() + severity.slice(1)];
 }

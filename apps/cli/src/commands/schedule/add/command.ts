@@ -9,7 +9,7 @@ import { findTarget } from "../../target/find-target.js";
 
 export default defineCommand({
   description:
-    "Schedules scans of a target group, and prints the ID of the schedule. The expression is checked before anything is sent. The time of the next run applies if HUNT's clock is in UTC.",
+    "Schedule scans of a target group, and print the ID of the schedule. The time of the next run assumes that the clock of HUNT is in UTC.",
   arguments: { group: requiredArgument("Target group, by name or ID") },
   options: { cron: cronFlag, options: scanFlags.options },
   examples: [

@@ -6,13 +6,13 @@ import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js
 
 export default defineCommand({
   description:
-    "Lists scheduled scans of target groups, with the time of the next run if HUNT's clock is in UTC.",
+    "List scheduled scans of target groups, sorted by their next run. The time of the next run assumes that the clock of HUNT is in UTC.",
   options: { wide: wideFlag },
   examples: [
     { line: "hunt schedule list", does: "List scheduled scans" },
     {
       line: "hunt schedule list --json | jq -r '.[].targetName'",
-      does: "List the target groups that have a schedule",
+      does: "Get the target groups that have a schedule",
     },
   ],
   schema: listSchema("HUNT scan schedules", scheduleSchema),
@@ -21,7 +21,7 @@ export default defineCommand({
     await out.list<ScheduleRow>(rows, [
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
-      timeColumn("Next", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
+      timeColumn("Next run", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
       { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
     ]);
     if (rows.length === 0 && out.format === "human") out.note("No schedules found.");

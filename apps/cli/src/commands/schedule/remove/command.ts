@@ -4,9 +4,9 @@ import { requiredArgument } from "../../../program/flags.js";
 import { describeSchedule, readSchedules, scheduleSchema } from "../schedules.js";
 
 export default defineCommand({
-  description: "Deletes a schedule. The command asks for confirmation.",
+  description: "Delete a scheduled scan. The command shows it and asks for confirmation.",
   arguments: {
-    schedule: requiredArgument("ID of the schedule, or name of the target group if it has only one"),
+    schedule: requiredArgument("ID of the schedule, or name of a target group with only one schedule"),
   },
   examples: [
     { line: "hunt schedule remove 'Lyon workstations'", does: "Stop the scheduled scans of a target group" },
@@ -20,10 +20,16 @@ export default defineCommand({
     const found = rows.filter(({ id, relatedId, targetName }) =>
       [id, relatedId, targetName].some((each) => each?.toLowerCase() === wanted),
     );
-    const row = pickOne(found, args.schedule, "schedule", describeSchedule, "Run `hunt schedule list`.");
-    await confirm(`Remove a scan schedule at ${client.instance.name}`, [describeSchedule(row)]);
+    const row = pickOne(
+      found,
+      args.schedule,
+      "schedule",
+      describeSchedule,
+      "Run `hunt schedule list` to list all schedules.",
+    );
+    await confirm(`Delete a scheduled scan at ${client.instance.name}`, [describeSchedule(row)]);
     await client.scheduledJobs.delete(row.id, { signal });
     if (out.format !== "human") await out.data(row);
-    out.note(`✓ Removed: ${describeSchedule(row)}`);
+    out.note(`✓ Deleted ${describeSchedule(row)}`);
   },
 });

@@ -6,16 +6,16 @@ import { planFlags, toPlanJson, planSchema } from "../plan.js";
 /** Defines `hunt extension diff` or `hunt rule diff`. */
 function diffCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Shows what \`hunt ${one} push\` would do: which ${many} of a directory are new, which differ and how, and which conflict.
+    description: `Compare ${one} files with HUNT, and show what \`hunt ${one} push\` would do: which ${many} are new, which differ and how, and which conflict.
 
-The directory contains ${files}. Subdirectories are included, except for \`draft\`, \`examples\`, and \`tests\`.`,
-    arguments: { path: requiredArgument("Directory or file", { isFile: true }) },
-    options: { ...planFlags, exitCode: booleanFlag("Exit with code 3 if anything differs") },
+The directory contains ${files}. Subdirectories are included, except \`draft\`, \`examples\`, and \`tests\`.`,
+    arguments: { path: requiredArgument("Directory or file to compare", { isFile: true }) },
+    options: { ...planFlags, exitCode: booleanFlag("Exit with code 3 if there are differences") },
     examples: [
-      { line: `hunt ${one} diff ${many}/`, does: "Show the differences" },
+      { line: `hunt ${one} diff ${many}/`, does: `Show how the ${many} of a directory differ from HUNT` },
       {
         line: `hunt ${one} diff ${many}/ --exit-code`,
-        does: "Detect manual changes in a nightly pipeline",
+        does: "Fail a pipeline if someone changed them in HUNT",
       },
     ],
     schema: planSchema,

@@ -2,6 +2,7 @@ import { joinText, toLine } from "../../../output/escape.js";
 import { stat } from "node:fs/promises";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
+import { formatCount } from "@huntkit/toolkit";
 import { extensions, rules, type SourceKind } from "../source-kinds.js";
 
 const stringArray: JsonSchema = { type: "array", items: { type: "string" } };
@@ -11,7 +12,7 @@ const pullSchema: JsonSchema = {
   type: "object",
   required: ["written", "unchanged", "skipped"],
   properties: {
-    written: { ...stringArray, description: "Files that are new or were changed." },
+    written: { ...stringArray, description: "Files that were created or changed." },
     unchanged: stringArray,
     skipped: {
       type: "array",
@@ -33,32 +34,34 @@ const pullSchema: JsonSchema = {
 /** Defines `hunt extension pull` or `hunt rule pull`. */
 function pullCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Writes the ${many} of the instance to a directory, as ${files}. Each one replaces the file with its GUID, or is written to a new file with its name. Other files are not changed. Before the command replaces files that differ, it lists them and asks for confirmation.`,
+    description: `Download the ${many} of the instance to a directory, as ${files}. Each one replaces the file with the same GUID, or is written to a new file. Other files are not changed. Before the command replaces files that differ, it lists them and asks for confirmation.`,
     arguments: {
-      folder: requiredArgument("Directory, which is created if it does not exist", { isFile: true }),
+      directory: requiredArgument("Directory to write to. It is created if it does not exist", {
+        isFile: true,
+      }),
     },
     examples: [
-      { line: `hunt ${one} pull ${many}/`, does: "Start to manage them in a repository" },
+      { line: `hunt ${one} pull ${many}/`, does: `Download all ${many}, to manage them in a repository` },
       {
         line: `hunt ${one} pull ${many}/ --yes && git diff --exit-code`,
-        does: "Detect changes in a pipeline",
+        does: "Fail a pipeline if someone changed them in HUNT",
       },
     ],
     schema: pullSchema,
     asks: true,
-    async run({ args: { folder }, options, getClient, out, confirm, signal }) {
+    async run({ args: { directory }, options, getClient, out, confirm, signal }) {
       const client = await getClient();
-      const own = (await exists(folder)) ? await read(folder) : [];
+      const own = (await exists(directory)) ? await read(directory) : [];
       const plan = await at(client).diff(own, { force: true, signal });
       const over = plan.update.map(({ source: { path, name } }) => path ?? name);
       if (over.length > 0)
         await confirm(
-          `Write over ${over.length === 1 ? "1 file that differs" : `${over.length} files that differ`} from what ${client.instance.name} has`,
+          `Replace ${formatCount(over.length, "file")} that ${over.length === 1 ? "differs" : "differ"} from ${client.instance.name}`,
           over,
         );
       else if (options.dryRun)
-        await confirm(`Write what ${client.instance.name} has and ${folder} lacks into it`, []);
-      const report = await at(client).pull(folder, { signal });
+        await confirm(`Download the new ${many} of ${client.instance.name} to ${directory}`, []);
+      const report = await at(client).pull(directory, { signal });
       const skipped = report.skipped.map(({ id, name, path = null, reason, message }) => ({
         id,
         name,
@@ -69,7 +72,7 @@ function pullCommand({ one, many, files, at, read }: SourceKind) {
       await out.data({ ...report, skipped }, ({ written }) => joinText(written.map(toLine)));
       for (const { message } of skipped) out.note(`Skipped: ${message}`);
       out.note(
-        `✓ ${report.written.length} written, ${report.unchanged.length} unchanged${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}.`,
+        `✓ Wrote ${formatCount(report.written.length, "file")}. ${report.unchanged.length} unchanged${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}.`,
       );
     },
   });

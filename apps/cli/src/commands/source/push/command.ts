@@ -22,19 +22,19 @@ const doneSchema: JsonSchema = {
 /** Defines `hunt extension push` or `hunt rule push`. */
 function pushCommand({ one, many, files, at, read }: SourceKind) {
   return defineCommand({
-    description: `Creates the ${many} of a directory that HUNT does not have, and updates those that differ. Each one is identified by its GUID. The command shows the changes and asks for confirmation. If there is a conflict, such as a newer version in HUNT, it changes nothing.
+    description: `Create and update ${many} from files. Each ${one} is identified by its GUID: if HUNT does not have it, it is created, and if it differs, it is updated. The command lists the changes and asks for confirmation. If there is a conflict, for example a newer version in HUNT, nothing is changed.
 
-The directory contains ${files}. Subdirectories are included, except for \`draft\`, \`examples\`, and \`tests\`. \`hunt ${one} diff\` shows every line that would change.`,
-    arguments: { path: requiredArgument("Directory or file", { isFile: true }) },
+The directory contains ${files}. Subdirectories are included, except \`draft\`, \`examples\`, and \`tests\`. To show every line that would change, use \`hunt ${one} diff\`.`,
+    arguments: { path: requiredArgument("Directory or file to push", { isFile: true }) },
     options: planFlags,
     examples: [
-      { line: `hunt ${one} push ${many}/ --dry-run`, does: "Show what would be done" },
+      { line: `hunt ${one} push ${many}/ --dry-run`, does: "Show what would be changed" },
       {
         line: `hunt ${one} push ${many}/ --activate --yes`,
-        does: "Deploy a repository in a pipeline",
+        does: `Deploy and activate the ${many} of a repository in a pipeline`,
       },
     ],
-    schema: listSchema("What was done", doneSchema),
+    schema: listSchema("Changes that were made", doneSchema),
     asks: true,
     async run({ args, options, getClient, out, confirm, progress, signal }) {
       const sources = await read(args.path);

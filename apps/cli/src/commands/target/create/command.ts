@@ -11,30 +11,32 @@ import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description:
-    "Creates a target group and prints its ID. If the instance has more than one controller group, choose one with `--controller-group`.",
-  arguments: { name: requiredArgument("Name of the new group, which must be unique") },
-  options: { controllerGroup: stringFlag("name", "Controller group, by name or ID") },
+    "Create a target group, and print its ID. If the instance has more than one controller group, `--controller-group` is required.",
+  arguments: { name: requiredArgument("Name of the target group. It must be unique") },
+  options: { controllerGroup: stringFlag("name", "Controller group of the target group, by name or ID") },
   examples: [{ line: "hunt target create 'Lyon laptops'", does: "Create a target group" }],
   schema: targetSchema,
   async run({ args, options, getClient, out, signal }) {
     const name = args.name.trim();
     if (name === "")
-      throw new UsageError("The argument <name> is empty.", "Enter the name of the new group.");
+      throw new UsageError("The value of <name> is empty.", "Set the name of the target group.");
     const client = await getClient();
     await requireFreeName(client, name, signal);
     const controllerGroup = await chooseControllerGroup(client, options.controllerGroup, signal);
     const target = await client.targets.create({ name, controllerGroupId: controllerGroup.id }, { signal });
     await out.data(target, ({ id }) => toLine(id));
-    out.note(`✓ Created: ${name}, in the controller group ${controllerGroup.name ?? controllerGroup.id}.`);
+    out.note(
+      `✓ Created target group ${name} in controller group ${controllerGroup.name ?? controllerGroup.id}.`,
+    );
   },
 });
 
 /**
- * The controller group for a new target group.
+ * Returns the controller group for a new target group.
  *
- * @param name name or id; undefined for the only one
- * @throws {UsageError} where there are several and none is named
- * @throws {CommandError} where there is none, or none of that name
+ * @param name name or ID. Default: the only controller group.
+ * @throws {UsageError} if there is more than one, and none is named
+ * @throws {CommandError} if there is none, or none with that name
  */
 export async function chooseControllerGroup(
   { controllerGroups }: HuntClient,
@@ -43,18 +45,24 @@ export async function chooseControllerGroup(
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
-    return pickOne(found, name, "controller group", formatNameAndId, "Run `hunt api GET controllergroups`.");
+    return pickOne(
+      found,
+      name,
+      "controller group",
+      formatNameAndId,
+      "Run `hunt api GET controllergroups` to list all controller groups.",
+    );
   }
   const [only, ...others] = await controllerGroups.list({ order: "name" }, { signal }).toArray({ max: 20 });
   if (only === undefined)
     throw new CommandError(
-      "No controller groups found. A target group requires one.",
-      "Create one in HUNT's console.",
+      "No controller groups found. A target group requires a controller group.",
+      "Create a controller group in the HUNT console.",
     );
   if (others.length > 0)
     throw new UsageError(
-      "There is more than one controller group.",
-      `Add --controller-group with one of ${[only, ...others].map((each) => `"${escapeForTerminal(each.name ?? each.id)}"`).join(", ")}.`,
+      "Missing required flag --controller-group, because there is more than one controller group.",
+      `Use one of these: ${[only, ...others].map((each) => `"${escapeForTerminal(each.name ?? each.id)}"`).join(", ")}.`,
     );
   return only;
 }

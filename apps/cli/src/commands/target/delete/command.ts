@@ -2,14 +2,15 @@ import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
 import { readTargetSize, formatTargetSize, targetSchema } from "../target-table.js";
+
 export default defineCommand({
   description:
-    "Deletes a target group, including the access to its scans. The command shows what the group contains and asks for confirmation. You can restore a deleted group from HUNT's archive for seven days, unless you use `--purge`.",
+    "Delete a target group. You lose access to its scans. The command shows what the group contains and asks for confirmation. You can restore a deleted group from the HUNT archive for seven days, unless you use `--purge`.",
   arguments: { group: requiredArgument("Name or ID of the target group") },
-  options: { purge: booleanFlag("Also delete the group from the archive, permanently") },
+  options: { purge: booleanFlag("Also delete the target group from the archive, permanently") },
   examples: [
     { line: "hunt target delete 'Lyon workstations'", does: "Delete a target group" },
-    { line: "hunt target delete 'Lyon workstations' --dry-run", does: "Show what it contains" },
+    { line: "hunt target delete 'Lyon workstations' --dry-run", does: "Show what a target group contains" },
   ],
   schema: targetSchema,
   asks: true,
@@ -25,7 +26,7 @@ export default defineCommand({
     await client.targets.delete(target.id, { archive: options.purge, signal });
     if (out.format !== "human") await out.data(target);
     out.note(
-      `✓ Deleted: ${name}.${options.purge ? "" : " You can restore it in HUNT's console for seven days."}`,
+      `✓ Deleted target group ${name}.${options.purge ? "" : " You can restore it in the HUNT console for seven days."}`,
     );
   },
 });

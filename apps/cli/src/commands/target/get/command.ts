@@ -3,11 +3,15 @@ import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
 import { readTargetSize, sizeProperties, targetSchema } from "../target-table.js";
+
 export default defineCommand({
-  description: "Shows a target group and its numbers of agents, addresses, scans, and schedules.",
+  description: "Show a target group and its numbers of agents, addresses, scans, and schedules.",
   arguments: { group: requiredArgument("Name or ID of the target group") },
   examples: [
-    { line: "hunt target get 'Lyon workstations'", does: "Show the size of a group and its last scan" },
+    {
+      line: "hunt target get 'Lyon workstations'",
+      does: "Show the size and the last scan of a target group",
+    },
   ],
   schema: { ...targetSchema, properties: { ...(targetSchema["properties"] as object), ...sizeProperties } },
   async run({ args, getClient, out, signal }) {

@@ -7,11 +7,11 @@ import { stringFlag } from "../../../program/flags.js";
 import { targetColumns, targetSchema } from "../target-table.js";
 
 export default defineCommand({
-  description: "Lists target groups by name. The machines of a target group are scanned together.",
-  options: { name: stringFlag("name", "Name; * matches any part of it"), ...listFlags },
+  description: "List target groups, sorted by name. The hosts of a target group are scanned together.",
+  options: { name: stringFlag("name", "Filter by name (* matches any characters)"), ...listFlags },
   examples: [
     { line: "hunt target list", does: "List all target groups" },
-    { line: "hunt target list --name 'Lyon*' --json", does: "Get some target groups for a script" },
+    { line: "hunt target list --name 'Lyon*' --json", does: "Get some target groups as JSON" },
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {

@@ -5,21 +5,21 @@ import { findTarget, requireFreeName } from "../find-target.js";
 import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
-  description: "Renames a target group.",
+  description: "Rename a target group.",
   arguments: {
     group: requiredArgument("Name or ID of the target group"),
-    name: requiredArgument("New name, which must be unique"),
+    name: requiredArgument("New name. It must be unique"),
   },
   examples: [{ line: "hunt target rename 'Lyon workstations' 'Lyon office'", does: "Rename a target group" }],
   schema: targetSchema,
   async run({ args, getClient, out, signal }) {
     const name = args.name.trim();
-    if (name === "") throw new UsageError("The argument <name> is empty.", "Enter the new name.");
+    if (name === "") throw new UsageError("The value of <name> is empty.", "Set the new name.");
     const client = await getClient();
     const target = await findTarget(client, args.group, signal);
     await requireFreeName(client, name, signal, target.id);
     const renamed = await client.targets.update(target.id, { name }, { signal });
     if (out.format !== "human") await out.data(renamed);
-    out.note(`✓ Renamed: ${target.name ?? target.id} is now ${name}.`);
+    out.note(`✓ Renamed ${target.name ?? target.id} to ${name}.`);
   },
 });

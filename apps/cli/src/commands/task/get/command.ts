@@ -4,10 +4,11 @@ import { requiredArgument } from "../../../program/flags.js";
 import { taskSchema } from "../task-table.js";
 
 export default defineCommand({
-  description: "Shows a task: its progress, its status, and the scan that holds its results.",
+  description:
+    "Show the status and the progress of a task, and the ID of the scan that contains its results.",
   arguments: { id: requiredArgument("ID of the task, as shown by `hunt task list`") },
   examples: [
-    { line: "hunt task get e403a0e9-b395-478f-9b70-dd4f713eedc4", does: "Show the progress of a scan" },
+    { line: "hunt task get e403a0e9-b395-478f-9b70-dd4f713eedc4", does: "Show the status of a scan" },
   ],
   schema: taskSchema,
   async run({ args, getClient, out, signal }) {

@@ -7,13 +7,13 @@ import { waitForTask } from "../run-task.js";
 
 export default defineCommand({
   description:
-    "Waits until a task has ended, and prints the ID of the scan that holds its results. The exit code is 1 if the task failed, was canceled, or did not end in time. Ctrl+C stops only the wait.",
+    "Wait until a task has ended, and print the ID of the scan that contains its results. If the task fails, is canceled, or does not end in time, the exit code is 1. Ctrl+C stops only the wait, not the task.",
   arguments: { id: requiredArgument("ID of the task, as printed by `hunt scan`") },
   options: { timeout: waitFlags.timeout },
   examples: [
     {
       line: "hunt task wait e403a0e9-b395-478f-9b70-dd4f713eedc4",
-      does: "Wait for a scan that was started elsewhere",
+      does: "Wait for a scan",
     },
     {
       line: "hunt task wait \"$(hunt scan 'Lyon workstations')\" --timeout 60",
@@ -30,6 +30,6 @@ export default defineCommand({
       options.timeout,
     );
     await out.data(task, scanId === null ? undefined : () => toLine(scanId));
-    out.note(`✓ Ended: ${[task.name, task.message].filter(Boolean).join(": ")}`);
+    out.note(`✓ Task ended: ${[task.name, task.message].filter(Boolean).join(": ")}`);
   },
 });

@@ -4,25 +4,26 @@ import { defineCommand } from "../../../program/definition.js";
 import { stringFlag, integerFlag } from "../../../program/flags.js";
 import { statusExitCodes } from "../../../health/wording.js";
 import { healthSchema, toHealthJson } from "../../../health/health-json.js";
-export default defineCommand({
-  description: `Checks a token and reports its user and expiry date as text, as JSON, and as an exit code. Use it in cron, systemd timers, and any CI.
 
-A token is valid for one year, and HUNT sends no reminder. If HUNT does not return the expiry date, state the creation date with \`--created\`.`,
+export default defineCommand({
+  description: `Check that a token is valid, and show its user and its expiry date. The exit code reports the result, so you can use the command in cron, systemd timers, and any CI system.
+
+A token is valid for one year, and HUNT does not send a reminder. If HUNT does not return the expiry date, specify the creation date with \`--created\`.`,
   options: {
     warnDays: integerFlag("Exit with code 10 if the token expires within this number of days", 0, 30),
     created: stringFlag(
       "date",
-      "Creation date of the token, for example 2026-03-31, if HUNT does not return it",
+      "Creation date of the token if HUNT does not return it, for example 2026-03-31",
     ),
     description: stringFlag(
       "text",
-      "Description of the token in HUNT, which distinguishes it from its user's other tokens",
+      "Description of the token in HUNT, to distinguish it from other tokens of the same user",
     ),
   },
   examples: [
     {
       line: "hunt token check --warn-days 30",
-      does: "Check the token, and warn 30 days before it expires",
+      does: "Check the current token, and warn 30 days before it expires",
     },
     { line: "hunt token check --json | jq .daysLeft", does: "Get the number of days left" },
   ],

@@ -11,9 +11,9 @@ import { stringFlag, variadicArgument } from "../../../program/flags.js";
 import { toTokenRow, tokenRowSchema, type TokenRow } from "../token-row.js";
 
 export default defineCommand({
-  description: `Creates a token that is valid for one year, and prints it. HUNT does not show it again, so copy it to a secure location immediately.
+  description: `Create a token that is valid for one year, and print it. HUNT does not show it again, so copy it to a secure location immediately.
 
-A command after \`--\` receives the token on its stdin instead, and nothing prints it. If that command fails, the token is revoked.`,
+With a command after \`--\`, the token is passed to the stdin of that command instead of printed. If the command fails, the token is revoked.`,
   arguments: {
     command: variadicArgument("Command that reads the token from stdin", {
       isData: true,
@@ -21,8 +21,11 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
     }),
   },
   options: {
-    description: stringFlag("text", "Purpose of the token (required)"),
-    user: stringFlag("name", "Name, email address, or ID of another user to create it for (admins only)"),
+    description: stringFlag("text", "Description of the token, for example its purpose (required)"),
+    user: stringFlag(
+      "name",
+      "Create the token for another user, by name, email address, or ID (admins only)",
+    ),
   },
   examples: [
     {
@@ -31,7 +34,7 @@ A command after \`--\` receives the token on its stdin instead, and nothing prin
     },
     {
       line: 'hunt token create --description "acme/website deploys"',
-      does: "Create a token and print it",
+      does: "Create a token, and print it",
     },
     {
       line: "hunt token create --description ci -- gh secret set HUNT_TOKEN",
@@ -92,10 +95,10 @@ async function findUser(client: HuntClient, name: string, signal: AbortSignal): 
   const { getUserDisplayName } = await import("@huntkit/core");
   const found = await client.users.list({ where }, { signal }).toArray();
   const describe = (user: Rows.User) => `${getUserDisplayName(user)}  ${user.id}`;
-  return pickOne(found, name, "user", describe, "Only admins can list users. Check the name.");
+  return pickOne(found, name, "user", describe, "Check the name. Only admins can list users.");
 }
 
-/** Prints the token: a person, or a program that reads stdout, stores it. */
+/** Creates a store that prints the token. The user, or the program that reads stdout, stores it. */
 function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow): SecretStore {
   const read = async () => ({ readAt: Date.now() });
   return {
@@ -114,7 +117,7 @@ function createPrintStore(out: Output, toRow: (record: TokenRecord) => TokenRow)
   };
 }
 
-/** A token that no one has received was revoked. */
+/** Converts a failed creation to an error. A token that was not delivered has been revoked. */
 function toError(result: Exclude<RotationResult, StoredToken>): Error {
   const { reason } = result.failure;
   if (result.outcome === "rolled back") return new CommandError(reason.message, "The new token was revoked.");
@@ -122,6 +125,6 @@ function toError(result: Exclude<RotationResult, StoredToken>): Error {
   const { handle } = result.record;
   return new CommandError(
     reason.message,
-    `The new token could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${typeof handle === "string" ? quoteForShell(handle) : "by its id in hunt token list"}`,
+    `The new token could not be revoked: ${result.error.message}\nTo revoke it, run: hunt token revoke ${typeof handle === "string" ? quoteForShell(handle) : "<id>, with its ID from hunt token list"}`,
   );
 }

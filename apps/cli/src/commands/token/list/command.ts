@@ -1,33 +1,33 @@
-import { formatLifetimeBar, getDaysSince, getShortTokenId, listFirst } from "@huntkit/toolkit";
+import { formatCount, formatLifetimeBar, getDaysSince, getShortTokenId, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { wideFlag } from "../../../lists/list-flags.js";
 import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
 import type { Column } from "../../../output/output.js";
 
-/** Of the bar of a year; the shorter one is of the width below which no column of a table is cut, since a bar that is cut lies. */
+/** Widths of the bar in columns. The short one fits in narrow tables, whose cells are cut: a cut bar would be wrong. */
 const [barWidth, shortBarWidth] = [16, 8];
 
-/** Terminals that are narrower than this, in columns, get the shorter bar. */
-const narrow = 70;
+/** Below this width of the terminal, in columns, the bar is short. */
+const narrowWidth = 70;
 
 export default defineCommand({
-  description: `Lists your API tokens, soonest to expire first, with a bar of the elapsed part of their year. Admins can list the tokens of all users with \`--all\`.
+  description: `List your API tokens, soonest to expire first. A bar shows how much of the year has elapsed. Admins can list the tokens of all users with \`--all\`.
 
-HUNT shows a token only when it is created. The list contains what identifies a token and revokes it, not the token itself.`,
+The list does not contain the tokens themselves. HUNT shows a token only when it is created.`,
   options: {
     all: booleanFlag("List the tokens of all users (admins only)"),
-    includeSessions: booleanFlag("Include session tokens, which HUNT creates when users log in"),
+    includeSessions: booleanFlag("Include session tokens, which HUNT creates when users sign in"),
     wide: wideFlag,
   },
   examples: [
-    { line: "hunt token list", does: "Show when your tokens expire" },
+    { line: "hunt token list", does: "List your tokens" },
     {
       line: "hunt token list --all --json | jq '.[] | select(.daysLeft < 30)'",
-      does: "Get the tokens of an instance that expire within 30 days",
+      does: "Get all tokens of the instance that expire within 30 days",
     },
   ],
-  schema: { title: "HUNT tokens", type: "array", items: tokenRowSchema },
+  schema: { title: "API tokens", type: "array", items: tokenRowSchema },
   async run({ options, getClient, out, signal }) {
     const { readTokens } = await import("../find-token.js");
     const { tokens, refused, now } = await readTokens(await getClient(), options.all, signal);
@@ -39,7 +39,7 @@ HUNT shows a token only when it is created. The list contains what identifies a 
       if (daysLeft === null) return "?";
       return daysLeft < 0 ? `expired ${getDaysSince(daysLeft)} d ago` : `${daysLeft} d`;
     };
-    const width = out.terminal.isTTY && out.terminal.width < narrow ? shortBarWidth : barWidth;
+    const width = out.terminal.isTTY && out.terminal.width < narrowWidth ? shortBarWidth : barWidth;
     const isShort = out.terminal.isTTY && !options.wide;
     const columns: Column<TokenRow>[] = [
       { title: "Description", value: ({ description }) => description },
@@ -70,8 +70,10 @@ HUNT shows a token only when it is created. The list contains what identifies a 
     await out.list(rows, columns);
     const hidden = tokens.length - rows.length;
     if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
-    if (refused.length > 0) out.note(`HUNT did not show the tokens of ${listFirst(refused).join(", ")}.`);
+    if (refused.length > 0) out.note(`HUNT did not list the tokens of ${listFirst(refused).join(", ")}.`);
     if (hidden > 0 && out.format === "human")
-      out.note(`Not shown: ${hidden} session tokens (--include-sessions).`);
+      out.note(
+        `Not shown: ${formatCount(hidden, "session token")}. To include them, use --include-sessions.`,
+      );
   },
 });

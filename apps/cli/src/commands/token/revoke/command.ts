@@ -5,13 +5,18 @@ import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Revokes a token immediately and permanently. Everything that uses it loses access. Identify the token by its ID, its fingerprint, or its description if that is unique.",
+    "Revoke a token immediately and permanently. Everything that uses the token loses access. The command shows the token and asks for confirmation.",
   arguments: {
-    token: requiredArgument("ID, fingerprint, or description of the token, as shown by `hunt token list`"),
+    token: requiredArgument(
+      "ID, fingerprint, or unique description of the token, as shown by `hunt token list`",
+    ),
   },
   options: { all: booleanFlag("Search the tokens of all users (admins only)") },
   examples: [
-    { line: 'hunt token revoke "Old build server" --all', does: "Revoke a token of a former colleague" },
+    {
+      line: 'hunt token revoke "Old build server" --all',
+      does: "Revoke a token of another user, as an admin",
+    },
     {
       line: "hunt token revoke 4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55 --yes",
       does: "Revoke a token in a script",
@@ -30,11 +35,11 @@ export default defineCommand({
     await confirm(
       `Revoke the token ${name}${owner === null ? "" : ` of ${owner}`} at ${client.instance.name}`,
       [
-        `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, last used ${lastUsedAt === null ? "never" : formatDateTime(lastUsedAt)}`,
-        ...(isOwn ? ["hunt itself uses this token"] : []),
+        `expires ${expiresAt === null ? "at an unknown time" : formatDateTime(expiresAt)}, ${lastUsedAt === null ? "never used" : `last used ${formatDateTime(lastUsedAt)}`}`,
+        ...(isOwn ? ["this is the token that hunt uses"] : []),
       ],
     );
     await client.tokens.revoke(found.record.handle, { any: options.all, owner: found.record.userId });
-    out.note(`✓ Revoked: ${name}.`);
+    out.note(`✓ Revoked token ${name}.`);
   },
 });

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import type { ApiToken, TokenRecord } from "@huntkit/core";
+import { ApiToken, type TokenRecord } from "@huntkit/core";
 import { splitCommand } from "@huntkit/core/credentials";
+import { readTextFile } from "@huntkit/core/files";
 import {
   CommandStore,
   FileStore,
@@ -16,13 +17,13 @@ import { KeyringTokenStore } from "./keyring-token-store.js";
 import { ProfileTokenStore } from "./profile-token-store.js";
 
 /**
- * Returns where a rotation stores the new token: a command, a file, and the place that the old one comes
- * from, which otherwise would hold a revoked one.
+ * Returns where a rotation stores the new token: in a command or a file, and in the place that the old one comes
+ * from, which would otherwise contain a revoked token.
  *
  * @param verifyCommand a program and its arguments, as in {@link splitCommand}, that prints what the command
  *   has stored
- * @throws {UsageError} if there is no such place: a variable cannot be written, nor the file of another
- *   program
+ * @throws {UsageError} if the new token cannot be stored: the old one comes from a variable, or from the file of
+ *   another program
  */
 export function chooseStore(
   command: readonly string[],
@@ -34,7 +35,7 @@ export function chooseStore(
   if (verifyCommand !== undefined && command.length === 0)
     throw new UsageError(
       "--verify-command requires a command after --.",
-      "Profiles and files are verified without it.",
+      "Remove it. Profiles and files are always verified.",
     );
   if (command.length > 0 && file !== undefined)
     throw new UsageError("--to-file cannot be used with a command after --.", "Remove one of them.");
@@ -45,11 +46,50 @@ export function chooseStore(
   if (store) return store;
   const { source, path } = credentials;
   const place =
-    source === "powershell" ? `${path}, which is the PowerShell module's` : `the variable ${source}`;
+    source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
   throw new UsageError(
-    `The token comes from ${place}, where hunt cannot store the new one.`,
-    "Add --to-file token.txt, or a command that reads it from stdin: hunt token rotate -- gh secret set HUNT_TOKEN",
+    `The token comes from ${place}, where hunt cannot store a new one.`,
+    "Use --to-file, or a command that reads the token from stdin. For example: hunt token rotate -- gh secret set HUNT_TOKEN",
   );
+}
+
+/**
+ * Requires that a file can be replaced without losing anything except a token.
+ *
+ * @param path value of `--to-file`
+ * @param overwrite value of `--overwrite`
+ * @throws {UsageError} if the file contains anything else, and `overwrite` is false
+ */
+export async function requireTokenFile(path: string | undefined, overwrite: boolean): Promise<void> {
+  if (path === undefined) {
+    if (overwrite) throw new UsageError("--overwrite requires --to-file.", "Remove it.");
+    return;
+  }
+  if (overwrite || (await isEmptyOrToken(path))) return;
+  throw new UsageError(
+    `${path}, the file for --to-file, already exists and does not contain a token.`,
+    "Use a different file, or add --overwrite to replace it.",
+  );
+}
+
+/** Returns true also if the file cannot be read: the proof of the store then reports why. */
+async function isEmptyOrToken(path: string): Promise<boolean> {
+  const text = await readTextFile(path).catch(() => "");
+  return text.trim() === "" || isToken(text.trim());
+}
+
+function isToken(value: string): boolean {
+  try {
+    return new ApiToken(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns where a store keeps a token, with a preposition: `in the profile lab`, `with the command gh`. */
+export function describePlace(store: SecretStore): string {
+  if (store instanceof CombinedStore) return store.describePlaces();
+  return `${store instanceof CommandStore ? "with" : "in"} ${store.describe()}`;
 }
 
 function getOwnStore({ source, profile, path }: Credentials, env: Environment): SecretStore | null {
@@ -76,7 +116,7 @@ function openFile(path: string): FileStore {
   return new FileStore(path, { followLinks: true, lineBreak: true });
 }
 
-/** Two places that hold the same token. The second is written only if the first took it. */
+/** Stores a token in two places. The second is written only if the first write succeeded. */
 export class CombinedStore implements SecretStore {
   readonly #first: SecretStore;
   readonly #second: SecretStore;
@@ -88,6 +128,11 @@ export class CombinedStore implements SecretStore {
 
   describe(): string {
     return `${this.#first.describe()} and ${this.#second.describe()}`;
+  }
+
+  /** Describes both places with their prepositions. */
+  describePlaces(): string {
+    return `${describePlace(this.#first)} and ${describePlace(this.#second)}`;
   }
 
   async prove(): Promise<StoreContent> {
@@ -109,7 +154,7 @@ export class CombinedStore implements SecretStore {
     return {
       result: "unknown",
       reason: new Error(
-        `it is in ${this.#first.describe()}, but not in ${this.#second.describe()}: ${message}`,
+        `it was stored ${describePlace(this.#first)}, but not ${describePlace(this.#second)}: ${message}`,
       ),
     };
   }

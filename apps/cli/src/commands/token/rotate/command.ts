@@ -4,9 +4,9 @@ import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag, fileFlag, integerFlag, stringFlag, variadicArgument } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: `Replaces the current token. The command creates a new token, tests it, stores it, verifies that it was stored, and only then revokes the old one. If a step fails, a valid token remains, and the message says what to clean up.
+  description: `Replace the current token with a new one. The command creates a new token, tests it, stores it, verifies that it was stored, and then revokes the old token. If a step fails, a token remains valid, and the error message explains what to clean up.
 
-The new token is stored where the old one comes from (a profile or the file in \`HUNT_TOKEN_FILE\`), in another file, or by a command after \`--\` that reads it from stdin.`,
+The new token is stored where the old one comes from: in the profile, or in the file in \`HUNT_TOKEN_FILE\`. You can also store it in another file with \`--to-file\`, or pass it to the stdin of a command after \`--\`.`,
   arguments: {
     command: variadicArgument("Command that reads the new token from stdin, and stores it", {
       isData: true,
@@ -14,15 +14,16 @@ The new token is stored where the old one comes from (a profile or the file in \
     }),
   },
   options: {
-    toFile: fileFlag("file", "File for the new token, readable only by you"),
+    toFile: fileFlag("file", "Store the new token in this file, readable only by you"),
+    overwrite: booleanFlag("Replace the file in --to-file even if it does not contain a token"),
     description: stringFlag("text", "Description of the new token (default [that of the old token])"),
     verifyCommand: stringFlag(
       "command",
-      "Program and arguments, separated by spaces, that print the stored token or its fingerprint",
+      "Command that prints the stored token or its fingerprint, to verify the command after --",
     ),
     old: stringFlag(
       "token",
-      "ID, fingerprint, or description of the token to revoke, if HUNT does not identify the current one",
+      "Token to revoke if HUNT does not identify the current one, by ID, fingerprint, or description",
     ),
     ifExpiresWithin: integerFlag("Rotate only if the token expires within this number of days", 0),
     noRevoke: booleanFlag("Do not revoke the old token"),
@@ -31,7 +32,7 @@ The new token is stored where the old one comes from (a profile or the file in \
     { line: "hunt token rotate --dry-run", does: "Show what a rotation would do" },
     {
       line: "hunt token rotate --if-expires-within 30 --yes",
-      does: "Rotate the token of the profile in its last month, from cron",
+      does: "Rotate the token in its last month, from cron",
     },
     {
       line: "hunt token rotate --yes -- gh secret set HUNT_TOKEN",
@@ -44,7 +45,7 @@ The new token is stored where the old one comes from (a profile or the file in \
     const [
       { checkToken },
       { proveOwnership, resumeRotation },
-      { chooseStore },
+      { chooseStore, describePlace, requireTokenFile },
       tokens,
       oldTokens,
       { requireUsable },
@@ -56,6 +57,7 @@ The new token is stored where the old one comes from (a profile or the file in \
       import("./old-token.js"),
       import("../../../health/health-report.js"),
     ]);
+    await requireTokenFile(options.toFile, options.overwrite);
     const store = chooseStore(args.command, options.toFile, source, env, options.verifyCommand);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
     const { handle, description: stated } = source;
@@ -65,11 +67,11 @@ The new token is stored where the old one comes from (a profile or the file in \
     const journal = tokens.openJournal(store, client, env, now, args.command);
     const entry = await tokens.reportFailure(journal.readInterrupted());
     if (entry !== null) {
-      await confirm(`Finish or undo the rotation of ${entry.store} that was interrupted`, [
-        "revoke its new token if it was not stored, otherwise the old one",
+      await confirm(`Finish or undo the interrupted rotation of ${entry.store}`, [
+        "revoke the new token if it was not stored, otherwise the old one",
       ]);
       const resumed = await tokens.reportFailure(resumeRotation({ entry, journal, store, client }));
-      const note = tokens.describeResumed(resumed, entry);
+      const note = tokens.describeResumed(resumed, entry, store);
       if (note !== "") out.note(note);
       if (resumed.outcome === "finished") return undefined;
     }
@@ -84,8 +86,8 @@ The new token is stored where the old one comes from (a profile or the file in \
     const current = old ?? { description: isSure ? health.description : stated };
     const description = options.description ?? current.description ?? "hunt";
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
-      `create a token described ${description}, and test it`,
-      `store it in ${store.describe()}, and verify that it was stored`,
+      `create a token with the description ${description}, and test it`,
+      `store it ${describePlace(store)}, and verify that it was stored`,
       describeEnd(old, noRevoke),
     ]);
     signal.throwIfAborted();
@@ -100,15 +102,15 @@ The new token is stored where the old one comes from (a profile or the file in \
     const { lifetime } = record;
     const until = lifetime.kind === "dated" ? ` It expires on ${formatDateTime(lifetime.expiresAt)}.` : "";
     const revoked = old ? ` The old token, ${oldTokens.formatToken(old)}, was revoked.` : "";
-    out.note(`✓ The new token is in ${store.describe()}.${until}${revoked}`);
+    out.note(`✓ Stored a new token ${describePlace(store)}.${until}${revoked}`);
     if (ownership !== null && old === null)
       for (const line of oldTokens.describeCandidates(ownership, record, description)) out.note(line);
   },
 });
 
 function describeEnd(old: TokenRecord | null, noRevoke: boolean): string {
-  if (noRevoke) return "keep the old one (--no-revoke)";
+  if (noRevoke) return "keep the old token (--no-revoke)";
   return old === null
-    ? "keep the old one, because HUNT does not identify it among your tokens (name it with --old)"
-    : `revoke the old one, ${old.description ?? "without a description"}`;
+    ? "keep the old token, because HUNT does not identify it among your tokens (specify it with --old)"
+    : `revoke the old token, ${old.description ?? "without a description"}`;
 }

@@ -6,12 +6,12 @@ import { readProfiles, setProfileToken, updateProfiles } from "../../../credenti
 import { CommandError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
 
-/** The token of a profile that is in the operating system's keyring. */
+/** Stores the token of a profile in the keyring of the operating system. */
 export class KeyringTokenStore implements SecretStore {
   readonly #name: string;
   readonly #env: Environment;
 
-  /** @param env where to look for the profiles and the keyring */
+  /** @param env environment, for the paths of the profiles and the keyring */
   constructor(name: string, env: Environment) {
     this.#name = name;
     this.#env = env;
@@ -21,7 +21,7 @@ export class KeyringTokenStore implements SecretStore {
     return `the keyring, for the profile ${this.#name}`;
   }
 
-  /** Writes to another entry, which is removed again. */
+  /** Proves that the keyring can be written, with another entry that is then deleted. */
   async prove(): Promise<StoreContent> {
     await updateProfiles(this.#env, (profiles) => profiles);
     const { keyring, entry } = await this.#open();
@@ -31,14 +31,14 @@ export class KeyringTokenStore implements SecretStore {
       await keyring.remove(proof);
     } catch (error) {
       throw new CommandError(
-        `${keyring.name} cannot be written: ${(error as Error).message}`,
+        `Could not write to ${keyring.name}: ${(error as Error).message}`,
         "Unlock it, and try again.",
       );
     }
     return this.read();
   }
 
-  /** A profile that was deleted holds nothing. */
+  /** Returns no token if the profile was deleted. */
   async read(): Promise<StoreContent> {
     const { keyring, entry } = await this.#open();
     const value = await keyring.read(entry);
@@ -67,8 +67,8 @@ export class KeyringTokenStore implements SecretStore {
   }
 
   /**
-   * A program that was stopped may have passed the value on. One that failed shows in the keyring what it
-   * did.
+   * Reads the keyring to find out whether the program that failed has stored the token. This is unknown if the
+   * program was stopped.
    */
   async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
     const hasEnded = reason instanceof CommandFailure && reason.exitCode !== null;

@@ -4,15 +4,16 @@ import type { Ownership } from "@huntkit/core/rotation";
 import { UsageError } from "../../../program/errors.js";
 import { findToken, readTokens } from "../find-token.js";
 
-/** Candidates that are named in a message. */
+/** Maximum number of candidates in a message. */
 const maxCandidates = 10;
 
 /**
- * Returns the token to revoke in the end: the one that is proven to be in use. If none is, the one that a person named.
+ * Returns the token to revoke after the rotation: the one that is proven to be in use, otherwise the one that the
+ * user named.
  *
  * @param name an ID, a fingerprint, or a description
- * @returns null if no token is proven, and none was named: then none is revoked
- * @throws {UsageError} if the person named another token than the one in use
+ * @returns null if no token is proven to be in use, and none was named. No token is then revoked.
+ * @throws {UsageError} if the user named a different token than the one in use
  */
 export async function chooseOldToken(
   client: HuntClient,
@@ -25,25 +26,25 @@ export async function chooseOldToken(
   const { record } = findToken(tokens, name);
   if (proven === null || proven.handle === record.handle) return record;
   throw new UsageError(
-    `--old names the token ${formatToken(record)}, but ${formatToken(proven)} is in use here.`,
+    `The token in --old, ${formatToken(record)}, is not the current token, ${formatToken(proven)}.`,
     "Remove --old.",
   );
 }
 
-/** Returns a token for people: its description, and its ID. */
+/** Formats a token in a message: its description and its ID. */
 export function formatToken({ handle, description }: TokenRecord): string {
   const id = typeof handle === "string" ? handle : null;
   if (description === null) return id ?? "without a description";
   return id === null ? `"${description}"` : `"${description}" (${id})`;
 }
 
-/** Returns how a command names a token: its ID, or its description as HUNT lists it. */
+/** Formats a token as an argument of a command: its ID, or its description in HUNT. */
 export function formatTokenName({ handle, description, mark }: TokenRecord): string {
   return quoteForShell(typeof handle === "string" ? handle : joinDescription(description, mark));
 }
 
 /**
- * Says which tokens the old one can be, those with its description first. The new one is not one of them.
+ * Describes which tokens the old one can be, those with its description first. The new one is excluded.
  *
  * @returns lines
  */
@@ -59,11 +60,11 @@ export function describeCandidates(
       (one, other) => Number(isDescribedAs(other, description)) - Number(isDescribedAs(one, description)),
     );
   const still = "The old token is still valid, because HUNT does not identify it among your tokens.";
-  if (candidates.length === 0) return [`${still} Find it with \`hunt token list\`, and revoke it.`];
+  if (candidates.length === 0) return [`${still} To find it, run \`hunt token list\`. Then revoke it.`];
   const lines = candidates.slice(0, maxCandidates).map(formatCandidate);
   const remaining = candidates.length - lines.length;
   if (remaining > 0) lines.push(`  and ${remaining} more: hunt token list --include-sessions`);
-  return [`${still} It is one of these:`, ...lines, "Revoke it: hunt token revoke <id>"];
+  return [`${still} It is one of these:`, ...lines, "To revoke it, run: hunt token revoke <id>"];
 }
 
 function formatCandidate({ handle, description, lifetime }: TokenRecord): string {

@@ -4,12 +4,12 @@ import { updateProfiles, readProfiles, setProfileToken } from "../../../credenti
 import { CommandError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
 
-/** The token of a profile. */
+/** Stores the token of a profile in the file of the profiles. */
 export class ProfileTokenStore implements SecretStore {
   readonly #name: string;
   readonly #env: Environment;
 
-  /** @param env where to look for the profiles */
+  /** @param env environment, for the path of the profiles */
   constructor(name: string, env: Environment) {
     this.#name = name;
     this.#env = env;
@@ -24,7 +24,7 @@ export class ProfileTokenStore implements SecretStore {
     return this.read();
   }
 
-  /** A profile that was deleted holds nothing. */
+  /** Returns no token if the profile was deleted. */
   async read(): Promise<StoreContent> {
     const { profiles } = await readProfiles(this.#env, () => {});
     const token = profiles[this.#name]?.token;
@@ -36,7 +36,7 @@ export class ProfileTokenStore implements SecretStore {
       await updateProfiles(this.#env, (store) => setProfileToken(store, this.#name, { token, record }));
       return { result: "delivered" };
     } catch (error) {
-      // The profiles are written whole or not at all, so they show whether they were.
+      // The file is written completely or not at all, so it shows whether it was.
       const content = await this.read().catch(() => null);
       const reason = error as Error;
       if (content === null) return { result: "unknown", reason };

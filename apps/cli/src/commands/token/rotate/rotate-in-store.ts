@@ -21,18 +21,19 @@ import {
 import { getProfilePath } from "../../../credentials/profiles.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
+import { describePlace } from "./choose-store.js";
 import { formatTokenName } from "./old-token.js";
 
-/** What a rotation works with. */
+/** Options of {@link rotateInStore}. */
 export interface RotateInStoreOptions {
-  /** Uses the old token. */
+  /** Client that uses the old token. */
   readonly client: HuntClient;
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => Promise<HuntClient>;
   readonly store: SecretStore;
-  /** What the new token is for. A mark is added to it in HUNT. */
+  /** Description of the new token. A mark is added to it in HUNT. */
   readonly description: string;
-  /** The old token, if it is proven which one it is; null also if it should be kept. */
+  /** The old token. Null if it is not proven which one it is, or if it must not be revoked. */
   readonly old: TokenRecord | null;
   readonly journal?: FileJournal | undefined;
   readonly signal?: AbortSignal;
@@ -42,7 +43,7 @@ export interface RotateInStoreOptions {
  * Replaces the token in a store.
  *
  * @returns the record of the new token
- * @throws {CommandError} that says what is left, and what to clean up
+ * @throws {CommandError} if the rotation failed. The advice explains what to clean up.
  */
 export async function rotateInStore({
   description,
@@ -68,8 +69,8 @@ function toCommandError(
 ): Error {
   if (result.outcome === "old token left")
     return new CommandError(
-      `The token was replaced in ${store.describe()}, but the old one could not be revoked: ${result.error.message}`,
-      `Revoke it: hunt token revoke ${formatTokenName(old!)}`,
+      `The new token was stored ${describePlace(store)}, but the old one could not be revoked: ${result.error.message}`,
+      `To revoke it, run: hunt token revoke ${formatTokenName(old!)}`,
     );
   const { step, reason } = result.failure;
   if (result.outcome === "not created")
@@ -77,20 +78,20 @@ function toCommandError(
       ? new UsageError(reason.message)
       : toReportable(reason);
   if (result.outcome === "rolled back")
-    return createNotReplacedError(reason, "The new token was revoked; the old one is still valid.");
+    return createNotReplacedError(reason, "The new token was revoked. The old token is still valid.");
   switch (result.left) {
     case "maybe created":
       return reason;
     case "new token":
       return createNotReplacedError(
         reason,
-        `The old token is still valid. The new one could not be revoked: ${result.error.message}\nRevoke it: hunt token revoke ${formatTokenName(result.record)}`,
+        `The old token is still valid. The new token could not be revoked: ${result.error.message}\nTo revoke it, run: hunt token revoke ${formatTokenName(result.record)}`,
       );
     case "both tokens":
     case "old token":
       return new CommandError(
         `The new token might not be stored: ${reason.message}`,
-        `Neither was revoked: the old one and the new one, ${formatTokenName(result.record)}, are both valid. Find out which one is in use, and revoke the other: hunt token list`,
+        `The old token and the new token, ${formatTokenName(result.record)}, are both valid. Check which one is stored, and revoke the other. To list them, run: hunt token list`,
       );
   }
 }
@@ -136,7 +137,7 @@ export function openJournal(
   return new FileJournal(join(dirname(getProfilePath(env)), `rotation-${name}.json`), now);
 }
 
-/** Whether a journal can be kept. In some containers, nothing can be written to the home directory. */
+/** Returns whether a journal can be written. In some containers, the home directory is read-only. */
 export async function canKeepJournal(env: Environment): Promise<boolean> {
   const directory = dirname(getProfilePath(env));
   try {
@@ -148,29 +149,30 @@ export async function canKeepJournal(env: Environment): Promise<boolean> {
   }
 }
 
-/** Says what became of an interrupted rotation; empty if nothing was left of it. */
+/** Describes the outcome of an interrupted rotation. Empty if there was nothing to clean up. */
 export function describeResumed(
   result: ResumeResult,
-  { store, startedAt, description, created }: JournalEntry,
+  { startedAt, description, created }: JournalEntry,
+  store: SecretStore,
 ): string {
   const rotation = `The rotation that was interrupted on ${startedAt.slice(0, 10)}`;
   switch (result.outcome) {
     case "nothing left":
       return "";
     case "undone":
-      return `${rotation} was undone: its new token was revoked, and the old one is still valid.`;
+      return `${rotation} was undone. The new token was revoked, and the old token is still valid.`;
     case "finished":
-      return `✓ ${rotation} is finished: the new token is in ${store}${oldTokenEnds[result.old]}`;
+      return `✓ ${rotation} is finished. The new token is stored ${describePlace(store)}${oldTokenEnds[result.old]}`;
     case "maybe created":
-      return `${rotation} may have created a token described "${description}" that was not stored. Revoke it if it is not in use: hunt token revoke ${result.candidates.map(formatTokenName).join(" or ")}`;
+      return `${rotation} may have created a token with the description "${description}" that was not stored. If it is not in use, revoke it: hunt token revoke ${result.candidates.map(formatTokenName).join(" or ")}`;
     case "both tokens left":
-      return `${rotation} may have stored its new token in ${store}. Neither was revoked. Find out which of the two tokens described "${description}" is in use, and revoke the other: hunt token list. The new one is ${created?.id ?? created?.fingerprint}.`;
+      return `${rotation} may have stored its new token, ${created?.id ?? created?.fingerprint}, ${describePlace(store)}. The old token and the new token are both valid. Check which of the two tokens with the description "${description}" is stored, and revoke the other. To list them, run: hunt token list`;
   }
 }
 
 const oldTokenEnds = {
-  revoked: ", and the old one was revoked.",
+  revoked: ", and the old token was revoked.",
   kept: ".",
   "in use":
-    ". The old token is in use here, so it is still valid. Revoke it when it is no longer needed: hunt token list",
+    ". The old token is in use on this machine, so it is still valid. Revoke it when you no longer need it.",
 } as const;
