@@ -372,7 +372,7 @@ describe("hunt auth", () => {
 
     const { stderr } = await auth("switch");
 
-    expect(stderr).toMatch(/^✓ Switched to the profile 127/);
+    expect(stderr).toMatch(/^✓ Switched to profile 127/);
   });
 
   it("requires --yes for auth logout if stdin is not a terminal", async () => {

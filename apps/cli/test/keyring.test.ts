@@ -110,7 +110,7 @@ describe("hunt, with a token in the keyring", () => {
     const { code, stderr } = await hunt("token rotate --yes");
 
     expect(code).toBe(0);
-    expect(stderr).toContain("✓ The new token is in the keyring, for the profile lab.");
+    expect(stderr).toContain("✓ Stored a new token in the keyring, for the profile lab.");
     expect(Object.values(keyring.secrets)).toHaveLength(1);
     expect(Object.values(keyring.secrets)).not.toEqual([sandbox().tokens.admin]);
     expect(readProfileFile()).not.toContain(Object.values(keyring.secrets)[0]);
@@ -179,9 +179,9 @@ describe("HUNT_TOKEN_COMMAND", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain(
-      "The token comes from the variable HUNT_TOKEN_COMMAND, where hunt cannot store the new one.",
+      "The token comes from the variable HUNT_TOKEN_COMMAND, where hunt cannot store a new one.",
     );
-    expect(stderr).toContain("--to-file token.txt");
+    expect(stderr).toContain("Use --to-file, or a command that reads the token from stdin.");
   });
 
   it("reports a HUNT_TOKEN_COMMAND that fails, without its output", async () => {

@@ -124,7 +124,7 @@ describe("hunt", () => {
       "Too many arguments: expected 1, but got 2.\nPut a value that contains spaces in quotes. See hunt scan --help.",
     ],
     [["list"], 'Unknown command "list".\nSee hunt --help.'],
-    [["scan", ""], "The value of <subject> is empty.\nSet a value."],
+    [["scan", ""], "The value of <target> is empty.\nSet a value."],
     [["token", "check", "--warn-day", "3"], "Unknown flag --warn-day. Did you mean --warn-days?"],
     [["token", "check", "--warn-days"], "--warn-days requires a value.\nSee hunt token check --help."],
     [["token", "check", "extra"], "Too many arguments: expected 0, but got 1.\nSee hunt token check --help."],

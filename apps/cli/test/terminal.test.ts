@@ -68,7 +68,7 @@ describe.runIf(hasTmux)("in a terminal", () => {
     await until("(y/N)");
     type("y");
     press("Enter");
-    await until("Revoked: Shift dashboard.");
+    await until("Revoked token Shift dashboard.");
     expect(
       sandbox()
         .records("AccessTokens")

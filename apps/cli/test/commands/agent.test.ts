@@ -93,7 +93,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       Address          10.30.122.215
       State            active
       System           darwin
-      Agent's version  3.17.1.6224
+      Agent version    3.17.1.6224
       Last seen        2026-03-01 11:37
       Organization     Alder & Finch Legal
       Target group     Aarhus workstations
@@ -123,7 +123,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       ) as string,
     });
     expect((await hunt(["agent", "rename", other!.id, one!.hostname])).stderr).toBe(
-      `✓ Renamed: ${other!.hostname} is now ${one!.hostname}.\n`,
+      `✓ Renamed ${other!.hostname} to ${one!.hostname}.\n`,
     );
     const ambiguous = await hunt(["agent", "isolate", one!.hostname, "--yes"]);
     expect(ambiguous).toMatchObject({
@@ -148,7 +148,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
       code: 0,
       stdout: "",
       lines: [
-        "Dry run: nothing was changed. The command would isolate 2 machines at HUNT",
+        "Dry run: nothing was changed. The command would isolate 2 hosts at HUNT",
         expect.stringMatching(/^ {2}SRV-.* active /),
         expect.stringMatching(/^ {2}SRV-/),
         "",
@@ -168,14 +168,14 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     expect(await expectValidOutput("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
     expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
       0,
-      `✓ Isolated: ${one!.hostname}.\n`,
+      `✓ Isolated ${one!.hostname}.\n`,
       true,
     ]);
     expect((await hunt(["agent", "isolate", one!.hostname, "--yes"])).stderr).toBe(
       `${one!.hostname} is already isolated.\nNothing to do.\n`,
     );
     expect((await hunt(["agent", "restore", one!.hostname, "--yes", "--unproven"])).stderr).toBe(
-      `✓ Restored: ${one!.hostname}.\n`,
+      `✓ Restored ${one!.hostname}.\n`,
     );
     expect(agent(one!.id)!.isolated).toBe(false);
   });
@@ -184,14 +184,14 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     expect(await hunt(["agent", "isolate", "--yes"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: "hunt: Missing hosts.\nName them, or select them with --group or --where.\n",
+      stderr: "hunt: No hosts specified.\nSpecify hosts, or select them with --group or --where.\n",
     });
     const [group] = sandbox().records("Targets");
     const inGroup = agents().filter(
       ({ locationId, isolated }) => locationId === group!.id && !isolated,
     ).length;
     expect((await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
-      `Dry run: nothing was changed. The command would isolate ${inGroup} machines at HUNT\n`,
+      `Dry run: nothing was changed. The command would isolate ${inGroup} hosts at HUNT\n`,
     );
     expect((await hunt(["agent", "isolate", "nobody-*", "--yes"])).stderr).toContain(
       'No agent named "nobody-*" found.',

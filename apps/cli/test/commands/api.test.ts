@@ -137,7 +137,7 @@ describe("hunt api", () => {
     ).toMatchObject({
       code: 0,
       stdout: "",
-      stderr: `✓ ${sandbox().records("Agents").length} records in agents.csv.\n`,
+      stderr: `✓ Wrote ${sandbox().records("Agents").length.toLocaleString("en-US")} records to agents.csv.\n`,
     });
     expect(readFileSync(join(folder, "agents.csv"), "utf8").trim().split("\n")).toHaveLength(
       sandbox().records("Agents").length + 1,
@@ -268,11 +268,11 @@ describe("hunt api", () => {
     [["GET", "Alerts?filter={}"], "Put conditions into --where"],
     [
       ["GET", "targets/{id}"],
-      "<path> has the placeholder {id}.\nReplace it with a value, for example Alerts/count or targets/0042.",
+      "<path> contains the placeholder {id}.\nReplace it with a value, for example Alerts/count or targets/0042.",
     ],
     [
       ["GET", "Alerts", "--header", "foo"],
-      'Invalid value "foo" for --header.\nUse a name, a colon, and a value, for example --header "scanid: 42".',
+      'Invalid value "foo" for --header.\nUse the format key:value, for example --header "scanid: 42".',
     ],
     [["GET", "../explorer"], "<path>: the path must be relative to the API base"],
     [
@@ -304,7 +304,7 @@ describe("hunt api", () => {
       '--body: the number 1.0 would be sent as 1. Write 1, or "1.0" for a string.',
     ],
     [["GET", "Alerts", "--where", "[]"], "The value of --where is not a JSON object."],
-    [["GET", "Alerts", "--header", "Authorization: x"], "the token's header is hunt's own"],
+    [["GET", "Alerts", "--header", "Authorization: x"], "--header cannot set the Authorization header."],
     [["FETCH", "Alerts"], "Use one of these: GET, POST, PUT, PATCH, DELETE."],
     [["GET", "Alerts", "--limt", "3"], "Did you mean --limit?"],
     [["GET"], "Missing required argument <path>."],

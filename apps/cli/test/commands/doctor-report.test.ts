@@ -125,7 +125,7 @@ describe("hunt doctor --compare", () => {
     const { code, stderr } = await hunt(["doctor", "--compare", "--from", path]);
 
     expect(code).toBe(2);
-    expect(stderr).toContain(`${path} is not a description of an instance.`);
+    expect(stderr).toContain(`${path}, the file for --from, is not a description of an instance.`);
   });
 });
 

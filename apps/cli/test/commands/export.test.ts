@@ -79,7 +79,7 @@ describe("hunt export", () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: "",
-      stderr: `✓ ${wanted.length} rows in alerts.ndjson.\n`,
+      stderr: `✓ Exported ${wanted.length.toLocaleString("en-US")} rows to alerts.ndjson.\n`,
     });
     expect(statSync(join(folder, "alerts.ndjson")).mode & 0o777).toBe(0o600);
   });
@@ -97,7 +97,7 @@ describe("hunt export", () => {
     const { code, stderr } = await run([...args, "--resume"], { env });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^✓ [\d,]+ rows more in /) as string,
+      stderr: expect.stringMatching(/^✓ Exported [\d,]+ more rows to /) as string,
     });
     let count = 0;
     const wrong: string[] = [];
@@ -126,7 +126,7 @@ describe("hunt export", () => {
     large.release();
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /^hunt: Interrupted\. [\d,]+ rows are in .*\.\nContinue with: hunt export Alerts --output .*rows\.csv --resume\n$/,
+      /^hunt: Interrupted\. [\d,]+ rows were written to .*\.\nContinue with: hunt export Alerts --output .*rows\.csv --resume\n$/,
     );
     expect(
       (
@@ -182,7 +182,7 @@ describe("hunt export", () => {
     const { code, stderr } = await hunt([...line, "--resume"], { cwd: folder });
 
     expect(code).toBe(0);
-    expect(stderr).toBe("The export in a.ndjson is complete. Nothing to resume.\n");
+    expect(stderr).toBe("Nothing to resume: the export in a.ndjson is complete.\n");
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
   });
 
@@ -230,7 +230,7 @@ describe("hunt export", () => {
     expect(await hunt([...line, "--resume"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: `hunt: Nothing to resume in ${file}: no rows were written.\nRun the export without --resume, with your --where and --fields.\n`,
+      stderr: `hunt: Nothing to resume in ${file}: no rows were written.\nRun the export without --resume, with the same conditions.\n`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -248,7 +248,7 @@ describe("hunt export", () => {
     expect(await hunt([...line, "--resume"])).toEqual({
       code: 0,
       stdout: "",
-      stderr: `✓ ${active.toLocaleString("en-US")} rows in ${file}.\n`,
+      stderr: `✓ Exported ${active.toLocaleString("en-US")} rows to ${file}.\n`,
     });
   });
 
@@ -351,7 +351,9 @@ describe("hunt export", () => {
     const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("--severity cannot be used with Agents, which have no property severity.");
+    expect(stderr).toContain(
+      "--severity cannot be used with Agents, which does not have the property severity.",
+    );
   });
 
   it("writes only the fields that were named, and cannot be resumed without id among them", async () => {
@@ -383,7 +385,7 @@ describe("hunt export", () => {
       "1 cell starts like a formula, so it was escaped with a leading '. To write the values verbatim, set --formulas keep.",
     );
     expect(readFileSync(join(cwd, "b.csv"), "utf8")).toBe('\ufeff"name"\r\n"=1+1"\r\n');
-    expect(kept.stderr).toBe("✓ 1 rows in b.csv.\n");
+    expect(kept.stderr).toBe("✓ Exported 1 row to b.csv.\n");
     expect((await hunt([...line, "b.csv", "--resume"], { cwd })).stderr).toContain("is complete");
   });
 
@@ -409,7 +411,7 @@ describe("hunt export", () => {
       code: 1,
       stdout: "",
       stderr:
-        'hunt: This HUNT instance does not offer a model named "Alertz".\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n',
+        'hunt: No model named "Alertz" found.\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n',
     });
     expect((await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).code).toBe(0);
     expect(await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).toEqual({

@@ -78,7 +78,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect((await once(child, "close"))[0]).toBe(130);
     const { id } = slow.sandbox().records("userTasks").at(-1)!;
     expect(stderr).toContain(
-      `Interrupted.\nThe task continues in HUNT. Wait for it: hunt task wait ${id}\nCancel it: hunt task cancel ${id}\n`,
+      `Interrupted.\nThe task continues in HUNT.\nTo wait for it, run: hunt task wait ${id}\nTo cancel it, run: hunt task cancel ${id}\n`,
     );
   });
 
@@ -88,7 +88,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       code: 1,
       stdout: "",
       stderr: expect.stringContaining(
-        "The task may have started. Check `hunt task list` before you retry.",
+        "The task may have started. Run `hunt task list` before you retry.",
       ) as string,
     });
     expect(await hunt(["respond", host(), "--extension", "Terminate Process", "--yes"])).toMatchObject({
@@ -105,7 +105,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       1,
       'No target group, no active agent, and no reachable address named "no-such-host" found. Nothing was changed.',
     ],
-    [["no-such-host"], 1, "To add the host to a target group, add --add-host."],
+    [["no-such-host"], 1, "To add the host to a target group, use --add-host."],
     [["no-such-host", "--add-host"], 1, "The new target group OnDemand was removed."],
     [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
     [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
@@ -178,7 +178,7 @@ describe("hunt respond", { timeout: 90_000 }, () => {
     const args = ["respond", host(), "--extension", "terminate process", "--args", '{"path": "C:\\\\x"}'];
     expect(await hunt([...args, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run: nothing was changed. The command would run the response Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+      stderr: `Dry run: nothing was changed. The command would run Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
     });
     expect((await hunt(args)).code).toBe(2);
     const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);
@@ -224,7 +224,7 @@ describe("hunt respond with an extension that is no response", () => {
       code: 1,
       stdout: "",
       stderr:
-        'hunt: No response extension named "E-Discovery" found.\nRun `hunt extension list --type response`.\n',
+        'hunt: No response extension named "E-Discovery" found.\nRun `hunt extension list --type response` to list the response extensions.\n',
     });
   });
 });
@@ -252,7 +252,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
     expect(await hunt(["task", "wait", id])).toEqual({
       code: 0,
       stdout: `${scanId}\n`,
-      stderr: `✓ Ended: Scan: ${host()}: Complete\n`,
+      stderr: `✓ Task ended: Scan: ${host()}: Complete\n`,
     });
     await expectValidOutput("task wait", (await hunt(["task", "wait", id, "--json"])).stdout);
   });
@@ -277,7 +277,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
       (await slow.hunt(["task", "cancel", id, "--yes", "--json"])).stdout,
     );
     expect((await slow.hunt(["task", "cancel", id, "--yes"])).stderr).toBe(
-      `Already ended: Cancelled  Scan: ${group}  ${id}\nNothing to do.\n`,
+      `Skipped, because it has ended: Cancelled  Scan: ${group}  ${id}\nNothing to do.\n`,
     );
     expect(await slow.hunt(["task", "wait", id])).toMatchObject({
       code: 1,

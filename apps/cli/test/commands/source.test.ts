@@ -50,13 +50,15 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     });
     expect(readdirSync(join(cwd, "files/response"))).toHaveLength(13);
     expect(readdirSync(join(cwd, "files/response"))).toContain("host_isolation_restore.lua");
-    expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe("✓ 0 written, 22 unchanged.\n");
+    expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe(
+      "✓ Wrote 0 files. 22 unchanged.\n",
+    );
     const path = join(cwd, "files/response/terminate_process.lua");
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace("has run", "ran"));
     expect(await hunt(["extension", "pull", "files"], { cwd })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Write over 1 file that differs from what HUNT has") as string,
+      stderr: expect.stringContaining("Replace 1 file that differs from HUNT") as string,
     });
     expect(readFileSync(path, "utf8")).toContain('"Terminate Process ran"');
     expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe(

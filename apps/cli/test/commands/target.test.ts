@@ -53,7 +53,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: `${target("Fresh")!.id}\n`,
-      stderr: "✓ Created: Fresh, in the controller group Controller Group 1.\n",
+      stderr: "✓ Created target group Fresh in controller group Controller Group 1.\n",
     });
     expect(await create("fresh")).toMatchObject({
       code: 1,
@@ -61,9 +61,7 @@ describe("hunt target", { timeout: 90_000 }, () => {
     });
     expect(await hunt(["target", "create", "Other"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(
-        'Add --controller-group with one of "Branch offices", "Controller Group 1".',
-      ) as string,
+      stderr: expect.stringContaining('Use one of these: "Branch offices", "Controller Group 1".') as string,
     });
     await expectValidOutput(
       "target create",
@@ -109,7 +107,9 @@ describe("hunt target", { timeout: 90_000 }, () => {
 
   it("deletes for good where that is asked for", async () => {
     const id = (await create("Gone")).stdout.trim();
-    expect((await hunt(["target", "delete", "gone", "--purge", "--yes"])).stderr).toBe("✓ Deleted: Gone.\n");
+    expect((await hunt(["target", "delete", "gone", "--purge", "--yes"])).stderr).toBe(
+      "✓ Deleted target group Gone.\n",
+    );
     expect(
       sandbox()
         .records("TargetsArchive")
@@ -162,7 +162,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
           "Lyon workstations       0 7 * * 6  07:00  3501a9ed-bfe1-4eda-8170-73048eaa657a",
           "Rotterdam servers       0 2 * * 1  02:00  e5bea7b7-a629-4415-8230-d25e15109b18",
           "Rotterdam workstations  0 1 * * 0  01:00  3031dd15-ff16-4c59-801a-ae608fd1b81b",
-          "TARGET GROUP            CRON       NEXT              ID",
+          "TARGET GROUP            CRON       NEXT RUN          ID",
         ],
       }
     `);
@@ -200,7 +200,7 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     });
     expect((await hunt(["schedule", "remove", "Weekly"])).code).toBe(2);
     expect((await hunt(["schedule", "remove", "Weekly", "--yes"])).stderr).toBe(
-      `✓ Removed: Weekly  15 4 * * 1  ${id}\n`,
+      `✓ Deleted Weekly  15 4 * * 1  ${id}\n`,
     );
     expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({
       code: 1,

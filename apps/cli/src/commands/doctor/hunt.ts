@@ -49,7 +49,7 @@ function checkClock(theirs: number, ours: number): CheckResult {
   if (Math.abs(skewMs) <= maxSkewMs) return createOk("clock", "The clocks of this machine and HUNT agree.");
   return createWarning(
     "clock",
-    `The clock of this machine is ${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? "ahead" : "slow"}, compared to HUNT.`,
+    `The clock of this machine is ${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? "fast" : "slow"}, compared to HUNT.`,
     "Synchronize the clock with NTP. Tokens expire by the clock of HUNT.",
   );
 }

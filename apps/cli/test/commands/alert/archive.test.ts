@@ -54,7 +54,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
   it("archives exactly those that are named, and takes them out again", async () => {
     const [one, other] = alerts("high", false);
     const done = await hunt(["alert", "archive", one!.id, "--yes", "--json"]);
-    expect(done).toMatchObject({ code: 0, stderr: "✓ Archived: 1 alert.\n" });
+    expect(done).toMatchObject({ code: 0, stderr: "✓ Archived 1 alert.\n" });
     expect(await expectValidOutput("alert archive", done.stdout)).toMatchObject([
       { id: one!.id, archived: true },
     ]);
@@ -62,10 +62,10 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect(await hunt(["alert", "archive", one!.id, "--yes"])).toEqual({
       code: 0,
       stdout: "",
-      stderr: "Already archived: 1 alert.\nNothing to do.\n",
+      stderr: "Skipped 1 alert: already archived.\nNothing to do.\n",
     });
     expect((await hunt(["alert", "archive", one!.id, "--undo", "--yes"])).stderr).toBe(
-      "✓ Restored: 1 alert.\n",
+      "✓ Restored 1 alert.\n",
     );
     expect(isArchived(one!.id)).toBe(false);
   });
@@ -76,7 +76,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
       await hunt(["alert", "archive", "--severity", "low", "--yes", "--expect", String(count)]),
     ).toMatchObject({
       code: 0,
-      stderr: `✓ Archived: ${count.toLocaleString("en-US")} alerts.\n`,
+      stderr: `✓ Archived ${count.toLocaleString("en-US")} alerts.\n`,
     });
     expect(alerts("low", false)).toEqual([]);
     const sent = sandbox().requests.filter(({ method }) => method === "POST");
@@ -124,7 +124,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
       code: 2,
       stdout: "",
       stderr:
-        "hunt: Missing alerts.\nPass their IDs, or select them with --severity, --host, --source, --since, or --where.\n",
+        "hunt: No alerts specified.\nSpecify IDs, or select alerts with --severity, --host, --source, --since, or --where.\n",
     });
     expect(await hunt(["alert", "archive", "--yes", "--where", "{}"])).toMatchObject({ code: 2 });
   });

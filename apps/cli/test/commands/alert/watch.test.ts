@@ -153,7 +153,7 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     const watching = watch("--ndjson");
     await watching.until(() => watching.texts.stderr.includes("Watching"));
     sandbox().faults.add({ match: "GET alerts", kind: "status", status: 503, times: 30 });
-    await watching.until(() => watching.texts.stderr.includes("Retrying in 1 s."));
+    await watching.until(() => watching.texts.stderr.includes("Retrying in 1 second."));
     sandbox().faults.clear();
     await happen("afterwards");
     await watching.until(() => watching.texts.stdout.includes("afterwards"));
@@ -170,7 +170,7 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     writeFileSync(file, "important");
     expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("for --state is not valid.") as string,
+      stderr: expect.stringContaining("is not a valid file for --state.") as string,
     });
     expect(readFileSync(file, "utf8")).toBe("important");
   });

@@ -81,7 +81,7 @@ async function rotate(run: InProcessRun, command: readonly string[]): Promise<Ru
   const [tappedStore, journal] = [tapStore(wire, store), tapJournal(wire, file)];
   const entry = await file.readInterrupted();
   const resumed = entry && (await resumeRotation({ entry, journal, store: tappedStore, client }));
-  const note = resumed ? describeResumed(resumed, entry) : "";
+  const note = resumed ? describeResumed(resumed, entry, store) : "";
   if (resumed?.outcome === "finished") return { text: note, errors: [] };
   const records = await owner.tokens.list();
   const outcome = await rotateInStore({

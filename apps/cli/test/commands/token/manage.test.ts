@@ -78,7 +78,7 @@ describe("hunt token list --all", () => {
     const { code, stdout, stderr } = await hunt(["token", "list", "--all"]);
 
     expect(code).toBe(0);
-    expect(stderr).toContain("HUNT did not show the tokens of reporting@example.com.");
+    expect(stderr).toContain("HUNT did not list the tokens of reporting@example.com.");
     expect(stdout).toContain("Release pipeline");
     expect(stdout).not.toContain("Monthly report");
   });
@@ -202,7 +202,7 @@ describe("hunt token create", () => {
       times: "always",
     });
     const { stderr } = await hunt(["token", "create", "--description", "stuck", "--", "sh", "-c", "exit 3"]);
-    expect(stderr).toContain(`Revoke it: hunt token revoke ${describedAs("stuck")[0]!["id"]}`);
+    expect(stderr).toContain(`To revoke it, run: hunt token revoke ${describedAs("stuck")[0]!["id"]}`);
   });
 
   it("wants a description", async () => {
@@ -250,7 +250,7 @@ describe("hunt token revoke", () => {
     expect(await hunt(["token", "revoke", "by name", "--yes"])).toMatchObject({
       code: 0,
       stdout: "",
-      stderr: "✓ Revoked: by name.\n",
+      stderr: "✓ Revoked token by name.\n",
     });
     expect((await hunt(["token", "revoke", describedAs("by id")[0]!["id"], "--yes"])).code).toBe(0);
     expect([...describedAs("by name"), ...describedAs("by id")]).toEqual([]);
@@ -262,7 +262,7 @@ describe("hunt token revoke", () => {
     const { code, stderr } = await hunt(["token", "revoke", "twin", "--yes"]);
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Multiple tokens are described "twin".') as string,
+      stderr: expect.stringContaining('Multiple tokens have the description "twin".') as string,
     });
     for (const { id } of describedAs("twin")) expect(stderr).toContain(id);
     expect(describedAs("twin")).toHaveLength(2);
@@ -281,6 +281,6 @@ describe("hunt token revoke", () => {
     const { stderr } = await hunt(["token", "revoke", "Triage notebook", "--dry-run"], {
       token: sandbox().tokens.analyst,
     });
-    expect(stderr).toContain("hunt itself uses this token");
+    expect(stderr).toContain("this is the token that hunt uses");
   });
 });

@@ -89,7 +89,7 @@ describe("hunt token rotate", () => {
     const { HOME, profile } = await homeWith("rotated");
     const old = tokenIn(profile);
     expect((await run(["token", "rotate", "--dry-run"], { env: { HOME } })).stderr).toMatch(
-      /store it in the profile lab, and verify that it was stored\n {2}revoke the old one, rotated\n$/,
+      /store it in the profile lab, and verify that it was stored\n {2}revoke the old token, rotated\n$/,
     );
     expect(tokenIn(profile)).toBe(old);
     sandbox().requests.clear();
@@ -97,7 +97,7 @@ describe("hunt token rotate", () => {
       code: 0,
       stdout: "",
       stderr: expect.stringMatching(
-        /^✓ The new token is in the profile lab\. It expires on 2027-03-01.*\. The old token, "rotated" \(.*\), was revoked\.\n$/,
+        /^✓ Stored a new token in the profile lab\. It expires on 2027-03-01.*\. The old token, "rotated" \(.*\), was revoked\.\n$/,
       ) as string,
     });
     expect(
@@ -209,7 +209,7 @@ describe("hunt token rotate", () => {
       "The old token is still valid, because HUNT does not identify it among your tokens.",
     );
     expect(stderr).toMatch(/ {2}[0-9a-f-]{36} {2}unproven {2}expires 2027-03-01/);
-    expect(stderr).toContain("Revoke it: hunt token revoke <id>");
+    expect(stderr).toContain("To revoke it, run: hunt token revoke <id>");
     expect(await works(old)).toBe(true);
   });
 
@@ -237,7 +237,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^hunt: --old names the token "not in use" \(.*\), but "in use" \(.*\) is in use here\./,
+      /^hunt: The token in --old, "not in use" \(.*\), is not the current token, "in use" \(.*\)\./,
     );
     expect(tokenIn(profile)).toBe(old);
     expect(await works(other)).toBe(true);
@@ -299,7 +299,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain("The token was not replaced: true did not read its standard input.");
-    expect(stderr).toContain("The new token was revoked; the old one is still valid.");
+    expect(stderr).toContain("The new token was revoked. The old token is still valid.");
     expect(tokenIn(profile)).toBe(old);
     expect(await works(old)).toBe(true);
     expect(count("unread")).toBe(1);
@@ -368,7 +368,7 @@ describe("hunt token rotate", () => {
     });
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("The new token was revoked; the old one is still valid.") as string,
+      stderr: expect.stringContaining("The new token was revoked. The old token is still valid.") as string,
     });
     expect([await works(tokenIn(profile)), count("taken back")]).toEqual([true, 1]);
   });
@@ -394,7 +394,7 @@ describe("hunt token rotate", () => {
     });
     await expect(outcome).rejects.toMatchObject({
       message: expect.stringContaining("The token was not replaced") as string,
-      advice: "The new token was revoked; the old one is still valid.",
+      advice: "The new token was revoked. The old token is still valid.",
     });
     expect([count(why), readFileSync(profile, "utf8").includes("lab")]).toEqual([1, isConnecting]);
   });
@@ -411,10 +411,62 @@ describe("hunt token rotate", () => {
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /was replaced in the profile lab, but the old one could not be revoked: .*\nRevoke it: hunt token revoke [0-9a-f-]{36}\n$/,
+        /^hunt: The new token was stored in the profile lab, but the old one could not be revoked: .*\nTo revoke it, run: hunt token revoke [0-9a-f-]{36}\n$/,
       ) as string,
     });
     expect(await works(tokenIn(profile))).toBe(true);
+  });
+
+  it.each(["", "\n"])("stores the new token in --to-file if the file contains no text: %j", async (text) => {
+    const { HOME, profile } = await homeWith("to an empty file");
+    const file = join(HOME, "token.txt");
+    writeFileSync(file, text);
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(`✓ Stored a new token in the file ${file} and in the profile lab.`);
+    expect(readFileSync(file, "utf8")).toBe(`${tokenIn(profile)}\n`);
+  });
+
+  it("does not replace a file in --to-file that does not contain a token", async () => {
+    const { HOME, profile } = await homeWith("to a file with notes");
+    const old = tokenIn(profile);
+    const file = join(HOME, "notes.txt");
+    writeFileSync(file, "notes\n");
+
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `hunt: ${file}, the file for --to-file, already exists and does not contain a token.\n` +
+        "Use a different file, or add --overwrite to replace it.\n",
+    );
+    expect(readFileSync(file, "utf8")).toBe("notes\n");
+    expect(tokenIn(profile)).toBe(old);
+  });
+
+  it("replaces any file in --to-file with --overwrite", async () => {
+    const { HOME, profile } = await homeWith("over notes");
+    const file = join(HOME, "notes.txt");
+    writeFileSync(file, "notes\n");
+
+    const { code } = await run(["token", "rotate", "--yes", "--to-file", file, "--overwrite"], {
+      env: { HOME },
+    });
+
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(`${tokenIn(profile)}\n`);
+  });
+
+  it("names the command that stores the token", async () => {
+    const { HOME } = await homeWith("with a command");
+
+    const { stderr } = await run(["token", "rotate", "--yes", "--", "sh", "-c", "cat > /dev/null"], {
+      env: { HOME },
+    });
+
+    expect(stderr).toContain("✓ Stored a new token with the command sh and in the profile lab.");
   });
 
   it("goes into the file of HUNT_TOKEN_FILE, and into none where the token is in a variable", async () => {
@@ -436,7 +488,9 @@ describe("hunt token rotate", () => {
     ]).toEqual([false, 0o640, true, false]);
     expect(await hunt(["token", "rotate", "--yes"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Add --to-file token.txt") as string,
+      stderr: expect.stringContaining(
+        "Use --to-file, or a command that reads the token from stdin.",
+      ) as string,
     });
   });
 });

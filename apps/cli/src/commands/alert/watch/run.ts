@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isHuntError, isUuid, parseInstant, type Alert, type HuntClient } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
+import { formatCount } from "@huntkit/toolkit";
 import type { options as flags } from "./flags.js";
 import { warnOfUnknownHost } from "../../../lists/known-host.js";
 import { readSince } from "../../../lists/list-flags.js";
@@ -70,7 +71,7 @@ export async function watchAlerts({
       archive = false;
     } catch (error) {
       if (once || signal.aborted || !isHuntError(error) || !transientCodes.has(error.code)) throw error;
-      out.note(`${error.message} Retrying in ${interval} seconds.`);
+      out.note(`${error.message} Retrying in ${formatCount(interval, "second")}.`);
     } finally {
       await saveMark();
     }

@@ -91,7 +91,7 @@ function toCommandError(
     case "old token":
       return new CommandError(
         `The new token might not be stored: ${reason.message}`,
-        `The old token and the new token, ${formatTokenName(result.record)}, are both valid. Check which one is stored, and revoke the other. To list them, run: hunt token list`,
+        `Neither was revoked: the old token and the new token, ${formatTokenName(result.record)}, are both valid. Check which one is stored, and revoke the other. To list them, run: hunt token list`,
       );
   }
 }
@@ -166,7 +166,7 @@ export function describeResumed(
     case "maybe created":
       return `${rotation} may have created a token with the description "${description}" that was not stored. If it is not in use, revoke it: hunt token revoke ${result.candidates.map(formatTokenName).join(" or ")}`;
     case "both tokens left":
-      return `${rotation} may have stored its new token, ${created?.id ?? created?.fingerprint}, ${describePlace(store)}. The old token and the new token are both valid. Check which of the two tokens with the description "${description}" is stored, and revoke the other. To list them, run: hunt token list`;
+      return `${rotation} may have stored its new token, ${created?.id ?? created?.fingerprint}, ${describePlace(store)}. Neither was revoked. Check which of the two tokens with the description "${description}" is stored, and revoke the other. To list them, run: hunt token list`;
   }
 }
 
