@@ -121,11 +121,12 @@ describe("the help of a group", () => {
 describe("the help of a command", () => {
   it("has arguments, flags, JSON fields, exit codes, and examples", async () => {
     expect(await readHelp("token check --help")).toMatchInlineSnapshot(`
-      "Checks a token and reports its user and expiry date as text, as JSON, and as an
-      exit code. Use it in cron, systemd timers, and any CI.
+      "Check that a token is valid, and show its user and its expiry date. The exit
+      code reports the result, so you can use the command in cron, systemd timers, and
+      any CI system.
 
-      A token is valid for one year, and HUNT sends no reminder. If HUNT does not
-      return the expiry date, state the creation date with \`--created\`.
+      A token is valid for one year, and HUNT does not send a reminder. If HUNT does
+      not return the expiry date, specify the creation date with \`--created\`.
 
       USAGE
         hunt token check [flags]
@@ -136,10 +137,10 @@ describe("the help of a command", () => {
       FLAGS
             --warn-days int      Exit with code 10 if the token expires within this
                                  number of days (default 30)
-            --created date       Creation date of the token, for example 2026-03-31,
-                                 if HUNT does not return it
-            --description text   Description of the token in HUNT, which distinguishes
-                                 it from its user's other tokens
+            --created date       Creation date of the token if HUNT does not return
+                                 it, for example 2026-03-31
+            --description text   Description of the token in HUNT, to distinguish it
+                                 from other tokens of the same user
             --json               Print JSON
 
       INHERITED FLAGS
@@ -163,7 +164,7 @@ describe("the help of a command", () => {
         14   The token is valid, but its expiry date is unknown.
 
       EXAMPLES
-        # Check the token, and warn 30 days before it expires
+        # Check the current token, and warn 30 days before it expires
         $ hunt token check --warn-days 30
 
         # Get the number of days left
@@ -180,15 +181,15 @@ describe("the help of a command", () => {
 
   it("has descriptions below flags, and lines that a shell accepts, in a narrow terminal", async () => {
     expect(await readHelp("token create --help", 40)).toMatchInlineSnapshot(`
-      "Creates a token that is valid for one
-      year, and prints it. HUNT does not show
+      "Create a token that is valid for one
+      year, and print it. HUNT does not show
       it again, so copy it to a secure
       location immediately.
 
-      A command after \`--\` receives the token
-      on its stdin instead, and nothing prints
-      it. If that command fails, the token is
-      revoked.
+      With a command after \`--\`, the token is
+      passed to the stdin of that command
+      instead of printed. If the command
+      fails, the token is revoked.
 
       USAGE
         hunt token create [flags]
@@ -204,12 +205,12 @@ describe("the help of a command", () => {
 
       FLAGS
             --description text
-                Purpose of the token
-                (required)
+                Description of the token, for
+                example its purpose (required)
             --user name
-                Name, email address, or ID of
-                another user to create it for
-                (admins only)
+                Create the token for another
+                user, by name, email address,
+                or ID (admins only)
             --json
                 Print JSON
 
@@ -239,7 +240,7 @@ describe("the help of a command", () => {
             --user build@example.com \\
             --description 'Build server'
 
-        # Create a token and print it
+        # Create a token, and print it
         $ hunt token create --description \\
             "acme/website deploys"
 

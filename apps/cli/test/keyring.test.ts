@@ -179,7 +179,7 @@ describe("HUNT_TOKEN_COMMAND", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain(
-      "The token comes from the variable HUNT_TOKEN_COMMAND, where hunt cannot store a new one.",
+      "The token comes from the variable HUNT_TOKEN_COMMAND. hunt cannot store a new token there.",
     );
     expect(stderr).toContain("Use --to-file, or a command that reads the token from stdin.");
   });

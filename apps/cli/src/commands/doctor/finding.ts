@@ -1,6 +1,6 @@
 import type { ExitCode } from "../../program/errors.js";
 
-/** The result of a check, as it is printed. */
+/** The printed result of a check. */
 export interface Finding {
   readonly check: "credentials" | "proxy" | "dns" | "tls" | "api" | "clock" | "token";
   readonly verdict: "ok" | "warning" | "failed" | "skipped";

@@ -50,7 +50,7 @@ function checkClock(theirs: number, ours: number): CheckResult {
   return createWarning(
     "clock",
     `The clock of this machine is ${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? "fast" : "slow"}, compared to HUNT.`,
-    "Synchronize the clock with NTP. Tokens expire by the clock of HUNT.",
+    "Synchronize the clock with NTP. HUNT decides when a token expires.",
   );
 }
 

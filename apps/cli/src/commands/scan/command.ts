@@ -10,7 +10,7 @@ import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
-  description: `Scan a target group or a host, and print the task ID. With \`--wait\`, print the results and the most severe alerts.
+  description: `Scan a target group or a host, and print the task ID. With \`--wait\`, print the results and the worst alerts.
 
 If the argument is not the name or ID of a target group, it is used as a host name or IP address. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.`,
   arguments: { target: requiredArgument("Target group, host name, or IP address") },

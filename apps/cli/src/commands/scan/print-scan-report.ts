@@ -12,7 +12,7 @@ const maxAlerts = 10;
 const maxRead = 1_000;
 
 /**
- * Prints the results of a scan. In a terminal, this includes the most severe alerts, and the command that lists
+ * Prints the results of a scan. In a terminal, this includes the worst alerts, and the command that lists
  * all of them.
  *
  * @param least lowest severity to show. Default: all.

@@ -13,7 +13,7 @@ import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import { printScanReport } from "../../scan/print-scan-report.js";
 import { createPendingReport, readScanReport, scanReportSchema } from "../../scan/scan-report.js";
 
-/** Reports a scan for which HUNT returned no task (observed on a live instance). */
+/** Reports a scan without a task, which an instance may return (observed on a live instance). */
 async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCode> {
   out.note("HUNT returned no task for the scan. See the scan history in HUNT for the results.");
   await out.data(createPendingReport(null));

@@ -17,7 +17,7 @@ export default defineCommand({
 The list does not contain the tokens themselves. HUNT shows a token only when it is created.`,
   options: {
     all: booleanFlag("List the tokens of all users (admins only)"),
-    includeSessions: booleanFlag("Include session tokens, which HUNT creates when users sign in"),
+    includeSessions: booleanFlag("Include session tokens, created when users sign in"),
     wide: wideFlag,
   },
   examples: [

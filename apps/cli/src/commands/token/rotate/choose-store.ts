@@ -48,7 +48,7 @@ export function chooseStore(
   const place =
     source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
   throw new UsageError(
-    `The token comes from ${place}, where hunt cannot store a new one.`,
+    `The token comes from ${place}. hunt cannot store a new token there.`,
     "Use --to-file, or a command that reads the token from stdin. For example: hunt token rotate -- gh secret set HUNT_TOKEN",
   );
 }
