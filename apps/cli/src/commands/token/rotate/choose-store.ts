@@ -80,7 +80,8 @@ async function isEmptyOrToken(path: string): Promise<boolean> {
 
 function isToken(value: string): boolean {
   try {
-    return new ApiToken(value) !== undefined;
+    void new ApiToken(value);
+    return true;
   } catch {
     return false;
   }
