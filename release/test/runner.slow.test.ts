@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, type Sandbox } from "@huntkit/sandbox";
+import { findActionsNode, startGitHub } from "@huntkit/test-kit";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { createActionTree } from "../src/action/create-tree.js";
+import { findAct } from "../src/runner/find-act.js";
+import { listDocumentedWorkflows, type DocumentedWorkflow } from "../src/runner/list-workflows.js";
+import { runWorkflow } from "../src/runner/run-workflow.js";
+
+/** Milliseconds for one workflow. */
+const time = 120_000;
+const version = "1.2.3";
+const act = findAct();
+if (act === undefined)
+  process.stdout.write(
+    "!! The tests on a workflow runner are skipped: act is not installed. packages/test-kit/scripts/install-act installs it.\n",
+  );
+
+/** Workflows that cannot run here, with the reason. */
+const notRun: Readonly<Record<string, string>> = {
+  "name: HUNT drift":
+    "It builds the provider from a clone, which a stand-in for actions/checkout does not create.",
+};
+const workflows = listDocumentedWorkflows().filter(
+  ({ text }) => !Object.keys(notRun).some((mark) => text.includes(mark)),
+);
+/** A workflow whose scan finds alerts in the sandbox, so its gate has to stop the deployment. */
+const isStopped = ({ place }: DocumentedWorkflow): boolean => place.startsWith("docs/guides/scan-hosts.md");
+
+let directory: string;
+let action: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "runner-"));
+  const checksums = join(directory, "SHA256SUMS");
+  writeFileSync(checksums, `${"0".repeat(64)}  hunt_${version}_linux_amd64.zip\n`);
+  action = join(directory, "tree");
+  await createActionTree({ out: action, version, checksums });
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Runs a workflow of the docs against a sandbox and a stand-in for GitHub. */
+async function run({ text, event }: DocumentedWorkflow) {
+  const sandbox = await startSandbox({ taskSeconds: 1 });
+  onTestFinished(() => sandbox.stop());
+  const github = await startGitHub();
+  onTestFinished(() => github.stop());
+  const { admin } = sandbox.tokens;
+  await renameTargetGroup(sandbox);
+  // Every secret of HUNT is a token of the sandbox, and all others are tokens that may write secrets.
+  const names = new Set([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!));
+  const secrets = [...names].map((name) => [name, name.includes("HUNT") ? admin : github.tokens.secrets]);
+  const { code, log } = await runWorkflow({
+    act: act!,
+    node: findActionsNode(),
+    action,
+    version,
+    text: text.replaceAll(/\binstance: [\w.-]+$/gm, `instance: ${sandbox.url}`),
+    event,
+    files: { "deploy.sh": "#!/bin/sh\necho Deployed\n" },
+    secrets: { ...Object.fromEntries(secrets), GITHUB_TOKEN: github.tokens.workflow },
+    env: { GITHUB_API_URL: github.url },
+  });
+  return { code, log, tokens: [admin, ...Object.values(github.tokens)] };
+}
+
+/** Gives a seeded target group the name that the examples use. */
+async function renameTargetGroup(sandbox: Sandbox): Promise<void> {
+  const group = sandbox.records("Targets").find(({ name }) => name === "Turku servers")!;
+  const response = await fetch(`${sandbox.api}/targets/${group["id"]}`, {
+    method: "PATCH",
+    headers: { authorization: sandbox.tokens.admin, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Build servers" }),
+  });
+  expect(response.status).toBe(200);
+}
+
+describe.skipIf(act === undefined)("a workflow in the docs, on a real runner", () => {
+  it.each(workflows.filter((workflow) => !isStopped(workflow)))(
+    "ends well and shows no token: $place",
+    async (workflow) => {
+      const { code, log, tokens } = await run(workflow);
+
+      expect(code, log).toBe(0);
+      for (const token of tokens) expect(log).not.toContain(token);
+    },
+    time,
+  );
+
+  it.each(workflows.filter(isStopped))(
+    "stops the deployment if a scan has findings: $place",
+    async (workflow) => {
+      const { code, log, tokens } = await run(workflow);
+
+      expect(code).toBe(1);
+      expect(log).toContain("of severity high, critical in this scan");
+      expect(log).not.toContain("Deployed");
+      for (const token of tokens) expect(log).not.toContain(token);
+    },
+    time,
+  );
+
+  it("is found in the README and in the guides", () => {
+    expect(workflows.length).toBeGreaterThan(15);
+  });
+});
