@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { unzipSync } from "fflate";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createAssets } from "../src/assets/create-assets.js";
 import { hashFile, parseChecksums } from "../src/provider/checksums.js";
 import { readProviderVersion } from "../src/provider/create-release.js";
@@ -26,6 +26,16 @@ function createExecutables(): { executables: string; out: string } {
 }
 
 const read = (zip: string) => unzipSync(readFileSync(zip));
+
+/** Reads the permissions of each file from the central directory of a zip (PKWARE's APPNOTE, 4.3.12). */
+function readModes(zip: Buffer): Record<string, number> {
+  const modes: Record<string, number> = {};
+  const signature = "PK\u0001\u0002";
+  for (let at = zip.indexOf(signature, 0, "latin1"); at !== -1; at = zip.indexOf(signature, at + 4, "latin1"))
+    modes[zip.toString("utf8", at + 46, at + 46 + zip.readUInt16LE(at + 28))] =
+      zip.readUInt32LE(at + 38) >>> 16;
+  return modes;
+}
 
 describe("createAssets", () => {
   it("creates an archive of hunt for each platform", async () => {
@@ -72,6 +82,48 @@ describe("createAssets", () => {
     expect(Buffer.from(linux).toString()).toBe("terraform-provider-hunt for linux_amd64");
     expect(Buffer.from(freebsd).toString()).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(Object.keys(archive("windows_amd64"))).toContain(`terraform-provider-hunt_v${version}.exe`);
+  });
+
+  it("keeps the permission to run the provider", async () => {
+    const options = createExecutables();
+
+    await createAssets(options);
+
+    const zip = readFileSync(
+      join(options.out, "provider", `terraform-provider-hunt_${version}_linux_amd64.zip`),
+    );
+    expect(readModes(zip)).toEqual({
+      [`terraform-provider-hunt_v${version}`]: 0o100755,
+      "LICENSES.txt": 0o100644,
+    });
+  });
+
+  it("creates identical archives from identical files, regardless of when", async () => {
+    const options = createExecutables();
+    const again = { ...options, out: `${options.out}-again` };
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-01") });
+    onTestFinished(() => void vi.useRealTimers());
+
+    await createAssets(options);
+    vi.setSystemTime(new Date("2027-01-01"));
+    await createAssets(again);
+
+    const sums = `terraform-provider-hunt_${version}_SHA256SUMS`;
+    expect(readFileSync(join(again.out, "provider", sums), "utf8")).toBe(
+      readFileSync(join(options.out, "provider", sums), "utf8"),
+    );
+  });
+
+  it("states the protocol version 6.0 in the provider's manifest", async () => {
+    const options = createExecutables();
+
+    await createAssets(options);
+
+    const manifest = `terraform-provider-hunt_${version}_manifest.json`;
+    expect(JSON.parse(readFileSync(join(options.out, "provider", manifest), "utf8"))).toEqual({
+      version: 1,
+      metadata: { protocol_versions: ["6.0"] },
+    });
   });
 
   it("throws if the executables of a platform are missing", async () => {

@@ -84,15 +84,6 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
   );
 
   root
-    .command("package")
-    .description("Create the files of a release: archives, manifest, and checksums")
-    .option("--out <directory>", "Directory to write to", "release")
-    .addOption(force())
-    .action(async (options) =>
-      done(await (await import("./package.js")).makeRelease(options, shell, build.provider)),
-    );
-
-  root
     .command("docs")
     .description("Write the documentation of the provider for the registries")
     .option("--examples <directory>", "Directory of the examples", "examples")
