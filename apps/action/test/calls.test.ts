@@ -199,6 +199,18 @@ describe("a request", () => {
     },
   );
 
+  it.each(["[].hostnme", "[?severty=='critical']", "hostnme"])(
+    "fails if select reads an unknown property, so max-results cannot pass: %s",
+    async (select) => {
+      const result = await call({ request: "GET Alerts", all: "true", select, "max-results": "0" });
+
+      expect(result.exitCode).toBe(1);
+      expect(errorOf(result)).toEqual([
+        expect.stringMatching(/^GET Alerts failed: select: .* property .* \(HUNT_INPUT_PROPERTY\)$/),
+      ]);
+    },
+  );
+
   it("adds a notice if select was applied only to the first page, regardless of its number of results", async () => {
     const { outputs, annotations } = await call({ request: "GET Alerts", select: "[:1].id" });
 

@@ -339,6 +339,24 @@ describe("hunt api", () => {
     expect(stderr).toContain(`Did you mean ${nearest}?`);
   });
 
+  it.each(["[].hostnme", "[?hostnme=='srv-1'].id", "hostnme"])(
+    "exits with code 1 for an unknown property in --select: %s",
+    async (select) => {
+      const { code, stdout, stderr } = await hunt(["api", "GET", "Alerts", "--select", select]);
+
+      expect(code).toBe(1);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/^hunt: --select: .* property "hostnme"/);
+    },
+  );
+
+  it("names the nearest relation of an unknown one", async () => {
+    const { code, stderr } = await hunt(["api", "GET", "targets", "--include", "agnts"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('include: targets has no known relation "agnts". Did you mean agents?');
+  });
+
   it("names the nearest model of an unknown one", async () => {
     const { code, stderr } = await hunt(["api", "GET", "Alert"]);
 

@@ -1,6 +1,7 @@
 import { normalizeMethod } from "../http/method.js";
 import type { HuntRequest, HuntResponse, Send } from "../http/request.js";
 import { copyWrite } from "./copy-request.js";
+import { addReadHint } from "./failed-read-hint.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
 import { guardWrite } from "./guard-write.js";
 import { inspectWrite } from "./write-request.js";
@@ -22,6 +23,10 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
+  const sendRead: Send = (request) =>
+    send(request).catch((error: unknown) => {
+      throw addReadHint(error, request);
+    });
   const reads: ReadGuard = { send, seen: new Map(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const method = normalizeMethod(request.method);
@@ -31,10 +36,10 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
       return write ? guardWrite(copy, write, send) : send(copy);
     }
     const read = request.base === "origin" ? null : inspectRead(request);
-    if (!read) return send(request);
     const copy = copyRead(request);
+    if (!read) return sendRead(copy);
     await guardRead(read, reads, request.signal);
-    return send({ ...copy, query: read.query });
+    return sendRead({ ...copy, query: read.query });
   };
 }
 

@@ -7,6 +7,8 @@ export interface KnownRecords {
   readonly route: string;
   /** Names of their properties in the catalog; null if the model is not in it. */
   readonly properties: ReadonlySet<string> | null;
+  /** Names of their relations in the catalog; null for a model that is not in it. */
+  readonly relations: readonly string[] | null;
 }
 
 const entries = Object.values(catalog as unknown as Record<string, Model>);
@@ -26,7 +28,7 @@ export function findKnownRecords(segments: readonly string[]): KnownRecords {
   const isMethod = segments.length > 1 && listMethods.has(segments.at(-1)!.toLowerCase());
   const list = isMethod || isRecord(segments) ? segments.slice(0, -1) : segments;
   const model = byRoute.get(list[0]!.toLowerCase());
-  return { route: list.map(encodeURIComponent).join("/"), properties: toProperties(findModel(model, list)) };
+  return toKnownRecords(list.map(encodeURIComponent).join("/"), findModel(model, list));
 }
 
 /** Returns what is known of the records of a relation; null if the relation is not in the catalog. */
@@ -34,15 +36,17 @@ export function findRelatedRecords({ route }: KnownRecords, relation: string): K
   const list = route.split("/");
   const model = findModel(byRoute.get(list[0]!.toLowerCase()), list);
   const related = byName.get(model?.hasMany?.[relation]?.model ?? "");
-  return related ? { route: related.route, properties: toProperties(related) } : null;
+  return related ? toKnownRecords(related.route, related) : null;
 }
 
-/**
- * Returns whether the path is that of one record. The IDs of HUNT are UUIDs, hashes, or numbers (vendor
- * docs).
- */
+/** Returns whether the path is that of one record. */
 function isRecord([, id, ...others]: readonly string[]): boolean {
-  return id !== undefined && others.length === 0 && (isUuid(id) || /^(\d+|[0-9a-f]{40})$/i.test(id));
+  return id !== undefined && others.length === 0 && isRecordId(id);
+}
+
+/** Returns whether a string has the format of an ID in HUNT: a UUID, a hash, or a number (vendor docs). */
+export function isRecordId(text: string): boolean {
+  return isUuid(text) || /^(\d+|[0-9a-f]{40})$/i.test(text);
 }
 
 function findModel(model: Model | undefined, list: readonly string[]): Model | undefined {
@@ -53,8 +57,14 @@ function findModel(model: Model | undefined, list: readonly string[]): Model | u
   return related && byName.get(related.model);
 }
 
-function toProperties(model: Model | undefined): ReadonlySet<string> | null {
-  return model ? new Set(Object.keys(listFields(model.fields))) : null;
+function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
+  if (!model) return { route, properties: null, relations: null };
+  const fields = listFields(model.fields);
+  const references = Object.values(fields).flatMap(({ relation }) =>
+    relation === undefined ? [] : [relation],
+  );
+  const relations = [...references, ...Object.keys(model.hasMany ?? {})];
+  return { route, properties: new Set(Object.keys(fields)), relations };
 }
 
 /** Returns the fields that HUNT has. Others are only in the sandbox or in a client's type. */

@@ -212,7 +212,8 @@ async function afterResponse<T>(act: () => T | Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const isOfResponse = error instanceof HuntInputError && ["data", "file"].includes(error.problem);
+    const isOfResponse =
+      error instanceof HuntInputError && ["data", "file", "property"].includes(error.problem);
     throw isOfResponse ? new CommandError(error.message) : error;
   }
 }

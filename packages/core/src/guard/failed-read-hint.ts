@@ -1,0 +1,54 @@
+import { HuntServerError } from "../errors/request-errors.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+import { fillPath, showParam } from "../http/address.js";
+import type { HuntRequest } from "../http/request.js";
+import { findKnownRecords, isRecordId, type KnownRecords } from "./known-models.js";
+import { listSegments } from "./require-record-path.js";
+
+/** Methods at the place of an ID in the path of a read (LoopBack 3; `csv` is HUNT's own). */
+const routeMethods = new Set(["count", "csv", "findone", "exists"]);
+
+/**
+ * Adds a hint to the error of a read. HUNT returns 500 without a reason for an unknown relation, and for an ID
+ * in the wrong format (LoopBack 3 on PostgreSQL).
+ *
+ * @returns the error
+ */
+export function addReadHint(error: unknown, request: HuntRequest<unknown>): unknown {
+  if (!(error instanceof HuntServerError) || error.status !== 500 || request.base === "origin") return error;
+  const segments = listSegments(fillPath(request.path, request.params).path);
+  const hint =
+    describeRelation(request.query?.["filter"], findKnownRecords(segments)) ?? describeId(segments);
+  if (hint !== null) error.message += ` ${hint}`;
+  return error;
+}
+
+function describeRelation(filter: unknown, { route, relations }: KnownRecords): string | null {
+  const include =
+    typeof filter === "object" && filter !== null ? (filter as { include?: unknown }).include : undefined;
+  const unknown = listRelationNames(include).find((name) => relations?.includes(name) === false);
+  if (unknown === undefined || relations === null) return null;
+  const sentences = [
+    `include: ${route} has no known relation "${escapeToSingleLine(unknown, 40)}".`,
+    formatDidYouMean(unknown, relations),
+    relations.length > 0 && `Known relations: ${relations.join(", ")}.`,
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+/** LoopBack 3 accepts names, objects with `relation` or `rel`, and lists of both. */
+function listRelationNames(include: unknown): string[] {
+  return [include].flat().flatMap((each: unknown) => {
+    const { relation, rel } = Object(each) as { relation?: unknown; rel?: unknown };
+    return [each, relation, rel].filter((name) => typeof name === "string");
+  });
+}
+
+function describeId([model = "", id, ...others]: readonly string[]): string | null {
+  const { properties } = findKnownRecords([model]);
+  if (properties === null || id === undefined || others.length > 1) return null;
+  if (isRecordId(id) || routeMethods.has(id.toLowerCase())) return null;
+  const shown = escapeToSingleLine(showParam(id), 80);
+  return `"${shown}" does not look like the ID of a record in ${model}, such as a UUID.`;
+}
