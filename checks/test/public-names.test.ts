@@ -87,7 +87,6 @@ it("@huntkit/core exports exactly these names", () => {
     NewVariable
     Order
     PathParams
-    PlainWhere
     Plan
     PlanOptions
     PullReport
@@ -104,7 +103,6 @@ it("@huntkit/core exports exactly these names", () => {
     ScanPart
     Severity
     SourceFile
-    SplitDescription
     StartedTask
     Target
     TaskProgress
@@ -124,58 +122,32 @@ it("@huntkit/core exports exactly these names", () => {
     WriteOptions
     agentScans
     checkToken
-    containsToken
-    createDescriptionMark
     createExtensionTemplate
     createRuleTemplate
-    dayMs
     defaultActionRoutes
     defaultTokenRoutes
     defineModel
-    escapeToSingleLine
     fileEventTypes
-    findNearestNames
     findResumePoint
     flagColors
-    formatDidYouMean
     formatExtension
     formatRule
-    getActionRoute
-    getDaysLeft
-    getElapsedLifetime
     getField
-    getUserDisplayName
-    hasTokenRun
     huntkitVersion
-    isDescribedAs
-    isExpired
     isHuntError
-    isSameHandle
     isUnavailable
-    isUuid
-    joinDescription
-    listTrustedCertificates
     mayHaveExecuted
-    mayHaveStarted
     models
-    normalizeWhere
     parseExtension
     parseInstance
-    parseInstant
     parseJsonText
     parseRule
     readExtensionFolder
-    readProxyFromEnv
     readRuleFolder
-    requireAllowedCount
-    requireNoToken
     scanParts
     severities
-    splitDescription
     systemClock
     toAntivirusScan
-    toIso
-    toScanOptions
-    tokenLifetimeDays"
+    toScanOptions"
   `);
 });

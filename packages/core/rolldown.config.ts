@@ -14,6 +14,7 @@ export default defineConfig({
     credentials: "./src/credentials/index.ts",
     escape: "./src/escape/index.ts",
     files: "./src/files/index.ts",
+    internal: "./src/internal/index.ts",
     network: "./src/network/index.ts",
     rotation: "./src/rotation/index.ts",
   },

@@ -1,4 +1,5 @@
-import { escapeToSingleLine, HuntInputError, type Filter, type HuntClient, type Target } from "@huntkit/core";
+import { HuntInputError, type Filter, type HuntClient, type Target } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { formatAmbiguousName, matchExactNameOrId } from "@huntkit/toolkit";
 
 /**

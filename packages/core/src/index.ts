@@ -7,38 +7,21 @@ export type { CallOptions, HuntRequest, HuntResponse, WriteOptions } from "./htt
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";
-export {
-  createDescriptionMark,
-  joinDescription,
-  splitDescription,
-  type SplitDescription,
-} from "./token/description-mark.js";
-export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "./token/lifetime.js";
 export type { CreatedToken, TokenSurvey } from "./token/token-collection.js";
 export type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "./token/token-health.js";
-export { containsToken, hasTokenRun, requireNoToken } from "./token/token-in-text.js";
-export {
-  getSafeHandle,
-  isDescribedAs,
-  isGuess,
-  isSameHandle,
-  type TokenHandle,
-  type TokenRecord,
-} from "./token/token-record.js";
+export type { TokenHandle, TokenRecord } from "./token/token-record.js";
 export { defaultTokenRoutes, type TokenRoutes } from "./token/token-routes.js";
 
 export {
   defaultActionRoutes,
-  getActionRoute,
   type ActionName,
   type ActionRoute,
   type ActionRoutes,
 } from "./actions/action-routes.js";
 
 export { HuntError, HuntInputError } from "./errors/hunt-error.js";
-export { findNearestNames, formatDidYouMean } from "./errors/nearest-names.js";
 export { HuntGuardError, type GuardProblem } from "./errors/guard-error.js";
-export { requireAllowedCount, type Affected, type GuardLimits, type GuardOptions } from "./guard/affected.js";
+export type { Affected, GuardLimits, GuardOptions } from "./guard/affected.js";
 export {
   HuntAuthError,
   HuntConnectionError,
@@ -65,7 +48,6 @@ export { Collection, type Model } from "./collection.js";
 export type { Collections } from "./collections.js";
 export type { Filter, Order, Where } from "./query/filter.js";
 export { parseJsonText } from "./query/json-text.js";
-export { normalizeWhere, type PlainWhere } from "./query/normalize-where.js";
 export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";
 
@@ -77,7 +59,6 @@ export { models } from "./models/models.js";
 export { AnyRow, defineModel } from "./models/model.js";
 export { getField } from "./models/get-field.js";
 export type { ExtensionPlan } from "./models/extension-collection.js";
-export { getUserDisplayName } from "./models/signed-collection.js";
 
 export type { Checkpoint, ExportFormat, ExportOptions, ExportResult } from "./export/export-options.js";
 export { findResumePoint } from "./export/find-resume-point.js";
@@ -94,7 +75,7 @@ export {
   type ScanOptions,
   type ScanPart,
 } from "./tasks/scan-options.js";
-export { mayHaveStarted, type StartedTask } from "./tasks/started-task.js";
+export type { StartedTask } from "./tasks/started-task.js";
 export type { FinishedTask } from "./tasks/task-state.js";
 export type { TaskProgress, WaitOptions } from "./tasks/wait-for-task.js";
 
@@ -120,8 +101,6 @@ export type { Imported, PlanOptions, PushOptions, PushReport } from "./sources/s
 export type { SourceFile } from "./sources/source-file.js";
 
 export { systemClock, type Clock } from "./http/clock.js";
-export { listTrustedCertificates } from "./http/certificates.js";
-export { readProxyFromEnv } from "./http/proxy.js";
 export type { Hooks, Logger, RequestEvent, RequestTrace } from "./http/hooks.js";
 export type { RetryPolicy } from "./http/retry.js";
 export {
@@ -130,6 +109,3 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./http/transport.js";
-export { dayMs, parseInstant, toIso } from "./dates.js";
-export { escapeToSingleLine } from "./escape/escape-text.js";
-export { isUuid } from "./ids.js";

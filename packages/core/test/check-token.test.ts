@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkToken, dayMs } from "../src/index.js";
+import { checkToken } from "../src/index.js";
+import { dayMs } from "../src/internal/index.js";
 import type { CheckOptions } from "../src/token/check-token.js";
 import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";

@@ -1,4 +1,5 @@
-import { isGuess, type TokenHealth, type UnknownExpiryReason, type UnreachableReason } from "@huntkit/core";
+import type { TokenHealth, UnknownExpiryReason, UnreachableReason } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
 import { formatDateTime, formatDays, formatDaysFromNow, getTokenConsolePath } from "./wording.js";
 
 /** The docs page about creating a token. */

@@ -1,4 +1,4 @@
-import { getElapsedLifetime } from "@huntkit/core";
+import { getElapsedLifetime } from "@huntkit/core/internal";
 import { formatBar } from "./bars.js";
 
 /**

@@ -1,4 +1,4 @@
-import { isUuid } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 
 /** LoopBack conditions that core has not checked yet. */
 export type Conditions = Readonly<Record<string, unknown>>;

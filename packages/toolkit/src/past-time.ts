@@ -1,4 +1,4 @@
-import { dayMs, parseInstant } from "@huntkit/core";
+import { dayMs, parseInstant } from "@huntkit/core/internal";
 
 /**
  * A time in the past in the user's form: an age in milliseconds, or an instant in milliseconds since 1970.

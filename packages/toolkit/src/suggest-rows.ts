@@ -1,4 +1,6 @@
-import { escapeToSingleLine, findNearestNames, formatDidYouMean, type HuntClient } from "@huntkit/core";
+import type { HuntClient } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { findNearestNames, formatDidYouMean } from "@huntkit/core/internal";
 import { toExactPattern } from "./lookup.js";
 
 /** Number of rows whose names are compared. */

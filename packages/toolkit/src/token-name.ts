@@ -1,11 +1,7 @@
-import {
-  escapeToSingleLine,
-  getSafeHandle,
-  isGuess,
-  isUuid,
-  type TokenHandle,
-  type TokenHealth,
-} from "@huntkit/core";
+import type { TokenHandle, TokenHealth } from "@huntkit/core";
+import { getSafeHandle } from "@huntkit/core/internal";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { isGuess, isUuid } from "@huntkit/core/internal";
 
 /**
  * Returns the short ID of a token, which lists, checks, reports, and issues show: the first eight digits of a

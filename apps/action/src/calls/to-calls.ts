@@ -1,6 +1,8 @@
 import type { Inputs } from "../inputs/inputs.js";
 import { type Call, type WrittenCall, callParts, toCall } from "./to-call.js";
-import { escapeToSingleLine, formatDidYouMean, HuntInputError, parseJsonText } from "@huntkit/core";
+import { HuntInputError, parseJsonText } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatDidYouMean } from "@huntkit/core/internal";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";
 

@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
 import {
   ApiToken,
-  getDaysLeft,
-  escapeToSingleLine,
-  isGuess,
   type TokenHandle,
   type TokenRecord,
   isUnavailable,
-  parseInstant,
-  getUserDisplayName,
   type HuntClient,
   type TokenHealth,
 } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { getDaysLeft, parseInstant, getUserDisplayName } from "@huntkit/core/internal";
 
 /** The tokens of an instance that HUNT returned, and their owners. */
 export interface Survey {

@@ -1,5 +1,5 @@
-import { escapeToSingleLine } from "@huntkit/core";
 import {
+  escapeToSingleLine,
   formatMarkdownTable,
   markdown,
   type MarkdownText,

@@ -1,5 +1,5 @@
-import { escapeToSingleLine, parseInstance } from "@huntkit/core";
-import { toSafeJson } from "@huntkit/core/escape";
+import { parseInstance } from "@huntkit/core";
+import { escapeToSingleLine, toSafeJson } from "@huntkit/core/escape";
 import { formatDaysFromNow, formatDateTime, getShortTokenId } from "@huntkit/toolkit";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { toIssueInputs, keepIssue } from "../issue/keep-issue.js";

@@ -1,4 +1,5 @@
-import { dayMs, toIso, type Alert, type HuntClient, type Severity, type Where } from "@huntkit/core";
+import type { Alert, HuntClient, Severity, Where } from "@huntkit/core";
+import { dayMs, toIso } from "@huntkit/core/internal";
 import {
   listSeveritiesFrom,
   resolvePastTime,

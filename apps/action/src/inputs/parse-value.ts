@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { ApiToken, escapeToSingleLine, HuntInputError, parseInstant, parseJsonText } from "@huntkit/core";
+import { ApiToken, HuntInputError, parseJsonText } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { parseInstant } from "@huntkit/core/internal";
 import { decodeText } from "@huntkit/core/files";
 import { futureTimeAdvice, parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
 import type { InputDeclaration, InputTypes } from "./declaration.js";

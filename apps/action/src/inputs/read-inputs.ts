@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
-import { containsToken, HuntInputError, requireNoToken } from "@huntkit/core";
+import { HuntInputError } from "@huntkit/core";
+import { containsToken, requireNoToken } from "@huntkit/core/internal";
 import {
   checkCombinations,
   type ReadInput,

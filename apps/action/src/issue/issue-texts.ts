@@ -1,5 +1,5 @@
-import { escapeToSingleLine, type TokenHealth } from "@huntkit/core";
-import { type MarkdownText, toMarkdown } from "@huntkit/core/escape";
+import type { TokenHealth } from "@huntkit/core";
+import { escapeToSingleLine, type MarkdownText, toMarkdown } from "@huntkit/core/escape";
 import { formatTokenLabel } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";

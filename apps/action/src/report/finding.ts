@@ -1,4 +1,5 @@
-import { isGuess, type TokenHealth, type UnknownExpiryReason } from "@huntkit/core";
+import type { TokenHealth, UnknownExpiryReason } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
 import {
   describeToken,
   describeTokenCreation,

@@ -1,12 +1,11 @@
 import {
-  getDaysLeft,
   isUnavailable,
-  splitDescription,
   type ApiToken,
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
 } from "@huntkit/core";
+import { getDaysLeft, splitDescription } from "@huntkit/core/internal";
 import { formatDateTime, formatDays } from "@huntkit/toolkit";
 import { type Ownership, proveOwnership, rotateToken, type StoredToken } from "@huntkit/core/rotation";
 import type { Finding } from "../report/finding.js";

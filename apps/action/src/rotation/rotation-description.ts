@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createDescriptionMark, joinDescription, type TokenRecord } from "@huntkit/core";
+import type { TokenRecord } from "@huntkit/core";
+import { createDescriptionMark, joinDescription } from "@huntkit/core/internal";
 import type { SecretPlace } from "./secret-place.js";
 
 const minuteMs = 60_000;

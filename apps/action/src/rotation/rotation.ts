@@ -1,5 +1,6 @@
 import { setSecret } from "@actions/core";
-import { ApiToken, checkToken, systemClock, toIso } from "@huntkit/core";
+import { ApiToken, checkToken, systemClock } from "@huntkit/core";
+import { toIso } from "@huntkit/core/internal";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToGitHub, connectToHunt } from "../clients.js";
 import type { Finding } from "../report/finding.js";

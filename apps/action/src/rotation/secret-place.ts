@@ -1,4 +1,5 @@
-import { escapeToSingleLine, HuntInputError } from "@huntkit/core";
+import { HuntInputError } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import type { Repository } from "../clients.js";
 
 /** The location of a secret. */

@@ -1,4 +1,5 @@
-import { ApiToken, isDescribedAs, isExpired, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { ApiToken, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { isDescribedAs, isExpired } from "@huntkit/core/internal";
 import { clockToleranceMs, type RotationDescription } from "./rotation-description.js";
 
 /**

@@ -3,11 +3,11 @@ import {
   scanParts,
   type ScanChoice,
   isHuntError,
-  mayHaveStarted,
   type HuntClient,
   type StartedTask,
   type Target,
 } from "@huntkit/core";
+import { mayHaveStarted } from "@huntkit/core/internal";
 import { formatDateTime, parseScanChoice, suggestHosts, suggestTargetGroups } from "@huntkit/toolkit";
 import { isIP } from "node:net";
 import type { Inputs } from "../inputs/inputs.js";

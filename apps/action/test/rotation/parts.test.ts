@@ -1,4 +1,5 @@
-import { ApiToken, splitDescription, type TokenRecord } from "@huntkit/core";
+import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { splitDescription } from "@huntkit/core/internal";
 import { startGitHub } from "@huntkit/test-kit";
 import { assert, boolean, nat, property } from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";

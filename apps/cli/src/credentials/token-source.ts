@@ -1,4 +1,5 @@
-import { HuntInputError, parseInstance, requireNoToken, type ApiToken, type Instance } from "@huntkit/core";
+import { HuntInputError, parseInstance, type ApiToken, type Instance } from "@huntkit/core";
+import { requireNoToken } from "@huntkit/core/internal";
 import type { TokenFromEnv } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 

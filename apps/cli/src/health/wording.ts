@@ -1,4 +1,5 @@
-import { isGuess, type TokenHealth } from "@huntkit/core";
+import type { TokenHealth } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
 import {
   formatDateTime,
   formatDaysFromNow,

@@ -51,7 +51,7 @@ export async function confirmAffected(
   things: readonly string[],
 ): Promise<void> {
   if (options.dryRun) return confirm(action, things);
-  const { requireAllowedCount } = await import("@huntkit/core");
+  const { requireAllowedCount } = await import("@huntkit/core/internal");
   const { allowAll, ...limits } = toGuardLimits(options);
   requireAllowedCount({ ...affected, count: selected ?? affected.count }, { allowAll });
   requireAllowedCount({ ...affected, total: null }, limits);

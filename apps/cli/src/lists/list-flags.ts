@@ -1,4 +1,4 @@
-import { toIso } from "@huntkit/core";
+import { toIso } from "@huntkit/core/internal";
 import { futureTimeAdvice, parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";

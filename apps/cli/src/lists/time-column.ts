@@ -1,4 +1,4 @@
-import { dayMs } from "@huntkit/core";
+import { dayMs } from "@huntkit/core/internal";
 import type { Column } from "../output/output.js";
 import type { Terminal } from "../output/terminal.js";
 

@@ -278,7 +278,7 @@ async function readAll(
 async function rejectTokenAsName(texts: readonly string[], name: string): Promise<void> {
   const long = texts.filter((text) => text.length >= tokenLength);
   if (long.length === 0) return;
-  const { requireNoToken } = await import("@huntkit/core");
+  const { requireNoToken } = await import("@huntkit/core/internal");
   for (const text of long) requireNoToken(name, text);
 }
 

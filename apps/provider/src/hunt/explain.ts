@@ -1,11 +1,11 @@
 import {
   isHuntError,
   mayHaveExecuted,
-  escapeToSingleLine,
   type AnyHuntError,
   type HuntInputError,
   type HuntValidationError,
 } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import type { Explanation } from "@huntkit/terraform-plugin";
 import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
 import { toSnakeCase } from "./model/names.js";

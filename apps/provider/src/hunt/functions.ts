@@ -1,4 +1,6 @@
-import { dayMs, escapeToSingleLine, isHuntError, parseExtension, parseInstant } from "@huntkit/core";
+import { isHuntError, parseExtension } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { dayMs, parseInstant } from "@huntkit/core/internal";
 import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
 import { explain } from "./explain.js";
 

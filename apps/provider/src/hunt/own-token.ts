@@ -1,4 +1,5 @@
-import { checkToken, isGuess, type HuntClient } from "@huntkit/core";
+import { checkToken, type HuntClient } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
 import {
   describeToken,
   describeTokenCreation,

@@ -1,11 +1,5 @@
-import {
-  isUuid,
-  type ScanExtension,
-  toScanOptions,
-  type ScanOptions,
-  type ScanPart,
-  scanParts,
-} from "@huntkit/core";
+import { type ScanExtension, toScanOptions, type ScanOptions, type ScanPart, scanParts } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { type Attribute, bool, type Config, isUnknown, list, type Settings } from "@huntkit/terraform-plugin";
 
 const part = (name: ScanPart) =>

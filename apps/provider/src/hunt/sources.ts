@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { isUuid, escapeToSingleLine, type Collection, type LatestVersion, type Row } from "@huntkit/core";
+import type { Collection, LatestVersion, Row } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { isUuid } from "@huntkit/core/internal";
 import { type Path, AttributeError } from "@huntkit/terraform-plugin";
 
 /**

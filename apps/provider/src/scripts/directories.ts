@@ -1,6 +1,6 @@
 import { readdir, rmdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { createDirectory } from "@huntkit/core/files";
 import { describeSystemError, ScriptError, type Shell } from "./shell.js";
 

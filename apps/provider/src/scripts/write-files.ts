@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, lstat, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { createDirectory } from "@huntkit/core/files";
 import { ScriptError } from "./shell.js";
 

@@ -1,4 +1,5 @@
-import { HuntClient, dayMs } from "@huntkit/core";
+import { HuntClient } from "@huntkit/core";
+import { dayMs } from "@huntkit/core/internal";
 import { startHunt } from "@huntkit/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources } from "@huntkit/test-kit/terraform";

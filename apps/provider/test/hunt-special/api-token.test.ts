@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dayMs } from "@huntkit/core";
+import { dayMs } from "@huntkit/core/internal";
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { toConfig, Lifecycle } from "@huntkit/terraform-plugin/engine";

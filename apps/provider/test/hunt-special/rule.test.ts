@@ -1,4 +1,4 @@
-import { isUuid } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";

@@ -1,4 +1,4 @@
-import { dayMs } from "@huntkit/core";
+import { dayMs } from "@huntkit/core/internal";
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toDynamic } from "@huntkit/terraform-plugin";

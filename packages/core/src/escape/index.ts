@@ -7,6 +7,7 @@
 export {
   escapeForTerminal,
   escapeLines,
+  escapeToSingleLine,
   quoteForShell,
   terminalText,
   toPlainId,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { listTrustedCertificates } from "../http/certificates.js";
 export { findProxy, readProxyFromEnv, type HttpProxy, type ProxyEnvironment } from "../http/proxy.js";
 export { createOriginFetch, type OriginFetch } from "../http/origin-fetch.js";
 export { isExcludedFromProxy } from "../http/no-proxy.js";

@@ -7,13 +7,8 @@ import {
   type RunReport,
 } from "@huntkit/test-kit/rotation";
 import type { TestHunt } from "@huntkit/testing";
-import {
-  createDescriptionMark,
-  joinDescription,
-  type ApiToken,
-  type HuntClient,
-  type HuntClientOptions,
-} from "../../src/index.js";
+import { createDescriptionMark, joinDescription } from "../../src/internal/index.js";
+import type { ApiToken, HuntClient, HuntClientOptions } from "../../src/index.js";
 import {
   FileJournal,
   resumeRotation,

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startHunt, useHunt, type TestHunt } from "@huntkit/testing";
-import { checkToken, dayMs, HuntClient } from "../../src/index.js";
+import { checkToken, HuntClient } from "../../src/index.js";
+import { dayMs } from "../../src/internal/index.js";
 import { clientOf, errorOf } from "../helpers.js";
 
 describe("startHunt", () => {

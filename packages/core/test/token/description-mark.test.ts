@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ApiToken, createDescriptionMark, joinDescription, splitDescription } from "../../src/index.js";
+import { ApiToken } from "../../src/index.js";
+import { createDescriptionMark, joinDescription, splitDescription } from "../../src/internal/index.js";
 import { findRecord, toTokenRecord } from "../../src/token/token-record.js";
 
 const token = new ApiToken("abcdEFGH01234567".repeat(4));

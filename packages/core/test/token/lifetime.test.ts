@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayMs, getDaysLeft, getElapsedLifetime, isExpired } from "../../src/index.js";
+import { dayMs, getDaysLeft, getElapsedLifetime, isExpired } from "../../src/internal/index.js";
 import { findKnownLifetime, judgeExpiry } from "../../src/token/expiry.js";
 import { getTokenLifetime } from "../../src/token/lifetime.js";
 

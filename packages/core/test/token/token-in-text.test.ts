@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ApiToken, containsToken, HuntInputError, parseInstance, requireNoToken } from "../../src/index.js";
+import { ApiToken, HuntInputError, parseInstance } from "../../src/index.js";
+import { containsToken, requireNoToken } from "../../src/internal/index.js";
 
 const characters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 const values = fc.array(fc.constantFrom(...characters), { minLength: 64, maxLength: 64 });

@@ -1,4 +1,5 @@
-import { AnyRow, Collection, defineModel, HuntInputError, normalizeWhere, type Filter } from "@huntkit/core";
+import { AnyRow, Collection, defineModel, HuntInputError, type Filter } from "@huntkit/core";
+import { normalizeWhere } from "@huntkit/core/internal";
 import { createPartError, type PlaceOf, type RequestPart } from "./route.js";
 
 /**

@@ -1,14 +1,6 @@
-import {
-  AnyRow,
-  defineModel,
-  escapeToSingleLine,
-  formatDidYouMean,
-  HuntInputError,
-  isUuid,
-  models,
-  type Model,
-  type PathParams,
-} from "@huntkit/core";
+import { AnyRow, defineModel, HuntInputError, models, type Model, type PathParams } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatDidYouMean, isUuid } from "@huntkit/core/internal";
 
 /** The parts of a request, by the names of the Action's inputs. */
 export type RequestPart =

@@ -1,4 +1,5 @@
-import { escapeToSingleLine, formatDidYouMean } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatDidYouMean } from "@huntkit/core/internal";
 import { createPartError } from "./route.js";
 import { createRecordObserver } from "./record-observer.js";
 

@@ -1,4 +1,5 @@
-import { formatDidYouMean, HuntUnsupportedError } from "@huntkit/core";
+import { HuntUnsupportedError } from "@huntkit/core";
+import { formatDidYouMean } from "@huntkit/core/internal";
 import { findModel, listModels } from "./route.js";
 
 /**

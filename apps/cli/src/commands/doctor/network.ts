@@ -1,7 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
-import { dayMs, type Instance, isHuntError, readProxyFromEnv } from "@huntkit/core";
+import { type Instance, isHuntError } from "@huntkit/core";
+import { dayMs } from "@huntkit/core/internal";
+import { readProxyFromEnv } from "@huntkit/core/network";
 import { formatDaysFromNow } from "@huntkit/toolkit";
 import type { Environment } from "../../program/system.js";
 import { createFailure, createOk, type CheckResult, createSkipped, createWarning } from "./finding.js";

@@ -1,4 +1,5 @@
-import { type HuntClient, parseInstance, listTrustedCertificates } from "@huntkit/core";
+import { type HuntClient, parseInstance } from "@huntkit/core";
+import { listTrustedCertificates } from "@huntkit/core/network";
 import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
 import { readText } from "../../program/files.js";

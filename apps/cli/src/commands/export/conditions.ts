@@ -1,5 +1,5 @@
 import { models } from "@huntkit/catalog";
-import { normalizeWhere, type PlainWhere } from "@huntkit/core";
+import { normalizeWhere, type PlainWhere } from "@huntkit/core/internal";
 import { combineConditions, matchOneOf, matchPattern } from "@huntkit/toolkit";
 import type { ValuesOf } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";

@@ -14,7 +14,7 @@ export async function startTask<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
-    const { mayHaveStarted } = await import("@huntkit/core");
+    const { mayHaveStarted } = await import("@huntkit/core/internal");
     if (!isHuntError(error) || !mayHaveStarted(error)) throw error;
     throw new CommandError(
       error.message,

@@ -1,15 +1,13 @@
 import { quoteForShell } from "@huntkit/core/escape";
 import {
   checkToken,
-  getUserDisplayName,
-  isDescribedAs,
-  isGuess,
-  isSameHandle,
   type HuntClient,
   type TokenHealth,
   type TokenRecord,
   type TokenSurvey,
 } from "@huntkit/core";
+import { isGuess } from "@huntkit/core/internal";
+import { getUserDisplayName, isDescribedAs, isSameHandle } from "@huntkit/core/internal";
 import { getShortTokenId } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";

@@ -1,4 +1,5 @@
-import { ApiToken, getDaysLeft, type TokenRecord } from "@huntkit/core";
+import { ApiToken, type TokenRecord } from "@huntkit/core";
+import { getDaysLeft } from "@huntkit/core/internal";
 import type { JsonSchema } from "../../program/definition.js";
 
 /** A token as `hunt` prints it, without its value. */

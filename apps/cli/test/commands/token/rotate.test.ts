@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HuntClient, splitDescription, type ApiToken } from "@huntkit/core";
+import { HuntClient, type ApiToken } from "@huntkit/core";
+import { splitDescription } from "@huntkit/core/internal";
 import { findCredentials } from "../../../src/credentials/find-credentials.js";
 import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js";
 import { rotateInStore } from "../../../src/commands/token/rotate/rotate-in-store.js";

@@ -1,4 +1,4 @@
-import { tokenLifetimeDays } from "@huntkit/core";
+import { tokenLifetimeDays } from "@huntkit/core/internal";
 import { list, number, string, type Attributes } from "@huntkit/terraform-plugin";
 
 /** The attribute for the description of a token in HUNT. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
-import { joinDescription, type ApiToken, type HuntClient } from "@huntkit/core";
+import type { ApiToken, HuntClient } from "@huntkit/core";
+import { joinDescription } from "@huntkit/core/internal";
 import { createDirectory } from "@huntkit/core/files";
 import { FileJournal, resumeRotation, type RotationJournal, type SecretStore } from "@huntkit/core/rotation";
 import type { Destination } from "./delivery.js";

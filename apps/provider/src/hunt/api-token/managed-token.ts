@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { ApiToken, getSafeHandle, isUnavailable, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { ApiToken, isUnavailable, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { getSafeHandle } from "@huntkit/core/internal";
 
 /** The prefix of an ID that is not a handle. */
 const fingerprint = "fingerprint-";

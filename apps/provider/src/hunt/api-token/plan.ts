@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { getDaysLeft } from "@huntkit/core";
+import { getDaysLeft } from "@huntkit/core/internal";
 import { isUnknown, unknown, type PlanInput } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { attributes } from "./attributes.js";

@@ -1,4 +1,5 @@
-import { getDaysLeft, type TokenRecord } from "@huntkit/core";
+import type { TokenRecord } from "@huntkit/core";
+import { getDaysLeft } from "@huntkit/core/internal";
 import { bool, list, number, string, defineDataSource } from "@huntkit/terraform-plugin";
 import { getStateId } from "../api-token/managed-token.js";
 import type { Connection } from "../connection.js";

@@ -1,14 +1,5 @@
-import {
-  HuntInputError,
-  isUuid,
-  type Listing,
-  type Model,
-  normalizeWhere,
-  type Order,
-  type PlainWhere,
-  type Row,
-  type Where,
-} from "@huntkit/core";
+import { HuntInputError, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
+import { isUuid, normalizeWhere, type PlainWhere } from "@huntkit/core/internal";
 import {
   type Attribute,
   type Attributes,

@@ -1,4 +1,6 @@
-import { isUuid, escapeToSingleLine, type Row } from "@huntkit/core";
+import type { Row } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { isUuid } from "@huntkit/core/internal";
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { ModelMapping } from "./mapping.js";

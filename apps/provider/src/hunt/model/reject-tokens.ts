@@ -1,4 +1,4 @@
-import { requireNoToken } from "@huntkit/core";
+import { requireNoToken } from "@huntkit/core/internal";
 import type { Attribute, Attributes } from "@huntkit/terraform-plugin";
 import { toValidator } from "./validators.js";
 

@@ -1,4 +1,5 @@
-import { HuntNotFoundError, escapeToSingleLine, type Collection, type Row } from "@huntkit/core";
+import { HuntNotFoundError, type Collection, type Row } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import {
   type Attributes,
   type Context,

@@ -1,4 +1,5 @@
-import { HuntInputError, isUuid } from "@huntkit/core";
+import { HuntInputError } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { explain } from "../explain.js";
 
 /** Turns a check that throws a `HuntInputError` into a validator that returns the error's explanation. */

@@ -1,13 +1,5 @@
-import {
-  type Clock,
-  type Collection,
-  type HuntClient,
-  isUuid,
-  type Model,
-  type RequestEvent,
-  type Row,
-  type Where,
-} from "@huntkit/core";
+import type { Clock, Collection, HuntClient, Model, RequestEvent, Row, Where } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { createSharedSignal, PendingRead } from "./pending-read.js";
 import { groupRowsBy, Snapshot, toKey } from "./snapshot.js";
 

@@ -1,4 +1,5 @@
-import { isUuid, type Row } from "@huntkit/core";
+import type { Row } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 
 /** All rows of a model at one moment, with an index for each property that was looked up. */
 export class Snapshot<T extends Row> {

@@ -1,4 +1,5 @@
-import { escapeToSingleLine, type TokenRecord } from "@huntkit/core";
+import type { TokenRecord } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { revokeToken } from "@huntkit/core/rotation";
 import {
   isUnknown,

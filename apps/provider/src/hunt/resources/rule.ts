@@ -1,6 +1,7 @@
 import * as catalog from "@huntkit/catalog";
 import { randomUUID } from "node:crypto";
-import { isUuid, models } from "@huntkit/core";
+import { models } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { toBody, normalizeGuid, replaceForGuid, requireNewGuid } from "../sources.js";

@@ -1,5 +1,10 @@
-import { escapeToSingleLine } from "@huntkit/core";
-import { formatMarkdownTable, toMarkdown, toMarkdownCode, type MarkdownText } from "@huntkit/core/escape";
+import {
+  escapeToSingleLine,
+  formatMarkdownTable,
+  type MarkdownText,
+  toMarkdown,
+  toMarkdownCode,
+} from "@huntkit/core/escape";
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** The engines' symbols for the actions of an apply. */

@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
-import { escapeLines } from "@huntkit/core/escape";
+import { escapeLines, escapeToSingleLine } from "@huntkit/core/escape";
 import { AttributeError, type Context } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";

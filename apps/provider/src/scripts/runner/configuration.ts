@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { readTextFile } from "@huntkit/core/files";
 import { parseJson, isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";

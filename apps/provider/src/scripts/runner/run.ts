@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { escapeToSingleLine } from "@huntkit/core";
-import { escapeLines } from "@huntkit/core/escape";
+import { escapeLines, escapeToSingleLine } from "@huntkit/core/escape";
 import { createServer, isEqual, isNull, isUnknown, toPlainData, type Value } from "@huntkit/terraform-plugin";
 import {
   connect,

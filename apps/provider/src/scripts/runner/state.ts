@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { escapeToSingleLine } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { replaceFile } from "../write-files.js";

@@ -1,4 +1,5 @@
-import { escapeToSingleLine, type HuntClient, HuntNotFoundError, type Rows } from "@huntkit/core";
+import { type HuntClient, HuntNotFoundError, type Rows } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { readAlertField } from "@huntkit/toolkit";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";

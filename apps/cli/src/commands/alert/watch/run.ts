@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isHuntError, isUuid, parseInstant, type Alert, type HuntClient } from "@huntkit/core";
+import { isHuntError, type Alert, type HuntClient } from "@huntkit/core";
+import { isUuid, parseInstant } from "@huntkit/core/internal";
 import { quoteForShell } from "@huntkit/core/escape";
 import { formatCount } from "@huntkit/toolkit";
 import type { options as flags } from "./flags.js";

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parseInstant, type Alert } from "@huntkit/core";
+import type { Alert } from "@huntkit/core";
+import { parseInstant } from "@huntkit/core/internal";
 import { writePrivateFile } from "@huntkit/core/files";
 import { UsageError } from "../../../program/errors.js";
 

@@ -77,7 +77,7 @@ With a command after \`--\`, the token is passed to the stdin of that command in
     });
     if (!("client" in result)) throw toError(result);
     const row = toRow(result.record);
-    const { getUserDisplayName } = await import("@huntkit/core");
+    const { getUserDisplayName } = await import("@huntkit/core/internal");
     const what = `the token ${description}${owner ? ` for ${getUserDisplayName(owner)}` : ""}`;
     const until = row.expiresAt === null ? "" : ` It expires on ${formatDateTime(row.expiresAt)}.`;
     if (command.length === 0)
@@ -92,7 +92,7 @@ With a command after \`--\`, the token is passed to the stdin of that command in
 /** @throws {CommandError} if there is no such user, or more than one */
 async function findUser(client: HuntClient, name: string, signal: AbortSignal): Promise<Rows.User> {
   const where = matchNameOrId(name, ["username", "email"]);
-  const { getUserDisplayName } = await import("@huntkit/core");
+  const { getUserDisplayName } = await import("@huntkit/core/internal");
   const found = await client.users.list({ where }, { signal }).toArray();
   const describe = (user: Rows.User) => `${getUserDisplayName(user)}  ${user.id}`;
   return pickOne(found, name, "user", describe, "Check the name. Only admins can list users.");

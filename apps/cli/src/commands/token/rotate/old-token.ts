@@ -1,5 +1,6 @@
 import { quoteForShell } from "@huntkit/core/escape";
-import { isDescribedAs, joinDescription, type HuntClient, type TokenRecord } from "@huntkit/core";
+import type { HuntClient, TokenRecord } from "@huntkit/core";
+import { isDescribedAs, joinDescription } from "@huntkit/core/internal";
 import type { Ownership } from "@huntkit/core/rotation";
 import { UsageError } from "../../../program/errors.js";
 import { findToken, readTokens } from "../find-token.js";

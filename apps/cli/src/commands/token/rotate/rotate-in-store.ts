@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
 import { access, constants } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import {
-  createDescriptionMark,
-  isHuntError,
-  joinDescription,
-  type ApiToken,
-  type HuntClient,
-  type TokenRecord,
-} from "@huntkit/core";
+import { isHuntError, type ApiToken, type HuntClient, type TokenRecord } from "@huntkit/core";
+import { createDescriptionMark, joinDescription } from "@huntkit/core/internal";
 import { createDirectory } from "@huntkit/core/files";
 import {
   FileJournal,

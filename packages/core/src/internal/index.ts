@@ -1,0 +1,22 @@
+/**
+ * Private: functions that huntkit's own apps share. They are not part of the public API, and can change in any
+ * version.
+ *
+ * @module
+ */
+export { dayMs, parseInstant, toIso } from "../dates.js";
+export { findNearestNames, formatDidYouMean } from "../errors/nearest-names.js";
+export { requireAllowedCount } from "../guard/affected.js";
+export { isUuid } from "../ids.js";
+export { getUserDisplayName } from "../models/signed-collection.js";
+export { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
+export { mayHaveStarted } from "../tasks/started-task.js";
+export {
+  createDescriptionMark,
+  joinDescription,
+  splitDescription,
+  type SplitDescription,
+} from "../token/description-mark.js";
+export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "../token/lifetime.js";
+export { containsToken, requireNoToken } from "../token/token-in-text.js";
+export { getSafeHandle, isDescribedAs, isGuess, isSameHandle } from "../token/token-record.js";
