@@ -6,17 +6,27 @@ import { distOf } from "./embed-package.js";
 /** The parts of a field that the plugin reads. */
 interface Field {
   readonly type: string;
+  readonly relation?: string;
   readonly accepts?: unknown;
   readonly fields?: Fields;
   readonly hidden?: true;
   readonly only?: string;
 }
 type Fields = Readonly<Record<string, Field>>;
-type Models = Readonly<Record<string, { readonly route: string; readonly fields: Fields }>>;
+
+interface Model {
+  readonly name: string;
+  readonly route: string;
+  readonly fields: Fields;
+  readonly hasMany?: unknown;
+}
+
+type Models = Readonly<Record<string, Model>>;
 
 /**
- * Reduces the catalog in a bundle to the parts that a client reads: routes, and the names and types of
- * fields. Equal objects are declared once. This reduces the size to a third, which matters in the Action.
+ * Reduces the catalog in a bundle to the parts that a client reads: names, routes, relations, and the names
+ * and types of fields. Equal objects are declared once. This reduces the size to a third, which matters in the
+ * Action.
  */
 export function compactCatalog(): Plugin {
   const file = join(distOf("@huntkit/catalog"), "index.js");
@@ -28,8 +38,8 @@ export function compactCatalog(): Plugin {
       const values = Object.entries(named).filter(([name]) => !(name in models));
       const constants = new Constants();
       const entries = Object.entries(models).map(
-        ([name, { route, fields }]) =>
-          `${name}: { route: ${JSON.stringify(route)}, fields: ${shape(fields, constants)} }`,
+        ([key, { name, route, hasMany, fields }]) =>
+          `${key}: { ...${JSON.stringify({ name, route, hasMany })}, fields: ${shape(fields, constants)} }`,
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,
@@ -58,10 +68,10 @@ class Constants {
 
 function shape(fields: Fields, constants: Constants): string {
   const listed = Object.entries(fields).filter(([, { hidden, only }]) => !hidden && only !== "sandbox");
-  const entries = listed.map(([name, { type, accepts, fields: inner }]) => {
+  const entries = listed.map(([name, { type, accepts, relation, fields: inner }]) => {
     const source = inner
       ? `{ type: "object", fields: ${shape(inner, constants)} }`
-      : JSON.stringify({ type, accepts });
+      : JSON.stringify({ type, accepts, relation });
     return `${name}: ${constants.name(source)}`;
   });
   return constants.name(`{ ${entries.join(", ")} }`);

@@ -23,10 +23,6 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
-  const sendRead: Send = (request) =>
-    send(request).catch((error: unknown) => {
-      throw addReadHint(error, request);
-    });
   const reads: ReadGuard = { send, seen: new Map(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const method = normalizeMethod(request.method);
@@ -37,9 +33,12 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
     }
     const read = request.base === "origin" ? null : inspectRead(request);
     const copy = copyRead(request);
-    if (!read) return sendRead(copy);
+    const explain = (error: unknown) => {
+      throw addReadHint(error, copy);
+    };
+    if (!read) return send(request).catch(explain);
     await guardRead(read, reads, request.signal);
-    return sendRead({ ...copy, query: read.query });
+    return send({ ...copy, query: read.query }).catch(explain);
   };
 }
 

@@ -25,7 +25,7 @@ describe("a read that HUNT answers with 500", () => {
   it("names an unknown relation, with the nearest one", async () => {
     const error = await errorOf(
       connect()
-        .alerts.list({ include: ["comments", "agnt"] })
+        .targets.list({ include: ["queries", "agnts"] })
         .toArray(),
     );
 
@@ -47,7 +47,7 @@ describe("a read that HUNT answers with 500", () => {
   });
 
   it("has no hint if the ID and the relations could be valid", async () => {
-    sandbox().faults.add({ match: "GET targets", kind: "status", status: 500 });
+    sandbox().faults.add({ match: "GET targets", kind: "status", status: 500, times: 2 });
     const include = ["agents", "queries"];
 
     const error = await errorOf(connect().targets.list({ include }).toArray());
