@@ -15,7 +15,8 @@ function command(): Command {
   try {
     return readCommand(process.argv.slice(2));
   } catch (error) {
-    return fail(2, `${getErrorMessage(error)} See --help.`);
+    // Some messages of Node.js do not end with a period.
+    return fail(2, `${getErrorMessage(error).replace(/[^.]$/, "$&.")} See --help.`);
   }
 }
 

@@ -44,7 +44,9 @@ export class Clock {
    */
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds))
-      throw new TypeError(`advance() requires a number of milliseconds, but got '${String(milliseconds)}'.`);
+      throw new TypeError(
+        `Invalid value ${String(milliseconds)} for advance(). Use a number of milliseconds.`,
+      );
     this.#offset += milliseconds;
   }
 
@@ -57,6 +59,8 @@ export class Clock {
 function toTime(date: Date | string): number {
   const time = new Date(date).getTime();
   if (Number.isNaN(time))
-    throw new TypeError(`'now' must be a date such as 2026-01-31T12:00:00Z, but is '${String(date)}'.`);
+    throw new TypeError(
+      `Invalid value ${JSON.stringify(String(date))} for 'now'. Use a date such as 2026-01-31T12:00:00Z.`,
+    );
   return time;
 }

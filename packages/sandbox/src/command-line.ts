@@ -7,6 +7,7 @@ import {
   isConnector,
   isTokenLists,
   isTokenRoutes,
+  MAX_PORT,
   type SandboxOptions,
 } from "./options.js";
 import { daysLeft } from "./models/accounts.js";
@@ -58,31 +59,29 @@ export function readCommand(args: readonly string[]): Command {
   if ((key === undefined) !== (cert === undefined))
     throw new TypeError("--tls-key and --tls-cert must be used together. Add the missing one.");
   if (routes !== undefined && !isTokenRoutes(routes))
-    throw new TypeError(`--token-routes must be accessTokens, apiTokens, or none, but is '${routes}'.`);
-  if (!isTokenLists(lists)) throw new TypeError(`--token-lists must be owner or refused, but is '${lists}'.`);
+    throw createFlagError("--token-routes", routes, "accessTokens, apiTokens, or none");
+  if (!isTokenLists(lists)) throw createFlagError("--token-lists", lists, "owner or refused");
   const connector = values.connector === undefined ? undefined : Number(values.connector);
   if (connector !== undefined && !isConnector(connector))
-    throw new TypeError(`--connector must be 3 or 5, but is '${values.connector}'.`);
+    throw createFlagError("--connector", values.connector, "3 or 5");
   const { columns, collation } = values;
   if (columns !== undefined && !isColumns(columns))
-    throw new TypeError(`--columns must be own or native, but is '${columns}'.`);
-  if (!isCollation(collation)) throw new TypeError(`--collation must be en-US or C, but is '${collation}'.`);
+    throw createFlagError("--columns", columns, "own or native");
+  if (!isCollation(collation)) throw createFlagError("--collation", collation, "en-US or C");
   const options = {
-    port: parseInteger("--port", values.port),
-    ...(values.seed === undefined
-      ? { tokenSeed: createMachineSeed() }
-      : { seed: parseInteger("--seed", values.seed) }),
+    port: parsePort(values.port),
+    ...(values.seed === undefined ? { tokenSeed: createMachineSeed() } : { seed: parseSeed(values.seed) }),
     ...(values.now !== undefined && { now: parseDate(values.now) }),
     ...(routes !== undefined && { tokenRoutes: routes }),
     ...(values["token-model"] !== undefined && { tokenModel: values["token-model"] }),
     tokenLists: lists,
     ...(values["task-seconds"] !== undefined && {
-      taskSeconds: parseSeconds("--task-seconds", values["task-seconds"]),
+      taskSeconds: parseTaskSeconds(values["task-seconds"]),
     }),
     ...(connector !== undefined && { connector }),
     ...(columns !== undefined && { columns }),
     collation,
-    faults: values.fault.map((text) => checkFault(parseJson("--fault", text))),
+    faults: values.fault.map((text) => checkFault(parseFault(text))),
   };
   checkOptions(options);
   return {
@@ -94,34 +93,42 @@ export function readCommand(args: readonly string[]): Command {
   };
 }
 
-function parseInteger(flag: string, text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new TypeError(`${flag} must be a whole number, but is '${text}'.`);
-  return Number(text);
+function createFlagError(flag: string, text: string | undefined, expected: string): TypeError {
+  return new TypeError(`Invalid value ${JSON.stringify(text)} for ${flag}. Use ${expected}.`);
 }
 
-function parseSeconds(flag: string, text: string): number {
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > MAX_PORT)
+    throw createFlagError("--port", text, `a whole number from 0 to ${MAX_PORT}`);
+  return port;
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw createFlagError("--seed", text, "a whole number");
+  return seed;
+}
+
+function parseTaskSeconds(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text))
-    throw new TypeError(`${flag} must be a number of seconds, 0 or more, but is '${text}'.`);
+    throw createFlagError("--task-seconds", text, "a number of seconds, 0 or more");
   return Number(text);
 }
 
 function parseDate(text: string): Date {
   const now = new Date(text);
   if (Number.isNaN(now.getTime()))
-    throw new TypeError(`--now must be a date such as 2026-01-31T12:00:00Z, but is '${text}'.`);
+    throw createFlagError("--now", text, "a date such as 2026-01-31T12:00:00Z");
   return now;
 }
 
-function parseJson(flag: string, text: string): unknown {
+function parseFault(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new TypeError(
-      `${flag} must be valid JSON, such as {"kind": "status", "status": 503}, but is '${text}'.`,
-      {
-        cause: error,
-      },
-    );
+  } catch {
+    throw createFlagError("--fault", text, 'JSON such as {"kind": "status", "status": 503}');
   }
 }
 

@@ -55,6 +55,9 @@ export interface SandboxOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
+/** Maximum number of a TCP port. */
+export const MAX_PORT = 65_535;
+
 const tokenRoutes = ["accessTokens", "apiTokens", "none"] as const;
 const tokenLists = ["owner", "refused"] as const;
 
@@ -100,10 +103,11 @@ export function checkOptions(options: SandboxOptions): void {
     collation = DEFAULT_DIALECT.collation,
   } = options;
   if (!Number.isSafeInteger(seed)) throw createOptionError("seed", seed, "a whole number");
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw createOptionError("port", port, "a port between 0 and 65535");
-  if (!isTokenRoutes(routes)) throw createOptionError("tokenRoutes", routes, tokenRoutes.join(" or "));
-  if (!isTokenLists(lists)) throw createOptionError("tokenLists", lists, tokenLists.join(" or "));
+  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT)
+    throw createOptionError("port", port, `a whole number from 0 to ${MAX_PORT}`);
+  if (!isTokenRoutes(routes))
+    throw createOptionError("tokenRoutes", routes, "accessTokens, apiTokens, or none");
+  if (!isTokenLists(lists)) throw createOptionError("tokenLists", lists, "owner or refused");
   if (!Number.isFinite(taskSeconds) || taskSeconds < 0)
     throw createOptionError("taskSeconds", taskSeconds, "a number of seconds, 0 or more");
   if (!isConnector(connector)) throw createOptionError("connector", connector, "3 or 5");
@@ -112,5 +116,5 @@ export function checkOptions(options: SandboxOptions): void {
 }
 
 function createOptionError(name: string, value: unknown, expected: string): TypeError {
-  return new TypeError(`'${name}' must be ${expected}, but is '${String(value)}'.`);
+  return new TypeError(`Invalid value ${JSON.stringify(value)} for '${name}'. Use ${expected}.`);
 }

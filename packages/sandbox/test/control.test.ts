@@ -38,7 +38,7 @@ describe("the control routes", () => {
     const { status, json } = await nobody.post("/sandbox/faults", [{ kind: "status" }, { kind: "explode" }]);
 
     expect(status).toBe(400);
-    expect(json.error.message).toContain("'kind' must be one of");
+    expect(json.error.message).toContain("Invalid value \"explode\" for 'kind' of a fault.");
     expect((await nobody.get("version")).status).toBe(200);
   });
 

@@ -275,13 +275,16 @@ describe("the requests that a fault affects", () => {
 });
 
 test.each([
-  [{}, "A fault requires 'kind'"],
-  [{ kind: "explode" }, "A fault's 'kind' must be one of status, reset"],
-  [{ kind: "status", status: 42 }, "A fault's 'status' must be a status between 200 and 599, but is 42."],
-  [{ kind: "status", tims: 1 }, "A fault does not have the property 'tims'."],
+  [{}, "Missing 'kind' of a fault. Use status, reset"],
+  [{ kind: "explode" }, "Invalid value \"explode\" for 'kind' of a fault. Use status, reset"],
+  [
+    { kind: "status", status: 42 },
+    "Invalid value 42 for 'status' of a fault. Use a status between 200 and 599.",
+  ],
+  [{ kind: "status", tims: 1 }, "Unknown property 'tims' of a fault. Use match, kind"],
   [
     { kind: "status", times: 0 },
-    "A fault's 'times' must be a whole number of at least 1, or 'always', but is 0.",
+    "Invalid value 0 for 'times' of a fault. Use a whole number of at least 1, or 'always'.",
   ],
   [{ kind: "redirect" }, "requires 'location'"],
   [{ kind: "callback" }, "requires 'onRequest'"],

@@ -363,13 +363,16 @@ test("records() throws for an unknown model", async () => {
 });
 
 test.each([
-  [{ seed: 1.5 }, "'seed' must be a whole number"],
-  [{ port: -1 }, "'port' must be a port"],
-  [{ now: "soon" }, "'now' must be a date"],
-  [{ tokenRoutes: "tokens" }, "'tokenRoutes' must be"],
-  [{ tokenLists: "all" }, "'tokenLists' must be"],
-  [{ taskSeconds: -1 }, "'taskSeconds' must be a number of seconds"],
-  [{ taskSeconds: "20" }, "'taskSeconds' must be a number of seconds"],
+  [{ seed: 1.5 }, "Invalid value 1.5 for 'seed'. Use a whole number."],
+  [{ port: -1 }, "Invalid value -1 for 'port'. Use a whole number from 0 to 65535."],
+  [{ now: "soon" }, "Invalid value \"soon\" for 'now'. Use a date such as 2026-01-31T12:00:00Z."],
+  [
+    { tokenRoutes: "tokens" },
+    "Invalid value \"tokens\" for 'tokenRoutes'. Use accessTokens, apiTokens, or none.",
+  ],
+  [{ tokenLists: "all" }, "Invalid value \"all\" for 'tokenLists'. Use owner or refused."],
+  [{ taskSeconds: -1 }, "Invalid value -1 for 'taskSeconds'. Use a number of seconds, 0 or more."],
+  [{ taskSeconds: "20" }, "Invalid value \"20\" for 'taskSeconds'. Use a number of seconds, 0 or more."],
 ])("startSandbox rejects the option %j", async (options, message) => {
   await expect(start(options as object)).rejects.toThrow(message);
 });

@@ -95,6 +95,6 @@ describe("an offline survey", () => {
 
     const { json } = await upload(gzipSync("{}"), { scanid: "x" });
 
-    expect(json).toEqual(plain(400, "The header 'scanid' must name a scan, but is 'x'."));
+    expect(json).toEqual(plain(400, "Invalid value \"x\" for the header 'scanid'. Use the ID of a scan."));
   });
 });

@@ -30,7 +30,7 @@ describe("hunt sandbox", () => {
       code: 2,
       stdout: "",
       stderr:
-        "hunt-sandbox: --now must be a date such as 2026-01-31T12:00:00Z, but is 'tomorrow'. See --help.\n",
+        'hunt-sandbox: Invalid value "tomorrow" for --now. Use a date such as 2026-01-31T12:00:00Z. See --help.\n',
     });
   });
 });

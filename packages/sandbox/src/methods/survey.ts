@@ -37,7 +37,10 @@ export const survey: SharedClass = {
       invoke: async ({ store, bytes }, { scanid }) => {
         const scan = store.table("Scan").get(String(scanid));
         if (scan === undefined)
-          throw new LoopBackError(400, `The header 'scanid' must name a scan, but is '${String(scanid)}'.`);
+          throw new LoopBackError(
+            400,
+            `Invalid value ${JSON.stringify(scanid)} for the header 'scanid'. Use the ID of a scan.`,
+          );
         const { hostname, ip } = await unpackSurvey(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {

@@ -137,23 +137,25 @@ export function checkFault<Kind extends string>(
 export function checkFault(value: unknown, ownKinds: readonly string[] = []): Fault<string> {
   if (!isObject(value))
     throw new TypeError(
-      `A fault must be an object such as {"kind": "status", "status": 503}, but got ${JSON.stringify(value)}.`,
+      `Invalid fault ${JSON.stringify(value)}. Use an object such as {"kind": "status", "status": 503}.`,
     );
   for (const [name, given] of Object.entries(value)) {
     if (!isProperty(name))
       throw new TypeError(
-        `A fault does not have the property '${name}'. Use ${Object.keys(properties).join(", ")}.`,
+        `Unknown property '${name}' of a fault. Use ${Object.keys(properties).join(", ")}.`,
       );
     const [check, expected] = properties[name];
     if (given !== undefined && !check(given))
-      throw new TypeError(`A fault's '${name}' must be ${expected}, but is ${JSON.stringify(given)}.`);
+      throw new TypeError(
+        `Invalid value ${JSON.stringify(given)} for '${name}' of a fault. Use ${expected}.`,
+      );
   }
   const kinds: readonly string[] = [...faultKinds, ...ownKinds];
   const { kind, phase } = value;
-  if (kind === undefined) throw new TypeError(`A fault requires 'kind'. Use one of ${kinds.join(", ")}.`);
+  if (kind === undefined) throw new TypeError(`Missing 'kind' of a fault. Use ${kinds.join(", ")}.`);
   if (typeof kind !== "string" || !kinds.includes(kind))
     throw new TypeError(
-      `A fault's 'kind' must be one of ${kinds.join(", ")}, but is ${JSON.stringify(kind)}.`,
+      `Invalid value ${JSON.stringify(kind)} for 'kind' of a fault. Use ${kinds.join(", ")}.`,
     );
   if (phase !== undefined && getPhases(kind) !== "either")
     throw new TypeError(`A fault of kind '${kind}' cannot have 'phase'. Remove it.`);

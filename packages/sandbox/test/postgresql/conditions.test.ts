@@ -142,25 +142,25 @@ describe("and, or", () => {
 });
 
 describe("where: null", () => {
-  it("where: null is a 500 in a list", async () => {
+  it("a list with where: null is a 500", async () => {
     const { find } = await start();
 
     expect(await find({ where: null })).toBe("500");
   });
 
-  it("where: null counts all rows", async () => {
+  it("count with where: null counts all rows", async () => {
     const { count } = await start();
 
     expect(await count(null)).toBe(5);
   });
 
-  it("where: null changes all rows", async () => {
+  it("update with where: null changes all rows", async () => {
     const { admin } = await start();
 
     expect((await admin.post("things/update?where=null", { domain: "new" })).json).toEqual({ count: 5 });
   });
 
-  it("where: null deletes all rows", async () => {
+  it("DELETE with where: null deletes all rows", async () => {
     const { admin } = await start();
 
     expect((await admin.delete("things?where=null")).json).toEqual({ count: 5 });
