@@ -116,5 +116,7 @@ export function checkOptions(options: SandboxOptions): void {
 }
 
 function createOptionError(name: string, value: unknown, expected: string): TypeError {
-  return new TypeError(`Invalid value ${JSON.stringify(value)} for '${name}'. Use ${expected}.`);
+  // JSON has neither NaN nor Infinity.
+  const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return new TypeError(`Invalid value ${shown} for '${name}'. Use ${expected}.`);
 }

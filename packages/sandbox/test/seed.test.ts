@@ -372,7 +372,11 @@ test.each([
   ],
   [{ tokenLists: "all" }, "Invalid value \"all\" for 'tokenLists'. Use owner or refused."],
   [{ taskSeconds: -1 }, "Invalid value -1 for 'taskSeconds'. Use a number of seconds, 0 or more."],
+  [
+    { taskSeconds: Infinity },
+    "Invalid value Infinity for 'taskSeconds'. Use a number of seconds, 0 or more.",
+  ],
   [{ taskSeconds: "20" }, "Invalid value \"20\" for 'taskSeconds'. Use a number of seconds, 0 or more."],
-])("startSandbox rejects the option %j", async (options, message) => {
+])("startSandbox rejects the option %o", async (options, message) => {
   await expect(start(options as object)).rejects.toThrow(message);
 });
