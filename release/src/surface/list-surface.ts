@@ -28,7 +28,7 @@ async function listPackageExports(): Promise<string[]> {
       exports?: Record<string, string | { types: string }>;
     };
     for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
-      if (typeof target === "string") continue;
+      if (typeof target === "string" || subpath === "./internal") continue;
       const module = join(name, subpath);
       lines.push(`import ${module}`);
       lines.push(...listExports(join(directory, target.types)).map((each) => `import ${module} ${each}`));
