@@ -32,7 +32,7 @@ describe("hunt-provider", () => {
   it("lists its commands with --help", async () => {
     const { code, stdout } = await call(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "package", "docs"])
+    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "docs"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   });
 

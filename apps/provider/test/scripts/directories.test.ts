@@ -103,7 +103,6 @@ it("rejects a directory as --state", async () => {
 it.each([
   ["install", "--dir"],
   ["export", "--out"],
-  ["package", "--out"],
   ["docs", "--out"],
 ])("rejects a directory that cannot be created: %s %s", async (command, flag) => {
   const directory = temporaryDirectory({ "examples/x": "" });
@@ -133,7 +132,6 @@ it("creates no directory if an export fails", async () => {
 it.each([
   ["install", "--dir"],
   ["export", "--out"],
-  ["package", "--out"],
   ["docs", "--out"],
 ])("rejects a file as the directory to write to: %s %s", async (command, flag) => {
   const directory = temporaryDirectory({ taken: "", "examples/x": "" });
