@@ -1,8 +1,8 @@
 import { sandboxProgram } from "./commands/sandbox/program.js";
 
 /**
- * The entry of the single executable. It holds two programs, `hunt` and the sandbox, because the sandbox runs
- * in a process of its own.
+ * The entry point of the single executable. It contains `hunt` and the sandbox, because `hunt sandbox` starts
+ * the sandbox in a separate process.
  */
 if (process.argv[2] === sandboxProgram) {
   process.argv.splice(2, 1);

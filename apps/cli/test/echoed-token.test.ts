@@ -4,7 +4,7 @@ import { atHunt } from "./support/at-hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** Forms of a token that HUNT could repeat. */
+/** Forms in which a response could contain the token. */
 const forms: [name: string, echo: (token: string) => string][] = [
   ["the whole token", (token) => token],
   ["in capitals", (token) => token.toUpperCase()],
@@ -14,13 +14,13 @@ const forms: [name: string, echo: (token: string) => string][] = [
   ["split by dashes", (token) => token.replace(/.{8}/g, "$&-")],
 ];
 
-describe("A token is in no output: a record that repeats it", () => {
+describe("hunt, with the token in a response of HUNT", () => {
   const respondWith = (body: unknown, match: string) =>
     sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
 
   beforeEach(() => sandbox().faults.clear());
 
-  it.each(forms)("is redacted in a table, in JSON, and in lines: %s", async (_, echo) => {
+  it.each(forms)("redacts the token in tables, JSON, and NDJSON: %s", async (_, echo) => {
     const text = echo(sandbox().tokens.admin);
     respondWith([{ id: "1", name: `x ${text}`, hostname: "srv" }], "GET Agents");
 
@@ -31,17 +31,23 @@ describe("A token is in no output: a record that repeats it", () => {
     }
   });
 
-  it.each(forms)("is redacted in the response that hunt api prints, as valid JSON: %s", async (_, echo) => {
-    const text = echo(sandbox().tokens.admin);
-    respondWith({ [text]: [text, 1] }, "GET version");
+  it.each(forms)(
+    "redacts the token in the output of hunt api, which remains valid JSON: %s",
+    async (_, echo) => {
+      const text = echo(sandbox().tokens.admin);
+      respondWith({ [text]: [text, 1] }, "GET version");
 
-    const { stdout } = await hunt(["api", "GET", "version"]);
+      const { stdout } = await hunt(["api", "GET", "version"]);
 
-    expect(stdout).not.toContain(text);
-    expect(Object.values(JSON.parse(stdout) as object)[0]).toEqual([expect.stringContaining("hunt_****"), 1]);
-  });
+      expect(stdout).not.toContain(text);
+      expect(Object.values(JSON.parse(stdout) as object)[0]).toEqual([
+        expect.stringContaining("hunt_****"),
+        1,
+      ]);
+    },
+  );
 
-  it("remains valid JSON if the token is split over several values", async () => {
+  it("prints valid JSON if the token is split over several values", async () => {
     const token = sandbox().tokens.admin;
     respondWith([token.slice(0, 8), token.slice(8, 16), token.slice(16, 24)], "GET version");
 

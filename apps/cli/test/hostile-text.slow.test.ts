@@ -49,12 +49,15 @@ const commands: readonly (readonly string[])[] = [
   ["api", "GET", "Targets/count"],
 ];
 
-/** Wide enough that no line is wrapped: a wrapped line begins with any word. */
+/**
+ * Wide enough that no line is wrapped. The check reads the first word of each line, which wrapping would
+ * change.
+ */
 const terminalColumns = 20_000;
 
-describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
+describe("hunt, with hostile text in every response of HUNT", () => {
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
-    "is only shown by every command, on lines and in terminals (seed %i)",
+    "escapes hostile text in the output of every command, in pipes and in terminals (seed %i)",
     async (each) => {
       const random = createRandom(each);
       const token = sandbox().tokens.admin;

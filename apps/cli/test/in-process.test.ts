@@ -39,7 +39,7 @@ describe("run", () => {
     for (const line of words) expect(line.length).toBeLessThanOrEqual(width);
   });
 
-  it("exits with code 130 if its signal is aborted", async () => {
+  it("returns exit code 130 if its signal is aborted", async () => {
     const controller = new AbortController();
     sandbox().faults.add({ match: "GET users/me", kind: "hang" });
     const { tokens, url } = sandbox();

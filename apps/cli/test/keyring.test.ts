@@ -66,7 +66,7 @@ describe("hunt auth login", () => {
     expect(keyring.secrets).toEqual({});
   });
 
-  it("says why the token is in plain text if the keyring is locked", async () => {
+  it("stores the token in plain text if the keyring is locked, and prints the reason", async () => {
     keyring.lock();
 
     const { code, stderr } = await login();
@@ -76,7 +76,7 @@ describe("hunt auth login", () => {
     expect(readProfileFile()).toContain(sandbox().tokens.admin);
   });
 
-  it("says why the token is in plain text if there is no session bus", async () => {
+  it("stores the token in plain text if no session bus is running, and prints the reason", async () => {
     env["DBUS_SESSION_BUS_ADDRESS"] = "";
 
     const { stderr } = await login();
@@ -124,7 +124,7 @@ describe("hunt, with a token in the keyring", () => {
     expect(keyring.secrets).toEqual({});
   });
 
-  it("reports a locked keyring, with advice", async () => {
+  it("exits with code 2 and advice if the keyring is locked", async () => {
     keyring.lock();
 
     const { code, stderr } = await hunt("token check");
@@ -174,7 +174,7 @@ describe("HUNT_TOKEN_COMMAND", () => {
     expect(stdout).toContain("from the command in HUNT_TOKEN_COMMAND.");
   });
 
-  it("says what a rotation can write if the token comes from HUNT_TOKEN_COMMAND", async () => {
+  it("suggests another place for the new token if the old one comes from HUNT_TOKEN_COMMAND", async () => {
     const { code, stderr } = await hunt("token rotate --yes", command());
 
     expect(code).toBe(2);
@@ -227,7 +227,7 @@ describe("the keychain of macOS", () => {
     expect(readLog(directory, "input")).toBe("add-generic-password -U -s huntkit -a lab-1 -w secret\n");
   });
 
-  it("returns null for an item that the keychain does not have", async () => {
+  it("returns null for an item that does not exist in the keychain", async () => {
     const { keychain } = await createKeychain("exit 44");
 
     expect(await keychain.read("lab-1")).toBeNull();
@@ -259,7 +259,7 @@ describe("the Credential Manager of Windows", () => {
     expect(readLog(directory, "arguments")).toContain("'huntkit', 'lab-1'");
   });
 
-  it("returns null for an entry that the Credential Manager does not have", async () => {
+  it("returns null for an entry that does not exist in the Credential Manager", async () => {
     const { locker } = await createLocker("exit 44");
 
     expect(await locker.read("lab-1")).toBeNull();

@@ -3,7 +3,7 @@ import { pickOne } from "../src/lists/pick-one.js";
 import { readSince } from "../src/lists/list-flags.js";
 import { timeColumn } from "../src/lists/time-column.js";
 
-describe("a time in the past", () => {
+describe("readSince", () => {
   const now = Date.parse("2026-03-31T12:00:00Z");
 
   it.each([
@@ -12,45 +12,62 @@ describe("a time in the past", () => {
     ["7D", "2026-03-24T12:00:00.000Z"],
     ["2026-03-01", "2026-03-01T00:00:00.000Z"],
     ["2026-03-01T10:00:00+02:00", "2026-03-01T08:00:00.000Z"],
-  ])("is read from %s", (written, iso) => {
+  ])("reads a time in the past: %s", (written, iso) => {
     expect(readSince(written, "--since")(now)).toBe(iso);
   });
 
   it.each(["", "0h", "7", "1w", "yesterday", "2026-02-30", "-1h", "1e3h"])(
-    "is not read from %j",
+    "rejects an invalid time: %j",
     (written) => {
       expect(() => readSince(written, "--since")).toThrow(`Invalid value "${written}" for --since.`);
     },
   );
 });
 
-describe("candidates", () => {
-  it("are named, ten at most", () => {
+describe("pickOne", () => {
+  it("lists at most ten of several matches", () => {
     const names = Array.from({ length: 12 }, (_, at) => `host ${at}`);
-    const error = (() => {
-      try {
-        return pickOne(names, "host", "agent", (name) => name, "");
-      } catch (thrown) {
-        return thrown as { message: string; advice: string };
-      }
-    })();
-    expect(error).toMatchObject({
-      message: 'Multiple agents are named "host". Use one of these IDs:',
-      advice: [...names.slice(0, 10).map((name) => `  ${name}`), "  and 2 more"].join("\n"),
-    });
+    const expected = [...names.slice(0, 10).map((name) => `  ${name}`), "  and 2 more"].join("\n");
+
+    expect(() => pickOne(names, "host", "agent", (name) => name, "")).toThrow(
+      expect.objectContaining({
+        message: 'Multiple agents are named "host". Use one of these IDs:',
+        advice: expected,
+      }),
+    );
   });
 });
 
-describe("a time in a table", () => {
+describe("timeColumn", () => {
   const now = Date.parse("2026-03-31T12:00:00Z");
-  const shown = (iso: string | null, isTTY: boolean, width: number): unknown =>
+  const format = (iso: string | null, isTTY: boolean, width: number): unknown =>
     timeColumn("Found", () => iso, { terminal: { isTTY, width, hasColors: false }, now }).value(null);
 
-  it("is exact for programs, whole in a terminal, and in a narrow one the hour or the year", () => {
-    expect(shown("2026-03-30T10:00:00.123Z", false, 80)).toBe("2026-03-30T10:00:00.123Z");
-    expect(shown("2026-03-30T10:00:00.123Z", true, 140)).toMatch(/^2026-03-\d\d \d\d:\d\d$/);
-    expect(shown("2026-03-30T10:00:00.123Z", true, 80)).toMatch(/^03-\d\d \d\d:\d\d$/);
-    expect(shown("2024-03-15T10:00:00.123Z", true, 80)).toBe("2024-03-15");
-    expect([shown(null, true, 80), shown("soon", true, 140)]).toEqual(["", "soon"]);
+  it("returns a time unchanged for programs", () => {
+    expect(format("2026-03-30T10:00:00.123Z", false, 80)).toBe("2026-03-30T10:00:00.123Z");
+  });
+
+  it("returns the date and the minute in a wide terminal", () => {
+    expect(format("2026-03-30T10:00:00.123Z", true, 140)).toBe("2026-03-30 10:00");
+  });
+
+  it("returns a recent time without its year in a narrow terminal", () => {
+    expect(format("2026-03-30T10:00:00.123Z", true, 80)).toBe("03-30 10:00");
+  });
+
+  it("returns an old time without its hour in a narrow terminal", () => {
+    expect(format("2024-03-15T10:00:00.123Z", true, 80)).toBe("2024-03-15");
+  });
+
+  it("returns an age in a very narrow terminal", () => {
+    expect(format("2026-03-30T09:00:00Z", true, 40)).toBe("27h");
+  });
+
+  it("returns an empty string for a missing time", () => {
+    expect(format(null, true, 80)).toBe("");
+  });
+
+  it("returns an invalid time unchanged", () => {
+    expect(format("soon", true, 140)).toBe("soon");
   });
 });

@@ -4,6 +4,6 @@ import { describe } from "vitest";
 
 const directory = fileURLToPath(new URL("..", import.meta.url));
 
-describe("the command line, as it would be published,", () => {
+describe("the published command line", () => {
   describePublishedPackage(directory, ["dist/hunt.cjs", "dist/man/hunt.1", "dist/LICENSES.txt"]);
 });

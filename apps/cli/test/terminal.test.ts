@@ -2,17 +2,15 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "./support/at-hunt.js";
-import { environment, script } from "./support/hunt.js";
+import { environment, script, signedIn } from "./support/hunt.js";
 
 const { sandbox } = atHunt();
 const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 if (!hasTmux)
-  process.stderr.write(
-    "\nSKIPPED: there is no tmux on this machine, so prompts were not tried in a terminal.\n",
-  );
+  process.stderr.write("\nSKIPPED: prompts were not tested in a terminal, because tmux is not installed.\n");
 
-/** A terminal of 80 columns in which a shell runs. */
-function terminal(env: Record<string, string>) {
+/** Starts a shell in a terminal of 80 columns. */
+function openTerminal(env: Record<string, string>) {
   const socket = `hunt-${randomUUID()}`;
   const tmux = (...args: string[]) =>
     execFileSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
@@ -32,52 +30,33 @@ function terminal(env: Record<string, string>) {
 
 const command = `${process.execPath} ${script}`;
 
-describe.runIf(hasTmux)("in a terminal", () => {
-  it("a token is asked for without being shown, and an act that cannot be undone is asked about", async () => {
+const countTokens = (description: string): number =>
+  sandbox()
+    .records("AccessTokens")
+    .filter((row) => row["description"] === description).length;
+
+/** Signed in as admin in a terminal. */
+const openSignedIn = () => openTerminal(environment(signedIn(sandbox().url, sandbox().tokens.admin)));
+
+describe.runIf(hasTmux)("hunt auth login in a terminal", () => {
+  it("prompts for the token without showing it", async () => {
     const { admin } = sandbox().tokens;
-    const { type, press, until, screen } = terminal(environment());
+    const { type, press, until, screen } = openTerminal(environment());
+
     type(`clear; ${command} auth login --instance ${sandbox().url}`);
     press("Enter");
     await until("API token of");
     type(admin);
     await until("•".repeat(20));
     press("Enter");
+
     await until("Stored as the profile");
     expect(screen()).toContain("✓ Signed in to");
     expect(screen().replaceAll("\n", "")).not.toContain(admin);
-
-    type(`clear; ${command} token revoke 'Shift dashboard' --all`);
-    press("Enter");
-    await until("(y/N)");
-    press("Enter");
-    await until("Nothing was changed.");
-    expect(
-      sandbox()
-        .records("AccessTokens")
-        .map((row) => row["description"]),
-    ).toContain("Shift dashboard");
-
-    type(`clear; ${command} token revoke 'Shift dashboard' --all`);
-    press("Enter");
-    await until("(y/N)");
-    press("C-c");
-    await until("hunt: Interrupted.");
-
-    type(`clear; ${command} token revoke 'Shift dashboard' --all; echo ended`);
-    press("Enter");
-    await until("(y/N)");
-    type("y");
-    press("Enter");
-    await until("Revoked token Shift dashboard.");
-    expect(
-      sandbox()
-        .records("AccessTokens")
-        .map((row) => row["description"]),
-    ).not.toContain("Shift dashboard");
   });
 
-  it("hunt auth login asks for the instance", async () => {
-    const { type, press, until, screen } = terminal(environment());
+  it("prompts for the instance if --instance is missing", async () => {
+    const { type, press, until, screen } = openTerminal(environment());
 
     type(`clear; ${command} auth login`);
     press("Enter");
@@ -93,8 +72,8 @@ describe.runIf(hasTmux)("in a terminal", () => {
     expect(screen()).toContain("✓ Signed in to");
   });
 
-  it("Ctrl+C at the question for the instance ends the command", async () => {
-    const { type, press, until, screen } = terminal(environment());
+  it("exits on Ctrl+C at the prompt for the instance", async () => {
+    const { type, press, until, screen } = openTerminal(environment());
 
     type(`clear; ${command} auth login`);
     press("Enter");
@@ -104,16 +83,55 @@ describe.runIf(hasTmux)("in a terminal", () => {
     await until("hunt: Interrupted.");
     expect(screen()).not.toContain("API token of");
   });
+});
 
-  it("a table fits, and what does not is left out or cut", async () => {
-    const { type, press, until, screen } = terminal({
-      ...environment(),
-      HUNT_INSTANCE: sandbox().url,
-      HUNT_TOKEN: sandbox().tokens.admin,
-    });
+describe.runIf(hasTmux)("hunt token revoke in a terminal", () => {
+  it("does not revoke the token if you press Enter at the confirmation prompt", async () => {
+    const { type, press, until } = openSignedIn();
+
+    type(`clear; ${command} token revoke 'Shift dashboard' --all`);
+    press("Enter");
+    await until("(y/N)");
+    press("Enter");
+
+    await until("Nothing was changed.");
+    expect(countTokens("Shift dashboard")).toBe(1);
+  });
+
+  it("does not revoke the token on Ctrl+C at the confirmation prompt", async () => {
+    const { type, press, until } = openSignedIn();
+
+    type(`clear; ${command} token revoke 'Shift dashboard' --all`);
+    press("Enter");
+    await until("(y/N)");
+    press("C-c");
+
+    await until("hunt: Interrupted.");
+    expect(countTokens("Shift dashboard")).toBe(1);
+  });
+
+  it("revokes the token if you answer y at the confirmation prompt", async () => {
+    const { type, press, until } = openSignedIn();
+
+    type(`clear; ${command} token revoke 'Shift dashboard' --all`);
+    press("Enter");
+    await until("(y/N)");
+    type("y");
+    press("Enter");
+
+    await until("Revoked token Shift dashboard.");
+    expect(countTokens("Shift dashboard")).toBe(0);
+  });
+});
+
+describe.runIf(hasTmux)("hunt token list in a terminal", () => {
+  it("prints a table that fits into 80 columns", async () => {
+    const { type, press, until, screen } = openSignedIn();
+
     type(`clear; ${command} token list --all; echo ended`);
     press("Enter");
     await until("ended\n");
+
     const lines = screen().split("\n");
     expect(lines.find((line) => line.startsWith("DESCRIPTION"))).toMatch(
       /^DESCRIPTION +OWNER +EXPIRES +LEFT +YEAR/,

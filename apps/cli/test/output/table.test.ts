@@ -23,8 +23,8 @@ const columns: readonly Column<Host>[] = [
 const wide: Host = { name: "服务器-管理-東京-データセンター", id: "0123456789abcdef", count: 7 };
 const plain: Host = { name: "srv-1", id: "x", count: 1_200 };
 
-describe("a table", () => {
-  it("aligns wide characters, puts numbers to the right and cuts what is not to stay whole", () => {
+describe("formatTable", () => {
+  it("aligns wide characters and numbers, and cuts only columns that may be cut", () => {
     expect(formatTable([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
       "NAME                       COUNT  ID
       服务器-管理-東京-データ…       7  0123456789abcdef
@@ -33,7 +33,7 @@ describe("a table", () => {
     `);
   });
 
-  it("is as wide as the terminal at most, whatever stands in it, and as long as it has rows", () => {
+  it("never prints lines that are wider than the terminal", () => {
     const hosts = fc.array(
       fc.record({
         name: fc.string({ unit: "grapheme", maxLength: 60 }),
@@ -63,19 +63,19 @@ describe("a table", () => {
     );
   });
 
-  it("is lines with tabs where there is no terminal, whole and without titles", () => {
+  it("prints whole cells with tabs and without titles if stdout is not a terminal", () => {
     expect(formatTable([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(
       `${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`,
     );
   });
 
-  it("leaves out what is extra where there is no room for it", () => {
+  it("hides an extra column if the terminal is too narrow", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
     expect(formatTable([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
     expect(formatTable([wide, plain], extra, terminal(80), colors)).toContain("ID");
   });
 
-  it("hides an extra column rather than cutting a useful one", () => {
+  it("hides an extra column instead of cutting another one to a useless width", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
 
     const { shown, hidden } = selectColumns([wide, plain], extra, terminal(40));
@@ -84,7 +84,7 @@ describe("a table", () => {
     expect(hidden).toEqual(["Id"]);
   });
 
-  it("has no picture for programs", () => {
+  it("prints pictures only in a terminal", () => {
     const picture = [...columns, { title: "Bar", value: () => "███", isPicture: true }];
     const program = { isTTY: false, width: 80, hasColors: false };
 
@@ -92,7 +92,7 @@ describe("a table", () => {
     expect(formatTable([plain], picture, terminal(80), colors)).toContain("███");
   });
 
-  it("hides a picture rather than cutting a column that is of no use when cut", () => {
+  it("hides a picture instead of cutting a column that must stay whole", () => {
     const date = { title: "Expires", value: () => "2026-12-04", isWhole: true };
     const picture = { title: "Year", value: () => "█".repeat(16), isPicture: true, isWhole: true };
     const narrow = formatTable([wide], [columns[0]!, date, picture], terminal(32), colors);
@@ -102,22 +102,32 @@ describe("a table", () => {
     expect(formatTable([wide], [columns[0]!, date, picture], terminal(60), colors)).toContain("█");
   });
 
-  it("shows what others wrote as harmless text", () => {
+  it("escapes control characters in cells", () => {
     const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
+
     expect(formatTable(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
-    expect(
-      formatCard(
-        [
-          ["Name", "a\u009bb"],
-          ["None", null],
-        ],
-        colors,
-      ),
-    ).toBe("Name  a\\u009bb\n");
   });
 });
 
-describe("a terminal", () => {
+describe("formatCard", () => {
+  it("escapes control characters in values", () => {
+    expect(formatCard([["Name", "a\u009bb"]], colors)).toBe("Name  a\\u009bb\n");
+  });
+
+  it("omits parts without a value", () => {
+    const card = formatCard(
+      [
+        ["Name", "a"],
+        ["Owner", null],
+      ],
+      colors,
+    );
+
+    expect(card).toBe("Name  a\n");
+  });
+});
+
+describe("detectTerminal", () => {
   const stream = { isTTY: true, columns: 90 };
 
   it.each([
@@ -127,11 +137,13 @@ describe("a terminal", () => {
     [{ FORCE_COLOR: "0" }, false],
     [{ TERM: "dumb" }, false],
     [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
-  ])("has colours by its variables: %j", (env, hasColors) => {
+  ])("decides about colors based on variables: %j", (env, hasColors) => {
     expect(detectTerminal(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
   });
+});
 
-  it("breaks long lines between words, and keeps all of them", () => {
+describe("wrapLines", () => {
+  it("breaks long lines between words, and keeps all words", () => {
     fc.assert(
       fc.property(
         fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
@@ -144,10 +156,8 @@ describe("a terminal", () => {
       ),
     );
   });
-});
 
-describe("a terminal that is too narrow for words", () => {
-  it.each([-3, 0, 5])("of %i columns gets them as they fit into 12", (width) => {
+  it.each([-3, 0, 5])("wraps at 12 columns in a terminal of %i columns", (width) => {
     expect(wrapLines(escapeForTerminal("Is a firewall in between?"), { isTTY: true, width })).toBe(
       "Is a\nfirewall in\nbetween?",
     );
