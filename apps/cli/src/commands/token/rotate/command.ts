@@ -48,6 +48,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
       { chooseStore, describePlace, requireTokenFile },
       tokens,
       oldTokens,
+      { warnOfOtherRotations },
       { requireUsable },
     ] = await Promise.all([
       import("@huntkit/core"),
@@ -55,6 +56,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
       import("./choose-store.js"),
       import("./rotate-in-store.js"),
       import("./old-token.js"),
+      import("./other-rotations.js"),
       import("../../../health/health-report.js"),
     ]);
     await requireTokenFile(options.toFile, options.overwrite);
@@ -75,6 +77,16 @@ The new token is stored where the old one comes from: in the profile, or in the 
       if (note !== "") out.note(note);
       if (resumed.outcome === "finished") return undefined;
     }
+    const warnings = await tokens.reportFailure(
+      warnOfOtherRotations({
+        ownJournal: tokens.getJournalPath(store, client, env, args.command),
+        client,
+        now,
+        dryRun: options.dryRun === true,
+        signal,
+      }),
+    );
+    for (const line of warnings) out.note(line);
 
     const { ifExpiresWithin, noRevoke } = options;
     if (ifExpiresWithin !== undefined && health.daysLeft !== null && health.daysLeft > ifExpiresWithin)

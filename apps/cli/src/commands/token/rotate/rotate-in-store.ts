@@ -111,24 +111,34 @@ function toReportable(error: Error): Error {
   return error instanceof CommandError || isHuntError(error) ? error : new CommandError(error.message);
 }
 
-/**
- * Opens the journal of a store's rotations, which is next to the profiles.
- *
- * @param command the command that stores the token. Only its hash is kept: the same program can write several
- *   secrets.
- */
+/** Opens the journal of a store's rotations. For the parameters, see {@link getJournalPath}. */
 export function openJournal(
   store: SecretStore,
-  { instance }: HuntClient,
+  client: HuntClient,
   env: Environment,
   now: () => number,
   command: readonly string[] = [],
 ): FileJournal {
+  return new FileJournal(getJournalPath(store, client, env, command), now);
+}
+
+/**
+ * Returns the path of the journal of a store's rotations, which is next to the profiles.
+ *
+ * @param command the command that stores the token. Only its hash is kept: the same program can write several
+ *   secrets.
+ */
+export function getJournalPath(
+  store: SecretStore,
+  { instance }: HuntClient,
+  env: Environment,
+  command: readonly string[],
+): string {
   const name = createHash("sha256")
     .update([instance.origin, store.describe(), ...command].join("\n"))
     .digest("hex")
     .slice(0, 12);
-  return new FileJournal(join(dirname(getProfilePath(env)), `rotation-${name}.json`), now);
+  return join(dirname(getProfilePath(env)), `rotation-${name}.json`);
 }
 
 /** Returns whether a journal can be written. In some containers, the home directory is read-only. */
