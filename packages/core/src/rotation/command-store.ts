@@ -16,8 +16,8 @@ export interface CommandStoreOptions {
   /** Environment of the command. Default: that of this process. */
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * A token that the command must not receive. `HUNT_TOKEN` and all variables that contain the token are
-   * removed.
+   * A token that the command must not receive. `HUNT_TOKEN`, `HUNT_TOKEN_FILE`, `HUNT_TOKEN_COMMAND`, and all
+   * variables that contain the token are removed.
    */
   readonly hiddenToken?: ApiToken | undefined;
   /** A command that prints the stored token or its fingerprint. Default: the stored token is not read. */
@@ -228,9 +228,18 @@ function describeStartError({ code }: NodeJS.ErrnoException): string {
     : `could not be started (${code}).`;
 }
 
-/** Returns the environment without variables that contain the token. */
+/** Variables with a token or the source of one. */
+const tokenVariables: ReadonlySet<string> = new Set(["HUNT_TOKEN", "HUNT_TOKEN_FILE", "HUNT_TOKEN_COMMAND"]);
+
+/**
+ * Returns the environment without the variables that contain the token, and without those that huntkit reads a
+ * token from. `HUNT_TOKEN_FILE` and `HUNT_TOKEN_COMMAND` do not contain it. But if the command calls `hunt`,
+ * `hunt` would use the source of the hidden token, which might have more permissions than the new token, and
+ * might be revoked right after. Without them, `hunt` uses the credentials that the command sets, or fails with
+ * a clear message.
+ */
 function withoutToken(env: NodeJS.ProcessEnv, token: ApiToken): NodeJS.ProcessEnv {
   const isKept = (name: string, value: string | undefined) =>
-    name !== "HUNT_TOKEN" && !value?.includes(token.reveal());
+    !tokenVariables.has(name) && !value?.includes(token.reveal());
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => isKept(name, value)));
 }

@@ -203,6 +203,19 @@ describe("CommandStore", () => {
     expect(kept.env["KEPT"]).toBe("yes");
   });
 
+  it("removes the sources of the hidden token from the environment of the command", async () => {
+    const path = join(directory, "kept");
+    const sources = { HUNT_TOKEN_FILE: "/run/secrets/hunt", HUNT_TOKEN_COMMAND: "pass show hunt" };
+    const env = { ...process.env, ...sources, HUNT_INSTANCE: "acme" };
+
+    await write(script(keep, path), { env, hiddenToken: own });
+
+    const kept = JSON.parse(readFileSync(path, "utf8")) as { env: Record<string, string> };
+    expect(kept.env).not.toHaveProperty("HUNT_TOKEN_FILE");
+    expect(kept.env).not.toHaveProperty("HUNT_TOKEN_COMMAND");
+    expect(kept.env["HUNT_INSTANCE"]).toBe("acme");
+  });
+
   it
     .runIf(process.platform === "linux")
     .each([["true"], ["head", "-c", "10"], ["sh", "-c", "exec <&-; sleep 0.1"]])(
