@@ -95,7 +95,8 @@ interface Timing {
 
 /**
  * Formats the progress as one line:
- * `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left`
+ * `Exporting Alerts  ██████░░░░  60 %  600,000 of 1,000,000 rows  31,000/s  13 s left`. If the terminal is too
+ * narrow, the bar, the rate, the note, and the count are omitted, in this order.
  */
 function formatProgress(
   label: string,
@@ -113,10 +114,19 @@ function formatProgress(
   const isEstimated = secondsLeft >= 0.5 && secondsLeft < Infinity && total !== null && done < total;
   const left = isEstimated ? `${formatDuration(secondsLeft)} left` : formatDuration(seconds);
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
-  const words = [percent, count, speed, left, note].filter((word) => word !== "").join("  ");
+  const variants = [
+    [percent, count, speed, left, note],
+    [percent, count, left, note],
+    [percent, count, left],
+    [percent === "" ? count : percent, left],
+  ].map((words) => words.filter((word) => word !== "").join("  "));
+  const maxLength = width - 1;
+  const words = variants.find((each) => label.length + 2 + each.length <= maxLength);
+  // Without the label, the progress might still fit. A longer line would be broken by the terminal.
+  if (words === undefined) return variants.at(-1)!.trimStart().slice(0, maxLength);
   const room = width - label.length - words.length - 5;
   const blocks = share === null || room < 10 ? "" : `${formatBar(share, Math.min(30, room))}  `;
-  return `${label}  ${blocks}${words}`.slice(0, width - 1);
+  return `${label}  ${blocks}${words}`;
 }
 
 /** Formats a number of seconds: `45 s`, `3 min 20 s`, `2 h 5 min`. */

@@ -18,14 +18,14 @@ const agents = () =>
   }[];
 const signed = () => signedIn(sandbox().url, sandbox().tokens.admin);
 const agent = (id: string) => agents().find((each) => each.id === id);
-/** So many agents that no other test takes, each with its own kind of host name. */
+/** Returns active agents that are not isolated. Each test uses another prefix of host names. */
 const some = (prefix: string, count: number) =>
   agents()
     .filter(({ hostname, active, isolated }) => hostname.startsWith(prefix) && active && !isolated)
     .slice(0, count);
 
 describe("hunt agent list", { timeout: 90_000 }, () => {
-  it("shows hosts by name, their state in words, and when they were last seen", async () => {
+  it("lists hosts with their state and the time when they were last seen", async () => {
     expect(await inTerminal(at, ["agent", "list", "--state", "isolated", "--host", "PC-*", "--limit", "2"]))
       .toMatchInlineSnapshot(`
         {
@@ -41,7 +41,7 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
     const { code, stdout } = await inTerminal(at, ["agent", "list", "--state", "inactive", "--limit", "2"], {
       width: 80,
     });
-    // Whether the year or the hour is shown depends on today.
+    // The current date decides whether the year or the hour is shown.
     expect({ code, stdout: stdout.replaceAll(/ (\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d)$/gm, " <time>") })
       .toMatchInlineSnapshot(`
         {
@@ -54,7 +54,7 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       `);
   });
 
-  it("chooses by target group, system and conditions, and prints JSON that fits the schema", async () => {
+  it("filters agents by --group, --os, and --where, and prints valid JSON", async () => {
     const [group] = sandbox().records("Targets");
     const { stdout } = await hunt([
       "agent",
@@ -83,22 +83,22 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
 });
 
 describe("hunt agent get", { timeout: 90_000 }, () => {
-  it("finds a host by name, address or id", async () => {
+  it("finds an agent by host name, address, or ID", async () => {
     const [one] = some("mac-", 1);
     const { code, stdout } = await inTerminal(at, ["agent", "get", one!.hostname.toLowerCase()]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "Host           mac-AAR-0002
-      Address        10.30.122.215
-      State          active
-      System         darwin
-      Agent version  3.17.1.6224
-      Last seen      2026-03-01 11:37
-      Organization   Alder & Finch Legal
-      Target group   Aarhus workstations
-      Open alerts    0
-      ID             052c7a8a-c82b-4912-bc38-7260024f93c7
+        "stdout": "Host             mac-AAR-0002
+      Address          10.30.122.215
+      State            active
+      System           darwin
+      Agent's version  3.17.1.6224
+      Last seen        2026-03-01 11:37
+      Organization     Alder & Finch Legal
+      Target group     Aarhus workstations
+      Open alerts      0
+      ID               052c7a8a-c82b-4912-bc38-7260024f93c7
       ",
       }
     `);
@@ -111,7 +111,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect((await hunt(["agent", "get", one!.ipstring])).stdout).toContain(one!.id);
   });
 
-  it("names similar hosts where there is none, and the candidates where several go by the name", async () => {
+  it("suggests similar hosts if a name is unknown, and lists the IDs if a name is ambiguous", async () => {
     const [one, other] = some("lnx-", 2);
     const { code, stderr } = await hunt(["agent", "get", one!.hostname.slice(0, -1)]);
     expect({ code, stderr }).toMatchObject({
@@ -140,70 +140,109 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
 });
 
 describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
-  it("shows how many and which, and does nothing with --dry-run or where nobody can be asked", async () => {
+  it("lists the machines with --dry-run, and isolates none", async () => {
     const [one, other] = some("SRV-", 2);
-    const args = ["agent", "isolate", one!.hostname, other!.ipstring];
-    const { code, stdout, stderr } = await hunt([...args, "--dry-run"]);
-    expect({ code, stdout, lines: stderr.split("\n") }).toMatchObject({
-      code: 0,
-      stdout: "",
-      lines: [
-        "Dry run: nothing was changed. The command would isolate 2 hosts at HUNT",
-        expect.stringMatching(/^ {2}SRV-.* active /),
-        expect.stringMatching(/^ {2}SRV-/),
-        "",
-      ],
-    });
-    expect(await hunt(args)).toMatchObject({
-      code: 2,
-      stdout: "",
-      stderr: expect.stringContaining("Add --yes") as string,
-    });
-    expect([agent(one!.id)!.isolated, agent(other!.id)!.isolated]).toEqual([false, false]);
+
+    const { code, stdout, stderr } = await hunt([
+      "agent",
+      "isolate",
+      one!.hostname,
+      other!.ipstring,
+      "--dry-run",
+    ]);
+
+    const lines = stderr.trim().split("\n");
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toBe("Dry run: nothing was changed. The command would isolate 2 hosts at HUNT");
+    expect(lines[1]).toMatch(/^ {2}SRV-.* active /);
+    expect(lines[2]).toMatch(/^ {2}SRV-/);
+    expect(agent(one!.id)!.isolated).toBe(false);
+    expect(agent(other!.id)!.isolated).toBe(false);
   });
 
-  it("isolates a machine, leaves it where it is so already, and lets it back", async () => {
-    const [one] = some("WS-", 1);
-    const done = await hunt(["agent", "isolate", one!.hostname, "--yes", "--unproven", "--json"]);
-    expect(await expectValidOutput("agent isolate", done.stdout)).toMatchObject([{ id: one!.id }]);
-    expect([done.code, done.stderr, agent(one!.id)!.isolated]).toEqual([
-      0,
-      `✓ Isolated ${one!.hostname}.\n`,
-      true,
-    ]);
-    expect((await hunt(["agent", "isolate", one!.hostname, "--yes"])).stderr).toBe(
-      `${one!.hostname} is already isolated.\nNothing to do.\n`,
-    );
-    expect((await hunt(["agent", "restore", one!.hostname, "--yes", "--unproven"])).stderr).toBe(
-      `✓ Restored ${one!.hostname}.\n`,
-    );
+  it("requires a confirmation", async () => {
+    const [one] = some("SRV-", 1);
+
+    const { code, stdout, stderr } = await hunt(["agent", "isolate", one!.hostname]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Add --yes");
     expect(agent(one!.id)!.isolated).toBe(false);
   });
 
-  it("wants to be told which, and takes a group, a pattern or conditions", async () => {
+  it("isolates a machine, and prints valid JSON", async () => {
+    const [one] = some("WS-", 1);
+
+    const { code, stdout, stderr } = await hunt([
+      "agent",
+      "isolate",
+      one!.hostname,
+      "--yes",
+      "--unproven",
+      "--json",
+    ]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(`✓ Isolated ${one!.hostname}.\n`);
+    expect(await expectValidOutput("agent isolate", stdout)).toMatchObject([{ id: one!.id }]);
+    expect(agent(one!.id)!.isolated).toBe(true);
+  });
+
+  it("skips a machine that is already isolated", async () => {
+    const isolated = agents().find((each) => each.isolated)!;
+
+    const { stderr } = await hunt(["agent", "isolate", isolated.hostname, "--yes"]);
+
+    expect(stderr).toBe(`${isolated.hostname} is already isolated.\nNothing to do.\n`);
+  });
+
+  it("restores an isolated machine", async () => {
+    const isolated = agents().find((each) => each.isolated)!;
+
+    const { stderr } = await hunt(["agent", "restore", isolated.hostname, "--yes", "--unproven"]);
+
+    expect(stderr).toBe(`✓ Restored ${isolated.hostname}.\n`);
+    expect(agent(isolated.id)!.isolated).toBe(false);
+  });
+
+  it("requires hosts, --group, or --where", async () => {
     expect(await hunt(["agent", "isolate", "--yes"])).toEqual({
       code: 2,
       stdout: "",
       stderr: "hunt: No hosts specified.\nSpecify hosts, or select them with --group or --where.\n",
     });
+  });
+
+  it("selects the machines of a target group with --group", async () => {
     const [group] = sandbox().records("Targets");
-    const inGroup = agents().filter(
-      ({ locationId, isolated }) => locationId === group!.id && !isolated,
-    ).length;
-    expect((await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"])).stderr).toContain(
-      `Dry run: nothing was changed. The command would isolate ${inGroup} hosts at HUNT\n`,
+    const { length } = agents().filter(({ locationId, isolated }) => locationId === group!.id && !isolated);
+
+    const { stderr } = await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"]);
+
+    expect(stderr).toContain(
+      `Dry run: nothing was changed. The command would isolate ${length} hosts at HUNT\n`,
     );
-    expect((await hunt(["agent", "isolate", "nobody-*", "--yes"])).stderr).toContain(
-      'No agent named "nobody-*" found.',
-    );
-    expect((await hunt(["agent", "isolate", "--where", '{"os": "Plan 9"}', "--yes"])).stderr).toContain(
-      "No agents match the flags.",
-    );
+  });
+
+  it("exits with code 1 if no agent matches a pattern", async () => {
+    const { code, stderr } = await hunt(["agent", "isolate", "unknown-*", "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No agent named "unknown-*" found.');
+  });
+
+  it("prints a message if no agent matches --where", async () => {
+    const { stderr } = await hunt(["agent", "isolate", "--where", '{"os": "Plan 9"}', "--yes"]);
+
+    expect(stderr).toContain("No agents match the flags.");
   });
 });
 
 describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
-  it("uninstalls those that are named, one by one, and tells where it stopped", async () => {
+  it("uninstalls agents one by one, and prints the number of uninstalled agents if a request fails", async () => {
     const all = some("SRV-", 5).slice(2);
     sandbox().faults.add({
       match: "POST agents/*/uninstall",
@@ -237,7 +276,7 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     expect(all.map(({ id }) => isMarked(id))).toEqual([true, true, true]);
   });
 
-  it("sends an action by the route that HUNT_ACTION_ROUTES states, which counts as proven", async () => {
+  it("uses the route in HUNT_ACTION_ROUTES for an action without --unproven", async () => {
     const [one] = some("PC-", 1);
     const body = { where: { id: { inq: "{ids}" } }, isolated: true };
     const isolateAgents = { method: "POST", path: "Agents/toggleIsolation", body };
@@ -292,34 +331,45 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ taskId: null, scanId: null });
   });
 
-  it("renames, and refuses an empty name", async () => {
-    const one = some("PC-", 9).at(-1)!;
-    expect(
-      await expectValidOutput(
-        "agent rename",
-        (await hunt(["agent", "rename", one.id, "build-server", "--json"])).stdout,
-      ),
-    ).toMatchObject({ hostname: "build-server" });
-    expect(await hunt(["agent", "rename", one.id, " "])).toMatchObject({ code: 2 });
+  it("renames an agent", async () => {
+    const agentToRename = some("PC-", 9).at(-1)!;
+
+    const { stdout } = await hunt(["agent", "rename", agentToRename.id, "build-server", "--json"]);
+
+    expect(await expectValidOutput("agent rename", stdout)).toMatchObject({ hostname: "build-server" });
   });
 
-  it("scans one without a question, several after one, and tells what was found", async () => {
-    const [one, other] = some("PC-", 3);
-    const begun = await hunt(["agent", "scan", one!.hostname]);
-    expect(begun).toEqual({
-      code: 0,
-      stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string,
-      stderr: `✓ Started a scan of ${one!.hostname}.\n`,
-    });
-    expect(await hunt(["agent", "scan", one!.hostname, other!.hostname])).toMatchObject({
-      code: 2,
-      stdout: "",
-    });
-    const both = ["agent", "scan", one!.hostname, other!.hostname, "--yes", "--expect", "2"];
-    const ended = await hunt([...both, "--wait", "--json"]);
-    expect(await expectValidOutput("agent scan", ended.stdout)).toMatchObject({
-      status: "Completed",
-      hosts: 2,
-    });
+  it("rejects an empty name", async () => {
+    const { code } = await hunt(["agent", "rename", some("PC-", 1)[0]!.id, " "]);
+
+    expect(code).toBe(2);
+  });
+
+  it("starts a scan of one host without a confirmation", async () => {
+    const [one] = some("PC-", 1);
+
+    const { code, stdout, stderr } = await hunt(["agent", "scan", one!.hostname]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[0-9a-f-]{36}\n$/);
+    expect(stderr).toBe(`✓ Started a scan of ${one!.hostname}.\n`);
+  });
+
+  it("requires a confirmation for a scan of several hosts", async () => {
+    const [one, other] = some("PC-", 2);
+
+    const { code, stdout } = await hunt(["agent", "scan", one!.hostname, other!.hostname]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+  });
+
+  it("prints the results of a scan with --wait as valid JSON", async () => {
+    const [one, other] = some("PC-", 2);
+    const args = ["agent", "scan", one!.hostname, other!.hostname, "--yes", "--expect", "2"];
+
+    const { stdout } = await hunt([...args, "--wait", "--json"]);
+
+    expect(await expectValidOutput("agent scan", stdout)).toMatchObject({ status: "Completed", hosts: 2 });
   });
 });

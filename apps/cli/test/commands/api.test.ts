@@ -12,7 +12,7 @@ const isArchived = (id: unknown): boolean =>
     .find((alert) => alert.id === id)!["archived"] === true;
 
 describe("hunt api", () => {
-  it("prints an answer as JSON", async () => {
+  it("prints a response as JSON", async () => {
     const { code, stdout } = await hunt(["api", "get", "/api/users/me"]);
     expect({ code, user: JSON.parse(stdout) as unknown }).toMatchObject({
       code: 0,
@@ -20,7 +20,7 @@ describe("hunt api", () => {
     });
   });
 
-  it("filters and orders a list, a record a line", async () => {
+  it("filters and sorts a list, and prints one record per line with --ndjson", async () => {
     const { stdout } = await hunt([
       "api",
       "GET",
@@ -50,7 +50,7 @@ describe("hunt api", () => {
     ).toEqual(newest.map((date) => new Date(date).getTime()));
   });
 
-  it("reads one page unless told, and all with --all", async () => {
+  it("reads one page by default, and all pages with --all", async () => {
     const [page, all] = await Promise.all([
       hunt(["api", "GET", "Alerts", "--select", "length(@)"]),
       hunt(["api", "GET", "Alerts", "--all", "--select", "length(@)"]),
@@ -72,7 +72,7 @@ describe("hunt api", () => {
     expect(JSON.parse(made.stdout)).toMatchObject({ name: "Watched", color: "teal" });
   });
 
-  it("prints only the fields that were named, in a list, in lines, and in a file", async () => {
+  it("prints only the fields in --fields as JSON, NDJSON, and CSV", async () => {
     const cwd = temporaryDirectory();
     const line = ["api", "GET", "flags", "--fields", "name", "--limit", "1"];
 
@@ -85,7 +85,7 @@ describe("hunt api", () => {
     expect(readFileSync(join(cwd, "a.csv"), "utf8")).toMatch(/^"name"\r\n/);
   });
 
-  it("lists and counts the records of 450 IDs, which no single request can hold", async () => {
+  it("lists and counts the records of 450 IDs, which are too many for one request", async () => {
     const ids = sandbox()
       .records("Alerts")
       .map(({ id }) => id)
@@ -99,7 +99,7 @@ describe("hunt api", () => {
     expect(JSON.parse(count.stdout)).toEqual({ count: 450 });
   });
 
-  it("archives the alerts of 450 IDs in several requests, and names how many were changed if one fails", async () => {
+  it("prints the number of changed records if one of several requests for 450 IDs fails", async () => {
     const ids = sandbox()
       .records("Alerts")
       .filter(({ archived }) => archived === false)
@@ -128,7 +128,7 @@ describe("hunt api", () => {
     expect(archived).toHaveLength(200);
   });
 
-  it("writes an answer into a file, readable by its owner alone", async () => {
+  it("writes a response to the file in --output", async () => {
     const folder = temporaryDirectory();
     expect(
       await hunt(["api", "GET", "Agents", "--all", "--fields", "hostname", "--output", "agents.csv"], {
@@ -144,7 +144,7 @@ describe("hunt api", () => {
     );
   });
 
-  it("asks before it deletes, and sends nothing with --dry-run", async () => {
+  it("sends no DELETE without a confirmation, or with --dry-run", async () => {
     const id = sandbox().records("Flags").at(-1)!["id"];
     expect((await hunt(["api", "DELETE", `flags/${id}`])).code).toBe(2);
     expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({
@@ -154,7 +154,7 @@ describe("hunt api", () => {
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  it("shows how many records a write with --where would change, and which", async () => {
+  it("shows the number and the names of the records that a write with --where would change", async () => {
     const wanted = sandbox()
       .records("Alerts")
       .filter(({ severity, archived }) => severity === "high" && archived === false);
@@ -182,7 +182,9 @@ describe("hunt api", () => {
     const right = await archive("--expect", String(wanted.length));
 
     expect(unlimited.code).toBe(1);
-    expect(unlimited.stderr).toContain(`${wanted.length} records of Alerts match, but the limit is 1.`);
+    expect(unlimited.stderr).toContain(
+      `${wanted.length} records of Alerts match, but the limit is 1.`,
+    );
     expect(unlimited.stderr).toContain("set --expect or --max-affected");
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain("but 1 is expected.");
@@ -221,7 +223,7 @@ describe("hunt api", () => {
       "--where: Alerts has no property",
     ],
     ["an unknown order", ["GET", "Alerts", "--order", "severty"], "--order: Alerts has no property"],
-  ])("changes nothing for %s", async (_, args, words) => {
+  ])("rejects a request, and sends no write: %s", async (_, args, words) => {
     const { code, stderr } = await hunt(["api", ...args, "--yes", "--max-affected", "9999999"]);
 
     expect(code).not.toBe(0);
@@ -229,14 +231,14 @@ describe("hunt api", () => {
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  it("warns of an unknown property in a list of a model that huntkit does not know", async () => {
+  it("warns about an unknown property in a list of a model that huntkit does not know", async () => {
     const { code, stderr } = await hunt(["api", "GET", "Agents/scanHistory", "--where", '{"agnetId": "x"}']);
 
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Warning: where: Agents\/scanHistory has no property "agnetId" in this instance/);
   });
 
-  it("shows the place where JSON is wrong", async () => {
+  it("shows the place of an error in JSON", async () => {
     expect((await hunt(["api", "GET", "Alerts", "--where", '{"severity": "high", "hostname" "srv"}'])).stderr)
       .toMatchInlineSnapshot(`
         "hunt: Invalid JSON in --where at line 1, column 33 (colon expected).
@@ -308,7 +310,7 @@ describe("hunt api", () => {
     [["FETCH", "Alerts"], "Use one of these: GET, POST, PUT, PATCH, DELETE."],
     [["GET", "Alerts", "--limt", "3"], "Did you mean --limit?"],
     [["GET"], "Missing required argument <path>."],
-  ])("refuses %j before anything is sent", async (args, words) => {
+  ])("rejects invalid arguments before it sends a request: %j", async (args, words) => {
     const { code, stdout, stderr } = await hunt(["api", ...args]);
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
@@ -330,14 +332,17 @@ describe("hunt api", () => {
     [["GET", "Alerts", "--fields", "hostnme"], "--fields", "hostname"],
     [["GET", "Alerts", "--order", "createdOm DESC"], "--order", "createdOn"],
     [["GET", "Alerts/count", "--where", '{"severty": "high"}'], "--where", "severity"],
-  ])("exits with code 2 for an unknown property, with the nearest one: %j", async (args, flag, nearest) => {
-    const { code, stdout, stderr } = await hunt(["api", ...args]);
+  ])(
+    "exits with code 2 for an unknown property, and suggests the nearest one: %j",
+    async (args, flag, nearest) => {
+      const { code, stdout, stderr } = await hunt(["api", ...args]);
 
-    expect(code).toBe(2);
-    expect(stdout).toBe("");
-    expect(stderr).toContain(`hunt: ${flag}: Alerts has no property`);
-    expect(stderr).toContain(`Did you mean ${nearest}?`);
-  });
+      expect(code).toBe(2);
+      expect(stdout).toBe("");
+      expect(stderr).toContain(`hunt: ${flag}: Alerts has no property`);
+      expect(stderr).toContain(`Did you mean ${nearest}?`);
+    },
+  );
 
   it.each(["[].hostnme", "[?hostnme=='srv-1'].id", "hostnme"])(
     "exits with code 1 for an unknown property in --select: %s",
@@ -350,21 +355,21 @@ describe("hunt api", () => {
     },
   );
 
-  it("names the nearest relation of an unknown one", async () => {
+  it("suggests the nearest relation if a relation does not exist", async () => {
     const { code, stderr } = await hunt(["api", "GET", "targets", "--include", "agnts"]);
 
     expect(code).toBe(1);
     expect(stderr).toContain('include: targets has no known relation "agnts". Did you mean agents?');
   });
 
-  it("names the nearest model of an unknown one", async () => {
+  it("suggests the nearest model if a model does not exist", async () => {
     const { code, stderr } = await hunt(["api", "GET", "Alert"]);
 
     expect(code).toBe(1);
     expect(stderr).toContain("\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n");
   });
 
-  it("exits with code 1 if the answer cannot be used as asked for", async () => {
+  it("exits with code 1 if --select or --output cannot be applied to the response", async () => {
     const select = await hunt(["api", "GET", "users/me", "--select", "length(`1`)"]);
     const output = await hunt(["api", "GET", "users/me", "--output", "missing/me.json"], {
       cwd: temporaryDirectory(),
@@ -378,7 +383,7 @@ describe("hunt api", () => {
     expect(output.stderr).toContain("--output: The directory missing does not exist. Create it first.");
   });
 
-  it("tells HUNT's own refusal of an unknown route, and ends with 1", async () => {
+  it("exits with code 1 and the message of HUNT if a route does not exist", async () => {
     expect(await hunt(["api", "GET", "Alertz"])).toMatchObject({
       code: 1,
       stdout: "",
@@ -388,7 +393,7 @@ describe("hunt api", () => {
     });
   });
 
-  it("reports a route that the instance does not offer with its own code, never as not found", async () => {
+  it("reports HUNT_UNSUPPORTED, and not HUNT_NOT_FOUND, if a route does not exist", async () => {
     const { stderr } = await hunt(["api", "GET", "Alertz", "--ndjson"]);
 
     expect(stderr).toContain('"code":"HUNT_UNSUPPORTED"');

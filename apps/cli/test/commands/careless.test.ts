@@ -41,13 +41,13 @@ afterAll(() => server.close());
 
 const run = (...args: string[]) => hunt(args, { env: signedIn(server.url, "a".repeat(64)) });
 
-describe("against a server that drops unknown conditions and ignores ids", { timeout: 60_000 }, () => {
+describe("a server that ignores unknown conditions and IDs", { timeout: 60_000 }, () => {
   it.each([
     ["isolate", ["--unproven"], inLab.filter(({ isolated }) => isolated === false)],
     ["restore", ["--unproven"], inLab.filter(({ isolated }) => isolated === true)],
     ["uninstall", [], inLab],
     ["scan", [], inLab],
-  ] as const)("hunt agent %s touches exactly the agents of the group", async (name, flags, expected) => {
+  ] as const)("hunt agent %s changes exactly the agents of the group", async (name, flags, expected) => {
     const { code } = await run("agent", name, "--group", "Lab", "--yes", "--max-affected", "4", ...flags);
 
     expect(code).toBe(0);
@@ -59,14 +59,17 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
     ["restore", ["--unproven"], agents.filter(({ os, isolated }) => os === "linux" && isolated === true)],
     ["uninstall", [], agents.filter(({ os }) => os === "linux")],
     ["scan", [], agents.filter(({ os }) => os === "linux")],
-  ] as const)("hunt agent %s touches exactly the agents that meet --where", async (name, flags, expected) => {
-    const where = '{"or": [{"os": "linux"}, {"hostname": "srv-1"}], "active": true}';
+  ] as const)(
+    "hunt agent %s changes exactly the agents that match --where",
+    async (name, flags, expected) => {
+      const where = '{"or": [{"os": "linux"}, {"hostname": "srv-1"}], "active": true}';
 
-    const { code } = await run("agent", name, "--where", where, "--yes", "--max-affected", "9", ...flags);
+      const { code } = await run("agent", name, "--where", where, "--yes", "--max-affected", "9", ...flags);
 
-    expect(code).toBe(0);
-    expect(server.changed()).toEqual(ids(expected));
-  });
+      expect(code).toBe(0);
+      expect(server.changed()).toEqual(ids(expected));
+    },
+  );
 
   const selections = [
     ["an unknown property", ["--where", '{"targetId": "t1"}']],
@@ -77,7 +80,7 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
     ["an unknown operator", ["--where", '{"os": {"is": "linux"}}']],
     ["an empty condition", ["--where", "{}"]],
     ["an empty condition and a group", ["--group", "Lab", "--where", "{}"]],
-    ["a condition that every agent meets", ["--where", '{"active": true}']],
+    ["a condition that every agent matches", ["--where", '{"active": true}']],
     ["an empty host name", [""]],
   ] as const;
   const actions = [
@@ -89,7 +92,7 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
 
   it.each(
     actions.flatMap(([name, flags]) => selections.map((selection) => [name, flags, ...selection] as const)),
-  )("hunt agent %s %j touches no agent for %s", async (name, flags, _, selection) => {
+  )("hunt agent %s %j changes no agent for %s", async (name, flags, _, selection) => {
     const limit = ["--yes", "--max-affected", "1000"];
 
     const { code } = await run("agent", name, ...selection, ...limit, ...flags);
@@ -111,7 +114,7 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
     },
   );
 
-  it("limits a guessed request to the agents by where, which the server reads instead of ids", async () => {
+  it("hunt agent isolate limits its guessed request by a condition, because the server ignores IDs", async () => {
     await run("agent", "isolate", "srv-0", "srv-2", "--yes", "--expect", "2", "--unproven");
 
     expect(server.changed()).toEqual(["a00", "a02"]);
@@ -120,7 +123,7 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
     ]);
   });
 
-  it("hunt alert archive touches exactly the alerts that match, in batches of 100", async () => {
+  it("hunt alert archive changes exactly the matching alerts, in batches of 100", async () => {
     const expected = alerts.filter(({ severity, archived }) => severity === "low" && archived === false);
 
     const { code } = await run("alert", "archive", "--severity", "low", "--yes", "--max-affected", "1000");
@@ -133,10 +136,10 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
   it.each([
     ["a misspelled property", ["--where", '{"archive": false}']],
     ["an unknown property next to a flag", ["--severity", "high", "--where", '{"threat": "x"}']],
-    ["a condition on what HUNT has only in single alerts", ["--where", '{"flagName": "x"}']],
+    ["a condition on a property that lists do not have", ["--where", '{"flagName": "x"}']],
     ["an empty condition next to a flag", ["--severity", "high", "--where", "{}"]],
     ["an empty ID", [""]],
-  ])("hunt alert archive touches no alert for %s", async (_, flags) => {
+  ])("hunt alert archive changes no alert for %s", async (_, flags) => {
     for (const undo of [[], ["--undo"]]) {
       const { code } = await run("alert", "archive", ...flags, ...undo, "--yes", "--max-affected", "1000");
 
@@ -167,13 +170,13 @@ describe("against a server that drops unknown conditions and ignores ids", { tim
   });
 });
 
-describe("a list flag without a value, as from an unset variable", () => {
+describe("hunt", () => {
   it.each([
     ["--severity", ["alert", "archive", "--severity", "", "--host", "*", "--yes", "--max-affected", "9999"]],
     ["--severity", ["alert", "archive", "--severity", ",", "--host", "*", "--yes", "--max-affected", "9999"]],
     ["--source", ["alert", "archive", "--source", "", "--host", "*", "--yes", "--max-affected", "9999"]],
     ["--fields", ["export", "Alerts", "--fields", "", "--output", "alerts.ndjson"]],
-  ])("is rejected, and does not widen the selection: %s", async (flag, command) => {
+  ])("rejects an empty list in a flag, as with an unset variable: %s", async (flag, command) => {
     const { code, stderr } = await hunt(command);
 
     expect(code).toBe(2);

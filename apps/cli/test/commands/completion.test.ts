@@ -7,9 +7,9 @@ import { describeCommands } from "../../src/docs/described.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt } from "../support/hunt.js";
 
-const isThere = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
+const isInstalled = (shell: string) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 
-/** What bash offers at the end of a line. */
+/** Returns the words that bash suggests at the end of a line. */
 function offered(line: string, script: string, cwd: string): string[] {
   const words = line.split(" ");
   const ask = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _hunt; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -20,30 +20,33 @@ function offered(line: string, script: string, cwd: string): string[] {
 }
 
 describe("hunt completion", () => {
-  it("prints what is made from the definitions, for each shell", async () => {
-    for (const [shell, text] of createCompletions(await describeCommands()))
-      expect(await hunt(["completion", shell], { asProcess: true })).toEqual({
-        code: 0,
-        stdout: text,
-        stderr: "",
-      });
-    expect((await hunt(["completion", "tcsh"], { asProcess: true })).stderr).toContain(
-      "Use one of these: bash, zsh, fish, powershell.",
-    );
+  it.each(["bash", "zsh", "fish", "powershell"])("prints the completion script of %s", async (shell) => {
+    const script = createCompletions(await describeCommands()).get(shell);
+
+    const outcome = await hunt(["completion", shell], { asProcess: true });
+
+    expect(outcome).toEqual({ code: 0, stdout: script, stderr: "" });
   });
 
-  it("completes commands, flags, words and files in a real bash", async () => {
+  it("rejects an unknown shell, and lists the known ones", async () => {
+    const { stderr } = await hunt(["completion", "tcsh"], { asProcess: true });
+
+    expect(stderr).toContain("Use one of these: bash, zsh, fish, powershell.");
+  });
+
+  it.each([
+    ["hunt tok", ["token"]],
+    ["hunt token r", ["revoke", "rotate"]],
+    ["hunt token check --w", ["--warn-days"]],
+    ["hunt sandbox --token-routes a", ["accessTokens", "apiTokens"]],
+    ["hunt api P", ["POST", "PUT", "PATCH"]],
+    ["hunt token check --ca my", ["my file.pem"]],
+    ["hunt token check --warn-days 3", []],
+  ])("completes commands, flags, values, and files in bash: %s", async (line, words) => {
     const script = createCompletions(await describeCommands()).get("bash")!;
-    const folder = temporaryDirectory();
-    writeFileSync(join(folder, "my file.pem"), "");
-    const at = (line: string) => offered(line, script, folder);
-    expect(at("hunt tok")).toEqual(["token"]);
-    expect(at("hunt token r")).toEqual(["revoke", "rotate"]);
-    expect(at("hunt token check --w")).toEqual(["--warn-days"]);
-    expect(at("hunt sandbox --token-routes a")).toEqual(["accessTokens", "apiTokens"]);
-    expect(at("hunt api P")).toEqual(["POST", "PUT", "PATCH"]);
-    expect(at("hunt token check --ca my")).toEqual(["my file.pem"]);
-    expect(at("hunt token check --warn-days 3")).toEqual([]);
+    const directory = temporaryDirectory({ "my file.pem": "" });
+
+    expect(offered(line, script, directory)).toEqual(words);
   });
 
   it.each([
@@ -56,7 +59,7 @@ describe("hunt completion", () => {
     expect(offered(line, script, temporaryDirectory())).toEqual(values);
   });
 
-  it("lets zsh complete a value after an equals sign, and not after a switch", async () => {
+  it("completes a value after an equals sign in zsh only for flags with a value", async () => {
     const script = createCompletions(await describeCommands()).get("zsh")!;
 
     expect(script).toContain("'--token-routes=[");
@@ -66,17 +69,17 @@ describe("hunt completion", () => {
   it.each([
     ["zsh", ["-n"]],
     ["fish", ["--no-execute"]],
-  ] as const)("is a script that %s can read", async (shell, check) => {
-    if (!isThere(shell))
+  ] as const)("prints a script that %s accepts", async (shell, check) => {
+    if (!isInstalled(shell))
       return void process.stderr.write(
-        `\nSKIPPED: there is no ${shell} on this machine, so its completions were not read by it.\n`,
+        `\nSKIPPED: the completion script for ${shell} was not checked, because ${shell} is not installed.\n`,
       );
     const path = join(temporaryDirectory(), shell);
     writeFileSync(path, createCompletions(await describeCommands()).get(shell)!);
     expect(spawnSync(shell, [...check, path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("knows every command and flag in every shell", async () => {
+  it("contains all commands and flags in each script", async () => {
     const all = await describeCommands();
     for (const [shell, text] of createCompletions(all)) {
       for (const { name, flags } of all) {

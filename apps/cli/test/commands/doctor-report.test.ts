@@ -18,7 +18,7 @@ async function writeReport(): Promise<{ text: string; report: InstanceReport; st
 }
 
 describe("hunt doctor --report", () => {
-  it("writes the routes, and the kinds of the fields of each model", async () => {
+  it("writes the routes and the types of the fields of each model", async () => {
     const { report } = await writeReport();
 
     expect(report.document).toBe("explorer/openapi.json");
@@ -32,7 +32,7 @@ describe("hunt doctor --report", () => {
     expect(report.tokenRoutes).toContain("GET /users/{id}/accessTokens");
   });
 
-  it("contains no value of any row, and no token", async () => {
+  it("writes no value of any row, and no token", async () => {
     const { text, report } = await writeReport();
 
     const kinds = /^(uuid|hex|date|numeric string|string|number|boolean|object|array|null)$/;
@@ -48,14 +48,14 @@ describe("hunt doctor --report", () => {
     }
   });
 
-  it("sends only requests that read", async () => {
+  it("sends only GET requests", async () => {
     await writeReport();
 
     const methods = new Set(sandbox().requests.map(({ method }) => method));
     expect([...methods]).toEqual(["GET"]);
   });
 
-  it("says which assumptions hold", async () => {
+  it("writes which assumptions hold", async () => {
     const { report } = await writeReport();
 
     expect(report.assumptions).toEqual({
@@ -74,7 +74,7 @@ describe("hunt doctor --report", () => {
     });
   });
 
-  it("marks a model that the instance does not offer", async () => {
+  it("marks a model that the instance does not have as missing", async () => {
     sandbox().faults.add({ match: "GET Flags", kind: "status", status: 404 });
 
     const { report } = await writeReport();
@@ -129,7 +129,7 @@ describe("hunt doctor --compare", () => {
   });
 });
 
-describe("a sandbox like a described instance", () => {
+describe("a sandbox that is started like a described instance", () => {
   it("has the same description", async () => {
     const { report } = await writeReport();
     const { hostname: _, ...fields } = report.models["Agents"]!.fields!;

@@ -10,7 +10,7 @@ import { expectValidOutput } from "../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** What each look found, by its name. */
+/** Returns verdict and finding of each check, by its name. */
 async function verdicts(printed: string): Promise<Record<string, string>> {
   const { checks } = (await expectValidOutput("doctor", printed)) as {
     checks: { check: string; verdict: string; finding: string }[];
@@ -19,15 +19,15 @@ async function verdicts(printed: string): Promise<Record<string, string>> {
 }
 
 describe("hunt doctor", () => {
-  it("says of each thing between here and HUNT what it found", async () => {
+  it("prints the result of each check on the way to HUNT", async () => {
     const { code, stdout } = await hunt(["doctor"]);
     expect({ code, stdout: stdout.replace(/clock {8}.*\n.*\n/, "clock ...\n") }).toMatchInlineSnapshot(`
       {
         "code": 0,
         "stdout": "✓ credentials  Token of http://HUNT from HUNT_TOKEN.
-      ✓ proxy        No proxy is used for an instance on this machine.
-      - dns          127.0.0.1 is an IP address.
-      - tls          The instance is on this machine and does not use TLS.
+      ✓ proxy        No proxy is used for an instance on this machine without TLS.
+      - dns          127.0.0.1 is an address and requires no DNS.
+      - tls          An instance on this machine without TLS.
       ✓ api          http://HUNT/api is a HUNT API, version 3.13.2.6410.
       ! clock ...
       ✓ token        The HUNT token is healthy: 264 days left.
@@ -36,18 +36,23 @@ describe("hunt doctor", () => {
     `);
   });
 
-  it("sees a clock that is off, and a token that dies soon", async () => {
-    const { code, stdout } = await hunt(["doctor", "--json"], { token: sandbox().tokens.expiring });
+  it("warns if the clock of this machine is wrong", async () => {
+    const { code, stdout } = await hunt(["doctor", "--json"]);
+
     expect(code).toBe(0);
-    expect(await verdicts(stdout)).toMatchObject({
-      clock: expect.stringMatching(
-        /^warning: The clock of this machine is (about )?\d+ (seconds?|minutes?|hours?|days?) (fast|slow), compared to HUNT\.$/,
-      ) as string,
-      token: "warning: The HUNT token expires in 10 days.",
-    });
+    expect((await verdicts(stdout))["clock"]).toMatch(
+      /^warning: The clock of this machine is (about )?\d+ (seconds?|minutes?|hours?|days?) (fast|slow), compared to HUNT\.$/,
+    );
   });
 
-  it("says which file of certificates cannot be read", async () => {
+  it("warns if the token expires soon", async () => {
+    const { code, stdout } = await hunt(["doctor", "--json"], { token: sandbox().tokens.expiring });
+
+    expect(code).toBe(0);
+    expect((await verdicts(stdout))["token"]).toBe("warning: The HUNT token expires in 10 days.");
+  });
+
+  it("exits with code 2 if the file in --ca cannot be read", async () => {
     expect(await hunt(["doctor", "--ca", "/no/such/file"])).toEqual({
       code: 2,
       stdout: "",
@@ -55,7 +60,7 @@ describe("hunt doctor", () => {
     });
   });
 
-  it("looks at the way to HUNT without credentials, and says what is missing", async () => {
+  it("checks the connection without credentials, and reports that they are missing", async () => {
     const { code, stdout } = await run(["doctor", "--instance", sandbox().url, "--json"]);
     expect(code).toBe(2);
     expect(await verdicts(stdout)).toMatchObject({
@@ -64,77 +69,92 @@ describe("hunt doctor", () => {
     });
   });
 
-  it("names an unknown host, a closed port, what is no HUNT and a dead token", async () => {
-    const { admin } = sandbox().tokens;
-    const look = async (env: Record<string, string>) => {
-      const { code, stdout } = await run(["doctor", "--json"], { env });
-      return { code, ...(await verdicts(stdout)) };
-    };
-    expect(await look(signedIn("no-such-host.invalid", admin))).toMatchObject({
-      code: 13,
-      dns: expect.stringMatching(/^failed: Could not resolve no-such-host\.invalid \(/) as string,
-      tls: expect.stringContaining("skipped") as string,
-    });
-    expect(await look(signedIn("https://localhost:9", admin))).toMatchObject({
-      code: 13,
-      tls: "failed: Could not connect to localhost:9 with TLS (ECONNREFUSED).",
-    });
-    expect(await look(signedIn(sandbox().url, "a".repeat(64)))).toMatchObject({
-      code: 12,
-      token: expect.stringContaining("failed: HUNT does not accept the token") as string,
-    });
+  const check = async (env: Record<string, string>) => {
+    const { code, stdout } = await run(["doctor", "--json"], { env });
+    return { code, findings: await verdicts(stdout) };
+  };
+
+  it("exits with code 13 if the host is unknown, and skips the check of TLS", async () => {
+    const { code, findings } = await check(signedIn("no-such-host.invalid", sandbox().tokens.admin));
+
+    expect(code).toBe(13);
+    expect(findings["dns"]).toMatch(/^failed: Could not resolve no-such-host\.invalid \(/);
+    expect(findings["tls"]).toContain("skipped");
+  });
+
+  it("exits with code 13 if the port is closed", async () => {
+    const { code, findings } = await check(signedIn("https://localhost:9", sandbox().tokens.admin));
+
+    expect(code).toBe(13);
+    expect(findings["tls"]).toBe("failed: Could not connect to localhost:9 with TLS (ECONNREFUSED).");
+  });
+
+  it("exits with code 12 if HUNT does not accept the token", async () => {
+    const { code, findings } = await check(signedIn(sandbox().url, "a".repeat(64)));
+
+    expect(code).toBe(12);
+    expect(findings["token"]).toContain("failed: HUNT does not accept the token");
+  });
+
+  it("exits with code 13 if the server is not a HUNT API", async () => {
     sandbox().faults.add({ match: "GET version", kind: "html" });
-    expect(await look(signedIn(sandbox().url, admin))).toMatchObject({
-      code: 13,
-      api: expect.stringMatching(/^failed: GET version: /) as string,
-    });
+
+    const { code, findings } = await check(signedIn(sandbox().url, sandbox().tokens.admin));
+
+    expect(code).toBe(13);
+    expect(findings["api"]).toMatch(/^failed: GET version: /);
   });
 
-  it("tells whose certificate it is, and what to do about one that nobody vouches for", async () => {
+  /** Starts a sandbox with a self-signed certificate, and returns the path of the certificate. */
+  const startWithTls = async () => {
     const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
       extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
     });
     const secure = await startSandbox({ tls: { key, cert } });
     onTestFinished(secure.stop);
+    const certificate = join(temporaryDirectory(), "certificate.pem");
+    writeFileSync(certificate, cert);
+    return { certificate, env: signedIn(secure.url, secure.tokens.admin) };
+  };
+
+  it("exits with code 13 and advice if the certificate is not trusted", async () => {
+    const { env } = await startWithTls();
+
+    const { code, stdout } = await run(["doctor", "--json"], { env });
+
+    expect(code).toBe(13);
+    expect(stdout).toContain("--ca ca.pem, or NODE_EXTRA_CA_CERTS");
+  });
+
+  it("prints the issuer and the validity of a certificate that --ca trusts", async () => {
+    const { certificate, env } = await startWithTls();
+
+    const { stdout } = await run(["doctor", "--ca", certificate, "--json"], { env });
+
+    const findings = await verdicts(stdout);
+    expect(findings["dns"]).toContain("ok: localhost resolves to");
+    expect(findings["tls"]).toMatch(
+      /^ok: The certificate of localhost was issued by .*, and expires in \d+ days\.$/,
+    );
+    expect(findings["token"]).toContain("ok");
+  });
+
+  it("trusts the certificates in NODE_EXTRA_CA_CERTS in addition to --ca, as the client does", async () => {
+    const { certificate, env } = await startWithTls();
     const ca = join(temporaryDirectory(), "ca.pem");
-    writeFileSync(ca, cert);
-    const env = signedIn(secure.url, secure.tokens.admin);
-    const untrusted = await run(["doctor", "--json"], { env });
-    expect(untrusted.code).toBe(13);
-    expect(untrusted.stdout).toContain("--ca ca.pem, or NODE_EXTRA_CA_CERTS");
-    const trusted = await run(["doctor", "--ca", ca, "--json"], { env });
-    expect(await verdicts(trusted.stdout)).toMatchObject({
-      dns: expect.stringContaining("ok: localhost resolves to") as string,
-      tls: expect.stringMatching(
-        /^ok: The certificate of localhost was issued by .*, and expires in \d+ days\.$/,
-      ) as string,
-      token: expect.stringContaining("ok") as string,
-    });
-  });
-
-  it("trusts what NODE_EXTRA_CA_CERTS names beside --ca, as the client does", async () => {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
-      extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
-    });
-    const secure = await startSandbox({ tls: { key, cert } });
-    onTestFinished(secure.stop);
-    const [extra, ca] = ["extra.pem", "ca.pem"].map((name) => join(temporaryDirectory(), name)) as [
-      string,
-      string,
-    ];
-    writeFileSync(extra, cert);
     writeFileSync(ca, (await generate([{ name: "commonName", value: "other" }])).cert);
+
     const { stdout } = await run(["doctor", "--ca", ca, "--json"], {
-      env: { ...signedIn(secure.url, secure.tokens.admin), NODE_EXTRA_CA_CERTS: extra },
+      env: { ...env, NODE_EXTRA_CA_CERTS: certificate },
       asProcess: true,
     });
-    expect(await verdicts(stdout)).toMatchObject({
-      tls: expect.stringContaining("ok") as string,
-      api: expect.stringContaining("ok") as string,
-    });
+
+    const findings = await verdicts(stdout);
+    expect(findings["tls"]).toContain("ok");
+    expect(findings["api"]).toContain("ok");
   });
 
-  it("refuses a file that holds no certificate, as the client does", async () => {
+  it("rejects a file without a certificate in --ca, as the client does", async () => {
     const ca = join(temporaryDirectory(), "ca.pem");
     writeFileSync(ca, "none");
     expect(await hunt(["doctor", "--ca", ca])).toMatchObject({
@@ -144,7 +164,7 @@ describe("hunt doctor", () => {
     });
   });
 
-  it("says which proxy is used, without its password", async () => {
+  it("prints the proxy without its password", async () => {
     const { stdout } = await run(["doctor", "--json"], {
       env: {
         ...signedIn("hunt.example.org", sandbox().tokens.admin),

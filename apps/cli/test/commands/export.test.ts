@@ -23,8 +23,7 @@ import { startLargeHunt } from "../support/large-hunt.js";
 const { sandbox, hunt: runAtHunt } = atHunt();
 
 /**
- * Returns an outcome without its lines of progress: how many of these a run writes depends on how busy the
- * machine is.
+ * Returns an outcome without its lines of progress. Their number depends on how busy the machine is.
  */
 function omitProgress<T extends { readonly stderr: string }>(outcome: T): T {
   return { ...outcome, stderr: outcome.stderr.replaceAll(/^Exporting .*\n/gm, "") };
@@ -39,8 +38,8 @@ async function run(...start: Parameters<typeof runHunt>): Promise<Outcome> {
 }
 
 /**
- * Starts `hunt`, and ends it by a signal once its file has this number of bytes. The server must not answer
- * everything before that, or `hunt` might end first.
+ * Starts `hunt`, and sends it a signal when its file has this number of bytes. The server must hold some
+ * responses until then, because `hunt` might exit first.
  */
 async function interrupt(
   signal: NodeJS.Signals,
@@ -63,7 +62,7 @@ async function interrupt(
 }
 
 describe("hunt export", () => {
-  it("writes all records of a model, and says how many", async () => {
+  it("writes all matching records to a file, and prints their number", async () => {
     const folder = temporaryDirectory();
     const { code, stdout, stderr } = await hunt(
       ["export", "alerts", "--output", "alerts.ndjson", "--where", '{"severity": "critical"}'],
@@ -84,7 +83,7 @@ describe("hunt export", () => {
     expect(statSync(join(folder, "alerts.ndjson")).mode & 0o777).toBe(0o600);
   });
 
-  it("holds the same 1,000,000 rows after kill -9 and --resume, none of them twice", async () => {
+  it("contains all 1,000,000 rows exactly once after kill -9 and --resume", async () => {
     const rows = 1_000_000;
     const large = await startLargeHunt(rows);
     onTestFinished(large.stop);
@@ -110,7 +109,7 @@ describe("hunt export", () => {
     expect(statSync(`${file}.resume`, { throwIfNoEntry: false })).toBeUndefined();
   }, 280_000);
 
-  it("says at Ctrl+C how to go on, which then needs no conditions", async () => {
+  it("prints on Ctrl+C how to resume, and resumes without the conditions", async () => {
     const large = await startLargeHunt(300_000);
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.csv");
@@ -140,7 +139,7 @@ describe("hunt export", () => {
     expect([lines.length, new Set(lines).size]).toEqual([300_001, 300_001]);
   }, 120_000);
 
-  it("tells on --resume how much of all is there, not of the rest alone", async () => {
+  it("shows the progress of the whole export with --resume", async () => {
     const large = await startLargeHunt(40_000);
     onTestFinished(large.stop);
     const file = join(temporaryDirectory(), "rows.ndjson");
@@ -173,7 +172,7 @@ describe("hunt export", () => {
     ]);
   }, 120_000);
 
-  it("has nothing to do if it is resumed and complete", async () => {
+  it("does nothing with --resume if the export is complete", async () => {
     const folder = temporaryDirectory();
     const line = ["export", "flags", "--output", "a.ndjson"];
     await hunt(line, { cwd: folder });
@@ -186,7 +185,7 @@ describe("hunt export", () => {
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
   });
 
-  it("rejects a resumed export of a file that hunt cannot have written", async () => {
+  it("rejects --resume for a file that hunt did not write", async () => {
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "a.ndjson"), "My notes");
 
@@ -199,7 +198,7 @@ describe("hunt export", () => {
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("My notes");
   });
 
-  it("resumes only what it began, and only from the same instance", async () => {
+  it("rejects --resume if the export is from another instance", async () => {
     const folder = temporaryDirectory();
     const line = ["export", "flags", "--output", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
@@ -217,7 +216,7 @@ describe("hunt export", () => {
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
   });
 
-  it("does not go on, without the conditions, with what was interrupted before its first page", async () => {
+  it("rejects --resume after Ctrl+C before the first page", async () => {
     const folder = temporaryDirectory();
     const file = join(folder, "a.ndjson");
     const line = ["export", "Agents", "--output", file];
@@ -235,7 +234,7 @@ describe("hunt export", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("goes on from the very beginning, with its conditions, with what was killed before its first page", async () => {
+  it("exports with the original conditions if it is resumed after kill -9 before the first page", async () => {
     const file = join(temporaryDirectory(), "a.ndjson");
     const line = ["export", "Agents", "--output", file];
     sandbox().faults.add({ match: "GET agents", kind: "hang", times: "always" });
@@ -252,7 +251,7 @@ describe("hunt export", () => {
     });
   });
 
-  it("replaces the file that a link points to, and keeps its permissions", async () => {
+  it("replaces the target of a symbolic link, and keeps its permissions", async () => {
     const folder = temporaryDirectory({ "a.ndjson": "old\n" });
     const file = join(folder, "a.ndjson");
     chmodSync(file, 0o640);
@@ -269,7 +268,7 @@ describe("hunt export", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.ndjson", "copy", "link.ndjson"]);
   });
 
-  it("rejects an output that is not a regular file, before anything is requested", async () => {
+  it("rejects an output that is not a regular file before it sends a request", async () => {
     const folder = temporaryDirectory({ "below.ndjson/file": "" });
     sandbox().requests.clear();
 
@@ -282,28 +281,36 @@ describe("hunt export", () => {
     expect(sandbox().requests).toEqual([]);
   });
 
-  it("leaves a file as it is until there is something to write over it", async () => {
-    const folder = temporaryDirectory();
-    writeFileSync(join(folder, "a.ndjson"), "precious\n");
-    expect(
-      (
-        await hunt(["export", "flags", "--output", "a.ndjson", "--force"], {
-          cwd: folder,
-          token: "a".repeat(64),
-        })
-      ).code,
-    ).toBe(12);
+  it("does not change a file with --force if the token is not valid", async () => {
+    const folder = temporaryDirectory({ "a.ndjson": "precious\n" });
+
+    const { code } = await hunt(["export", "flags", "--output", "a.ndjson", "--force"], {
+      cwd: folder,
+      token: "a".repeat(64),
+    });
+
+    expect(code).toBe(12);
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("precious\n");
-    expect((await hunt(["export", "flags", "--output", "a.ndjson", "--force"], { cwd: folder })).code).toBe(
-      0,
-    );
-    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
-    expect((await hunt(["export", "flags", "--output", "no/such/a.ndjson"], { cwd: folder })).stderr).toBe(
-      "hunt: --output: The directory no/such does not exist. Create it first.\n",
-    );
   });
 
-  it("exits with code 2 for an unknown field, names the nearest one, and keeps no file", async () => {
+  it("replaces a file with --force", async () => {
+    const folder = temporaryDirectory({ "a.ndjson": "old\n" });
+
+    const { code } = await hunt(["export", "flags", "--output", "a.ndjson", "--force"], { cwd: folder });
+
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toMatch(/^\{/);
+  });
+
+  it("reports that the directory of the file does not exist", async () => {
+    const { stderr } = await hunt(["export", "flags", "--output", "no/such/a.ndjson"], {
+      cwd: temporaryDirectory(),
+    });
+
+    expect(stderr).toBe("hunt: --output: The directory no/such does not exist. Create it first.\n");
+  });
+
+  it("exits with code 2 for an unknown field, suggests the nearest one, and creates no file", async () => {
     const cwd = temporaryDirectory();
 
     const outcome = await hunt(["export", "Alerts", "--output", "a.csv", "--fields", "hostnme,name"], {
@@ -317,7 +324,7 @@ describe("hunt export", () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it("exports what alert list selects with --since, --severity, and --host", async () => {
+  it("exports the alerts that match --since, --severity, and --host", async () => {
     const cwd = temporaryDirectory();
     const alert = sandbox()
       .records("Alerts")
@@ -347,16 +354,14 @@ describe("hunt export", () => {
     expect(rows.map((row) => (JSON.parse(row) as { id: string }).id)).toEqual(expected);
   });
 
-  it("rejects a condition about a property that the model does not have", async () => {
+  it("rejects --severity for a model without this property", async () => {
     const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
 
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      "--severity cannot be used with Agents, which does not have the property severity.",
-    );
+    expect(stderr).toContain("--severity cannot be used with Agents, which does not have the property severity.");
   });
 
-  it("writes only the fields that were named, and cannot be resumed without id among them", async () => {
+  it("writes only the fields in --fields, and rejects --resume if these do not include id", async () => {
     const cwd = temporaryDirectory();
     const line = ["export", "flags", "--output", "a.csv", "--fields", "name,color"];
 
@@ -372,7 +377,7 @@ describe("hunt export", () => {
     expect(resumed.stderr).toContain("a.csv cannot be resumed, because its fields do not include id.");
   });
 
-  it("escapes formulas in CSV unless --formulas is keep, and reports it", async () => {
+  it("escapes formulas in CSV with a note, unless --formulas is keep", async () => {
     const cwd = temporaryDirectory();
     await hunt(["api", "POST", "flags", "--body", '{"name": "=1+1", "color": "puce", "weight": 1}']);
     const line = ["export", "flags", "--fields", "name", "--where", '{"color": "puce"}', "--output"];
@@ -389,14 +394,14 @@ describe("hunt export", () => {
     expect((await hunt([...line, "b.csv", "--resume"], { cwd })).stderr).toContain("is complete");
   });
 
-  it("rejects options of CSV for another format", async () => {
+  it("rejects the flags for CSV if the file has another format", async () => {
     const { code, stderr } = await hunt(["export", "flags", "--output", "a.ndjson", "--bom"]);
 
     expect(code).toBe(2);
     expect(stderr).toContain("--bom applies only to a file that ends in .csv.");
   });
 
-  it("names the flag and the range if --concurrency is too large", async () => {
+  it("rejects a value for --concurrency that is too large", async () => {
     const line = ["export", "flags", "--output", "a.ndjson", "--concurrency", "100"];
 
     const { code, stderr } = await hunt(line, { cwd: temporaryDirectory() });
@@ -405,23 +410,39 @@ describe("hunt export", () => {
     expect(stderr).toBe("hunt: --concurrency: 100 is not an integer from 1 to 64.\n");
   });
 
-  it("does not write over a file, names the nearest model, and leaves nothing behind", async () => {
-    const folder = temporaryDirectory();
-    expect(await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: folder })).toEqual({
+  it("suggests the nearest model if a model does not exist", async () => {
+    const outcome = await hunt(["export", "Alertz", "--output", "a.ndjson"], { cwd: temporaryDirectory() });
+
+    expect(outcome).toEqual({
       code: 1,
       stdout: "",
       stderr:
         'hunt: No model named "Alertz" found.\nDid you mean Alerts? The /explorer page of the instance lists all routes.\n',
     });
-    expect((await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).code).toBe(0);
-    expect(await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder })).toEqual({
+  });
+
+  it("does not replace an existing file without --force", async () => {
+    const folder = temporaryDirectory({ "a.ndjson": "old\n" });
+
+    const outcome = await hunt(["export", "flags", "--output", "a.ndjson"], { cwd: folder });
+
+    expect(outcome).toEqual({
       code: 2,
       stdout: "",
       stderr: "hunt: a.ndjson already exists.\nResume it with --resume, or replace it with --force.\n",
     });
-    expect((await hunt(["export", "flags", "--output", "a.xlsx"], { cwd: folder })).stderr).toContain(
-      "Use .ndjson, .csv.",
-    );
-    expect((await hunt(["export", "flags"])).stderr).toContain("For example: --output flags.ndjson");
+    expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe("old\n");
+  });
+
+  it("rejects a file name with an unknown extension", async () => {
+    const { stderr } = await hunt(["export", "flags", "--output", "a.xlsx"], { cwd: temporaryDirectory() });
+
+    expect(stderr).toContain("Use .ndjson, .csv.");
+  });
+
+  it("requires --output", async () => {
+    const { stderr } = await hunt(["export", "flags"]);
+
+    expect(stderr).toContain("For example: --output flags.ndjson");
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { environment, hunt, script, signedIn } from "../support/hunt.js";
 
 describe("hunt sandbox", () => {
-  it("starts a HUNT that hunt can work with, and that ends with it", async () => {
+  it("starts a HUNT instance, and stops it on SIGTERM", async () => {
     const options = ["--port", "0", "--seed", "7", "--columns", "own", "--connector", "5", "--json"];
     const child = spawn(process.execPath, [script, "sandbox", ...options], {
       env: environment(),
@@ -16,7 +16,7 @@ describe("hunt sandbox", () => {
     expect(
       await hunt(["api", "GET", "users/me", "--select", "role"], { env: signedIn(url, tokens.admin) }),
     ).toEqual({ code: 0, stdout: '"admin"\n', stderr: "" });
-    // In own columns, an ID need not be a UUID.
+    // With `--columns own`, an ID does not have to be a UUID.
     expect((await hunt(["api", "GET", "Alerts/x"], { env: signedIn(url, tokens.admin) })).stderr).toContain(
       "404",
     );
@@ -25,7 +25,7 @@ describe("hunt sandbox", () => {
     await expect(fetch(`${url}/api/version`)).rejects.toThrow("fetch failed");
   });
 
-  it("says what is wrong with a flag", async () => {
+  it("rejects a flag with an invalid value", async () => {
     expect(await hunt(["sandbox", "--now", "tomorrow"], { asProcess: true })).toEqual({
       code: 2,
       stdout: "",

@@ -6,7 +6,7 @@ import { environment, script, signedIn } from "../support/hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
 import { expectValidOutput } from "../support/schema.js";
 
-/** Where tasks end before the next look, and where they never do. */
+/** Instances on which tasks end immediately, and on which they do not end during a test. */
 const quick = atHunt({ taskSeconds: 0 });
 const slow = atHunt({ taskSeconds: 3_600 });
 const { sandbox, hunt } = quick;
@@ -22,32 +22,47 @@ const host = (at = quick): string =>
 const taskId = expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string;
 
 describe("hunt scan", { timeout: 90_000 }, () => {
-  it("begins the scan of a host or a group, and prints the task's id", async () => {
+  it("starts a scan of a host, and prints the ID of the task", async () => {
     expect(await hunt(["scan", host()])).toEqual({
       code: 0,
       stdout: taskId,
       stderr: `✓ Started a scan of the host ${host()}.\n`,
     });
-    expect(
-      await hunt(["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"]),
-    ).toEqual({ code: 0, stdout: taskId, stderr: `✓ Started a scan of the target group ${group}.\n` });
-    await expectValidOutput("scan", (await hunt(["scan", host(), "--json"])).stdout);
   });
 
-  it("waits, prints what was found, and exits with code 3 if an alert is too severe", async () => {
-    const bad = await hunt(["scan", group, "--wait", "--fail-on", "low", "--json"]);
-    const report = (await expectValidOutput("scan", bad.stdout)) as {
+  it("starts a scan of a target group with options and an extension", async () => {
+    const args = ["scan", group.toLowerCase(), "--options", "process", "--extension", "E-Discovery"];
+
+    expect(await hunt(args)).toEqual({
+      code: 0,
+      stdout: taskId,
+      stderr: `✓ Started a scan of the target group ${group}.\n`,
+    });
+  });
+
+  it("prints JSON that matches the schema", async () => {
+    const { stdout } = await hunt(["scan", host(), "--json"]);
+
+    await expectValidOutput("scan", stdout);
+  });
+
+  it("exits with code 3 with --fail-on if an alert is at least as severe", async () => {
+    const { code, stdout } = await hunt(["scan", group, "--wait", "--fail-on", "low", "--json"]);
+
+    const report = (await expectValidOutput("scan", stdout)) as {
       hosts: number;
       alerts: Record<string, number>;
       scanId: string;
     };
-    expect([
-      bad.code,
-      report.hosts > 0,
-      sandbox()
-        .records("Alerts")
-        .filter((row) => row["scanId"] === report.scanId).length,
-    ]).toEqual([3, true, Object.values(report.alerts).reduce((sum, number) => sum + number)]);
+    const alerts = sandbox()
+      .records("Alerts")
+      .filter((row) => row["scanId"] === report.scanId);
+    expect(code).toBe(3);
+    expect(report.hosts).toBeGreaterThan(0);
+    expect(Object.values(report.alerts).reduce((sum, number) => sum + number)).toBe(alerts.length);
+  });
+
+  it("prints the number of hosts and alerts with --wait", async () => {
     const { code, stdout } = await inTerminal(quick, ["scan", group, "--wait"]);
     expect({
       code,
@@ -67,7 +82,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     `);
   });
 
-  it("says how to go on at Ctrl+C: the scan itself goes on", async () => {
+  it("prints on Ctrl+C how to wait for the scan or cancel it", async () => {
     const child = spawn(process.execPath, [script, "scan", host(slow), "--wait"], {
       env: environment(signedIn(slow.sandbox().url, slow.sandbox().tokens.admin)),
     });
@@ -82,19 +97,23 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     );
   });
 
-  it("says where to look when nobody knows whether HUNT has begun it", async () => {
+  it("prints how to check whether the scan started if the connection is lost", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "reset-after-headers", times: "always" });
-    expect(await hunt(["scan", host()])).toMatchObject({
-      code: 1,
-      stdout: "",
-      stderr: expect.stringContaining(
-        "The task may have started. Run `hunt task list` before you retry.",
-      ) as string,
-    });
-    expect(await hunt(["respond", host(), "--extension", "Terminate Process", "--yes"])).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("The task may have started") as string,
-    });
+
+    const { code, stdout, stderr } = await hunt(["scan", host()]);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("The task may have started. Run `hunt task list` before you retry.");
+  });
+
+  it("prints in hunt respond how to check whether the task started if the connection is lost", async () => {
+    sandbox().faults.add({ match: "POST targets/scan", kind: "reset-after-headers", times: "always" });
+
+    const { code, stderr } = await hunt(["respond", host(), "--extension", "Terminate Process", "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("The task may have started");
   });
 
   it.each([
@@ -117,7 +136,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       2,
       '"nothing" does not exist in HUNT. Existing names: "Amcache Parser"',
     ],
-  ])("refuses %j", async (args, code, words) => {
+  ])("rejects an invalid scan, and prints what to do: %j", async (args, code, words) => {
     const outcome = await hunt(["scan", ...args]);
     expect({ ...outcome, stderr: outcome.stderr.replaceAll("\n", " ") }).toEqual({
       code,
@@ -127,8 +146,8 @@ describe("hunt scan", { timeout: 90_000 }, () => {
   });
 });
 
-describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () => {
-  it("changes nothing without --add-host", async () => {
+describe("hunt scan, for an unknown host", { timeout: 90_000 }, () => {
+  it("sends no write for an unknown host without --add-host", async () => {
     const before = sandbox().records("Targets").length;
 
     await hunt(["scan", "no-such-host"]);
@@ -137,13 +156,13 @@ describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () 
     expect(sandbox().records("Targets")).toHaveLength(before);
   });
 
-  it("names the nearest host", async () => {
+  it("suggests the nearest host if a host is unknown", async () => {
     const { stderr } = await hunt(["scan", `${host()}0`]);
 
     expect(stderr).toContain(`Did you mean ${host()}?`);
   });
 
-  it("changes nothing in hunt respond without --add-host", async () => {
+  it("sends no write in hunt respond for an unknown host without --add-host", async () => {
     const args = ["respond", "no-such-host", "--extension", "Terminate Process", "--yes"];
 
     const { code, stderr } = await hunt(args);
@@ -155,7 +174,7 @@ describe("hunt scan of a host that HUNT does not know", { timeout: 90_000 }, () 
 });
 
 describe("hunt scan --wait", { timeout: 90_000 }, () => {
-  it("shows the worst alerts, and the command that lists them", async () => {
+  it("shows the worst alerts of a scan, and the command that lists them all", async () => {
     const { stdout, stderr } = await inTerminal(quick, ["scan", group, "--wait", "--fail-on", "low"]);
 
     const scanId = /^Scan +(\S+)$/m.exec(stdout)![1]!;
@@ -174,14 +193,33 @@ describe("hunt scan --wait", { timeout: 90_000 }, () => {
 });
 
 describe("hunt respond", { timeout: 90_000 }, () => {
-  it("asks, runs the extension, and tells what it said", async () => {
-    const args = ["respond", host(), "--extension", "terminate process", "--args", '{"path": "C:\\\\x"}'];
-    expect(await hunt([...args, "--dry-run"])).toMatchObject({
-      code: 0,
-      stderr: `Dry run: nothing was changed. The command would run Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
-    });
-    expect((await hunt(args)).code).toBe(2);
-    const { code, stdout } = await inTerminal(quick, [...args, "--yes", "--wait"]);
+  const respond = (...flags: string[]): string[] => [
+    "respond",
+    host(),
+    "--extension",
+    "terminate process",
+    "--args",
+    '{"path": "C:\\\\x"}',
+    ...flags,
+  ];
+
+  it("prints the host, the extension, and its arguments with --dry-run", async () => {
+    const { code, stderr } = await hunt(respond("--dry-run"));
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `Dry run: nothing was changed. The command would run Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+    );
+  });
+
+  it("requires a confirmation", async () => {
+    const { code } = await hunt(respond());
+
+    expect(code).toBe(2);
+  });
+
+  it("prints the output of the extension with --wait", async () => {
+    const { code, stdout } = await inTerminal(quick, respond("--yes", "--wait"));
     expect({ code, stdout: stdout.replaceAll(host(), "HOST").replaceAll(/ {2,}/g, "  ") })
       .toMatchInlineSnapshot(`
         {
@@ -191,15 +229,20 @@ describe("hunt respond", { timeout: 90_000 }, () => {
         ",
         }
       `);
-    expect(
-      await expectValidOutput("respond", (await hunt([...args, "--yes", "--wait", "--json"])).stdout),
-    ).toMatchObject({ results: [{ name: "Terminate Process", success: true }] });
-    expect(
-      await expectValidOutput("respond", (await hunt([...args, "--yes", "--json"])).stdout),
-    ).toMatchObject({
-      scanId: null,
-      results: null,
+  });
+
+  it("prints the results with --wait as valid JSON", async () => {
+    const { stdout } = await hunt(respond("--yes", "--wait", "--json"));
+
+    expect(await expectValidOutput("respond", stdout)).toMatchObject({
+      results: [{ name: "Terminate Process", success: true }],
     });
+  });
+
+  it("prints valid JSON without results if it does not wait", async () => {
+    const { stdout } = await hunt(respond("--yes", "--json"));
+
+    expect(await expectValidOutput("respond", stdout)).toMatchObject({ scanId: null, results: null });
   });
 
   it.each([
@@ -209,7 +252,7 @@ describe("hunt respond", { timeout: 90_000 }, () => {
       "Invalid JSON in --args at line 1, column 2",
     ],
     [["--extension", "Terminate Process", "--args", "[1]"], "The value of --args is not a JSON object."],
-  ])("refuses %j", async (args, words) => {
+  ])("rejects an invalid response, and prints what to do: %j", async (args, words) => {
     expect(await hunt(["respond", host(), ...args])).toMatchObject({
       code: 2,
       stdout: "",
@@ -218,8 +261,8 @@ describe("hunt respond", { timeout: 90_000 }, () => {
   });
 });
 
-describe("hunt respond with an extension that is no response", () => {
-  it("says which command shows those that are", async () => {
+describe("hunt respond, with an extension of another type", () => {
+  it("names the command that lists the response extensions", async () => {
     expect(await hunt(["respond", host(), "--extension", "E-Discovery", "--yes"])).toEqual({
       code: 1,
       stdout: "",
@@ -230,7 +273,7 @@ describe("hunt respond with an extension that is no response", () => {
 });
 
 describe("hunt task", { timeout: 90_000 }, () => {
-  it("lists, shows and waits", async () => {
+  it("lists a task, shows it, and waits for it", async () => {
     const id = (await hunt(["scan", host()])).stdout.trim();
     await expectValidOutput(
       "task list",
@@ -268,7 +311,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
     expect(stderr).toContain("task t-1 (Scan of Berlin): it failed: Illegal condition.");
   });
 
-  it("cancels those that run, after a question, and says so of a cancelled one to who waits", async () => {
+  it("cancels a running task after a confirmation, and exits with code 1 if you wait for it", async () => {
     const id = (await slow.hunt(["scan", group])).stdout.trim();
     expect((await slow.hunt(["task", "list", "--running"])).stdout).toContain(id);
     expect((await slow.hunt(["task", "cancel", id])).code).toBe(2);
@@ -286,7 +329,7 @@ describe("hunt task", { timeout: 90_000 }, () => {
     });
   });
 
-  it("says where there is none", async () => {
+  it("exits with code 1 if a task does not exist", async () => {
     for (const word of ["get", "wait", "cancel"])
       expect((await hunt(["task", word, "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).code).toBe(1);
   });

@@ -9,8 +9,8 @@ import { expectValidOutput } from "../support/schema.js";
 const at = atHunt();
 const { sandbox, hunt } = at;
 
-/** Pulls, and changes a file. */
-async function pulled(
+/** Pulls all files into a new directory, and changes one of them. */
+async function pullAndChange(
   word: "extension" | "rule",
   name: string,
   change: (text: string) => string,
@@ -22,8 +22,8 @@ async function pulled(
   return { cwd, path };
 }
 
-describe("hunt extension", { timeout: 90_000 }, () => {
-  it("lists extensions without their scripts", async () => {
+describe("hunt extension list", { timeout: 90_000 }, () => {
+  it("lists extensions with their type and state", async () => {
     expect(await inTerminal(at, ["extension", "list", "--type", "response", "--name", "host*"]))
       .toMatchInlineSnapshot(`
         {
@@ -35,43 +35,71 @@ describe("hunt extension", { timeout: 90_000 }, () => {
         ",
         }
       `);
+  });
+
+  it("prints extensions as valid JSON without their scripts", async () => {
     const { stdout } = await hunt(["extension", "list", "--json"]);
-    expect(
-      ((await expectValidOutput("extension list", stdout)) as object[]).some((row) => "body" in row),
-    ).toBe(false);
-  });
 
-  it("pulls what HUNT has, and asks before it writes over what differs", async () => {
+    const rows = (await expectValidOutput("extension list", stdout)) as object[];
+    expect(rows.some((row) => "body" in row)).toBe(false);
+  });
+});
+
+describe("hunt extension pull", () => {
+  const scriptPath = "files/response/terminate_process.lua";
+  const edit = (text: string): string => text.replace("has run", "ran");
+
+  it("writes one file per extension", async () => {
     const cwd = temporaryDirectory();
-    const first = await hunt(["extension", "pull", "files", "--json"], { cwd });
-    expect(await expectValidOutput("extension pull", first.stdout)).toMatchObject({
-      unchanged: [],
-      skipped: [],
-    });
-    expect(readdirSync(join(cwd, "files/response"))).toHaveLength(13);
-    expect(readdirSync(join(cwd, "files/response"))).toContain("host_isolation_restore.lua");
-    expect((await hunt(["extension", "pull", "files"], { cwd })).stderr).toBe(
-      "✓ Wrote 0 files. 22 unchanged.\n",
-    );
-    const path = join(cwd, "files/response/terminate_process.lua");
-    const text = readFileSync(path, "utf8");
-    writeFileSync(path, text.replace("has run", "ran"));
-    expect(await hunt(["extension", "pull", "files"], { cwd })).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("Replace 1 file that differs from HUNT") as string,
-    });
-    expect(readFileSync(path, "utf8")).toContain('"Terminate Process ran"');
-    expect((await hunt(["extension", "pull", "files", "--yes"], { cwd })).stdout).toBe(
-      "files/response/terminate_process.lua\n",
-    );
-    expect(readFileSync(path, "utf8")).toBe(text);
+
+    const { stdout } = await hunt(["extension", "pull", "files", "--json"], { cwd });
+
+    expect(await expectValidOutput("extension pull", stdout)).toMatchObject({ unchanged: [], skipped: [] });
+    const names = readdirSync(join(cwd, "files/response"));
+    expect(names).toHaveLength(13);
+    expect(names).toContain("host_isolation_restore.lua");
   });
 
-  it("shows each line that a push would change, pushes it, and has nothing to do then", async () => {
-    const { cwd } = await pulled("extension", "response/terminate_process.lua", (text) =>
+  it("writes nothing if no file differs from HUNT", async () => {
+    const cwd = temporaryDirectory();
+    await hunt(["extension", "pull", "files"], { cwd });
+
+    const { stderr } = await hunt(["extension", "pull", "files"], { cwd });
+
+    expect(stderr).toBe("✓ Wrote 0 files. 22 unchanged.\n");
+  });
+
+  it("requires a confirmation to overwrite a file that differs from HUNT", async () => {
+    const { cwd, path } = await pullAndChange("extension", "response/terminate_process.lua", edit);
+
+    const { code, stderr } = await hunt(["extension", "pull", "files"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("Replace 1 file that differs from HUNT");
+    expect(readFileSync(join(cwd, path), "utf8")).toContain('"Terminate Process ran"');
+  });
+
+  it("overwrites a file that differs from HUNT with --yes", async () => {
+    const { cwd, path } = await pullAndChange("extension", "response/terminate_process.lua", edit);
+
+    const { stdout } = await hunt(["extension", "pull", "files", "--yes"], { cwd });
+
+    expect(stdout).toBe(`${scriptPath}\n`);
+    expect(readFileSync(join(cwd, path), "utf8")).toContain('"Terminate Process has run"');
+  });
+});
+
+describe("hunt extension diff and push", () => {
+  const pullChanged = () =>
+    pullAndChange("extension", "response/terminate_process.lua", (text) =>
       text.replace("hunt.status.good()", "hunt.status.bad()"),
     );
+
+  it("shows each line that a push would change, and exits with code 3 with --exit-code", async () => {
+    const { cwd } = await pullChanged();
+
     const diff = await hunt(["extension", "diff", "files", "--exit-code"], { cwd });
+
     expect(diff).toMatchInlineSnapshot(`
       {
         "code": 3,
@@ -88,37 +116,61 @@ describe("hunt extension", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectValidOutput(
-      "extension diff",
-      (await hunt(["extension", "diff", "files", "--json"], { cwd })).stdout,
-    );
-    expect(await hunt(["extension", "push", "files", "--dry-run"], { cwd })).toMatchObject({
+  });
+
+  it("prints a diff as valid JSON", async () => {
+    const { cwd } = await pullChanged();
+
+    const { stdout } = await hunt(["extension", "diff", "files", "--json"], { cwd });
+
+    await expectValidOutput("extension diff", stdout);
+  });
+
+  it("lists the changes of a push with --dry-run", async () => {
+    const { cwd } = await pullChanged();
+
+    const outcome = await hunt(["extension", "push", "files", "--dry-run"], { cwd });
+
+    expect(outcome).toEqual({
       code: 0,
       stdout: "",
       stderr:
         "Dry run: nothing was changed. The command would push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
     });
-    expect((await hunt(["extension", "push", "files"], { cwd })).code).toBe(2);
-    const done = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });
-    expect(await expectValidOutput("extension push", done.stdout)).toMatchObject([
-      { action: "update", name: "Terminate Process" },
+  });
+
+  it("requires a confirmation for a push", async () => {
+    const { cwd } = await pullChanged();
+
+    const { code } = await hunt(["extension", "push", "files"], { cwd });
+
+    expect(code).toBe(2);
+  });
+
+  it("pushes a changed script with --yes, and has nothing to push after that", async () => {
+    const { cwd } = await pullAndChange("extension", "response/host_isolation_restore.lua", (text) =>
+      text.replace("hunt.status.good()", "hunt.status.bad()"),
+    );
+
+    const first = await hunt(["extension", "push", "files", "--yes", "--json"], { cwd });
+    const second = await hunt(["extension", "push", "files"], { cwd });
+
+    expect(await expectValidOutput("extension push", first.stdout)).toMatchObject([
+      { action: "update", name: "Host Isolation Restore" },
     ]);
-    expect(
-      String(
-        sandbox()
-          .records("extensions")
-          .find((row) => row["name"] === "Terminate Process")!["body"],
-      ),
-    ).toContain("hunt.status.bad()");
-    expect(await hunt(["extension", "push", "files"], { cwd })).toEqual({
+    const pushed = sandbox()
+      .records("extensions")
+      .find((row) => row["name"] === "Host Isolation Restore");
+    expect(pushed!["body"]).toContain("hunt.status.bad()");
+    expect(second).toEqual({
       code: 0,
       stdout: "",
       stderr: "✓ Nothing to push: 22 extensions unchanged.\n",
     });
   });
 
-  it("pushes nothing where one needs a decision", async () => {
-    const { cwd } = await pulled("extension", "response/host_isolation.lua", (text) =>
+  it("pushes nothing if HUNT has a newer version of an extension", async () => {
+    const { cwd } = await pullAndChange("extension", "response/host_isolation.lua", (text) =>
       text.replace(/^updated: .*$/m, "updated: 2019-01-01").replace("good()", "bad()"),
     );
     const { code, stderr } = await hunt(["extension", "push", "files", "--yes"], { cwd });
@@ -133,19 +185,23 @@ describe("hunt extension", { timeout: 90_000 }, () => {
     );
   });
 
-  it("takes a single file, and says what is wrong with it and where", async () => {
-    const { cwd, path } = await pulled("extension", "collection/e-discovery.lua", (text) =>
+  it("names the file and the field if a file is not valid", async () => {
+    const { cwd, path } = await pullAndChange("extension", "collection/e-discovery.lua", (text) =>
       text.replace(/^guid:.*$/m, ""),
     );
-    expect(await hunt(["extension", "diff", path], { cwd })).toMatchObject({
-      code: 2,
-      stdout: "",
-      stderr: expect.stringContaining(`${path}: guid: missing.`) as string,
-    });
-    expect(await hunt(["extension", "push", "nowhere"], { cwd })).toMatchObject({
-      code: 2,
-      stderr: "hunt: Could not read nowhere (ENOENT).\nUse an existing directory or file.\n",
-    });
+
+    const { code, stdout, stderr } = await hunt(["extension", "diff", path], { cwd });
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(`${path}: guid: missing.`);
+  });
+
+  it("exits with code 2 if the directory does not exist", async () => {
+    const { code, stderr } = await hunt(["extension", "push", "nowhere"], { cwd: temporaryDirectory() });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe("hunt: Could not read nowhere (ENOENT).\nUse an existing directory or file.\n");
   });
 });
 
@@ -160,8 +216,8 @@ describe("hunt rule", { timeout: 90_000 }, () => {
     await expectValidOutput("rule list", (await hunt(["rule", "list", "--json"])).stdout);
   });
 
-  it("pulls, shows what differs, and pushes", async () => {
-    const { cwd } = await pulled("rule", "tool_fetched_with_certutil.yaml", (text) =>
+  it("pulls rules, shows the difference to HUNT, and pushes it", async () => {
+    const { cwd } = await pullAndChange("rule", "tool_fetched_with_certutil.yaml", (text) =>
       text.replace(/^severity: .*$/m, "severity: Low").replace("t1105", "T1105"),
     );
     expect((await hunt(["rule", "diff", "files"], { cwd })).stdout).toMatchInlineSnapshot(`

@@ -6,14 +6,19 @@ import { expectValidOutput } from "../support/schema.js";
 const at = atHunt();
 const { sandbox, hunt } = at;
 
-const target = (name: string) =>
+const findTarget = (name: string) =>
   sandbox()
     .records("Targets")
     .find((row) => row["name"] === name);
-const create = (name: string) => hunt(["target", "create", name, "--controller-group", "controller group 1"]);
+const listArchivedIds = () =>
+  sandbox()
+    .records("TargetsArchive")
+    .map(({ id }) => id);
+const create = (name: string, ...flags: string[]) =>
+  hunt(["target", "create", name, "--controller-group", "controller group 1", ...flags]);
 
-describe("hunt target", { timeout: 90_000 }, () => {
-  it("lists and shows groups with what they hold", async () => {
+describe("hunt target list", () => {
+  it("lists target groups with the number of their agents", async () => {
     expect(await inTerminal(at, ["target", "list", "--name", "*servers", "--limit", "2"]))
       .toMatchInlineSnapshot(`
         {
@@ -26,6 +31,17 @@ describe("hunt target", { timeout: 90_000 }, () => {
         ",
         }
       `);
+  });
+
+  it("prints JSON that matches the schema", async () => {
+    const { stdout } = await hunt(["target", "list", "--name", "*servers", "--all", "--json"]);
+
+    await expectValidOutput("target list", stdout);
+  });
+});
+
+describe("hunt target get", () => {
+  it("finds a target group by its name in any case", async () => {
     const { code, stdout } = await inTerminal(at, ["target", "get", "aarhus servers"]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
@@ -41,88 +57,121 @@ describe("hunt target", { timeout: 90_000 }, () => {
       ",
       }
     `);
-    await expectValidOutput(
-      "target list",
-      (await hunt(["target", "list", "--name", "*servers", "--all", "--json"])).stdout,
-    );
-    await expectValidOutput("target get", (await hunt(["target", "get", "Aarhus servers", "--json"])).stdout);
   });
 
-  it("creates one, in the controller group that is named, and prints its id", async () => {
+  it("prints JSON that matches the schema", async () => {
+    const { stdout } = await hunt(["target", "get", "Aarhus servers", "--json"]);
+
+    await expectValidOutput("target get", stdout);
+  });
+
+  it("exits with code 1 if no target group has the name", async () => {
+    const { code, stderr } = await hunt(["target", "get", "Nowhere"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'hunt: No target group named "Nowhere" found.\nRun `hunt target list` to list all target groups.\n',
+    );
+  });
+});
+
+describe("hunt target create", () => {
+  it("creates a target group in a controller group, and prints its ID", async () => {
     const { code, stdout, stderr } = await create("Fresh");
-    expect({ code, stdout, stderr }).toEqual({
-      code: 0,
-      stdout: `${target("Fresh")!.id}\n`,
-      stderr: "✓ Created target group Fresh in controller group Controller Group 1.\n",
-    });
-    expect(await create("fresh")).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('A target group named "Fresh" already exists') as string,
-    });
-    expect(await hunt(["target", "create", "Other"])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('Use one of these: "Branch offices", "Controller Group 1".') as string,
-    });
-    await expectValidOutput(
-      "target create",
-      (await hunt(["target", "create", "As JSON", "--controller-group", "Branch offices", "--json"])).stdout,
-    );
+
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${findTarget("Fresh")!.id}\n`);
+    expect(stderr).toBe("✓ Created target group Fresh in controller group Controller Group 1.\n");
   });
 
-  it("renames one, but to no name that another has", async () => {
+  it("rejects the name of an existing target group", async () => {
+    await create("Taken");
+
+    const { code, stderr } = await create("taken");
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('A target group named "Taken" already exists');
+  });
+
+  it("lists the controller groups if --controller-group is missing", async () => {
+    const { code, stderr } = await hunt(["target", "create", "Other"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('Use one of these: "Branch offices", "Controller Group 1".');
+  });
+
+  it("prints JSON that matches the schema", async () => {
+    const { stdout } = await create("As JSON", "--json");
+
+    await expectValidOutput("target create", stdout);
+  });
+});
+
+describe("hunt target rename", () => {
+  it("renames a target group", async () => {
     await create("Before");
-    expect(
-      await expectValidOutput(
-        "target rename",
-        (await hunt(["target", "rename", "before", "After", "--json"])).stdout,
-      ),
-    ).toMatchObject({ name: "After" });
-    expect(await hunt(["target", "rename", "After", "Aarhus servers"])).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("already") as string,
-    });
-    expect([target("Before"), target("After")]).toMatchObject([undefined, { name: "After" }]);
+
+    const { stdout } = await hunt(["target", "rename", "before", "After", "--json"]);
+
+    expect(await expectValidOutput("target rename", stdout)).toMatchObject({ name: "After" });
+    expect(findTarget("Before")).toBeUndefined();
+    expect(findTarget("After")).toBeDefined();
   });
 
-  it("says what a group holds before it deletes it, and keeps it in the archive unless told", async () => {
-    await create("Doomed");
-    expect(await hunt(["target", "delete", "Doomed", "--dry-run"])).toMatchObject({
-      code: 0,
-      stderr:
-        "Dry run: nothing was changed. The command would delete the target group Doomed at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
-    });
-    expect((await hunt(["target", "delete", "Doomed"])).code).toBe(2);
-    const { id } = target("Doomed")!;
-    await expectValidOutput(
-      "target delete",
-      (await hunt(["target", "delete", "Doomed", "--yes", "--json"])).stdout,
+  it("rejects a name that another target group has", async () => {
+    await create("Unchanged");
+
+    const { code, stderr } = await hunt(["target", "rename", "Unchanged", "Aarhus servers"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("already");
+    expect(findTarget("Unchanged")).toBeDefined();
+  });
+});
+
+describe("hunt target delete", () => {
+  it("prints the number of records of the target group with --dry-run", async () => {
+    await create("Kept");
+
+    const { code, stderr } = await hunt(["target", "delete", "Kept", "--dry-run"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      "Dry run: nothing was changed. The command would delete the target group Kept at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
     );
-    expect(target("Doomed")).toBeUndefined();
-    expect(
-      sandbox()
-        .records("TargetsArchive")
-        .map((row) => row.id),
-    ).toContain(id);
+    expect(findTarget("Kept")).toBeDefined();
   });
 
-  it("deletes for good where that is asked for", async () => {
+  it("requires a confirmation", async () => {
+    await create("Asked");
+
+    const { code } = await hunt(["target", "delete", "Asked"]);
+
+    expect(code).toBe(2);
+    expect(findTarget("Asked")).toBeDefined();
+  });
+
+  it("moves the target group to the archive", async () => {
+    const id = (await create("Doomed")).stdout.trim();
+
+    const { stdout } = await hunt(["target", "delete", "Doomed", "--yes", "--json"]);
+
+    await expectValidOutput("target delete", stdout);
+    expect(findTarget("Doomed")).toBeUndefined();
+    expect(listArchivedIds()).toContain(id);
+  });
+
+  it("deletes the target group permanently with --purge", async () => {
     const id = (await create("Gone")).stdout.trim();
-    expect((await hunt(["target", "delete", "gone", "--purge", "--yes"])).stderr).toBe(
-      "✓ Deleted target group Gone.\n",
-    );
-    expect(
-      sandbox()
-        .records("TargetsArchive")
-        .map((row) => row.id),
-    ).not.toContain(id);
+
+    const { stderr } = await hunt(["target", "delete", "gone", "--purge", "--yes"]);
+
+    expect(stderr).toBe("✓ Deleted target group Gone.\n");
+    expect(findTarget("Gone")).toBeUndefined();
+    expect(listArchivedIds()).not.toContain(id);
   });
 
-  it("says where there is none, and names the candidates where several go by the name", async () => {
-    expect(await hunt(["target", "get", "Nowhere"])).toMatchObject({
-      code: 1,
-      stderr:
-        'hunt: No target group named "Nowhere" found.\nRun `hunt target list` to list all target groups.\n',
-    });
+  it("lists the IDs if several target groups have the name", async () => {
     const ids = [];
     for (const name of ["Twin", "twin"]) {
       const response = await fetch(`${sandbox().api}/targets`, {
@@ -132,16 +181,18 @@ describe("hunt target", { timeout: 90_000 }, () => {
       });
       ids.push(((await response.json()) as { id: string }).id);
     }
+
     const { code, stderr } = await hunt(["target", "delete", "Twin", "--yes"]);
+
     expect(code).toBe(1);
     for (const id of ids) expect(stderr).toContain(id);
   });
 });
 
 describe("hunt schedule", { timeout: 90_000 }, () => {
-  it("lists schedules by when they come next", async () => {
+  it("lists schedules, the next run first", async () => {
     const { code, stdout } = await inTerminal(at, ["schedule", "list"], { width: 110 });
-    // When they come next is by this machine's clock.
+    // The next run depends on the clock of this machine.
     expect({
       code,
       stdout: stdout
@@ -166,46 +217,66 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
         ],
       }
     `);
-    const rows = (await expectValidOutput(
-      "schedule list",
-      (await hunt(["schedule", "list", "--json"])).stdout,
-    )) as { nextOn: string }[];
+  });
+
+  it("prints schedules as valid JSON, the next run first", async () => {
+    const { stdout } = await hunt(["schedule", "list", "--json"]);
+
+    const rows = (await expectValidOutput("schedule list", stdout)) as { nextOn: string }[];
     expect(rows.map(({ nextOn }) => nextOn)).toEqual(rows.map(({ nextOn }) => nextOn).sort());
   });
 
-  it("adds one and removes it by its group", async () => {
+  const addWeekly = (group: string) =>
+    hunt(["schedule", "add", group, "--cron", "15 4 * * 1", "--options", "process,autostart", "--json"]);
+
+  it("adds a schedule with the options of the scan", async () => {
     await create("Weekly");
-    const added = await hunt([
-      "schedule",
-      "add",
-      "weekly",
-      "--cron",
-      "15 4 * * 1",
-      "--options",
-      "process,autostart",
-      "--json",
-    ]);
-    expect(added.stderr).toMatch(
+
+    const { stdout, stderr } = await addWeekly("weekly");
+
+    expect(stderr).toMatch(
       /^✓ Scheduled scans of Weekly \(15 4 \* \* 1\)\. Next run: \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/,
     );
-    const { id } = (await expectValidOutput("schedule add", added.stdout)) as { id: string };
+    const { id } = (await expectValidOutput("schedule add", stdout)) as { id: string };
     const job = sandbox()
       .records("scheduledJobs")
-      .find((row) => row.id === id)!;
+      .find((row) => row.id === id);
     expect(job).toMatchObject({
       name: "scan-scheduled",
       schedule: "15 4 * * 1",
-      relatedId: target("Weekly")!.id,
+      relatedId: findTarget("Weekly")!.id,
       data: { options: { process: true, module: false, autostart: true } },
     });
-    expect((await hunt(["schedule", "remove", "Weekly"])).code).toBe(2);
-    expect((await hunt(["schedule", "remove", "Weekly", "--yes"])).stderr).toBe(
-      `✓ Deleted Weekly  15 4 * * 1  ${id}\n`,
-    );
-    expect(await hunt(["schedule", "remove", id, "--yes"])).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("No schedule named") as string,
-    });
+  });
+
+  it("requires a confirmation to remove a schedule", async () => {
+    await create("Confirmed");
+    await addWeekly("Confirmed");
+
+    const { code } = await hunt(["schedule", "remove", "Confirmed"]);
+
+    expect(code).toBe(2);
+  });
+
+  it("removes a schedule by the name of its target group", async () => {
+    await create("Removed");
+    const { id } = JSON.parse((await addWeekly("Removed")).stdout) as { id: string };
+
+    const { stderr } = await hunt(["schedule", "remove", "Removed", "--yes"]);
+
+    expect(stderr).toBe(`✓ Deleted Removed  15 4 * * 1  ${id}\n`);
+  });
+
+  it("exits with code 1 if the schedule to remove does not exist", async () => {
+    const { code, stderr } = await hunt([
+      "schedule",
+      "remove",
+      "00000000-0000-4000-8000-000000000000",
+      "--yes",
+    ]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("No schedule named");
   });
 
   it.each([
@@ -214,21 +285,21 @@ describe("hunt schedule", { timeout: 90_000 }, () => {
     [["--cron", "daily"], "--cron: "],
     [[], "Missing required flag --cron."],
     [["--cron", "0 4 * * 1", "--options", "procss"], 'Invalid value "procss" for --options.'],
-  ])("refuses %j before anything is sent", async (args, words) => {
-    expect(await hunt(["schedule", "add", "Aarhus servers", ...args])).toMatchObject({
-      code: 2,
-      stdout: "",
-      stderr: expect.stringContaining(words) as string,
-    });
+  ])("rejects an invalid schedule before it sends a request: %j", async (args, words) => {
+    const { code, stdout, stderr } = await hunt(["schedule", "add", "Aarhus servers", ...args]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(words);
     expect(sandbox().requests).toHaveLength(0);
   });
 });
 
-describe("the name of one target group", () => {
+describe("hunt target", () => {
   it.each([
     ["delete", ["Wro* labor*", "--yes"]],
     ["rename", ["*", "Taken over"]],
-  ])("is not a pattern: hunt target %s", async (name, args) => {
+  ])("does not treat the name of a target group as a pattern: hunt target %s", async (name, args) => {
     const before = sandbox().records("Targets");
 
     const { code, stderr } = await hunt(["target", name, ...args]);

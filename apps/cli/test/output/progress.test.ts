@@ -4,12 +4,12 @@ import { createProgress } from "../../src/output/progress.js";
 
 const intervalMs = 10_000;
 
-/** Starts an export's progress whose output is not a terminal, with a clock that the test moves. */
-function startInLog() {
+/** Starts the progress of an export whose output is not a terminal, with a clock that the test moves. */
+function startInLog(width = 80) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const stderr = new PassThrough({ encoding: "utf8" });
-  const terminal = { isTTY: false, hasColors: false, width: 80 };
+  const terminal = { isTTY: false, hasColors: false, width };
   const progress = createProgress(stderr, terminal, "Exporting Alerts", "rows", () =>
     vi.getMockedSystemTime()!.getTime(),
   );
@@ -29,6 +29,20 @@ it("writes a line of progress every 10 seconds if stderr is not a terminal", () 
   expect(read()).toMatch(
     /^Exporting Alerts .* 60 % {2}600,000 of 1,000,000 rows {2}60,000\/s {2}7 s left\n$/,
   );
+});
+
+it.each([
+  [70, "Exporting Alerts   60 %  600,000 of 1,000,000 rows  7 s left\n"],
+  [40, "Exporting Alerts   60 %  7 s left\n"],
+  [20, "60 %  7 s left\n"],
+])("omits the least important parts of the progress at %d columns", (width, expected) => {
+  const { progress, read } = startInLog(width);
+  progress.update(0, 1_000_000);
+
+  progress.update(600_000, 1_000_000);
+  vi.advanceTimersByTime(intervalMs);
+
+  expect(read()).toBe(expected);
 });
 
 it("never shows more remaining time than before", () => {

@@ -36,7 +36,7 @@ export function alertColumns(view: TableView): Column<Alert>[] {
       paint: (text, { severity }, colors) => paintSeverity(text, severity, colors),
     },
     timeColumn("Found", ({ createdOn }) => createdOn, view),
-    { title: "Host", value: ({ hostname }) => hostname },
+    { title: "Host", value: ({ hostname }) => hostname, isWhole: true },
     { title: "Name", value: ({ name }) => name },
     { title: "Description", value: ({ description }) => description, isExtra: true },
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },

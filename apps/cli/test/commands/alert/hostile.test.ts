@@ -4,7 +4,7 @@ import { inTerminal } from "../../support/in-terminal.js";
 
 const at = atHunt();
 
-it("shows what an attacker wrote without obeying it", async () => {
+it("escapes control characters in the alerts that hunt alert prints", async () => {
   const { api, tokens } = at.sandbox();
   const body = JSON.stringify({ name: "a\u001b[2Jb\n::error::c", hostname: "\u202ehost", severity: "high" });
   const response = await fetch(`${api}/alerts`, {

@@ -19,7 +19,7 @@ const listed = async (...args: string[]): Promise<Alert[]> =>
   JSON.parse((await hunt(["alert", "list", ...args, "--json"])).stdout) as Alert[];
 
 describe("hunt alert list", { timeout: 90_000 }, () => {
-  it("shows the newest that are not archived, times by the clock on the wall, and says how many more there are", async () => {
+  it("lists the newest open alerts, and the total number if there are more", async () => {
     const args = ["alert", "list", "--severity", "critical,high", "--since", "2026-02-27", "--limit", "4"];
     expect(await inTerminal(at, args)).toMatchInlineSnapshot(`
       {
@@ -34,6 +34,11 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
       ",
       }
     `);
+  });
+
+  it("prints times in the local time zone", async () => {
+    const args = ["alert", "list", "--severity", "critical,high", "--since", "2026-02-27", "--limit", "4"];
+
     expect((await inTerminal(at, args, { zone: "Asia/Kolkata" })).stdout).toMatchInlineSnapshot(`
       "SEVERITY  FOUND             HOST          NAME          DESCRIPTION                 ID
       critical  2026-03-01 16:32  SRV-UTR-1128  rundll32.exe  Code injected into anothe…  643fe15e-7af8-4a07-8aa5-cc6d790655f3
@@ -53,13 +58,13 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stderr).toContain("Hidden columns: ID. Show all columns with --wide.\n");
   });
 
-  it("shows an age instead of a date at 40 columns", async () => {
+  it("shows an age instead of a date, and the whole host name, at 40 columns", async () => {
     const { stdout } = await inTerminal(at, ["alert", "list", "--limit", "5"], { width: 40 });
 
     const [head, ...lines] = stdout.trimEnd().split("\n");
     expect(head).toMatch(/^SEVERITY +FOUND +HOST +NAME$/);
     for (const line of lines) {
-      expect(line).toMatch(/^\w+ +(in )?\d+[mhd] /);
+      expect(line).toMatch(/^\w+ +(in )?\d+[mhd] +\w+-\w+-\d{4} /);
       expect(line.length).toBeLessThanOrEqual(40);
     }
   });
@@ -74,7 +79,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stderr).not.toContain("Hidden columns");
   });
 
-  it("colours the severity, whose word stands there as well", async () => {
+  it("prints the severity in color, in addition to its name", async () => {
     const { stdout } = await inTerminal(at, ["alert", "list", "--severity", "critical", "--limit", "1"], {
       NO_COLOR: "",
       FORCE_COLOR: "1",
@@ -82,7 +87,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stdout).toContain("\u001b[1m\u001b[31mcritical\u001b[39m\u001b[22m");
   });
 
-  it("gives programs cells between tabs, with exact times and ids", async () => {
+  it("prints cells separated by tabs, with exact times and IDs, for programs", async () => {
     const { stdout } = await hunt(["alert", "list", "--limit", "2"]);
     for (const line of stdout.trim().split("\n"))
       expect(line).toMatch(
@@ -90,46 +95,69 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
       );
   });
 
-  it("chooses by severity, host, source, time, state and conditions", async () => {
+  it("filters by --host in any case", async () => {
     const open = records().filter(({ archived }) => !archived);
-    const [{ hostname }] = open as [Alert];
-    expect((await listed("--host", hostname.toLowerCase(), "--all")).map(({ id }) => id).sort()).toEqual(
-      open
-        .filter((each) => each.hostname === hostname)
-        .map(({ id }) => id)
-        .sort(),
-    );
-    expect(
-      new Set((await listed("--host", "WS-*", "--limit", "50")).map((each) => each.hostname.slice(0, 3))),
-    ).toEqual(new Set(["WS-"]));
-    expect(
-      new Set(
-        (await listed("--source", "rule", "--source", "extension")).map(
-          (each) => (each as unknown as { sourceType: string }).sourceType,
-        ),
-      ),
-    ).toEqual(new Set(["rule", "extension"]));
-    expect(new Set((await listed("--state", "archived")).map(({ archived }) => archived))).toEqual(
-      new Set([true]),
-    );
-    expect((await listed("--state", "all", "--all")).length).toBe(records().length);
-    expect(await listed("--where", '{"avRatio": {"gt": 0.95}, "severity": "low"}')).toEqual([]);
-    expect((await listed("--from-archive", "--limit", "1"))[0]!.id).toBe(
-      sandbox()
-        .records("Alertsarchive")
-        .filter(({ archived }) => archived === false)
-        .sort((one, other) => String(other["createdOn"]).localeCompare(String(one["createdOn"])))[0]!.id,
-    );
+    const { hostname } = open[0]!;
+
+    const alerts = await listed("--host", hostname.toLowerCase(), "--all");
+
+    const expected = open.filter((each) => each.hostname === hostname).map(({ id }) => id);
+    expect(alerts.map(({ id }) => id).sort()).toEqual(expected.sort());
   });
 
-  it("prints JSON that fits the schema, and an alert a line", async () => {
+  it("filters by a pattern in --host", async () => {
+    const alerts = await listed("--host", "WS-*", "--limit", "50");
+
+    expect(new Set(alerts.map(({ hostname }) => hostname.slice(0, 3)))).toEqual(new Set(["WS-"]));
+  });
+
+  it("filters by several values of --source", async () => {
+    const alerts = (await listed("--source", "rule", "--source", "extension")) as unknown as {
+      sourceType: string;
+    }[];
+
+    expect(new Set(alerts.map(({ sourceType }) => sourceType))).toEqual(new Set(["rule", "extension"]));
+  });
+
+  it("lists only archived alerts with --state archived", async () => {
+    const alerts = await listed("--state", "archived");
+
+    expect(new Set(alerts.map(({ archived }) => archived))).toEqual(new Set([true]));
+  });
+
+  it("lists open and archived alerts with --state all", async () => {
+    expect(await listed("--state", "all", "--all")).toHaveLength(records().length);
+  });
+
+  it("filters by the condition in --where", async () => {
+    expect(await listed("--where", '{"avRatio": {"gt": 0.95}, "severity": "low"}')).toEqual([]);
+  });
+
+  it("lists the alerts of the archive model with --from-archive", async () => {
+    const newest = sandbox()
+      .records("Alertsarchive")
+      .filter(({ archived }) => archived === false)
+      .sort((one, other) => String(other["createdOn"]).localeCompare(String(one["createdOn"])))[0]!;
+
+    const alerts = await listed("--from-archive", "--limit", "1");
+
+    expect(alerts[0]!.id).toBe(newest.id);
+  });
+
+  it("prints JSON that matches the schema", async () => {
     const { stdout } = await hunt(["alert", "list", "--limit", "3", "--json"]);
-    const lines = (await hunt(["alert", "list", "--limit", "3", "--ndjson"])).stdout
+
+    expect(await expectValidOutput("alert list", stdout)).toHaveLength(3);
+  });
+
+  it("prints the same alerts with --ndjson, one per line", async () => {
+    const { stdout } = await hunt(["alert", "list", "--limit", "3", "--ndjson"]);
+
+    const lines = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as unknown);
-    expect(await expectValidOutput("alert list", stdout)).toEqual(lines);
-    expect(lines).toHaveLength(3);
+    expect(lines).toEqual(await listed("--limit", "3"));
   });
 
   it("exits with code 3 with --exit-code if any alert matches", async () => {
@@ -148,7 +176,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
   });
 
   it.each(["alert list", "alert list --exit-code", "alert list --json", "agent list"])(
-    "exits with code 1 for an unknown host, with the nearest one: %s",
+    "exits with code 1 for an unknown host, and suggests the nearest one: %s",
     async (command) => {
       const host = records()[0]!.hostname;
 
@@ -162,7 +190,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     },
   );
 
-  it("warns of an unknown host in hunt alert watch, since it may still appear", async () => {
+  it("only warns about an unknown host in hunt alert watch, because it may still appear", async () => {
     const { code, stderr } = await hunt(["alert", "watch", "--once", "--host", "NO-SUCH-HOST"]);
 
     expect(code).toBe(0);
@@ -195,18 +223,18 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     [["--severty", "high"], "Did you mean --severity?"],
     [["--json", "--ndjson"], "--json cannot be used with --ndjson."],
     [["extra"], "Too many arguments: expected 0, but got 1."],
-  ])("refuses %j before anything is sent", async (args, words) => {
-    expect(await hunt(["alert", "list", ...args])).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: expect.stringContaining(words) as string,
-    });
+  ])("rejects invalid flags before it sends a request: %j", async (args, words) => {
+    const { code, stdout, stderr } = await hunt(["alert", "list", ...args]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(words);
     expect(sandbox().requests).toHaveLength(0);
   });
 });
 
 describe("hunt alert get", { timeout: 90_000 }, () => {
-  it("shows an alert part by part", async () => {
+  it("shows the details of an alert", async () => {
     const alert = records().find(({ severity, archived }) => severity === "critical" && !archived);
     const { code, stdout } = await inTerminal(at, ["alert", "get", alert!.id]);
     expect({ code, stdout }).toMatchInlineSnapshot(`
@@ -239,19 +267,17 @@ describe("hunt alert get", { timeout: 90_000 }, () => {
     `);
   });
 
-  it("finds those that HUNT keeps apart as well, and prints JSON that fits the schema", async () => {
+  it("finds an alert in the archive model, and prints valid JSON", async () => {
     const [old] = sandbox().records("Alertsarchive");
     const { stdout } = await hunt(["alert", "get", old!.id, "--json"]);
     expect(await expectValidOutput("alert get", stdout)).toMatchObject({ id: old!.id, name: old!["name"] });
   });
 
-  it("says where there is none", async () => {
-    expect(await hunt(["alert", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"])).toMatchObject({
-      code: 1,
-      stdout: "",
-      stderr: expect.stringMatching(
-        /^hunt: No alert with the ID "4f1c09d2[^]*Check the ID and the instance/,
-      ) as string,
-    });
+  it("exits with code 1 if no alert has the ID", async () => {
+    const { code, stdout, stderr } = await hunt(["alert", "get", "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55"]);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^hunt: No alert with the ID "4f1c09d2[^]*Check the ID and the instance/);
   });
 });

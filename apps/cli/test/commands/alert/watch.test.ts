@@ -9,8 +9,8 @@ import { environment, script, signedIn } from "../../support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** Has HUNT find something now, or at another time. */
-async function happen(name: string, more: object = {}): Promise<string> {
+/** Creates an alert, and returns its ID. Default: created now, on the host WATCHED. */
+async function createAlert(name: string, more: object = {}): Promise<string> {
   const body = JSON.stringify({
     name,
     severity: "high",
@@ -26,7 +26,7 @@ async function happen(name: string, more: object = {}): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
-/** Starts to watch, and gives lines as they come. */
+/** Starts `hunt alert watch`, and collects its output. */
 function watch(...args: string[]) {
   const child = spawn(process.execPath, [script, "alert", "watch", "--interval", "1", ...args], {
     env: environment(signedIn(sandbox().url, sandbox().tokens.admin)),
@@ -55,130 +55,161 @@ const names = (text: string): string[] =>
     .map((line) => (JSON.parse(line) as { name: string }).name);
 
 describe("hunt alert watch", { timeout: 90_000 }, () => {
-  it("shows what comes from now on, once each, and tells at Ctrl+C how to go on", async () => {
+  it("prints each new alert once, and prints on Ctrl+C how to continue", async () => {
     const watching = watch("--ndjson", "--host", "WATCHED");
     await watching.until(() => watching.texts.stderr.includes("Watching"));
-    await happen("first");
+    await createAlert("first");
     await watching.until(() => watching.texts.stdout.includes("first"));
     const createdOn = new Date(sandbox().clock.now()).toISOString();
-    await happen("second", { createdOn });
-    await happen("elsewhere", { hostname: "OTHER" });
-    await happen("third", { createdOn });
+    await createAlert("second", { createdOn });
+    await createAlert("elsewhere", { hostname: "OTHER" });
+    await createAlert("third", { createdOn });
     await watching.until(() => watching.texts.stdout.includes("third"));
-    expect(await watching.interrupt()).toBe(130);
+    const code = await watching.interrupt();
+
+    expect(code).toBe(130);
     expect(names(watching.texts.stdout)[0]).toBe("first");
     expect(names(watching.texts.stdout).sort()).toEqual(["first", "second", "third"]);
     expect(watching.texts.stderr).toContain('"code":"CLI_INTERRUPTED","message":"Interrupted."');
     expect(watching.texts.stderr).toContain(`Continue with: hunt alert watch --since ${createdOn}`);
   });
 
-  it("goes on where it was with a state file: nothing is missed, nothing comes twice", async () => {
+  it("continues from the state file, and prints each alert once", async () => {
     const state = join(temporaryDirectory(), "state.json");
-    const look = async (...args: string[]) =>
-      names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
+    const watchOnce = async () =>
+      names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state])).stdout);
     const createdOn = new Date(sandbox().clock.now()).toISOString();
-    expect(await look()).toEqual([]);
-    await happen("a", { createdOn });
-    expect(await look()).toEqual(["a"]);
-    await happen("b", { createdOn });
-    expect(await look("--since", "2026-02-01")).toEqual(["b"]);
-    expect(await look()).toEqual([]);
+
+    const first = await watchOnce();
+    await createAlert("a", { createdOn });
+    const second = await watchOnce();
+    await createAlert("b", { createdOn });
+    const third = await watchOnce();
+    const fourth = await watchOnce();
+
+    expect([first, second, third, fourth]).toEqual([[], ["a"], ["b"], []]);
+  });
+
+  it("ignores --since if the state file exists", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+    const args = ["alert", "watch", "--once", "--ndjson", "--state", state];
+    await hunt(args);
+
+    const { stdout } = await hunt([...args, "--since", "2026-02-01"]);
+
+    expect(stdout).toBe("");
+  });
+
+  it("writes the time of the last alert to a state file that only you can read", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+    const createdOn = new Date(sandbox().clock.now()).toISOString();
+    await createAlert("last", { createdOn });
+
+    await hunt(["alert", "watch", "--once", "--state", state]);
+
     expect(statSync(state).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ last: createdOn });
   });
 
-  it("shows an alert once that appears late, with a time up to 10 minutes before the last one", async () => {
+  it("prints an alert once if it appears late, up to 10 minutes before the last one", async () => {
     const state = join(temporaryDirectory(), "state.json");
-    const look = async (...args: string[]) =>
+    const watchOnce = async (...args: string[]) =>
       names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state, ...args])).stdout);
     const minutesAgo = (minutes: number) => new Date(sandbox().clock.now() - minutes * 60_000).toISOString();
     const since = minutesAgo(8);
-    await happen("before", { createdOn: minutesAgo(9) });
-    await happen("on time");
-    const first = await look("--since", since);
+    await createAlert("before", { createdOn: minutesAgo(9) });
+    await createAlert("on time");
+    const first = await watchOnce("--since", since);
 
-    await happen("late", { createdOn: minutesAgo(7) });
-    await happen("late, but before --since", { createdOn: minutesAgo(9) });
-    const later = [await look(), await look()];
+    await createAlert("late", { createdOn: minutesAgo(7) });
+    await createAlert("late, but before --since", { createdOn: minutesAgo(9) });
+    const later = [await watchOnce(), await watchOnce()];
 
     expect(first).toContain("on time");
     expect(first).not.toContain("before");
     expect(later).toEqual([["late"], []]);
   });
 
-  it("shows an alert that appears late with a time before the newest one at the start", async () => {
+  it("prints an alert that appears late, before the newest one at the start", async () => {
     const state = join(temporaryDirectory(), "state.json");
-    const look = async () =>
+    const watchOnce = async () =>
       names((await hunt(["alert", "watch", "--once", "--ndjson", "--state", state])).stdout);
-    await happen("newest");
-    await look();
+    await createAlert("newest");
+    await watchOnce();
 
-    await happen("late", { createdOn: new Date(sandbox().clock.now() - 300_000).toISOString() });
+    await createAlert("late", { createdOn: new Date(sandbox().clock.now() - 300_000).toISOString() });
 
-    expect(await look()).toEqual(["late"]);
+    expect(await watchOnce()).toEqual(["late"]);
   });
 
-  it("goes on after kill -9 as well", async () => {
+  it("continues from the state file after kill -9", async () => {
     const state = join(temporaryDirectory(), "state.json");
     const watching = watch("--ndjson", "--state", state);
     await watching.until(() => watching.texts.stderr.includes("Watching"));
-    await happen("before");
+    await createAlert("before");
     await watching.until(() => watching.texts.stdout.includes("before"));
     await watching.interrupt("SIGKILL");
-    await happen("after");
+    await createAlert("after");
+
     const { stdout } = await hunt(["alert", "watch", "--once", "--ndjson", "--state", state]);
     expect(names(stdout).filter((name) => name !== "before")).toEqual(["after"]);
   });
 
-  it("begins so long ago, at a date, or after an alert", async () => {
-    const id = await happen("last");
-    // Not an alert in the future: other tests would start to watch from its time.
+  it("prints the alerts after the one whose ID is in --since", async () => {
+    const id = await createAlert("last");
+    // Advance the clock, because an alert in the future would be the start for other tests.
     sandbox().clock.advance(1_000);
-    await happen("next");
-    expect(names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", id])).stdout)).toContain(
-      "next",
-    );
-    expect(names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", id])).stdout)).not.toContain(
-      "last",
-    );
-    expect(
-      names((await hunt(["alert", "watch", "--once", "--ndjson", "--since", "2026-02-28"])).stdout).length,
-    ).toBeGreaterThan(2);
-    expect((await hunt(["alert", "watch", "--once", "--since", "2026-02-28"])).stdout).toMatch(
-      /^\w+\t2026-02-28T/,
-    );
+    await createAlert("next");
+
+    const { stdout } = await hunt(["alert", "watch", "--once", "--ndjson", "--since", id]);
+
+    expect(names(stdout)).toContain("next");
+    expect(names(stdout)).not.toContain("last");
   });
 
-  it("waits for a HUNT that fails for a while", async () => {
+  it("prints the alerts since the date in --since, oldest first", async () => {
+    const { stdout } = await hunt(["alert", "watch", "--once", "--since", "2026-02-28"]);
+
+    expect(stdout).toMatch(/^\w+\t2026-02-28T/);
+    expect(stdout.trim().split("\n").length).toBeGreaterThan(2);
+  });
+
+  it("retries if HUNT does not respond for a while", async () => {
     const watching = watch("--ndjson");
     await watching.until(() => watching.texts.stderr.includes("Watching"));
     sandbox().faults.add({ match: "GET alerts", kind: "status", status: 503, times: 30 });
     await watching.until(() => watching.texts.stderr.includes("Retrying in 1 second."));
     sandbox().faults.clear();
-    await happen("afterwards");
+    await createAlert("afterwards");
     await watching.until(() => watching.texts.stdout.includes("afterwards"));
     expect(await watching.interrupt()).toBe(130);
   });
 
-  it("refuses a state of another instance, and a file that is none", async () => {
+  it("rejects the state file of another instance", async () => {
     const file = join(temporaryDirectory(), "state.json");
     writeFileSync(file, JSON.stringify({ instance: "acme", last: "2026-03-01", seen: [] }));
-    expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("belongs to the instance acme") as string,
-    });
+
+    const { code, stderr } = await hunt(["alert", "watch", "--once", "--state", file]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("belongs to the instance acme");
+  });
+
+  it("rejects a file that is not a state file, and does not overwrite it", async () => {
+    const file = join(temporaryDirectory(), "state.json");
     writeFileSync(file, "important");
-    expect(await hunt(["alert", "watch", "--once", "--state", file])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("is not a valid file for --state.") as string,
-    });
+
+    const { code, stderr } = await hunt(["alert", "watch", "--once", "--state", file]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("is not a valid file for --state.");
     expect(readFileSync(file, "utf8")).toBe("important");
   });
 
-  it("ends where the token is dead", async () => {
-    expect(await hunt(["alert", "watch"], { token: sandbox().tokens.expired })).toMatchObject({
-      code: 11,
-      stdout: "",
-    });
+  it("exits with code 11 if the token has expired", async () => {
+    const { code, stdout } = await hunt(["alert", "watch"], { token: sandbox().tokens.expired });
+
+    expect(code).toBe(11);
+    expect(stdout).toBe("");
   });
 });

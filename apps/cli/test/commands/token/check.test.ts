@@ -5,8 +5,8 @@ import { expectValidOutput } from "../../support/schema.js";
 
 const { sandbox, hunt } = atHunt();
 
-/** Lets HUNT list tokens so described to their user, alike in all else; their value is not told, unless given. */
-function listed(descriptions: readonly (string | null)[], id: string | null = null): void {
+/** Makes HUNT list tokens with these descriptions, which are equal otherwise. With `id`, all have this ID. */
+function setTokens(descriptions: readonly (string | null)[], id: string | null = null): void {
   const row = sandbox()
     .records("AccessTokens")
     .find(({ description }) => description === "Triage notebook");
@@ -20,8 +20,18 @@ function listed(descriptions: readonly (string | null)[], id: string | null = nu
   });
 }
 
+/** Makes HUNT deny the list of tokens. */
+function denyTokenList(): void {
+  sandbox().faults.add({
+    match: "GET users/me/accessTokens",
+    kind: "status",
+    status: 403,
+    times: "always",
+  });
+}
+
 describe("hunt token check", () => {
-  it("shows the ID that hunt token list shows, and finds the token by it", async () => {
+  it("shows the ID that hunt token list shows and hunt token revoke accepts", async () => {
     const env = { ...signedIn(sandbox().url, sandbox().tokens.admin), HUNT_FORCE_TTY: "150", NO_COLOR: "1" };
     const list = await run(["token", "list"], { env });
     const { id } = JSON.parse((await hunt(["token", "check", "--json"])).stdout) as { id: string };
@@ -37,7 +47,7 @@ describe("hunt token check", () => {
   });
 
   it("shows the fingerprint instead of an ID if the record is a guess", async () => {
-    listed(["CI", "CI"]);
+    setTokens(["CI", "CI"]);
 
     const { stdout } = await hunt(["token", "check"]);
 
@@ -45,7 +55,7 @@ describe("hunt token check", () => {
     expect(stdout).not.toMatch(/^ID /m);
   });
 
-  it("tells a healthy token, and ends with 0", async () => {
+  it("exits with code 0 if the token is healthy", async () => {
     expect(await hunt(["token", "check"])).toMatchInlineSnapshot(`
       {
         "code": 0,
@@ -66,38 +76,39 @@ describe("hunt token check", () => {
     `);
   });
 
-  it("ends with 10 where fewer days are left than asked for", async () => {
+  it("exits with code 10 if the token expires within --warn-days", async () => {
     const { code, stdout, stderr } = await hunt(["token", "check", "--warn-days", "300"]);
-    expect({ code, headline: stdout.split("\n")[0], stderr }).toMatchInlineSnapshot(`
-      {
-        "code": 10,
-        "headline": "! The HUNT token expires in 264 days.",
-        "stderr": "Tokens cannot be renewed. Run \`hunt token rotate\`, or create a new token in HUNT: Account icon > Admin > Users & Tokens > API Tokens > Create new token.
-      ",
-      }
-    `);
+
+    expect(code).toBe(10);
+    expect(stdout).toMatch(/^! The HUNT token expires in 264 days\.\n/);
+    expect(stderr).toBe(
+      "Tokens cannot be renewed. Run `hunt token rotate`, or create a new token in HUNT: Account icon > Admin > Users & Tokens > API Tokens > Create new token.\n",
+    );
   });
 
-  it("ends with 11 where The token has expired, then with 12: HUNT forgets it", async () => {
-    const token = sandbox().tokens.expired;
-    const first = await hunt(["token", "check"], { token });
-    const second = await hunt(["token", "check", "--json"], { token });
-    expect({ code: first.code, headline: first.stdout.split("\n")[0] }).toEqual({
-      code: 11,
-      headline: "✗ The HUNT token has expired.",
-    });
-    expect(second.code).toBe(12);
-    expect(await expectValidOutput("token check", second.stdout)).toMatchObject({
+  it("exits with code 11 if HUNT reports that the token has expired", async () => {
+    const { code, stdout } = await hunt(["token", "check"], { token: sandbox().tokens.expired });
+
+    expect(code).toBe(11);
+    expect(stdout).toMatch(/^✗ The HUNT token has expired\.\n/);
+  });
+
+  it("exits with code 12 if HUNT does not accept the token", async () => {
+    const { code, stdout } = await hunt(["token", "check", "--json"], { token: "a".repeat(64) });
+
+    expect(code).toBe(12);
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "rejected",
       daysLeft: null,
       source: "none",
     });
   });
 
-  it("ends with 13 where nothing answers", async () => {
+  it("exits with code 13 if no server responds", async () => {
     const { code, stdout } = await run(["token", "check", "--json"], {
       env: { HUNT_INSTANCE: "http://127.0.0.1:9", HUNT_TOKEN: sandbox().tokens.admin },
     });
+
     expect(code).toBe(13);
     expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "unreachable",
@@ -105,18 +116,20 @@ describe("hunt token check", () => {
     });
   });
 
-  it("ends with 14 where nobody says until when, and with 0 once a date is stated", async () => {
-    sandbox().faults.add({
-      match: "GET users/me/accessTokens",
-      kind: "status",
-      status: 403,
-      times: "always",
-    });
-    expect(await hunt(["token", "check"])).toMatchObject({
-      code: 14,
-      stderr: expect.stringContaining("hunt token check --created 2026-03-31") as string,
-    });
+  it("exits with code 14 if the expiry date is unknown", async () => {
+    denyTokenList();
+
+    const { code, stderr } = await hunt(["token", "check"]);
+
+    expect(code).toBe(14);
+    expect(stderr).toContain("hunt token check --created 2026-03-31");
+  });
+
+  it("calculates the expiry date from --created if HUNT does not return it", async () => {
+    denyTokenList();
+
     const { code, stdout } = await hunt(["token", "check", "--created", "2026-02-01", "--json"]);
+
     expect(code).toBe(0);
     expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "healthy",
@@ -125,86 +138,25 @@ describe("hunt token check", () => {
     });
   });
 
-  it("warns of a description that no token has, names the record that it goes by instead, and ends as that record does", async () => {
-    listed(["ok", "other"]);
-    const warning =
-      'You have no token described "nix". The result is for "ok".\nRun `hunt token list` to show the descriptions of your tokens.\n';
-    expect(await hunt(["token", "check", "--description", "nix"])).toMatchObject({
-      code: 0,
-      stderr: warning,
-      stdout: expect.stringMatching(/ok, the earliest of 2 candidates\n/) as string,
-    });
-    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: warning });
-    expect(await expectValidOutput("token check", stdout)).toMatchObject({
-      description: "ok",
-      match: { by: "earliest", candidates: 2 },
-    });
+  it("reports that the token may expire if HUNT does not return last uses", async () => {
+    setTokens(["ok", "other"]);
+
+    const { stdout } = await hunt(["token", "check", "--warn-days", "3000"]);
+
+    expect(stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
+    expect(stdout).toMatch(/May expire +2/);
   });
 
-  it("warns likewise where the user has just one token, be it without a description", async () => {
-    const one = await hunt(["token", "check", "--description", "nix"], { token: sandbox().tokens.analyst });
-    expect(one.stderr).toContain('The description of this token in HUNT is "Triage notebook", not "nix".\n');
-    listed([null]);
-    expect((await hunt(["token", "check", "--description", "nix"])).stderr).toContain(
-      'You have no token described "nix". The result is for one without a description.\n',
-    );
+  it("shows that a record was found only by its description", async () => {
+    setTokens(["ok", "other"]);
+
+    const { stdout } = await hunt(["token", "check", "--description", "ok", "--warn-days", "3000"]);
+
+    expect(stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
+    expect(stdout).toContain("ok, by its description only\n");
   });
 
-  it("says what the token is called where HUNT tells by its value which it is", async () => {
-    const token = sandbox().tokens.admin;
-    listed(["ok"], token);
-    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"], {
-      token,
-    });
-    expect({ code, stderr }).toEqual({
-      code: 0,
-      stderr:
-        'The description of this token in HUNT is "ok", not "nix".\nRun `hunt token list` to show the descriptions of your tokens.\n',
-    });
-    expect(await expectValidOutput("token check", stdout)).toMatchObject({ match: { by: "value" } });
-  });
-
-  it("says that the token may expire then if HUNT does not report uses", async () => {
-    listed(["ok", "other"]);
-
-    const described = await hunt(["token", "check", "--description", "ok", "--warn-days", "3000"]);
-    const undescribed = await hunt(["token", "check", "--warn-days", "3000"]);
-
-    expect(described.stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
-    expect(described.stdout).toContain("ok, by its description only\n");
-    expect(undescribed.stdout).toMatch(/^! The HUNT token may expire in \d+ days\.\n/);
-    expect(undescribed.stdout).toMatch(/May expire +2/);
-  });
-
-  it("warns of no description that a token has, be there blanks around it or a second token with it", async () => {
-    listed(["ok", "twice", "twice"]);
-    expect(await hunt(["token", "check", "--description", " ok "])).toMatchObject({ code: 0, stderr: "" });
-    expect(await hunt(["token", "check", "--description", "twice"])).toMatchObject({ code: 0, stderr: "" });
-  });
-
-  it("warns of no description where HUNT does not show its records", async () => {
-    sandbox().faults.add({
-      match: "GET users/me/accessTokens",
-      kind: "status",
-      status: 403,
-      times: "always",
-    });
-    expect((await hunt(["token", "check", "--description", " nix ", "--created", "2026-02-01"])).stderr).toBe(
-      "",
-    );
-  });
-
-  it("shows a hostile description, of a token or asked for, without obeying it", async () => {
-    listed(["a\u001b[2J\n::error::b"]);
-    const { stderr } = await hunt(["token", "check", "--description", "nix\u001b[2J\n::error::c"]);
-    expect(stderr).toContain(
-      'You have no token described "nix\\u001b[2J\\n::error::c". The result is for "a\\u001b[2J\\n::error::b".\n',
-    );
-    expect(stderr).not.toContain("\u001b");
-  });
-
-  it("ends with 2 for a number of days that is none, and says how to write it", async () => {
+  it("exits with code 2 if --warn-days is not a number", async () => {
     expect(await hunt(["token", "check", "--warn-days", "soon"])).toEqual({
       code: 2,
       stdout: "",
@@ -213,8 +165,9 @@ describe("hunt token check", () => {
     });
   });
 
-  it("prints JSON that fits the schema", async () => {
+  it("prints JSON that matches the schema", async () => {
     const { stdout } = await hunt(["token", "check", "--json"]);
+
     expect(await expectValidOutput("token check", stdout)).toMatchObject({
       status: "healthy",
       instance: "HUNT",
@@ -223,5 +176,94 @@ describe("hunt token check", () => {
       source: "hunt",
       reason: null,
     });
+  });
+});
+
+describe("hunt token check --description", () => {
+  const warning =
+    'You have no token described "nix". The result is for "ok".\nRun `hunt token list` to show the descriptions of your tokens.\n';
+
+  it("warns if no token has the description, and checks the record that expires first", async () => {
+    setTokens(["ok", "other"]);
+
+    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ok, the earliest of 2 candidates\n/);
+    expect(stderr).toBe(warning);
+  });
+
+  it("warns on stderr if no token has the description, also with --json", async () => {
+    setTokens(["ok", "other"]);
+
+    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(warning);
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({
+      description: "ok",
+      match: { by: "earliest", candidates: 2 },
+    });
+  });
+
+  it("warns if the only token of the user has another description", async () => {
+    const { stderr } = await hunt(["token", "check", "--description", "nix"], {
+      token: sandbox().tokens.analyst,
+    });
+
+    expect(stderr).toContain('The description of this token in HUNT is "Triage notebook", not "nix".\n');
+  });
+
+  it("warns if the only token of the user has no description", async () => {
+    setTokens([null]);
+
+    const { stderr } = await hunt(["token", "check", "--description", "nix"]);
+
+    expect(stderr).toContain(
+      'You have no token described "nix". The result is for one without a description.\n',
+    );
+  });
+
+  it("prints the description in HUNT if HUNT identifies the token by its value", async () => {
+    const token = sandbox().tokens.admin;
+    setTokens(["ok"], token);
+
+    const { code, stdout, stderr } = await hunt(["token", "check", "--description", "nix", "--json"], {
+      token,
+    });
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'The description of this token in HUNT is "ok", not "nix".\nRun `hunt token list` to show the descriptions of your tokens.\n',
+    );
+    expect(await expectValidOutput("token check", stdout)).toMatchObject({ match: { by: "value" } });
+  });
+
+  it.each([" ok ", "twice"])("prints no warning if a token has the description: %j", async (description) => {
+    setTokens(["ok", "twice", "twice"]);
+
+    const { code, stderr } = await hunt(["token", "check", "--description", description]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+  });
+
+  it("prints no warning if HUNT does not return the records of tokens", async () => {
+    denyTokenList();
+
+    const { stderr } = await hunt(["token", "check", "--description", " nix ", "--created", "2026-02-01"]);
+
+    expect(stderr).toBe("");
+  });
+
+  it("escapes control characters in descriptions", async () => {
+    setTokens(["a\u001b[2J\n::error::b"]);
+
+    const { stderr } = await hunt(["token", "check", "--description", "nix\u001b[2J\n::error::c"]);
+
+    expect(stderr).toContain(
+      'You have no token described "nix\\u001b[2J\\n::error::c". The result is for "a\\u001b[2J\\n::error::b".\n',
+    );
+    expect(stderr).not.toContain("\u001b");
   });
 });

@@ -24,7 +24,7 @@ import {
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** The calls of a whole rotation. */
+/** The calls of a complete rotation. */
 const calls = [
   ["store", "prove"],
   ["journal", "begin"],
@@ -51,17 +51,17 @@ function writeProfile(directory: string, secret: object): string {
   return path;
 }
 
-/** Writes a profile that holds a token, and returns how to read it. */
+/** Writes a profile with a token, and returns a function that reads the token. */
 function createProfile(token: string, directory: string): () => string {
   const path = writeProfile(directory, { token });
   return () =>
     (JSON.parse(readFileSync(path, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab.token;
 }
 
-/** The keyrings of the worlds, by their directories. */
+/** Keyrings by the directory of their world. */
 const keyrings = new Map<string, FakeKeyring>();
 
-/** Writes a profile whose token is in the keyring, and returns how to read it. */
+/** Writes a profile with a token in the keyring, and returns a function that reads the token. */
 function createKeyringProfile(token: string, directory: string): () => string {
   const keyring = new FakeKeyring();
   keyrings.set(directory, keyring);
@@ -70,7 +70,7 @@ function createKeyringProfile(token: string, directory: string): () => string {
   return () => keyring.secrets["service=huntkit,entry=lab-1"]!;
 }
 
-/** Rotates as `hunt token rotate` does, with a store and a journal that can fail. */
+/** Rotates a token as `hunt token rotate` does, with a store and a journal that can fail. */
 async function rotate(run: InProcessRun, command: readonly string[]): Promise<RunReport> {
   const { wire, url, token, id, description, directory } = run;
   const { newClient, client: owner, clock } = hunt();
@@ -115,8 +115,7 @@ for (const [name, commandIn] of Object.entries(commands))
   describeFailureMatrix({
     name,
     calls,
-    // A command that was killed before it stored the token cannot be distinguished from one that was killed
-    // after that.
+    // It is unknown whether a command was killed before or after it stored the token.
     lostTokens: name.includes("a command") ? "named" : "revoked",
     startWorld: () =>
       startInProcessWorld({

@@ -31,7 +31,9 @@ describe("hunt token rotate, after a rotation to another command was killed", ()
     expect(stderr).toContain(
       "Warning: The rotation of the command sh and the profile lab that was interrupted on ",
     );
-    expect(stderr).toContain(`left its new token, "orphan" (${storedId}), which was last used on 2026-03-01.\n`);
+    expect(stderr).toContain(
+      `left its new token, "orphan" (${storedId}), which was last used on 2026-03-01.\n`,
+    );
     expect(stderr).toContain(`hunt token revoke ${storedId}\n`);
     expect(await isValid(stored)).toBe(true);
   });

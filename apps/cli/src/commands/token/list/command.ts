@@ -5,11 +5,17 @@ import { wideFlag } from "../../../lists/list-flags.js";
 import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
 import type { Column } from "../../../output/output.js";
 
-/** Widths of the bar in columns. The short one fits in narrow tables, whose cells are cut: a cut bar would be wrong. */
+/** Widths of the bar of a year. It is never cut, because a part of it would show another date. */
 const [barWidth, shortBarWidth] = [16, 8];
 
-/** Below this width of the terminal, in columns, the bar is short. */
-const narrowWidth = 70;
+/** Terminals that are narrower than this, in columns, get the shorter bar. */
+const minLongBarColumns = 70;
+
+/** In terminals that are narrower than this, in columns, other columns are more important than the bar. */
+const minBarColumns = 60;
+
+/** Terminals that are narrower than this, in columns, do not show the days since the expiry, only the date. */
+const minExpiredDaysColumns = 100;
 
 export default defineCommand({
   description: `List your API tokens, soonest to expire first. A bar shows how much of the year has elapsed. Admins can list the tokens of all users with \`--all\`.
@@ -35,16 +41,24 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
       .sort(compareByExpiry);
+    const isNarrowerThan = (columns: number): boolean => out.terminal.isTTY && out.terminal.width < columns;
     const left = ({ daysLeft }: TokenRow): string => {
       if (daysLeft === null) return "?";
-      return daysLeft < 0 ? `expired ${getDaysSince(daysLeft)} d ago` : `${daysLeft} d`;
+      if (daysLeft >= 0) return `${daysLeft} d`;
+      return isNarrowerThan(minExpiredDaysColumns) ? "expired" : `expired ${getDaysSince(daysLeft)} d ago`;
     };
-    const width = out.terminal.isTTY && out.terminal.width < narrowWidth ? shortBarWidth : barWidth;
+    const width = isNarrowerThan(minLongBarColumns) ? shortBarWidth : barWidth;
     const isShort = out.terminal.isTTY && !options.wide;
     const columns: Column<TokenRow>[] = [
       { title: "Description", value: ({ description }) => description },
       ...(options.all ? [{ title: "Owner", value: ({ owner }: TokenRow) => owner }] : []),
-      { title: "Expires", value: ({ expiresAt }) => expiresAt?.slice(0, 10), isWhole: true },
+      {
+        title: "Expires",
+        value: ({ expiresAt }) => expiresAt?.slice(0, 10),
+        isWhole: true,
+        // Next to the owner, there is no room for two columns about the expiry.
+        isExtra: options.all && isNarrowerThan(minBarColumns),
+      },
       {
         title: "Left",
         value: left,
@@ -58,6 +72,7 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
           createdAt && expiresAt && formatLifetimeBar(createdAt, expiresAt, now, width),
         isWhole: true,
         isPicture: true,
+        isExtra: isNarrowerThan(minBarColumns),
       },
       { title: "Last used", value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 10) ?? "never", isExtra: true },
       {
