@@ -10,7 +10,9 @@ import type { Column } from "../../output/output.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { choiceListFlag, stringFlag } from "../../program/flags.js";
 
-/** Colors a string by severity. The severity is also in the table as a word, for users who do not see colors. */
+/**
+ * Colors a string by severity. The severity is also in the table as a word, for users who do not see colors.
+ */
 export function paintSeverity(
   text: TerminalText,
   severity: string | null | undefined,

@@ -8,7 +8,10 @@ const at = atHunt();
 const { sandbox, hunt } = at;
 const { createHome, findIds, isValid } = createRotationKit(at);
 
-/** Creates a home directory in which a rotation to a command was killed after the command stored the new token. */
+/**
+ * Creates a home directory in which a rotation to a command was killed after the command stored the new
+ * token.
+ */
 async function createHomeOfKilledRotation(
   description: string,
 ): Promise<RotationHome & { readonly stored: string; readonly storedId: string }> {

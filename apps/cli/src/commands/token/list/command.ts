@@ -14,7 +14,9 @@ const minLongBarColumns = 70;
 /** In terminals that are narrower than this, in columns, other columns are more important than the bar. */
 const minBarColumns = 60;
 
-/** Terminals that are narrower than this, in columns, do not show the days since the expiry, only the date. */
+/**
+ * Terminals that are narrower than this, in columns, do not show the days since the expiry, only the date.
+ */
 const minExpiredDaysColumns = 100;
 
 export default defineCommand({
