@@ -192,7 +192,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
   });
 
   it("skips a machine that is already isolated", async () => {
-    const isolated = agents().find((each) => each.isolated)!;
+    const isolated = agents().find((each) => each.isolated && each.active)!;
 
     const { stderr } = await hunt(["agent", "isolate", isolated.hostname, "--yes"]);
 
@@ -200,7 +200,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
   });
 
   it("restores an isolated machine", async () => {
-    const isolated = agents().find((each) => each.isolated)!;
+    const isolated = agents().find((each) => each.isolated && each.active)!;
 
     const { stderr } = await hunt(["agent", "restore", isolated.hostname, "--yes", "--unproven"]);
 
