@@ -89,16 +89,16 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "Host             mac-AAR-0002
-      Address          10.30.122.215
-      State            active
-      System           darwin
-      Agent's version  3.17.1.6224
-      Last seen        2026-03-01 11:37
-      Organization     Alder & Finch Legal
-      Target group     Aarhus workstations
-      Open alerts      0
-      ID               052c7a8a-c82b-4912-bc38-7260024f93c7
+        "stdout": "Host           mac-AAR-0002
+      Address        10.30.122.215
+      State          active
+      System         darwin
+      Agent version  3.17.1.6224
+      Last seen      2026-03-01 11:37
+      Organization   Alder & Finch Legal
+      Target group   Aarhus workstations
+      Open alerts    0
+      ID             052c7a8a-c82b-4912-bc38-7260024f93c7
       ",
       }
     `);

@@ -182,9 +182,7 @@ describe("hunt api", () => {
     const right = await archive("--expect", String(wanted.length));
 
     expect(unlimited.code).toBe(1);
-    expect(unlimited.stderr).toContain(
-      `${wanted.length} records of Alerts match, but the limit is 1.`,
-    );
+    expect(unlimited.stderr).toContain(`${wanted.length} records of Alerts match, but the limit is 1.`);
     expect(unlimited.stderr).toContain("set --expect or --max-affected");
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain("but 1 is expected.");

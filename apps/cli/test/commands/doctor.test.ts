@@ -25,9 +25,9 @@ describe("hunt doctor", () => {
       {
         "code": 0,
         "stdout": "✓ credentials  Token of http://HUNT from HUNT_TOKEN.
-      ✓ proxy        No proxy is used for an instance on this machine without TLS.
-      - dns          127.0.0.1 is an address and requires no DNS.
-      - tls          An instance on this machine without TLS.
+      ✓ proxy        No proxy is used for an instance on this machine.
+      - dns          127.0.0.1 is an IP address.
+      - tls          The instance is on this machine and does not use TLS.
       ✓ api          http://HUNT/api is a HUNT API, version 3.13.2.6410.
       ! clock ...
       ✓ token        The HUNT token is healthy: 264 days left.

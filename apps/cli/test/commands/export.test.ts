@@ -358,7 +358,9 @@ describe("hunt export", () => {
     const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("--severity cannot be used with Agents, which does not have the property severity.");
+    expect(stderr).toContain(
+      "--severity cannot be used with Agents, which does not have the property severity.",
+    );
   });
 
   it("writes only the fields in --fields, and rejects --resume if these do not include id", async () => {
