@@ -37,7 +37,7 @@ export default defineConfig({
         { name: "catalog", test: /packages[\\/]catalog[\\/]dist[\\/]/ },
         {
           name: "values",
-          test: /src[\\/](errors[\\/]|token[\\/](api-token|lifetime)\.ts|files[\\/]decode-text\.ts|http[\\/]may-have-executed\.ts|models[\\/]get-field\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
+          test: /src[\\/](errors[\\/]|token[\\/](api-token|description-mark|lifetime|token-record)\.ts|files[\\/]decode-text\.ts|http[\\/]may-have-executed\.ts|models[\\/]get-field\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
         },
       ],
     },
