@@ -94,7 +94,7 @@ describe.skipIf(act === undefined)("a workflow in the docs, on a real runner", (
       const { code, log, tokens } = await run(workflow);
 
       expect(code).toBe(1);
-      expect(log).toContain("of severity high, critical in this scan");
+      expect(log).toContain("alerts of severity high or critical in this scan");
       expect(log).not.toContain("Deployed");
       for (const token of tokens) expect(log).not.toContain(token);
     },

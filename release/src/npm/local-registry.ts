@@ -27,12 +27,15 @@ export interface LocalRegistry {
 export async function startLocalRegistry(): Promise<LocalRegistry> {
   const program = await installVerdaccio();
   const storage = await mkdtemp(join(tmpdir(), "registry-"));
-  const upstream = (await run("npm", ["config", "get", "registry"])).stdout.trim();
+  const upstream = await readNpmSetting("registry");
+  const ca = await readNpmSetting("cafile");
   const config = join(storage, "config.yaml");
   await writeFile(config, JSON.stringify(createConfig(storage, upstream)));
   const url = `http://127.0.0.1:${await findFreePort()}`;
   const child = spawn(process.execPath, [program, "--config", config, "--listen", url], {
     stdio: ["ignore", "pipe", "inherit"],
+    // Verdaccio reads no settings of npm, so a private certificate authority has to be passed on.
+    env: { ...process.env, ...(ca === "null" ? {} : { NODE_EXTRA_CA_CERTS: ca }) },
   });
   await waitForLine(child, "http address");
   const userConfig = join(storage, "npmrc");
@@ -58,6 +61,11 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
       await rm(storage, { recursive: true, force: true });
     },
   };
+}
+
+/** Returns a setting of npm. `null` if it is not set. */
+async function readNpmSetting(name: string): Promise<string> {
+  return (await run("npm", ["config", "get", name])).stdout.trim();
 }
 
 /** Installs Verdaccio into the user's cache. It is not a dependency, because only a rehearsal uses it. */
