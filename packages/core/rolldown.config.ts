@@ -4,9 +4,9 @@ import { defineConfig } from "rolldown";
 const catalog = "@huntkit/catalog";
 
 /**
- * The package as it is published: few files, since a program that imports it waits for each one. What needs
- * no schemas is in two of its own, so a bundle with a token, an error, or a list of HUNT's values holds no
- * more than that.
+ * The published package. It has few files, because a program that imports it waits for each one. Two of them
+ * contain everything that needs no schemas, so a bundle with a token, an error, or a list of HUNT's values
+ * does not contain more than that.
  */
 export default defineConfig({
   input: {

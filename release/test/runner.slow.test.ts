@@ -65,7 +65,7 @@ async function run({ text, event }: DocumentedWorkflow) {
   return { code, log, tokens: [admin, ...Object.values(github.tokens)] };
 }
 
-/** Gives a seeded target group the name that the examples use. */
+/** Renames a seeded target group to the name that the examples use. */
 async function renameTargetGroup(sandbox: Sandbox): Promise<void> {
   const group = sandbox.records("Targets").find(({ name }) => name === "Turku servers")!;
   const response = await fetch(`${sandbox.api}/targets/${group["id"]}`, {
