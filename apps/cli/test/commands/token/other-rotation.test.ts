@@ -37,7 +37,7 @@ describe("hunt token rotate, after a rotation to another command was killed", ()
     expect(stderr).toContain(
       `left its new token, "orphan" (${storedId}), which was last used on 2026-03-01.\n`,
     );
-    expect(stderr).toContain(`hunt token revoke ${storedId}\n`);
+    expect(stderr).toContain(`To revoke the token if it is not in use, run: hunt token revoke ${storedId}\n`);
     expect(await isValid(stored)).toBe(true);
   });
 

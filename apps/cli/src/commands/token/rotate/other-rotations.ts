@@ -101,8 +101,10 @@ function describe({ entry, kind, record }: LeftToken): string[] {
   const { lastUsedAt } = record;
   const use = lastUsedAt === null ? "was never used" : `was last used on ${lastUsedAt.slice(0, 10)}`;
   return [
-    `Warning: The rotation of ${entry.store} that was interrupted on ${entry.startedAt.slice(0, 10)} left its ${kind} token, ${formatToken(record)}, which ${use}.`,
-    `To finish or undo that rotation, run it again with the same command. To revoke the token if it is not in use: hunt token revoke ${formatTokenName(record)}`,
+    `Warning: The rotation of ${entry.store} that was interrupted on ${entry.startedAt.slice(0, 10)} left its ` +
+      `${kind} token, ${formatToken(record)}, which ${use}.`,
+    "To finish or undo that rotation, run it again with the same command. " +
+      `To revoke the token if it is not in use, run: hunt token revoke ${formatTokenName(record)}`,
   ];
 }
 
