@@ -109,7 +109,8 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
     throw new HuntInputError(
       "check",
       "combination",
-      "Input 'check' is false and no other feature is enabled, so there is nothing to do. Remove 'check', or set 'request', 'scan', or 'fail-on-severity'.",
+      "Input 'check' is false and no other feature is enabled, so there is nothing to do. Remove " +
+        "'check', or set 'request', 'scan', or 'fail-on-severity'.",
     );
   }
   const loaded: LoadedFeature[] = [];

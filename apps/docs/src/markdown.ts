@@ -76,7 +76,8 @@ export function indexPage(topics: readonly Topic[], packages: readonly Topic[]):
   return [
     "# API reference",
     "",
-    "The API of `@huntkit/core`, generated from its docstrings. See also [the guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).",
+    "The API of `@huntkit/core`, generated from its docstrings. See also [the " +
+      "guide](https://github.com/huntkit/huntkit/blob/main/docs/library.md).",
     "",
     ...list(topics),
     "",

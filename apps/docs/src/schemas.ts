@@ -44,7 +44,8 @@ function formatSchemaIndex(directory: string): string {
     return `| [\`${name}\`](${name}) | [${command}](../${command}.md) | ${title} |`;
   });
   const intro =
-    "Each file is a JSON Schema (draft 2020-12) of what a command prints with `--json`. The same files are in the package, " +
+    "Each file is a JSON Schema (draft 2020-12) of what a command prints with `--json`. The same files " +
+    "are in the package, " +
     "in `dist/schema`.";
   return `# JSON schemas\n\n${intro}\n\n| File | Page of the command | Content |\n|---|---|---|\n${rows.join("\n")}\n`;
 }

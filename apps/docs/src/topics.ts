@@ -21,7 +21,8 @@ export const topics: readonly Topic[] = [
   {
     name: "client",
     about:
-      "The client and its options, and any request. Its collections, such as `client.alerts`, are in [collections](collections.md).",
+      "The client and its options, and any request. Its collections, such as `client.alerts`, are in " +
+      "[collections](collections.md).",
     holds: /^(client|http\/request:)/,
   },
   {
@@ -32,7 +33,9 @@ export const topics: readonly Topic[] = [
   {
     name: "models",
     about:
-      "The rows of each model, field by field. All fields except the ID can be absent or null, and unknown fields are kept. `models.alerts` is the model of `client.alerts`, with its `route` and `schema`.",
+      "The rows of each model, field by field. All fields except the ID can be absent or null, and " +
+      "unknown fields are kept. `models.alerts` is the model of `client.alerts`, with its `route` and " +
+      "`schema`.",
     holds: /^models\/|catalog\/dist\//,
   },
   { name: "queries", about: "Conditions, orders, and filters, as in LoopBack 3.", holds: /^query\// },
@@ -71,14 +74,16 @@ export const packages: readonly Topic[] = [
     name: "sandbox",
     title: "@huntkit/sandbox",
     about:
-      "The API of `@huntkit/sandbox`: how to start a sandbox, its options, and its faults. See also [the sandbox](https://github.com/huntkit/huntkit/blob/main/docs/sandbox.md).",
+      "The API of `@huntkit/sandbox`: how to start a sandbox, its options, and its faults. See also " +
+      "[the sandbox](https://github.com/huntkit/huntkit/blob/main/docs/sandbox.md).",
     holds: /^/,
   },
   {
     name: "testing",
     title: "@huntkit/testing",
     about:
-      "The API of `@huntkit/testing`. See also [Test your own code](https://github.com/huntkit/huntkit/blob/main/docs/testing.md).",
+      "The API of `@huntkit/testing`. See also [Test your own " +
+      "code](https://github.com/huntkit/huntkit/blob/main/docs/testing.md).",
     holds: /^/,
   },
 ];

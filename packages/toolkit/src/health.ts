@@ -7,7 +7,8 @@ export const tokenGuideUrl = "https://github.com/huntkit/huntkit/blob/main/docs/
 
 /** Likely causes of a rejected token, as a sentence. */
 export const rejectionCauses =
-  "It was revoked, truncated, or mistyped, belongs to another instance, or expired some time ago: HUNT does not keep expired tokens.";
+  "It was revoked, truncated, or mistyped, belongs to another instance, or expired some time ago: HUNT " +
+  "does not keep expired tokens.";
 
 /** Reasons why HUNT could not be reached, for a title. */
 export const unreachableReasons: Readonly<Record<UnreachableReason, string>> = {

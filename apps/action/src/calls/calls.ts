@@ -90,7 +90,8 @@ function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): F
   if (count === undefined)
     return {
       message:
-        "select: the selected part is not a list, so 'max-results' has nothing to count. Select a list, for example [?severity=='high'].",
+        "select: the selected part is not a list, so 'max-results' has nothing to count. Select a " +
+        "list, for example [?severity=='high'].",
       code: "ACTION_RESULTS_NOT_COUNTED",
       status,
     };

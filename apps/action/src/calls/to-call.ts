@@ -202,7 +202,8 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
     throw createPartError(
       of("output-file"),
       "combination",
-      "a CSV file can contain only the records of a list. Use the extension .json or .ndjson, or replace select with fields.",
+      "a CSV file can contain only the records of a list. Use the extension .json or .ndjson, or " +
+        "replace select with fields.",
     );
   }
 }

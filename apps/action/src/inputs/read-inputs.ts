@@ -85,7 +85,8 @@ function maskSecret(text: string): void {
 }
 
 const secretChecklist =
-  "Check that the name of the secret is correct, that the secret exists in this repository or organization, and, if it belongs to an environment, that the job sets that environment.";
+  "Check that the name of the secret is correct, that the secret exists in this repository or " +
+  "organization, and, if it belongs to an environment, that the job sets that environment.";
 
 /**
  * Explains why a secret is empty. GitHub does not pass secrets to runs that outsiders trigger, and evaluates

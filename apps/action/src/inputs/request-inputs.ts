@@ -88,7 +88,9 @@ export const requestInputs = {
     type: "choice",
     values: ["escape", "keep"],
     description:
-      "What to do with strings in a CSV file that a spreadsheet might run as a formula. `escape` adds a `'` in front, except for numbers and phone numbers. `keep` writes them verbatim. Default: `escape`.",
+      "What to do with strings in a CSV file that a spreadsheet might run as a formula. `escape` adds " +
+      "a `'` in front, except for numbers and phone numbers. `keep` writes them verbatim. Default: " +
+      "`escape`.",
   },
   bom: {
     ...requestPart,
@@ -105,7 +107,8 @@ export const requestInputs = {
     ...requestPart,
     type: "integer",
     description:
-      "Exact number of records that a request with `where` must change. If another number matches, nothing is changed, and the step fails.",
+      "Exact number of records that a request with `where` must change. If another number matches, " +
+      "nothing is changed, and the step fails.",
   },
   "max-affected": {
     ...requestPart,
@@ -130,7 +133,8 @@ export const requestInputs = {
     feature: "requests",
     effectiveWith: ["request", "requests"],
     description:
-      "Names of fields whose values are masked in the log, at any depth of a response. Separated by commas or newlines.",
+      "Names of fields whose values are masked in the log, at any depth of a response. Separated by " +
+      "commas or newlines.",
   },
   requests: {
     type: "string",
@@ -143,7 +147,8 @@ export const requestInputs = {
     type: "string",
     feature: "scan",
     description:
-      "ID or exact name of the target group to scan. If no group matches, the host with this name or IP address is scanned.",
+      "ID or exact name of the target group to scan. If no group matches, the host with this name or " +
+      "IP address is scanned.",
   },
   "scan-options": {
     type: "names",
@@ -179,14 +184,16 @@ export const requestInputs = {
     feature: "gate",
     values: ["low", "medium", "high", "critical"],
     description:
-      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, `high`, or `critical`. With `scan`, only the alerts of that scan count.",
+      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, " +
+      "`high`, or `critical`. With `scan`, only the alerts of that scan count.",
   },
   since: {
     ...gateOfInstance,
     type: "past-time",
     default: "24h",
     description:
-      "Start of the period for new alerts: a duration such as `24h` or `7d`, or an ISO 8601 time. Cannot be used with `scan`.",
+      "Start of the period for new alerts: a duration such as `24h` or `7d`, or an ISO 8601 time. " +
+      "Cannot be used with `scan`.",
   },
   "target-group": {
     ...gateOfInstance,

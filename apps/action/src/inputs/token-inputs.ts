@@ -30,7 +30,8 @@ export const tokenInputs = {
     default: 0,
     workflow: true,
     description:
-      "Fail the step if the token expires in fewer than this number of whole days. At most `warn-days`. With `0`, the step fails only if the token has expired or is not valid.",
+      "Fail the step if the token expires in fewer than this number of whole days. At most " +
+      "`warn-days`. With `0`, the step fails only if the token has expired or is not valid.",
   },
   "token-description": {
     type: "string",
@@ -44,7 +45,8 @@ export const tokenInputs = {
     hint: "Use the day on which the token was created, not the day on which it expires.",
     workflow: true,
     description:
-      "Creation date of the token, for example `2026-03-31`. Required only if the instance does not return it. Update it when you replace the token. Cannot be used with `rotate-days`.",
+      "Creation date of the token, for example `2026-03-31`. Required only if the instance does not " +
+      "return it. Update it when you replace the token. Cannot be used with `rotate-days`.",
   },
   ca: {
     type: "pem-file",
@@ -75,23 +77,28 @@ export const tokenInputs = {
       check: "The rotation uses the expiry date from the check.",
       "secret-name": "Set the name of the secret that holds the token, for example HUNT_TOKEN.",
       "secrets-token":
-        "GITHUB_TOKEN cannot write secrets. Use a fine-grained personal access token or an App's token with Secrets: write. In runs of forks and Dependabot, the secret is empty.",
+        "GITHUB_TOKEN cannot write secrets. Use a fine-grained personal access token or an App's token " +
+        "with Secrets: write. In runs of forks and Dependabot, the secret is empty.",
     },
     conflictsWith: {
       created:
-        "Remove 'created'. After a rotation, it would still be the date of the old token, so each run would rotate again.",
+        "Remove 'created'. After a rotation, it would still be the date of the old token, so each run " +
+        "would rotate again.",
     },
     workflow:
       "Rotate the token if it expires in fewer than this number of whole days. With `0`, the token is never rotated.",
     description:
-      "Rotate the token if it expires in fewer than this number of whole days. Requires `secret-name` and `secrets-token`.",
+      "Rotate the token if it expires in fewer than this number of whole days. Requires `secret-name` " +
+      "and `secrets-token`.",
   },
   "secret-name": {
     type: "string",
     feature: "rotation",
     workflow: true,
     description:
-      "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an expiry date, and `secrets-token` is set, the date of the secret is used instead. With `issue`, each secret has its own issue.",
+      "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an " +
+      "expiry date, and `secrets-token` is set, the date of the secret is used instead. With `issue`, " +
+      "each secret has its own issue.",
   },
   "secret-scope": {
     type: "string",
@@ -105,7 +112,8 @@ export const tokenInputs = {
     feature: "rotation",
     workflow: true,
     description:
-      "Fine-grained personal access token or App's token with permission to write the secret. Required if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
+      "Fine-grained personal access token or App's token with permission to write the secret. Required " +
+      "if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
   },
   "revoke-old": {
     type: "boolean",
@@ -155,7 +163,8 @@ export const tokenInputs = {
     effectiveWith: ["issue"],
     workflow: true,
     description:
-      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own issue. Default: the value of `secret-name` if set, otherwise of `token-description`.",
+      "Distinguishes tokens of one instance that are stored in different secrets. Each key has its own " +
+      "issue. Default: the value of `secret-name` if set, otherwise of `token-description`.",
   },
   fleet: {
     type: "boolean",
@@ -164,6 +173,7 @@ export const tokenInputs = {
     workflow:
       "Report on all tokens of the instance. Requires the token of an admin. The issue is then about all tokens.",
     description:
-      "Report on all tokens of the instance. Requires the token of an admin. With `issue`, one issue is about all of them.",
+      "Report on all tokens of the instance. Requires the token of an admin. With `issue`, one issue " +
+      "is about all of them.",
   },
 } as const satisfies Record<string, InputDeclaration>;

@@ -132,7 +132,9 @@ interface RequestError {
 }
 
 const permission =
-  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. The token of a pull request from a fork cannot have this permission, and the one of a Dependabot run has it only if you set `permissions`.";
+  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. " +
+  "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot " +
+  "run has it only if you set `permissions`.";
 
 /** Warning for a missing `github-token`. */
 export const missingTokenWarning = `Input 'issue' requires 'github-token', which is empty. ${permission}`;

@@ -123,10 +123,16 @@ export function explainGuess(health: TokenHealth, wanted: string | undefined): s
     return "The description of this token in HUNT differs from 'token-description'. Correct the input.";
   if (!isGuess(health)) return "";
   if (wanted !== undefined && health.description !== wanted.trim()) {
-    return "No token of this user has the description in 'token-description', so the expiry date is that of the first token to expire. Correct the input.";
+    return (
+      "No token of this user has the description in 'token-description', so the expiry date is that of " +
+      "the first token to expire. Correct the input."
+    );
   }
   if (health.match?.by === "description") {
-    return "The token is identified only by its description, because HUNT does not return which token was used last. Another token may have the same description.";
+    return (
+      "The token is identified only by its description, because HUNT does not return which token was " +
+      "used last. Another token may have the same description."
+    );
   }
   return (
     `This could be any of ${health.match?.candidates} tokens of this user, and HUNT does not return which one ` +

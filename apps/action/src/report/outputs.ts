@@ -23,7 +23,8 @@ export const outputDeclarations = {
   "expiry-source": {
     feature: "check",
     description:
-      "Source of the expiry date: `hunt` (HUNT's own record), `stated` (the input `created`), `secret` (the date of the secret), or `none`.",
+      "Source of the expiry date: `hunt` (HUNT's own record), `stated` (the input `created`), `secret` " +
+      "(the date of the secret), or `none`.",
   },
   user: {
     feature: "check",
@@ -47,7 +48,8 @@ export const outputDeclarations = {
   fleet: {
     feature: "fleet",
     description:
-      "Report on all tokens in JSON: the lists `expiring` and `expired` (each token with `owner`, `description`, `expiresAt`, `daysLeft`, …), and counts.",
+      "Report on all tokens in JSON: the lists `expiring` and `expired` (each token with `owner`, " +
+      "`description`, `expiresAt`, `daysLeft`, …), and counts.",
   },
   data: {
     feature: "requests",
@@ -68,7 +70,8 @@ export const outputDeclarations = {
   results: {
     feature: "requests",
     description:
-      "Results of `requests` in JSON: an object with `data`, `count`, `http-status`, and `file` for the ID of each item.",
+      "Results of `requests` in JSON: an object with `data`, `count`, `http-status`, and `file` for " +
+      "the ID of each item.",
   },
   "scan-id": {
     feature: "scan",

@@ -86,7 +86,8 @@ export class GitHubSecretStore implements SecretStore {
   /** Removes a secret that the write created: its name is not the one that workflows read, or someone deleted that one. */
   async #removeNewSecret(record: TokenRecord): Promise<WriteResult> {
     const reason = new Error(
-      "The write created a new secret, because the old one did not exist anymore. Check if someone renamed or deleted it.",
+      "The write created a new secret, because the old one did not exist anymore. Check if someone " +
+        "renamed or deleted it.",
     );
     try {
       await this.#secret.remove();

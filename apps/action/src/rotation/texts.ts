@@ -66,7 +66,8 @@ export function describeRotated(
     title: `${title}, but the old one is still valid`,
     message,
     advice:
-      "The old token was not revoked, because HUNT did not show which one of the user's tokens it was. Revoke it in HUNT.",
+      "The old token was not revoked, because HUNT did not show which one of the user's tokens it was. " +
+      "Revoke it in HUNT.",
   };
 }
 

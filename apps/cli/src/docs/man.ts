@@ -15,7 +15,9 @@ export function createManPage(all: readonly CommandDescription[], version: strin
     ".RI [ flags ]",
     ".SH DESCRIPTION",
     formatParagraphs(
-      "Keep the API tokens of Infocyte HUNT (Datto EDR) valid, and work with HUNT from the command line. Data goes to stdout, and everything else to stderr.\n\nNever pass a token as an argument. `hunt auth login` prompts for it. In pipelines, it comes from the environment.",
+      "Keep the API tokens of Infocyte HUNT (Datto EDR) valid, and work with HUNT from the command " +
+        "line. Data goes to stdout, and everything else to stderr.\n\nNever pass a token as an argument. " +
+        "`hunt auth login` prompts for it. In pipelines, it comes from the environment.",
     ),
     ".SH COMMANDS",
     ...all.map(formatCommand),

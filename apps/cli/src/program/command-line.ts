@@ -308,6 +308,8 @@ function rejectTokens(argv: readonly string[]): void {
   if (!isNamed && !argv.some((word) => tokenPattern.test(word) || gluedToken.test(word))) return;
   throw new UsageError(
     `${isNamed ? "--token is not a flag, and" : "One of the arguments looks like a HUNT token, and"} a token must not be passed as an argument. Other users of this machine can see it in the process list, and the shell stores it in its history.`,
-    "Run `hunt auth login`, which prompts for it. Or pass it in HUNT_TOKEN, in the file that HUNT_TOKEN_FILE names, or on stdin: hunt auth login --with-token < token.txt. If the token was real, revoke it.",
+    "Run `hunt auth login`, which prompts for it. Or pass it in HUNT_TOKEN, in the file that " +
+      "HUNT_TOKEN_FILE names, or on stdin: hunt auth login --with-token < token.txt. If the token was " +
+      "real, revoke it.",
   );
 }

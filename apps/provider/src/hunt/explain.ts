@@ -68,7 +68,8 @@ function explainHunt(error: AnyHuntError): Explanation {
       return {
         summary: "This HUNT instance does not support the request",
         detail: detail(
-          "HUNT's models and actions differ between instances and versions. The /explorer page of the instance lists those that it supports.",
+          "HUNT's models and actions differ between instances and versions. The /explorer page of the " +
+            "instance lists those that it supports.",
         ),
       };
     case "HUNT_VALIDATION":
@@ -119,7 +120,10 @@ function toOneLine(message: string): string {
 /** Returns a hint for a write whose response was lost, because it must not be retried without a check. */
 function explainUncertainty(error: AnyHuntError): string {
   if (error.method === undefined || error.method === "GET" || !mayHaveExecuted(error)) return "";
-  return "HUNT may have executed the request. Check HUNT before you apply again. You can import an object that was created.";
+  return (
+    "HUNT may have executed the request. Check HUNT before you apply again. You can import an object " +
+    "that was created."
+  );
 }
 
 /** Explains an invalid input. The core's messages begin with the name of the input. */

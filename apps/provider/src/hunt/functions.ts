@@ -14,7 +14,12 @@ export const daysUntil = (now: () => number) =>
     name: "days_until",
     summary: "Returns the number of whole days until a time",
     description:
-      "Returns the number of whole days until a time, rounded down: `0` during the last day, and negative after the time. Use it in checks: `provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`. Do not use it in outputs, because its result changes every day, and so does every plan.\n\nTerraform requires that a function returns the same result in the plan and the apply. If a plan can be applied on another day, count from the time of the plan: `days_until(…, plantimestamp())`.",
+      "Returns the number of whole days until a time, rounded down: `0` during the last day, and " +
+      "negative after the time. Use it in checks: " +
+      "`provider::hunt::days_until(hunt_api_token.ci.expires_at) > 30`. Do not use it in outputs, " +
+      "because its result changes every day, and so does every plan.\n\nTerraform requires that a " +
+      "function returns the same result in the plan and the apply. If a plan can be applied on another " +
+      "day, count from the time of the plan: `days_until(…, plantimestamp())`.",
     parameters: [
       {
         name: "timestamp",

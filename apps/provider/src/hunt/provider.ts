@@ -51,7 +51,9 @@ const attributes = {
     optional: true,
     sensitive: true,
     description:
-      "API token (64 letters and digits). To keep it out of the configuration, set one of these environment variables instead: `HUNT_TOKEN` to the token, `HUNT_TOKEN_FILE` to the path of a file that contains it, or `HUNT_TOKEN_COMMAND` to a command that prints it.",
+      "API token (64 letters and digits). To keep it out of the configuration, set one of these " +
+      "environment variables instead: `HUNT_TOKEN` to the token, `HUNT_TOKEN_FILE` to the path of a " +
+      "file that contains it, or `HUNT_TOKEN_COMMAND` to a command that prints it.",
     validate: [toValidator((token) => new ApiToken(token))],
   }),
   max_retries: number({
@@ -69,7 +71,8 @@ const attributes = {
   warn_days: number({
     optional: true,
     description:
-      "Number of days before the expiry date of the provider's token at which the provider warns about it, according to HUNT's clock. `0` disables the warning. Default: `30`.",
+      "Number of days before the expiry date of the provider's token at which the provider warns about " +
+      "it, according to HUNT's clock. `0` disables the warning. Default: `30`.",
     validate: [requireInteger(0, 365)],
   }),
 };
@@ -82,7 +85,8 @@ export function createHuntProvider({
   return defineProvider<Connection, typeof attributes>({
     name: "hunt",
     description:
-      "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, scan schedules, API tokens, and related objects.",
+      "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, scan schedules, " +
+      "API tokens, and related objects.",
     attributes,
     configure: (config, context) => configure(config, context, env, clock),
     resources: resources.map(withoutTokens),
@@ -177,7 +181,8 @@ async function requireTokenFromEnv(env: NodeJS.ProcessEnv): Promise<ApiToken> {
   }
   throw createMissingError(
     "token",
-    "HUNT_TOKEN to an API token, HUNT_TOKEN_FILE to the path of a file with it, or HUNT_TOKEN_COMMAND to a command that prints it",
+    "HUNT_TOKEN to an API token, HUNT_TOKEN_FILE to the path of a file with it, or HUNT_TOKEN_COMMAND " +
+      "to a command that prints it",
   );
 }
 

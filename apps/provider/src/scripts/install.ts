@@ -90,7 +90,8 @@ function showOverride(folder: string, json: boolean | undefined, shell: Shell): 
     json ? terminalText`${toSafeJson({ source, folder, configuration }, 2)}\n` : escapeLines(configuration),
   );
   shell.note(
-    "Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc",
+    "Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: " +
+      "hunt-provider install --dev > hunt.tfrc; export TF_CLI_CONFIG_FILE=$PWD/hunt.tfrc",
   );
   return 0;
 }

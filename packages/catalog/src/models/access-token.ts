@@ -33,7 +33,8 @@ export const accessTokens: Model<AccessToken, typeof fields> = {
   name: "AccessToken",
   route: "AccessTokens",
   description:
-    "An API token, or the token of a login, as stock LoopBack 3 stores it. HUNT's routes and records of tokens are not public.",
+    "An API token, or the token of a login, as stock LoopBack 3 stores it. HUNT's routes and records " +
+    "of tokens are not public.",
   known: "assumed",
   fields,
 };

@@ -28,7 +28,8 @@ export const users: Model<User, typeof fields> = {
   name: "user",
   route: "users",
   description:
-    "A user, as `GET users/me` and, for admins, `GET users` return it. The catalog has only the fields that a token check reads.",
+    "A user, as `GET users/me` and, for admins, `GET users` return it. The catalog has only the fields " +
+    "that a token check reads.",
   known: "live",
   fields,
 };

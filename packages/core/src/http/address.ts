@@ -27,7 +27,8 @@ export function fillPath(template: string, params: PathParams = {}): { path: str
     throw new HuntInputError(
       "path",
       "invalid",
-      "path: must be relative to the API base, such as Alerts/count, in ASCII, without scheme, query, or fragment. Pass values in params.",
+      "path: must be relative to the API base, such as Alerts/count, in ASCII, without scheme, query, " +
+        "or fragment. Pass values in params.",
     );
   }
   const fill = (write: (value: PathParams[string]) => string) =>

@@ -27,7 +27,9 @@ const sentences: Record<ConnectionProblem, string> = {
   refused: "the connection was refused. Check the port, and that the server is running.",
   network:
     "this network has no route to it. Check your firewall, and whether you need a proxy (HTTPS_PROXY).",
-  tls: "its certificate is not trusted. If the server or a proxy uses a private certificate authority, pass its certificate as ca.",
+  tls:
+    "its certificate is not trusted. If the server or a proxy uses a private certificate authority, pass " +
+    "its certificate as ca.",
   proxy: "the connection through the proxy in HTTPS_PROXY failed:",
   closed: "this client is closed. Create a new one.",
   reset: "the connection was lost before the response was complete.",

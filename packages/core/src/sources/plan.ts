@@ -62,8 +62,11 @@ export interface AppliedChange {
 const advice: Record<ConflictReason, string> = {
   newer: "HUNT has a newer version. Pull it, or use force to push the older one.",
   "no-body":
-    "HUNT does not return its body, so it is unknown which version is newer. Compare it in HUNT's web console, or use force to push this one.",
-  name: "HUNT has another one with this name. Rename this one, use the GUID of the other, pass the other's id to update it, or use force to create a second one.",
+    "HUNT does not return its body, so it is unknown which version is newer. Compare it in HUNT's web " +
+    "console, or use force to push this one.",
+  name:
+    "HUNT has another one with this name. Rename this one, use the GUID of the other, pass the other's " +
+    "id to update it, or use force to create a second one.",
   "same-name": "Several sources have this name. Rename or remove all except one, or use force to push all.",
   ambiguous: "HUNT has several with its GUID. Delete all except one.",
 };

@@ -36,7 +36,8 @@ function findProblem(value: unknown): [problem: InputProblem, sentence: string] 
   if (/[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/.test(value)) {
     return [
       "whitespace",
-      "the value contains an invisible character, perhaps from a web page or document. Paste it into a plain text field, and copy it from there.",
+      "the value contains an invisible character, perhaps from a web page or document. Paste it into a " +
+        "plain text field, and copy it from there.",
     ];
   }
   if (/^\s*authorization\s*:/i.test(value))
@@ -65,7 +66,8 @@ function findProblem(value: unknown): [problem: InputProblem, sentence: string] 
   if (/[^A-Za-z0-9]/.test(value)) {
     return [
       "characters",
-      "the value contains characters other than A-Z, a-z, and 0-9. Check that it is a HUNT token, and not quoted or masked with *.",
+      "the value contains characters other than A-Z, a-z, and 0-9. Check that it is a HUNT token, and " +
+        "not quoted or masked with *.",
     ];
   }
   const cause =

@@ -24,7 +24,9 @@ export const appErrors = {
   },
   ACTION_ISSUE_OUTDATED: {
     title: "The tracking issue could not be updated. The result of the check is not affected.",
-    fix: "Give the job `issues: write`, and pass `github-token`. Behind a proxy, set `HTTPS_PROXY`. The message has the reason.",
+    fix:
+      "Give the job `issues: write`, and pass `github-token`. Behind a proxy, set `HTTPS_PROXY`. The " +
+      "message has the reason.",
   },
   ACTION_MORE_FINDINGS: {
     title: "There are more findings than the runner shows.",
@@ -52,7 +54,9 @@ export const appErrors = {
   },
   ACTION_ROTATION_BLOCKED: {
     title: "The rotation would fail if it were due.",
-    fix: "Fix it before the token expires. `403`: `secrets-token` lacks a permission. `404`: the secret does not exist. `401`: `secrets-token` has expired.",
+    fix:
+      "Fix it before the token expires. `403`: `secrets-token` lacks a permission. `404`: the secret " +
+      "does not exist. `401`: `secrets-token` has expired.",
   },
   ACTION_ROTATION_FAILED: {
     title: "The token was not replaced. The old one is still valid.",

@@ -6,7 +6,9 @@ import type { ErrorEntry, GuardErrorCode } from "./error-code.js";
 export const guardErrors = {
   HUNT_GUARD_ALL_RECORDS: {
     title: "The condition matches every record of the model.",
-    fix: "Check the condition. To change every record, use `--allow-all-records`, the input `allow-all-records`, or `guard: {allowAll: true}`.",
+    fix:
+      "Check the condition. To change every record, use `--allow-all-records`, the input " +
+      "`allow-all-records`, or `guard: {allowAll: true}`.",
   },
   HUNT_GUARD_NO_ROWS: {
     title: "The model has no records, so the condition could not be checked.",
@@ -18,7 +20,9 @@ export const guardErrors = {
   },
   HUNT_GUARD_TOO_MANY: {
     title: "The condition matches more records than may be changed.",
-    fix: "List the records first. Then set the number: `--expect` or `--max-affected`, the input `expect-records` or `max-affected`, or `guard` in the library.",
+    fix:
+      "List the records first. Then set the number: `--expect` or `--max-affected`, the input " +
+      "`expect-records` or `max-affected`, or `guard` in the library.",
   },
   HUNT_GUARD_UNEXPECTED_COUNT: {
     title: "The condition matches a different number of records than expected.",
@@ -26,6 +30,8 @@ export const guardErrors = {
   },
   HUNT_GUARD_UNPROVEN: {
     title: "How HUNT reads this request is not public, so it might change other records.",
-    fix: "Try it on a test instance. To send it anyway, use `--unproven`, the input `unproven`, or `unproven: true` in the library.",
+    fix:
+      "Try it on a test instance. To send it anyway, use `--unproven`, the input `unproven`, or " +
+      "`unproven: true` in the library.",
   },
 } satisfies Record<GuardErrorCode, ErrorEntry>;

@@ -129,7 +129,9 @@ export const huntErrors = {
 
   TOKEN_EXPIRED: {
     title: "The token has expired.",
-    fix: "Create a new token in HUNT and store it. HUNT reports this only once. After that, it rejects the token as unknown.",
+    fix:
+      "Create a new token in HUNT and store it. HUNT reports this only once. After that, it rejects the " +
+      "token as unknown.",
   },
   TOKEN_EXPIRING: {
     title: "The token is valid, but it expires soon.",
@@ -161,6 +163,8 @@ export const huntErrors = {
   },
   TOKEN_REJECTED: {
     title: "HUNT does not recognize the token.",
-    fix: "It was revoked or mistyped, belongs to another instance, or expired some time ago. Create a new token and store it.",
+    fix:
+      "It was revoked or mistyped, belongs to another instance, or expired some time ago. Create a new " +
+      "token and store it.",
   },
 } satisfies Record<HuntErrorCode | TokenErrorCode, ErrorEntry>;

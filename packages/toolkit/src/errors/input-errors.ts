@@ -12,7 +12,9 @@ export const inputErrors = {
   },
   HUNT_INPUT_CHARACTERS: {
     title: "The value contains characters that are not allowed.",
-    fix: "Check for quotes, masks such as `***`, and characters from a copied document. Use the value that HUNT or GitHub showed.",
+    fix:
+      "Check for quotes, masks such as `***`, and characters from a copied document. Use the value that " +
+      "HUNT or GitHub showed.",
   },
   HUNT_INPUT_COLUMNS: {
     title: "The columns do not match those of the existing file.",
@@ -60,7 +62,9 @@ export const inputErrors = {
   },
   HUNT_INPUT_EMPTY: {
     title: "The value is empty.",
-    fix: "Set it. If it comes from a secret, check that the secret exists and that this run can read it: runs of forks and of Dependabot cannot.",
+    fix:
+      "Set it. If it comes from a secret, check that the secret exists and that this run can read it: " +
+      "runs of forks and of Dependabot cannot.",
   },
   HUNT_INPUT_ENDED: {
     title: "The stream to write to has ended.",
@@ -84,7 +88,9 @@ export const inputErrors = {
   },
   HUNT_INPUT_FILTER: {
     title: "The input has no effect on this kind of request.",
-    fix: "Remove it. `where`, `fields`, `order`, and `limit` belong to lists: the path must not end in an ID or `count`.",
+    fix:
+      "Remove it. `where`, `fields`, `order`, and `limit` belong to lists: the path must not end in an " +
+      "ID or `count`.",
   },
   HUNT_INPUT_FLAG: {
     title: "The value is neither true nor false.",
@@ -180,11 +186,15 @@ export const inputErrors = {
   },
   HUNT_INPUT_OPERATOR: {
     title: "The operator does not exist in LoopBack's conditions.",
-    fix: "Use `gt`, `gte`, `lt`, `lte`, `between`, `inq`, `nin`, `neq`, `like`, `nlike`, `ilike`, `nilike`, or `regexp`.",
+    fix:
+      "Use `gt`, `gte`, `lt`, `lte`, `between`, `inq`, `nin`, `neq`, `like`, `nlike`, `ilike`, `nilike`, " +
+      "or `regexp`.",
   },
   HUNT_INPUT_PATH: {
     title: "The path is not valid.",
-    fix: "Write the instance without a path. Write the path of a request relative to the API base, for example `Alerts/count`.",
+    fix:
+      "Write the instance without a path. Write the path of a request relative to the API base, for " +
+      "example `Alerts/count`.",
   },
   HUNT_INPUT_PLACEHOLDER: {
     title: "The token is the name of a variable or secret.",

@@ -4,7 +4,8 @@ import { readPackagedFile } from "../../program/packaged-files.js";
 
 export default defineCommand({
   description:
-    "Generate a script that completes commands, flags, and values in your shell. The first lines of the script explain how to load it.",
+    "Generate a script that completes commands, flags, and values in your shell. The first lines of " +
+    "the script explain how to load it.",
   arguments: {
     shell: requiredArgument("Shell: bash, zsh, fish, or powershell", {
       choices: ["bash", "zsh", "fish", "powershell"],

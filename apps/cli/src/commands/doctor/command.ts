@@ -13,7 +13,12 @@ const paints = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" }
 
 export default defineCommand({
   description:
-    "Diagnose connection and token problems. The command checks the credentials, the proxy, DNS, TLS, the API, the clock, and the token, in this order. For each problem, it shows what to do. Without a token, it runs the other checks.\n\nWith `--report`, it also writes a description of the instance: its version, routes, field names, types of values, and which assumptions of huntkit are true. The report contains no values, names, or IDs, and the command only reads. You can attach the report to an issue, or start a similar sandbox with `hunt sandbox --like`.",
+    "Diagnose connection and token problems. The command checks the credentials, the proxy, DNS, TLS, " +
+    "the API, the clock, and the token, in this order. For each problem, it shows what to do. Without " +
+    "a token, it runs the other checks.\n\nWith `--report`, it also writes a description of the " +
+    "instance: its version, routes, field names, types of values, and which assumptions of huntkit are " +
+    "true. The report contains no values, names, or IDs, and the command only reads. You can attach " +
+    "the report to an issue, or start a similar sandbox with `hunt sandbox --like`.",
   options: {
     report: fileFlag("file", "Write a description of the instance, without its data, to this file"),
     compare: booleanFlag("Show where the sandbox differs from the instance"),

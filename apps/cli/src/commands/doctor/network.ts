@@ -131,7 +131,10 @@ function getCertificate(
 
 function getRemedy(code: string): string {
   if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(code))
-    return "If you use your own certificate authority, or a proxy that inspects TLS, trust its certificate: --ca ca.pem, or NODE_EXTRA_CA_CERTS.";
+    return (
+      "If you use your own certificate authority, or a proxy that inspects TLS, trust its certificate: " +
+      "--ca ca.pem, or NODE_EXTRA_CA_CERTS."
+    );
   if (/EXPIRED|NOT_YET/.test(code))
     return "The certificate has expired, or the clock of this machine is wrong.";
   if (/SSL_WRONG_VERSION|SSL_PACKET/.test(code)) return "The server does not support TLS. Check the port.";

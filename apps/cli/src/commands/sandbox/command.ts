@@ -13,7 +13,8 @@ import { spawnSandbox } from "./program.js";
 const options = {
   port: integerFlag("Port on 127.0.0.1, or 0 for any free port", 0, 4870),
   seed: integerFlag(
-    "Seed of the records, IDs, and tokens. By default, records and IDs are the same on every machine, and tokens differ",
+    "Seed of the records, IDs, and tokens. By default, records and IDs are the same on every machine, " +
+      "and tokens differ",
     0,
   ),
   now: stringFlag(
@@ -48,7 +49,9 @@ const options = {
 
 export default defineCommand({
   description:
-    "Start an embedded HUNT instance on this machine. It behaves like the hosted service, and contains thousands of alerts and agents, and tokens in every state. Nothing is stored. Press Ctrl+C to stop it.",
+    "Start an embedded HUNT instance on this machine. It behaves like the hosted service, and contains " +
+    "thousands of alerts and agents, and tokens in every state. Nothing is stored. Press Ctrl+C to " +
+    "stop it.",
   options,
   examples: [
     { line: "hunt sandbox", does: "Start a sandbox, and show its tokens" },

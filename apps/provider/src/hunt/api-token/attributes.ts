@@ -6,7 +6,8 @@ export const description = string({
   required: true,
   requiresReplace: true,
   description:
-    "Purpose of the token, as shown in HUNT's list of tokens. Name the system that uses the token, for example `acme/website deploys`.",
+    "Purpose of the token, as shown in HUNT's list of tokens. Name the system that uses the token, for " +
+    "example `acme/website deploys`.",
   validate: [
     (text) => {
       if (text.trim() === "")
@@ -46,7 +47,8 @@ export const attributes = {
   rotate_before_days: number({
     optional: true,
     description:
-      "Number of days before the expiry date at which a plan replaces the token, according to HUNT's clock. By default, the token is replaced after it has expired.",
+      "Number of days before the expiry date at which a plan replaces the token, according to HUNT's " +
+      "clock. By default, the token is replaced after it has expired.",
     validate: [
       (days) => {
         const isUsable = Number.isInteger(days) && days >= 1 && days < tokenLifetimeDays;
@@ -70,7 +72,10 @@ export const attributes = {
   deliver_to_file: string({
     optional: true,
     description:
-      "Path of a file to write the value of the new token to, when the token is created. Only its owner can read the file. An existing file is replaced, and keeps its permissions and its group. Symbolic links are rejected, and so are files of other users in directories that everyone can write to. Destroying the token does not delete the file.",
+      "Path of a file to write the value of the new token to, when the token is created. Only its " +
+      "owner can read the file. An existing file is replaced, and keeps its permissions and its group. " +
+      "Symbolic links are rejected, and so are files of other users in directories that everyone can " +
+      "write to. Destroying the token does not delete the file.",
     validate: [
       (path) =>
         path.trim() === ""

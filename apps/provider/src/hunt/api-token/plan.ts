@@ -24,7 +24,8 @@ export function planToken({
     addError(
       ["deliver_to_command"],
       "Missing destination of the token",
-      "HUNT returns the value of a token only once, and the state does not contain it. Set deliver_to_command or deliver_to_file.",
+      "HUNT returns the value of a token only once, and the state does not contain it. Set " +
+        "deliver_to_command or deliver_to_file.",
     );
     return;
   }

@@ -8,7 +8,8 @@ const attributes = {
   all: bool({
     optional: true,
     description:
-      "Whether to list the tokens of all users, instead of only those of the provider's user. Requires the token of an admin. Default: `false`.",
+      "Whether to list the tokens of all users, instead of only those of the provider's user. Requires " +
+      "the token of an admin. Default: `false`.",
   }),
   refused_users: list("string", {
     computed: true,

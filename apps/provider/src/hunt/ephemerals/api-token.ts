@@ -26,7 +26,10 @@ interface Opened {
 export const ephemeralApiToken = defineEphemeral<Connection, typeof attributes>({
   name: "hunt_api_token",
   description:
-    "Creates an API token for one Terraform operation, and revokes it at the end of the operation. The token is not stored in a plan or state.\n\nTerraform creates one token during the plan and another one during the apply, so do not store the value elsewhere. To manage a token that is stored, use the resource `hunt_api_token`.",
+    "Creates an API token for one Terraform operation, and revokes it at the end of the operation. The " +
+    "token is not stored in a plan or state.\n\nTerraform creates one token during the plan and " +
+    "another one during the apply, so do not store the value elsewhere. To manage a token that is " +
+    "stored, use the resource `hunt_api_token`.",
   attributes,
   async open(config, { client: { client }, signal }) {
     signal.throwIfAborted();

@@ -10,7 +10,8 @@ const attributes = {
     optional: true,
     writeOnly: true,
     description:
-      "Password. HUNT does not return it, so Terraform does not detect a change that was made in HUNT. Use a value from an ephemeral resource or variable. Requires `password_wo_version`.",
+      "Password. HUNT does not return it, so Terraform does not detect a change that was made in HUNT. " +
+      "Use a value from an ephemeral resource or variable. Requires `password_wo_version`.",
     validate: [
       (password) =>
         password === ""
@@ -21,7 +22,8 @@ const attributes = {
   password_wo_version: number({
     optional: true,
     description:
-      "Version of the password. Terraform does not detect a change of a write-only value, so change this number whenever the password changes. Required if `password_wo` is set.",
+      "Version of the password. Terraform does not detect a change of a write-only value, so change " +
+      "this number whenever the password changes. Required if `password_wo` is set.",
   }),
 } satisfies Attributes;
 
@@ -29,7 +31,8 @@ const attributes = {
 export const credential = modelResource({
   name: "hunt_credential",
   description:
-    "Manages a credential: an account that discovery and scans sign in with. The password is write-only, which requires Terraform or OpenTofu 1.11 or newer.",
+    "Manages a credential: an account that discovery and scans sign in with. The password is " +
+    "write-only, which requires Terraform or OpenTofu 1.11 or newer.",
   model: models.credentials,
   lookup: "name",
   attributes,

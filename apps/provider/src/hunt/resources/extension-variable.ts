@@ -22,12 +22,14 @@ const attributes = {
     optional: true,
     writeOnly: true,
     description:
-      "Value of a secret. HUNT does not return it, so Terraform does not detect a change that was made in HUNT. Use a value from an ephemeral resource or variable. Requires `value_wo_version`.",
+      "Value of a secret. HUNT does not return it, so Terraform does not detect a change that was made " +
+      "in HUNT. Use a value from an ephemeral resource or variable. Requires `value_wo_version`.",
   }),
   value_wo_version: number({
     optional: true,
     description:
-      "Version of the secret. Terraform does not detect a change of a write-only value, so change this number whenever the secret changes. Required if `value_wo` is set.",
+      "Version of the secret. Terraform does not detect a change of a write-only value, so change this " +
+      "number whenever the secret changes. Required if `value_wo` is set.",
   }),
 } satisfies Attributes;
 
@@ -35,7 +37,8 @@ const attributes = {
 export const extensionVariable = modelResource({
   name: "hunt_extension_variable",
   description:
-    "Manages an extension variable: a value that all extensions can read. The value of a secret is write-only, which requires Terraform or OpenTofu 1.11 or newer.",
+    "Manages an extension variable: a value that all extensions can read. The value of a secret is " +
+    "write-only, which requires Terraform or OpenTofu 1.11 or newer.",
   model: models.extensionVariables,
   lookup: "name",
   attributes,

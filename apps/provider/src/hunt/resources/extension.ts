@@ -38,7 +38,9 @@ const attributes = {
 export const extension = modelResource({
   name: "hunt_extension",
   description:
-    "Manages an extension: a Lua script that collects data from agents or runs responses on them. The header of the script is checked when the configuration is validated. To create the global variables that the script declares, use `hunt_extension_variable`.",
+    "Manages an extension: a Lua script that collects data from agents or runs responses on them. The " +
+    "header of the script is checked when the configuration is validated. To create the global " +
+    "variables that the script declares, use `hunt_extension_variable`.",
   model: models.extensions,
   lookup: "name",
   aliases: ["guid"],

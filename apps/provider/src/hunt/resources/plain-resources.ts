@@ -12,7 +12,9 @@ import { requireInteger, requireReference } from "../model/validators.js";
 export const targetGroup = modelResource({
   name: "hunt_target_group",
   description:
-    "Manages a target group: hosts that are scanned together. When you destroy a target group, its scans are no longer accessible. HUNT keeps the target group in the archive for seven days, and you can restore it from there.",
+    "Manages a target group: hosts that are scanned together. When you destroy a target group, its " +
+    "scans are no longer accessible. HUNT keeps the target group in the archive for seven days, and " +
+    "you can restore it from there.",
   model: models.targets,
   lookup: "name",
   attributes: {
@@ -25,7 +27,8 @@ export const targetGroup = modelResource({
     purge_archive_on_destroy: bool({
       optional: true,
       description:
-        "Whether to also delete the target group from the archive, permanently, when it is destroyed. Default: `false`.",
+        "Whether to also delete the target group from the archive, permanently, when it is destroyed. " +
+        "Default: `false`.",
     }),
   },
   localAttributes: ["purge_archive_on_destroy"],
@@ -46,7 +49,8 @@ export const controllerGroup = modelResource({
 export const flag = modelResource({
   name: "hunt_flag",
   description:
-    "Manages a flag. Analysts mark files with flags. The flags `Verified Good` and `Verified Bad` are built in and cannot be managed.",
+    "Manages a flag. Analysts mark files with flags. The flags `Verified Good` and `Verified Bad` are " +
+    "built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
   attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),

@@ -4,7 +4,9 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Isolate hosts: block all their network traffic except to HUNT, until you run `hunt agent restore`. The command lists the hosts and asks for confirmation. HUNT does not document this request, so `--unproven` is required.",
+    "Isolate hosts: block all their network traffic except to HUNT, until you run `hunt agent " +
+    "restore`. The command lists the hosts and asks for confirmation. HUNT does not document this " +
+    "request, so `--unproven` is required.",
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [

@@ -4,7 +4,8 @@ import { defineCommand } from "../../../program/definition.js";
 
 export default defineCommand({
   description:
-    "Restore the network access of isolated hosts. The command lists the hosts and asks for confirmation. HUNT does not document this request, so `--unproven` is required.",
+    "Restore the network access of isolated hosts. The command lists the hosts and asks for " +
+    "confirmation. HUNT does not document this request, so `--unproven` is required.",
   arguments: agentSelection.arguments,
   options: unprovenActionOptions,
   examples: [

@@ -22,7 +22,8 @@ async function reportUntracked(out: Output, isWaiting: boolean): Promise<ExitCod
 
 export default defineCommand({
   description:
-    "Scan hosts through their agents in one task, and print the task ID. With `--wait`, print the results. For more than one host, the command lists them and asks for confirmation.",
+    "Scan hosts through their agents in one task, and print the task ID. With `--wait`, print the " +
+    "results. For more than one host, the command lists them and asks for confirmation.",
   arguments: agentSelection.arguments,
   options: {
     ...agentActionOptions,

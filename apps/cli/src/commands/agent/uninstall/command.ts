@@ -5,7 +5,8 @@ import { CommandError } from "../../../program/errors.js";
 
 export default defineCommand({
   description:
-    "Uninstall agents. HUNT no longer monitors their hosts. The command lists the agents and asks for confirmation. To undo this, reinstall the agents.",
+    "Uninstall agents. HUNT no longer monitors their hosts. The command lists the agents and asks for " +
+    "confirmation. To undo this, reinstall the agents.",
   arguments: agentSelection.arguments,
   options: agentActionOptions,
   examples: [

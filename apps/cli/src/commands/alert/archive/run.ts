@@ -91,7 +91,8 @@ async function findAlertsById(
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
   throw new CommandError(
     `Alerts not found: ${missing.slice(0, 5).join(", ")}${more}. Nothing was changed.`,
-    "Run `hunt alert list --state all` to list alerts with their IDs. Alerts older than about 30 days cannot be archived or restored.",
+    "Run `hunt alert list --state all` to list alerts with their IDs. Alerts older than about 30 days " +
+      "cannot be archived or restored.",
   );
 }
 

@@ -5,7 +5,9 @@ import { optionalArgument } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Delete a profile and its token from this machine. By default, this deletes the current profile. HUNT does not show a token again, so you cannot recover it. The token remains valid until you revoke it in HUNT, or with `hunt token revoke`.",
+    "Delete a profile and its token from this machine. By default, this deletes the current profile. " +
+    "HUNT does not show a token again, so you cannot recover it. The token remains valid until you " +
+    "revoke it in HUNT, or with `hunt token revoke`.",
   arguments: { profile: optionalArgument("Name of the profile") },
   examples: [{ line: "hunt auth logout lab", does: "Delete the profile named lab" }],
   connects: false,

@@ -13,7 +13,8 @@ const places = {
 
 export default defineCommand({
   description:
-    "Show the current instance, the user and the expiry date of its token, the source of the token, and the other profiles. The token itself is never printed.",
+    "Show the current instance, the user and the expiry date of its token, the source of the token, " +
+    "and the other profiles. The token itself is never printed.",
   examples: [
     { line: "hunt auth status", does: "Show the current instance and user" },
     { line: "hunt auth status --profile lab", does: "Show the instance and the user of another profile" },

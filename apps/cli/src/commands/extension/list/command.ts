@@ -11,7 +11,8 @@ const extensionSchema = recordSchema(extensions, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "List extensions, sorted by name. Extensions are Lua scripts that collect data or respond on agents. To download the scripts, use `hunt extension pull`.",
+    "List extensions, sorted by name. Extensions are Lua scripts that collect data or respond on " +
+    "agents. To download the scripts, use `hunt extension pull`.",
   options: {
     name: stringFlag("name", "Filter by name (* matches any characters)"),
     type: choiceFlag(["collection", "response"], "Filter by type"),

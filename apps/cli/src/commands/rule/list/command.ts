@@ -12,7 +12,8 @@ const ruleSchema = recordSchema(rules, { without: ["body"] });
 
 export default defineCommand({
   description:
-    "List rules, sorted by name. Rules are conditions that raise alerts. To download the conditions, use `hunt rule pull`.",
+    "List rules, sorted by name. Rules are conditions that raise alerts. To download the conditions, " +
+    "use `hunt rule pull`.",
   options: {
     name: stringFlag("name", "Filter by name (* matches any characters)"),
     severity: choiceListFlag(severitiesWorstFirst, "Filter by severity, comma-separated"),

@@ -9,7 +9,8 @@ import { findTarget } from "../../target/find-target.js";
 
 export default defineCommand({
   description:
-    "Schedule scans of a target group, and print the ID of the schedule. The time of the next run assumes that the clock of HUNT is in UTC.",
+    "Schedule scans of a target group, and print the ID of the schedule. The time of the next run " +
+    "assumes that the clock of HUNT is in UTC.",
   arguments: { group: requiredArgument("Target group, by name or ID") },
   options: { cron: cronFlag, options: scanFlags.options },
   examples: [

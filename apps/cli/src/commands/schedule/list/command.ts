@@ -6,7 +6,8 @@ import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js
 
 export default defineCommand({
   description:
-    "List scheduled scans of target groups, sorted by their next run. The time of the next run assumes that the clock of HUNT is in UTC.",
+    "List scheduled scans of target groups, sorted by their next run. The time of the next run assumes " +
+    "that the clock of HUNT is in UTC.",
   options: { wide: wideFlag },
   examples: [
     { line: "hunt schedule list", does: "List scheduled scans" },

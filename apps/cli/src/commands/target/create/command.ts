@@ -11,7 +11,8 @@ import { targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description:
-    "Create a target group, and print its ID. If the instance has more than one controller group, `--controller-group` is required.",
+    "Create a target group, and print its ID. If the instance has more than one controller group, " +
+    "`--controller-group` is required.",
   arguments: { name: requiredArgument("Name of the target group. It must be unique") },
   options: { controllerGroup: stringFlag("name", "Controller group of the target group, by name or ID") },
   examples: [{ line: "hunt target create 'Lyon laptops'", does: "Create a target group" }],

@@ -5,7 +5,9 @@ import { readTargetSize, formatTargetSize, targetSchema } from "../target-table.
 
 export default defineCommand({
   description:
-    "Delete a target group. You lose access to its scans. The command shows what the group contains and asks for confirmation. You can restore a deleted group from the HUNT archive for seven days, unless you use `--purge`.",
+    "Delete a target group. You lose access to its scans. The command shows what the group contains " +
+    "and asks for confirmation. You can restore a deleted group from the HUNT archive for seven days, " +
+    "unless you use `--purge`.",
   arguments: { group: requiredArgument("Name or ID of the target group") },
   options: { purge: booleanFlag("Also delete the target group from the archive, permanently") },
   examples: [

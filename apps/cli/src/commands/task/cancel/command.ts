@@ -7,7 +7,8 @@ import { describeTask, taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description:
-    "Cancel tasks. The command lists them and asks for confirmation. HUNT might take some time to stop a task, and keeps its results.",
+    "Cancel tasks. The command lists them and asks for confirmation. HUNT might take some time to stop " +
+    "a task, and keeps its results.",
   arguments: { id: requiredVariadicArgument("ID of a task, as shown by `hunt task list`") },
   examples: [{ line: "hunt task cancel e403a0e9-b395-478f-9b70-dd4f713eedc4", does: "Cancel a scan" }],
   schema: listSchema("The canceled tasks, with their previous state", taskSchema),

@@ -8,7 +8,9 @@ import { taskColumns, taskSchema } from "../task-table.js";
 
 export default defineCommand({
   description:
-    "List tasks (scans, responses, and discoveries), newest first. By default, this lists tasks in progress, and tasks that ended within the last 24 hours. Archived tasks and tasks of real-time security are not included.",
+    "List tasks (scans, responses, and discoveries), newest first. By default, this lists tasks in " +
+    "progress, and tasks that ended within the last 24 hours. Archived tasks and tasks of real-time " +
+    "security are not included.",
   options: {
     running: booleanFlag("List only tasks in progress"),
     since: sinceFlag("Include tasks that ended since this time: 30m, 24h, 7d, or an ISO 8601 time", "24h"),

@@ -7,7 +7,9 @@ import { waitForTask } from "../run-task.js";
 
 export default defineCommand({
   description:
-    "Wait until a task has ended, and print the ID of the scan that contains its results. If the task fails, is canceled, or does not end in time, the exit code is 1. Ctrl+C stops only the wait, not the task.",
+    "Wait until a task has ended, and print the ID of the scan that contains its results. If the task " +
+    "fails, is canceled, or does not end in time, the exit code is 1. Ctrl+C stops only the wait, not " +
+    "the task.",
   arguments: { id: requiredArgument("ID of the task, as printed by `hunt scan`") },
   options: { timeout: waitFlags.timeout },
   examples: [

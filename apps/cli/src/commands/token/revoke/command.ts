@@ -5,7 +5,8 @@ import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 
 export default defineCommand({
   description:
-    "Revoke a token immediately and permanently. Everything that uses the token loses access. The command shows the token and asks for confirmation.",
+    "Revoke a token immediately and permanently. Everything that uses the token loses access. The " +
+    "command shows the token and asks for confirmation.",
   arguments: {
     token: requiredArgument(
       "ID, fingerprint, or unique description of the token, as shown by `hunt token list`",

@@ -49,7 +49,8 @@ export function chooseStore(
     source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
   throw new UsageError(
     `The token comes from ${place}. hunt cannot store a new token there.`,
-    "Use --to-file, or a command that reads the token from stdin. For example: hunt token rotate -- gh secret set HUNT_TOKEN",
+    "Use --to-file, or a command that reads the token from stdin. For example: hunt token rotate -- gh " +
+      "secret set HUNT_TOKEN",
   );
 }
 
