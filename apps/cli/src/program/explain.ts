@@ -16,6 +16,8 @@ export interface Explanation extends Pick<CommandError, "message" | "advice" | "
  */
 export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
   if (error instanceof CommandError) return error;
+  if (isFileTargetError(error))
+    return { message: error.message, advice: "", exitCode: 1, code: "CLI_SYSTEM" };
   const { isHuntError } = await import("@huntkit/core");
   if (!isHuntError(error))
     return isSystemError(error)
@@ -141,6 +143,11 @@ async function explainAuthError(
 }
 
 /** Returns whether an error is of a file or socket. Its message is clear enough without a stack trace. */
+/** Whether a file cannot be written. The message says why, and what to do. */
+function isFileTargetError(error: unknown): error is Error {
+  return error instanceof Error && error.name === "FileTargetError";
+}
+
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

@@ -55,6 +55,15 @@ const names = (text: string): string[] =>
     .map((line) => (JSON.parse(line) as { name: string }).name);
 
 describe("hunt alert watch", { timeout: 90_000 }, () => {
+  it("names the missing directory of --state", async () => {
+    const { code, stderr } = await hunt(["alert", "watch", "--once", "--state", "nowhere/alerts.json"], {
+      cwd: temporaryDirectory(),
+    });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^hunt: The directory .*nowhere does not exist\. Create it first\.\n$/);
+  });
+
   it("prints each new alert once, and prints on Ctrl+C how to continue", async () => {
     const watching = watch("--ndjson", "--host", "WATCHED");
     await watching.until(() => watching.texts.stderr.includes("Watching"));

@@ -38,7 +38,7 @@ export default defineCommand({
       does: "Run a quick antivirus scan of a host",
     },
     {
-      line: "hunt agent scan 'WS-LEI-*' --options process --yes --max-affected 20",
+      line: "hunt agent scan 'WS-LEI-*' --options process --yes --max-affected 50",
       does: "Scan at most 20 hosts without confirmation",
     },
   ],

@@ -15,7 +15,7 @@ With \`--undo\`, archived alerts are restored.`,
       does: "Show which alerts of some hosts would be archived",
     },
     {
-      line: `hunt alert archive --where '{"name": "anydesk.exe"}' --yes --max-affected 50`,
+      line: `hunt alert archive --where '{"name": "anydesk.exe"}' --yes --max-affected 200`,
       does: "Archive at most 50 false positives from a script",
     },
   ],
