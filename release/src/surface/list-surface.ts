@@ -42,9 +42,20 @@ interface ActionManifest {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+interface CalledWorkflow {
+  readonly on: {
+    readonly workflow_call: Readonly<
+      Record<"inputs" | "secrets" | "outputs", Readonly<Record<string, unknown>>>
+    >;
+  };
+}
+
 async function listActionSurface(): Promise<string[]> {
   const { inputs, outputs } = parse(await readFile(join(root, "action.yml"), "utf8")) as ActionManifest;
+  const workflow = await readFile(join(root, ".github/workflows/hunt-token.yml"), "utf8");
+  const called = Object.entries((parse(workflow) as CalledWorkflow).on.workflow_call);
   return [
+    ...called.flatMap(([kind, names]) => Object.keys(names).map((name) => `workflow ${kind} ${name}`)),
     ...Object.entries(inputs).map(
       ([name, { required = false, default: value = "" }]) =>
         `action input ${name}${required ? " required" : ` default ${JSON.stringify(value)}`}`,

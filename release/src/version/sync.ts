@@ -26,3 +26,19 @@ for (const { file, name, directory } of constants) {
   if (!declaration.test(source)) throw new Error(`${file} does not declare ${name}.`);
   await writeFile(path, source.replace(declaration, `export const ${name} = "${version}";`));
 }
+
+/** Files that show users a version constraint of the provider. Its generated page follows when it is built. */
+const constraints = ["docs/terraform.md", "apps/provider/examples/provider/provider.tf"];
+
+const { version } = JSON.parse(await readFile(join(root, "apps/provider/package.json"), "utf8")) as {
+  version: string;
+};
+const minor = version.split(".").slice(0, 2).join(".");
+for (const file of constraints) {
+  const path = join(root, file);
+  const text = await readFile(path, "utf8");
+  const updated = text.replace(/(source *= "huntkit\/hunt"\n *version = )"~> [\d.]+"/g, `$1"~> ${minor}"`);
+  if (!updated.includes(`"~> ${minor}"`))
+    throw new Error(`${file} shows no version constraint of the provider.`);
+  await writeFile(path, updated);
+}

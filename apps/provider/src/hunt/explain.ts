@@ -161,7 +161,9 @@ function explainValidation(error: HuntValidationError): Explanation {
   };
 }
 
-/** Returns a string with a capital first letter, except if it begins with the name of a field. */
+/** Returns a string with a capital first letter, except if it begins with a name: of a field, a program, or a URL. */
 function toSentence(text: string): string {
-  return /^\w+: /.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  const [first = ""] = text.split(" ");
+  const isName = !/^[a-z]+,?$/.test(first) || /^(where|order|include|false|true)$/.test(first);
+  return isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

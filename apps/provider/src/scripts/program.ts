@@ -58,10 +58,10 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
     )
     .option("--dir <directory>", "Directory of the configuration", ".")
     .addOption(
-      new Option("--engine <name>", "Engine to use (default: the first on the PATH)").choices([
-        "terraform",
-        "tofu",
-      ]),
+      new Option(
+        "--engine <name>",
+        "Engine to use (default: Terraform if it is on the PATH, otherwise OpenTofu)",
+      ).choices(["terraform", "tofu"]),
     )
     .addOption(json())
     .action(async (options) => done(await (await import("./drift/drift.js")).checkDrift(options, shell)));
