@@ -257,6 +257,19 @@ describe("an empty token", () => {
   });
 });
 
+describe("an input that does not exist", () => {
+  it.each([
+    ["FAIL-ON-SEVERTY", "Input 'fail-on-severty' does not exist. Did you mean fail-on-severity?"],
+    ["FAIL_DAYS", "Input 'fail_days' does not exist. Did you mean fail-days?"],
+    ["COLOR", "Input 'color' does not exist."],
+  ])("fails the step, because it would pass without what was asked for: %s", async (name, message) => {
+    const { exitCode, annotations } = await run(good, { env: { [`INPUT_${name}`]: "high" } });
+
+    expect(exitCode).toBe(1);
+    expect(annotations[0]?.message).toContain(message);
+  });
+});
+
 describe("an invalid token", () => {
   it.each([`Bearer ${unknownToken}`, `https://acme.infocyte.com/?access_token=${unknownToken}`])(
     "masks a token that was pasted with other text: %s",

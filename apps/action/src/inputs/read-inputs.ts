@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
 import { HuntInputError } from "@huntkit/core";
-import { containsToken, requireNoToken } from "@huntkit/core/internal";
+import { containsToken, formatDidYouMean, requireNoToken } from "@huntkit/core/internal";
 import {
   checkCombinations,
   type ReadInput,
@@ -21,8 +21,25 @@ import { parseValue } from "./parse-value.js";
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   for (const [name, { type }] of Object.entries(inputDeclarations))
     if (type === "secret" || type === "hunt-token") maskSecret(getInput(name));
+  requireKnownNames(env);
   if (getInput("token") === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
   return parseInputs(getInput, Date.now());
+}
+
+/**
+ * Rejects an input that does not exist, because the step would succeed without what it asks for. GitHub only
+ * warns. The runner passes each input as a variable, with its name in upper case (GitHub Docs, "Metadata
+ * syntax for GitHub Actions").
+ */
+function requireKnownNames(env: NodeJS.ProcessEnv): void {
+  const known = Object.keys(inputDeclarations);
+  for (const variable of Object.keys(env)) {
+    if (!variable.startsWith("INPUT_")) continue;
+    const name = variable.slice("INPUT_".length).toLowerCase();
+    if (known.includes(name)) continue;
+    const hint = formatDidYouMean(name, known);
+    throw new HuntInputError(name, "unknown", `Input '${name}' does not exist. ${hint}`.trimEnd());
+  }
 }
 
 /**
