@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Engine } from "@huntkit/test-kit/terraform/find-engine";
 import type { Stranger } from "../rehearsal/stranger.js";
@@ -39,7 +38,6 @@ async function prepare(stranger: Stranger, options: ProviderConsumerOptions) {
   const address = source === "registry" ? `${server.host}/huntkit/hunt` : "huntkit/hunt";
   await stranger.write("configuration/main.tf", formatConfiguration(address, version));
   const directory = join(stranger.directory, "configuration");
-  await mkdir(directory, { recursive: true });
   const env = {
     ...connection,
     CHECKPOINT_DISABLE: "1",

@@ -1,22 +1,7 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "./repository.js";
-
-/** Returns the names that a declaration file exports, including those that it re-exports. */
-function listExports(path: string): string[] {
-  const text = readFileSync(path, "utf8");
-  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names = ""]) =>
-    names.split(",").map((name) => name.trim().split(" ").at(-1)!),
-  );
-  const declared = [...text.matchAll(/^export declare (?:abstract )?\w+ (\w+)/gm)].map(([, name]) => name!);
-  const types = [...text.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name]) => name!);
-  const spaces = [...text.matchAll(/^export \* as (\w+)/gm)].map(([, name]) => name!);
-  const all = [...text.matchAll(/^export (?:type )?\* from "(.+)\.js"/gm)].flatMap(([, module]) =>
-    listExports(join(dirname(path), `${module}.d.ts`)),
-  );
-  return [...new Set([...lists, ...declared, ...types, ...spaces, ...all])].filter(Boolean).sort();
-}
+import { root } from "../src/npm/packages.js";
+import { listExports } from "../src/surface/list-exports.js";
 
 /**
  * Only these names are public. Before you add one, consider whether users need it or only our own apps do.
