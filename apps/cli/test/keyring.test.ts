@@ -190,7 +190,7 @@ describe("HUNT_TOKEN_COMMAND", () => {
     const { code, stderr } = await hunt("token check", failing);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("HUNT_TOKEN_COMMAND: sh exited with code 3.");
+    expect(stderr).toContain("HUNT_TOKEN_COMMAND: the command sh exited with code 3.");
     expect(stderr).not.toContain(sandbox().tokens.admin);
   });
 });

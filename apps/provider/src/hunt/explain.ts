@@ -161,9 +161,9 @@ function explainValidation(error: HuntValidationError): Explanation {
   };
 }
 
-/** Returns a string with a capital first letter, except if it begins with a name: of a field, a program, or a URL. */
+/** Returns a string with a capital first letter, except if it begins with a name: of an argument, a field, or a URL. */
 function toSentence(text: string): string {
   const [first = ""] = text.split(" ");
-  const isName = !/^[a-z]+,?$/.test(first) || /^(where|order|include|false|true)$/.test(first);
+  const isName = !/^[a-z]+,?$/.test(first) || /^(where|order|include)$/.test(first);
   return isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

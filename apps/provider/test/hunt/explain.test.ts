@@ -31,6 +31,17 @@ describe("explain", () => {
   });
 
   it.each([
+    ["where.severity.greater: unknown operator.", "where.severity.greater: unknown operator."],
+    ["http:// would send the token unencrypted.", "http:// would send the token unencrypted."],
+    ["not a valid date.", "Not a valid date."],
+    ["the command gh exited with code 1.", "The command gh exited with code 1."],
+  ])("starts with a capital letter, except for a name: %s", (message, sentence) => {
+    const { detail } = explain(new HuntInputError("token", "command", `token: ${message}`));
+
+    expect(detail.split(" (")[0]).toBe(sentence);
+  });
+
+  it.each([
     ["complete", 'rejected (value: "s3cret (1)").'],
     ["shortened", 'rejected (value: "s3cr...").'],
     ["shortened without an end", 'rejected (value: "s3cr…'],

@@ -72,7 +72,7 @@ export async function readTokenFromCommand(
     throw new HuntInputError(
       input,
       "command",
-      `${input}: ${error.message} Run it yourself to see its messages. It is started without a shell.`,
+      `${input}: the command ${error.message} Run it yourself to see its messages. It is started without a shell.`,
     );
   }
 }
