@@ -27,7 +27,7 @@ describe("formatResults", () => {
       },
     ];
 
-    expect(formatResults(results)).toMatchInlineSnapshot(`
+    expect(formatResults(results, { color: false })).toMatchInlineSnapshot(`
       "ARTIFACT                 SIZE  CONSUMER     RESULT
       hunt                 153.0 MB  token check  works
       @huntkit/core 1.0.0    221 KB  npm install  FAILS

@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import picocolors from "picocolors";
 
 /** The result of one attempt to use a part of the release. */
 export interface Result {
@@ -30,8 +30,16 @@ export async function recordAttempt(
 
 const headings = ["ARTIFACT", "SIZE", "CONSUMER", "RESULT"] as const;
 
-/** Formats results as a table, with the failures in full after it. */
-export function formatResults(results: readonly Result[]): string {
+/**
+ * Formats results as a table, with the failures in full after it.
+ *
+ * @param options.color Whether to use colors. Default: if stdout is a terminal or `CI` is set.
+ */
+export function formatResults(
+  results: readonly Result[],
+  options: { readonly color?: boolean } = {},
+): string {
+  const colors = picocolors.createColors(options.color);
   const rows = results.map(({ artifact, size, consumer, failure }) => [
     artifact,
     formatSize(size),
