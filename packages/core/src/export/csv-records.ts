@@ -1,5 +1,10 @@
-import type { FileHandle } from "node:fs/promises";
-import { createNoExportError, readGrowingBeginnings, readGrowingEnds } from "./export-file.js";
+import type { HuntInputError } from "../errors/hunt-error.js";
+import {
+  createChangedFileError,
+  type ExportFile,
+  readGrowingBeginnings,
+  readGrowingEnds,
+} from "./export-file.js";
 
 /** A record, and the offset after its end. */
 interface CsvRecord {
@@ -14,10 +19,10 @@ interface CsvRecord {
  * @returns null if no record is complete
  * @throws {HuntInputError} `problem: "no-export"` if the file is not CSV
  */
-export async function readHeader(file: FileHandle, from: number, size: number): Promise<CsvRecord | null> {
-  for await (const bytes of readGrowingBeginnings(file, from, size)) {
+export async function readHeader(file: ExportFile, from: number): Promise<CsvRecord | null> {
+  for await (const bytes of readGrowingBeginnings(file, from)) {
     const ends = findRecords(bytes);
-    if (!ends) throw createNotCsvError();
+    if (!ends) throw createNotCsvError(file);
     if (ends.length > 0) return { cells: splitCells(bytes, 0, ends[0]!), end: from + ends[0]! };
   }
   return null;
@@ -32,15 +37,11 @@ export async function readHeader(file: FileHandle, from: number, size: number): 
  * @returns null if no record after the header is complete
  * @throws {HuntInputError} `problem: "no-export"` if the file is not CSV
  */
-export async function readLastRecord(
-  file: FileHandle,
-  from: number,
-  size: number,
-): Promise<CsvRecord | null> {
-  for await (const { bytes, start } of readGrowingEnds(file, from, size)) {
+export async function readLastRecord(file: ExportFile, from: number): Promise<CsvRecord | null> {
+  for await (const { bytes, start } of readGrowingEnds(file, from)) {
     const fromStart = start === from && findRecords(bytes);
     const readings = start > from ? findPossibleRecords(bytes) : fromStart ? [[0, ...fromStart]] : [];
-    if (readings.length === 0) throw createNotCsvError();
+    if (readings.length === 0) throw createNotCsvError(file);
     const [begin, end] = readings[0]!.slice(-2);
     const isDecided =
       end !== undefined && readings.every((ends) => ends.at(-2) === begin && ends.at(-1) === end);
@@ -56,8 +57,8 @@ function splitCells(bytes: Buffer, begin: number, end: number): string[] {
   );
 }
 
-function createNotCsvError() {
-  return createNoExportError("it is not CSV with CRLF line ends (RFC 4180).");
+function createNotCsvError(file: ExportFile): HuntInputError {
+  return createChangedFileError(file, "it is not CSV with CRLF line ends (RFC 4180).");
 }
 
 /**

@@ -1,16 +1,34 @@
 import type { FileHandle } from "node:fs/promises";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
+
+/** An open file that may contain an interrupted export. */
+export interface ExportFile {
+  readonly handle: FileHandle;
+  /** Path of the file, for errors. */
+  readonly path: string;
+  /** Size of the file in bytes. */
+  readonly size: number;
+}
 
 /**
  * Creates the error for a file that an export cannot resume.
  *
- * @param sentence what is wrong with the file
+ * @param sentences what is wrong with the file, and what to do
  */
-export function createNoExportError(sentence: string): HuntInputError {
+export function createNoExportError({ path }: Pick<ExportFile, "path">, sentences: string): HuntInputError {
   return new HuntInputError(
     "resume",
     "no-export",
-    `resume: cannot resume this file: ${sentence} Use a file that huntkit exported in this format.`,
+    `resume: cannot resume ${escapeToSingleLine(path)}: ${sentences}`,
+  );
+}
+
+/** Creates the error for a file that is not exactly what an export writes. */
+export function createChangedFileError(file: Pick<ExportFile, "path">, sentence: string): HuntInputError {
+  return createNoExportError(
+    file,
+    `${sentence} Another program might have changed it. Export to a new file.`,
   );
 }
 
@@ -18,11 +36,11 @@ export function createNoExportError(sentence: string): HuntInputError {
 const minWindowBytes = 64 * 1024;
 
 /** Reads a part of a file. */
-async function readPart(file: FileHandle, start: number, end: number): Promise<Buffer> {
+async function readPart({ handle }: ExportFile, start: number, end: number): Promise<Buffer> {
   const bytes = Buffer.alloc(end - start);
   let length = 0;
   while (length < bytes.length) {
-    const { bytesRead } = await file.read(bytes, length, bytes.length - length, start + length);
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, start + length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
@@ -31,25 +49,20 @@ async function readPart(file: FileHandle, start: number, end: number): Promise<B
 
 /** Yields ever longer ends of a part of a file, with their start, doubling up to the whole part. */
 export async function* readGrowingEnds(
-  file: FileHandle,
+  file: ExportFile,
   from: number,
-  size: number,
 ): AsyncGenerator<{ bytes: Buffer; start: number }> {
   for (let length = minWindowBytes; ; length *= 2) {
-    const start = Math.max(from, size - length);
-    yield { bytes: await readPart(file, start, size), start };
+    const start = Math.max(from, file.size - length);
+    yield { bytes: await readPart(file, start, file.size), start };
     if (start === from) return;
   }
 }
 
 /** Yields ever longer beginnings of a part of a file, doubling up to the whole part. */
-export async function* readGrowingBeginnings(
-  file: FileHandle,
-  from: number,
-  size: number,
-): AsyncGenerator<Buffer> {
+export async function* readGrowingBeginnings(file: ExportFile, from: number): AsyncGenerator<Buffer> {
   for (let length = minWindowBytes; ; length *= 2) {
-    yield await readPart(file, from, Math.min(from + length, size));
-    if (from + length >= size) return;
+    yield await readPart(file, from, Math.min(from + length, file.size));
+    if (from + length >= file.size) return;
   }
 }

@@ -1,5 +1,6 @@
 import { finished, type Writable } from "node:stream";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { requireOneOf } from "../errors/require-one-of.js";
 import { raceWithSignal } from "../http/clock.js";
 import type { Row } from "../paging/page.js";
 import { createEncoder, type Encoder } from "./encoder.js";
@@ -74,18 +75,8 @@ function toCheckpoint(lastId: Row["id"], done: number | null, { columns }: Encod
 }
 
 function requireOptions({ format, columns, formulas = "escape", bom = false }: ExportOptions): void {
-  if (!["ndjson", "json", "csv"].includes(format))
-    throw new HuntInputError(
-      "format",
-      "unknown",
-      `format: "${format}" is not valid. Use ndjson, json, or csv.`,
-    );
-  if (!["escape", "keep"].includes(formulas))
-    throw new HuntInputError(
-      "formulas",
-      "unknown",
-      `formulas: "${formulas}" is not valid. Use escape or keep.`,
-    );
+  requireOneOf("format", format, ["ndjson", "json", "csv"]);
+  requireOneOf("formulas", formulas, ["escape", "keep"]);
   if (bom && format !== "csv")
     throw new HuntInputError(
       "bom",

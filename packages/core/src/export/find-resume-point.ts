@@ -1,9 +1,15 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { HuntInputError } from "../errors/hunt-error.js";
+import { requireOneOf } from "../errors/require-one-of.js";
 import { readHeader, readLastRecord } from "./csv-records.js";
 import { byteOrderMark, unescapeFormula } from "./encoder.js";
-import { createNoExportError, readGrowingEnds } from "./export-file.js";
-import type { Checkpoint } from "./export-options.js";
+import {
+  createChangedFileError,
+  createNoExportError,
+  type ExportFile,
+  readGrowingEnds,
+} from "./export-file.js";
+import type { Checkpoint, ExportFormat } from "./export-options.js";
 
 /** The checkpoint of a file, and the offset in bytes after its last complete row. */
 interface Whole extends Checkpoint {
@@ -19,78 +25,118 @@ interface Whole extends Checkpoint {
  * @param path path of the file that huntkit exported
  * @param format format of the file. CSV must have the column `id`.
  * @throws {HuntInputError} `input: "resume"`, `problem: "no-export"` if the file is not such an export. It
- *   remains unchanged.
+ *   remains unchanged. The message has the path and the reason.
  * @throws Node's own error if the file cannot be read or truncated
  */
 export async function findResumePoint(path: string, format: "ndjson" | "csv"): Promise<Checkpoint> {
-  let file: FileHandle;
+  requireOneOf("format", format, ["ndjson", "csv"]);
+  let handle: FileHandle;
   try {
-    file = await open(path, "r+");
+    handle = await open(path, "r+");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return { lastId: null, done: 0 };
     throw error;
   }
   try {
-    const { size } = await file.stat();
+    const { size } = await handle.stat();
     if (size === 0) return { lastId: null, done: 0 };
+    const file = { handle, path, size };
     const { end, ...checkpoint } =
-      format === "csv" ? await findLastCsvRow(file, size) : await findLastNdjsonRow(file, size);
-    if (end < size) await file.truncate(end);
+      format === "csv" ? await findLastCsvRow(file) : await findLastNdjsonRow(file);
+    if (end < size) await handle.truncate(end);
     return checkpoint;
   } finally {
-    await file.close();
+    await handle.close();
   }
 }
 
-async function findLastNdjsonRow(file: FileHandle, size: number): Promise<Whole> {
+async function findLastNdjsonRow(file: ExportFile): Promise<Whole> {
   await requireFirstCharacter("{", file);
-  const { line, end } = await readLastLine(file, size);
-  if (end === 0) throw createNothingWholeError("row");
-  return { lastId: parseRowId(line), done: null, end };
+  const { line, end } = await readLastLine(file);
+  if (end === 0) throw createNothingWholeError(file, "row");
+  return { lastId: parseRowId(line, file), done: null, end };
 }
 
-async function findLastCsvRow(file: FileHandle, size: number): Promise<Whole> {
+async function findLastCsvRow(file: ExportFile): Promise<Whole> {
   const mark = Buffer.from(byteOrderMark);
-  const { buffer } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
+  const { buffer } = await file.handle.read(Buffer.alloc(mark.length), 0, mark.length, 0);
   const from = buffer.equals(mark) ? mark.length : 0;
   await requireFirstCharacter('"', file, from);
-  const header = await readHeader(file, from, size);
-  if (!header) throw createNothingWholeError("header");
+  const header = await readHeader(file, from);
+  if (!header) throw createNothingWholeError(file, "header");
   const columns = header.cells.map(unescapeFormula);
   const place = columns.indexOf("id");
-  if (place < 0) throw createNoExportError("its header has no id column.");
-  const last = await readLastRecord(file, header.end, size);
+  if (place < 0)
+    throw createNoExportError(
+      file,
+      "it has no column id, which shows where to continue. Export to a new file, with id in the columns.",
+    );
+  const last = await readLastRecord(file, header.end);
   if (!last) return { lastId: null, done: 0, columns, end: header.end };
-  const lastId = last.cells.length === columns.length && last.cells[place];
-  if (!lastId) throw createNoExportError("its last row does not match its header.");
-  return { lastId: unescapeFormula(lastId), done: null, columns, end: last.end };
+  const { cells, end } = last;
+  if (cells.length !== columns.length) {
+    const found = `${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
+    throw createChangedFileError(
+      file,
+      `its last row has ${found}, but its header has ${columns.length} columns.`,
+    );
+  }
+  const lastId = cells[place];
+  if (!lastId) throw createChangedFileError(file, "its last row has an empty id.");
+  return { lastId: unescapeFormula(lastId), done: null, columns, end };
 }
+
+/** The first character of each format. */
+const firstCharacters: Readonly<Record<string, ExportFormat>> = { "{": "ndjson", '"': "csv", "[": "json" };
 
 /** Never truncates a file that does not start like an export. */
-async function requireFirstCharacter(character: string, file: FileHandle, from = 0): Promise<void> {
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, from);
-  if (String(buffer) !== character) throw createNoExportError(`it does not start with ${character}.`);
-}
-
-function createNothingWholeError(what: "row" | "header"): HuntInputError {
-  return createNoExportError(
-    `it has no complete ${what}. If an export was interrupted there, delete the file and start again.`,
+async function requireFirstCharacter(character: string, file: ExportFile, from = 0): Promise<void> {
+  const { buffer } = await file.handle.read(Buffer.alloc(1), 0, 1, from);
+  const first = String(buffer);
+  if (first === character) return;
+  const other = firstCharacters[first];
+  if (other === undefined)
+    throw createNoExportError(
+      file,
+      `it does not start with ${character}, as ${formatExport(firstCharacters[character]!)} does. Check the path, or export to a new file.`,
+    );
+  throw createNoExportError(
+    file,
+    other === "json"
+      ? `it starts with ${first}, as a json export does, which cannot be resumed. Export to a new file as ndjson or csv.`
+      : `it starts with ${first}, as ${formatExport(other)} does. Use the format ${other}, or export to a new file.`,
   );
 }
 
-function parseRowId(line: string): string | number {
+function formatExport(format: ExportFormat): string {
+  return `${format === "ndjson" ? "an" : "a"} ${format} export`;
+}
+
+function createNothingWholeError(file: ExportFile, what: "row" | "header"): HuntInputError {
+  return createNoExportError(
+    file,
+    `it has no complete ${what}. Check the path. If an export was interrupted there, delete the file and start again.`,
+  );
+}
+
+function parseRowId(line: string, file: ExportFile): string | number {
+  let row: unknown;
   try {
-    const { id } = JSON.parse(line) as { id?: unknown };
-    if (typeof id === "string" || typeof id === "number") return id;
+    row = JSON.parse(line);
   } catch {
-    // Not JSON, or not a row.
+    throw createChangedFileError(file, "its last line is not valid JSON.");
   }
-  throw createNoExportError("its last line is not a row with an ID.");
+  const { id } = Object(row) as { id?: unknown };
+  if (typeof id === "string" || typeof id === "number") return id;
+  throw createNoExportError(
+    file,
+    "its last row has no id, which shows where to continue. Export to a new file, with id in the fields.",
+  );
 }
 
 /** Reads the last line that ends with a line feed, and the offset after it; 0 if there is none. */
-async function readLastLine(file: FileHandle, size: number): Promise<{ line: string; end: number }> {
-  for await (const { bytes, start } of readGrowingEnds(file, 0, size)) {
+async function readLastLine(file: ExportFile): Promise<{ line: string; end: number }> {
+  for await (const { bytes, start } of readGrowingEnds(file, 0)) {
     const end = bytes.lastIndexOf("\n");
     // At offset 0, the search would start before the first byte and find the same line feed again.
     const before = end > 0 ? bytes.lastIndexOf("\n", end - 1) : -1;

@@ -252,30 +252,78 @@ describe("findResumePoint", () => {
     expect(await findResumePoint(path(), "csv")).toMatchObject({ lastId: "019999" });
   });
 
+  const changed = "Another program might have changed it. Export to a new file.";
+  const cells = "its last row has 1 cell, but its header has 2 columns. ";
+  const crlf = "it is not CSV with CRLF line ends (RFC 4180). ";
+  const noRow =
+    "it has no complete row. Check the path. If an export was interrupted there, delete the file and start again.";
+  const noId =
+    "its last row has no id, which shows where to continue. Export to a new file, with id in the fields.";
+
   it.each([
-    ["notes", "csv", "buy milk"],
-    ["notes", "ndjson", "buy milk\n"],
-    ["a line that never ends", "ndjson", "buy milk"],
-    ["settings on one line", "ndjson", '{"important":true}'],
-    ["a JSON string", "csv", '"just a JSON string"'],
-    ["a quotation", "csv", '"id,name'],
-    ["another format", "csv", '{"id":"a"}\n'],
-    ["another format", "ndjson", '"id"\r\n"a"\r\n'],
-    ["lines without ids", "ndjson", '{"name":"a"}\n{"name":"b"}\n{"na'],
-    ["a line that is not valid JSON", "ndjson", '{"id":"a"\n'],
-    ["lines that end in LF", "csv", '"id","name"\n"a","b"\n'],
-    ["records that end in LF", "csv", '"id","name"\r\n"a","b"\n'],
-    ["no id column", "csv", '"name"\r\n"a"\r\n"b'],
-    ["fewer cells than columns", "csv", '"id","name"\r\n"a"\r\n'],
-    ["an empty ID", "csv", '"id","name"\r\n,"b"\r\n'],
-  ] as const)("rejects a file with %s, and does not change it (%s)", async (_, kind, content) => {
-    await writeFile(path(), content);
-    expect(await errorOf(findResumePoint(path(), kind))).toMatchObject({
-      code: "HUNT_INPUT",
-      input: "resume",
-      problem: "no-export",
-    });
-    expect(await readFile(path(), "utf8")).toBe(content);
+    [
+      "notes",
+      "csv",
+      "buy milk",
+      'it does not start with ", as a csv export does. Check the path, or export to a new file.',
+    ],
+    [
+      "notes",
+      "ndjson",
+      "buy milk\n",
+      "it does not start with {, as an ndjson export does. Check the path, or export to a new file.",
+    ],
+    [
+      "rows of another format",
+      "csv",
+      '{"id":"a"}\n',
+      "it starts with {, as an ndjson export does. Use the format ndjson, or export to a new file.",
+    ],
+    [
+      "rows of another format",
+      "ndjson",
+      '"id"\r\n"a"\r\n',
+      'it starts with ", as a csv export does. Use the format csv, or export to a new file.',
+    ],
+    [
+      "a list",
+      "ndjson",
+      '[\n{"id":"a"}\n]\n',
+      "it starts with [, as a json export does, which cannot be resumed. Export to a new file as ndjson or csv.",
+    ],
+    ["settings on one line", "ndjson", '{"important":true}', noRow],
+    ["a JSON string", "csv", '"just a JSON string"', noRow.replace("row", "header")],
+    ["a quotation", "csv", '"id,name', noRow.replace("row", "header")],
+    ["rows without ids", "ndjson", '{"name":"a"}\n{"name":"b"}\n{"na', noId],
+    ["a line that is not an object", "ndjson", '{"id":"a"}\nnull\n', noId],
+    ["a line that is not valid JSON", "ndjson", '{"id":"a"\n', `its last line is not valid JSON. ${changed}`],
+    ["lines that end in LF", "csv", '"id","name"\n"a","b"\n', crlf + changed],
+    ["records that end in LF", "csv", '"id","name"\r\n"a","b"\n', crlf + changed],
+    [
+      "no id column",
+      "csv",
+      '"name"\r\n"a"\r\n"b',
+      "it has no column id, which shows where to continue. Export to a new file, with id in the columns.",
+    ],
+    ["fewer cells than columns", "csv", '"id","name"\r\n"a"\r\n', cells + changed],
+    ["an empty ID", "csv", '"id","name"\r\n,"b"\r\n', `its last row has an empty id. ${changed}`],
+  ] as const)(
+    "names the file, what is wrong, and what to do, and does not change a file with %s (%s)",
+    async (_, kind, content, sentences) => {
+      await writeFile(path(), content);
+
+      const error = await errorOf(findResumePoint(path(), kind));
+
+      expect(error).toMatchObject({ code: "HUNT_INPUT", input: "resume", problem: "no-export" });
+      expect(error.message).toBe(`resume: cannot resume ${path()}: ${sentences}`);
+      expect(await readFile(path(), "utf8")).toBe(content);
+    },
+  );
+
+  it("rejects a format that cannot be resumed before it opens the file", async () => {
+    const error = await errorOf(findResumePoint("missing.json", "json" as "csv"));
+
+    expect(error.message).toBe('format: "json" is not valid. Use ndjson or csv.');
   });
 
   it("rejects with Node's error for a path that cannot be read", async () => {
