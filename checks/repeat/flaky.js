@@ -16,10 +16,11 @@ const { values } = parseArgs({
     package: { type: "string", multiple: true, default: [] },
     runs: { type: "string", default: "20" },
     "slow-runs": { type: "string", default: "3" },
+    busy: { type: "string", default: String(availableParallelism()) },
   },
 });
 
-const busy = startBusyProcesses();
+const busy = startBusyProcesses(parseCount("--busy", values.busy));
 try {
   /** @type {Tally[]} */
   const tallies = [];
@@ -33,10 +34,14 @@ try {
   for (const child of busy) child.kill();
 }
 
-/** Starts a process for each core that uses all of its time. */
-function startBusyProcesses() {
+/**
+ * Starts processes that each use all the time of a core.
+ *
+ * @param {number} count
+ */
+function startBusyProcesses(count) {
   const script = fileURLToPath(new URL("keep-busy.js", import.meta.url));
-  return Array.from({ length: availableParallelism() }, () => fork(script));
+  return Array.from({ length: count }, () => fork(script));
 }
 
 /**
