@@ -64,6 +64,14 @@ describe("error responses", () => {
     });
   });
 
+  it("quotes LoopBack's message without its final period", async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+    const { message } = await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
+
+    expect(message).toMatch(/\(422: .* can't be blank \(value: undefined\)\)\.$/);
+  });
+
   it("recognizes a missing record by LoopBack's code", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     expect(

@@ -38,8 +38,12 @@ export function toResponseError(
   const envelope = readEnvelope(body, redact);
   const known: RequestFacts = { ...facts, status, ...envelope?.facts };
   const retryAfter = parseRetryAfter(response.headers["retry-after"], now);
+  const code = [status, known.loopbackCode].filter(Boolean).join(" ");
+  // LoopBack ends some messages with a period, and others not.
+  const message = envelope?.message?.replace(/(?<!\.)\.$/, "");
+  const quoted = message ? `${code}: ${message}` : code;
   const format = (sentence: string) =>
-    `${facts.method} ${facts.path}: ${sentence} (${[status, known.loopbackCode].filter(Boolean).join(" ")}${envelope?.message ? `: ${envelope.message}` : ""})${formatRetryAfter(retryAfter)}.`;
+    `${facts.method} ${facts.path}: ${sentence} (${quoted})${formatRetryAfter(retryAfter)}.`;
 
   if (status >= 300 && status < 400) {
     return new HuntProtocolError(
