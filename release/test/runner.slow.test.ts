@@ -40,8 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Runs a workflow of the docs against a sandbox and a stand-in for GitHub. */
-async function run({ text, event }: DocumentedWorkflow) {
+/** Runs a workflow against a sandbox and a stand-in for GitHub. */
+async function run({ text, event }: Pick<DocumentedWorkflow, "text" | "event">) {
   const sandbox = await startSandbox({ taskSeconds: 1 });
   onTestFinished(() => sandbox.stop());
   const github = await startGitHub();
@@ -104,4 +104,100 @@ describe.skipIf(act === undefined)("a workflow in the docs, on a real runner", (
   it("is found in the README and in the guides", () => {
     expect(workflows.length).toBeGreaterThan(15);
   });
+});
+
+/** A workflow whose jobs are the text, which is indented like a block in YAML. */
+const withJobs = (jobs: string) => ({
+  event: "push",
+  text: `on: push\npermissions: {}\njobs:\n${jobs}`,
+});
+
+describe.skipIf(act === undefined)("the action on a real runner", () => {
+  it(
+    "has outputs that another job can use",
+    async () => {
+      const { code, log } = await run(
+        withJobs(`
+  check:
+    runs-on: ubuntu-latest
+    outputs:
+      status: \${{ steps.hunt.outputs.status }}
+      days-left: \${{ steps.hunt.outputs.days-left }}
+    steps:
+      - id: hunt
+        uses: huntkit/huntkit@v1
+        with:
+          instance: acme
+          token: \${{ secrets.HUNT_TOKEN }}
+  deploy:
+    needs: check
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "The token is $STATUS for $DAYS days."
+        env:
+          STATUS: \${{ needs.check.outputs.status }}
+          DAYS: \${{ needs.check.outputs.days-left }}
+`),
+      );
+
+      expect(code, log).toBe(0);
+      expect(log).toMatch(/The token is healthy for \d+ days\./);
+    },
+    time,
+  );
+
+  it(
+    "sets the outputs of a failed step for a step with failure()",
+    async () => {
+      const { code, log } = await run(
+        withJobs(`
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - id: hunt
+        uses: huntkit/huntkit@v1
+        with:
+          instance: acme
+          token: ${"unknown0".repeat(8)}
+      - run: echo "This step does not run."
+      - if: failure()
+        run: echo "The token is $STATUS."
+        env:
+          STATUS: \${{ steps.hunt.outputs.status }}
+`),
+      );
+
+      expect(code).toBe(1);
+      expect(log).toContain("The token is rejected.");
+      expect(log).not.toContain("This step does not run.");
+    },
+    time,
+  );
+
+  it(
+    "masks a new token in the log of later steps",
+    async () => {
+      const { code, log } = await run(
+        withJobs(`
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - id: hunt
+        uses: huntkit/huntkit@v1
+        with:
+          instance: acme
+          token: \${{ secrets.HUNT_TOKEN }}
+          request: POST users/me/accessTokens
+          body: '{"description": "Example"}'
+      - run: echo "Created $DATA"
+        env:
+          DATA: \${{ steps.hunt.outputs.data }}
+`),
+      );
+
+      expect(code, log).toBe(0);
+      expect(log).toMatch(/Created \{.*"token":"\*\*\*"/);
+    },
+    time,
+  );
 });
