@@ -208,6 +208,18 @@ describe("checkToken if HUNT does not return the expiry date", () => {
       input: "created",
     });
   });
+
+  it("rejects a stated date that is in the future by HUNT's clock", async () => {
+    const error = await errorOf(checkRefused({ created: "2026-03-02" }));
+
+    expect(error).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "created",
+      problem: "future",
+      message:
+        'created: "2026-03-02" is in the future (UTC). Use the date on which the token was created, not the date on which it expires.',
+    });
+  });
 });
 
 describe("checkToken if the list of tokens is unusable", () => {

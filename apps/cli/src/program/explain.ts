@@ -1,6 +1,13 @@
 import type { AnyHuntError, HuntClient, HuntGuardError, HuntInputError } from "@huntkit/core";
 import type { ErrorCode } from "@huntkit/toolkit";
+import { toFlagName } from "./definition.js";
 import { CommandError, type ExitCode } from "./errors.js";
+
+/** The values of a command's arguments and flags, by name. */
+export interface Inputs {
+  readonly args?: object;
+  readonly options?: object;
+}
 
 /** Message, advice, and exit code for any error that ended a command. */
 export interface Explanation extends Pick<CommandError, "message" | "advice" | "exitCode"> {
@@ -13,8 +20,13 @@ export interface Explanation extends Pick<CommandError, "message" | "advice" | "
  *
  * @param client the client that was in use, if any. After a 401 response, it checks whether its token is
  *   valid.
+ * @param inputs arguments and flags of the command. An error names the one that it is about.
  */
-export async function explain(error: unknown, client: HuntClient | undefined): Promise<Explanation> {
+export async function explain(
+  error: unknown,
+  client: HuntClient | undefined,
+  inputs: Inputs = {},
+): Promise<Explanation> {
   if (error instanceof CommandError) return error;
   if (isFileTargetError(error))
     return { message: error.message, advice: "", exitCode: 1, code: "CLI_SYSTEM" };
@@ -29,19 +41,20 @@ export async function explain(error: unknown, client: HuntClient | undefined): P
           code: "CLI_UNEXPECTED",
         };
   const { getErrorCode } = await import("@huntkit/toolkit/error-code");
-  return { ...(await explainHuntError(error, client)), code: getErrorCode(error) };
+  return { ...(await explainHuntError(error, client, inputs)), code: getErrorCode(error) };
 }
 
 async function explainHuntError(
   error: AnyHuntError,
   client: HuntClient | undefined,
+  inputs: Inputs,
 ): Promise<Omit<Explanation, "code">> {
   const { message } = error;
   switch (error.code) {
     case "HUNT_AUTH":
       return explainAuthError(error, client);
     case "HUNT_INPUT":
-      return { message: nameFlag(error), advice: "", exitCode: 2 };
+      return { message: nameInput(error, inputs), advice: "", exitCode: 2 };
     case "HUNT_GUARD":
       return explainGuardError(error, client);
     case "HUNT_CONNECTION":
@@ -69,24 +82,18 @@ async function explainHuntError(
   }
 }
 
-/** Flags by the name of the library's option. */
-const flagNames: Readonly<Record<string, string>> = {
-  where: "--where",
-  order: "--order",
-  fields: "--fields",
-  concurrency: "--concurrency",
-  extension: "--extension",
-  targetGroup: "--target-group",
-  credential: "--credential",
-};
-
-/** Replaces the name of the library's option at the start of a message with the name of its flag. */
-function nameFlag({ input, message }: HuntInputError): string {
-  const flag = Object.hasOwn(flagNames, input) ? flagNames[input] : undefined;
-  if (flag === undefined) return message;
-  if (message.startsWith(`${input}: `)) return `${flag}${message.slice(input.length)}`;
+/**
+ * Replaces the name of the library's option at the start of a message with the flag or the argument of the
+ * command that sets it.
+ */
+function nameInput({ input, message }: HuntInputError, { options, args }: Inputs): string {
+  const isArgument = args !== undefined && Object.hasOwn(args, input);
+  const isFlag = options !== undefined && Object.hasOwn(options, input);
+  if (!isArgument && !isFlag) return message;
+  const name = isArgument ? `<${input}>` : toFlagName(input);
+  if (message.startsWith(`${input}: `)) return `${name}${message.slice(input.length)}`;
   // A path inside a condition, such as `where.severity.gt`.
-  return message.startsWith(`${input}.`) ? `${flag}: ${message}` : message;
+  return message.startsWith(`${input}.`) ? `${name}: ${message}` : message;
 }
 
 /** Names of the guard's options on the command line. */

@@ -32,7 +32,7 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   } catch (error) {
     if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
     const isInterrupted = signal.aborted && !(error instanceof CommandError);
-    const explained = await explain(isInterrupted ? createInterruptError() : error, client());
+    const explained = await explain(isInterrupted ? createInterruptError() : error, client(), values);
     const { redact } = context.out;
     const explanation = {
       ...explained,

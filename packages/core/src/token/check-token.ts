@@ -24,6 +24,7 @@ import {
   findKnownLifetime,
   judgeExpiry,
   type KnownDates,
+  requirePastCreation,
 } from "./expiry.js";
 import { isExpired } from "./lifetime.js";
 import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
@@ -56,7 +57,7 @@ const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "non
  * searches for its record in the tokens of this user. If HUNT does not return a date, a stated creation date
  * or the date of the CI secret is used. Failures of HUNT and the network are results, not errors.
  *
- * @throws {HuntInputError} if the client has no token, or an option is invalid: `created`, `warnDays`, ...
+ * @throws {HuntInputError} if the client has no token, or an option is invalid, such as a `created` in the future
  * @throws the reason of the signal if it aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
@@ -67,6 +68,7 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
   if (options.now !== undefined) requireNumber("now", options.now, -lastInstant, lastInstant);
   const who = await catchHuntError(() => client.tokens.whoAmI({ signal: options.signal }));
   const now = options.now ?? ("value" in who ? who.value.answeredAt : null) ?? client.clock.now();
+  requirePastCreation(options, now);
   const subject: Subject = {
     instance: client.instance.name,
     fingerprint: client.token.fingerprint,

@@ -1,3 +1,4 @@
+import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { getDaysLeft, isExpired, getTokenLifetime, type TokenLifetime } from "./lifetime.js";
 import type { ExpirySource } from "./token-health.js";
@@ -34,6 +35,23 @@ function requireDate(input: string, text: string): Extract<TokenLifetime, { kind
     input,
     "invalid",
     `${input}: not a valid date. Use an ISO 8601 date, such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
+  );
+}
+
+/**
+ * Requires that a stated creation date has passed. With a later date, the token would seem to be valid for longer
+ * than it is.
+ *
+ * @param now milliseconds since 1970
+ * @throws {HuntInputError} `input: "created"`, `problem: "future"`
+ */
+export function requirePastCreation({ created }: KnownDates, now: number): void {
+  if (created === undefined || (parseInstant(created) ?? now) <= now) return;
+  throw new HuntInputError(
+    "created",
+    "future",
+    `created: "${created}" is in the future (UTC). Use the date on which the token was created, not the ` +
+      "date on which it expires.",
   );
 }
 

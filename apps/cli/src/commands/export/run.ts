@@ -94,6 +94,7 @@ export async function exportModel({
     const { message, advice, exitCode } = await explain(
       signal.aborted ? createInterruptError() : error,
       client,
+      { options },
     );
     throw new CommandError(
       `${message} ${formatNumber(done)} ${isRest ? "more " : ""}rows were written to ${path}.`,

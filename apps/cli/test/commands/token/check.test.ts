@@ -138,6 +138,17 @@ describe("hunt token check", () => {
     });
   });
 
+  it.each([
+    ["2026-03-02", '--created: "2026-03-02" is in the future (UTC).'],
+    ["last spring", "--created: not a valid date. Use an ISO 8601 date, such as 2026-03-31"],
+  ])("exits with code 2 and names --created if it is %s", async (created, message) => {
+    const { code, stdout, stderr } = await hunt(["token", "check", "--created", created]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(`hunt: ${message}`);
+  });
+
   it("reports that the token may expire if HUNT does not return last uses", async () => {
     setTokens(["ok", "other"]);
 
