@@ -44,6 +44,7 @@ it("@huntkit/core exports exactly these names", () => {
     HuntAuthError
     HuntClient
     HuntClientOptions
+    HuntClosedError
     HuntConnectionError
     HuntError
     HuntEvent

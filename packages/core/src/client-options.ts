@@ -81,5 +81,16 @@ export function toSettings(
   // be retried.
   const transport: AttemptSettings["transport"] =
     options.transport ?? connect(Math.min(10_000, timeoutMs / 2));
-  return { transport, clock, random, policy, timeoutMs, deadlineMs, maxBodyBytes, throttle, hooks };
+  return {
+    transport,
+    clock,
+    random,
+    policy,
+    timeoutMs,
+    deadlineMs,
+    maxBodyBytes,
+    throttle,
+    hooks,
+    isClosed: false,
+  };
 }

@@ -173,8 +173,12 @@ export class HuntClient extends WithCollections {
     return new Events(this, types, options);
   }
 
-  /** Closes all connections. Open connections do not keep the process running. */
+  /**
+   * Closes all connections. Requests in flight, and all later ones, reject with a {@link HuntClosedError}.
+   * Open connections do not keep the process running, so it exits without this, too.
+   */
   close(): Promise<void> {
+    this.#settings.isClosed = true;
     return this.#settings.transport.close();
   }
 

@@ -24,6 +24,7 @@ export { HuntGuardError, type GuardProblem } from "./errors/guard-error.js";
 export type { Affected, GuardLimits, GuardOptions } from "./guard/affected.js";
 export {
   HuntAuthError,
+  HuntClosedError,
   HuntConnectionError,
   HuntForbiddenError,
   HuntNotFoundError,

@@ -3,8 +3,9 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { describe, expect, it, onTestFinished } from "vitest";
 // Loaded first, so the time that this takes does not count against the limits.
 import "undici";
-import { HuntClient } from "../src/index.js";
-import { clientOf, errorOf } from "./helpers.js";
+import { sampleToken } from "@huntkit/test-kit/values";
+import { checkToken, HuntClient, HuntClosedError, mayHaveExecuted } from "../src/index.js";
+import { clientOf, errorOf, serve } from "./helpers.js";
 
 const request = { path: "version" };
 
@@ -171,13 +172,77 @@ describe("TLS errors", () => {
 });
 
 describe("a closed client", () => {
-  it("rejects requests and sends nothing", async () => {
-    const client = new HuntClient({ instance: "http://127.0.0.1:1", env: {} });
-    await client.close();
-    expect(await errorOf(client.request(request))).toMatchObject({
-      code: "HUNT_CONNECTION",
-      problem: "closed",
-      attempts: 1,
+  it("rejects a request with its own error, and sends nothing", async () => {
+    const sent: string[] = [];
+    const client = new HuntClient({
+      instance: "http://127.0.0.1:1",
+      env: {},
+      transport: {
+        send: async ({ path }) => {
+          sent.push(path);
+          return { status: 204, headers: {}, body: Buffer.alloc(0) };
+        },
+        close: async () => {},
+      },
     });
+    await client.close();
+
+    const error = await errorOf(client.request(request));
+
+    expect(error).toBeInstanceOf(HuntClosedError);
+    expect(error).toMatchObject({ code: "HUNT_CLOSED", wasSent: false, method: "GET", path: "version" });
+    expect(error.message).toBe("GET version: the client is closed. Create a new HuntClient.");
+    expect(error.attempts).toBeUndefined();
+    expect(mayHaveExecuted(error)).toBe(false);
+    expect(sent).toEqual([]);
+  });
+
+  it("reports that a request in flight might have been executed", async () => {
+    let client: HuntClient | undefined;
+    const { url } = await serve(() => void client!.close());
+    client = clientOf(url);
+
+    const error = await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
+
+    expect(error).toMatchObject({ code: "HUNT_CLOSED", wasSent: true, attempts: 1 });
+    expect(error.message).toBe(
+      "POST flags: the client was closed before the response was complete. " +
+        "Close it after its last request.",
+    );
+    expect(mayHaveExecuted(error)).toBe(true);
+  });
+
+  it("rejects a request whose response is incomplete", async () => {
+    let client: HuntClient | undefined;
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("[");
+      setImmediate(() => void client!.close());
+    });
+    client = clientOf(url);
+
+    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
+  });
+
+  it("does not retry, and keeps the failure of the attempt before", async () => {
+    let client: HuntClient | undefined;
+    const { url } = await serve((_, response) => response.writeHead(503).end());
+    client = clientOf(url, { hooks: { onRetry: () => void client!.close() } });
+
+    const error = await errorOf(client.request(request));
+
+    expect(error).toMatchObject({
+      code: "HUNT_CLOSED",
+      wasSent: false,
+      attempts: 1,
+      cause: { code: "HUNT_SERVER" },
+    });
+  });
+
+  it("is an error of the caller in a token check, not an unreachable instance", async () => {
+    const client = new HuntClient({ instance: "http://127.0.0.1:1", token: sampleToken, env: {} });
+    await client.close();
+
+    expect(await errorOf(checkToken(client))).toMatchObject({ code: "HUNT_CLOSED" });
   });
 });

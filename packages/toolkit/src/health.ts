@@ -18,7 +18,6 @@ export const unreachableReasons: Readonly<Record<UnreachableReason, string>> = {
   tls: "the TLS connection failed or is not trusted",
   proxy: "the proxy denied the connection",
   reset: "the connection was reset",
-  closed: "the client was closed",
   timeout: "no response in time (timeout)",
   redirect: "it redirects to another address",
   html: "the response is a web page, not the API (HTML)",

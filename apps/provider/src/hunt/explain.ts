@@ -91,6 +91,11 @@ function explainHunt(error: AnyHuntError): Explanation {
           "Try again later. If the error persists, check the values: HUNT returns this error for some invalid values.",
         ),
       };
+    case "HUNT_CLOSED":
+      return {
+        summary: "The connection to HUNT was closed",
+        detail: detail("The provider was stopped before HUNT responded. Run the operation again."),
+      };
     case "HUNT_CONNECTION":
     case "HUNT_TIMEOUT":
       return {

@@ -62,6 +62,7 @@ describe("explain", () => {
     "HUNT_NOT_FOUND",
     "HUNT_RATE_LIMIT",
     "HUNT_SERVER",
+    "HUNT_CLOSED",
     "HUNT_CONNECTION",
     "HUNT_TIMEOUT",
     "HUNT_PROTOCOL",

@@ -98,9 +98,9 @@ export class HuntProtocolError extends HuntError {
 }
 
 /** The step of a connection that failed. */
-export type ConnectionProblem = "dns" | "refused" | "network" | "tls" | "proxy" | "reset" | "closed";
+export type ConnectionProblem = "dns" | "refused" | "network" | "tls" | "proxy" | "reset";
 
-/** No response was received because the connection failed or was closed. */
+/** No response was received because the connection failed. */
 export class HuntConnectionError extends HuntError {
   override readonly name = "HuntConnectionError";
   override readonly code = "HUNT_CONNECTION";
@@ -127,7 +127,23 @@ export class HuntTimeoutError extends HuntError {
   }
 }
 
-/** Any error of a request that was sent, distinguished by `code`. */
+/** The client was closed before or during the request. Close it after its last request. */
+export class HuntClosedError extends HuntError {
+  override readonly name = "HuntClosedError";
+  override readonly code = "HUNT_CLOSED";
+  /** Whether the request was in flight when the client was closed. HUNT might have executed it. */
+  readonly wasSent: boolean;
+
+  constructor(facts: RequestFacts, wasSent: boolean) {
+    const sentences = wasSent
+      ? "the client was closed before the response was complete. Close it after its last request."
+      : "the client is closed. Create a new HuntClient.";
+    super(`${facts.method} ${facts.path}: ${sentences}`, facts);
+    this.wasSent = wasSent;
+  }
+}
+
+/** Any error of a request, distinguished by `code`. */
 export type HuntRequestError =
   | HuntAuthError
   | HuntForbiddenError
@@ -137,6 +153,7 @@ export type HuntRequestError =
   | HuntRateLimitError
   | HuntServerError
   | HuntConnectionError
+  | HuntClosedError
   | HuntTimeoutError
   | HuntProtocolError;
 

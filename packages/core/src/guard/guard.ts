@@ -1,4 +1,4 @@
-import { normalizeMethod } from "../http/method.js";
+import { normalizeMethod, requireNoBody } from "../http/method.js";
 import type { HuntRequest, HuntResponse, Send } from "../http/request.js";
 import { copyWrite } from "./copy-request.js";
 import { addReadHint } from "./failed-read-hint.js";
@@ -31,6 +31,7 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
       const write = inspectWrite(method, copy);
       return write ? guardWrite(copy, write, send) : send(copy);
     }
+    requireNoBody(method, request);
     const read = request.base === "origin" ? null : inspectRead(request);
     const copy = copyRead(request);
     const explain = (error: unknown) => {

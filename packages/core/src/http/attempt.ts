@@ -1,5 +1,5 @@
 import { pipeline, Transform, type Readable } from "node:stream";
-import { HuntProtocolError, HuntTimeoutError } from "../errors/request-errors.js";
+import { HuntClosedError, HuntProtocolError, HuntTimeoutError } from "../errors/request-errors.js";
 import { type HuntError, HuntInputError, type RequestFacts } from "../errors/hunt-error.js";
 import type { Clock } from "./clock.js";
 import { toConnectionFailure } from "./connection-failure.js";
@@ -14,6 +14,8 @@ export interface AttemptSettings {
   clock: Clock;
   /** Maximum size of a response in bytes. A larger response is an error. */
   maxBodyBytes: number;
+  /** Whether the client was closed. */
+  isClosed: boolean;
 }
 
 /** A request to send, with its context. */
@@ -105,6 +107,7 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
       .then(receive, (error: unknown) => {
         // A request that the transport rejects was not sent.
         if (error instanceof HuntInputError) fail(error);
+        else if (settings.isClosed) fail(new HuntClosedError(request.facts(), true));
         else fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact));
       })
       .catch(fail);
@@ -123,7 +126,10 @@ function readResponse(
 ): Success | Promise<Success> {
   const { status, headers, broken } = response;
   if (!isSuccess(status)) return throwResponseError(response, request, settings);
-  const toBroken = (error: unknown) => toBrokenBodyError(error, request, status, settings.maxBodyBytes);
+  const toBroken = (error: unknown) =>
+    settings.isClosed
+      ? new HuntClosedError({ ...request.facts(), status }, true)
+      : toBrokenBodyError(error, request, status, settings.maxBodyBytes);
   if (broken !== undefined) throw toBroken(broken);
   if (response.body.byteLength > settings.maxBodyBytes) throw toBroken(new BodyTooLargeError());
   try {

@@ -10,7 +10,6 @@ import { findErrorCode, type Redactor, toSafeCause } from "./redact.js";
 
 /** Error codes of Node and undici. The first match applies. */
 const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
-  [/^UND_ERR_(DESTROYED|CLOSED)$/, "closed"],
   [/^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/, "dns"],
   [/^ECONNREFUSED$/, "refused"],
   [
@@ -31,7 +30,6 @@ const sentences: Record<ConnectionProblem, string> = {
     "its certificate is not trusted. If the server or a proxy uses a private certificate authority, pass " +
     "its certificate as ca.",
   proxy: "the connection through the proxy in HTTPS_PROXY failed:",
-  closed: "this client is closed. Create a new one.",
   reset: "the connection was lost before the response was complete.",
 };
 

@@ -1,5 +1,5 @@
 import { HuntError } from "../errors/hunt-error.js";
-import type { HuntRequestError } from "../errors/request-errors.js";
+import { HuntClosedError, type HuntRequestError } from "../errors/request-errors.js";
 import { attempt, type AttemptSettings, type Outgoing, type Success, type TimeLimit } from "./attempt.js";
 import type { Hooks, RequestEvent } from "./hooks.js";
 import { mergeHeaders } from "./headers.js";
@@ -50,6 +50,10 @@ export async function exchange(
     const start = clock.now();
     if (count === 1) deadline = start + settings.deadlineMs;
     try {
+      if (settings.isClosed) {
+        const before = failure && { attempts: count - 1, mayHaveExecutedBefore, cause: failure };
+        throw new HuntClosedError({ ...outgoing.facts(), ...before }, false);
+      }
       // The throttle might have used up the remaining time.
       if (failure && start + likelyDuration >= deadline) throw failure;
       const facts = () => ({

@@ -1,5 +1,6 @@
 import type { HuntError } from "../errors/hunt-error.js";
 import {
+  HuntClosedError,
   HuntConnectionError,
   HuntNotFoundError,
   HuntProtocolError,
@@ -11,6 +12,7 @@ import type { HuntResponse } from "./request.js";
 /** Returns whether a failed request might have been executed: it reached HUNT, and HUNT did not reject it. */
 export function mayHaveExecuted(error: HuntError): boolean {
   if (error instanceof HuntConnectionError) return error.problem === "reset";
+  if (error instanceof HuntClosedError) return error.wasSent;
   if (error instanceof HuntTimeoutError) return error.limit !== "connect";
   if (error instanceof HuntProtocolError) return error.problem !== "redirect" && error.problem !== "not-http";
   return error instanceof HuntServerError;

@@ -6,7 +6,7 @@ import type { Schema } from "./parse-response.js";
 
 /** A request to HUNT. */
 export interface HuntRequest<T> {
-  /** HTTP method. Default: `GET`. */
+  /** HTTP method. Default: `GET`. A request with a body must have another one. */
   method?: string | undefined;
   /**
    * Path relative to the API base, with a `{name}` placeholder for each of `params`: `Alerts`,

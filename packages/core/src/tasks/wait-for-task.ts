@@ -151,8 +151,7 @@ async function readTask(
  * fails before the task was read once, a wrong address is more likely than a temporary failure.
  */
 function isTemporary(error: HuntError, wasSeen: boolean): boolean {
-  if (error instanceof HuntConnectionError)
-    return wasSeen && error.problem !== "closed" && error.problem !== "tls";
+  if (error instanceof HuntConnectionError) return wasSeen && error.problem !== "tls";
   if (error instanceof HuntProtocolError)
     return error.problem === "truncated" || error.problem === "invalid-json";
   return (

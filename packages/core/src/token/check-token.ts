@@ -172,7 +172,7 @@ async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | 
   try {
     return { value: await act() };
   } catch (error) {
-    if (isHuntError(error) && error.code !== "HUNT_INPUT") return { error };
+    if (isHuntError(error) && error.code !== "HUNT_INPUT" && error.code !== "HUNT_CLOSED") return { error };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/guard/guard.js";
 import { findKnownRecords } from "../../src/guard/known-models.js";
@@ -256,6 +257,39 @@ describe("the method of a request", () => {
     const { error } = await read({ method: "delete", path: "Alerts" });
 
     expect(error).toMatchObject({ input: "path", problem: "delete" });
+  });
+
+  it.each([
+    ["body", { body: { name: "Watched" } }],
+    ["upload", { upload: { type: "text/plain", open: () => Readable.from([]) } }],
+  ])("rejects a request that has a body but no method, which would be a GET: %s", async (input, content) => {
+    const { error, reads } = await read({ path: "Alerts", ...content });
+
+    expect(error).toMatchObject({
+      input: "method",
+      problem: "missing",
+      message:
+        "method: missing, so this would be a GET request, which cannot have a body. " +
+        `Set method to POST, PUT, or PATCH, or remove ${input}.`,
+    });
+    expect(reads).toEqual([]);
+  });
+
+  it.each(["GET", "head", "OPTIONS"])("rejects a read that has a body: %s", async (method) => {
+    const { error } = await read({ method, path: "Alerts", body: { name: "Watched" } });
+
+    expect(error).toMatchObject({
+      input: "body",
+      problem: "combination",
+      message: `body: cannot be used with ${method.toUpperCase()}. Set method to POST, PUT, or PATCH, or remove body.`,
+    });
+  });
+
+  it("accepts a read whose body is undefined", async () => {
+    const { error, reads } = await read({ path: "Alerts", body: undefined });
+
+    expect(error).toBeUndefined();
+    expect(reads).toHaveLength(1);
   });
 
   it("rejects an invalid method", async () => {

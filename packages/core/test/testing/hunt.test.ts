@@ -13,7 +13,7 @@ describe("startHunt", () => {
       expect(await hunt.client.tokens.whoAmI()).toMatchObject({ user: { role: "admin" } });
       ended = hunt;
     }
-    expect(await errorOf(ended.client.version())).toMatchObject({ code: "HUNT_CONNECTION" });
+    expect(await errorOf(ended.client.version())).toMatchObject({ code: "HUNT_CLOSED" });
     expect(await errorOf(clientOf(ended.sandbox.url).version())).toMatchObject({ problem: "refused" });
   });
 

@@ -6,9 +6,9 @@ export const huntErrors = {
     title: "HUNT rejected the token for this request (401).",
     fix: "Check the token first. If it is valid, its user is not allowed to do this: use the token of an admin.",
   },
-  HUNT_CONNECTION_CLOSED: {
-    title: "The client was closed before the response was complete.",
-    fix: "The run was canceled or timed out. In a program, create a new client.",
+  HUNT_CLOSED: {
+    title: "The client was closed before or during the request.",
+    fix: "In your own program, close the client after its last request, or create a new one.",
   },
   HUNT_CONNECTION_DNS: {
     title: "The name of the instance was not found (DNS).",
