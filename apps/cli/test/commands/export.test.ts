@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   createReadStream,
   linkSync,
   lstatSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -18,6 +20,7 @@ import { exportModel } from "../../src/commands/export/run.js";
 import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { environment, hunt as runHunt, type Outcome, script, signedIn } from "../support/hunt.js";
+import { runInProcess } from "../support/in-process.js";
 import { startLargeHunt } from "../support/large-hunt.js";
 
 const { sandbox, hunt: runAtHunt } = atHunt();
@@ -59,6 +62,20 @@ async function interrupt(
   child.kill(signal);
   const code = await ended;
   return omitProgress({ code, stderr });
+}
+
+/** Changes the file with the conditions of an export. */
+function editQuery(file: string, changes: object): void {
+  const path = `${file}.export.json`;
+  const query = JSON.parse(readFileSync(path, "utf8")) as object;
+  writeFileSync(path, JSON.stringify({ ...query, ...changes }));
+}
+
+/** Makes a complete CSV file look like an export that was interrupted after its first row. */
+function interruptAfterFirstRow(file: string): void {
+  const [header, row] = readFileSync(file, "utf8").split("\r\n");
+  writeFileSync(file, `${header}\r\n${row}\r\n`);
+  editQuery(file, { state: "started" });
 }
 
 describe("hunt export", () => {
@@ -106,7 +123,6 @@ describe("hunt export", () => {
       count++;
     }
     expect({ count, wrong: wrong.slice(0, 3) }).toEqual({ count: rows, wrong: [] });
-    expect(statSync(`${file}.resume`, { throwIfNoEntry: false })).toBeUndefined();
   }, 280_000);
 
   it("prints on Ctrl+C how to resume, and resumes without the conditions", async () => {
@@ -185,6 +201,90 @@ describe("hunt export", () => {
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
   });
 
+  it.each([
+    [["Agents"], "a.ndjson is an export of flags."],
+    [["flags", "--where", '{"color": "blue"}'], "The condition differs from the export in a.ndjson"],
+    [["flags", "--fields", "id,name"], "--fields differs from the export in a.ndjson"],
+  ])("rejects --resume for a complete export with other conditions: %s", async (other, message) => {
+    const cwd = temporaryDirectory();
+    await hunt(["export", "flags", "--output", "a.ndjson"], { cwd });
+    const before = readFileSync(join(cwd, "a.ndjson"), "utf8");
+
+    const { code, stderr } = await hunt(["export", ...other, "--output", "a.ndjson", "--resume"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(readFileSync(join(cwd, "a.ndjson"), "utf8")).toBe(before);
+  });
+
+  it("rejects --resume for a complete export that has changed since", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd });
+    appendFileSync(join(cwd, "a.ndjson"), '{"id":"1"}\n');
+
+    const { code, stderr } = await hunt([...line, "--resume"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: a.ndjson has changed since the export was complete.\nReplace the file with --force, or use a different file.\n",
+    );
+  });
+
+  it("rejects --resume for an export whose conditions are unknown", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd });
+    rmSync(join(cwd, "a.ndjson.export.json"));
+
+    const { code, stderr } = await hunt([...line, "--resume"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: Could not resume the export in a.ndjson: a.ndjson.export.json, the file with its conditions, does not exist.\nReplace the file with --force, or use a different file.\n",
+    );
+  });
+
+  it("accepts the same duration in --since with --resume at a later time", async () => {
+    const cwd = temporaryDirectory();
+    const env = signedIn(sandbox().url, sandbox().tokens.admin);
+    const line = ["export", "Alerts", "--output", join(cwd, "a.ndjson"), "--since", "30d"];
+    const start = Date.parse("2026-03-01T12:00:00Z");
+    await runInProcess(line, { env, now: () => start });
+
+    const { code, stderr } = await runInProcess([...line, "--resume"], { env, now: () => start + 60_000 });
+
+    expect(stderr).toMatch(/^Nothing to resume: the export in .* is complete\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  it("keeps the conditions of a complete file if an export with --force fails before the first page", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd });
+    await hunt(["export", "Alertz", "--output", "a.ndjson", "--force"], { cwd });
+
+    const { code, stderr } = await hunt([...line, "--resume"], { cwd });
+
+    expect(stderr).toBe("Nothing to resume: the export in a.ndjson is complete.\n");
+    expect(code).toBe(0);
+  });
+
+  it("writes formulas after --resume as before it", async () => {
+    const cwd = temporaryDirectory();
+    for (const name of ["=1", "=2"])
+      await hunt(["api", "POST", "flags", "--body", JSON.stringify({ name, color: "taupe", weight: 1 })]);
+    const line = ["export", "flags", "--output", "a.csv"];
+    const conditions = ["--fields", "id,name", "--where", '{"color": "taupe"}', "--formulas", "keep"];
+    await hunt([...line, ...conditions], { cwd });
+    interruptAfterFirstRow(join(cwd, "a.csv"));
+
+    const { code } = await hunt([...line, "--resume"], { cwd });
+
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "a.csv"), "utf8")).toMatch(/^"id","name"\r\n".*","=\d"\r\n".*","=\d"\r\n$/);
+  });
+
   it("rejects --resume for a file that hunt did not write", async () => {
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "a.ndjson"), "My notes");
@@ -203,10 +303,7 @@ describe("hunt export", () => {
     const line = ["export", "flags", "--output", "a.ndjson"];
     expect((await hunt(line, { cwd: folder })).code).toBe(0);
     const before = readFileSync(join(folder, "a.ndjson"), "utf8");
-    writeFileSync(
-      join(folder, "a.ndjson.resume"),
-      JSON.stringify({ instance: "https://other.infocyte.com", model: "flags" }),
-    );
+    editQuery(join(folder, "a.ndjson"), { instance: "https://other.infocyte.com" });
     expect(await hunt([...line, "--resume"], { cwd: folder })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
@@ -223,7 +320,7 @@ describe("hunt export", () => {
     sandbox().faults.add({ match: "GET agents", kind: "hang", times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     expect(
-      await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1),
+      await interrupt("SIGINT", [...line, "--where", '{"active": true}'], env, `${file}.export.json`, 1),
     ).toEqual({ code: 130, stderr: "hunt: Interrupted.\n" });
     sandbox().faults.clear();
     expect(await hunt([...line, "--resume"])).toEqual({
@@ -239,7 +336,7 @@ describe("hunt export", () => {
     const line = ["export", "Agents", "--output", file];
     sandbox().faults.add({ match: "GET agents", kind: "hang", times: "always" });
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
-    await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.resume`, 1);
+    await interrupt("SIGKILL", [...line, "--where", '{"active": true}'], env, `${file}.export.json`, 1);
     sandbox().faults.clear();
     const active = sandbox()
       .records("Agents")
@@ -265,7 +362,12 @@ describe("hunt export", () => {
     expect(statSync(file).mode & 0o777).toBe(0o640);
     expect(lstatSync(join(folder, "link.ndjson")).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, "copy"), "utf8")).toBe("old\n");
-    expect(readdirSync(folder).sort()).toEqual(["a.ndjson", "copy", "link.ndjson"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      "a.ndjson",
+      "copy",
+      "link.ndjson",
+      "link.ndjson.export.json",
+    ]);
   });
 
   it("rejects an output that is not a regular file before it sends a request", async () => {
@@ -369,8 +471,7 @@ describe("hunt export", () => {
 
     const { code } = await hunt(line, { cwd });
     const text = readFileSync(join(cwd, "a.csv"), "utf8");
-    const query = { instance: sandbox().url, model: "flags", fields: ["name", "color"] };
-    writeFileSync(join(cwd, "a.csv.resume"), JSON.stringify(query));
+    editQuery(join(cwd, "a.csv"), { state: "started" });
     const resumed = await hunt(["export", "flags", "--output", "a.csv", "--resume"], { cwd });
 
     expect(code).toBe(0);

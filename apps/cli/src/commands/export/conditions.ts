@@ -11,17 +11,26 @@ type Conditions = Pick<ValuesOf<typeof options>, "since" | "severity" | "host" |
 const properties = { since: "createdOn", severity: "severity", host: "hostname" } as const;
 
 /**
- * Converts the flags to a condition, in a form that can be stored for a resumed export.
+ * Requires that a model has the properties of the flags.
  *
  * @param model path of the model
- * @param now milliseconds since 1970
- * @throws {UsageError} if the model does not have the property of a flag
+ * @throws {UsageError} if it does not
  */
-export function toExportWhere(model: string, given: Conditions, now: number): PlainWhere | undefined {
-  const { since, severity, host, where } = given;
+export function requireFilterable(model: string, { since, severity, host }: Conditions): void {
   const isGiven = { since: since !== undefined, severity: severity.length > 0, host: host !== undefined };
   for (const [flag, property] of Object.entries(properties))
     if (isGiven[flag as keyof typeof isGiven]) requireProperty(model, flag, property);
+}
+
+/**
+ * Converts the flags to a condition, in a form that can be stored for a resumed export.
+ *
+ * @param now milliseconds since 1970
+ */
+export function toExportWhere(
+  { since, severity, host, where }: Conditions,
+  now: number,
+): PlainWhere | undefined {
   return normalizeWhere(
     combineConditions(
       since && { [properties.since]: { gte: since(now) } },

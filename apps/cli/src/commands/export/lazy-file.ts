@@ -7,6 +7,7 @@ import { FileDraft } from "@huntkit/core/files";
 /** A file that is opened when the first text is written. */
 export interface LazyFile {
   readonly stream: Writable;
+  /** Returns whether the file was opened, so its previous content is gone. */
   readonly isBegun: () => boolean;
 }
 
@@ -14,10 +15,23 @@ export interface LazyFile {
  * Returns a file that is opened when the first text is written. Without any text, an existing file is unchanged.
  *
  * @param flags `w` replaces the file, `a` appends to it
+ * @param onOpen called after the file was opened, and before anything is written to it
  */
-export function openLazily(path: string, flags: "a" | "w"): LazyFile {
+export function openLazily(path: string, flags: "a" | "w", onOpen: () => Promise<void>): LazyFile {
   let file: Promise<FileHandle> | undefined;
-  const getFile = () => (file ??= openFile(path, flags));
+  let isBegun = false;
+  const begin = async (): Promise<FileHandle> => {
+    const opened = await openFile(path, flags);
+    isBegun = true;
+    try {
+      await onOpen();
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  };
+  const getFile = () => (file ??= begin());
   const stream = new Writable({
     write: callbackify(async (text: Buffer, _encoding: string) => (await getFile()).writeFile(text)),
     final: callbackify(async () => {
@@ -30,7 +44,7 @@ export function openLazily(path: string, flags: "a" | "w"): LazyFile {
       done(error);
     },
   });
-  return { stream: stream.on("error", () => {}), isBegun: () => file !== undefined };
+  return { stream: stream.on("error", () => {}), isBegun: () => isBegun };
 }
 
 async function closeIfOpen(file: Promise<FileHandle> | undefined): Promise<void> {

@@ -9,10 +9,19 @@ import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, createInterruptError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
-import { toExportWhere } from "./conditions.js";
+import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
 import { openLazily } from "./lazy-file.js";
-import { suggestModel, saveQuery, resolveQuery } from "./query-file.js";
+import {
+  deleteQuery,
+  getSize,
+  readStoredQuery,
+  requireNewFile,
+  storeComplete,
+  storeQuery,
+  suggestModel,
+  type ExportQuery,
+} from "./query-file.js";
 
 /** Exports a model, from the start or from the last row that was written. */
 export async function exportModel({
@@ -36,13 +45,20 @@ export async function exportModel({
     throw new UsageError(`--output: ${error.message}`);
   });
   const csv = toCsvOptions(options, format);
-  const condition = toExportWhere(model, options, now());
+  requireFilterable(model, options);
   const client = await getClient();
-  const query = await resolveQuery(
-    path,
-    { instance: client.instance.origin, model, where: condition, fields: options.fields },
-    options,
-  );
+  const toGiven = (time: number): ExportQuery => ({
+    instance: client.instance.origin,
+    model,
+    where: toExportWhere(options, time),
+    fields: options.fields,
+    formulas: csv?.formulas,
+  });
+  if (!resume) await requireNewFile(path, options.force);
+  const start = now();
+  const query = resume
+    ? await readStoredQuery(path, toGiven)
+    : ({ ...toGiven(start), now: start, state: "new" } as const);
   if (query === null) return out.note(`Nothing to resume: the export in ${path} is complete.`);
   const canResume = query.fields === undefined || query.fields.includes("id");
   if (resume && !canResume)
@@ -52,18 +68,23 @@ export async function exportModel({
     );
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;
   const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
-  await saveQuery(path, query);
-  const { where, fields } = query;
+  // The stored query of a file that will be replaced describes it until then.
+  const isNew = !resume && (await getSize(path)) === 0;
+  if (isNew) await storeQuery(path, query);
+  const { where, fields, formulas } = query;
   const listing = client
     .model(toModel(model))
     .list(toFilter({ where, fields }), { maxRows: Infinity, signal, concurrency });
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
-  const file = openLazily(path, checkpoint ? "a" : "w");
+  const file = openLazily(path, checkpoint ? "a" : "w", () =>
+    storeQuery(path, { ...query, state: "started" }),
+  );
   let done = checkpoint?.done ?? 0;
   try {
     const result = await listing.exportTo(file.stream, {
       ...csv,
+      formulas,
       format,
       resume: checkpoint,
       onProgress({ done: count, total }) {
@@ -74,7 +95,7 @@ export async function exportModel({
       },
     });
     bar.stop();
-    await saveQuery(path, null);
+    await storeComplete(path, query);
     out.note(
       `✓ Exported ${formatNumber(result.rows)} ${isRest ? "more " : ""}${result.rows === 1 ? "row" : "rows"} to ${path}.`,
     );
@@ -88,7 +109,7 @@ export async function exportModel({
     bar.stop();
     if (done === 0 && !resume) {
       if (file.isBegun()) await rm(path, { force: true });
-      await saveQuery(path, null);
+      if (file.isBegun() || isNew) await deleteQuery(path);
       throw suggestModel(error, model);
     }
     const { message, advice, exitCode } = await explain(
