@@ -8,16 +8,16 @@ import { inputDeclarations } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
 
 /** Matches a table with its marks, for example `<!-- inputs: scan -->` and `<!-- end -->`. */
-const table = /<!-- (inputs|outputs): (\w+) -->\n.*?<!-- end -->/gs;
+const table = /<!-- (inputs|outputs|combinations): (\w+) -->\n.*?<!-- end -->/gs;
 
 /**
- * Replaces the tables of inputs and outputs in a Markdown page.
+ * Replaces the tables of inputs, outputs, and combinations of inputs in a Markdown page.
  *
  * @throws {Error} if a mark has an unknown name or occurs twice, or if a table is missing
  */
 export function updateTables(page: string): string {
-  const missing = new Set([...featuresOf("inputs"), ...featuresOf("outputs")]);
-  const updated = page.replaceAll(table, (_, kind: "inputs" | "outputs", feature: FeatureName) => {
+  const missing = new Set([...featuresOf("inputs"), ...featuresOf("outputs"), "combinations: all"]);
+  const updated = page.replaceAll(table, (_, kind: keyof typeof rows, feature: FeatureName) => {
     const key = `${kind}: ${feature}`;
     if (!missing.delete(key)) throw new Error(`The mark <!-- ${key} --> is unknown, or occurs twice.`);
     return `<!-- ${key} -->\n\n${rows[kind](feature).join("\n")}\n\n<!-- end -->`;
@@ -54,7 +54,33 @@ const rows = {
       .filter(([, output]) => output.feature === feature)
       .map(([name, { description }]) => `| \`${name}\` | ${description} |`),
   ],
+  combinations: () => [
+    "| Input | Requires | Has no effect without | Cannot be used with |",
+    "|---|---|---|---|",
+    ...listCombinations(),
+  ],
 };
+
+/** Lists the rules for combinations. Inputs with the same rules share a row. */
+function listCombinations(): string[] {
+  const shared = new Map<string, string[]>();
+  for (const [name, input] of declarations.inputs) {
+    const { requires = {}, effectiveWith = [], conflictsWith = {} } = input;
+    const rules = [
+      formatCodes(Object.keys(requires)),
+      formatCodes(effectiveWith, " or "),
+      formatCodes(Object.keys(conflictsWith)),
+    ];
+    if (rules.every((rule) => rule === "")) continue;
+    const key = rules.map((rule) => rule && `${rule} `).join("| ");
+    shared.set(key, [...(shared.get(key) ?? []), name]);
+  }
+  return [...shared].map(([rules, names]) => `| ${formatCodes(names)} | ${rules}|`);
+}
+
+function formatCodes(names: readonly string[], separator = ", "): string {
+  return names.map((name) => `\`${name}\``).join(separator);
+}
 
 /** Names of the types for users. */
 const typeNames: Readonly<Record<keyof InputTypes, string>> = {

@@ -1,7 +1,6 @@
 import {
   checkToken,
   HuntConnectionError,
-  HuntInputError,
   isHuntError,
   type HuntClient,
   type TokenHealth,
@@ -105,14 +104,6 @@ async function loadSecretHints(
 /** Loads the enabled features. Each checks its inputs before any request is sent. */
 async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
   const enabled = features.filter(({ isEnabled }) => isEnabled(context.inputs));
-  if (enabled.length === 0 && !context.inputs.check) {
-    throw new HuntInputError(
-      "check",
-      "combination",
-      "Input 'check' is false and no other feature is enabled, so there is nothing to do. Remove " +
-        "'check', or set 'request', 'scan', or 'fail-on-severity'.",
-    );
-  }
   const loaded: LoadedFeature[] = [];
   for (const { name, replacesToken, load } of enabled) {
     const { prepare } = await load();

@@ -52,12 +52,16 @@ describe("parseInputs", () => {
   });
 
   it("accepts booleans in any case", () => {
-    expect(parseStepInputs({ check: "FALSE" }).check).toBe(false);
+    expect(parseStepInputs({ check: "FALSE", request: "GET Alerts" }).check).toBe(false);
     expect(parseStepInputs({ check: "True" }).check).toBe(true);
   });
 
   it("splits names at commas and newlines", () => {
-    const { issueLabels } = parseStepInputs({ issue: "true", "issue-labels": " a , b\nc d,\n" });
+    const { issueLabels } = parseStepInputs({
+      issue: "true",
+      "github-token": "ghs_1",
+      "issue-labels": " a , b\nc d,\n",
+    });
 
     expect(issueLabels).toEqual(["a", "b", "c d"]);
   });
@@ -93,6 +97,16 @@ describe("parseInputs", () => {
     ],
     [{ since: "0h" }, `Invalid value "0h" for 'since'. Use minutes`],
     [{ since: "2026-04-01" }, `Invalid value "2026-04-01" for 'since'. It is in the future (UTC).`],
+    [
+      { "secret-name": "secrets.HUNT_TOKEN" },
+      `Invalid value "secrets.HUNT_TOKEN" for 'secret-name'. Use only the name, for example HUNT_TOKEN.`,
+    ],
+    [{ "secret-name": "GITHUB_PAT" }, `Invalid value "GITHUB_PAT" for 'secret-name'.`],
+    [
+      { "secret-scope": "org:acme" },
+      `Invalid value "org:acme" for 'secret-scope'. Use repository, environment:<name>, or organization:<login>.`,
+    ],
+    [{ "secret-scope": "organization:a/b" }, `Invalid value "organization:a/b" for 'secret-scope'.`],
     [{ where: "{" }, `Input 'where' is not valid JSON.`],
     [{ "github-token": "ghs_1234\nghs_5678" }, `Input 'github-token' contains white space`],
     [{ "warn-days": "1\n::error::2" }, `Invalid value "1\\n::error::2" for 'warn-days'.`],
@@ -106,6 +120,8 @@ describe("parseInputs", () => {
 });
 
 describe("combinations of inputs", () => {
+  const unchecked = { check: "false", request: "GET Alerts" };
+
   it.each([
     [
       { "dry-run": "true" },
@@ -116,7 +132,28 @@ describe("combinations of inputs", () => {
     [{ "issue-assignees": "octocat" }, `Input 'issue-assignees' has no effect without 'issue'.`],
     [{ "issue-key": "a", issue: "false" }, `Input 'issue-key' has no effect without 'issue'.`],
     [{ where: "{}" }, `Input 'where' has no effect without 'request'. Set 'request' or remove 'where'.`],
-    [{ "mask-fields": "key" }, `Input 'mask-fields' has no effect without 'request' or 'requests'.`],
+    [
+      { "mask-fields": "key" },
+      `Input 'mask-fields' has no effect without 'request' or 'requests'. Set 'request' or 'requests', or remove 'mask-fields'.`,
+    ],
+    [{ "github-token": "ghs_1" }, `Input 'github-token' has no effect without 'issue'.`],
+    [{ "secret-scope": "organization:acme" }, `Input 'secret-scope' has no effect without 'secret-name'.`],
+    [{ "secrets-token": "ghp_1" }, `Input 'secrets-token' has no effect without 'secret-name'.`],
+    [
+      { "secret-name": "HUNT_TOKEN" },
+      `Input 'secret-name' has no effect without 'secrets-token' or 'issue'.`,
+    ],
+    [{ ...unchecked, "fail-days": "5" }, `Input 'fail-days' has no effect without 'check'.`],
+    [{ ...unchecked, "warn-days": "5" }, `Input 'warn-days' has no effect without 'check' or 'fleet'.`],
+    [{ ...unchecked, created: "2026-01-31" }, `Input 'created' has no effect without 'check'.`],
+    [
+      { ...unchecked, "token-description": "CI" },
+      `Input 'token-description' has no effect without 'check' or 'issue'.`,
+    ],
+    [
+      { ...unchecked, issue: "true", "github-token": "ghs_1" },
+      `Input 'issue' has no effect without 'check' or 'fleet'.`,
+    ],
     [{ "scan-options": "process" }, `Input 'scan-options' has no effect without 'scan'.`],
     [{ "timeout-minutes": "5" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
     [{ "cancel-task": "true" }, `Input 'cancel-task' has no effect without 'scan'.`],
@@ -136,6 +173,14 @@ describe("combinations of inputs", () => {
       `Input 'rotate-days' requires 'secrets-token', which is empty. GITHUB_TOKEN cannot`,
     ],
     [{ ...rotation, check: "false" }, `Input 'rotate-days' requires 'check', which is false.`],
+    [
+      { issue: "true" },
+      "Input 'issue' requires 'github-token', which is empty. Set `permissions: issues: write` for the job",
+    ],
+    [
+      { ...unchecked, "secret-name": "HUNT_TOKEN", "secrets-token": "ghp_1" },
+      `Input 'secrets-token' requires 'check', which is false.`,
+    ],
   ])("rejects inputs without one that they require: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });
@@ -161,6 +206,23 @@ describe("combinations of inputs", () => {
     ],
   ])("rejects inputs that cannot be used together: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
+  });
+
+  it("rejects check: false if no other feature is enabled", () => {
+    expect(() => parseStepInputs({ check: "false" })).toThrow(
+      "Input 'check' is false, so there is nothing to do without 'fleet', 'request', 'requests', 'scan', " +
+        "or 'fail-on-severity'. Set one of them, or remove 'check'.",
+    );
+  });
+
+  it.each<Record<string, string>>([
+    { check: "false", fleet: "true", "warn-days": "5" },
+    { check: "false", fleet: "true", issue: "true", "github-token": "ghs_1", "token-description": "CI" },
+    { issue: "true", "github-token": "ghs_1", "secret-name": "HUNT_TOKEN", "secret-scope": "organization:a" },
+    { "secret-name": "HUNT_TOKEN", "secrets-token": "ghp_1" },
+    { check: "false", requests: "[]" },
+  ])("accepts inputs that have an effect without the check or without a rotation: %j", (inputs) => {
+    expect(() => parseStepInputs(inputs)).not.toThrow();
   });
 
   it("rejects fail-days if it is greater than warn-days", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { inputDeclarations } from "../src/inputs/inputs.js";
 import { nowhere, run, unknownToken, useSandbox } from "./helpers.js";
+import { scenario } from "./issue/scenario.js";
 
 const sandbox = useSandbox();
 const check = (who: "admin" | "expiring" | "expired" | "analyst", inputs: Record<string, string> = {}) =>
@@ -38,16 +39,19 @@ describe("a healthy token", () => {
     expect(summary).toMatch(/\d{4}-\d\d-\d\d █+░+ \d{4}-\d\d-\d\d\n +▲ today/);
   });
 
-  it.each([{ "secret-name": "HUNT_TOKEN" }, { "secrets-token": "stand-in-for-a-token" }])(
-    "does not warn about a missing input for the date of the secret if HUNT returns the expiry date: %j",
-    async (input) => {
-      const { exitCode, annotations, log } = await check("admin", input);
+  it("does not warn about a missing secrets-token if HUNT returns the expiry date", async () => {
+    const { act } = await scenario();
+    const { url, tokens } = sandbox();
 
-      expect(exitCode).toBe(0);
-      expect(annotations).toEqual([]);
-      expect(log.filter((line) => line !== "")).toHaveLength(1);
-    },
-  );
+    const { exitCode, annotations } = await act({
+      instance: url,
+      token: tokens.admin,
+      "secret-name": "HUNT_TOKEN",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([]);
+  });
 
   it("passes for the healthy token of an analyst", async () => {
     const { exitCode, outputs } = await check("analyst");
@@ -294,25 +298,6 @@ describe("a request for the list of tokens that fails", () => {
     ]);
     expect(summary).toContain("| Error | `GET users/me/accessTokens");
   });
-
-  it("names the missing input if only one of secret-name and secrets-token is set", async () => {
-    sandbox().faults.add({
-      match: "GET users/me/accessTokens",
-      kind: "status",
-      status: 502,
-      times: Infinity,
-    });
-    const { annotations } = await check("admin", { "secret-name": "HUNT_TOKEN" });
-    expect(annotations).toEqual([
-      {
-        level: "notice",
-        title: expect.any(String),
-        message: expect.stringMatching(
-          /Run the check again\. Or set 'secrets-token': 'secret-name' requires it/,
-        ),
-      },
-    ]);
-  });
 });
 
 describe("a token on its last day", () => {
@@ -354,32 +339,31 @@ describe("a token whose expiry date HUNT does not return", () => {
     ]);
   });
 
-  it.each([
-    ["secrets-token", "secret-name", { "secret-name": "HUNT_TOKEN", "secrets-token": "" }],
-    ["secret-name", "secrets-token", { "secret-name": "", "secrets-token": "stand-in-for-a-token" }],
-  ])(
-    "passes with a notice that names the missing input for the date of the secret: %s",
-    async (missing, given, inputs) => {
-      const { exitCode, annotations, raw } = await checkRefused(inputs);
+  it("passes with a notice that names secrets-token if only secret-name is set", async () => {
+    const { act } = await scenario();
+    const { url, tokens } = refused();
 
-      expect(exitCode).toBe(0);
-      expect(annotations).toEqual([
-        {
-          level: "notice",
-          title: "The HUNT token is valid, but its expiry date is unknown",
-          message: expect.stringContaining(
-            `Or set '${missing}': '${given}' requires it to read the date of the secret.`,
-          ),
-        },
-      ]);
-      expect(raw.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("stand-in-for-a-token");
-    },
-  );
+    const { exitCode, annotations } = await act({
+      instance: url,
+      token: tokens.admin,
+      "secret-name": "HUNT_TOKEN",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([
+      {
+        level: "notice",
+        title: "The HUNT token is valid, but its expiry date is unknown",
+        message: expect.stringContaining(
+          "Or set 'secrets-token': 'secret-name' requires it to read the date of the secret.",
+        ),
+      },
+    ]);
+  });
 
   it.each<[string, Record<string, string>]>([
     ["neither is set", {}],
     ["both are set", { "secret-name": "HUNT_TOKEN", "secrets-token": "stand-in-for-a-token" }],
-    ["created is set", { "secret-name": "HUNT_TOKEN", created: daysAgo(30) }],
   ])("names no missing input for the date of the secret if %s", async (_, inputs) => {
     const env = { GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: nowhere };
 

@@ -41,6 +41,8 @@ export interface InputDeclaration {
   readonly max?: number;
   /** Allowed values of a `choice`. */
   readonly values?: readonly string[];
+  /** Form of a `string`. If a value does not match, the error is the `hint`. */
+  readonly pattern?: RegExp;
   /** Whether the value is data, which may contain a hash as long as a token. Otherwise, it is a name or a setting. */
   readonly isData?: true;
   /** A sentence for the error about an invalid value. */
@@ -51,6 +53,8 @@ export interface InputDeclaration {
   readonly requires?: Readonly<Record<string, string>>;
   /** Inputs that cannot be used with this one, each with a sentence for the error. */
   readonly conflictsWith?: Readonly<Record<string, string>>;
+  /** Names of inputs. If this one is false, one of them is required. */
+  readonly alternatives?: readonly string[];
   /**
    * Set if the reusable workflow passes the input on. A string is its description there. Not part of the bundle.
    */

@@ -32,6 +32,8 @@ export type ReadInput = (name: InputName) => string;
 
 const declarations: Readonly<Record<string, InputDeclaration>> = inputDeclarations;
 
+const orList = new Intl.ListFormat("en", { type: "disjunction" });
+
 /**
  * Checks for each input that it has an effect, that the inputs it requires are set, and that the inputs it
  * conflicts with are not.
@@ -46,7 +48,7 @@ export function checkCombinations(read: ReadInput): void {
 
   for (const [name, declaration] of Object.entries(declarations)) {
     if (isDefault(name)) continue;
-    const { conflictsWith = {}, requires = {}, effectiveWith = [] } = declaration;
+    const { conflictsWith = {}, requires = {}, effectiveWith } = declaration;
     for (const [other, advice] of Object.entries(conflictsWith))
       if (!isDefault(other))
         throw createError(name, `Input '${name}' cannot be used with '${other}'. ${advice}`);
@@ -56,13 +58,27 @@ export function checkCombinations(read: ReadInput): void {
           other,
           `Input '${name}' requires '${other}', which is ${getText(other) || "empty"}. ${reason}`,
         );
-    if (effectiveWith.length > 0 && !effectiveWith.some(isOn)) throw createNoEffectError(name, effectiveWith);
+    if (effectiveWith && !effectiveWith.some(isOn)) throw createNoEffectError(name, effectiveWith);
   }
+  // Last, because the errors above are more specific.
+  for (const [name, { alternatives }] of Object.entries(declarations))
+    if (alternatives && ![name, ...alternatives].some(isOn)) throw createNothingToDoError(name, alternatives);
 }
 
 function createNoEffectError(name: string, others: readonly string[]): HuntInputError {
-  const list = others.map((other) => `'${other}'`).join(" or ");
-  return createError(name, `Input '${name}' has no effect without ${list}. Set ${list} or remove '${name}'.`);
+  const list = formatNames(others);
+  const advice =
+    others.length === 1 ? `Set ${list} or remove '${name}'.` : `Set ${list}, or remove '${name}'.`;
+  return createError(name, `Input '${name}' has no effect without ${list}. ${advice}`);
+}
+
+function createNothingToDoError(name: string, others: readonly string[]): HuntInputError {
+  const what = `Input '${name}' is false, so there is nothing to do without ${formatNames(others)}.`;
+  return createError(name, `${what} Set one of them, or remove '${name}'.`);
+}
+
+function formatNames(names: readonly string[]): string {
+  return orList.format(names.map((name) => `'${name}'`));
 }
 
 function createError(name: string, message: string): HuntInputError {

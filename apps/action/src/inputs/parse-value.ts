@@ -31,10 +31,13 @@ export function splitNames(text: string): string[] {
 }
 
 /** The input to parse a value for. */
-type Target = Pick<InputDeclaration, "min" | "max" | "values" | "hint"> & { name: string; now?: number };
+type Target = Pick<InputDeclaration, "min" | "max" | "values" | "pattern" | "hint"> & {
+  name: string;
+  now?: number;
+};
 
 const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target) => InputTypes[T] } = {
-  string: (text) => text,
+  string: parseString,
   integer: parseInteger,
   boolean: parseBoolean,
   names: splitNames,
@@ -46,6 +49,11 @@ const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target
   "hunt-token": (text) => new ApiToken(text),
   "pem-file": readPem,
 };
+
+function parseString(text: string, target: Target): string {
+  if (target.pattern?.test(text) ?? true) return text;
+  throw createInvalidValueError(target, "format", text);
+}
 
 /** Parses a whole number from `min` to `max`. */
 export function parseInteger(text: string, target: Target): number {
@@ -131,9 +139,9 @@ function createInvalidValueError(
   { name, hint }: Target,
   problem: HuntInputError["problem"],
   text: string,
-  use: string,
+  use?: string,
 ): HuntInputError {
   const value = escapeToSingleLine(text, 80);
-  const advice = hint === undefined ? use : `${use} ${hint}`;
+  const advice = [use, hint].filter(Boolean).join(" ");
   return new HuntInputError(name, problem, `Invalid value "${value}" for '${name}'. ${advice}`);
 }

@@ -1,5 +1,11 @@
 import type { InputDeclaration } from "./declaration.js";
 
+/** How to allow the action to update the tracking issue. */
+export const issuePermission =
+  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. " +
+  "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot " +
+  "run has it only if you set `permissions`.";
+
 /** Inputs for the token itself: the check, the rotation, the tracking issue, and the report on all tokens. */
 export const tokenInputs = {
   instance: {
@@ -21,6 +27,7 @@ export const tokenInputs = {
     type: "integer",
     feature: "check",
     default: 30,
+    effectiveWith: ["check", "fleet"],
     workflow: "Warn, and open the issue, if the token expires in fewer than this number of whole days.",
     description: "Warn if the token expires in fewer than this number of whole days.",
   },
@@ -28,6 +35,7 @@ export const tokenInputs = {
     type: "integer",
     feature: "check",
     default: 0,
+    effectiveWith: ["check"],
     workflow: true,
     description:
       "Fail the step if the token expires in fewer than this number of whole days. At most " +
@@ -36,6 +44,7 @@ export const tokenInputs = {
   "token-description": {
     type: "string",
     feature: "check",
+    effectiveWith: ["check", "issue"],
     workflow: true,
     description: "Description of the token in HUNT. Distinguishes it from other tokens of the same user.",
   },
@@ -43,6 +52,7 @@ export const tokenInputs = {
     type: "date",
     feature: "check",
     hint: "Use the day on which the token was created, not the day on which it expires.",
+    effectiveWith: ["check"],
     workflow: true,
     description:
       "Creation date of the token, for example `2026-03-31`. Required only if the instance does not " +
@@ -65,6 +75,7 @@ export const tokenInputs = {
     type: "boolean",
     feature: "check",
     default: true,
+    alternatives: ["fleet", "request", "requests", "scan", "fail-on-severity"],
     description: "Check the token first. Features that need a valid token run only if the token is valid.",
   },
   "rotate-days": {
@@ -94,6 +105,11 @@ export const tokenInputs = {
   "secret-name": {
     type: "string",
     feature: "rotation",
+    pattern: /^(?!github_)[a-z_]\w*$/i,
+    hint:
+      "Use only the name, for example HUNT_TOKEN. It can contain letters, digits, and _, and cannot " +
+      "start with a digit or GITHUB_.",
+    effectiveWith: ["secrets-token", "issue"],
     workflow: true,
     description:
       "Name of the secret that holds the token, for example `HUNT_TOKEN`. If HUNT does not return an " +
@@ -104,12 +120,17 @@ export const tokenInputs = {
     type: "string",
     feature: "rotation",
     default: "repository",
+    pattern: /^(repository|environment:.+|organization:[\w-]+)$/s,
+    hint: "Use repository, environment:<name>, or organization:<login>.",
+    effectiveWith: ["secret-name"],
     workflow: "Scope of the secret: `repository` or `organization:<login>`.",
     description: "Scope of the secret: `repository`, `environment:<name>`, or `organization:<login>`.",
   },
   "secrets-token": {
     type: "secret",
     feature: "rotation",
+    requires: { check: "Without the check, neither the secret nor its date is used." },
+    effectiveWith: ["secret-name"],
     workflow: true,
     description:
       "Fine-grained personal access token or App's token with permission to write the secret. Required " +
@@ -133,12 +154,15 @@ export const tokenInputs = {
     type: "boolean",
     feature: "issue",
     default: false,
+    requires: { "github-token": issuePermission },
+    effectiveWith: ["check", "fleet"],
     description:
       "Open a tracking issue while the token needs attention, and close it afterward. Requires `github-token`.",
   },
   "github-token": {
     type: "secret",
     feature: "issue",
+    effectiveWith: ["issue"],
     description:
       "Token to update the tracking issue: `github.token` of a job with the permission `issues: write`.",
   },

@@ -1,4 +1,4 @@
-import { HuntInputError, type TokenHealth } from "@huntkit/core";
+import type { TokenHealth } from "@huntkit/core";
 import type { Context, FeatureStep } from "../feature.js";
 import { toIssueInputs, keepIssue } from "./keep-issue.js";
 import { getAcceptedStages, getAlarmStage } from "./decide-on-issue.js";
@@ -13,13 +13,6 @@ import { toCheckedToken } from "./owned-issue.js";
  */
 export function prepare({ env, inputs }: Context): FeatureStep {
   const wanted = inputs.fleet ? undefined : toIssueInputs(inputs, env);
-  if (wanted && !inputs.check) {
-    throw new HuntInputError(
-      "issue",
-      "combination",
-      "Input 'issue' requires 'check', which is false. Remove one of them, or set 'fleet'.",
-    );
-  }
   return async (state) => {
     const { health } = state;
     if (!wanted || health === null || !isConclusive(health)) return state;

@@ -1,6 +1,7 @@
 import { HuntInputError } from "@huntkit/core";
 import { getRepository, type Repository, connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
+import { issuePermission } from "../inputs/token-inputs.js";
 import { GoneIssueError, UnfitTokenError, IssueStore, type Issue } from "./issue-store.js";
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
@@ -10,8 +11,8 @@ import { logInfo, report } from "../report/runner-output.js";
 /** The inputs of the tracking issue. */
 export interface IssueInputs {
   readonly repository: Repository;
-  /** Undefined if `github-token` is not set. The action then warns instead of updating the issue. */
-  readonly token: string | undefined;
+  /** Token of GitHub. */
+  readonly token: string;
   /** The action finds its issue by the first label. */
   readonly labels: readonly [string, ...string[]];
   readonly assignees: readonly string[];
@@ -32,7 +33,7 @@ const assigneeCount = 10;
  */
 export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInputs | undefined {
   if (!inputs.issue) return undefined;
-  const { githubToken, issueLabels, issueKey, secretName, tokenDescription } = inputs;
+  const { githubToken: token = "", issueLabels, issueKey, secretName, tokenDescription } = inputs;
   const assignees = inputs.issueAssignees.map((login) => login.replace(/^@/, ""));
   const long = issueLabels.find((name) => Array.from(name).length > labelLength);
   if (long)
@@ -51,7 +52,7 @@ export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInpu
   const [first = "hunt-token", ...others] = issueLabels;
   return {
     repository: getRepository(env),
-    token: githubToken,
+    token,
     labels: [first, ...others],
     assignees,
     key: issueKey ?? formatSecret(inputs) ?? tokenDescription ?? "",
@@ -82,7 +83,6 @@ export async function keepIssue(
   { tokens, ...found }: Pick<TrackedTokens, "tokens" | "accepted" | "token" | "texts">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  if (token === undefined) return warnAboutIssue(missingTokenWarning);
   try {
     const store = new IssueStore(await connectToGitHub(token, env), repository);
     const { issue, decision, notAssigned, isLocked, others } = await trackIssue(store, {
@@ -131,26 +131,18 @@ interface RequestError {
   };
 }
 
-const permission =
-  "Set `permissions: issues: write` for the job, and `github-token: ${{ github.token }}` for the step. " +
-  "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot " +
-  "run has it only if you set `permissions`.";
-
-/** Warning for a missing `github-token`. */
-export const missingTokenWarning = `Input 'issue' requires 'github-token', which is empty. ${permission}`;
-
 /** Explains why GitHub rejected a request, and what to do. The result contains GitHub's message, so escape it. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof UnfitTokenError) return `${error.message} ${permission}`;
+  if (error instanceof UnfitTokenError) return `${error.message} ${issuePermission}`;
   if (error instanceof GoneIssueError)
     return `${error.message} If the token needs attention, the next run opens a new one.`;
   const { status, message = String(error), response } = error as RequestError;
   const reason = getMessage(response?.data) ?? message;
   if (isRateLimited(error as RequestError))
     return `GitHub's rate limit was exceeded: ${reason}. The next run tries again.`;
-  if (status === 401) return `GitHub rejected 'github-token' (401: ${reason}). ${permission}`;
+  if (status === 401) return `GitHub rejected 'github-token' (401: ${reason}). ${issuePermission}`;
   if (status === 403 || status === 404)
-    return `GitHub denied the request (${status}: ${reason}). ${permission}`;
+    return `GitHub denied the request (${status}: ${reason}). ${issuePermission}`;
   if (status === 410)
     return `Issues are disabled in this repository (410: ${reason}). Enable them in its settings, or remove 'issue'.`;
   // GitHub's client uses status 500 for a request without a response.

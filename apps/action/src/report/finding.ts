@@ -145,12 +145,6 @@ export function explainRenewal(role: string | null): string {
   return `A HUNT token cannot be renewed. ${describeTokenCreation(role)} Then store it in the secret. For details, see ${tokenGuideUrl}`;
 }
 
-/** What to do if only one of the two inputs is set that the date of the secret requires, by the missing one. */
-const missingDateInputs = {
-  "secrets-token": "Or set 'secrets-token': 'secret-name' requires it to read the date of the secret.",
-  "secret-name": "Or set 'secret-name': 'secrets-token' requires it to read the date of the secret.",
-};
-
 /**
  * Explains why the expiry date is unknown, and what to do about it. If the date of the secret can be read, it
  * is used instead.
@@ -167,6 +161,6 @@ export function explainUnknownExpiry(
       ? "Run the check again."
       : "To be warned in time, set 'created' to the creation date of the token, for example 2026-03-31.";
   const explanation = `${cause} ${advice}`;
-  if ((secretName === undefined) === (secretsToken === undefined)) return explanation;
-  return `${explanation} ${missingDateInputs[secretName === undefined ? "secret-name" : "secrets-token"]}`;
+  if (secretName === undefined || secretsToken !== undefined) return explanation;
+  return `${explanation} Or set 'secrets-token': 'secret-name' requires it to read the date of the secret.`;
 }

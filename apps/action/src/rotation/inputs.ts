@@ -23,7 +23,7 @@ export interface RotationInputs extends SecretInputs {
 /**
  * Converts the inputs of the rotation, which `rotate-days` enables.
  *
- * @throws {HuntInputError} if the name or the scope of the secret is not valid
+ * @throws {HuntInputError} if the runner's variables for the repository or the server are not valid
  */
 export function toRotationInputs(inputs: Inputs, env: NodeJS.ProcessEnv): RotationInputs {
   const { rotateDays = 0, secretsToken = "", revokeOld, dryRun, tokenDescription: description } = inputs;

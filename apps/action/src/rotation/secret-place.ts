@@ -1,5 +1,3 @@
-import { HuntInputError } from "@huntkit/core";
-import { escapeToSingleLine } from "@huntkit/core/escape";
 import type { Repository } from "../clients.js";
 
 /** The location of a secret. */
@@ -21,9 +19,9 @@ export interface SecretPlace {
 /**
  * Creates the place of a secret from the inputs `secret-name` and `secret-scope`.
  *
+ * @param secretName case is ignored
  * @param scope `repository`, `environment:<name>`, or `organization:<login>`
  * @param host host of the GitHub server that runs the workflow
- * @throws {HuntInputError} if GitHub does not allow the name, or for another scope
  */
 export function createSecretPlace(
   secretName: string,
@@ -31,21 +29,10 @@ export function createSecretPlace(
   { owner, repo }: Repository,
   host: string,
 ): SecretPlace {
-  const name = requireName(secretName);
+  const name = secretName.toUpperCase();
   const repository = `${owner}/${repo}`;
-  const [, kind, place = ""] = /^(repository|environment|organization)(?::(.+))?$/s.exec(scope) ?? [];
-  if (kind === "repository" && place === "") {
-    return {
-      path: "/repos/{owner}/{repo}/actions/secrets",
-      params: { owner, repo },
-      name,
-      title: `${name} of ${repository}`,
-      host,
-      permission: "Secrets: write",
-      isOrganization: false,
-    };
-  }
-  if (kind === "environment" && place !== "") {
+  const [, kind, place = ""] = /^(environment|organization):(.+)$/s.exec(scope) ?? [];
+  if (kind === "environment") {
     return {
       path: "/repos/{owner}/{repo}/environments/{environment}/secrets",
       params: { owner, repo, environment: place },
@@ -56,7 +43,7 @@ export function createSecretPlace(
       isOrganization: false,
     };
   }
-  if (kind === "organization" && /^[\w-]+$/.test(place)) {
+  if (kind === "organization") {
     return {
       path: "/orgs/{org}/actions/secrets",
       params: { org: place },
@@ -67,19 +54,13 @@ export function createSecretPlace(
       isOrganization: true,
     };
   }
-  throw new HuntInputError(
-    "secret-scope",
-    "format",
-    `Invalid value "${escapeToSingleLine(scope, 80)}" for 'secret-scope'. Use repository, environment:<name>, or organization:<login>.`,
-  );
-}
-
-/** Requires a name that GitHub allows for a secret (GitHub Docs, "Using secrets in GitHub Actions"). Case is ignored. */
-function requireName(name: string): string {
-  if (/^(?!github_)[a-z_]\w*$/i.test(name)) return name.toUpperCase();
-  throw new HuntInputError(
-    "secret-name",
-    "format",
-    `Invalid value "${escapeToSingleLine(name, 80)}" for 'secret-name'. Use only the name, for example HUNT_TOKEN. It can contain letters, digits, and _, and cannot start with a digit or GITHUB_.`,
-  );
+  return {
+    path: "/repos/{owner}/{repo}/actions/secrets",
+    params: { owner, repo },
+    name,
+    title: `${name} of ${repository}`,
+    host,
+    permission: "Secrets: write",
+    isOrganization: false,
+  };
 }

@@ -13,20 +13,6 @@ const advice =
   "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot run has it only if you set `permissions`.";
 
 describe("an issue that cannot be updated", () => {
-  it("warns without changing the result of the check if github-token is empty", async () => {
-    const { act, sent } = await scenario();
-
-    const { exitCode, annotations } = await act({ ...expiring(), "github-token": "" });
-
-    expect(exitCode).toBe(0);
-    expect(sent()).toEqual([]);
-    expect(annotations[1]).toEqual({
-      level: "warning",
-      title: "Could not update the tracking issue",
-      message: `Input 'issue' requires 'github-token', which is empty. ${advice} (ACTION_ISSUE_OUTDATED)`,
-    });
-  });
-
   it("warns if github-token has no permission to write issues", async () => {
     const { act, sent, github } = await scenario({ permissions: { issues: "read" } });
 
@@ -198,31 +184,29 @@ describe("a run that was interrupted after a comment", () => {
 
 describe("an invalid input of the tracking issue", () => {
   it.each([
-    ["issue", { issue: "true", check: "false" }, /^Input 'issue' requires 'check', which is false/],
-    [
-      "github-token",
-      { issue: "true", "github-token": "ghs_one two" },
-      /^Input 'github-token' contains white space/,
-    ],
+    ["github-token", { "github-token": "ghs_one two" }, /^Input 'github-token' contains white space/],
     [
       "issue-labels",
-      { issue: "true", "issue-labels": "l".repeat(51) },
+      { "issue-labels": "l".repeat(51) },
       /^Invalid value .* for 'issue-labels'\. GitHub allows at most 50 characters/,
     ],
     [
       "issue-assignees",
-      { issue: "true", "issue-assignees": "a,b,c,d,e,f,g,h,i,j,k" },
+      { "issue-assignees": "a,b,c,d,e,f,g,h,i,j,k" },
       /^Input 'issue-assignees' has 11 logins, but GitHub allows at most 10/,
     ],
     [
       "GITHUB_REPOSITORY",
-      { issue: "true" },
+      {},
       /^Invalid or missing environment variable GITHUB_REPOSITORY\. GitHub Actions sets it to owner\/name/,
     ],
   ])("fails the step before the first request for an invalid value: %s %j", async (name, inputs, message) => {
     const env: Record<string, string> = name === "GITHUB_REPOSITORY" ? { GITHUB_REPOSITORY: "" } : {};
 
-    const { exitCode, annotations, outputs } = await run({ ...expiring(), ...inputs }, { env });
+    const { exitCode, annotations, outputs } = await run(
+      { ...expiring(), issue: "true", "github-token": "ghs_1", ...inputs },
+      { env },
+    );
 
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([{ level: "error", title: "", message: expect.stringMatching(message) }]);

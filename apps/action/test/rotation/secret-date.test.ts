@@ -42,10 +42,8 @@ describe("readSecretDate", () => {
   });
 
   it.each([
-    ["secret-name is empty", { "secret-name": "" }],
-    ["secrets-token is empty", { "secrets-token": "" }],
+    ["secret-name and secrets-token are empty", { "secret-name": "", "secrets-token": "" }],
     ["the secret does not exist", { "secret-name": "NO_SUCH" }],
-    ["secret-name is not valid", { "secret-name": "NO-SUCH" }],
     ["secrets-token is not valid", { "secrets-token": "ghp_none" }],
   ])("returns undefined without throwing if %s", async (_, inputs) => {
     const world = await startWorld();
