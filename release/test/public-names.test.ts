@@ -128,8 +128,8 @@ it("@huntkit/core exports exactly these names", () => {
     parseInstance
     parseJsonText
     parseRule
-    readExtensionFolder
-    readRuleFolder
+    readExtensionDirectory
+    readRuleDirectory
     scanParts
     severities
     systemClock

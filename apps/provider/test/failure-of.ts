@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { ProviderError } from "@huntkit/terraform-plugin/engine";
 
 /** Returns the error of the provider, with its diagnostics. Fails if there is none. */
-export async function failureOf(act: Promise<unknown>): Promise<ProviderFailed> {
+export async function failureOf(act: Promise<unknown>): Promise<ProviderError> {
   return act.then(
     () => expect.fail("It did not fail."),
     (error: unknown) => {
-      if (error instanceof ProviderFailed) return error;
+      if (error instanceof ProviderError) return error;
       throw error;
     },
   );

@@ -84,14 +84,14 @@ export {
   createExtensionTemplate,
   formatExtension,
   parseExtension,
-  readExtensionFolder,
+  readExtensionDirectory,
   type ExtensionSource,
 } from "./extensions/extension-file.js";
 export type { ExtensionHeader, NewVariable } from "./extensions/extension-header.js";
 export {
   formatRule,
   parseRule,
-  readRuleFolder,
+  readRuleDirectory,
   createRuleTemplate,
   type RuleFile,
 } from "./rules/rule-file.js";

@@ -49,7 +49,12 @@ export {
   type Resource,
   defineResource,
 } from "./framework/resource.js";
-export { AttributeError, type Diagnostic, type Explanation, PartialState } from "./framework/diagnostics.js";
+export {
+  AttributeError,
+  type Diagnostic,
+  type Explanation,
+  PartialStateError,
+} from "./framework/diagnostics.js";
 export { FunctionError, type ProviderFunction, defineFunction } from "./framework/function.js";
 export { type Provider, type ProviderDefinition, defineProvider } from "./framework/provider.js";
 export { type ProviderServer, createServer } from "./framework/server.js";

@@ -235,5 +235,5 @@ function toFile(written: WrittenCall, env: NodeJS.ProcessEnv, of: PlaceOf): Outp
     );
   if (text === undefined || format === undefined) return undefined;
   const path = resolve(env["GITHUB_WORKSPACE"] ?? "", text);
-  return { path, format, place, createsFolder: true, ...(format === "csv" && { csv: { formulas, bom } }) };
+  return { path, format, place, createsDirectory: true, ...(format === "csv" && { csv: { formulas, bom } }) };
 }

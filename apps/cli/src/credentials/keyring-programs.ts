@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { CommandFailure, readCommandOutput } from "@huntkit/core/credentials";
+import { RunCommandError, readCommandOutput } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 import { keyringTimeoutMs, type Keyring, type KeyringSearch } from "./keyring.js";
 
@@ -46,7 +46,7 @@ function createIfFound(
 function createSecretService(run: Run): Keyring {
   const attributes = (entry: string): string[] => ["service", service, "entry", entry];
   // If there is no such entry, it exits with code 1 and prints nothing.
-  const isMissing = (failure: CommandFailure): boolean => failure.exitCode === 1 && failure.isSilent();
+  const isMissing = (failure: RunCommandError): boolean => failure.exitCode === 1 && failure.isSilent();
   return {
     name: "the keyring",
     read: (entry) => nullIf(isMissing, run(["lookup", ...attributes(entry)])),
@@ -63,7 +63,7 @@ const itemNotFound = 44;
  * Creates a keyring for the login keychain (security(1)). Its interactive mode reads the secret from stdin.
  */
 function createKeychain(run: Run): Keyring {
-  const isMissing = (failure: CommandFailure): boolean => failure.exitCode === itemNotFound;
+  const isMissing = (failure: RunCommandError): boolean => failure.exitCode === itemNotFound;
   return {
     name: "the macOS keychain",
     read: (entry) => nullIf(isMissing, run(["find-generic-password", "-s", service, "-a", entry, "-w"])),
@@ -91,7 +91,7 @@ try { ${action} } catch {
  * Creates a keyring for the Windows Credential Manager, which uses the PowerShell that is part of Windows.
  */
 function createCredentialLocker(run: Run): Keyring {
-  const isMissing = (failure: CommandFailure): boolean => failure.exitCode === itemNotFound;
+  const isMissing = (failure: RunCommandError): boolean => failure.exitCode === itemNotFound;
   const runScript = (action: string, input?: string): Promise<string> =>
     run(["-NoProfile", "-NonInteractive", "-Command", lockerScript(action)], input);
   const find = (entry: string): string => `$found = $vault.Retrieve('${service}', '${entry}')`;
@@ -112,13 +112,13 @@ function createCredentialLocker(run: Run): Keyring {
 }
 
 async function nullIf(
-  isMissing: (failure: CommandFailure) => boolean,
+  isMissing: (failure: RunCommandError) => boolean,
   output: Promise<string>,
 ): Promise<string | null> {
   try {
     return await output;
   } catch (error) {
-    if (error instanceof CommandFailure && isMissing(error)) return null;
+    if (error instanceof RunCommandError && isMissing(error)) return null;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import { escapeLines } from "@huntkit/core/escape";
-import { ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { ProviderError } from "@huntkit/terraform-plugin/engine";
 import { executable } from "../address.js";
 import { createProgram } from "./program.js";
 import { describeSystemError, ScriptError, type Shell } from "./shell.js";
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 }
 
 function describeError(error: Error): string {
-  if (error instanceof ScriptError || error instanceof ProviderFailed) return error.message;
+  if (error instanceof ScriptError || error instanceof ProviderError) return error.message;
   if (stopping.signal.aborted) return "Stopped.";
   // The operating system reported an error, for example because a directory is read-only.
   if ("syscall" in error) return describeFailedCall(error as NodeJS.ErrnoException);

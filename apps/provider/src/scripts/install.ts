@@ -78,16 +78,18 @@ async function isAnyDifferent(files: readonly string[], script: Buffer): Promise
   return earlier.some((content) => content !== undefined && !content.equals(script));
 }
 
-function showOverride(folder: string, json: boolean | undefined, shell: Shell): number {
+function showOverride(directory: string, json: boolean | undefined, shell: Shell): number {
   const configuration = `provider_installation {
   dev_overrides {
-    ${quote(source)} = ${quote(folder)}
+    ${quote(source)} = ${quote(directory)}
   }
   direct {}
 }
 `;
   shell.print(
-    json ? terminalText`${toSafeJson({ source, folder, configuration }, 2)}\n` : escapeLines(configuration),
+    json
+      ? terminalText`${toSafeJson({ source, directory, configuration }, 2)}\n`
+      : escapeLines(configuration),
   );
   shell.note(
     "Save this as hunt.tfrc, set TF_CLI_CONFIG_FILE to its path, and run plan or apply without init: " +

@@ -1,7 +1,7 @@
 import { holdResponse } from "@huntkit/test-kit/vitest";
 import { systemClock } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
-import type { ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import type { ProviderError } from "@huntkit/terraform-plugin/engine";
 import { samples } from "./samples/index.js";
 import { failureOf } from "../failure-of.js";
 import { useWorld } from "./world.js";
@@ -54,7 +54,7 @@ describe.each(samples)("$type", (sample) => {
     const applied = life
       .plan(null, minimal)
       .then((change) => life.apply(change))
-      .catch((error: ProviderFailed) => error.state);
+      .catch((error: ProviderError) => error.state);
     await created.reached;
     await client.stop();
     created.release();

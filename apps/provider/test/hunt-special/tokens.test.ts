@@ -205,7 +205,7 @@ describe("a new token", () => {
     );
     const [{ id } = { id: "" }] = named("acme deploys");
     expect(error).toMatchObject({
-      name: "PartialState",
+      name: "PartialStateError",
       state: { id, description: "acme deploys" },
       cause: {
         path: ["deliver_to_command"],

@@ -1,7 +1,7 @@
 import { HuntClient, type Clock, type HuntClientOptions } from "@huntkit/core";
 import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/testing";
 import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
-import { ProviderClient, ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { ProviderClient, ProviderError } from "@huntkit/terraform-plugin/engine";
 import { createHuntProvider } from "../../src/hunt/provider.js";
 
 /** The arguments of the provider that a test sets. */
@@ -51,7 +51,7 @@ export function useProvider(
         const { diagnostics } = await client.configure(
           settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }),
         );
-        if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics);
+        if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderError(diagnostics);
         sandbox.requests.clear();
         return client;
       },
@@ -66,7 +66,7 @@ export async function failureOf(act: Promise<unknown>): Promise<Diagnostic[]> {
       throw new Error(`It did not fail, but returned ${JSON.stringify(result)}`);
     },
     (error: unknown) => {
-      if (error instanceof ProviderFailed) return [...error.diagnostics];
+      if (error instanceof ProviderError) return [...error.diagnostics];
       throw error;
     },
   );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { CommandFailure, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
+export { RunCommandError, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
 export { createTokenRedactor, type TokenRedactor } from "./token-redactor.js";
 export {
   readTokenFromEnv,

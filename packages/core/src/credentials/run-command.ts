@@ -19,8 +19,8 @@ export interface RunCommandOptions {
 }
 
 /** An error of a command that failed. Its message does not contain any output of the command. */
-export class CommandFailure extends Error {
-  override readonly name: string = "CommandFailure";
+export class RunCommandError extends Error {
+  override readonly name: string = "RunCommandError";
   /** Exit code; null if the command did not start or was stopped. */
   readonly exitCode: number | null;
   /** Standard error output of the command. It may contain secrets, so it must never be shown. */
@@ -45,7 +45,7 @@ export class CommandFailure extends Error {
  *
  * @param command program and arguments
  * @returns the output in UTF-8, or in UTF-16 with a byte order mark
- * @throws {CommandFailure} if the command cannot be started, exits with a code other than 0, prints more than
+ * @throws {RunCommandError} if the command cannot be started, exits with a code other than 0, prints more than
  *   64 KiB, or does not exit in time
  */
 export function readCommandOutput(
@@ -63,7 +63,7 @@ export function readCommandOutput(
       // A child of the command may hold its output open.
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       if (message === null) resolve(decodeText(Buffer.concat(output.stdout)));
-      else reject(new CommandFailure(message, exitCode, Buffer.concat(output.stderr).toString()));
+      else reject(new RunCommandError(message, exitCode, Buffer.concat(output.stderr).toString()));
     };
     const end = (message: string): void => {
       child.kill("SIGKILL");

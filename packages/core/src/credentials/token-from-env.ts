@@ -2,7 +2,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { readTextFile } from "../files/decode-text.js";
 import { ApiToken } from "../token/api-token.js";
 import { requireNoToken } from "../token/token-in-text.js";
-import { CommandFailure, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
+import { RunCommandError, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,7 +68,7 @@ export async function readTokenFromCommand(
   try {
     return parseToken(input, await readCommandOutput(command, { ...options, env: rest }));
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof RunCommandError)) throw error;
     throw new HuntInputError(
       input,
       "command",

@@ -2,7 +2,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { checkFields, createIdentity, parseYaml, type TemplateDefaults } from "../sources/source-fields.js";
 import {
   createSourceErrors,
-  readFolder,
+  readDirectory,
   type SourceFile,
   type SourceInput,
   toSourceFile,
@@ -163,9 +163,9 @@ export function createExtensionTemplate(
  * Reads the extensions of a directory, sorted by path: all `*.lua` files in it and its subdirectories, except
  * `draft`, `examples`, and `tests`.
  *
- * @throws {HuntInputError} `input: "folder"` if it cannot be read, and as {@link parseExtension}, with the
+ * @throws {HuntInputError} `input: "directory"` if it cannot be read, and as {@link parseExtension}, with the
  *   path of the file
  */
-export async function readExtensionFolder(path: string): Promise<ExtensionSource[]> {
-  return Promise.all((await readFolder(path, ["lua"])).map(parseExtension));
+export async function readExtensionDirectory(path: string): Promise<ExtensionSource[]> {
+  return Promise.all((await readDirectory(path, ["lua"])).map(parseExtension));
 }

@@ -105,8 +105,8 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
     return (parseDay(mine?.updated ?? null) ?? Infinity) < (parseDay(theirs?.updated ?? null) ?? -Infinity);
   }
 
-  protected async write({ type }: Extension, body: string): Promise<{ text: string; folder: string }> {
-    return { text: body, folder: toFileName(type ?? "") };
+  protected async write({ type }: Extension, body: string): Promise<{ text: string; directory: string }> {
+    return { text: body, directory: toFileName(type ?? "") };
   }
 
   #variables() {

@@ -75,7 +75,7 @@ export class RuleCollection extends SourceCollection<Rule> {
     body: string,
     file: SourceFile | undefined,
     signal?: AbortSignal,
-  ): Promise<{ text: string; folder: string }> {
+  ): Promise<{ text: string; directory: string }> {
     const severity = severities.find((each) => each === row.severity?.toLowerCase());
     const remote = {
       name: row.name ?? "",
@@ -85,7 +85,7 @@ export class RuleCollection extends SourceCollection<Rule> {
       ...(severity && { severity }),
     };
     if (!file)
-      return { text: await formatRule({ ...(await this.#toFields(row, signal)), ...remote }), folder: "" };
+      return { text: await formatRule({ ...(await this.#toFields(row, signal)), ...remote }), directory: "" };
     // Keeps what HUNT does not store, such as the author, and the layout of the file if nothing differs.
     const current = await parseRule(file);
     const isSame = Object.entries(remote).every(([field, value]) =>
@@ -93,7 +93,7 @@ export class RuleCollection extends SourceCollection<Rule> {
         ? isSameText(current.rule, value)
         : toComparable(current[field as keyof typeof remote]) === toComparable(value),
     );
-    return { text: isSame ? file.text : await formatRule({ ...current, ...remote }), folder: "" };
+    return { text: isSame ? file.text : await formatRule({ ...current, ...remote }), directory: "" };
   }
 
   async #toFields(

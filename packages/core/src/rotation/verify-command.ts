@@ -11,7 +11,7 @@ const fingerprintFormat = /^[0-9a-f]{8}$/;
  * is not shown.
  *
  * @returns the output; without a token if it is neither
- * @throws {CommandFailure} if the command fails. The message does not contain its output.
+ * @throws {RunCommandError} if the command fails. The message does not contain its output.
  */
 export async function readFromCommand(
   command: readonly string[],

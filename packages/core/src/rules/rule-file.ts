@@ -15,7 +15,7 @@ import {
 } from "../sources/source-fields.js";
 import {
   createSourceErrors,
-  readFolder,
+  readDirectory,
   type SourceFile,
   type SourceInput,
   toSourceFile,
@@ -112,11 +112,11 @@ export function createRuleTemplate(
  * Reads the rules of a directory, sorted by path: all `*.yml` and `*.yaml` files in it and its
  * subdirectories, except `draft`, `examples`, and `tests`.
  *
- * @throws {HuntInputError} `input: "folder"` if it cannot be read, and as {@link parseRule}, with the path of
+ * @throws {HuntInputError} `input: "directory"` if it cannot be read, and as {@link parseRule}, with the path of
  *   the file
  */
-export async function readRuleFolder(path: string): Promise<SourceFile[]> {
-  const files = await readFolder(path, ["yaml", "yml"]);
+export async function readRuleDirectory(path: string): Promise<SourceFile[]> {
+  const files = await readDirectory(path, ["yaml", "yml"]);
   await Promise.all(files.map(parseRule));
   return files;
 }

@@ -4,7 +4,7 @@ import { isHuntError } from "../errors/any-hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { createDirectory, replaceFile } from "../files/index.js";
 import { isSameText } from "./changes.js";
-import { readFolder, type SourceFile, throwFolderError, toFileName } from "./source-file.js";
+import { readDirectory, type SourceFile, throwDirectoryError, toFileName } from "./source-file.js";
 
 /** The result of a pull into a directory. */
 export interface PullReport {
@@ -27,7 +27,7 @@ interface Pulled {
    * @param file existing file of the row
    * @returns the content, and the directory of a new file
    */
-  write: (file: SourceFile | undefined) => Promise<{ text: string; folder: string }>;
+  write: (file: SourceFile | undefined) => Promise<{ text: string; directory: string }>;
 }
 
 /**
@@ -36,16 +36,16 @@ interface Pulled {
  *
  * @param endings file name extensions without the dot. New files get the first one.
  * @param guidOf reads the GUID of a file
- * @throws {HuntInputError} `input: "folder"` if it cannot be read or written
+ * @throws {HuntInputError} `input: "directory"` if it cannot be read or written
  */
 export async function pullInto(
-  folder: string,
+  directory: string,
   endings: readonly [string, ...string[]],
   all: readonly Pulled[],
   guidOf: (file: SourceFile) => Promise<string>,
 ): Promise<PullReport> {
-  await createDirectory(folder).catch(throwFolderError(folder, "written"));
-  const files = await readFolder(folder, endings);
+  await createDirectory(directory).catch(throwDirectoryError(directory, "written"));
+  const files = await readDirectory(directory, endings);
   const texts = new Map(files.map(({ path, text }) => [path!, text]));
   const byGuid = new Map<string, SourceFile>();
   for (const file of files) byGuid.set(await guidOf(file).catch(ignoreUnreadable), file);
@@ -59,18 +59,18 @@ export async function pullInto(
       report.skipped.push(createSkipped({ id, name }, reason, own?.path));
       continue;
     }
-    const { text, folder: below } = await write(own);
+    const { text, directory: below } = await write(own);
     const isThere = (path: string) => texts.has(path) && isSameText(texts.get(path)!, text);
-    const plain = join(folder, below, `${toFileName(name)}.${endings[0]}`);
+    const plain = join(directory, below, `${toFileName(name)}.${endings[0]}`);
     const isFree = !texts.has(plain) || isThere(plain);
     const path =
       own?.path ??
-      (isFree ? plain : join(folder, below, `${toFileName(name)}-${toFileName(id)}.${endings[0]}`));
+      (isFree ? plain : join(directory, below, `${toFileName(name)}-${toFileName(id)}.${endings[0]}`));
     if (isThere(path)) {
       report.unchanged.push(path);
       continue;
     }
-    const obstacle = await writeBelow(folder, path, text, own !== undefined);
+    const obstacle = await writeBelow(directory, path, text, own !== undefined);
     if (obstacle === null) {
       texts.set(path, text);
       report.written.push(path);
@@ -85,13 +85,13 @@ export async function pullInto(
  * @returns why it was not written; null if it was
  */
 async function writeBelow(
-  folder: string,
+  directory: string,
   path: string,
   text: string,
   isOver: boolean,
 ): Promise<SkipReason | null> {
-  await createDirectory(dirname(path)).catch(throwFolderError(path, "written"));
-  const place = join(await realpath(folder), relative(folder, dirname(path)));
+  await createDirectory(dirname(path)).catch(throwDirectoryError(path, "written"));
+  const place = join(await realpath(directory), relative(directory, dirname(path)));
   if ((await realpath(dirname(path))) !== place) return "link";
   try {
     const ifExists = isOver ? "replace" : "fail";
@@ -100,7 +100,7 @@ async function writeBelow(
   } catch (error) {
     // A directory, a link, or a file that was created in the meantime.
     if (["EEXIST", "ELOOP", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return "taken";
-    return throwFolderError(path, "written")(error);
+    return throwDirectoryError(path, "written")(error);
   }
 }
 

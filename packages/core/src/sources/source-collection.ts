@@ -95,7 +95,7 @@ export abstract class SourceCollection<
     body: string,
     file: SourceFile | undefined,
     signal: AbortSignal | undefined,
-  ): Promise<{ text: string; folder: string }>;
+  ): Promise<{ text: string; directory: string }>;
 
   /** Returns the changes that a push of these sources would make. */
   abstract diff(sources: readonly SourceInput[], options?: PlanOptions): Promise<P>;
@@ -130,7 +130,7 @@ export abstract class SourceCollection<
    * Writes every row to a directory: to the file with its GUID, or to a new file with its name. Rows that
    * cannot be written, or would overwrite another file, are skipped. `skipped` of the report has the reasons.
    */
-  async pull(folder: string, { signal }: CallOptions = {}): Promise<PullReport> {
+  async pull(directory: string, { signal }: CallOptions = {}): Promise<PullReport> {
     const rows = await this.list({}, { preserveOrder: true, signal }).toArray();
     const bodies = await runConcurrently(
       rows,
@@ -139,7 +139,7 @@ export abstract class SourceCollection<
       signal,
     );
     return pullInto(
-      folder,
+      directory,
       this.endings,
       rows.map((row, index) => ({
         id: row.id,

@@ -51,39 +51,39 @@ const skipped = /^(?:\..*|draft|examples|tests|node_modules)$/;
  * (`official/collection/*.lua`, `contributed/...`) and flat directories. Links are not followed.
  *
  * @param endings file name extensions without the dot: `["lua"]`
- * @throws {HuntInputError} `input: "folder"` if it cannot be read
+ * @throws {HuntInputError} `input: "directory"` if it cannot be read
  */
-export async function readFolder(folder: string, endings: readonly string[]): Promise<SourceFile[]> {
-  const paths = await listPaths(folder, endings).catch(throwFolderError(folder, "read"));
+export async function readDirectory(directory: string, endings: readonly string[]): Promise<SourceFile[]> {
+  const paths = await listPaths(directory, endings).catch(throwDirectoryError(directory, "read"));
   return Promise.all(
     paths
       .sort()
       .map(async (path) =>
-        toSourceFile({ path, text: await readTextFile(path).catch(throwFolderError(path, "read")) }),
+        toSourceFile({ path, text: await readTextFile(path).catch(throwDirectoryError(path, "read")) }),
       ),
   );
 }
 
 /** Returns a function that throws the error for a file or directory that cannot be used. */
-export function throwFolderError(path: string, use: "read" | "written"): (error: unknown) => never {
+export function throwDirectoryError(path: string, use: "read" | "written"): (error: unknown) => never {
   return (error) => {
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     throw new HuntInputError(
-      "folder",
+      "directory",
       use === "read" ? "unreadable" : "unwritable",
-      `folder: ${escapeToSingleLine(path)} cannot be ${use} (${code}).`,
+      `directory: ${escapeToSingleLine(path)} cannot be ${use} (${code}).`,
     );
   };
 }
 
-async function listPaths(folder: string, endings: readonly string[]): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+async function listPaths(directory: string, endings: readonly string[]): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
   const below = entries.filter((entry) => entry.isDirectory() && !skipped.test(entry.name));
   const files = entries.filter(
     (entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`)),
   );
-  const deeper = await Promise.all(below.map(({ name }) => listPaths(join(folder, name), endings)));
-  return [...files.map(({ name }) => join(folder, name)), ...deeper.flat()];
+  const deeper = await Promise.all(below.map(({ name }) => listPaths(join(directory, name), endings)));
+  return [...files.map(({ name }) => join(directory, name)), ...deeper.flat()];
 }
 
 /**

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { clientOf, errorOf, useSandbox } from "../helpers.js";
 import { huntOf } from "../sources/hunt-of.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { readExtensionFolder } from "../../src/extensions/extension-file.js";
+import { readExtensionDirectory } from "../../src/extensions/extension-file.js";
 import { script } from "./scripts.js";
 
 const sandbox = useSandbox();
@@ -13,19 +13,21 @@ const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin
 
 describe("extensions.pull", () => {
   it("writes every extension to the directory of its type, and a push then finds no changes", async () => {
-    const folder = join(temporaryDirectory(), "made", "on", "the way");
-    const { written } = await extensions().pull(folder);
+    const directory = join(temporaryDirectory(), "made", "on", "the way");
+    const { written } = await extensions().pull(directory);
     const rows = sandbox().records("extensions");
     expect(written).toHaveLength(rows.length);
-    expect(written.map((path) => relative(folder, path))).toContain(join("response", "host_isolation.lua"));
-    const { plan } = await extensions().push(await readExtensionFolder(folder), { dryRun: true });
+    expect(written.map((path) => relative(directory, path))).toContain(
+      join("response", "host_isolation.lua"),
+    );
+    const { plan } = await extensions().push(await readExtensionDirectory(directory), { dryRun: true });
     expect([plan.unchanged.length, plan.create, plan.update, plan.conflicts]).toEqual([
       rows.length,
       [],
       [],
       [],
     ]);
-    expect(await extensions().pull(folder)).toMatchObject({
+    expect(await extensions().pull(directory)).toMatchObject({
       written: [],
       unchanged: { length: rows.length },
     });
@@ -35,31 +37,31 @@ describe("extensions.pull", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Moved" }, "hunt.log(2)");
     const { id } = await extensions().import(text);
-    const folder = temporaryDirectory({
+    const directory = temporaryDirectory({
       "official/collection/my.lua": await script({ guid, name: "Before" }),
       "collection/moved.lua": "-- someone's notes",
     });
-    const { written } = await extensions().pull(folder);
-    expect(written).toContain(join(folder, "official/collection/my.lua"));
-    expect(readFileSync(join(folder, "official/collection/my.lua"), "utf8")).toBe(text);
-    expect(readFileSync(join(folder, "collection/moved.lua"), "utf8")).toBe("-- someone's notes");
+    const { written } = await extensions().pull(directory);
+    expect(written).toContain(join(directory, "official/collection/my.lua"));
+    expect(readFileSync(join(directory, "official/collection/my.lua"), "utf8")).toBe(text);
+    expect(readFileSync(join(directory, "collection/moved.lua"), "utf8")).toBe("-- someone's notes");
     await extensions().delete(id);
   });
 
   it("never writes outside its directory, and writes each extension to its own file", async () => {
     const base = temporaryDirectory();
-    const folder = join(base, "inside");
+    const directory = join(base, "inside");
     const made = await Promise.all(
       ["../../escaped", "../escaped"].map((name) =>
         extensions().create({ name, type: "../up", body: `-- ${name}` }),
       ),
     );
-    await extensions().pull(folder);
-    const [one, two] = made.map(({ id }) => join(folder, "up", `escaped-${id.toLowerCase()}.lua`));
-    const plain = join(folder, "up", "escaped.lua");
+    await extensions().pull(directory);
+    const [one, two] = made.map(({ id }) => join(directory, "up", `escaped-${id.toLowerCase()}.lua`));
+    const plain = join(directory, "up", "escaped.lua");
     expect([plain, one, two].filter((path) => existsSync(path!))).toHaveLength(2);
     expect(existsSync(join(base, "up")) || existsSync(join(base, "escaped.lua"))).toBe(false);
-    expect((await extensions().pull(folder)).written).toEqual([]);
+    expect((await extensions().pull(directory)).written).toEqual([]);
     await Promise.all(made.map(({ id }) => extensions().delete(id)));
   });
 
@@ -67,8 +69,8 @@ describe("extensions.pull", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}, { body: " \n" }]) {
-      const folder = temporaryDirectory({ "collection/my.lua": text });
-      const path = join(folder, "collection/my.lua");
+      const directory = temporaryDirectory({ "collection/my.lua": text });
+      const path = join(directory, "collection/my.lua");
       const client = await huntOf(
         "extensions",
         [
@@ -77,7 +79,7 @@ describe("extensions.pull", () => {
         ],
         latest,
       );
-      expect(await client.extensions.pull(folder)).toMatchObject({
+      expect(await client.extensions.pull(directory)).toMatchObject({
         written: [],
         unchanged: [],
         skipped: [
@@ -91,33 +93,33 @@ describe("extensions.pull", () => {
           { id: "2", path: undefined, reason: "no-body" },
         ],
       });
-      expect([readFileSync(path, "utf8"), existsSync(join(folder, "new.lua"))]).toEqual([text, false]);
+      expect([readFileSync(path, "utf8"), existsSync(join(directory, "new.lua"))]).toEqual([text, false]);
     }
   });
 
   it("does not overwrite a file that has either name of a new extension", async () => {
     const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
-    const folder = temporaryDirectory(files);
+    const directory = temporaryDirectory(files);
     const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
       body: "-- from HUNT",
     });
-    expect(await client.extensions.pull(folder)).toMatchObject({
+    expect(await client.extensions.pull(directory)).toMatchObject({
       written: [],
-      skipped: [{ id: "1", reason: "taken", path: join(folder, "collection/foo-1.lua") }],
+      skipped: [{ id: "1", reason: "taken", path: join(directory, "collection/foo-1.lua") }],
     });
     for (const [path, text] of Object.entries(files))
-      expect(readFileSync(join(folder, path), "utf8")).toBe(text);
+      expect(readFileSync(join(directory, path), "utf8")).toBe(text);
   });
 
   it("does not write through a symbolic link below its directory", async () => {
     const elsewhere = temporaryDirectory();
-    const folder = temporaryDirectory({ "response/mine.lua": "-- my own" });
-    symlinkSync(elsewhere, join(folder, "collection"));
-    symlinkSync(join(elsewhere, "new"), join(folder, "response", "foo.lua"));
+    const directory = temporaryDirectory({ "response/mine.lua": "-- my own" });
+    symlinkSync(elsewhere, join(directory, "collection"));
+    symlinkSync(join(elsewhere, "new"), join(directory, "response", "foo.lua"));
     const rows = ["collection", "response"].map((type) => ({ id: type, name: "Foo", type }));
     const client = await huntOf("extensions", rows, { body: "-- from HUNT" });
 
-    const { written, skipped } = await client.extensions.pull(folder);
+    const { written, skipped } = await client.extensions.pull(directory);
 
     expect(readdirSync(elsewhere)).toEqual([]);
     expect(written).toEqual([]);
@@ -140,6 +142,6 @@ describe("extensions.pull", () => {
   it("rejects a path that is a file", async () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "x");
-    expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "folder" });
+    expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "directory" });
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import {
   formatRule,
   parseRule,
-  readRuleFolder,
+  readRuleDirectory,
   type RuleFile,
   createRuleTemplate,
 } from "../../src/rules/rule-file.js";
@@ -154,13 +154,13 @@ describe("client.rules", () => {
   });
 
   it("keeps spaces at the ends of strings in a pull and a push", async () => {
-    const folder = temporaryDirectory();
+    const directory = temporaryDirectory();
     const row = { id: "r1", guid, name: "  Two words ", short: " s", description: "d ", severity: "high" };
     const { rules: blank } = await huntOf("rules", [row], { body: "x == 1" });
 
-    const { written } = await blank.pull(folder);
-    const { unchanged, update } = await blank.diff(await readRuleFolder(folder));
-    const again = await blank.pull(folder);
+    const { written } = await blank.pull(directory);
+    const { unchanged, update } = await blank.diff(await readRuleDirectory(directory));
+    const again = await blank.pull(directory);
 
     expect(written).toHaveLength(1);
     expect([update, unchanged.length]).toEqual([[], 1]);
@@ -168,14 +168,14 @@ describe("client.rules", () => {
   });
 
   it("pulls a rule again if only the spaces at the end of its name differ", async () => {
-    const folder = temporaryDirectory();
+    const directory = temporaryDirectory();
     const row = { id: "r1", guid, name: "Name", severity: "high" };
-    await (await huntOf("rules", [row], { body: "x == 1" })).rules.pull(folder);
+    await (await huntOf("rules", [row], { body: "x == 1" })).rules.pull(directory);
 
     const renamed = await huntOf("rules", [{ ...row, name: "Name " }], { body: "x == 1" });
-    const { written } = await renamed.rules.pull(folder);
+    const { written } = await renamed.rules.pull(directory);
 
-    const [file] = await readRuleFolder(folder);
+    const [file] = await readRuleDirectory(directory);
     expect(written).toHaveLength(1);
     expect((await parseRule(file!)).name).toBe("Name ");
   });
@@ -228,25 +228,27 @@ describe("client.rules", () => {
       { id: "3", name: " ", guid: randomUUID() },
       { id: "4", name: "Whole", guid },
     ];
-    const folder = temporaryDirectory();
-    const { written, skipped } = await (await huntOf("rules", rows, { body: "a == 1" })).rules.pull(folder);
+    const directory = temporaryDirectory();
+    const { written, skipped } = await (
+      await huntOf("rules", rows, { body: "a == 1" })
+    ).rules.pull(directory);
     expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
       ["1", "no-guid"],
       ["2", "no-guid"],
       ["3", "no-name"],
     ]);
     expect(skipped[0]!.message).toMatch(/^No GUID \(1\): .*Add a GUID in HUNT/);
-    expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual(written);
+    expect((await readRuleDirectory(directory)).map(({ path }) => path)).toEqual(written);
   });
 
   it("does not overwrite the file of a rule whose condition HUNT does not return", async () => {
-    const folder = temporaryDirectory({ "my.yml": rule });
+    const directory = temporaryDirectory({ "my.yml": rule });
     const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
-    expect(await client.rules.pull(folder)).toMatchObject({
+    expect(await client.rules.pull(directory)).toMatchObject({
       written: [],
-      skipped: [{ id: "1", reason: "no-body", path: join(folder, "my.yml") }],
+      skipped: [{ id: "1", reason: "no-body", path: join(directory, "my.yml") }],
     });
-    expect(readFileSync(join(folder, "my.yml"), "utf8")).toBe(rule);
+    expect(readFileSync(join(directory, "my.yml"), "utf8")).toBe(rule);
   });
 
   it("exports a rule so that an import finds no change", async () => {
@@ -272,18 +274,18 @@ describe("client.rules", () => {
     const changed = (await rules().export(other!.id))
       .replace(/short: .*/, "short: edited here")
       .replace(/author: .*/, "author: us");
-    const folder = temporaryDirectory({ "kept.yml": mine, "sub/changed.yaml": changed });
-    const { written, unchanged } = await rules().pull(folder);
+    const directory = temporaryDirectory({ "kept.yml": mine, "sub/changed.yaml": changed });
+    const { written, unchanged } = await rules().pull(directory);
     expect([written.length + unchanged.length, unchanged]).toEqual([
       sandbox().records("rules").length,
-      [join(folder, "kept.yml")],
+      [join(directory, "kept.yml")],
     ]);
-    expect(readFileSync(join(folder, "kept.yml"), "utf8")).toBe(mine);
-    expect(await parseRule(readFileSync(join(folder, "sub/changed.yaml"), "utf8"))).toMatchObject({
+    expect(readFileSync(join(directory, "kept.yml"), "utf8")).toBe(mine);
+    expect(await parseRule(readFileSync(join(directory, "sub/changed.yaml"), "utf8"))).toMatchObject({
       short: other!["short"],
       author: "us",
     });
-    const { plan } = await rules().push(await readRuleFolder(folder), { dryRun: true });
+    const { plan } = await rules().push(await readRuleDirectory(directory), { dryRun: true });
     expect([plan.unchanged.length, plan.create, plan.update]).toEqual([
       sandbox().records("rules").length,
       [],

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
-import { readExtensionFolder } from "../../src/extensions/extension-file.js";
-import { parseRule, readRuleFolder } from "../../src/rules/rule-file.js";
+import { readExtensionDirectory } from "../../src/extensions/extension-file.js";
+import { parseRule, readRuleDirectory } from "../../src/rules/rule-file.js";
 import { FileStore } from "../../src/rotation/file-store.js";
 import { script } from "../extensions/scripts.js";
 
@@ -16,22 +16,22 @@ const encodings: [name: string, encode: (text: string) => Buffer][] = [
 ];
 
 describe("files in Windows encodings", () => {
-  it.each(encodings)("readExtensionFolder reads %s", async (_, encode) => {
+  it.each(encodings)("readExtensionDirectory reads %s", async (_, encode) => {
     const directory = temporaryDirectory();
     const text = await script({ guid, name: "Überwachung" });
     writeFileSync(join(directory, "a.lua"), encode(text.replaceAll("\n", "\r\n")));
 
-    const [found] = await readExtensionFolder(directory);
+    const [found] = await readExtensionDirectory(directory);
 
     expect(found?.header).toMatchObject({ guid, name: "Überwachung" });
   });
 
-  it.each(encodings)("readRuleFolder reads %s", async (_, encode) => {
+  it.each(encodings)("readRuleDirectory reads %s", async (_, encode) => {
     const directory = temporaryDirectory();
     const text = `name: Überwachung\nguid: ${guid}\nrule: path == "x"\nseverity: high\n`;
     writeFileSync(join(directory, "a.yml"), encode(text.replaceAll("\n", "\r\n")));
 
-    const [found] = await readRuleFolder(directory);
+    const [found] = await readRuleDirectory(directory);
 
     expect(await parseRule(found!)).toMatchObject({ name: "Überwachung" });
   });

@@ -6,7 +6,7 @@ import { isNumber, isRecord, type Members } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
 import type { ProviderServer } from "../framework/server.js";
 import { ProviderClient } from "./client.js";
-import { ProviderFailed, throwIfFailed } from "./errors.js";
+import { ProviderError, throwIfFailed } from "./errors.js";
 import type { BlockSchema } from "./schema.js";
 
 /**
@@ -14,12 +14,12 @@ import type { BlockSchema } from "./schema.js";
  * `"true"` for `true`.
  *
  * @param written the arguments as in JSON. They can contain `unknown`.
- * @throws {ProviderFailed} with all arguments that the schema does not have, and all values of a wrong type
+ * @throws {ProviderError} with all arguments that the schema does not have, and all values of a wrong type
  */
 export function toConfig(schema: BlockSchema, written: Readonly<Record<string, unknown>>): Members {
   const { value, mismatches } = conform(convertLikeTerraform(written, schema.type), schema.type);
   if (mismatches.length > 0)
-    throw new ProviderFailed(mismatches.map(({ path, problem }) => toDiagnostic(path, problem)));
+    throw new ProviderError(mismatches.map(({ path, problem }) => toDiagnostic(path, problem)));
   return value as Members;
 }
 
@@ -60,7 +60,7 @@ function convertLikeTerraform(value: unknown, type: CtyType): unknown {
  * Validates the configuration of a provider, and configures it.
  *
  * @param written the arguments of the `provider` block as in JSON
- * @throws {ProviderFailed} with all errors
+ * @throws {ProviderError} with all errors
  */
 export async function connect(
   server: ProviderServer,

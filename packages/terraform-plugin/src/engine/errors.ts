@@ -4,8 +4,8 @@ import type { Diagnostic } from "../framework/diagnostics.js";
 import type { Answer } from "./client.js";
 
 /** The provider reported errors. */
-export class ProviderFailed extends Error {
-  override readonly name = "ProviderFailed";
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
   readonly diagnostics: readonly Diagnostic[];
   /** The state to keep after a failed apply. Undefined if nothing was applied. */
   readonly state: ResourceState | null | undefined;
@@ -20,8 +20,8 @@ export class ProviderFailed extends Error {
 /**
  * The provider violated a rule of Terraform, which is a mistake in the provider and never in a configuration.
  */
-export class ProviderInconsistent extends Error {
-  override readonly name = "ProviderInconsistent";
+export class ProviderInconsistencyError extends Error {
+  override readonly name = "ProviderInconsistencyError";
   readonly breaches: readonly string[];
   /** The state to keep after an apply. Undefined if nothing was applied. */
   readonly state: ResourceState | null | undefined;
@@ -40,15 +40,15 @@ export function throwIfInconsistent(
   breaches: readonly string[],
   state?: ResourceState | null,
 ): void {
-  if (breaches.length > 0) throw new ProviderInconsistent(summary, breaches, state);
+  if (breaches.length > 0) throw new ProviderInconsistencyError(summary, breaches, state);
 }
 
 /**
- * Returns the warnings of a response. @param state the state to keep @throws {ProviderFailed} if there are
+ * Returns the warnings of a response. @param state the state to keep @throws {ProviderError} if there are
  * errors
  */
 export function throwIfFailed({ diagnostics }: Answer, state?: ResourceState | null): Diagnostic[] {
-  if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderFailed(diagnostics, state);
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderError(diagnostics, state);
   return [...diagnostics];
 }
 

@@ -1,6 +1,11 @@
 export { ProviderClient } from "./client.js";
 export { toConfig, connect } from "./config.js";
-export { ProviderFailed, ProviderInconsistent, type ResourceChange, type ResourceState } from "./errors.js";
+export {
+  ProviderError,
+  ProviderInconsistencyError,
+  type ResourceChange,
+  type ResourceState,
+} from "./errors.js";
 export { Lifecycle } from "./lifecycle.js";
 export type {
   BlockSchema,

@@ -7,7 +7,7 @@ import { assertObjectCompatible, assertPlanValid, assertStateValid } from "./ass
 import type { KeptObject, ProviderClient } from "./client.js";
 import { toConfig } from "./config.js";
 import {
-  ProviderFailed,
+  ProviderError,
   throwIfInconsistent,
   type ResourceChange,
   type ResourceState,
@@ -32,7 +32,7 @@ export class Lifecycle {
   /**
    * Validates arguments, without reading the object.
    *
-   * @throws {ProviderFailed} with all errors
+   * @throws {ProviderError} with all errors
    */
   async validate(
     written: Readonly<Record<string, unknown>>,
@@ -42,7 +42,7 @@ export class Lifecycle {
   }
 
   /**
-   * Reads the current state. Null if the object is gone. @throws {ProviderFailed} if the provider reports
+   * Reads the current state. Null if the object is gone. @throws {ProviderError} if the provider reports
    * errors
    */
   async refresh(state: ResourceState): Promise<ResourceState | null> {
@@ -56,8 +56,8 @@ export class Lifecycle {
    * Validates the arguments, reads the object, and plans the change.
    *
    * @param state the stored state. Null for an object that will be created.
-   * @throws {ProviderFailed} if the provider reports errors
-   * @throws {ProviderInconsistent} if the plan violates Terraform's rules
+   * @throws {ProviderError} if the provider reports errors
+   * @throws {ProviderInconsistencyError} if the plan violates Terraform's rules
    */
   async plan(
     state: ResourceState | null,
@@ -88,8 +88,8 @@ export class Lifecycle {
    *
    * @param written the arguments, now that all of them are known. Omit them if they were known in the plan.
    * @returns the state to keep. Null after a delete.
-   * @throws {ProviderFailed} with the state that was reached
-   * @throws {ProviderInconsistent} if the result differs from the plan, or the final plan from the first one
+   * @throws {ProviderError} with the state that was reached
+   * @throws {ProviderInconsistencyError} if the result differs from the plan, or the final plan from the first one
    */
   async apply(
     change: ResourceChange,
@@ -102,7 +102,7 @@ export class Lifecycle {
     return this.#change(prior, final);
   }
 
-  /** Imports an existing object, and reads it. @throws {ProviderFailed} if it does not exist */
+  /** Imports an existing object, and reads it. @throws {ProviderError} if it does not exist */
   async import(id: string): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
     const answer = await this.client.importResource(this.type, id);
@@ -110,7 +110,7 @@ export class Lifecycle {
     const imported = answer.imported && this.#checked(schema, answer.imported, false);
     const state = imported && (await this.refresh(imported));
     if (!state)
-      throw new ProviderFailed([
+      throw new ProviderError([
         {
           severity: "error",
           summary: "Cannot import non-existent remote object",

@@ -31,8 +31,8 @@ export class AttributeError extends Error {
  * Thrown by a `create` or `update` if the object exists, but a later step failed. The framework saves the
  * state and reports the cause, so nothing is orphaned. The state may omit what is not known yet.
  */
-export class PartialState extends Error {
-  override readonly name = "PartialState";
+export class PartialStateError extends Error {
+  override readonly name = "PartialStateError";
   readonly state: Readonly<Record<string, unknown>>;
 
   constructor(state: Readonly<Record<string, unknown>>, cause: unknown) {
@@ -98,7 +98,7 @@ export class Report {
 
   /** Explains what was thrown. */
   explain(error: unknown): Explanation {
-    if (error instanceof PartialState) return this.explain(error.cause);
+    if (error instanceof PartialStateError) return this.explain(error.cause);
     if (error instanceof AttributeError) return error;
     try {
       return this.#explain(error);

@@ -88,7 +88,7 @@ export function fromHandlerData(
 }
 
 /**
- * Turns the state of a `PartialState` into a complete one. Attributes that it does not contain have their
+ * Turns the state of a `PartialStateError` into a complete one. Attributes that it does not contain have their
  * planned value, or the prior one if the planned value is not known.
  */
 export function fromPartialState(

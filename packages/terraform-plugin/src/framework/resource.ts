@@ -52,7 +52,7 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /**
    * Creates the object. Only `config` contains write-only values.
    *
-   * @throws {PartialState} if the object exists, but a later step failed
+   * @throws {PartialStateError} if the object exists, but a later step failed
    */
   create(planned: Planned<A>, config: Settings<A>, context: Context<Client>): Promise<State<A>>;
   /** Returns the current state, or null if the object is gone. */

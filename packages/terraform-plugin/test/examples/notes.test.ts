@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createServer } from "@huntkit/terraform-plugin";
-import { connect, Lifecycle, ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { connect, Lifecycle, ProviderError } from "@huntkit/terraform-plugin/engine";
 import { actions, onEachEngine, Workspace } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { rolldown, type OutputOptions } from "rolldown";
@@ -70,7 +70,7 @@ describe("the notes example on the package's own engine", () => {
     const { client } = await connect(createServer(notes), { directory: temporaryDirectory() });
     const note = new Lifecycle(client, "notes_note");
 
-    await expect(note.plan(null, { text: " " })).rejects.toThrow(ProviderFailed);
+    await expect(note.plan(null, { text: " " })).rejects.toThrow(ProviderError);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Members, unknown } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
+import { ProviderError } from "../../src/engine/errors.js";
 import type { State } from "../../src/framework/attribute.js";
-import { AttributeError, type Diagnostic, PartialState } from "../../src/framework/diagnostics.js";
+import { AttributeError, type Diagnostic, PartialStateError } from "../../src/framework/diagnostics.js";
 import { type attributes, thing, thingWith, type Toys, useToys } from "./toy.js";
 
 type Thing = State<typeof attributes>;
@@ -33,7 +33,7 @@ async function failedCreate(
   const { life } = await useToys(toys);
   const plan = await life.plan(null, written);
   const failure: unknown = await life.apply(plan).catch((error: unknown) => error);
-  if (!(failure instanceof ProviderFailed)) throw new Error(`Expected a failure, got ${String(failure)}`);
+  if (!(failure instanceof ProviderError)) throw new Error(`Expected a failure, got ${String(failure)}`);
   return {
     errors: [...failure.diagnostics],
     value: failure.state?.value ?? null,
@@ -192,7 +192,7 @@ describe("a failed operation", () => {
       const { life } = await useToys(
         creating(async (_planned, _config, { client }) => {
           client.things.set("thing-1", made);
-          throw new PartialState(
+          throw new PartialStateError(
             { id: "thing-1" },
             new AttributeError(["tags"], "Invalid tags", "Use fewer tags."),
           );
@@ -200,8 +200,8 @@ describe("a failed operation", () => {
       );
       const failure = await life
         .apply(await life.plan(null, { name: "one", size: 4 }))
-        .catch((error: unknown) => error as ProviderFailed);
-      return { life, failure: failure as ProviderFailed };
+        .catch((error: unknown) => error as ProviderError);
+      return { life, failure: failure as ProviderError };
     };
 
     it("saves the object as tainted", async () => {
@@ -226,7 +226,7 @@ describe("a failed operation", () => {
   it("saves unknown values of nested objects as null, without further errors", async () => {
     const { errors, value } = await failedCreate(
       creating(async () => {
-        throw new PartialState(
+        throw new PartialStateError(
           { id: "thing-1" },
           new AttributeError(["tags"], "Invalid tags", "Use fewer tags."),
         );
@@ -258,7 +258,7 @@ describe("a failed operation", () => {
     });
 
     it("saves the partial state of the handler", async () => {
-      await expect(failUpdate(new PartialState({ size: null }, new Error("no")))).rejects.toMatchObject({
+      await expect(failUpdate(new PartialStateError({ size: null }, new Error("no")))).rejects.toMatchObject({
         state: { value: { id: "thing-1", name: "two", size: null, revision: 1 } },
       });
     });
@@ -385,7 +385,7 @@ describe("timeouts and interruptions", () => {
         (_planned, _config, { signal }) =>
           new Promise((_resolve, reject) => {
             signal.addEventListener("abort", () =>
-              reject(new PartialState({ id: "thing-1" }, signal.reason)),
+              reject(new PartialStateError({ id: "thing-1" }, signal.reason)),
             );
           }),
       ),

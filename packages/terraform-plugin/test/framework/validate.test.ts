@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { unknown } from "../../src/cty/value.js";
 import { connect, toConfig } from "../../src/engine/config.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
+import { ProviderError } from "../../src/engine/errors.js";
 import { set, string } from "../../src/framework/attribute-builders.js";
 import type { Diagnostic } from "../../src/framework/diagnostics.js";
 import { parseNumber, toExactNumber } from "../../src/cty/decimal.js";
@@ -11,7 +11,7 @@ import { thingWith, type Toys, toyServer, useToys } from "./toy.js";
 async function mismatches(written: Record<string, unknown>, toys: Toys = {}): Promise<readonly Diagnostic[]> {
   const { life } = await useToys(toys);
   const failure: unknown = await life.validate(written).catch((error: unknown) => error);
-  return failure instanceof ProviderFailed ? failure.diagnostics : [];
+  return failure instanceof ProviderError ? failure.diagnostics : [];
 }
 
 describe("the validation of a configuration", () => {

@@ -18,7 +18,7 @@ export interface OutputFile {
   /** Number of spaces to indent JSON with. Default: 0, which writes a single line. */
   readonly indent?: number;
   /** Whether to create the directory. Default: false. */
-  readonly createsFolder?: boolean;
+  readonly createsDirectory?: boolean;
   /** Options of CSV files. */
   readonly csv?: CsvOptions;
 }
@@ -94,11 +94,11 @@ export function writeData(file: OutputFile, data: unknown): Promise<void> {
 
 /** Writes a file completely or not at all, so an incomplete file is never treated as the response. */
 async function write<T>(
-  { path, place, createsFolder, mode }: OutputFile,
+  { path, place, createsDirectory, mode }: OutputFile,
   writeContent: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
   try {
-    if (createsFolder) await createDirectory(dirname(path));
+    if (createsDirectory) await createDirectory(dirname(path));
     return await replaceFile(path, writeContent, { mode });
   } catch (error) {
     if (error instanceof FileTargetError) throw createPartError(place, "file", error.message);

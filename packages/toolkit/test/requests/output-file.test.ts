@@ -59,7 +59,7 @@ describe("writeData", () => {
     await expect(writeData({ path, format: "json", place }, 1)).rejects.toThrow(
       `--output: The directory ${join(folder, "new")} does not exist. Create it first.`,
     );
-    await writeData({ path, format: "json", place, createsFolder: true }, 1);
+    await writeData({ path, format: "json", place, createsDirectory: true }, 1);
 
     expect(existsSync(path)).toBe(true);
     expect(readdirSync(join(folder, "new"))).toEqual(["a.json"]);

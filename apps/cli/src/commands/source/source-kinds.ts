@@ -61,15 +61,15 @@ export const rules: SourceKind = {
 
 /** Reads the extensions of a directory, or the one of a file. */
 async function readExtensions(path: string): Promise<SourceFile[]> {
-  const { parseExtension, readExtensionFolder } = await import("@huntkit/core");
-  if (!(await isFile(path))) return readExtensionFolder(path);
+  const { parseExtension, readExtensionDirectory } = await import("@huntkit/core");
+  if (!(await isFile(path))) return readExtensionDirectory(path);
   return [await parseExtension({ path, text: await readTextFile(path) })];
 }
 
 /** Reads the rules of a directory, or the one of a file. */
 async function readRules(path: string): Promise<SourceFile[]> {
-  const { parseRule, readRuleFolder } = await import("@huntkit/core");
-  if (!(await isFile(path))) return readRuleFolder(path);
+  const { parseRule, readRuleDirectory } = await import("@huntkit/core");
+  if (!(await isFile(path))) return readRuleDirectory(path);
   const file = { path, text: await readTextFile(path) };
   await parseRule(file);
   return [file];

@@ -4,7 +4,7 @@ import {
   type Attributes,
   type Context,
   type DataSource,
-  PartialState,
+  PartialStateError,
   type Resource,
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
@@ -139,7 +139,7 @@ async function toWrittenState(
   try {
     return { ...state, ...(await mapping.definition.details?.read(row, context, planned as never)) };
   } catch (error) {
-    throw new PartialState(state, error);
+    throw new PartialStateError(state, error);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   isUnknown,
   type State,
   AttributeError,
-  PartialState,
+  PartialStateError,
   defineResource,
 } from "@huntkit/terraform-plugin";
 import { attributes } from "../api-token/attributes.js";
@@ -69,7 +69,9 @@ A change of the destination replaces the token, because its value cannot be read
         await createDeliveredToken(connection, delivery, planned.description, signal, opened?.journal),
       );
     } catch (error) {
-      throw error instanceof TokenLeftError ? new PartialState(toState(error.token), error.error) : error;
+      throw error instanceof TokenLeftError
+        ? new PartialStateError(toState(error.token), error.error)
+        : error;
     } finally {
       opened?.release();
     }

@@ -2,8 +2,8 @@ import { encodeJson, type Value } from "@huntkit/terraform-plugin";
 import {
   Lifecycle,
   type ProviderClient,
-  ProviderFailed,
-  ProviderInconsistent,
+  ProviderError,
+  ProviderInconsistencyError,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
 import { forEachConcurrently, toLevels, type Step, getType } from "./plan.js";
@@ -73,7 +73,7 @@ async function applyStep(step: Step, site: ApplyContext): Promise<string | undef
     return undefined;
   } catch (error) {
     if (
-      (error instanceof ProviderFailed || error instanceof ProviderInconsistent) &&
+      (error instanceof ProviderError || error instanceof ProviderInconsistencyError) &&
       error.state !== undefined
     )
       await storeObject(step, error.state, site);

@@ -2,7 +2,7 @@ import { unknown, type Value } from "@huntkit/terraform-plugin";
 import {
   Lifecycle,
   type ProviderClient,
-  ProviderFailed,
+  ProviderError,
   type ResourceChange,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
@@ -121,7 +121,7 @@ async function restoreState(
   client: ProviderClient,
 ): Promise<ResourceState> {
   const { state, diagnostics } = await client.upgradeState(type, version, JSON.stringify(values));
-  if (!state) throw new ProviderFailed(diagnostics);
+  if (!state) throw new ProviderError(diagnostics);
   return { value: state, private: Buffer.from(kept, "base64"), tainted };
 }
 

@@ -28,7 +28,7 @@ export interface RunOptions {
  * Plans, applies, or destroys without Terraform.
  *
  * @returns the exit code: 1 if a change failed
- * @throws {ScriptError | ProviderFailed} if nothing was changed, for example if the configuration is invalid
+ * @throws {ScriptError | ProviderError} if nothing was changed, for example if the configuration is invalid
  */
 export async function run(
   command: "plan" | "apply" | "destroy",

@@ -1,6 +1,6 @@
 import type { Members } from "../../cty/value.js";
 import type { Context } from "../context.js";
-import { PartialState } from "../diagnostics.js";
+import { PartialStateError } from "../diagnostics.js";
 import {
   fromHandlerData,
   fromPartialState,
@@ -62,7 +62,7 @@ async function apply<Client>(
     return state;
   } catch (error) {
     report.fail(error);
-    return error instanceof PartialState
+    return error instanceof PartialStateError
       ? fromPartialState(error.state, planned, prior, schema, report)
       : prior;
   }

@@ -1,6 +1,6 @@
 import { isRecord, type Members } from "../../cty/value.js";
 import type { Context, Private } from "../context.js";
-import { AttributeError, PartialState, type Report } from "../diagnostics.js";
+import { AttributeError, PartialStateError, type Report } from "../diagnostics.js";
 import type { Catalogs, Schema } from "../schema.js";
 import { findSecrets } from "../secrets.js";
 import type { Session } from "../session.js";
@@ -71,7 +71,7 @@ export async function runHandler<Client, T>(
     return await handler({ ...session.context(report, signal), private: privateData });
   } catch (error) {
     // The handler's own explanation is more precise than the following ones.
-    if ((error instanceof PartialState ? error.cause : error) instanceof AttributeError) throw error;
+    if ((error instanceof PartialStateError ? error.cause : error) instanceof AttributeError) throw error;
     if (stop.aborted)
       throw createInterruption(
         error,
@@ -92,7 +92,7 @@ export async function runHandler<Client, T>(
 
 function createInterruption(error: unknown, summary: string, detail: string): Error {
   const interruption = new AttributeError([], summary, detail);
-  return error instanceof PartialState ? new PartialState(error.state, interruption) : interruption;
+  return error instanceof PartialStateError ? new PartialStateError(error.state, interruption) : interruption;
 }
 
 /** JSON data by key, in the bytes that Terraform keeps with a state. */

@@ -1,5 +1,5 @@
 import { ApiToken, type TokenRecord } from "@huntkit/core";
-import { CommandFailure } from "@huntkit/core/credentials";
+import { RunCommandError } from "@huntkit/core/credentials";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
 import { findKeyring, type Keyring } from "../../../credentials/keyring.js";
 import { readProfiles, setProfileToken, updateProfiles } from "../../../credentials/profiles.js";
@@ -71,7 +71,7 @@ export class KeyringTokenStore implements SecretStore {
    * program was stopped.
    */
   async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
-    const hasEnded = reason instanceof CommandFailure && reason.exitCode !== null;
+    const hasEnded = reason instanceof RunCommandError && reason.exitCode !== null;
     const content = hasEnded ? await this.read().catch(() => null) : null;
     if (content === null) return { result: "unknown", reason };
     return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };

@@ -2,8 +2,8 @@ import { symlinkSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readExtensionFolder } from "../../src/extensions/extension-file.js";
-import { readRuleFolder, createRuleTemplate } from "../../src/rules/rule-file.js";
+import { readExtensionDirectory } from "../../src/extensions/extension-file.js";
+import { readRuleDirectory, createRuleTemplate } from "../../src/rules/rule-file.js";
 import { toFileName } from "../../src/sources/source-file.js";
 import { script } from "../extensions/scripts.js";
 import { errorOf } from "../helpers.js";
@@ -11,7 +11,7 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-describe("readExtensionFolder", () => {
+describe("readExtensionDirectory", () => {
   it("reads the released extensions of the vendor's directory layout, sorted by path", async () => {
     const text = await script({ guid, name: "x" });
     const paths = ["official/response/b.lua", "official/collection/a.LUA", "contributed/collection/c.lua"];
@@ -24,54 +24,54 @@ describe("readExtensionFolder", () => {
       "node_modules/x.lua",
       "official/collection/x.ps1",
     ];
-    const folder = temporaryDirectory(
+    const directory = temporaryDirectory(
       Object.fromEntries(
         [...paths, ...others].map((path) => [path, path.toLowerCase().endsWith(".lua") ? text : "?"]),
       ),
     );
-    const found = await readExtensionFolder(folder);
-    expect(found.map(({ path }) => path)).toEqual([...paths].sort().map((path) => join(folder, path)));
+    const found = await readExtensionDirectory(directory);
+    expect(found.map(({ path }) => path)).toEqual([...paths].sort().map((path) => join(directory, path)));
     expect(found[0]).toMatchObject({ header: { guid }, text });
   });
 
   it("reads a flat directory, and does not follow symbolic links", async () => {
     const elsewhere = temporaryDirectory({ "secret.lua": "x" });
-    const folder = temporaryDirectory({
+    const directory = temporaryDirectory({
       "b.lua": await script({ guid, name: "b" }),
       "a.lua": await script({ guid, name: "a" }),
     });
-    symlinkSync(join(elsewhere, "secret.lua"), join(folder, "c.lua"));
-    symlinkSync(elsewhere, join(folder, "d"));
-    expect((await readExtensionFolder(folder)).map(({ header }) => header.name)).toEqual(["a", "b"]);
+    symlinkSync(join(elsewhere, "secret.lua"), join(directory, "c.lua"));
+    symlinkSync(elsewhere, join(directory, "d"));
+    expect((await readExtensionDirectory(directory)).map(({ header }) => header.name)).toEqual(["a", "b"]);
   });
 
   it("names an invalid file", async () => {
-    const folder = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
-    expect((await errorOf(readExtensionFolder(folder))).message).toContain(
-      `${join(folder, "official/collection/bad.lua")}: the header is missing`,
+    const directory = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
+    expect((await errorOf(readExtensionDirectory(directory))).message).toContain(
+      `${join(directory, "official/collection/bad.lua")}: the header is missing`,
     );
   });
 
   it.each(["nothing", "file.lua"])("rejects a path that is not a directory (%s)", async (name) => {
     const path = join(temporaryDirectory({ "file.lua": "x" }), name);
-    expect(await errorOf(readExtensionFolder(path))).toMatchObject({
+    expect(await errorOf(readExtensionDirectory(path))).toMatchObject({
       code: "HUNT_INPUT",
-      input: "folder",
+      input: "directory",
       problem: "unreadable",
       message: expect.stringContaining(path),
     });
   });
 });
 
-it("readRuleFolder reads *.yml and *.yaml files, and names an invalid file", async () => {
+it("readRuleDirectory reads *.yml and *.yaml files, and names an invalid file", async () => {
   const rule = await createRuleTemplate({ name: "x", rule: "y" });
-  const folder = temporaryDirectory({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
-  expect((await readRuleFolder(folder)).map(({ path }) => path)).toEqual([
-    join(folder, "b.yml"),
-    join(folder, "sub/a.yaml"),
+  const directory = temporaryDirectory({ "b.yml": rule, "sub/a.yaml": rule, "c.json": "{}" });
+  expect((await readRuleDirectory(directory)).map(({ path }) => path)).toEqual([
+    join(directory, "b.yml"),
+    join(directory, "sub/a.yaml"),
   ]);
   const bad = temporaryDirectory({ "bad.yml": "name: x" });
-  expect((await errorOf(readRuleFolder(bad))).message).toContain(`${join(bad, "bad.yml")}: guid: missing`);
+  expect((await errorOf(readRuleDirectory(bad))).message).toContain(`${join(bad, "bad.yml")}: guid: missing`);
 });
 
 describe("toFileName", () => {
