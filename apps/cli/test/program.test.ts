@@ -137,6 +137,42 @@ describe("hunt", () => {
     expect(stderr).toContain(words);
   });
 
+  it.each([
+    [["alert", "list", "--since", "24h", "--since", "7d"], '--since is set more than once: "24h" and "7d".'],
+    [["alert", "list", "--limit", "3", "--limit=9"], '--limit is set more than once: "3" and "9".'],
+    [
+      ["alert", "list", "--state", "all", "--state", "open"],
+      '--state is set more than once: "all" and "open".',
+    ],
+    [
+      ["alert", "list", "--where", '{"a": 1}', "--where", '{"b": 2}'],
+      '--where is set more than once: "{"a": 1}" and "{"b": 2}".',
+    ],
+    [["alert", "list", "--profile", "a", "--profile", "a"], '--profile is set more than once: "a" and "a".'],
+    [["api", "POST", "x", "--body", '"secret"', "--body", "2"], "--body is set more than once."],
+    [["schedule", "add", "x", "--cron", "1", "--cron", "2"], '--cron is set more than once: "1" and "2".'],
+  ])("rejects several values of a flag that takes one: %j", async (args, message) => {
+    const { code, stdout, stderr } = await hunt(args);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(`hunt: ${message}\nRemove one of them.\n`);
+  });
+
+  it("accepts a repeated flag without a value", async () => {
+    expect((await hunt(["alert", "list", "--all", "--all"])).code).toBe(0);
+  });
+
+  it.each(["--profile", "--ca", "--host", "--where", "--severity"])(
+    "rejects an empty value: %s",
+    async (flag) => {
+      const { code, stderr } = await hunt(["alert", "list", flag, ""]);
+
+      expect(code).toBe(2);
+      expect(stderr).toBe(`hunt: The value of ${flag} is empty.\nSet a value, or remove ${flag}.\n`);
+    },
+  );
+
   it.each([[["help", "tokn"]], [["tokn", "--help"]]])(
     "suggests a command if help is requested for one that does not exist: %j",
     async (args) => {

@@ -18,9 +18,10 @@ export function toExactPattern(text: string): RegExp {
   return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");
 }
 
-/** Returns a condition with the pattern of {@link toExactPattern}, or undefined without a pattern. */
-export function matchPattern(property: string, text: string | undefined): Conditions | undefined {
-  return text === undefined ? undefined : { [property]: { regexp: toExactPattern(text) } };
+/** Returns a condition that one of the patterns of {@link toExactPattern} matches, or undefined without patterns. */
+export function matchPattern(property: string, texts: readonly string[] = []): Conditions | undefined {
+  const conditions = texts.map((text) => ({ [property]: { regexp: toExactPattern(text) } }));
+  return conditions.length > 1 ? { or: conditions } : conditions[0];
 }
 
 /** Returns a condition that a property has one of several values, or undefined without values. */

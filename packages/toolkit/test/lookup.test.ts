@@ -65,11 +65,15 @@ describe("combineConditions", () => {
 describe("conditions", () => {
   it("are undefined without a value", () => {
     expect(matchPattern("name", undefined)).toBeUndefined();
+    expect(matchPattern("name", [])).toBeUndefined();
     expect(matchOneOf("severity", [])).toBeUndefined();
   });
 
   it("contain a pattern or a list", () => {
-    expect(matchPattern("name", "Lab*")).toEqual({ name: { regexp: /^Lab.*$/i } });
+    expect(matchPattern("name", ["Lab*"])).toEqual({ name: { regexp: /^Lab.*$/i } });
+    expect(matchPattern("name", ["Lab*", "x"])).toEqual({
+      or: [{ name: { regexp: /^Lab.*$/i } }, { name: { regexp: /^x$/i } }],
+    });
     expect(matchOneOf("severity", ["high"])).toEqual({ severity: { inq: ["high"] } });
   });
 });

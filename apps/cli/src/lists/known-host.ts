@@ -11,24 +11,40 @@ export async function adviseHost(client: HuntClient, host: string, signal: Abort
 }
 
 /**
- * Throws if a host does not exist. Call it if a list of its records is empty: a misspelled name would
- * otherwise look like a host without records.
+ * Throws if a host does not exist. A misspelled name would otherwise look like a host without records.
  *
- * @param host value of `--host`; `*` matches any part
- * @throws {CommandError} `CLI_NOT_FOUND` if no agent and no address has the name
+ * @param hosts values of `--host`; `*` matches any part
+ * @throws {CommandError} `CLI_NOT_FOUND` if no agent and no address has one of the names
  */
-export async function requireKnownHost(
+export async function requireKnownHosts(
   client: HuntClient,
-  host: string | undefined,
+  hosts: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  if (host === undefined || (await isKnownHost(client, host, signal))) return;
+  const unknown = await findUnknownHost(client, hosts, signal);
+  if (unknown === undefined) return;
   throw new CommandError(
-    describeUnknownHost(host),
-    await adviseHost(client, host, signal),
+    describeUnknownHost(unknown),
+    await adviseHost(client, unknown, signal),
     1,
     "CLI_NOT_FOUND",
   );
+}
+
+/**
+ * Calls {@link requireKnownHosts} only if it is needed: for several hosts, because the records of one hide that
+ * another does not exist. A single host needs it only if the list of its records is empty.
+ *
+ * @returns the check of an empty list
+ */
+export async function checkSeveralHosts(
+  client: HuntClient,
+  hosts: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  if (hosts === undefined || hosts.length < 2) return () => requireKnownHosts(client, hosts, signal);
+  await requireKnownHosts(client, hosts, signal);
+  return async () => {};
 }
 
 /**
@@ -37,12 +53,22 @@ export async function requireKnownHost(
  */
 export async function warnOfUnknownHost(
   client: HuntClient,
-  host: string | undefined,
+  hosts: readonly string[] | undefined,
   out: Pick<Output, "note">,
   signal: AbortSignal,
 ): Promise<void> {
-  if (host === undefined || (await isKnownHost(client, host, signal))) return;
-  out.note(`Warning: ${describeUnknownHost(host)} ${await adviseHost(client, host, signal)}`);
+  const unknown = await findUnknownHost(client, hosts, signal);
+  if (unknown === undefined) return;
+  out.note(`Warning: ${describeUnknownHost(unknown)} ${await adviseHost(client, unknown, signal)}`);
+}
+
+async function findUnknownHost(
+  client: HuntClient,
+  hosts: readonly string[] = [],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (const host of hosts) if (!(await isKnownHost(client, host, signal))) return host;
+  return undefined;
 }
 
 function describeUnknownHost(host: string): string {

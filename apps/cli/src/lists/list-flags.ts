@@ -2,13 +2,29 @@ import { toIso } from "@huntkit/core/internal";
 import { futureTimeAdvice, parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
 import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
-import { whereFlag, booleanFlag, choiceFlag, integerFlag } from "../program/flags.js";
+import {
+  whereFlag,
+  booleanFlag,
+  choiceFlag,
+  integerFlag,
+  nameListFlag,
+  stringListFlag,
+} from "../program/flags.js";
 
 /** Default number of rows in a list. */
 export const defaultLimit = 30;
 
 /** Flag with conditions that have no flag of their own. */
 export const where = whereFlag('Additional LoopBack conditions, for example \'{"name": {"like": "Lab%"}}\'');
+
+/** Flag that filters by host name. */
+export const hostFlag = nameListFlag(
+  "names",
+  "Filter by host name, comma-separated (* matches any characters)",
+);
+
+/** Flag that filters by name. A name can contain commas. */
+export const nameFlag = stringListFlag("name", "Filter by name (* matches any characters)");
 
 /** Flag that shows all columns of a table. */
 export const wideFlag = booleanFlag("Show all columns, uncut, even if the terminal is narrower");
@@ -57,8 +73,7 @@ export type ResolveTime = (now: number) => string;
 export function sinceFlag(description: string): Flag<ResolveTime | undefined>;
 export function sinceFlag(description: string, fallback: string): Flag<ResolveTime>;
 export function sinceFlag(description: string, fallback?: string): Flag<ResolveTime | undefined> {
-  const read = (given: readonly string[], name: string): ResolveTime | undefined => {
-    const written = given.at(-1) ?? fallback;
+  const read = ([written = fallback]: readonly string[], name: string): ResolveTime | undefined => {
     return written === undefined ? undefined : readSince(written, name);
   };
   return { description, placeholder: "duration", ...(fallback !== undefined && { fallback }), read };

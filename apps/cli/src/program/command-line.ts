@@ -237,7 +237,7 @@ function toCommanderArgument(name: string, { isRequired, isRest }: Argument<unkn
   return isRequired ? `<${inner}>` : `[${inner}]`;
 }
 
-/** Keeps every value of a flag: the flag decides what a second one means. */
+/** Keeps every value of a flag. Only a list can have several. */
 function toOption(key: string, { short, placeholder }: Flag<unknown>): Option {
   const name = `${short === undefined ? "" : `-${short}, `}${toFlagName(key)}`;
   const option = new Option(placeholder === undefined ? name : `${name} <value>`);
@@ -266,9 +266,27 @@ async function readAll(
   for (const [key, definition] of Object.entries(definitions)) {
     const texts = given[key] ?? [];
     if (definition.isData !== true) await rejectTokenAsName(texts, nameOf(key));
+    if ("placeholder" in definition) rejectRepetition(definition, texts, nameOf(key));
     values[key] = await definition.read(texts, nameOf(key));
   }
   return values;
+}
+
+/** Maximum number of characters of a value in a message. */
+const maxShownValue = 80;
+
+/** @throws {UsageError} if a flag that is not a list has several values. Using only the last one would hide a mistake. */
+function rejectRepetition(
+  { isList = false, isPrivate = false }: Flag<unknown>,
+  values: readonly string[],
+  name: string,
+): void {
+  if (isList || values.length < 2) return;
+  const shown = values.map((each) =>
+    each.length > maxShownValue ? `${each.slice(0, maxShownValue)}…` : each,
+  );
+  const list = isPrivate ? "" : `: ${shown.map((each) => `"${each}"`).join(" and ")}`;
+  throw new UsageError(`${name} is set more than once${list}.`, "Remove one of them.");
 }
 
 /**

@@ -17,10 +17,14 @@ export interface Flag<T> {
    * Whether the value is data, which may contain a hash as long as a token. Otherwise, it names something.
    */
   readonly isData?: boolean;
+  /** Whether the flag can be repeated to set several values. */
+  readonly isList?: boolean;
+  /** Whether the value can be a secret, which messages do not repeat. */
+  readonly isPrivate?: boolean;
   /** The default value, for help. */
   readonly fallback?: string;
   /**
-   * Parses the values: none if the flag is missing, several if the user passes it more than once.
+   * Parses the values: none if the flag is missing, and several only if it is a list.
    *
    * @param name name as the user writes it, such as `--warn-days`
    * @throws {UsageError} if a value is invalid

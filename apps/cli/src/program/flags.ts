@@ -15,7 +15,11 @@ export function stringFlag(
   description: string,
   options: FlagOptions = {},
 ): Flag<string | undefined> {
-  return { description, placeholder, ...options, read: (given) => given.at(-1) };
+  const read = ([given]: readonly string[], name: string): string | undefined => {
+    if (given !== undefined) requireNotEmpty(given, name);
+    return given;
+  };
+  return { description, placeholder, ...options, read };
 }
 
 /** A flag with the path of a file. */
@@ -29,15 +33,18 @@ export function stringListFlag(
   description: string,
   options: Pick<FlagOptions, "isData"> = {},
 ): Flag<readonly string[]> {
-  return { description: `${description} (repeatable)`, placeholder, ...options, read: (given) => given };
+  const read = (given: readonly string[], name: string): readonly string[] => {
+    for (const each of given) requireNotEmpty(each, name);
+    return given;
+  };
+  return { description: `${description} (repeatable)`, placeholder, isList: true, ...options, read };
 }
 
 /** Defines a flag with a whole number of at least `min`. */
 export function integerFlag(description: string, min: number): Flag<number | undefined>;
 export function integerFlag(description: string, min: number, fallback: number): Flag<number>;
 export function integerFlag(description: string, min: number, fallback?: number): Flag<number | undefined> {
-  const read = (given: readonly string[], name: string): number | undefined => {
-    const written = given.at(-1);
+  const read = ([written]: readonly string[], name: string): number | undefined => {
     if (written === undefined) return fallback;
     const number = /^\d{1,15}$/.test(written) ? Number(written) : Number.NaN;
     if (number >= min) return number;
@@ -74,7 +81,7 @@ export function choiceFlag<const T extends string>(
     placeholder: "string",
     choices: words,
     ...(fallback !== undefined && { fallback }),
-    read: (given, name) => (given.length === 0 ? fallback : matchWord(words, given.at(-1)!, name)),
+    read: ([given], name) => (given === undefined ? fallback : matchWord(words, given, name)),
   };
 }
 
@@ -87,6 +94,7 @@ export function choiceListFlag<const T extends string>(
     description,
     placeholder: "strings",
     choices: words,
+    isList: true,
     read: (given, name) => requireNames(given, name).map((word) => matchWord(words, word, name)),
   };
 }
@@ -96,6 +104,7 @@ export function nameListFlag(placeholder: string, description: string): Flag<rea
   return {
     description,
     placeholder,
+    isList: true,
     read: (given, name) => (given.length === 0 ? undefined : requireNames(given, name)),
   };
 }
@@ -106,7 +115,8 @@ export function jsonFlag(placeholder: string, description: string): Flag<unknown
     description,
     placeholder,
     isData: true,
-    read: (given, name) => (given.length === 0 ? undefined : parseJson(given.at(-1)!, name)),
+    isPrivate: true,
+    read: ([given], name) => (given === undefined ? undefined : parseJson(given, name)),
   };
 }
 
@@ -116,11 +126,12 @@ export function jsonObjectFlag(
   description: string,
 ): Flag<Readonly<Record<string, unknown>> | undefined> {
   const read = async (
-    given: readonly string[],
+    [given]: readonly string[],
     name: string,
   ): Promise<Record<string, unknown> | undefined> => {
-    if (given.length === 0) return undefined;
-    const data = await parseJson(given.at(-1)!, name);
+    if (given === undefined) return undefined;
+    requireNotEmpty(given, name);
+    const data = await parseJson(given, name);
     if (typeof data === "object" && data !== null && !Array.isArray(data))
       return data as Record<string, unknown>;
     throw new UsageError(
@@ -192,14 +203,24 @@ export function requiredVariadicArgument(description: string): Argument<readonly
  * @throws {UsageError} if the list is empty, as with an unset variable of a script. Treating it as a missing
  *   flag would select more records.
  */
-function requireNames(given: readonly string[], name: string): string[] {
+export function requireNames(given: readonly string[], name: string): string[] {
   const names = splitNames(given);
-  if (given.length === 0 || names.length > 0) return names;
+  if (given.length > 0) requireNotEmpty(names.join(), name);
+  return names;
+}
+
+/**
+ * Throws if the value of a flag is empty, as with an unset variable of a script.
+ *
+ * @throws {UsageError}
+ */
+function requireNotEmpty(value: string, name: string): void {
+  if (value.trim() !== "") return;
   throw new UsageError(`The value of ${name} is empty.`, `Set a value, or remove ${name}.`);
 }
 
 /** Returns the names of all values, which may be comma-separated. */
-export function splitNames(given: readonly string[]): string[] {
+function splitNames(given: readonly string[]): string[] {
   return given
     .flatMap((each) => each.split(","))
     .map((name) => name.trim())

@@ -456,6 +456,21 @@ describe("hunt export", () => {
     expect(rows.map((row) => (JSON.parse(row) as { id: string }).id)).toEqual(expected);
   });
 
+  it("exits with code 1 for an unknown host, and creates no file", async () => {
+    const cwd = temporaryDirectory();
+
+    const { code, stderr } = await hunt(
+      ["export", "Alerts", "--output", "a.ndjson", "--host", "NO-SUCH-HOST"],
+      {
+        cwd,
+      },
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No host named "NO-SUCH-HOST" found.');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it("rejects --severity for a model without this property", async () => {
     const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
 

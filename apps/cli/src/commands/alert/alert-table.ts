@@ -3,12 +3,12 @@ import type { Alert, Where } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import type { Colors } from "../../output/terminal.js";
-import { where } from "../../lists/list-flags.js";
+import { hostFlag, where } from "../../lists/list-flags.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { type TableView, timeColumn } from "../../lists/time-column.js";
 import type { Column } from "../../output/output.js";
 import type { ValuesOf } from "../../program/definition.js";
-import { choiceListFlag, stringFlag } from "../../program/flags.js";
+import { choiceListFlag } from "../../program/flags.js";
 
 /**
  * Colors a string by severity. The severity is also in the table as a word, for users who do not see colors.
@@ -48,7 +48,7 @@ export function alertColumns(view: TableView): Column<Alert>[] {
 /** Flags that filter alerts. */
 export const alertFilters = {
   severity: choiceListFlag(severitiesWorstFirst, "Filter by severity, comma-separated"),
-  host: stringFlag("name", "Filter by host name (* matches any characters)"),
+  host: hostFlag,
   source: choiceListFlag(
     alerts.fields.sourceType.values,
     "Filter by the source of the alert, comma-separated",

@@ -8,6 +8,7 @@ import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, createInterruptError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
+import { requireKnownHosts } from "../../lists/known-host.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
@@ -54,7 +55,10 @@ export async function exportModel({
     fields: options.fields,
     formulas: csv?.formulas,
   });
-  if (!resume) await requireNewFile(path, options.force);
+  if (!resume) {
+    await requireNewFile(path, options.force);
+    await requireKnownHosts(client, options.host, signal);
+  }
   const start = now();
   const query = resume
     ? await readStoredQuery(path, toGiven)

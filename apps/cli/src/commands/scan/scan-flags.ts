@@ -2,7 +2,7 @@ import type { ScanChoice } from "@huntkit/core";
 import { parseScanChoice } from "@huntkit/toolkit";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
-import { splitNames, stringFlag, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
+import { requireNames, stringFlag, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
 /** Default of `--timeout`. A scan of many hosts takes an hour. */
 const defaultTimeoutMinutes = 120;
@@ -29,9 +29,10 @@ const scanParts: Flag<ScanChoice> = {
   description: "Parts to scan: default, empty, or a comma-separated list such as process,module,autostart",
   placeholder: "strings",
   fallback: "default",
+  isList: true,
   async read(given, name) {
     const { scanParts: known } = await import("@huntkit/core");
-    const parsed = parseScanChoice(splitNames(given), known);
+    const parsed = parseScanChoice(requireNames(given, name), known);
     if ("choice" in parsed) return parsed.choice;
     throw new UsageError(
       `Invalid value "${parsed.unknown}" for ${name}.`,

@@ -8,8 +8,8 @@ import { UsageError } from "../../program/errors.js";
 export const cronFlag: Flag<string | undefined> = {
   description: 'Cron expression, for example "0 4 * * 1" for Mondays at 4:00 (required)',
   placeholder: "expression",
-  async read(given, name) {
-    const expression = given.at(-1)?.trim();
+  async read([given], name) {
+    const expression = given?.trim();
     if (expression === undefined) return undefined;
     const { cronAdvice, findCronProblem } = await import("@huntkit/toolkit/cron");
     const problem = findCronProblem(expression);

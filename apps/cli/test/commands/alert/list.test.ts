@@ -1,3 +1,4 @@
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
 import { inTerminal } from "../../support/in-terminal.js";
@@ -187,6 +188,33 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
       expect(outcome.stderr).toContain(`No host named`);
       expect(outcome.stderr).toContain(`${host}0`);
       expect(outcome.stderr).toContain(`Did you mean ${host}?`);
+    },
+  );
+
+  it.each([
+    ["repeated", (hosts: string[]) => hosts.flatMap((host) => ["--host", host])],
+    ["comma-separated", (hosts: string[]) => ["--host", hosts.join(",")]],
+  ])("lists the alerts of several hosts: %s", async (_, toFlags) => {
+    const hosts = [...new Set(records().map(({ hostname }) => hostname))].slice(0, 2);
+    const expected = records().filter(({ hostname, archived }) => hosts.includes(hostname) && !archived);
+
+    const { code, stdout } = await hunt(["alert", "list", ...toFlags(hosts), "--all", "--json"]);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toHaveLength(expected.length);
+  });
+
+  it.each(["alert list", "alert archive --dry-run", "agent list", "export Alerts --output a.ndjson"])(
+    "exits with code 1 if only some of several hosts exist: hunt %s",
+    async (command) => {
+      const known = records()[0]!.hostname;
+      const hosts = ["--host", known, "--host", "NO-SUCH-HOST"];
+
+      const outcome = await hunt([...command.split(" "), ...hosts], { cwd: temporaryDirectory() });
+
+      expect(outcome.code).toBe(1);
+      expect(outcome.stdout).toBe("");
+      expect(outcome.stderr).toContain('No host named "NO-SUCH-HOST" found.');
     },
   );
 

@@ -1,11 +1,11 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
 import { combineConditions, matchPattern } from "@huntkit/toolkit";
-import { requireKnownHost } from "../../../lists/known-host.js";
-import { listFlags } from "../../../lists/list-flags.js";
+import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { hostFlag, listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choiceFlag, stringFlag } from "../../../program/flags.js";
+import { choiceFlag, stringFlag, stringListFlag } from "../../../program/flags.js";
 import { findTarget } from "../../target/find-target.js";
 
 const states = {
@@ -19,9 +19,9 @@ const states = {
 export default defineCommand({
   description: "List agents, sorted by host name, with their state and when they were last seen.",
   options: {
-    host: stringFlag("name", "Filter by host name (* matches any characters)"),
+    host: hostFlag,
     group: stringFlag("name", "Filter by target group, by name or ID"),
-    os: stringFlag("name", "Filter by operating system, for example windows or linux"),
+    os: stringListFlag("name", "Filter by operating system, for example windows or linux"),
     state: choiceFlag(["all", "active", "inactive", "isolated", "unauthorized"], "Filter by state", "all"),
     ...listFlags,
   },
@@ -37,6 +37,7 @@ export default defineCommand({
   async run(context) {
     const { options, getClient, out, now, signal } = context;
     const client = await getClient();
+    const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
     const where = combineConditions(
       matchPattern("hostname", options.host),
@@ -51,7 +52,7 @@ export default defineCommand({
       agentColumns({ terminal: out.terminal, now: now() }),
       "agents",
       context,
-      () => requireKnownHost(client, options.host, signal),
+      checkEmpty,
     );
   },
 });

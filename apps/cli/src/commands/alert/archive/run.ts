@@ -2,7 +2,7 @@ import { combineConditions, formatCount, type Conditions } from "@huntkit/toolki
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
 import { confirmAffected } from "../../../lists/guard-flags.js";
-import { requireKnownHost } from "../../../lists/known-host.js";
+import { checkSeveralHosts } from "../../../lists/known-host.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -36,11 +36,12 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   const client = await getClient();
   const { alerts, instance } = client;
   await alerts.requireProperties(combineConditions(conditions, { archived: undo }), { signal });
+  const checkEmpty = await checkSeveralHosts(client, options.host, signal);
   const found =
     ids.length > 0
       ? await findAlertsById(alerts, ids, conditions, signal)
       : await findAlerts(alerts, combineConditions(conditions, { archived: undo }), signal);
-  if (found.length === 0) await requireKnownHost(client, options.host, signal);
+  if (found.length === 0) await checkEmpty();
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length)
     out.note(

@@ -1,6 +1,6 @@
 import { alertFilters, toAlertWhere, alertColumns, alertSchema } from "../alert-table.js";
 import { combineConditions } from "@huntkit/toolkit";
-import { requireKnownHost } from "../../../lists/known-host.js";
+import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -43,6 +43,7 @@ HUNT moves alerts older than about 30 days to a separate archive. To list these,
       options.since && { createdOn: { gte: options.since(now()) } },
       toAlertWhere(options),
     );
+    const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const collection = options.fromArchive ? client.alertsArchive : client.alerts;
     const count = await printRows(
       collection,
@@ -50,7 +51,7 @@ HUNT moves alerts older than about 30 days to a separate archive. To list these,
       alertColumns({ terminal: out.terminal, now: now() }),
       "alerts",
       context,
-      () => requireKnownHost(client, options.host, signal),
+      checkEmpty,
     );
     return options.exitCode && count > 0 ? 3 : 0;
   },

@@ -1,10 +1,10 @@
 import { extensions } from "@huntkit/catalog";
 import { combineConditions, matchPattern } from "@huntkit/toolkit";
-import { listFlags } from "../../../lists/list-flags.js";
+import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choiceFlag, stringFlag } from "../../../program/flags.js";
+import { choiceFlag } from "../../../program/flags.js";
 import { sourceColumns } from "../../source/source-kinds.js";
 
 const extensionSchema = recordSchema(extensions, { without: ["body"] });
@@ -14,7 +14,7 @@ export default defineCommand({
     "List extensions, sorted by name. Extensions are Lua scripts that collect data or respond on " +
     "agents. To download the scripts, use `hunt extension pull`.",
   options: {
-    name: stringFlag("name", "Filter by name (* matches any characters)"),
+    name: nameFlag,
     type: choiceFlag(["collection", "response"], "Filter by type"),
     ...listFlags,
   },

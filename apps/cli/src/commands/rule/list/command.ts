@@ -1,11 +1,11 @@
 import { rules } from "@huntkit/catalog";
 import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import { paintSeverity } from "../../alert/alert-table.js";
-import { listFlags } from "../../../lists/list-flags.js";
+import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choiceListFlag, stringFlag } from "../../../program/flags.js";
+import { choiceListFlag } from "../../../program/flags.js";
 import { sourceColumns } from "../../source/source-kinds.js";
 
 const ruleSchema = recordSchema(rules, { without: ["body"] });
@@ -15,7 +15,7 @@ export default defineCommand({
     "List rules, sorted by name. Rules are conditions that raise alerts. To download the conditions, " +
     "use `hunt rule pull`.",
   options: {
-    name: stringFlag("name", "Filter by name (* matches any characters)"),
+    name: nameFlag,
     severity: choiceListFlag(severitiesWorstFirst, "Filter by severity, comma-separated"),
     ...listFlags,
   },

@@ -1,14 +1,13 @@
 import { combineConditions, matchPattern } from "@huntkit/toolkit";
-import { listFlags } from "../../../lists/list-flags.js";
+import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
-import { stringFlag } from "../../../program/flags.js";
 import { targetColumns, targetSchema } from "../target-table.js";
 
 export default defineCommand({
   description: "List target groups, sorted by name. The hosts of a target group are scanned together.",
-  options: { name: stringFlag("name", "Filter by name (* matches any characters)"), ...listFlags },
+  options: { name: nameFlag, ...listFlags },
   examples: [
     { line: "hunt target list", does: "List all target groups" },
     { line: "hunt target list --name 'Lyon*' --json", does: "Get some target groups as JSON" },
