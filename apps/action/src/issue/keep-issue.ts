@@ -6,7 +6,7 @@ import { GoneIssueError, UnfitTokenError, IssueStore, type Issue } from "./issue
 import { createPlaceId, type Place } from "./marked-text.js";
 import { trackIssue, type TrackedTokens, type TrackResult } from "./track-issue.js";
 import { setOutput } from "../report/outputs.js";
-import { logInfo, report } from "../report/runner-output.js";
+import { logInfo, report, reportFailure } from "../report/runner-output.js";
 
 /** The inputs of the tracking issue. */
 export interface IssueInputs {
@@ -76,7 +76,10 @@ const outcomes: Record<TrackResult["decision"], string> = {
   "mark-resolved": "is already closed",
 };
 
-/** Updates the issue of a place and logs the outcome. An error becomes a warning, so it does not change the result of the check. */
+/**
+ * Updates the issue of a place and logs the outcome. If GitHub does not allow it, the step fails, because each run
+ * would have the same result. Any other error becomes a warning.
+ */
 export async function keepIssue(
   place: Place,
   { repository, token, labels, assignees }: IssueInputs,
@@ -101,9 +104,14 @@ export async function keepIssue(
         `Could not assign the issue to ${notAssigned.join(", ")}. An assignee must have access to the repository. Correct 'issue-assignees'.`,
       );
   } catch (error) {
-    warnAboutIssue(explainFailure(error));
+    const message = explainFailure(error);
+    if (isDenied(error))
+      await reportFailure({ code: "ACTION_ISSUE_DENIED", title, message, advice: "" }, env);
+    else warnAboutIssue(message);
   }
 }
+
+const title = "Could not update the tracking issue";
 
 function explainOther(url: string): string {
   return (
@@ -113,7 +121,7 @@ function explainOther(url: string): string {
 }
 
 function warnAboutIssue(text: string): void {
-  report("warning", text, "ACTION_ISSUE_OUTDATED", "Could not update the tracking issue");
+  report("warning", text, "ACTION_ISSUE_OUTDATED", title);
 }
 
 function warnAboutLock({ url }: Issue): void {
@@ -129,6 +137,13 @@ interface RequestError {
     readonly headers?: Record<string, string | number | undefined>;
     readonly data?: unknown;
   };
+}
+
+/** Returns whether GitHub does not allow the token to update issues of the repository. */
+function isDenied(error: unknown): boolean {
+  const { status = 0 } = error as RequestError;
+  const isRejected = [401, 403, 404, 410].includes(status) && !isRateLimited(error as RequestError);
+  return isRejected || error instanceof UnfitTokenError;
 }
 
 /** Explains why GitHub rejected a request, and what to do. The result contains GitHub's message, so escape it. */

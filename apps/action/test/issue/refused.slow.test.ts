@@ -13,16 +13,21 @@ const advice =
   "The token of a pull request from a fork cannot have this permission, and the one of a Dependabot run has it only if you set `permissions`.";
 
 describe("an issue that cannot be updated", () => {
-  it("warns if github-token has no permission to write issues", async () => {
+  it("fails the step if github-token has no permission to write issues", async () => {
     const { act, sent, github } = await scenario({ permissions: { issues: "read" } });
 
-    const { exitCode, annotations, outputs } = await act(expiring());
+    const { exitCode, annotations, outputs, summary } = await act(expiring());
 
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(outputs["status"]).toBe("expiring");
-    expect(annotations[1]?.message).toBe(
-      `GitHub denied the request (403: Resource not accessible by integration). ${advice} (ACTION_ISSUE_OUTDATED)`,
-    );
+    const message = `GitHub denied the request (403: Resource not accessible by integration). ${advice} (ACTION_ISSUE_DENIED)`;
+    expect(annotations[1]).toEqual({
+      level: "error",
+      title: "Could not update the tracking issue",
+      message,
+    });
+    expect(summary).toContain("### ❌ Could not update the tracking issue");
+    expect(summary).toContain(message);
     expect(sent()).toEqual([
       `GET ${issues} 200`,
       "GET /repos/acme/website/labels/hunt-token 404",
@@ -31,23 +36,23 @@ describe("an issue that cannot be updated", () => {
     expect(github.issues()).toEqual([]);
   });
 
-  it("warns if github-token is not valid", async () => {
+  it("fails the step if github-token is not valid", async () => {
     const { act } = await scenario();
 
     const { exitCode, annotations } = await act({ ...expiring(), "github-token": "ghs_unknown" });
 
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(annotations[1]?.message).toContain("GitHub rejected 'github-token' (401: Bad credentials)");
   });
 
-  it("warns if the issues of the repository are disabled", async () => {
+  it("fails the step if the issues of the repository are disabled", async () => {
     const { act } = await scenario({
       repositories: [{ name: "acme/website", hasIssues: false, labels: ["hunt-token"] }],
     });
 
     const { exitCode, annotations } = await act(expiring());
 
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(annotations[1]?.message).toMatch(
       /^Issues are disabled in this repository \(410: .*\)\. Enable them in its settings, or remove 'issue'\./,
     );
@@ -56,8 +61,9 @@ describe("an issue that cannot be updated", () => {
   it("warns about GitHub's rate limit without advice about permissions", async () => {
     const { act } = await scenario({ faults: [{ kind: "secondary-limit", times: "always" }] });
 
-    const { annotations } = await act(expiring());
+    const { exitCode, annotations } = await act(expiring());
 
+    expect(exitCode).toBe(0);
     expect(annotations[1]?.message).toMatch(
       /^GitHub's rate limit was exceeded: .* The next run tries again\. \(ACTION_ISSUE_OUTDATED\)$/,
     );
@@ -88,7 +94,7 @@ describe("an issue that cannot be updated", () => {
     const { exitCode, annotations } = await act({ instance: sandbox().url, token: unknownToken });
 
     expect(exitCode).toBe(1);
-    expect(annotations.map(({ level }) => level)).toEqual(["error", "warning"]);
+    expect(annotations.map(({ level }) => level)).toEqual(["error", "error"]);
   });
 
   it("opens the issue without assignees who have no access to the repository, and warns", async () => {
@@ -153,7 +159,7 @@ describe("a person's github-token", () => {
     expect(github.issues()).toMatchObject([{ state: "open" }]);
   });
 
-  it("closes the new issue and warns if GitHub did not label it, and does not return permissions", async () => {
+  it("closes the new issue and fails the step if GitHub did not label it, and does not return permissions", async () => {
     const { act, github } = await scenario(outsider);
     github.faults.add({
       kind: "callback",

@@ -18,15 +18,17 @@ export const appErrors = {
     title: "The action failed unexpectedly.",
     fix: "[Report it](https://github.com/huntkit/huntkit/issues) with the message.",
   },
+  ACTION_ISSUE_DENIED: {
+    title: "GitHub does not allow the action to update the tracking issue.",
+    fix: "Give the job `issues: write`, and pass `github-token`. The message has the reason.",
+  },
   ACTION_ISSUE_LOCKED: {
     title: "The tracking issue is locked, so the action could not comment on it.",
     fix: "Unlock the issue. Its text and its state are up to date.",
   },
   ACTION_ISSUE_OUTDATED: {
     title: "The tracking issue could not be updated. The result of the check is not affected.",
-    fix:
-      "Give the job `issues: write`, and pass `github-token`. Behind a proxy, set `HTTPS_PROXY`. The " +
-      "message has the reason.",
+    fix: "The message has the reason. The next run tries again. Behind a proxy, set `HTTPS_PROXY`.",
   },
   ACTION_MORE_FINDINGS: {
     title: "There are more findings than the runner shows.",
