@@ -36,7 +36,18 @@ export interface Feature {
   readonly load: () => Promise<{ prepare: (context: Context) => FeatureStep | Promise<FeatureStep> }>;
 }
 
-const usableStatuses: ReadonlySet<TokenHealth["status"]> = new Set(["healthy", "expiring", "unknown-expiry"]);
+/** Why a feature is skipped, by the status of the token. With the other statuses, the token is valid. */
+export const skipReasons = {
+  unreachable: "HUNT could not be reached.",
+  rejected: "HUNT does not accept the token.",
+  expired: "the token has expired.",
+} satisfies Partial<Record<TokenHealth["status"], string>>;
+
+/** Returns why a token cannot be used; null if it is valid or was not checked. */
+function findSkipReason(health: TokenHealth | null): string | null {
+  const reasons: Partial<Record<TokenHealth["status"], string>> = skipReasons;
+  return (health && reasons[health.status]) ?? null;
+}
 
 /**
  * Creates the step of a feature that requires a valid token. It runs if the token is valid or was not checked.
@@ -50,9 +61,9 @@ export function requireUsableToken(
   act: (state: ActionState) => Promise<Partial<ActionState> | void>,
 ): FeatureStep {
   return async (state) => {
-    const { health } = state;
-    if (health === null || usableStatuses.has(health.status)) return { ...state, ...(await act(state)) };
-    reportSkipped(name, `the status of the token is ${health.status}.`);
+    const reason = findSkipReason(state.health);
+    if (reason === null) return { ...state, ...(await act(state)) };
+    reportSkipped(name, reason);
     return state;
   };
 }

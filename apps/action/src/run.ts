@@ -1,10 +1,4 @@
-import {
-  checkToken,
-  HuntConnectionError,
-  isHuntError,
-  type HuntClient,
-  type TokenHealth,
-} from "@huntkit/core";
+import { checkToken, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
 import { getErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
 import { reportSkipped, type ActionState, type Context, type Feature, type FeatureStep } from "./feature.js";
@@ -16,6 +10,7 @@ import { hideToken } from "./report/hidden-tokens.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
+import { findSharedCause } from "./shared-cause.js";
 
 /** The features, in the order in which they run. */
 const features: readonly Feature[] = [
@@ -113,8 +108,8 @@ async function loadFeatures(context: Context): Promise<LoadedFeature[]> {
 }
 
 /**
- * Runs one feature after the other, even if one of them fails, until the job is canceled or HUNT cannot be
- * reached.
+ * Runs one feature after the other, even if one of them fails, until the job is canceled or the others would fail
+ * too.
  */
 async function runFeatures(
   loaded: readonly LoadedFeature[],
@@ -122,7 +117,7 @@ async function runFeatures(
   { signal, env }: Context,
 ): Promise<ActionState> {
   let state = start;
-  let isHuntUnreachable = false;
+  let sharedCause: string | null = null;
   for (const { name, step } of loaded) {
     state = (await catchAndReport(name, env, () => runFeature(name, step), onFailure)) ?? state;
   }
@@ -130,14 +125,13 @@ async function runFeatures(
 
   async function runFeature(name: string, step: FeatureStep): Promise<ActionState> {
     if (signal.aborted) throw createCanceledError(name);
-    if (!isHuntUnreachable) return step(state);
-    reportSkipped(name, "HUNT could not be reached.");
+    if (sharedCause === null) return step(state);
+    reportSkipped(name, sharedCause);
     return state;
   }
 
-  function onFailure(error: unknown): void {
-    const cause = error instanceof FeatureError ? error.cause : error;
-    isHuntUnreachable ||= cause instanceof HuntConnectionError;
+  async function onFailure(error: unknown): Promise<void> {
+    sharedCause ??= await findSharedCause(error, state);
   }
 }
 
@@ -156,13 +150,13 @@ async function catchAndReport<T>(
   name: string | undefined,
   env: NodeJS.ProcessEnv,
   act: () => Promise<T>,
-  onFailure?: (error: unknown) => void,
+  onFailure?: (error: unknown) => Promise<void>,
 ): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    onFailure?.(error);
     await reportFailure(toFailure(error, name), env);
+    await onFailure?.(error);
     return undefined;
   }
 }

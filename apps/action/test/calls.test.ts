@@ -293,7 +293,7 @@ describe("the check before a request", () => {
     expect(exitCode).toBe(1);
     expect(outputs["status"]).toBe("rejected");
     expect(outputs["http-status"]).toBeUndefined();
-    expect(log).toContain("Requests skipped: the status of the token is rejected.");
+    expect(log).toContain("Requests skipped: HUNT does not accept the token.");
     expect(requestLines().filter((request) => request.includes("Alerts"))).toEqual([]);
   });
 });

@@ -250,7 +250,7 @@ describe("scan", () => {
 
     const { log } = await scan(quick(), { token: "Zz09".repeat(16), scan: "anything" });
 
-    expect(log).toContain("Scan skipped: the status of the token is rejected.");
+    expect(log).toContain("Scan skipped: HUNT does not accept the token.");
     expect(quick().requests.filter(({ path }) => path.includes("argets"))).toEqual([]);
   });
 });

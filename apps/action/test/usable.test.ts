@@ -41,15 +41,19 @@ describe("requireUsableToken", () => {
     },
   );
 
-  it.each(["unreachable", "rejected", "expired"] as const)(
+  it.each([
+    ["unreachable", "HUNT could not be reached."],
+    ["rejected", "HUNT does not accept the token."],
+    ["expired", "the token has expired."],
+  ] as const)(
     "fails the step instead of running a feature if the token is not valid: %s",
-    async (status) => {
+    async (status, reason) => {
       expect(await runFeature(status)).toEqual({
         acted: false,
         finding: {
           code: "ACTION_SKIPPED",
           title: "Alert gate skipped",
-          message: `Alert gate skipped: the status of the token is ${status}.`,
+          message: `Alert gate skipped: ${reason}`,
           advice: "",
         },
         text: "",
@@ -65,7 +69,7 @@ describe("requireUsableToken", () => {
     expect(result).toEqual({
       acted: false,
       finding: null,
-      text: "Alert gate skipped: the status of the token is rejected.",
+      text: "Alert gate skipped: HUNT does not accept the token.",
     });
   });
 });

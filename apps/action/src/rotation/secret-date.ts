@@ -15,9 +15,12 @@ export interface SecretHints {
   readonly handle?: TokenHandle;
 }
 
+const title = "Could not read the date of the secret";
+
 /**
  * Returns the date of the last write to the secret that holds the token. The expiry date is derived from it if HUNT
- * does not return one. If the secret cannot be read, this warns instead of throwing.
+ * does not return one. If the secret cannot be read, this warns instead of throwing, or
+ * only logs it before a rotation.
  *
  * @returns ISO 8601; undefined if the inputs do not name the secret, or it cannot be read
  */
@@ -28,12 +31,10 @@ export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Pr
     const octokit = await connectToGitHub(secret.secretsToken, env);
     return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
   } catch (error) {
-    report(
-      "warning",
-      (error as Error).message,
-      "ACTION_SECRET_DATE_UNKNOWN",
-      "Could not read the date of the secret",
-    );
+    const { message } = error as Error;
+    // A rotation reads the secret again, and reports the same error with its consequence.
+    if (inputs.rotateDays !== undefined) logInfo(`${title}: ${message}`);
+    else report("warning", message, "ACTION_SECRET_DATE_UNKNOWN", title);
     return undefined;
   }
 }
