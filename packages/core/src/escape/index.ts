@@ -1,6 +1,6 @@
 /**
  * Escaping of untrusted text, with one function for each kind of output: terminals and logs, JSON, Markdown,
- * shells, and workflow outputs.
+ * XML, metrics, shells, and workflow outputs.
  *
  * @module
  */
@@ -23,3 +23,5 @@ export {
   toMarkdown,
   toMarkdownCode,
 } from "./markdown.js";
+export { formatMetrics, type Metric, type MetricSample } from "./metrics.js";
+export { escapeForXml, formatXmlDocument, xml, type XmlText } from "./xml.js";
