@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { isExecutable } from "../find-program.js";
 
 /** The command of an engine. */
 export type Command = "terraform" | "tofu";
@@ -39,15 +40,6 @@ function listCachedDirectories({ XDG_CACHE_HOME: cache, HOME: home = "" }: NodeJ
     return newestFirst.map((name) => join(root, name));
   } catch {
     return [];
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 
