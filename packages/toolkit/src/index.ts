@@ -1,5 +1,6 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
 export { readAlertField } from "./alert-field.js";
+export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBars } from "./bars.js";
 export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {
