@@ -128,6 +128,10 @@ describe("the help of a command", () => {
       A token is valid for one year, and HUNT does not send a reminder. If HUNT does
       not return the expiry date, specify the creation date with \`--created\`.
 
+      With \`--format prometheus\`, the result is printed as metrics for node_exporter's
+      textfile collector, also if the token is not valid. \`--description\` becomes a
+      label.
+
       USAGE
         hunt token check [flags]
 
@@ -141,6 +145,7 @@ describe("the help of a command", () => {
                                  it, for example 2026-03-31
             --description text   Description of the token in HUNT, to distinguish it
                                  from other tokens of the same user
+            --format string      Print a report for another program: {prometheus}
             --json               Print JSON
 
       INHERITED FLAGS
@@ -169,6 +174,9 @@ describe("the help of a command", () => {
 
         # Get the number of days left
         $ hunt token check --json | jq .daysLeft
+
+        # Write the expiry date as a metric for node_exporter's textfile collector
+        $ hunt token check --format prometheus > hunt.prom
 
       LEARN MORE
         Use \`hunt <command> <subcommand> --help\` for more information about a command.

@@ -88,10 +88,14 @@ describe("the recipe for GitLab CI", { timeout: 90_000 }, () => {
 
     const codes: Record<string, number | null> = {};
     for (const [name, job] of Object.entries(jobs))
-      codes[name] = (await run([...common.before_script, ...job.script].join("\n"))).code;
+      codes[name] = (
+        await run([...common.before_script, ...job.script].join("\n"), { GITLAB_CI: "true" })
+      ).code;
 
     expect(codes).toEqual({ token: 0, alerts: 0, rules: 0, report: 0 });
     expect(statSync(join(directory, "alerts.ndjson")).isFile()).toBe(true);
+    for (const file of ["hunt.xml", "gl-code-quality-report.json"])
+      expect(statSync(join(directory, file)).size, file).toBeGreaterThan(0);
   });
 
   it("allows the exit code for a token that expires soon in the recipe for GitLab CI", async () => {
@@ -226,6 +230,56 @@ describe("the recipe for cron", { timeout: 90_000 }, () => {
     const { stdout } = await run(commands[0]!, expiring());
 
     expect(stdout).toContain("expires");
+  });
+});
+
+describe("the recipe for Prometheus", { timeout: 90_000 }, () => {
+  /** Runs the script, and returns its outcome and the file that the collector reads. */
+  const collect = async (token = sandbox().tokens.admin) => {
+    const { directory, run } = await createCheckout();
+    writeFileSync(join(directory, "token"), token, { mode: 0o600 });
+    writeFileSync(join(directory, "hunt_token.prom"), "before\n");
+    const lines = readBlocks("prometheus", "sh")[0]!
+      .replace("HUNT_INSTANCE=acme", `HUNT_INSTANCE=${sandbox().url}`)
+      .replace("/etc/hunt/token", join(directory, "token"))
+      .replace("/var/lib/node_exporter", directory);
+    writeFileSync(join(directory, "hunt-metrics"), lines);
+    const outcome = await run("sh hunt-metrics", { HUNT_TOKEN: "" });
+    return { ...outcome, text: readFileSync(join(directory, "hunt_token.prom"), "utf8") };
+  };
+
+  it("writes metrics to the file that the collector reads in the recipe for Prometheus", async () => {
+    const { code, stdout, text } = await collect();
+
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+    expect(text).toMatch(/^hunt_token_state\{.*state="healthy"\} 1$/m);
+  });
+
+  it("keeps the last file if there is no result in the recipe for Prometheus", async () => {
+    const { code, text } = await collect("not a token");
+
+    expect(code).not.toBe(0);
+    expect(text).toBe("before\n");
+  });
+
+  it("describes each metric, and uses only existing ones in alerts, in the recipe for Prometheus", async () => {
+    const commands = [
+      ["token", "check"],
+      ["token", "list"],
+    ];
+    const outputs = await Promise.all(commands.map((words) => hunt([...words, "--format", "prometheus"])));
+    const names = outputs.flatMap(({ stdout }) =>
+      [...stdout.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name!),
+    );
+    const page = readFileSync(join(recipes, "prometheus.md"), "utf8");
+
+    const described = [...page.matchAll(/^\| `(hunt_\w+)`/gm)].map(([, name]) => name!);
+    const used = [...readBlocks("prometheus", "yaml")[0]!.matchAll(/\bhunt_(?!instance)\w+/g)].map(
+      ([name]) => name,
+    );
+    expect(described.sort()).toEqual(names.sort());
+    expect(used.filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 

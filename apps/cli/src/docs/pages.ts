@@ -28,11 +28,13 @@ function formatIndex(all: readonly CommandDescription[]): string {
 
 Data goes to stdout, and everything else to stderr. In a terminal, lists are tables that fit its width. In a pipe, they are
 lines with tab-separated cells. Commands that return data print JSON with \`--json\`, and lists print one item per line with
-\`--ndjson\`. The [schemas](schema) describe the JSON. Commands that change something important ask for confirmation. \`--yes\`
+\`--ndjson\`. The [schemas](schema) describe the JSON. \`--format\` prints reports for other programs: SARIF, JUnit, Code Quality,
+and Markdown for alerts, and metrics of Prometheus for tokens. Commands that change something important ask for confirmation. \`--yes\`
 skips the prompt, and \`--dry-run\` shows what would be done.
 
 In other CI systems, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
-[Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md).
+[Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md),
+[Prometheus](https://github.com/huntkit/huntkit/blob/main/docs/recipes/prometheus.md).
 
 ${sections.map((section) => formatCommandTable(section, all)).join("\n\n")}
 

@@ -1,6 +1,7 @@
 import { formatNumber } from "@huntkit/toolkit";
 import type { Filter, Listing, Row } from "@huntkit/core";
-import type { Column } from "../output/output.js";
+import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
+import { toArray, type Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { defaultLimit } from "./list-flags.js";
@@ -16,12 +17,18 @@ export interface RowLimit {
   readonly all: boolean;
 }
 
+/** What a list does in addition to printing its rows. */
+export interface PrintOptions<T> {
+  /** Called before an empty list is printed. It throws if the filter names something that does not exist. */
+  readonly checkEmpty?: () => Promise<void>;
+  /** Formats all rows for `--format`. Default: the rows are printed as a table or as JSON. */
+  readonly formatReport?: ((rows: readonly T[]) => Promise<TerminalText | MarkdownText>) | undefined;
+}
+
 /**
  * Prints rows up to the limit, and the total number of rows if there are more.
  *
  * @param what plural noun for the rows, such as `alerts`
- * @param checkEmpty called before an empty list is printed. It throws if the filter names something that does
- *   not exist.
  * @returns the number of printed rows
  */
 export async function printRows<T extends Row>(
@@ -30,18 +37,17 @@ export async function printRows<T extends Row>(
   columns: readonly Column<NoInfer<T>>[],
   what: string,
   { options: { limit, all }, out, signal }: Pick<Context<object, RowLimit>, "options" | "out" | "signal">,
-  checkEmpty?: () => Promise<void>,
+  { checkEmpty, formatReport }: PrintOptions<T> = {},
 ): Promise<number> {
   if (all && limit !== undefined)
     throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
   const most = limit ?? defaultLimit;
   const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
   let count = 0;
-  await out.list(
-    countRows(listing, () => count++, checkEmpty),
-    columns,
-  );
-  if (out.format !== "human") return count;
+  const rows = countRows(listing, () => count++, checkEmpty);
+  if (formatReport) await out.raw(await formatReport(out.redactJson(await toArray(rows))));
+  else await out.list(rows, columns);
+  if (out.format === "json" || out.format === "ndjson") return count;
   if (count === 0) out.note(`No ${what} found.`);
   if (all || count < most) return count;
   const total = await listing.count();

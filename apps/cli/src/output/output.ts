@@ -1,14 +1,17 @@
 import type { Writable } from "node:stream";
 import type { TokenRedactor } from "@huntkit/core/credentials";
-import type { TerminalText } from "@huntkit/core/escape";
+import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import type * as Escape from "./escape.js";
 import type { Column } from "./table.js";
 import { wrapLines, type Colors, type Terminal } from "./terminal.js";
 
 export type { Column } from "./table.js";
 
-/** The output format of a command. */
-export type Format = "human" | "json" | "ndjson";
+/** The output format of a command. A command with `--format` prints its report with `raw`. */
+export type Format = "human" | "json" | "ndjson" | "report";
+
+/** A value of the flag `--format`. */
+export type ReportFormat = "sarif" | "junit" | "code-quality" | "markdown" | "prometheus";
 
 /** The output of a command. Only data goes to stdout; messages go to stderr. */
 export interface Output {
@@ -37,7 +40,7 @@ export interface Output {
     parts: (record: T) => readonly (readonly [name: string, value: unknown])[],
   ) => Promise<void>;
   /** Prints escaped text or bytes unchanged, in any format. Rejects with Node's error if the write fails. */
-  readonly raw: (text: TerminalText | Uint8Array) => Promise<void>;
+  readonly raw: (text: TerminalText | MarkdownText | Uint8Array) => Promise<void>;
   /** Returns the same output in another format. */
   readonly withFormat: (format: Format) => Output;
   /** Prints a message to stderr, as one escaped line. */
@@ -46,6 +49,8 @@ export interface Output {
   readonly hideToken: (redactor: TokenRedactor) => void;
   /** Redacts these tokens in a string. */
   readonly redact: (text: string) => string;
+  /** Redacts these tokens in each string of JSON data. */
+  readonly redactJson: <T>(data: T) => T;
 }
 
 /** The two output streams of a process. */
@@ -76,6 +81,8 @@ function buildOutput(
   const colors = createColors(terminal.hasColors && format === "human") as unknown as Colors;
   const redact = (text: string): TerminalText =>
     hidden.reduce((kept, { redactText }) => redactText(kept), text) as TerminalText;
+  const redactJson = <T>(data: T): T =>
+    hidden.reduce<unknown>((kept, redactor) => redactor.redactJson(kept), data) as T;
   const write = async (text: TerminalText | Uint8Array): Promise<void> => {
     if (text.length > 0)
       await new Promise<void>(
@@ -87,8 +94,7 @@ function buildOutput(
   const printJson = (thing: unknown, indent?: number): Promise<void> => {
     const text = toSafeJson(thing, indent);
     const isSafe = redact(text) === text;
-    const redacted = isSafe ? thing : hidden.reduce((kept, { redactJson }) => redactJson(kept), thing);
-    return write(terminalText`${isSafe ? text : toSafeJson(redacted, indent)}\n`);
+    return write(terminalText`${isSafe ? text : toSafeJson(redactJson(thing), indent)}\n`);
   };
   const data: Output["data"] = (thing, show = () => escapeLines("")) =>
     format === "human" ? raw(show(thing)) : printJson(thing, format === "json" ? 2 : undefined);
@@ -134,11 +140,13 @@ function buildOutput(
     withFormat: (other) => buildOutput(streams, other, terminal, createColors, words),
     note,
     redact,
+    redactJson,
     hideToken: (redactor) => void hidden.push(redactor),
   };
 }
 
-async function toArray<T>(rows: readonly T[] | AsyncIterable<T>): Promise<readonly T[]> {
+/** Reads all rows. */
+export async function toArray<T>(rows: readonly T[] | AsyncIterable<T>): Promise<readonly T[]> {
   if (!(Symbol.asyncIterator in rows)) return rows;
   const all: T[] = [];
   for await (const row of rows) all.push(row);

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { HuntClient, HuntClientOptions, ApiToken } from "@huntkit/core";
-import type { Output } from "../output/output.js";
+import type { Output, ReportFormat } from "../output/output.js";
 import type { Progress } from "../output/progress.js";
 import type { Environment } from "./system.js";
 import type { Credentials } from "../credentials/token-source.js";
@@ -12,6 +12,7 @@ export interface SharedOptions {
   readonly ca?: string | undefined;
   readonly json?: boolean;
   readonly ndjson?: boolean;
+  readonly format?: ReportFormat | undefined;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly wide?: boolean;

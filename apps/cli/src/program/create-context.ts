@@ -69,7 +69,14 @@ export async function createContext(
   };
 }
 
-function getFormat({ json = false, ndjson = false }: SharedOptions): Format {
-  if (json && ndjson) throw new UsageError("--json cannot be used with --ndjson.", "Remove one of them.");
+function getFormat({ json = false, ndjson = false, format }: SharedOptions): Format {
+  const flags = [
+    ...(format === undefined ? [] : ["--format"]),
+    ...(json ? ["--json"] : []),
+    ...(ndjson ? ["--ndjson"] : []),
+  ];
+  if (flags.length > 1)
+    throw new UsageError(`${flags[0]} cannot be used with ${flags[1]}.`, "Remove one of them.");
+  if (format !== undefined) return "report";
   return json ? "json" : ndjson ? "ndjson" : "human";
 }

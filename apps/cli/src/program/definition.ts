@@ -1,4 +1,5 @@
 import type { Context } from "./context.js";
+import type { ReportFormat } from "../output/output.js";
 import type { ExitCode } from "./errors.js";
 
 /** A flag and how to parse its values. The functions in flags.ts create flags. */
@@ -72,6 +73,8 @@ export interface Command<A extends Arguments = Arguments, F extends Flags = Flag
    * line.
    */
   readonly schema?: JsonSchema;
+  /** Formats of the flag `--format`. Default: none, so the command does not have the flag. */
+  readonly formats?: readonly ReportFormat[];
   /** Whether it connects to HUNT, and takes `--instance`, `--profile`, and `--ca`. Default: true. */
   readonly connects?: boolean;
   /** Whether it asks for confirmation, and takes `--yes` and `--dry-run`. Default: false. */

@@ -250,9 +250,10 @@ const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
 const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, one item per line") } satisfies Flags;
 
 /** Returns the flags of a command except the inherited ones. */
-export function getOwnFlags({ options = {}, schema, asks = false }: Command): Flags {
+export function getOwnFlags({ options = {}, schema, formats, asks = false }: Command): Flags {
   return {
     ...options,
+    ...(formats && { format: choiceFlag(formats, "Print a report for another program") }),
     ...(asks && confirmationFlags),
     ...(schema && outputJsonFlag),
     ...(schema?.["type"] === "array" && outputNdjsonFlag),

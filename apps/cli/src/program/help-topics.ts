@@ -67,6 +67,10 @@ Data goes to stdout. Messages, prompts, and progress bars go to stderr.`,
       ["pipe", "Lists have one row per line, with tab-separated cells and no header."],
       ["--json", "Prints JSON. An error is one line of JSON on stderr."],
       ["--ndjson", "Prints one JSON object per line, as the rows arrive."],
+      [
+        "--format",
+        "Prints a report for another program: SARIF, JUnit, Code Quality, or Markdown for alerts, and Prometheus for tokens.",
+      ],
     ],
   },
 };

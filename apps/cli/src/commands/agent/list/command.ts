@@ -52,7 +52,7 @@ export default defineCommand({
       agentColumns({ terminal: out.terminal, now: now() }),
       "agents",
       context,
-      checkEmpty,
+      { checkEmpty },
     );
   },
 });

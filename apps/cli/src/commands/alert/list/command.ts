@@ -4,19 +4,25 @@ import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
+import type { SharedOptions } from "../../../program/context.js";
 import { defineCommand } from "../../../program/definition.js";
-import { choiceFlag, booleanFlag } from "../../../program/flags.js";
+import { UsageError } from "../../../program/errors.js";
+import { booleanFlag, choiceFlag, fileFlag } from "../../../program/flags.js";
+import type { Environment } from "../../../program/system.js";
 
 export default defineCommand({
   description: `List alerts, newest first. By default, this only lists open alerts.
 
-HUNT moves alerts older than about 30 days to a separate archive. To list these, use \`--from-archive\`.`,
+HUNT moves alerts older than about 30 days to a separate archive. To list these, use \`--from-archive\`.
+
+With \`--format\`, the alerts are printed as a report: SARIF for GitHub code scanning, JUnit XML for the test reports of CI systems, a Code Quality report for GitLab, or Markdown for a comment. In GitHub Actions and GitLab CI, SARIF and Code Quality reports refer to the file of the pipeline. Otherwise, set \`--location\`.`,
   options: {
     ...alertFilters,
     since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
     state: choiceFlag(["open", "archived", "all"], "Filter by state", "open"),
     fromArchive: booleanFlag("List alerts from the archive"),
     ...listFlags,
+    location: fileFlag("file", "File in the repository that SARIF and Code Quality reports refer to"),
     exitCode: booleanFlag("Exit with code 3 if any alert matches"),
   },
   examples: [
@@ -32,11 +38,17 @@ HUNT moves alerts older than about 30 days to a separate archive. To list these,
       line: "hunt alert list --severity critical --since 1h --exit-code",
       does: "Fail a pipeline if there are critical alerts",
     },
+    {
+      line: "hunt alert list --severity high,critical --all --format junit > hunt.xml",
+      does: "Write a test report in which each severe alert is a failed test",
+    },
   ],
   schema: listSchema("HUNT alerts", alertSchema),
+  formats: ["sarif", "junit", "code-quality", "markdown"],
   exitCodes: [3],
   async run(context) {
-    const { options, getClient, out, now, signal } = context;
+    const { options, getClient, out, now, signal, env } = context;
+    const report = await readReport(options, env);
     const client = await getClient();
     const where = combineConditions(
       options.state === "all" ? {} : { archived: options.state === "archived" },
@@ -51,8 +63,24 @@ HUNT moves alerts older than about 30 days to a separate archive. To list these,
       alertColumns({ terminal: out.terminal, now: now() }),
       "alerts",
       context,
-      checkEmpty,
+      { checkEmpty, formatReport: report && ((alerts) => report(alerts, client.instance.name)) },
     );
     return options.exitCode && count > 0 ? 3 : 0;
   },
 });
+
+/** Checks the flags of a report before a request is sent. Returns undefined without `--format`. */
+async function readReport(
+  { format, location }: Pick<SharedOptions, "format"> & { readonly location: string | undefined },
+  env: Environment,
+) {
+  if (format === undefined) {
+    if (location === undefined) return undefined;
+    throw new UsageError(
+      "--location has no effect without --format.",
+      "Set --format sarif or --format code-quality, or remove --location.",
+    );
+  }
+  const { createAlertReport } = await import("./report.js");
+  return createAlertReport(format, location, env);
+}

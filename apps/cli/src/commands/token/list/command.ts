@@ -34,11 +34,17 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
       line: "hunt token list --all --json | jq '.[] | select(.daysLeft < 30)'",
       does: "Get all tokens of the instance that expire within 30 days",
     },
+    {
+      line: "hunt token list --all --format prometheus > hunt.prom",
+      does: "Write the expiry dates as metrics for node_exporter's textfile collector",
+    },
   ],
   schema: { title: "API tokens", type: "array", items: tokenRowSchema },
+  formats: ["prometheus"],
   async run({ options, getClient, out, signal }) {
     const { readTokens } = await import("../find-token.js");
-    const { tokens, refused, now } = await readTokens(await getClient(), options.all, signal);
+    const client = await getClient();
+    const { tokens, refused, now } = await readTokens(client, options.all, signal);
     const rows = tokens
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
@@ -84,7 +90,10 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
         isExtra: true,
       },
     ];
-    await out.list(rows, columns);
+    if (options.format === "prometheus") {
+      const { formatTokenListMetrics } = await import("@huntkit/toolkit/reports/prometheus");
+      await out.raw(formatTokenListMetrics(out.redactJson(rows), client.instance.name, now));
+    } else await out.list(rows, columns);
     const hidden = tokens.length - rows.length;
     if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
     if (refused.length > 0) out.note(`HUNT did not list the tokens of ${listFirst(refused).join(", ")}.`);
