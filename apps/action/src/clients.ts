@@ -25,9 +25,14 @@ export function connectToHunt(
     ca,
     env,
     userAgent: `huntkit-action/${huntkitVersion}`,
-    hooks: { onWarning: (message) => report("warning", message, "ACTION_CONDITION_IGNORED") },
+    hooks: { onWarning: warnOfCondition },
     ...options,
   });
+}
+
+/** Adds an annotation about a condition that HUNT might ignore, or that might match nothing. */
+export function warnOfCondition(message: string): void {
+  report("warning", message, "ACTION_CONDITION_IGNORED");
 }
 
 /** GitHub's client for actions. */

@@ -48,11 +48,11 @@ describe("toCalls", () => {
     [{ request: "GET Alerts", where: "[]" }, /^where: it must be an object/],
     [
       { request: "GET Alerts", where: '{"severity": {"is": "high"}}' },
-      /^where: where\.severity\.is: unknown operator/,
+      /^where: severity\.is: unknown operator/,
     ],
     [
       { request: "GET Alerts", where: '{"createdOn": {"gt": "soon"}}' },
-      /^where: where\.createdOn\.gt is compared with a date/,
+      /^where: createdOn\.gt is compared with a date/,
     ],
     [{ request: "POST Alerts/archive", where: "{}" }, /^where: it is empty, which would mean every record/],
     [{ request: "GET Alerts", fields: "a,,b" }, /^fields: it must be comma-separated names, or a list/],
@@ -189,7 +189,7 @@ describe("toCalls", () => {
     ],
     [
       "- {id: a, request: GET Alerts, where: {severity: {is: high}}}",
-      /^requests\[0\]\.where: where\.severity\.is: unknown operator/,
+      /^requests\[0\]\.where: severity\.is: unknown operator/,
     ],
     [
       "- {id: a, request: POST Alerts/archive, where: {}}",

@@ -129,6 +129,35 @@ describe("a server that ignores unknown conditions", () => {
     },
   );
 
+  it.each([
+    [{ request: "GET Alerts", where: '{"severity": "High"}', "max-results": "0" }, "where"],
+    [{ request: "GET Alerts", select: "[?severity=='High']", all: "true", "max-results": "0" }, "select"],
+    [
+      { requests: "[{id: a, request: GET Alerts/count, where: {severity: High}, max-results: 0}]" },
+      "requests[0].where",
+    ],
+    [
+      {
+        requests: `[{id: a, request: GET Alerts, select: "[?severity=='High']", all: true, max-results: 0}]`,
+      },
+      "requests[0].select",
+    ],
+  ])("fails a gate whose value no alert can have: %j", async (inputs, part) => {
+    const { exitCode, annotations } = await call(inputs);
+
+    expect(exitCode).toBe(1);
+    expect(annotations[0]!.message).toContain(`${part}: severity of Alerts has no value "High".`);
+    expect(annotations[0]!.message).toContain('Did you mean "high"? (HUNT_INPUT_VALUE)');
+  });
+
+  it("warns if an unknown value might exist in HUNT", async () => {
+    const { exitCode, annotations } = await call({ request: "GET Alerts", where: '{"sourceType": "mdr"}' });
+
+    expect(exitCode).toBe(0);
+    expect(annotations.map(({ level }) => level)).toEqual(["warning"]);
+    expect(annotations[0]!.message).toContain('sourceType of Alerts has no known value "mdr"');
+  });
+
   it("warns if HUNT ignores a condition on a model that huntkit does not know", async () => {
     const { exitCode, annotations } = await call({
       request: "GET Widgets",

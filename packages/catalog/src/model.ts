@@ -36,8 +36,14 @@ export interface Field {
   readonly reference?: string;
   /** The name of the `belongsTo` relation that follows the reference. */
   readonly relation?: string;
-  /** The known values. HUNT may return others. */
+  /** The known values. HUNT may return others, unless `hasAllValues` is set. */
   readonly values?: readonly string[];
+  /** Whether `values` are all values: sources list them, and HUNT could not work with another one. */
+  readonly hasAllValues?: true;
+  /** Whether the case of the values differs between sources, or between versions of HUNT. */
+  readonly hasVaryingCase?: true;
+  /** The values in the case that HUNT stores, if clients write them in another one. */
+  readonly storedValues?: readonly string[];
   /** The known fields of an object. */
   readonly fields?: Fields;
   /** What a client accepts instead of `type`, if public sources leave the type open. */

@@ -136,7 +136,7 @@ export const verdict = {
     type: "number",
     description: "Score of HUNT's model. Below -1 hints at a backdoor, above 0 is good. Null if unknown.",
   },
-  threatName: { type: "string", values: threatNames, description: "Verdict." },
+  threatName: { type: "string", values: threatNames, hasVaryingCase: true, description: "Verdict." },
   threatScore: { type: "number", description: "Threat score, 0 to 10. A higher score is worse." },
   flagName: { type: "string", description: "Name of the flag on the file." },
   flagColor: { type: "string", description: "Color of the flag on the file." },

@@ -73,6 +73,19 @@ describe.each(all)("%s", (_, model) => {
     expect(missing).toEqual([]);
   });
 
+  it("marks a list of values as complete or of varying case only if it has one", () => {
+    const marked = fields.filter(([, { hasAllValues, hasVaryingCase }]) => hasAllValues ?? hasVaryingCase);
+
+    expect(marked.filter(([, { values }]) => values === undefined)).toEqual([]);
+  });
+
+  it("stores the values that clients write, in another case", () => {
+    const stored = fields.filter(([, { storedValues }]) => storedValues !== undefined);
+
+    for (const [, { values, storedValues }] of stored)
+      expect(storedValues!.map((value) => value.toLowerCase())).toEqual(values);
+  });
+
   it("has only known values as defaults", () => {
     const unknown = fields.filter(
       ([, { values, default: value }]) => values && value !== undefined && !values.includes(String(value)),

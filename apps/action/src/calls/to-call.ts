@@ -15,6 +15,7 @@ import {
   type PlaceOf,
 } from "@huntkit/toolkit/requests";
 import { resolve } from "node:path";
+import { warnOfCondition } from "../clients.js";
 import { isAbsent, toBoolean, toNames, toParams, toText, toInteger, toWhere } from "./values.js";
 
 /** A request to HUNT. Parts that were not set are undefined. */
@@ -129,8 +130,9 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     include: toNames(written["include"], of("include")),
     limit: toInteger(written["limit"], of("limit"), 1),
   };
-  const where = checkFilter(filter, of);
+  const where = checkFilter(filter, route.path, of);
   const select = toText(written["select"], of("select"));
+  const response = { path: route.path, kind, warn: warnOfCondition };
   const fileName = toText(written["output-file"], of("output-file"));
   const call: Call = {
     name: name ?? `${route.method} ${route.path}`,
@@ -141,7 +143,7 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     where,
     all: toBoolean(written["all"], of("all")),
     body: written["body"] === "" ? undefined : written["body"],
-    select: select === undefined ? undefined : await compileSelect(select, of("select")),
+    select: select === undefined ? undefined : await compileSelect(select, of("select"), response),
     file: toFile(written, env, of),
     fileName,
     maxResults: toInteger(written["max-results"], of("max-results"), 0),

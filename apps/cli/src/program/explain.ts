@@ -84,7 +84,8 @@ async function explainHuntError(
 
 /**
  * Replaces the name of the library's option at the start of a message with the flag or the argument of the
- * command that sets it.
+ * command that sets it. A message about a part of a condition starts with its path, such as
+ * `where.severity.gt`.
  */
 function nameInput({ input, message }: HuntInputError, { options, args }: Inputs): string {
   const isArgument = args !== undefined && Object.hasOwn(args, input);
@@ -92,8 +93,7 @@ function nameInput({ input, message }: HuntInputError, { options, args }: Inputs
   if (!isArgument && !isFlag) return message;
   const name = isArgument ? `<${input}>` : toFlagName(input);
   if (message.startsWith(`${input}: `)) return `${name}${message.slice(input.length)}`;
-  // A path inside a condition, such as `where.severity.gt`.
-  return message.startsWith(`${input}.`) ? `${name}: ${message}` : message;
+  return message.startsWith(`${input}.`) ? `${name}: ${message.slice(input.length + 1)}` : message;
 }
 
 /** Names of the guard's options on the command line. */

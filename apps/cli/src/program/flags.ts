@@ -143,18 +143,23 @@ export function jsonObjectFlag(
 }
 
 /**
- * A flag with LoopBack conditions, as a JSON object. An empty one is an error, because every record matches
- * it.
+ * A flag with LoopBack conditions, as a JSON object. They are checked before they are combined with those of
+ * other flags, so an error names the part as the user wrote it. Empty conditions are an error, because every
+ * record matches them.
  */
 export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag> {
   const flag = jsonObjectFlag("json", description);
   const read = async (given: readonly string[], name: string) => {
     const where = await flag.read(given, name);
-    if (where === undefined || Object.keys(where).length > 0) return where;
-    throw new UsageError(
-      `The value of ${name} is empty, so every record would match.`,
-      `Add a condition, or remove ${name}.`,
-    );
+    if (where === undefined) return undefined;
+    if (Object.keys(where).length === 0)
+      throw new UsageError(
+        `The value of ${name} is empty, so every record would match.`,
+        `Add a condition, or remove ${name}.`,
+      );
+    const { normalizeWhere } = await import("@huntkit/core/internal");
+    normalizeWhere(where);
+    return where;
   };
   return { ...flag, read };
 }

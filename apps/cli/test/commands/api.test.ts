@@ -275,10 +275,7 @@ describe("hunt api", () => {
       'Invalid value "foo" for --header.\nUse the format key:value, for example --header "scanid: 42".',
     ],
     [["GET", "../explorer"], "<path>: the path must be relative to the API base"],
-    [
-      ["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'],
-      "--where: where.severity.is: unknown operator",
-    ],
+    [["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'], "--where: severity.is: unknown operator"],
     [
       ["POST", "Alerts/archive", "--where", "{}"],
       "The value of --where is empty, so every record would match.",

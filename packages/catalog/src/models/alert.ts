@@ -63,6 +63,7 @@ const fields = {
   severity: {
     type: "string",
     values: severities,
+    hasAllValues: true,
     description: "Severity. LoopBack compares severities as strings: filter with `inq`.",
   },
   type: { type: "string", description: "Kind of finding, for example `process` or `autostart`." },

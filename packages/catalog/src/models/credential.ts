@@ -20,6 +20,7 @@ const fields = {
     writable: true,
     default: "windowsLocal",
     values: ["windowsLocal", "windowsDomain", "aws", "ssh", "login", "linuxSudo"],
+    hasAllValues: true,
     description: "Systems that the credential signs in to.",
   },
   byok: {

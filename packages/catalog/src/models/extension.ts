@@ -9,6 +9,7 @@ const fields = {
     required: true,
     writable: true,
     values: ["collection", "response"],
+    hasAllValues: true,
     description: "Whether the extension collects data from hosts or responds to threats on them.",
   },
   body: {

@@ -20,6 +20,7 @@ const fields = {
   status: {
     type: "string",
     values: ["Quarantined", "restored"],
+    hasVaryingCase: true,
     description: "State of the file. Compare it without regard to case.",
   },
   path: { type: "string", description: "Path of the file before the quarantine." },

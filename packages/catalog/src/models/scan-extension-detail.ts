@@ -24,6 +24,7 @@ const fields = {
   threatStatus: {
     type: "string",
     values: ["Good", "Low Risk", "Unknown", "Suspicious", "Bad"],
+    hasVaryingCase: true,
     description: "Verdict of the extension on the host.",
   },
   sha256: { type: "string", format: "sha256", description: "SHA-256 of the script." },

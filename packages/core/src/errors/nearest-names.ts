@@ -31,15 +31,49 @@ export function findNearestNames(name: string, known: readonly string[], max = 3
 /**
  * Returns a question that suggests the nearest names, such as `Did you mean Alerts?`. Names are escaped.
  *
+ * @param format formats a name. Default: without quotes.
  * @returns an empty string if no name is similar
  */
-export function formatDidYouMean(name: string, known: readonly string[]): string {
-  const near = findNearestNames(name, known).map((each) => escapeToSingleLine(each, 80));
+export function formatDidYouMean(
+  name: string,
+  known: readonly string[],
+  format: (name: string) => string = (each) => escapeToSingleLine(each, 80),
+): string {
+  const near = findNearestNames(name, known).map((each) => format(each));
   if (near.length === 0) return "";
   const last = near.at(-1)!;
   const others = near.slice(0, -1).join(", ");
   const comma = near.length > 2 ? "," : "";
   return `Did you mean ${others === "" ? last : `${others}${comma} or ${last}`}?`;
+}
+
+/** Maximum length of a list of names in a message. */
+const maxListLength = 160;
+
+/**
+ * Returns advice for an unknown name: the nearest names, or the names that exist if none is similar. A long
+ * list is cut.
+ *
+ * @param label the words before the list, such as `Properties`
+ */
+export function suggestNames(name: string, known: readonly string[], label: string): string {
+  const question = formatDidYouMean(name, known);
+  if (question !== "" || known.length === 0) return question;
+  const names = known.map((each) => escapeToSingleLine(each, 40));
+  let length = 0;
+  const shown = names.filter((each) => (length += each.length + 2) <= maxListLength);
+  const more = names.length - shown.length;
+  return `${label}: ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}.`;
+}
+
+/**
+ * Returns whether a word is a known one in another case or with a typing mistake: one wrong letter, or one in
+ * five of a longer word. Words of less than four letters are too similar to each other.
+ */
+export function isMisspelling(word: string, known: string): boolean {
+  const [one, other] = [word.toLowerCase(), known.toLowerCase()];
+  if (one === other) return word !== known;
+  return known.length >= 4 && countEdits(one, other) <= Math.max(1, Math.floor(known.length / 5));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { parseJsonText } from "../query/json-text.js";
+import { isTooDeep, parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 
 /** The ID of a record. */
@@ -23,14 +23,15 @@ export interface Condition {
  */
 export function parseWriteCondition(where: unknown): Condition {
   const given = parseWhereJson(where);
-  const plain = given === undefined || given === null ? undefined : normalizeWhere(replaceIdLists(given));
-  if (plain === undefined) throw createEmptyWhereError();
-  if (holdsNull(plain))
+  if (given === undefined || given === null) throw createEmptyWhereError();
+  if (!isTooDeep(given) && holdsNull(given))
     throw new HuntInputError(
       "where",
       "null",
       "where: null is not allowed in the condition of a write. List the records first, and pass their IDs.",
     );
+  const plain = normalizeWhere(replaceIdLists(given));
+  if (plain === undefined) throw createEmptyWhereError();
   return { where: plain, ids: findIds(plain) };
 }
 
@@ -50,27 +51,33 @@ export function createEmptyWhereError(): HuntInputError {
   );
 }
 
+/** A comparison of a property in a normalized condition. */
+export interface Comparison {
+  /** Name of the property, or a path such as `data.x`. */
+  readonly path: string;
+  readonly operator: string;
+  /** The values that it is compared with. */
+  readonly operands: readonly unknown[];
+}
+
+/** Returns all comparisons of a normalized condition, at each level. */
+export function listComparisons(where: PlainWhere): Comparison[] {
+  return Object.entries(where).flatMap(([path, value]) => {
+    if (isBranch(path)) return (value as PlainWhere[]).flatMap(listComparisons);
+    if (typeof value !== "object" || value === null) return [{ path, operator: "eq", operands: [value] }];
+    return Object.entries(value).map(([operator, operand]: [string, unknown]) => {
+      const operands: unknown[] = Array.isArray(operand) ? operand : [operand];
+      return { path, operator, operands };
+    });
+  });
+}
+
 /**
  * Returns the names of the properties in a normalized condition, without duplicates. For a path such as
  * `data.x`, it returns the first part.
  */
 export function listProperties(where: PlainWhere): string[] {
-  const names = Object.entries(where).flatMap(([key, value]) =>
-    isBranch(key) ? (value as PlainWhere[]).flatMap(listProperties) : [key.split(".")[0]!],
-  );
-  return [...new Set(names)];
-}
-
-/**
- * Returns the properties of a normalized condition that are compared with something other than true and
- * false.
- */
-export function listNonBooleans(where: PlainWhere): string[] {
-  return Object.entries(where).flatMap(([key, value]) => {
-    if (isBranch(key)) return (value as PlainWhere[]).flatMap(listNonBooleans);
-    const values = typeof value === "object" && value !== null ? Object.values(value).flat() : [value];
-    return values.every((each) => typeof each === "boolean") ? [] : [key];
-  });
+  return [...new Set(listComparisons(where).map(({ path }) => path.split(".")[0]!))];
 }
 
 /** HUNT's web console sends IDs as a plain list, without `inq` (observed on a live instance). */

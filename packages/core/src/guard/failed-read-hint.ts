@@ -1,5 +1,5 @@
 import { HuntServerError } from "../errors/request-errors.js";
-import { formatDidYouMean } from "../errors/nearest-names.js";
+import { suggestNames } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, showParam } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
@@ -29,12 +29,8 @@ function describeRelation(filter: unknown, { route, relations }: KnownRecords): 
     typeof filter === "object" && filter !== null ? (filter as { include?: unknown }).include : undefined;
   const unknown = listRelationNames(include).find((name) => relations?.includes(name) === false);
   if (unknown === undefined || relations === null) return null;
-  const sentences = [
-    `include: ${route} has no known relation "${escapeToSingleLine(unknown, 40)}".`,
-    formatDidYouMean(unknown, relations),
-    relations.length > 0 && `Known relations: ${relations.join(", ")}.`,
-  ];
-  return sentences.filter(Boolean).join(" ");
+  const problem = `include: ${route} has no known relation "${escapeToSingleLine(unknown, 40)}".`;
+  return `${problem} ${suggestNames(unknown, relations, "Known relations")}`.trimEnd();
 }
 
 /** LoopBack 3 accepts names, objects with `relation` or `rel`, and lists of both. */
@@ -46,8 +42,8 @@ function listRelationNames(include: unknown): string[] {
 }
 
 function describeId([model = "", id, ...others]: readonly string[]): string | null {
-  const { properties } = findKnownRecords([model]);
-  if (properties === null || id === undefined || others.length > 1) return null;
+  const { fields } = findKnownRecords([model]);
+  if (fields === null || id === undefined || others.length > 1) return null;
   if (isRecordId(id) || routeMethods.has(id.toLowerCase())) return null;
   const shown = escapeToSingleLine(showParam(id), 80);
   return `"${shown}" does not look like the ID of a record in ${model}, such as a UUID.`;

@@ -1,35 +1,39 @@
+import type { Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
-import { normalizeWhere } from "../query/normalize-where.js";
+import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
-import { createUnknownPropertyError, readAnyRow } from "./prove-condition.js";
+import { createUnknownPropertyError, describeRow, readAnyRow } from "./prove-condition.js";
 import { listSegments } from "./require-record-path.js";
+import { checkValues } from "./value-mistake.js";
 
 /** The context of the guard of reads. */
 export interface ReadGuard {
   /** Sends a request without the guard. */
   readonly send: Send;
-  /** Properties of lists that were already read, by route. */
-  readonly seen: Map<string, Promise<ReadonlySet<string> | null>>;
+  /** The fields in a row of each list that was already read, by route. */
+  readonly seen: Map<string, Promise<Fields | null>>;
   /** Reports a condition that HUNT might ignore. */
   readonly warn: (message: string) => void;
 }
 
-/** The parts of a read that contain names of properties. */
-const namingParts = ["where", "order", "fields"] as const;
+/** The parts of a read that only name properties. */
+const namingParts = ["order", "fields"] as const;
 
 /** The names of the properties in each part of a read. */
 type NamedProperties = Readonly<Record<(typeof namingParts)[number], readonly string[]>>;
 
-/** A read that contains names of properties. */
+/** A read that mentions properties. */
 export interface InspectedRead {
   readonly records: KnownRecords;
   readonly names: NamedProperties;
+  /** Conditions on the records. */
+  readonly wheres: readonly PlainWhere[];
   /** Conditions on included related records. */
   readonly scopes: readonly IncludeScope[];
   /** The query, with the condition in the form that LoopBack parses as intended. */
@@ -48,30 +52,33 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
   const filter = parseFilter(query["filter"]);
   const outer = toPlainWhere(query["where"]);
   const inner = toPlainWhere(filter?.where);
-  const where = [outer, inner].flatMap((each) => (each ? listProperties(each) : []));
-  const names = { where, order: listOrderProperties(filter?.order), fields: listFields(filter?.fields) };
-  if (!filter?.include && namingParts.every((part) => names[part].length === 0)) return null;
+  const wheres = [outer, inner].filter((each) => each !== undefined);
+  const names = { order: listOrderProperties(filter?.order), fields: listFields(filter?.fields) };
+  const isNaming = wheres.length > 0 || namingParts.some((part) => names[part].length > 0);
+  if (!filter?.include && !isNaming) return null;
   const records = findKnownRecords(listSegments(fillPath(path, params).path));
   const scopes = findIncludeScopes(filter?.include, records);
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
-  return { records, names, scopes, query: { ...query, ...changes } };
+  return { records, names, wheres, scopes, query: { ...query, ...changes } };
 }
 
 /**
- * Checks the properties that a read mentions. HUNT ignores unknown ones: it then returns all rows, or rows
- * without a field. A property that is not in the catalog is looked up in a row of the instance.
+ * Checks the properties that a read mentions, and the values that it compares them with. HUNT ignores unknown
+ * properties: it then returns all rows, or rows without a field. A property that is not in the catalog is
+ * looked up in a row of the instance.
  *
  * @throws {HuntInputError} `input: "where"`, `"order"`, or `"fields"`, `problem: "property"`, for a model
- *   that huntkit knows. For others, it warns.
+ *   that huntkit knows. For others, it warns. Also thrown as {@link checkValues} does.
  */
 export async function guardRead(
-  { records, names, scopes }: InspectedRead,
+  { records, names, wheres, scopes }: InspectedRead,
   guard: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  await checkConditions("where", wheres, records, guard, signal);
   for (const part of namingParts) await checkProperties(part, names[part], records, guard, signal);
   for (const scope of scopes) {
-    if (scope.records) await checkProperties("include", scope.names, scope.records, guard, signal);
+    if (scope.records) await checkConditions("include", [scope.where], scope.records, guard, signal);
     else guard.warn(formatUncheckedScope(scope));
   }
 }
@@ -83,31 +90,47 @@ function formatUncheckedScope({ relation }: IncludeScope): string {
   );
 }
 
-async function checkProperties(
-  input: keyof NamedProperties | "include",
-  names: readonly string[],
-  { route, properties }: KnownRecords,
-  { send, seen, warn }: ReadGuard,
+async function checkConditions(
+  input: "where" | "include",
+  wheres: readonly PlainWhere[],
+  records: KnownRecords,
+  guard: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  // Every model is paged by its ID, so it has one.
-  const doubtful = names.filter((name) => name !== "id" && !properties?.has(name));
-  if (doubtful.length === 0) return;
-  const own = await readProperties();
-  if (own === null && properties === null) return;
-  const unknown = doubtful.find((name) => !own?.has(name));
-  if (unknown === undefined) return;
-  const error = createUnknownPropertyError(input, route, unknown, [...(own ?? properties!)]);
-  if (properties) throw error;
-  warn(error.message);
+  const check = { input, warn: guard.warn };
+  for (const where of wheres) checkValues(where, records, check);
+  const own = await checkProperties(input, wheres.flatMap(listProperties), records, guard, signal);
+  for (const where of wheres) checkValues(where, { ...records, fields: own }, check);
+}
 
-  async function readProperties(): Promise<ReadonlySet<string> | null> {
-    const known = seen.get(route);
-    if (known) return known;
-    const reading = readAnyRow(route, send, { signal }).then((row) => row && new Set(Object.keys(row)));
-    const row = await reading;
-    if (row) seen.set(route, reading);
-    return row;
+/** Checks names of properties. Returns the fields in a row, if it was necessary to read one. */
+async function checkProperties(
+  input: keyof NamedProperties | "where" | "include",
+  names: readonly string[],
+  { route, fields }: KnownRecords,
+  { send, seen, warn }: ReadGuard,
+  signal: AbortSignal | undefined,
+): Promise<Fields | null> {
+  // Every model is paged by its ID, so it has one.
+  const doubtful = names.filter((name) => name !== "id" && !(fields && Object.hasOwn(fields, name)));
+  if (doubtful.length === 0) return null;
+  const own = await readFields();
+  const known = own ?? fields;
+  if (known === null) return null;
+  const unknown = doubtful.find((name) => !(own && Object.hasOwn(own, name)));
+  if (unknown === undefined) return own;
+  const error = createUnknownPropertyError(input, route, unknown, Object.keys(known));
+  if (fields) throw error;
+  warn(error.message);
+  return own;
+
+  async function readFields(): Promise<Fields | null> {
+    const earlier = seen.get(route);
+    if (earlier) return earlier;
+    const reading = readAnyRow(route, send, { signal }).then((row) => row && describeRow(row));
+    const found = await reading;
+    if (found) seen.set(route, reading);
+    return found;
   }
 }
 

@@ -1,13 +1,12 @@
-import { normalizeWhere } from "../query/normalize-where.js";
-import { listProperties, parseWhereJson } from "./condition.js";
+import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
+import { parseWhereJson } from "./condition.js";
 import { findRelatedRecords, type KnownRecords } from "./known-models.js";
 
 /** The condition on related records that a read includes. */
 export interface IncludeScope {
   /** Name of the relation, such as `agents`. */
   readonly relation: string;
-  /** Names of the properties in the condition. */
-  readonly names: readonly string[];
+  readonly where: PlainWhere;
   /** What is known of the related records; null if the relation is not in the catalog. */
   readonly records: KnownRecords | null;
 }
@@ -35,9 +34,7 @@ function findInScope(
 ): IncludeScope[] {
   const records = from && findRelatedRecords(from, relation);
   const where = normalizeWhere(parseWhereJson(scope["where"]));
-  const names = where ? listProperties(where) : [];
-  const own = names.length > 0 ? [{ relation, names, records }] : [];
-  return [...own, ...findIncludeScopes(scope["include"], records)];
+  return [...(where ? [{ relation, where, records }] : []), ...findIncludeScopes(scope["include"], records)];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,8 +5,8 @@ import { isUuid } from "../ids.js";
 export interface KnownRecords {
   /** Path of the list of these records. */
   readonly route: string;
-  /** Names of their properties in the catalog; null if the model is not in it. */
-  readonly properties: ReadonlySet<string> | null;
+  /** Their fields in the catalog; null if the model is not in it. */
+  readonly fields: Fields | null;
   /** Names of their relations in the catalog; null for a model that is not in it. */
   readonly relations: readonly string[] | null;
 }
@@ -58,16 +58,26 @@ function findModel(model: Model | undefined, list: readonly string[]): Model | u
 }
 
 function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
-  if (!model) return { route, properties: null, relations: null };
-  const fields = listFields(model.fields);
+  return { route, ...(model ? describeModel(model) : { fields: null, relations: null }) };
+}
+
+/** What is known of each model. Each page of a list needs it. */
+const descriptions = new Map<Model, Omit<KnownRecords, "route">>();
+
+function describeModel(model: Model): Omit<KnownRecords, "route"> {
+  const known = descriptions.get(model);
+  if (known) return known;
+  const fields = selectFields(model.fields);
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
-  const relations = [...references, ...Object.keys(model.hasMany ?? {})];
-  return { route, properties: new Set(Object.keys(fields)), relations };
+  const description = { fields, relations: [...references, ...Object.keys(model.hasMany ?? {})] };
+  descriptions.set(model, description);
+  return description;
 }
 
-/** Returns the fields that HUNT has. Others are only in the sandbox or in a client's type. */
-function listFields(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, { only }]) => only === undefined));
+/** Returns the fields that HUNT has. It ignores a condition on a hidden field, as on an unknown one. */
+function selectFields(fields: Fields): Fields {
+  const visible = Object.entries(fields).filter(([, { only, hidden }]) => only === undefined && !hidden);
+  return Object.fromEntries(visible);
 }

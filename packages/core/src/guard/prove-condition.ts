@@ -1,20 +1,22 @@
+import type { Field, Fields } from "@huntkit/catalog";
 import { HuntGuardError } from "../errors/guard-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
-import { formatDidYouMean } from "../errors/nearest-names.js";
+import { suggestNames } from "../errors/nearest-names.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { PlainWhere } from "../query/normalize-where.js";
-import { listNonBooleans, listProperties } from "./condition.js";
+import { listProperties } from "./condition.js";
+import { findKnownRecords } from "./known-models.js";
+import { checkValues } from "./value-mistake.js";
 
 /**
  * Checks that an instance knows every property of a condition. HUNT drops unknown ones, and acts on all
  * records. A row that is read without `fields` has every declared property, and empty ones are null (LoopBack
  * 3 on PostgreSQL).
  *
- * HUNT also reads a string such as `no` as true if a property is a boolean.
+ * It also checks the values, because HUNT reads a string such as `no` as true if a property is a boolean.
  *
- * @throws {HuntInputError} `input: "where"`, `problem: "property"`, or `"type"` for a boolean that is
- *   compared with another type
+ * @throws {HuntInputError} `input: "where"`, `problem: "property"`, and as {@link checkValues} does
  * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
  */
 export async function proveCondition(
@@ -31,14 +33,24 @@ export async function proveCondition(
     );
   const unknown = listProperties(where).find((name) => !Object.hasOwn(row, name));
   if (unknown !== undefined) throw createUnknownPropertyError("where", route, unknown, Object.keys(row));
-  const misread = listNonBooleans(where).find((name) => typeof row[name] === "boolean");
-  if (misread !== undefined)
-    throw new HuntInputError(
-      "where",
-      "type",
-      `where: ${misread} of ${route} is a boolean. Compare it with true or false.`,
-    );
+  // A value that only might be wrong is not reported, because a write shows how many records match.
+  const check = { input: "where", warn: () => {} };
+  const records = findKnownRecords(route.split("/"));
+  checkValues(where, records, check);
+  checkValues(where, { ...records, fields: describeRow(row) }, check);
 }
+
+/** Returns the fields of a row. Only booleans show their type, because other values can be null or of a mixed type. */
+export function describeRow(row: Readonly<Record<string, unknown>>): Fields {
+  const entries = Object.entries(row).map(([name, value]): [string, Field] => [
+    name,
+    typeof value === "boolean" ? booleanField : unknownField,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const booleanField: Field = { type: "boolean", description: "" };
+const unknownField: Field = { type: "object", accepts: "any", description: "" };
 
 /** Returns a row of a model with all its properties, or null if the model has no rows. */
 export async function readAnyRow(
@@ -58,11 +70,9 @@ export function createUnknownPropertyError(
   property: string,
   known: readonly string[],
 ): HuntInputError {
-  const names = known.slice(0, 60).map((name) => escapeToSingleLine(name, 40));
   const sentences = [
     `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so HUNT would ignore it.`,
-    formatDidYouMean(property, known),
-    `Properties: ${names.join(", ")}.`,
+    suggestNames(property, known, "Properties"),
   ];
   return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "));
 }

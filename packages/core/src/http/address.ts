@@ -54,6 +54,11 @@ export function showParam(value: PathParams[string]): string {
     : String(value);
 }
 
+/** Returns any value for messages, on one line. A string has quotes. A token is redacted, as in {@link showParam}. */
+export function quoteValue(value: unknown): string {
+  return typeof value === "string" ? `"${escapeToSingleLine(showParam(value), 40)}"` : String(value);
+}
+
 function requireParam(params: PathParams, name: string): PathParams[string] {
   const value = Object.hasOwn(params, name) ? params[name] : undefined;
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))

@@ -5,8 +5,10 @@
  * @module
  */
 export { dayMs, parseInstant, toIso } from "../dates.js";
-export { findNearestNames, formatDidYouMean } from "../errors/nearest-names.js";
+export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
 export { requireAllowedCount } from "../guard/affected.js";
+export { findKnownRecords } from "../guard/known-models.js";
+export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { isUuid } from "../ids.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";

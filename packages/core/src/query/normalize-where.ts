@@ -33,8 +33,8 @@ const timeProperty =
  * Values that JSON drops would match all rows.
  *
  * @returns undefined if there is no condition
- * @throws {HuntInputError} `input: "where"` for a condition for which LoopBack would return all rows, no
- *   rows, or a 500 response
+ * @throws {HuntInputError} `input: "where"` for a condition for which HUNT would return all rows, no rows, or
+ *   a 500 response
  */
 export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;
@@ -51,13 +51,10 @@ function toClauses(where: unknown, place: string): PlainWhere[] {
     if (/^(not|nor)$/.test(key) && typeof value === "object")
       throw createWhereError(
         "operator",
-        `${here}: LoopBack does not support negated conditions. ${negationAdvice}`,
+        `${here}: HUNT does not support negated conditions. ${negationAdvice}`,
       );
     if (key.startsWith("$"))
-      throw createWhereError(
-        "operator",
-        `${here}: unknown operator. LoopBack's operators do not start with $.`,
-      );
+      throw createWhereError("operator", `${here}: unknown operator. HUNT's operators do not start with $.`);
     return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
   });
 }
@@ -84,13 +81,14 @@ function toComparisons(condition: unknown, place: string, property: string): unk
 
 function toComparison(operator: string, operand: unknown, place: string, property: string): unknown {
   if (operator === "eq") return toScalar(operand, place, property);
-  if (scalarOperators.has(operator)) return { [operator]: toScalar(operand, place, property) };
+  if (operator === "neq") return { neq: toScalar(operand, place, property) };
+  if (scalarOperators.has(operator)) return { [operator]: toOperand(operand, place) };
   if (listOperators.has(operator)) {
     if (!Array.isArray(operand)) throw createWhereError("list", `${place} must be a list.`);
     if (operator === "between" && operand.length !== 2)
       throw createWhereError("list", `${place} must be a list of two: from and to.`);
     return {
-      [operator]: Array.from(operand, (item, index) => toScalar(item, `${place}[${index}]`, property)),
+      [operator]: Array.from(operand, (item, index) => toOperand(item, `${place}[${index}]`)),
     };
   }
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
@@ -100,10 +98,19 @@ function toComparison(operator: string, operand: unknown, place: string, propert
     return { [operator]: operand };
   }
   const advice = /^(not|nor)$/i.test(operator)
-    ? [negationAdvice]
-    : [formatDidYouMean(operator, operatorNames), operatorAdvice];
-  const problem = `${place}: unknown operator. LoopBack would return no rows.`;
-  throw createWhereError("operator", [problem, ...advice].filter(Boolean).join(" "));
+    ? negationAdvice
+    : formatDidYouMean(operator, operatorNames) || operatorAdvice;
+  throw createWhereError("operator", `${place}: unknown operator. HUNT would return no rows. ${advice}`);
+
+  /** Only `eq` and `neq` find rows without a value, or all others (PostgreSQL). */
+  function toOperand(value: unknown, at: string): unknown {
+    if (value !== null) return toScalar(value, at, property);
+    throw createWhereError(
+      "null",
+      `${at} is null, which ${operator} cannot compare with. ` +
+        `Use {"${property}": null} or {"${property}": {"neq": null}}.`,
+    );
+  }
 }
 
 function toScalar(value: unknown, place: string, property: string): unknown {
@@ -135,7 +142,8 @@ function toScalar(value: unknown, place: string, property: string): unknown {
   return value;
 }
 
-function isTime(value: unknown): boolean {
+/** Returns whether LoopBack can compare a value with a date. */
+export function isTime(value: unknown): boolean {
   return typeof value === "number" ? isInstant(value) : parseInstant(value) !== null;
 }
 

@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { quoteValue } from "../http/address.js";
 import type { Filter } from "./filter.js";
 import { normalizeWhere, type PlainWhere } from "./normalize-where.js";
 
@@ -30,7 +31,7 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
     throw new HuntInputError(
       "limit",
       "number",
-      `limit: ${limit} is not an integer of 1 or more. Remove it to read all rows. For LoopBack, 0 means no limit.`,
+      `limit: ${quoteValue(limit)} is not an integer of 1 or more. Remove it to read all rows. For HUNT, 0 means no limit.`,
     );
   }
   const orders = toNames(order, "order") ?? [];

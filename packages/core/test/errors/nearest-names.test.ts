@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { countEdits, findNearestNames, formatDidYouMean } from "../../src/errors/nearest-names.js";
+import {
+  countEdits,
+  findNearestNames,
+  formatDidYouMean,
+  isMisspelling,
+  suggestNames,
+} from "../../src/errors/nearest-names.js";
 
 const fields = ["hostname", "hostId", "name", "severity", "createdOn"];
 
@@ -49,6 +55,50 @@ describe("formatDidYouMean", () => {
 
   it("escapes names, which may be from HUNT", () => {
     expect(formatDidYouMean("lab-1", ["lab-\n1"])).toBe(String.raw`Did you mean lab-\n1?`);
+  });
+});
+
+describe("suggestNames", () => {
+  it("asks for a similar name, without the list of the others", () => {
+    expect(suggestNames("hostnme", fields, "Properties")).toBe("Did you mean hostname?");
+  });
+
+  it("lists the names if none is similar", () => {
+    expect(suggestNames("registry", fields, "Properties")).toBe(
+      "Properties: hostname, hostId, name, severity, createdOn.",
+    );
+  });
+
+  it("cuts a long list, and counts the rest", () => {
+    const many = Array.from({ length: 100 }, (_, index) => `property-${index}`);
+
+    expect(suggestNames("xyz", many, "Properties")).toMatch(/^Properties: property-0, .*, and \d\d more\.$/);
+    expect(suggestNames("xyz", many, "Properties").length).toBeLessThan(200);
+  });
+
+  it("returns an empty string if there are no names", () => {
+    expect(suggestNames("registry", [], "Properties")).toBe("");
+  });
+});
+
+describe("isMisspelling", () => {
+  it.each([
+    ["High", "high"],
+    ["hihg", "high"],
+    ["rules", "rule"],
+    ["complience", "compliance"],
+    ["quarrantinned", "Quarantined"],
+  ])("is true for %s instead of %s", (word, known) => {
+    expect(isMisspelling(word, known)).toBe(true);
+  });
+
+  it.each([
+    ["high", "high"],
+    ["Inactive", "Active"],
+    ["avg", "av"],
+    ["low", "high"],
+  ])("is false for %s instead of %s", (word, known) => {
+    expect(isMisspelling(word, known)).toBe(false);
   });
 });
 

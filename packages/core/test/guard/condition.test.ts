@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   createEmptyWhereError,
-  listNonBooleans,
+  listComparisons,
   listProperties,
   parseWhereJson,
   parseWriteCondition,
@@ -124,15 +124,15 @@ describe("listProperties", () => {
   });
 });
 
-describe("listNonBooleans", () => {
-  it("returns the properties that are compared with something other than true and false", () => {
-    const where = {
-      and: [{ a: true }, { b: { neq: false } }, { or: [{ c: "no" }, { d: { inq: [true, 1] } }] }],
-    };
+describe("listComparisons", () => {
+  it("returns the operators and the values at each level", () => {
+    const where = { and: [{ a: true }, { or: [{ "b.c": { neq: 1 } }, { d: { inq: ["x", "y"] } }] }] };
 
-    expect(listNonBooleans(where)).toEqual(["c", "d"]);
-    expect(listNonBooleans({ a: { inq: [true, false] } })).toEqual([]);
-    expect(listNonBooleans({ a: null })).toEqual(["a"]);
+    expect(listComparisons(where)).toEqual([
+      { path: "a", operator: "eq", operands: [true] },
+      { path: "b.c", operator: "neq", operands: [1] },
+      { path: "d", operator: "inq", operands: ["x", "y"] },
+    ]);
   });
 });
 

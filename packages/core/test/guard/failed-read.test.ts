@@ -30,9 +30,7 @@ describe("a read that HUNT answers with 500", () => {
     );
 
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 500 });
-    expect(error.message).toMatch(
-      /include: targets has no known relation "agnts"\. Did you mean agents\? Known relations: .*queries/,
-    );
+    expect(error.message).toMatch(/include: targets has no known relation "agnts"\. Did you mean agents\?$/);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { findKnownRecords } from "../../src/guard/known-models.js";
 import type { HuntRequest } from "../../src/index.js";
 import { createScriptedSend } from "./scripted-send.js";
 
-const widget = { id: "w1", color: "red", size: null };
+const widget = { id: "w1", color: "red", size: null, spare: false };
 
 /** Sends requests through the guard of an instance that has alerts with a custom property, and widgets. */
 async function read(...requests: HuntRequest<unknown>[]) {
@@ -76,6 +76,40 @@ describe("a read of a known model", () => {
   });
 });
 
+describe("a read with a value that no record can have", () => {
+  it.each([
+    ["Alerts", filterOf({ severity: "High" }), "value"],
+    ["Alerts", filterOf({ archived: "no" }), "type"],
+    ["Alerts/count", { where: { or: [{ hostname: "x" }, { severity: { inq: ["hihg"] } }] } }, "value"],
+    ["Alerts/findOne", { filter: JSON.stringify({ where: { "data.threatNam": "Bad" } }) }, "property"],
+    ["targets/t1/agents", filterOf({ isolated: 1 }), "type"],
+  ])("is rejected before anything is sent: %s %j", async (path, query, problem) => {
+    const { reads, error } = await read({ path, query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem });
+    expect(reads).toEqual([]);
+  });
+
+  it("is sent with one warning for all pages if HUNT might have the value", async () => {
+    const request = { path: "Alerts", query: filterOf({ sourceType: "mdr" }) };
+
+    const { reads, error, warnings } = await read(request, request);
+
+    expect(error).toBeUndefined();
+    expect(reads).toHaveLength(2);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('sourceType of Alerts has no known value "mdr"');
+  });
+
+  it("is rejected for a boolean that only the instance has", async () => {
+    const { error } = await read({ path: "Widgets", query: filterOf({ spare: { neq: "no" } }) });
+
+    expect((error as Error).message).toBe(
+      "where: spare of Widgets is a boolean. Compare it with true or false.",
+    );
+  });
+});
+
 describe("a read with fields of a known model", () => {
   it.each([
     ["Alerts", { filter: { fields: ["id", "hostnme"] } }],
@@ -130,7 +164,7 @@ describe("a read of an unknown model", () => {
     expect(error).toBeUndefined();
     expect(reads).toHaveLength(3);
     expect(warnings).toEqual([
-      'where: Widgets has no property "colr" in this instance, so HUNT would ignore it. Did you mean color? Properties: id, color, size.',
+      'where: Widgets has no property "colr" in this instance, so HUNT would ignore it. Did you mean color?',
     ]);
   });
 
@@ -316,13 +350,17 @@ describe("findKnownRecords", () => {
     const records = findKnownRecords(segments);
 
     expect(records.route).toBe(route);
-    expect(records.properties !== null).toBe(isKnown);
+    expect(records.fields !== null).toBe(isKnown);
   });
 
-  it("returns the properties of the related model", () => {
-    const { properties } = findKnownRecords(["targets", "t1", "agents"]);
+  it("returns the fields of the related model", () => {
+    const { fields } = findKnownRecords(["targets", "t1", "agents"]);
 
-    expect(properties!.has("hostname")).toBe(true);
-    expect(properties!.has("totalAddressCount")).toBe(false);
+    expect(fields).toHaveProperty("hostname");
+    expect(fields).not.toHaveProperty("totalAddressCount");
+  });
+
+  it("returns no hidden field, because HUNT ignores a condition on it", () => {
+    expect(findKnownRecords(["credentials"]).fields).not.toHaveProperty("password");
   });
 });

@@ -140,11 +140,11 @@ describe("a write by condition", () => {
   });
 
   it.each([
-    [{ hostnam: "a" }, "hostnam", "Did you mean hostname? "],
-    [{ hostname: "a", nosuch: 1 }, "nosuch", ""],
-    [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch", ""],
-    [{ toString: "a" }, "toString", ""],
-  ])("rejects a property that no row has: %j", async (condition, name, question) => {
+    [{ hostnam: "a" }, "hostnam", "Did you mean hostname?"],
+    [{ hostname: "a", nosuch: 1 }, "nosuch", "Properties: id, hostname, n."],
+    [{ or: [{ hostname: "a" }, { "nosuch.x": 1 }] }, "nosuch", "Properties: id, hostname, n."],
+    [{ toString: "a" }, "toString", "Properties: id, hostname, n."],
+  ])("rejects a property that no row has: %j", async (condition, name, advice) => {
     const { reads, writes, result } = await write(
       { path: "Alerts/archive", query: { where: condition } },
       { Alerts: { rows: listOf(3) } },
@@ -152,7 +152,7 @@ describe("a write by condition", () => {
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "property" });
     expect((result as Error).message).toBe(
-      `where: Alerts has no property "${name}" in this instance, so HUNT would ignore it. ${question}Properties: id, hostname, n.`,
+      `where: Alerts has no property "${name}" in this instance, so HUNT would ignore it. ${advice}`,
     );
     expect(reads).toHaveLength(1);
     expect(writes).toEqual([]);
@@ -165,6 +165,24 @@ describe("a write by condition", () => {
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "type" });
     expect((result as Error).message).toMatch(/^where: archived of Alerts is a boolean\./);
+    expect(writes).toEqual([]);
+  });
+
+  it("rejects a string for a boolean that only the instance has", async () => {
+    const request = { path: "Alerts/archive", query: { where: { own: { neq: "no" } } } };
+
+    const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", own: false }] } });
+
+    expect((result as Error).message).toMatch(/^where: own of Alerts is a boolean\./);
+    expect(writes).toEqual([]);
+  });
+
+  it("rejects a value that the property cannot have", async () => {
+    const request = { path: "Alerts/archive", query: { where: { severity: "High" } } };
+
+    const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", severity: "low" }] } });
+
+    expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "value" });
     expect(writes).toEqual([]);
   });
 

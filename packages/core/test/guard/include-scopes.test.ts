@@ -34,6 +34,14 @@ describe("the condition of an included relation", () => {
     expect((error as Error).message).toContain('Agents has no property "hostnme" in this instance');
   });
 
+  it("is rejected with a value that the property cannot have", async () => {
+    const include = { relation: "agents", scope: { where: { isolated: "no" } } };
+
+    const { error } = await readTargets(include);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "include", problem: "type" });
+  });
+
   it("is checked at all levels", async () => {
     const inner = { relation: "addresses", scope: { where: { nope: 1 } } };
 

@@ -72,6 +72,10 @@ describe("normalizeWhere", () => {
     ["an and that is not a list", { and: { a: 1 } }, "list"],
     ["an unknown operator, which matches no row", { hostname: { contains: "a" } }, "operator"],
     ["an operator with a $", { $or: [{ a: 1 }] }, "operator"],
+    ["null in a list, which matches no row", { severity: { inq: ["low", null] } }, "null"],
+    ["null in a list of others, which makes it match no row", { severity: { nin: ["low", null] } }, "null"],
+    ["null as a limit, which matches no row", { createdOn: { gt: null } }, "null"],
+    ["null as one end of a range", { n: { between: [1, null] } }, "null"],
     ["an inq that is not a list", { id: { inq: "a" } }, "list"],
     ["a between with three values", { n: { between: [1, 2, 3] } }, "list"],
     ["a like that is not a string", { hostname: { like: 5 } }, "text"],
@@ -105,27 +109,31 @@ describe("normalizeWhere", () => {
     [{ and: { a: 1 } }, "where.and must be a list of at least one condition."],
     [{ or: [{ a: 1 }, {}] }, "where.or[1] is empty, which matches every row."],
     [{ hostname: {} }, "where.hostname is empty, which matches every row."],
-    [{ $or: [{ a: 1 }] }, "where.$or: unknown operator. LoopBack's operators do not start with $."],
+    [{ $or: [{ a: 1 }] }, "where.$or: unknown operator. HUNT's operators do not start with $."],
     [{ id: { inq: "a" } }, "where.id.inq must be a list."],
     [{ n: { between: [1] } }, "where.n.between must be a list of two: from and to."],
     [
       { hostname: { contains: "a" } },
-      "where.hostname.contains: unknown operator. LoopBack would return no rows. " +
+      "where.hostname.contains: unknown operator. HUNT would return no rows. " +
         "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
     ],
     [
       { severity: { inn: ["high"] } },
-      "where.severity.inn: unknown operator. LoopBack would return no rows. Did you mean inq or nin? " +
-        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
+      "where.severity.inn: unknown operator. HUNT would return no rows. Did you mean inq or nin?",
     ],
     [
       { name: { not: "a" } },
-      "where.name.not: unknown operator. LoopBack would return no rows. " +
+      "where.name.not: unknown operator. HUNT would return no rows. " +
         "Use neq, nin, nlike, or nilike for a property.",
     ],
     [
       { not: { name: "a" } },
-      "where.not: LoopBack does not support negated conditions. Use neq, nin, nlike, or nilike for a property.",
+      "where.not: HUNT does not support negated conditions. Use neq, nin, nlike, or nilike for a property.",
+    ],
+    [
+      { severity: { nin: ["low", null] } },
+      "where.severity.nin[1] is null, which nin cannot compare with. " +
+        'Use {"severity": null} or {"severity": {"neq": null}}.',
     ],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
     [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which is not valid in JSON."],

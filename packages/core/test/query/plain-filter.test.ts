@@ -63,6 +63,10 @@ describe("a filter", () => {
     );
   });
 
+  it("shows the quotes of a limit that is a string", () => {
+    expect(() => read({ limit: "10" })).toThrow('limit: "10" is not an integer of 1 or more.');
+  });
+
   it.each(["name desc", "name DESC ", "; name", "name; DROP", "name ASC DESC"])(
     "rejects the order %j, which is not a property and a direction",
     (order) => {

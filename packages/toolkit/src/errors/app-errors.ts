@@ -11,8 +11,9 @@ export const appErrors = {
     fix: "Run the job again.",
   },
   ACTION_CONDITION_IGNORED: {
-    title: "The condition or order has a property that no record of the model has, and HUNT ignores it.",
-    fix: "Check the spelling, including upper and lower case. The message has the properties that exist.",
+    title:
+      "HUNT might ignore the condition or order, or match nothing with it: a property or value is unknown.",
+    fix: "Check the spelling, including upper and lower case. The message names the property or the value.",
   },
   ACTION_FAILED: {
     title: "The action failed unexpectedly.",

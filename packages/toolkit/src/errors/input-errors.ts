@@ -177,15 +177,17 @@ export const inputErrors = {
     fix: "Check the path and the format, or start a new file.",
   },
   HUNT_INPUT_NULL: {
-    title: "The condition of a write compares with null.",
-    fix: "List the records with the condition first, and pass their IDs to the write.",
+    title: "A comparison with null is not allowed in the condition of a write, or with the operator.",
+    fix:
+      "For a write, list the records with the condition first, and pass their IDs. Otherwise, compare with null " +
+      'on its own: `{"severity": null}`.',
   },
   HUNT_INPUT_NUMBER: {
     title: "The value is not a number in the allowed range.",
     fix: "Use only digits. The message has the range.",
   },
   HUNT_INPUT_OPERATOR: {
-    title: "The operator does not exist in LoopBack's conditions.",
+    title: "The operator does not exist in LoopBack's conditions, or does not fit the type of the property.",
     fix:
       "Use `gt`, `gte`, `lt`, `lte`, `between`, `inq`, `nin`, `neq`, `like`, `nlike`, `ilike`, `nilike`, " +
       "or `regexp`.",
@@ -201,8 +203,8 @@ export const inputErrors = {
     fix: "It was not replaced with its value. Check the expression, and the quotes of the shell.",
   },
   HUNT_INPUT_PROPERTY: {
-    title: "The model of this instance does not have the property, and HUNT would ignore it.",
-    fix: "Check the spelling, including upper and lower case. The message has the properties that exist.",
+    title: "The model of this instance does not have the property. HUNT would ignore it, or match nothing.",
+    fix: "Check the spelling, including upper and lower case. The message has the nearest properties.",
   },
   HUNT_INPUT_PROTECTED: {
     title: "The file can be read by other users.",

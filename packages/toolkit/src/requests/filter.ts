@@ -1,5 +1,5 @@
 import { AnyRow, Collection, defineModel, HuntInputError, type Filter } from "@huntkit/core";
-import { normalizeWhere } from "@huntkit/core/internal";
+import { checkValues, findKnownRecords, normalizeWhere } from "@huntkit/core/internal";
 import { createPartError, type PlaceOf, type RequestPart } from "./route.js";
 
 /**
@@ -36,14 +36,20 @@ export function toShownRow<T extends object>(row: T, fields: readonly string[] |
  * Checks a filter before anything is sent. A condition that is null or empty is rejected, because it would
  * match every record.
  *
+ * @param path path of the records. The client also checks the values of the condition, but only when it sends
+ *   the request, after earlier ones of a list.
  * @returns the condition in LoopBack's form
- * @throws {HuntInputError} for conditions that LoopBack would misread, and for an empty condition
+ * @throws {HuntInputError} for conditions that HUNT would misread, for values that no record can have, and for
+ *   an empty condition
  */
-export function checkFilter(filter: RequestFilter, placeOf: PlaceOf): object | undefined {
-  const where = withPlaces(placeOf, () => {
+export function checkFilter(filter: RequestFilter, path: string, placeOf: PlaceOf): object | undefined {
+  const where = withPlaces(placeOf, "filter", () => {
     unsent.list(toFilter(filter));
     return normalizeWhere(filter.where);
   });
+  const records = findKnownRecords(path.split("/"));
+  if (where)
+    withPlaces(placeOf, undefined, () => checkValues(where, records, { input: "where", warn: () => {} }));
   if (filter.where !== undefined && !where)
     throw createPartError(
       placeOf("where"),
@@ -53,12 +59,12 @@ export function checkFilter(filter: RequestFilter, placeOf: PlaceOf): object | u
   return where;
 }
 
-/** Replaces the input in core's errors with the place where the user wrote it. */
-function withPlaces<T>(placeOf: PlaceOf, check: () => T): T {
+/** Replaces the input in core's errors with the place where the user wrote it, as {@link createPlacedError} does. */
+function withPlaces<T>(placeOf: PlaceOf, problem: HuntInputError["problem"] | undefined, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    throw error instanceof HuntInputError ? createPlacedError(error, placeOf, "filter") : error;
+    throw error instanceof HuntInputError ? createPlacedError(error, placeOf, problem) : error;
   }
 }
 
@@ -77,6 +83,7 @@ export function createPlacedError(
 ): HuntInputError {
   const { input, message } = error;
   if (!filterParts.has(input)) return error;
-  const sentence = message.startsWith(`${input}: `) ? message.slice(input.length + 2) : message;
-  return createPartError(placeOf(input as RequestPart), problem, sentence);
+  // Core's messages begin with the input, or with a path below it, such as `where.severity.gt`.
+  const [, sentence] = new RegExp(`^${input}(?:: |\\.)(.*)$`, "s").exec(message) ?? [];
+  return createPartError(placeOf(input as RequestPart), problem, sentence ?? message);
 }

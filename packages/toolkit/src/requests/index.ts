@@ -24,4 +24,5 @@ export {
   type Route,
 } from "./route.js";
 export { compileSelect, type Select } from "./select.js";
+export type { SelectedResponse } from "./select-values.js";
 export { explainUnknownRoute } from "./unknown-route.js";

@@ -1,7 +1,8 @@
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatDidYouMean } from "@huntkit/core/internal";
+import { suggestNames } from "@huntkit/core/internal";
 import { createPartError } from "./route.js";
 import { createRecordObserver } from "./record-observer.js";
+import { checkSelectValues, type SelectedResponse, type SelectNode } from "./select-values.js";
 
 /** Most requests have no expression, so the library is loaded only if there is one. */
 const loadLibrary = () => import("@jmespath-community/jmespath");
@@ -19,13 +20,21 @@ export type Select = (data: unknown) => unknown;
  * an error.
  *
  * @param place where the expression is written, for errors
+ * @param response what the request returns, to check the values that the expression compares with
  * @returns a function that throws a {@link HuntInputError}. `problem` is `property` for a property that no
  *   record has, and `data` if the expression does not fit the data, such as a function for strings on a number.
- * @throws {HuntInputError} if the expression is not valid
+ * @throws {HuntInputError} if the expression is not valid, or compares a property with a value that no record
+ *   can have
  */
-export async function compileSelect(expression: string, place: string): Promise<Select> {
+export async function compileSelect(
+  expression: string,
+  place: string,
+  response?: SelectedResponse,
+): Promise<Select> {
   const library = await loadLibrary();
-  const rootFields = listRootFields(compile(library, expression, place));
+  const compiled = compile(library, expression, place);
+  const rootFields = listRootFields(compiled);
+  if (response) checkSelectValues(compiled as unknown as SelectNode, place, response);
   return (data) => {
     const [rootField] = rootFields;
     if (Array.isArray(data) && rootField !== undefined) throw createListError(place, rootField);
@@ -103,11 +112,10 @@ function createListError(place: string, property: string): Error {
 }
 
 function createUnknownError(place: string, property: string, known: readonly string[]): Error {
-  const names = known.slice(0, 60).map((name) => escapeToSingleLine(name, 40));
-  const sentences = [
-    `no record has a property "${escapeToSingleLine(property, 40)}".`,
-    formatDidYouMean(property, known),
-    `Properties: ${names.join(", ")}.`,
-  ];
-  return createPartError(place, "property", sentences.filter(Boolean).join(" "));
+  const problem = `no record has a property "${escapeToSingleLine(property, 40)}".`;
+  return createPartError(
+    place,
+    "property",
+    `${problem} ${suggestNames(property, known, "Properties")}`.trimEnd(),
+  );
 }

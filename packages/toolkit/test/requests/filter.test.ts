@@ -12,18 +12,29 @@ describe("checkFilter", () => {
   it("returns the condition", () => {
     const where = { severity: "high" };
 
-    expect(checkFilter({ where }, placeOf)).toEqual(where);
+    expect(checkFilter({ where }, "Alerts", placeOf)).toEqual(where);
   });
 
   it.each([
-    [{ where: { severity: { is: "high" } } }, /^requests\[0\]\.where: where\.severity\.is: unknown operator/],
+    [{ where: { severity: { is: "high" } } }, /^requests\[0\]\.where: severity\.is: unknown operator/],
     [{ order: ["createdOn down"] }, /^requests\[0\]\.order: "createdOn down" is/],
   ])("throws for a filter that LoopBack would misread, with its place: %j", (filter, message) => {
-    expect(() => checkFilter(filter, placeOf)).toThrow(message);
+    expect(() => checkFilter(filter, "Alerts", placeOf)).toThrow(message);
+  });
+
+  it("throws for a value that no record can have", () => {
+    const filter = { where: { severity: "High" } };
+
+    expect(() => checkFilter(filter, "Alerts/count", placeOf)).toThrow(
+      expect.objectContaining({
+        problem: "value",
+        message: 'requests[0].where: severity of Alerts has no value "High". Did you mean "high"?',
+      }) as Error,
+    );
   });
 
   it("throws for an empty condition, which means every record", () => {
-    expect(() => checkFilter({ where: {} }, placeOf)).toThrow(
+    expect(() => checkFilter({ where: {} }, "Alerts", placeOf)).toThrow(
       "requests[0].where: it is empty, which would mean every record.",
     );
   });
@@ -31,11 +42,13 @@ describe("checkFilter", () => {
   it("throws for a condition that is null, which is not the same as no condition", () => {
     const filter = { where: null as unknown as object };
 
-    expect(() => checkFilter(filter, placeOf)).toThrow("requests[0].where: where must be an object");
+    expect(() => checkFilter(filter, "Alerts", placeOf)).toThrow(
+      "requests[0].where: where must be an object",
+    );
   });
 
   it("accepts a request without a condition", () => {
-    expect(checkFilter({}, placeOf)).toBeUndefined();
+    expect(checkFilter({}, "Alerts", placeOf)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RequestKind } from "../../src/requests/route.js";
 import { compileSelect } from "../../src/requests/select.js";
 
 describe("compileSelect", () => {
@@ -51,7 +52,7 @@ describe("compileSelect", () => {
     const select = await compileSelect("[].hostnme", "--select");
 
     expect(() => select([{ id: 1, hostname: "ws-1" }])).toThrow(
-      '--select: no record has a property "hostnme". Did you mean hostname? Properties: id, hostname.',
+      '--select: no record has a property "hostnme". Did you mean hostname?',
     );
   });
 
@@ -95,5 +96,75 @@ describe("compileSelect", () => {
     const [row] = select(rows) as unknown[];
 
     expect(row).toBe(rows[0]);
+  });
+});
+
+/** Compiles an expression for a list of alerts, and returns the warnings. */
+async function selectAlerts(expression: string, kind: RequestKind = "list", path = "Alerts") {
+  const warnings: string[] = [];
+  await compileSelect(expression, "select", { path, kind, warn: (message) => warnings.push(message) });
+  return warnings;
+}
+
+describe("a comparison in an expression", () => {
+  it.each([
+    ["[?severity=='High'].hostname", "value", 'severity of Alerts has no value "High". Did you mean "high"?'],
+    ["[?'hihg'==severity]", "value", 'severity of Alerts has no value "hihg". Did you mean "high"?'],
+    ["length([?severity!='hihg'])", "value", 'severity of Alerts has no value "hihg". Did you mean "high"?'],
+    ["[?contains(['low', 'hihg'], severity)]", "value", 'severity of Alerts has no value "hihg".'],
+    ['[?contains(`["low", "hihg"]`, severity)]', "value", 'severity of Alerts has no value "hihg".'],
+    ["[?hostname=='x' && !(severity=='hihg')]", "value", 'severity of Alerts has no value "hihg".'],
+    ["[?hostname=='x'] | [?severity=='hihg']", "value", 'severity of Alerts has no value "hihg".'],
+    ["sort_by(@, &createdOn)[?severity=='hihg']", "value", 'severity of Alerts has no value "hihg".'],
+    ["[].{is: severity=='hihg'}", "value", 'severity of Alerts has no value "hihg".'],
+    ["[0].severity=='hihg'", "value", 'severity of Alerts has no value "hihg".'],
+    ["[?archived=='no']", "type", "archived of Alerts is a boolean. Compare it with true or false."],
+    ["[?data.threatNam=='Bad']", "property", "data of Alerts has no known property threatNam."],
+    [
+      "[?createdOn>='2026-03-31']",
+      "operator",
+      "JMESPath compares only numbers with >=, so a comparison with text matches nothing. " +
+        "Use where for dates, and contains for a list of values.",
+    ],
+  ])("is rejected if it matches nothing: %s", async (expression, problem, sentence) => {
+    const error: unknown = await selectAlerts(expression).catch((reason: unknown) => reason);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "select", problem });
+    expect((error as Error).message).toContain(`select: ${sentence}`);
+  });
+
+  it("is rejected for the property of one record", async () => {
+    await expect(selectAlerts("severity=='High'", "record")).rejects.toThrow('Did you mean "high"?');
+  });
+
+  it("is rejected for the records of a relation", async () => {
+    await expect(selectAlerts("[?active=='yes']", "list", "targets/{id}/agents")).rejects.toThrow(
+      "active of targets/{id}/agents is a boolean.",
+    );
+  });
+
+  it("is reported in a warning if HUNT might have the value", async () => {
+    expect(await selectAlerts("[?sourceType=='mdr']")).toEqual([
+      'select: sourceType of Alerts has no known value "mdr", so check the spelling. ' +
+        'Known values: "rule", "reputation", "compliance", "extension", "av".',
+    ]);
+  });
+
+  it.each([
+    ["[?severity=='high' && archived==`false`].hostname"],
+    ["[?contains(['high', 'critical'], severity)]"],
+    ["[?contains(severity, 'hi')]"],
+    ["[?avRatio>=`0.5`]"],
+    ["[].{severity: name}[?severity=='x']"],
+    ["[].agent[?severity=='x']"],
+    ["[?severity==null]"],
+    ["[?severity=='high'] | [0]"],
+    ["[*].severity | [?@=='x']"],
+  ])("is accepted if it can match, or nothing is known about it: %s", async (expression) => {
+    expect(await selectAlerts(expression)).toEqual([]);
+  });
+
+  it("is not checked for the response of another request", async () => {
+    expect(await selectAlerts("severity=='x'", "write")).toEqual([]);
   });
 });

@@ -51,14 +51,18 @@ export async function makeRequest({
   const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
   const file = given.output === undefined ? undefined : toOutputFile(given.output);
   const csv = toCsvOptions(given, file?.format);
-  const select = given.select === undefined ? undefined : await compileSelect(given.select, "--select");
   const body = given.input === undefined ? given.body : await readInput(given.input, stdin, signal);
   const headers = toHeaders(given.header);
   const method = args.method.toUpperCase();
   const isListed = given.all || [given.limit, given.order].some((each) => each !== undefined);
   const kind = getRequestKind({ method, path }, isListed);
+  const warn = (message: string) => out.note(`Warning: ${message}`);
+  const select =
+    given.select === undefined
+      ? undefined
+      : await compileSelect(given.select, "--select", { path, kind, warn });
   checkFlags(given, method, kind, body);
-  const where = checkFilter(given, placeOf);
+  const where = checkFilter(given, path, placeOf);
   const client = await getClient();
   if (kind === "list")
     return printList(

@@ -247,7 +247,15 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     [["--all", "--limit", "3"], "--all cannot be used with --limit."],
     [["--limit", "0"], "Use a whole number of at least 1"],
     [["--where", '{"severity" "high"}'], "Invalid JSON in --where at line 1, column 13"],
-    [["--where", '{"severity": {"gtt": 1}}'], "--where: where.and[1].severity.gtt: unknown operator"],
+    [["--where", '{"severity": {"gtt": 1}}'], "--where: severity.gtt: unknown operator. HUNT would return"],
+    [
+      ["--where", '{"severity": "High"}'],
+      '--where: severity of Alerts has no value "High". Did you mean "high"?',
+    ],
+    [
+      ["--where", '{"archived": "no"}'],
+      "--where: archived of Alerts is a boolean. Compare it with true or false.",
+    ],
     [["--severty", "high"], "Did you mean --severity?"],
     [["--json", "--ndjson"], "--json cannot be used with --ndjson."],
     [["extra"], "Too many arguments: expected 0, but got 1."],
