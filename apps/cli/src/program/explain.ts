@@ -84,14 +84,20 @@ async function explainHuntError(
 
 /**
  * Replaces the name of the library's option at the start of a message with the flag or the argument of the
- * command that sets it. A message about a part of a condition starts with its path, such as
- * `where.severity.gt`.
+ * command that sets it.
  */
-function nameInput({ input, message }: HuntInputError, { options, args }: Inputs): string {
-  const isArgument = args !== undefined && Object.hasOwn(args, input);
+function nameInput(error: HuntInputError, { options, args }: Inputs): string {
+  const { input, message } = error;
+  if (args !== undefined && Object.hasOwn(args, input)) return replaceInput(error, `<${input}>`);
   const isFlag = options !== undefined && Object.hasOwn(options, input);
-  if (!isArgument && !isFlag) return message;
-  const name = isArgument ? `<${input}>` : toFlagName(input);
+  return isFlag ? replaceInput(error, toFlagName(input)) : message;
+}
+
+/**
+ * Replaces the name of the input at the start of a message. A message about a part of a condition starts with
+ * its path, such as `where.severity.gt`.
+ */
+export function replaceInput({ input, message }: HuntInputError, name: string): string {
   if (message.startsWith(`${input}: `)) return `${name}${message.slice(input.length)}`;
   return message.startsWith(`${input}.`) ? `${name}: ${message.slice(input.length + 1)}` : message;
 }

@@ -1,5 +1,7 @@
+import type { HuntInputError } from "@huntkit/core";
 import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
+import { replaceInput } from "./explain.js";
 import { parseJson } from "./json-text.js";
 
 type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData" | "fallback">>;
@@ -158,7 +160,11 @@ export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag
         `Add a condition, or remove ${name}.`,
       );
     const { normalizeWhere } = await import("@huntkit/core/internal");
-    normalizeWhere(where);
+    try {
+      normalizeWhere(where);
+    } catch (error) {
+      throw new UsageError(replaceInput(error as HuntInputError, name));
+    }
     return where;
   };
   return { ...flag, read };

@@ -144,7 +144,7 @@ function checkEnum({ operator, operands }: Comparison, field: Field, subject: st
   const { values = [], storedValues: known = values, hasAllValues, hasVaryingCase } = field;
   const mistakes = operands.flatMap((operand) => {
     if (operand === null || known.includes(operand as string)) return [];
-    const sameWord = known.find((each) => each.toLowerCase() === String(operand).toLowerCase());
+    const sameWord = known.find((each) => isSameWord(each, operand));
     if (sameWord !== undefined && hasVaryingCase)
       return operands.includes(sameWord) ? [] : describeOtherCase(operand, sameWord, subject);
     return hasAllValues
@@ -152,6 +152,10 @@ function checkEnum({ operator, operands }: Comparison, field: Field, subject: st
       : describeUnknownValue(operand, known, subject);
   });
   return mistakes.find(({ isCertain }) => isCertain) ?? mistakes[0] ?? null;
+}
+
+function isSameWord(known: string, value: unknown): boolean {
+  return known.toLowerCase() === String(value).toLowerCase();
 }
 
 function describeOtherCase(value: unknown, known: string, subject: string): ValueMistake {

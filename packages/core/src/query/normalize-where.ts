@@ -33,7 +33,7 @@ const timeProperty =
  * Values that JSON drops would match all rows.
  *
  * @returns undefined if there is no condition
- * @throws {HuntInputError} `input: "where"` for a condition for which HUNT would return all rows, no rows, or
+ * @throws {HuntInputError} `input: "where"` for a condition that would return all rows, no rows, or
  *   a 500 response
  */
 export function normalizeWhere(where: unknown): PlainWhere | undefined {

@@ -173,7 +173,7 @@ describe("a boolean", () => {
 
 describe("a date", () => {
   it.each([{ eventTime: "yesterday" }, { eventTime: { gt: "24h" } }])(
-    "is an error if it is no date: %j",
+    "is an error if it is compared with another string: %j",
     (where) => {
       const { error } = check("Alerts", where);
 

@@ -11,7 +11,7 @@ export interface SelectedResponse {
 }
 
 /** A node of a compiled JMESPath expression. */
-export interface SelectNode {
+interface SelectNode {
   readonly type: string;
   readonly name?: string;
   readonly value?: unknown;
@@ -104,8 +104,8 @@ export function checkSelectValues(
     operands: readonly unknown[],
     subject: Subject,
   ): void {
-    const path = findPath(property, subject);
-    const mistake = path === null ? null : findValueMistake({ path, operator, operands }, known);
+    const found = findPath(property, subject);
+    const mistake = found === null ? null : findValueMistake({ path: found, operator, operands }, known);
     if (mistake?.isCertain) throw createPartError(place, mistake.problem, mistake.sentence);
     if (mistake) warn(`${place}: ${mistake.sentence}`);
   }

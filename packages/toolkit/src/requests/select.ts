@@ -2,7 +2,7 @@ import { escapeToSingleLine } from "@huntkit/core/escape";
 import { suggestNames } from "@huntkit/core/internal";
 import { createPartError } from "./route.js";
 import { createRecordObserver } from "./record-observer.js";
-import { checkSelectValues, type SelectedResponse, type SelectNode } from "./select-values.js";
+import { checkSelectValues, type SelectedResponse } from "./select-values.js";
 
 /** Most requests have no expression, so the library is loaded only if there is one. */
 const loadLibrary = () => import("@jmespath-community/jmespath");
@@ -34,7 +34,7 @@ export async function compileSelect(
   const library = await loadLibrary();
   const compiled = compile(library, expression, place);
   const rootFields = listRootFields(compiled);
-  if (response) checkSelectValues(compiled as unknown as SelectNode, place, response);
+  if (response) checkSelectValues(compiled, place, response);
   return (data) => {
     const [rootField] = rootFields;
     if (Array.isArray(data) && rootField !== undefined) throw createListError(place, rootField);
