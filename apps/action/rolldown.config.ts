@@ -1,5 +1,5 @@
 import { defineConfig } from "rolldown";
-import { dropProperties, licenses, slimUndici } from "@huntkit/build-plugins";
+import { dropProperties, licenses, sbom, slimUndici } from "@huntkit/build-plugins";
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
@@ -35,6 +35,7 @@ export default defineConfig({
   plugins: [
     slimUndici(),
     licenses(),
+    sbom(),
     dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),
     dropProperties(endpoints, unusedAreas.split(" ")),
   ],

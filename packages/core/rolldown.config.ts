@@ -1,4 +1,4 @@
-import { compactCatalog, embedPackage } from "@huntkit/build-plugins";
+import { compactCatalog, embedPackage, sbom } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
 
 const catalog = "@huntkit/catalog";
@@ -21,7 +21,7 @@ export default defineConfig({
   platform: "node",
   // All packages, except the private one. A path may begin with the letter of a drive.
   external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,
-  plugins: [compactCatalog(), embedPackage(catalog, [".d.ts"])],
+  plugins: [compactCatalog(), embedPackage(catalog, [".d.ts"]), sbom()],
   treeshake: { moduleSideEffects: false },
   // A slow machine is not a mistake.
   checks: { bundlerTimings: false },

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { embedPackage, licenses } from "@huntkit/build-plugins";
+import { embedPackage, licenses, sbom } from "@huntkit/build-plugins";
 import { defineConfig, type Plugin } from "rolldown";
 
 const sources = new URL("console/", import.meta.url);
@@ -42,6 +42,7 @@ export default defineConfig({
     licenses(),
     // Embeds the catalog for the server's modules, which tsc compiled. The front end does not use it.
     embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
+    sbom({ directory: "dist", copied: ["@huntkit/catalog"] }),
   ],
   // A slow machine must not fail the build.
   checks: { bundlerTimings: false },

@@ -1,3 +1,4 @@
+import { sbom } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
 import { protobufCodecs } from "./build/protobuf.ts";
 
@@ -13,7 +14,7 @@ export default defineConfig({
   },
   platform: "node",
   external: /^[^./](?!:)/,
-  plugins: [protobufCodecs()],
+  plugins: [protobufCodecs(), sbom()],
   treeshake: { moduleSideEffects: false },
   // Slow plugins are not an error.
   checks: { bundlerTimings: false },

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createActionTree } from "./action/create-tree.js";
@@ -6,7 +6,8 @@ import { createAssets } from "./assets/create-assets.js";
 import { buildExecutable } from "./executables/build-executable.js";
 import { findNode } from "./executables/node-binary.js";
 import { programs } from "./executables/programs.js";
-import { listPublishedPackages, packPackage, root } from "./npm/packages.js";
+import { packPublishedPackages } from "./npm/pack-published.js";
+import { root } from "./npm/packages.js";
 import { readProviderVersion } from "./provider/create-release.js";
 import { getOwnPlatformName } from "./provider/platforms.js";
 import { listSurface } from "./surface/list-surface.js";
@@ -26,18 +27,15 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
   async executables() {
     const node = await findNode();
     for (const program of programs) {
-      const path = await buildExecutable(program, node, join(out, "executables", getOwnPlatformName()));
-      const { size } = await stat(path);
-      process.stdout.write(`${path}  ${Math.round(size / 1e6)} MB\n`);
+      const { file } = await buildExecutable(program, node, join(out, "executables", getOwnPlatformName()));
+      const { size } = await stat(file);
+      process.stdout.write(`${file}  ${Math.round(size / 1e6)} MB\n`);
     }
   },
 
-  /** Packs the npm packages. */
+  /** Packs the npm packages, and checks the archives. */
   async packages() {
-    const directory = join(out, "npm");
-    await mkdir(directory, { recursive: true });
-    for (const published of await listPublishedPackages())
-      process.stdout.write(`${await packPackage(published, directory)}\n`);
+    for (const archive of await packPublishedPackages(join(out, "npm"))) process.stdout.write(`${archive}\n`);
   },
 
   /** Creates the archives of `hunt` and of the provider from the executables of all platforms. */

@@ -5,6 +5,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
+import type { Sbom } from "@huntkit/build-plugins";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
@@ -13,6 +16,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { buildExecutable } from "../src/executables/build-executable.js";
 import { findNode } from "../src/executables/node-binary.js";
 import { programs } from "../src/executables/programs.js";
+import { hashFile } from "../src/provider/checksums.js";
+import { readProviderVersion } from "../src/provider/create-release.js";
 
 /** Milliseconds. The first build downloads Node. */
 const buildTime = 300_000;
@@ -31,7 +36,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "executables-"));
   const node = await findNode();
   const built = [];
-  for (const program of programs) built.push(await buildExecutable(program, node, directory));
+  for (const program of programs) built.push((await buildExecutable(program, node, directory)).file);
   [hunt, provider] = built as [string, string];
   sandbox = await startSandbox();
 }, buildTime);
@@ -140,15 +145,56 @@ describe("the single executable of hunt", () => {
     expect(untrusted.code).toBe(13);
   });
 
-  it("carries the licenses of its packages and of Node", () => {
-    const licenses = readFileSync(join(directory, "hunt.LICENSES.txt"), "utf8");
+  it("prints the licenses of its packages, of the sandbox's front end, and of Node", async () => {
+    const { code, stdout } = await run(hunt, ["licenses"]);
 
-    expect(licenses).toContain("commander ");
-    expect(licenses).toContain("Node.js is licensed for use as follows");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^commander \d\S+ \(MIT\)$/m);
+    expect(stdout).toMatch(/^preact \d\S+ \(MIT\)$/m);
+    expect(stdout).toContain("Node.js is licensed for use as follows");
+    expect(stdout).toBe(readFileSync(join(directory, "hunt.LICENSES.txt"), "utf8"));
+  });
+});
+
+describe.each(programs.map(({ name }) => name))("the SBOM of the single executable %s", (name) => {
+  const read = (): string => readFileSync(join(directory, `${name}.cdx.json`), "utf8");
+  const parse = (): Sbom => JSON.parse(read()) as Sbom;
+
+  it("is valid according to the schema of CycloneDX 1.6", async () => {
+    expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(read())).toBeNull();
+  });
+
+  it("has the checksum of the executable", async () => {
+    const { component } = parse().metadata;
+
+    expect(component).toMatchObject({ name, version: await readProviderVersion() });
+    expect(component.hashes).toEqual([{ alg: "SHA-256", content: await hashFile(join(directory, name)) }]);
+  });
+
+  it("lists the Node in it, and the OpenSSL of that Node", async () => {
+    const { stdout } = await promisify(execFile)(await findNode(), [
+      "-p",
+      "JSON.stringify(process.versions)",
+    ]);
+    const { node: version, openssl } = JSON.parse(stdout) as { node: string; openssl: string };
+
+    const node = parse().components.find(({ type }) => type === "platform")!;
+
+    expect(node).toMatchObject({ name: "node", cpe: `cpe:2.3:a:nodejs:node.js:${version}:*:*:*:*:*:*:*` });
+    expect(node.components).toContainEqual(expect.objectContaining({ name: "openssl", version: openssl }));
+    expect(node.components!.map((part) => part.name)).not.toContain("modules");
   });
 });
 
 describe("the single executable of the provider", () => {
+  it("prints the licenses of its packages and of Node", async () => {
+    const { code, stdout } = await run(provider, ["licenses"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^@grpc\/grpc-js \d\S+ \(Apache-2\.0\)$/m);
+    expect(stdout).toContain("Node.js is licensed for use as follows");
+  });
+
   it.each(["--version", "--help", "export --help"])(
     "is hunt-provider if a person starts it with %s",
     async (line) => {

@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
-import { licenses, slimUndici, unusedByProviders } from "@huntkit/build-plugins";
+import { licenses, sbom, slimUndici, unusedByProviders } from "@huntkit/build-plugins";
 
 const entry = "hunt-provider.js";
 
@@ -48,7 +48,7 @@ export function executableBundle(dir: string): RolldownOptions {
     input: { "terraform-provider-hunt": "src/executable.ts" },
     platform: "node",
     resolve: { alias: unusedByProviders },
-    plugins: [slimUndici(), licenses()],
+    plugins: [slimUndici(), licenses(), sbom()],
     output: {
       dir,
       format: "cjs",

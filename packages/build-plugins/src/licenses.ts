@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "rolldown";
+import { isInstalled, listBundledPackages, type BundledPackage } from "./bundled-packages.js";
 
 /** The license of a package. */
 interface License {
@@ -21,36 +22,16 @@ export function licenses(fileName = "LICENSES.txt"): Plugin {
   return {
     name: "licenses",
     generateBundle(_, bundle) {
-      const modules = Object.values(bundle).flatMap((chunk) =>
-        chunk.type === "chunk" ? chunk.moduleIds : [],
-      );
-      const folders = new Set(modules.map(packageFolder).filter((folder) => folder.includes("node_modules")));
-      this.emitFile({ type: "asset", fileName, source: formatLicenses([...folders].map(readLicense)) });
+      const source = formatLicenses(listBundledPackages(bundle).filter(isInstalled).map(readLicense));
+      this.emitFile({ type: "asset", fileName, source });
     },
   };
 }
 
-function packageFolder(module: string): string {
-  let folder = dirname(module.replace(/^\0/, ""));
-  while (folder !== dirname(folder) && !isPackage(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
-}
-
-/** Some packages contain more package.json files, which set the module type or name a part of them. */
-function isPackage(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
-  return "name" in manifest && "version" in manifest;
-}
-
-function readLicense(folder: string): License {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
-    string,
-    string
-  >;
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+function readLicense({ directory, manifest: { name, version, license } }: BundledPackage): License {
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   const title = `${name} ${version} (${license})`;
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
+  const text = file ? readFileSync(join(directory, file), "utf8").trim() : "";
   // Only the short licenses are shared by many packages, and have only notices before their terms.
   const start = text.search(/^Permission (is hereby granted|to use)/m);
   if (start === -1) return { title, notices: [], terms: text };
@@ -62,9 +43,8 @@ function readLicense(folder: string): License {
 }
 
 function formatLicenses(all: readonly License[]): string {
-  const sorted = all.toSorted((one, other) => (one.title < other.title ? -1 : 1));
   const groups = new Map<string, License[]>();
-  for (const license of sorted) {
+  for (const license of all) {
     const key = license.terms
       .replaceAll(/[^a-z0-9]+/gi, " ")
       .trim()

@@ -2,6 +2,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
 import { licenses } from "./licenses.js";
+import { sbom } from "./sbom.js";
 import { slimUndici } from "./slim-undici.js";
 
 /** Modules that gRPC imports but a provider does not use: administration of gRPC, and 64-bit integers. */
@@ -11,7 +12,7 @@ export const unusedByProviders = { "@grpc/proto-loader": false, long: false } as
 export interface ProviderBundleOptions {
   /** Entry module of the provider. */
   input: string;
-  /** Directory of the executable and of the licenses of the bundled packages. It is emptied first. */
+  /** Directory of the executable, and of the licenses and the SBOM of the bundled packages. It is emptied first. */
   dir: string;
   /** Name of the provider: `notes` for `terraform-provider-notes`. */
   name: string;
@@ -30,7 +31,7 @@ export function providerBundle({ input, dir, name }: ProviderBundleOptions): Rol
     input,
     platform: "node",
     resolve: { alias: unusedByProviders },
-    plugins: [slimUndici(), executable(), licenses()],
+    plugins: [slimUndici(), executable(), licenses(), sbom()],
     output: {
       dir,
       format: "cjs",

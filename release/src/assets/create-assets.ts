@@ -1,13 +1,18 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { writeArchive } from "../provider/archive.js";
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { sbomFile } from "@huntkit/build-plugins";
+import { locateProgram, type BuiltProgram } from "../executables/build-executable.js";
+import { cliFiles } from "../executables/programs.js";
+import { createDebianPackage } from "../package-managers/debian.js";
+import { describeForPackageManagers } from "../package-managers/describe.js";
+import { getDownloadUrl, type HuntRelease, type PublishedArchive } from "../package-managers/facts.js";
+import { writeArchive, type ArchiveEntry } from "../provider/archive.js";
 import { formatChecksums, hashFile } from "../provider/checksums.js";
 import {
   createProviderRelease,
   getProviderScript,
   providerName,
   readProviderVersion,
-  type ProviderProgram,
 } from "../provider/create-release.js";
 import { getPlatformName, platforms } from "../provider/platforms.js";
 
@@ -15,13 +20,19 @@ import { getPlatformName, platforms } from "../provider/platforms.js";
 export interface AssetOptions {
   /** A directory for each platform, such as `linux_amd64`, with the executables that were built there. */
   readonly executables: string;
-  /** Directory for the assets: `hunt` for the GitHub release, and `provider` for the provider's repository. */
+  /**
+   * Directory for the assets: `hunt` and `provider` for the GitHub release, and `package-managers` for what other
+   * repositories receive.
+   */
   readonly out: string;
 }
 
+/** Platforms with a package for Debian. */
+const debianPlatforms: ReadonlySet<string> = new Set(["linux_amd64", "linux_arm64"]);
+
 /**
- * Creates what a release publishes besides npm packages and the action: an archive of `hunt` for each platform with
- * their checksums, and the files of the provider's release.
+ * Creates what a release publishes besides npm packages and the action: for each platform an archive of `hunt` and its
+ * SBOM, the packages for Debian, the checksums, the descriptions for package managers, and the provider's release.
  *
  * @throws {Error} if the executables of a platform are missing
  */
@@ -31,48 +42,54 @@ export async function createAssets({ executables, out }: AssetOptions): Promise<
   const missing = withExecutable.filter((platform) => !built.has(platform));
   if (missing.length > 0)
     throw new Error(`The executables for ${missing.join(", ")} are missing in ${executables}.`);
-  await createHuntArchives(withExecutable, executables, join(out, "hunt"));
+  const locate = (name: string, platform: string): BuiltProgram =>
+    locateProgram(name, join(executables, platform), platform.startsWith("windows_"));
+  const hunts = new Map(withExecutable.map((platform) => [platform, locate("hunt", platform)] as const));
+  const release = await createHuntFiles(hunts, join(out, "hunt"));
+  await describeForPackageManagers(release, join(out, "package-managers"));
   await createProviderRelease({
     directory: join(out, "provider"),
     programs: new Map(
-      platforms.map((platform): [string, ProviderProgram] => {
+      platforms.map((platform): [string, BuiltProgram] => {
         const name = getPlatformName(platform);
-        if (platform.program === "script") return [name, getProviderScript()];
-        return [name, getProgram(executables, name, providerName)];
+        return [name, platform.program === "script" ? getProviderScript() : locate(providerName, name)];
       }),
     ),
   });
 }
 
-/** The archives of `hunt`. All packages of a release have the same version. */
-async function createHuntArchives(
-  names: readonly string[],
-  executables: string,
+/** Creates the files of `hunt`. All packages of a release have the same version. */
+async function createHuntFiles(
+  programs: ReadonlyMap<string, BuiltProgram>,
   directory: string,
-): Promise<void> {
+): Promise<HuntRelease> {
   await mkdir(directory, { recursive: true });
   const version = await readProviderVersion();
   const checksums = new Map<string, string>();
-  for (const platform of names) {
-    const { file, licenses } = getProgram(executables, platform, "hunt");
-    const archive = `hunt_${version}_${platform}.zip`;
-    await writeArchive(join(directory, archive), [
-      { name: getExecutableName("hunt", platform), file, isExecutable: true },
-      { name: "LICENSES.txt", file: licenses, isExecutable: false },
-    ]);
-    checksums.set(archive, await hashFile(join(directory, archive)));
+  const archives = new Map<string, PublishedArchive>();
+  for (const [platform, program] of programs) {
+    const base = `hunt_${version}_${platform}`;
+    await writeArchive(join(directory, `${base}.zip`), listEntries(program));
+    await copyFile(program.sbom, join(directory, `${base}.cdx.json`));
+    const files = [`${base}.zip`, `${base}.cdx.json`];
+    if (debianPlatforms.has(platform)) {
+      const arch = platform.split("_")[1]!;
+      files.push(`${base}.deb`);
+      await createDebianPackage({ version, arch, program, output: join(directory, `${base}.deb`) });
+    }
+    for (const file of files) checksums.set(file, await hashFile(join(directory, file)));
+    const url = getDownloadUrl(version, `${base}.zip`);
+    archives.set(platform, { url, checksum: checksums.get(`${base}.zip`)! });
   }
   await writeFile(join(directory, `hunt_${version}_SHA256SUMS`), formatChecksums(checksums));
+  return { version, archives };
 }
 
-function getProgram(executables: string, platform: string, name: string): ProviderProgram {
-  const directory = join(executables, platform);
-  return {
-    file: join(directory, getExecutableName(name, platform)),
-    licenses: join(directory, `${name}.LICENSES.txt`),
-  };
-}
-
-function getExecutableName(name: string, platform: string): string {
-  return platform.startsWith("windows_") ? `${name}.exe` : name;
+function listEntries({ file, licenses, sbom }: BuiltProgram): ArchiveEntry[] {
+  return [
+    { name: basename(file), file, isExecutable: true },
+    { name: "hunt.1", file: join(cliFiles, "man", "hunt.1"), isExecutable: false },
+    { name: "LICENSES.txt", file: licenses, isExecutable: false },
+    { name: sbomFile, file: sbom, isExecutable: false },
+  ];
 }

@@ -3,10 +3,29 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { formatSbom } from "@huntkit/build-plugins";
+import { createExecutableSbom } from "./executable-sbom.js";
 import { readNodeLicense } from "./node-binary.js";
 import type { Program } from "./programs.js";
 
 const run = promisify(execFile);
+
+/** An executable, and the files that say what is in it. */
+export interface BuiltProgram {
+  /** Path of the executable. In an archive of the provider, it can also be a script. */
+  readonly file: string;
+  readonly licenses: string;
+  readonly sbom: string;
+}
+
+/** Returns the paths of a program in the directory that it was built in. */
+export function locateProgram(name: string, directory: string, isWindows: boolean): BuiltProgram {
+  return {
+    file: join(directory, isWindows ? `${name}.exe` : name),
+    licenses: join(directory, `${name}.LICENSES.txt`),
+    sbom: join(directory, `${name}.cdx.json`),
+  };
+}
 
 /**
  * Builds a single executable for the platform of this machine: Node with the program in it (Node's documentation,
@@ -14,12 +33,17 @@ const run = promisify(execFile);
  * for another platform.
  *
  * @param node path of the Node that goes into the executable, 25.5 or newer
- * @param directory for the executable and the licenses of what is in it
- * @returns path of the executable
+ * @param directory for the executable, and for the licenses and the SBOM of what is in it
  */
-export async function buildExecutable(program: Program, node: string, directory: string): Promise<string> {
+export async function buildExecutable(
+  program: Program,
+  node: string,
+  directory: string,
+): Promise<BuiltProgram> {
   await mkdir(directory, { recursive: true });
-  const output = join(directory, process.platform === "win32" ? `${program.name}.exe` : program.name);
+  const built = locateProgram(program.name, directory, process.platform === "win32");
+  const licenses = [await readFile(program.licenses, "utf8"), "Node.js\n", await readNodeLicense(node)];
+  await writeFile(built.licenses, licenses.join("\n"));
   const temporary = await mkdtemp(join(tmpdir(), "executable-"));
   try {
     const config = join(temporary, "sea.json");
@@ -27,9 +51,9 @@ export async function buildExecutable(program: Program, node: string, directory:
       config,
       JSON.stringify({
         main: program.bundle,
-        output,
+        output: built.file,
         executable: node,
-        assets: program.assets,
+        assets: { ...program.assets, "LICENSES.txt": built.licenses },
         useCodeCache: true,
         disableExperimentalSEAWarning: true,
       }),
@@ -39,8 +63,7 @@ export async function buildExecutable(program: Program, node: string, directory:
     await rm(temporary, { recursive: true });
   }
   // macOS runs no changed program with its old signature.
-  if (process.platform === "darwin") await run("codesign", ["--force", "--sign", "-", output]);
-  const licenses = [await readFile(program.licenses, "utf8"), "Node.js\n", await readNodeLicense(node)];
-  await writeFile(join(directory, `${program.name}.LICENSES.txt`), licenses.join("\n"));
-  return output;
+  if (process.platform === "darwin") await run("codesign", ["--force", "--sign", "-", built.file]);
+  await writeFile(built.sbom, formatSbom(await createExecutableSbom(program, built.file, node)));
+  return built;
 }

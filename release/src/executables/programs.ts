@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { sbomFile } from "@huntkit/build-plugins";
 
 /** A program that is shipped as a single executable. */
 export interface Program {
@@ -10,12 +11,17 @@ export interface Program {
   readonly bundle: string;
   /** The licenses of what is in the bundle. */
   readonly licenses: string;
+  /** The SBOM of the bundle. */
+  readonly sbom: string;
   /** Embedded files, by the names under which the program reads them. */
   readonly assets: Readonly<Record<string, string>>;
 }
 
 const { resolve } = createRequire(import.meta.url);
-const cli = join(dirname(resolve("@huntkit/cli/package.json")), "dist");
+
+/** The directory of the files of `hunt`, such as its man page. */
+export const cliFiles = join(dirname(resolve("@huntkit/cli/package.json")), "dist");
+
 const provider = join(dirname(resolve("@huntkit/provider/package.json")), "dist", "executable");
 const sandboxConsole = join(
   dirname(createRequire(resolve("@huntkit/cli/package.json")).resolve("@huntkit/sandbox/package.json")),
@@ -27,10 +33,11 @@ const sandboxConsole = join(
 export const programs: readonly Program[] = [
   {
     name: "hunt",
-    bundle: join(cli, "executable", "hunt.cjs"),
-    licenses: join(cli, "executable", "LICENSES.txt"),
+    bundle: join(cliFiles, "executable", "hunt.cjs"),
+    licenses: join(cliFiles, "executable", "LICENSES.txt"),
+    sbom: join(cliFiles, "executable", sbomFile),
     assets: {
-      ...listFiles(join(cli, "completion"), "completion"),
+      ...listFiles(join(cliFiles, "completion"), "completion"),
       ...listFiles(sandboxConsole, "sandbox/dist/console"),
     },
   },
@@ -38,6 +45,7 @@ export const programs: readonly Program[] = [
     name: "terraform-provider-hunt",
     bundle: join(provider, "terraform-provider-hunt.cjs"),
     licenses: join(provider, "LICENSES.txt"),
+    sbom: join(provider, sbomFile),
     assets: {},
   },
 ];

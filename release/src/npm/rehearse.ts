@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { findNode } from "../executables/node-binary.js";
 import { recordAttempt, type Result } from "../rehearsal/report.js";
 import { Stranger } from "../rehearsal/stranger.js";
+import { checkArchive } from "./check-archive.js";
 import { consumers } from "./consumers.js";
 import { startLocalRegistry } from "./local-registry.js";
 import { listPublishedPackages, packPackage, type PublishedPackage } from "./packages.js";
@@ -30,25 +31,24 @@ export async function rehearseNpm(options: NpmRehearsalOptions = {}): Promise<Re
   const temporary = await mkdtemp(join(tmpdir(), "packages-"));
   const registry = await startLocalRegistry();
   try {
-    const sizes = new Map<string, number>();
+    const archives = new Map<string, { archive: string; size: number }>();
     for (const published of packages) {
       onProgress(`Publishing ${published.name}`);
       const archive = await packPackage(published, temporary);
       await changeArchive(published.name, archive);
-      sizes.set(published.name, (await stat(archive)).size);
+      archives.set(published.name, { archive, size: (await stat(archive)).size });
       await registry.publish(archive);
     }
     const results: Result[] = [];
     for (const published of packages.filter(({ name }) => only?.includes(name) ?? true)) {
       onProgress(`Installing ${published.name}`);
       const { title, use } = requireConsumer(published);
-      const artifact = {
-        artifact: `${published.name} ${published.version}`,
-        size: sizes.get(published.name)!,
-        consumer: title,
-      };
+      const { archive, size } = archives.get(published.name)!;
+      const artifact = { artifact: `${published.name} ${published.version}`, size };
+      const check = { ...artifact, consumer: "publint, and Are the types wrong?" };
+      results.push(await recordAttempt(check, () => requireCorrectArchive(archive)));
       const stranger = await Stranger.create(registry.url, node);
-      results.push(await recordAttempt(artifact, () => use(stranger)));
+      results.push(await recordAttempt({ ...artifact, consumer: title }, () => use(stranger)));
       await stranger.remove();
     }
     return results;
@@ -56,6 +56,11 @@ export async function rehearseNpm(options: NpmRehearsalOptions = {}): Promise<Re
     await registry.stop();
     await rm(temporary, { recursive: true });
   }
+}
+
+async function requireCorrectArchive(archive: string): Promise<void> {
+  const problems = await checkArchive(archive);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 
 function requireConsumer({ name }: PublishedPackage) {

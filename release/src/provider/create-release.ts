@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { sbomFile } from "@huntkit/build-plugins";
+import type { BuiltProgram } from "../executables/build-executable.js";
 import { writeArchive, type ArchiveEntry } from "./archive.js";
 import { formatChecksums, hashFile } from "./checksums.js";
 
@@ -14,15 +16,7 @@ export interface ProviderReleaseOptions {
   /** Directory for the release. */
   readonly directory: string;
   /** The program of each platform, by name of the platform. */
-  readonly programs: ReadonlyMap<string, ProviderProgram>;
-}
-
-/** The provider for one platform. */
-export interface ProviderProgram {
-  /** Path of the single executable or of the script. */
-  readonly file: string;
-  /** Path of the licenses of what is in it. */
-  readonly licenses: string;
+  readonly programs: ReadonlyMap<string, BuiltProgram>;
 }
 
 /** Returns the version of the provider. */
@@ -32,9 +26,13 @@ export async function readProviderVersion(): Promise<string> {
 }
 
 /** Returns the path of the script, which is the provider on platforms without a single executable. */
-export function getProviderScript(): ProviderProgram {
+export function getProviderScript(): BuiltProgram {
   const dist = join(dirname(manifestPath), "dist");
-  return { file: join(dist, providerName), licenses: join(dist, "LICENSES.txt") };
+  return {
+    file: join(dist, providerName),
+    licenses: join(dist, "LICENSES.txt"),
+    sbom: join(dist, sbomFile),
+  };
 }
 
 /** Returns the name of a file of the release, for example of its archive for `linux_amd64.zip`. */
@@ -44,11 +42,10 @@ export function getReleaseFileName(version: string, end: string): string {
 
 /**
  * Creates the files of a release in the registries of Terraform and OpenTofu, except for the signature: an archive
- * for each platform, the manifest, and the checksums (Terraform's documentation, "Publishing providers").
- *
- * @returns paths of the files
+ * for each platform, the manifest, and the checksums (Terraform's documentation, "Publishing providers"). The SBOM of each archive is next to
+ * it. The registries do not read it.
  */
-export async function createProviderRelease(options: ProviderReleaseOptions): Promise<string[]> {
+export async function createProviderRelease(options: ProviderReleaseOptions): Promise<void> {
   const { directory, programs } = options;
   const version = await readProviderVersion();
   await mkdir(directory, { recursive: true });
@@ -56,6 +53,7 @@ export async function createProviderRelease(options: ProviderReleaseOptions): Pr
   for (const [platform, program] of programs) {
     const name = getReleaseFileName(version, `${platform}.zip`);
     await writeArchive(join(directory, name), listEntries(platform, program, version));
+    await copyFile(program.sbom, join(directory, getReleaseFileName(version, `${platform}.cdx.json`)));
     names.push(name);
   }
   const manifest = getReleaseFileName(version, "manifest.json");
@@ -66,13 +64,17 @@ export async function createProviderRelease(options: ProviderReleaseOptions): Pr
   for (const name of names) checksums.set(name, await hashFile(join(directory, name)));
   const sums = getReleaseFileName(version, "SHA256SUMS");
   await writeFile(join(directory, sums), formatChecksums(checksums));
-  return [...names, sums].map((name) => join(directory, name));
 }
 
-function listEntries(platform: string, { file, licenses }: ProviderProgram, version: string): ArchiveEntry[] {
+function listEntries(
+  platform: string,
+  { file, licenses, sbom }: BuiltProgram,
+  version: string,
+): ArchiveEntry[] {
   const extension = platform.startsWith("windows_") ? ".exe" : "";
   return [
     { name: `${providerName}_v${version}${extension}`, file, isExecutable: true },
     { name: "LICENSES.txt", file: licenses, isExecutable: false },
+    { name: sbomFile, file: sbom, isExecutable: false },
   ];
 }

@@ -3,15 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "@huntkit/sandbox";
 import { findEngine, type Engine } from "@huntkit/test-kit/terraform/find-engine";
+import type { BuiltProgram } from "../executables/build-executable.js";
 import { recordAttempt, type Result } from "../rehearsal/report.js";
 import { Stranger } from "../rehearsal/stranger.js";
 import { useProvider, type Source } from "./consumer.js";
-import {
-  createProviderRelease,
-  getReleaseFileName,
-  readProviderVersion,
-  type ProviderProgram,
-} from "./create-release.js";
+import { createProviderRelease, getReleaseFileName, readProviderVersion } from "./create-release.js";
 import { getOwnPlatformName } from "./platforms.js";
 import { startRegistryServer } from "./registry-server.js";
 import { createSigningKey } from "./signing.js";
@@ -25,7 +21,7 @@ import { verifyRelease } from "./verify-release.js";
  * @throws {Error} if the release is not valid, or if neither Terraform nor OpenTofu is installed
  */
 export async function rehearseProvider(
-  program: ProviderProgram,
+  program: BuiltProgram,
   onProgress: (message: string) => void = () => {},
 ): Promise<Result[]> {
   const engines = (["terraform", "tofu"] as const)

@@ -1,0 +1,55 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Plugin } from "rolldown";
+import { listBundledPackages, readManifest, type BundledPackage } from "./bundled-packages.js";
+import {
+  createSbom,
+  formatSbom,
+  sbomFile,
+  toComponent,
+  toInstalledDependency,
+  type PackageManifest,
+} from "./cyclonedx.js";
+import { distOf } from "./embed-package.js";
+
+/** Options of `sbom`. */
+export interface SbomOptions {
+  /** Directory for the file. Default: that of the bundle. */
+  readonly directory?: string;
+  /** Names of packages that the build copies, and the bundle does not contain. */
+  readonly copied?: readonly string[];
+}
+
+/**
+ * Writes a software bill of materials next to a bundle: the packages that are in it, and for a published package, those
+ * that npm installs with it.
+ */
+export function sbom({ directory, copied = [] }: SbomOptions = {}): Plugin {
+  return {
+    name: "sbom",
+    writeBundle({ dir = "dist" }, bundle) {
+      const others = copied.map((name) => readManifest(join(distOf(name), "..")));
+      const bundled = listBundledPackages(bundle).map(({ manifest }: BundledPackage) => manifest);
+      writeSbom(directory ?? dir, [...bundled, ...others]);
+    },
+  };
+}
+
+/**
+ * Writes the software bill of materials of the package in the current directory.
+ *
+ * @param directory for the file
+ * @param bundled the packages whose code it contains
+ */
+export function writeSbom(directory: string, bundled: readonly PackageManifest[]): void {
+  const manifest = readManifest(resolve("."));
+  const names = new Set(bundled.map(({ name }) => name));
+  // A private package is never installed. Only its bundle is used.
+  const declared = manifest.private ? [] : Object.keys(manifest.dependencies ?? {});
+  const type = manifest.bin !== undefined || manifest.private ? "application" : "library";
+  const content = createSbom(toComponent(manifest, { type }), [
+    ...bundled.map((each) => toComponent(each, { isBundled: true })),
+    ...declared.filter((name) => !names.has(name)).map(toInstalledDependency),
+  ]);
+  writeFileSync(join(directory, sbomFile), formatSbom(content));
+}
