@@ -61,7 +61,7 @@ it("names only records of the sandbox by their IDs in examples", async () => {
 const notRun: readonly (readonly [RegExp, string])[] = [
   [/^hunt auth|--profile|--instance/, "They need profiles, which other tests create."],
   [/^hunt sandbox|alert watch (?!--once)/, "They run until they are stopped."],
-  [/completion|doctor --compare/, "They use the built package."],
+  [/completion|licenses|doctor --compare/, "They use the built package."],
   [/\$\(| -- gh /, "They need a shell, or gh."],
   [/build@example.com|token revoke [0-9a-f-]{36}/, "They name a user and a token of your instance."],
   [/^hunt token rotate/, "The token in these tests comes from a variable, so it cannot be replaced."],

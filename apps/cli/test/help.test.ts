@@ -53,6 +53,7 @@ describe("hunt --help", () => {
         api:           Send an authenticated request to the HUNT API
         export:        Export all records of a model to a file (resumable)
         completion:    Generate shell completion scripts
+        licenses:      Print the licenses of the software in hunt
 
       HELP TOPICS
         environment:   Environment variables that can be used with hunt

@@ -1,7 +1,15 @@
 import type { Command } from "../program/definition.js";
 
 /** Commands that are not in a group. */
-type TopLevelCommand = "scan" | "respond" | "api" | "export" | "doctor" | "sandbox" | "completion";
+type TopLevelCommand =
+  | "scan"
+  | "respond"
+  | "api"
+  | "export"
+  | "doctor"
+  | "sandbox"
+  | "completion"
+  | "licenses";
 
 /** A command, with its summary and a function that loads its definition. */
 export interface Entry {
@@ -36,7 +44,7 @@ export const sections: readonly Section[] = [
   { title: "Tokens, alerts, and agents", names: ["token", "alert", "agent"] },
   { title: "Scans and response", names: ["scan", "respond", "target", "task", "schedule"] },
   { title: "Extensions and rules", names: ["extension", "rule"] },
-  { title: "Other commands", names: ["api", "export", "completion"] },
+  { title: "Other commands", names: ["api", "export", "completion", "licenses"] },
 ];
 
 /** Other names of groups: their plurals. `auth` has none. */
@@ -254,5 +262,10 @@ export const commands: readonly Entry[] = [
     name: "completion",
     summary: "Generate shell completion scripts",
     load: () => import("./completion/command.js"),
+  },
+  {
+    name: "licenses",
+    summary: "Print the licenses of the software in hunt",
+    load: () => import("./licenses/command.js"),
   },
 ];

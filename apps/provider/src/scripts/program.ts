@@ -89,5 +89,10 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
     .option("--examples <directory>", "Directory of the examples", "examples")
     .option("--out <directory>", "Directory to write to", "docs")
     .action(async (options) => done(await (await import("./docs/pages.js")).writeDocs(options, shell)));
+
+  root
+    .command("licenses")
+    .description("Print the licenses of the software in this program")
+    .action(async () => done(await (await import("./licenses.js")).printLicenses(shell)));
   return root;
 }

@@ -32,8 +32,15 @@ describe("hunt-provider", () => {
   it("lists its commands with --help", async () => {
     const { code, stdout } = await call(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "docs"])
+    for (const command of ["install", "export", "drift", "plan", "apply", "destroy", "docs", "licenses"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+  });
+
+  it("prints the licenses of the packages in its bundle", async () => {
+    const { code, stdout } = await call(["licenses"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe(readFileSync(join(builtProvider, "scripts/LICENSES.txt"), "utf8"));
   });
 
   it("has no option for a token or another secret", () => {
