@@ -43,23 +43,48 @@ export function createUnknownNameError(
 }
 
 /**
- * Returns all spellings of a host name in HUNT. Host names are case-insensitive, but LoopBack's comparisons
- * are not. Agents and addresses may spell a name differently, and a host without an agent has only addresses.
+ * Explains a value that has the form of a pattern or a list, or an empty string.
  *
- * @returns an empty list if HUNT has no such host
+ * @param alternative sentence about what to use for several names
  */
-export async function findHostSpellings(
+export function explainPattern(name: string, alternative: string): string {
+  return /[*?%,\n]/.test(name) ? `Wildcards and lists are not supported. ${alternative}` : "";
+}
+
+/** What HUNT has of a host. */
+export interface KnownHost {
+  /** The name that it was searched by. */
+  readonly name: string;
+  /** All spellings of its name. Empty if HUNT has no such host. */
+  readonly spellings: readonly string[];
+  /** IDs of its target groups. */
+  readonly groupIds: readonly string[];
+}
+
+/**
+ * Finds a host by its name. Host names are case-insensitive, but LoopBack's comparisons are not. Agents and
+ * addresses may spell a name differently, and a host without an agent has only addresses.
+ */
+export async function findHost(
   { agents, addresses }: HuntClient,
-  hostname: string,
+  name: string,
   signal: AbortSignal,
-): Promise<string[]> {
-  const where = { or: [{ hostname }, { hostname: { ilike: hostname } }] };
-  const filter = { where, fields: ["hostname" as const] };
+): Promise<KnownHost> {
+  const where = { or: [{ hostname: name }, { hostname: { ilike: name } }] };
   const [byAgent, byAddress] = await Promise.all([
-    agents.list(filter, { signal }).toArray(),
-    addresses.list(filter, { signal }).toArray(),
+    agents.list({ where, fields: ["hostname", "locationId"] }, { signal }).toArray(),
+    addresses.list({ where, fields: ["hostname", "targetId"] }, { signal }).toArray(),
   ]);
-  const names = [...byAgent, ...byAddress].flatMap((row) => row.hostname ?? []);
+  // The location of an agent has the ID of its target group (observed on live instances).
+  const rows = [
+    ...byAgent.map(({ hostname, locationId: groupId }) => ({ hostname, groupId })),
+    ...byAddress.map(({ hostname, targetId: groupId }) => ({ hostname, groupId })),
+  ];
   // `ilike` finds too much: it treats `_` and `%` as any characters.
-  return [...new Set(names)].filter((name) => name.toLowerCase() === hostname.toLowerCase());
+  const same = rows.filter(({ hostname }) => hostname?.toLowerCase() === name.toLowerCase());
+  return {
+    name,
+    spellings: [...new Set(same.flatMap(({ hostname }) => hostname ?? []))],
+    groupIds: [...new Set(same.flatMap(({ groupId }) => groupId ?? []))],
+  };
 }

@@ -50,7 +50,7 @@ describe("fail-on-severity", () => {
     expect(annotations).toHaveLength(10);
     expect(annotations.every(({ level }) => level === "error")).toBe(true);
     expect(annotations[0]!.title).toMatch(/^critical alert on /);
-    expect(annotations[9]!.title).toBe(`${expected.length - 9} more`);
+    expect(annotations[9]!.title).toBe(`${expected.length - 9} more alerts`);
   });
 
   it("shows a bar for each severity and a table of the alerts in the summary", async () => {
@@ -115,7 +115,7 @@ describe("fail-on-severity", () => {
     });
     expect(archive.ok).toBe(true);
 
-    const { exitCode, annotations, outputs, summary } = await gate({
+    const { exitCode, annotations, log, outputs, summary } = await gate({
       "fail-on-severity": "low",
       since: "90d",
       hostname: host,
@@ -124,8 +124,9 @@ describe("fail-on-severity", () => {
     expect(exitCode).toBe(0);
     expect(annotations).toEqual([]);
     expect(outputs["alerts"]).toBe("0");
-    expect(summary).toMatch(
-      /^### ✅ No new alerts of severity low, medium, high, or critical on the host since/m,
+    expect(log.join("\n")).toContain(`or critical on the host "${host}" since `);
+    expect(summary).toContain(
+      `### ✅ No new alerts of severity low, medium, high, or critical on the host \`${host}\` since `,
     );
   });
 
@@ -195,6 +196,70 @@ describe("fail-on-severity", () => {
           `Did you mean ${name}? (HUNT_INPUT_UNKNOWN)`,
       },
     ]);
+  });
+
+  it("fails for a host that is not in the target group, and names the group of the host", async () => {
+    const [group, other] = sandbox().records("targets");
+    const agent = sandbox()
+      .records("Agents")
+      .find(({ locationId }) => locationId === other!.id);
+
+    const { exitCode, annotations, outputs } = await gate({
+      "fail-on-severity": "low",
+      since: "90d",
+      "target-group": String(group!["name"]),
+      hostname: String(agent!["hostname"]),
+    });
+
+    expect(exitCode).toBe(1);
+    expect(outputs["alerts"]).toBeUndefined();
+    expect(annotations).toEqual([
+      {
+        level: "error",
+        title: "Alert gate failed",
+        message:
+          `Invalid value "${agent!["hostname"]}" for 'hostname'. The host is not in the target group ` +
+          `"${group!["name"]}", but in "${other!["name"]}". Correct 'hostname' or 'target-group'. ` +
+          "(HUNT_INPUT_COMBINATION)",
+      },
+    ]);
+  });
+
+  it("passes for a host in the target group without new alerts", async () => {
+    const [group] = sandbox().records("targets");
+    const agent = sandbox()
+      .records("Agents")
+      .find(({ locationId }) => locationId === group!.id);
+
+    const { exitCode, outputs } = await gate({
+      "fail-on-severity": "critical",
+      since: "1m",
+      "target-group": group!.id,
+      hostname: String(agent!["hostname"]).toLowerCase(),
+    });
+
+    expect(exitCode).toBe(0);
+    expect(outputs["alerts"]).toBe("0");
+  });
+
+  it.each([
+    [
+      { hostname: "SRV-*" },
+      "No host has this name. Wildcards and lists are not supported. For several hosts, use 'target-group', or " +
+        "'request' with 'where' and 'max-results'.",
+    ],
+    [{ hostname: "WS-1, WS-2" }, "No host has this name. Wildcards and lists are not supported."],
+    [{ hostname: "10.1.2.3" }, "No host has this name. Use the name of the host instead of its address."],
+    [
+      { "target-group": "Build*" },
+      "No target group has this name or ID. Wildcards and lists are not supported. For several groups, use a " +
+        "separate step for each.",
+    ],
+  ])("explains what to use instead of a pattern, a list, or an address: %j", async (inputs, message) => {
+    const { annotations } = await gate({ "fail-on-severity": "high", ...inputs });
+
+    expect(annotations[0]!.message).toContain(message);
+    expect(annotations[0]!.message).not.toMatch(/Did you mean|Similar names/);
   });
 
   it("escapes the names of hosts and alerts in annotations and the summary", async () => {

@@ -198,6 +198,19 @@ describe("scan", () => {
     expect(quick().records("targets")).toHaveLength(groups);
   });
 
+  it("explains that a pattern cannot be scanned", async () => {
+    const { annotations } = await run({
+      instance: quick().url,
+      token: quick().tokens.admin,
+      scan: "SRV-*",
+    });
+
+    expect(annotations[0]!.message).toBe(
+      `Invalid value "SRV-*" for 'scan'. No target group or host has this name. Wildcards and lists are not ` +
+        "supported. For several hosts, scan their target group, or use a separate step for each. (ACTION_SCAN_NOT_STARTED)",
+    );
+  });
+
   it("suggests the nearest host for a misspelled name", async () => {
     const agent = quick()
       .records("Agents")

@@ -19,7 +19,7 @@ describe("run", () => {
   });
 
   it.each([
-    [{ check: "false" }, /^Input 'check' is false and no other feature/],
+    [{ check: "false" }, /^Input 'check' is false, so there is nothing to do without/],
     [{ "dry-run": "true" }, /^Input 'dry-run' has no effect without 'rotate-days'/],
   ])("fails before the first request for an invalid combination of inputs: %j", async (inputs, message) => {
     const { exitCode, annotations } = await run({ instance: nowhere, token: unknownToken, ...inputs });

@@ -35,8 +35,10 @@ export function logCall({ call, result }: ExecutedCall): void {
  * Adds notices about data that is neither in the outputs nor in a file, and about records that were not read.
  */
 export function warnIfTruncated(executed: readonly ExecutedCall[]): void {
-  const notices = executed.flatMap((each) => [describeOversize(each), describeFirstPage(each)]);
-  annotateEach(notices.filter((notice) => notice !== null));
+  const notices = executed
+    .flatMap((each) => [describeOversize(each), describeFirstPage(each)])
+    .filter((notice) => notice !== null);
+  annotateEach(notices, notices.length, "notices");
 }
 
 function describeOversize({ call, result }: ExecutedCall): Finding | null {

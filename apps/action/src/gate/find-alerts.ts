@@ -1,14 +1,8 @@
 import type { Alert, HuntClient, Severity, Where } from "@huntkit/core";
 import { dayMs, toIso } from "@huntkit/core/internal";
-import {
-  listSeveritiesFrom,
-  resolvePastTime,
-  suggestHosts,
-  suggestTargetGroups,
-  type PastTime,
-} from "@huntkit/toolkit";
-import { createUnknownNameError, findTargetGroup, findHostSpellings } from "../find-by-name.js";
+import { listSeveritiesFrom, resolvePastTime, type PastTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
+import { findScope, requireHost, toCondition } from "./scope.js";
 
 /** The alerts that fail the step. */
 export interface Gate {
@@ -49,7 +43,8 @@ const archivedAfterMs = 25 * dayMs;
  * Finds alerts that are new and not archived.
  *
  * @param now milliseconds since 1970
- * @throws {HuntInputError} if the target group or the host does not exist, or several groups have the name
+ * @throws {HuntInputError} if the target group or the host does not exist, several groups have the name, or
+ *   the host is not in the group
  */
 export async function findAlerts(
   hunt: HuntClient,
@@ -58,21 +53,11 @@ export async function findAlerts(
   signal: AbortSignal,
 ): Promise<FoundAlerts> {
   const from = resolvePastTime(gate.since, now);
-  const { hostname } = gate;
-  const spellings = hostname === undefined ? [] : await findHostSpellings(hunt, hostname, signal);
-  const onHost = hostname === undefined ? {} : { hostname: { inq: [...new Set([hostname, ...spellings])] } };
-  const common = {
-    archived: false,
-    createdOn: { gte: toIso(from) },
-    ...(await toGroupCondition(hunt, gate, signal)),
-    ...onHost,
-  };
+  const scope = await findScope(hunt, gate, signal);
+  const common = { archived: false, createdOn: { gte: toIso(from) }, ...toCondition(scope) };
   const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
   const found = await countAndList(tables, common, gate, signal);
-  if (hostname !== undefined && spellings.length === 0 && found.total === 0) {
-    const advice = await suggestHosts(hunt, hostname, signal);
-    throw createUnknownNameError("hostname", hostname, "No host has this name.", advice);
-  }
+  if (found.total === 0) await requireHost(hunt, scope, signal);
   return { ...found, since: toIso(from) };
 }
 
@@ -108,16 +93,4 @@ async function countAndList(
     }
   }
   return found;
-}
-
-async function toGroupCondition(
-  hunt: HuntClient,
-  { targetGroup }: Gate,
-  signal: AbortSignal,
-): Promise<{ targetGroupId?: string }> {
-  if (targetGroup === undefined) return {};
-  const group = await findTargetGroup(hunt, targetGroup, "target-group", signal);
-  if (group) return { targetGroupId: group.id };
-  const advice = await suggestTargetGroups(hunt, targetGroup, signal);
-  throw createUnknownNameError("target-group", targetGroup, "No target group has this name or ID.", advice);
 }

@@ -25,10 +25,9 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
 
 /** Reports the alerts in annotations, which fail the step, an output, and the job summary. */
 export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.ProcessEnv): Promise<void> {
-  const title = formatHeadline(found, gate);
   setOutput("alerts", found.total);
-  logInfo(`${title}.`);
-  annotateEach(found.alerts.map(toFinding), found.total);
+  logInfo(`${formatHeadline(found, gate, (name) => `"${name}"`)}.`);
+  annotateEach(found.alerts.map(toFinding), found.total, "alerts");
   const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
     toMarkdownCode(severity ?? ""),
     toMarkdown(formatCreatedOn(createdOn)),
@@ -44,13 +43,15 @@ export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.P
           formatMarkdownTable(["Severity", "Found", "Host", "Alert"], rows),
           ...(more > 0 ? [`${formatNumber(more)} more. The table shows the worst ${maxShown}.\n`] : []),
         ];
-  const heading = `### ${found.total === 0 ? "✅" : "❌"} ${title}\n`;
+  const heading = `### ${found.total === 0 ? "✅" : "❌"} ${formatHeadline(found, gate, toMarkdownCode)}\n`;
   await addToSummary(toMarkdown(`${[heading, ...parts].join("\n")}\n`), env);
 }
 
+/** @param quote escapes and quotes a name from an input */
 function formatHeadline(
   { total, since }: FoundAlerts,
   { severities, targetGroup, hostname, scan }: Gate,
+  quote: (name: string) => string,
 ): string {
   const kind = scan === undefined ? "new alert" : "alert";
   const number = total === 0 ? `No ${kind}s` : formatCount(total, kind);
@@ -58,8 +59,8 @@ function formatHeadline(
     number,
     `of severity ${orList.format(severities.toReversed())}`,
     ...(scan === undefined ? [] : ["in this scan"]),
-    ...(targetGroup === undefined ? [] : ["in the target group"]),
-    ...(hostname === undefined ? [] : ["on the host"]),
+    ...(targetGroup === undefined ? [] : [`in the target group ${quote(targetGroup)}`]),
+    ...(hostname === undefined ? [] : [`on the host ${quote(hostname)}`]),
     ...(since === null ? [] : [`since ${formatDateTime(since)}`]),
   ].join(" ");
 }

@@ -49,8 +49,12 @@ export function annotate({ level, title, message, advice, code }: Finding): void
 /** Maximum number of annotations of one level that GitHub shows for a step (GitHub Docs, "Workflow commands"). */
 const maxAnnotations = 10;
 
-/** Adds one annotation per finding. If there are more than GitHub shows, the last one has the number of the others. */
-export function annotateEach(findings: readonly Finding[], total = findings.length): void {
+/**
+ * Adds one annotation per finding. If there are more than GitHub shows, the last one has the number of the others.
+ *
+ * @param noun plural for the findings
+ */
+export function annotateEach(findings: readonly Finding[], total: number, noun: string): void {
   const [first] = findings;
   if (!first) return;
   const shown = total > maxAnnotations ? findings.slice(0, maxAnnotations - 1) : findings;
@@ -59,7 +63,7 @@ export function annotateEach(findings: readonly Finding[], total = findings.leng
   if (more > 0)
     annotate({
       level: first.level,
-      title: `${formatNumber(more)} more`,
+      title: `${formatNumber(more)} more ${noun}`,
       message: `GitHub shows at most ${maxAnnotations} annotations of one level for a step.`,
       advice: "",
       code: "ACTION_MORE_FINDINGS",

@@ -13,7 +13,7 @@ import { isIP } from "node:net";
 import type { Inputs } from "../inputs/inputs.js";
 import { FeatureError } from "../report/finding.js";
 import { logInfo } from "../report/runner-output.js";
-import { createUnknownNameError, findHostSpellings, findTargetGroup } from "../find-by-name.js";
+import { createUnknownNameError, explainPattern, findHost, findTargetGroup } from "../find-by-name.js";
 
 /** The converted inputs of a scan. */
 export interface ScanInputs {
@@ -106,8 +106,11 @@ export async function startScan(
  * @throws {HuntInputError} with the nearest names
  */
 async function requireHost(hunt: HuntClient, name: string, signal: AbortSignal): Promise<void> {
-  if (isIP(name) !== 0 || (await findHostSpellings(hunt, name, signal)).length > 0) return;
-  const advice = (await suggestTargetGroups(hunt, name, signal)) || (await suggestHosts(hunt, name, signal));
+  if (isIP(name) !== 0 || (await findHost(hunt, name, signal)).spellings.length > 0) return;
+  const advice =
+    explainPattern(name, "For several hosts, scan their target group, or use a separate step for each.") ||
+    (await suggestTargetGroups(hunt, name, signal)) ||
+    (await suggestHosts(hunt, name, signal));
   throw createUnknownNameError("scan", name, "No target group or host has this name.", advice);
 }
 
