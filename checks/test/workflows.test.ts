@@ -17,7 +17,7 @@ const newerMessages = [
   'unknown permission scope "attestations"',
 ];
 
-const workflows = files(".github/workflows/*.yml");
+const workflows = files(".github/workflows/*.yml", "release/provider-repository/.github/workflows/*.yml");
 
 describe.each(workflows)("%s", (path) => {
   const workflow = parse(read(path)) as Workflow;

@@ -2,6 +2,7 @@ import { stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createActionTree } from "./action/create-tree.js";
+import { listAttestations } from "./attestations/list-attestations.js";
 import { createAssets } from "./assets/create-assets.js";
 import { buildExecutable } from "./executables/build-executable.js";
 import { findNode } from "./executables/node-binary.js";
@@ -46,6 +47,11 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     const version = await readProviderVersion();
     const checksums = join(out, "assets", "hunt", `hunt_${version}_SHA256SUMS`);
     await createActionTree({ out: join(out, "action"), version, checksums });
+  },
+
+  /** Prints which files the workflow attests with which SBOM, as JSON. */
+  async attestations() {
+    process.stdout.write(`${JSON.stringify(await listAttestations(values.out))}\n`);
   },
 
   /** Repeats the version of the manifests where sources and docs show it. */

@@ -21,7 +21,7 @@ try {
     built.set(program.name, await buildExecutable(program, node, directory));
   }
   const results = [
-    ...(await rehearseHunt(built.get("hunt")!.file)),
+    ...(await rehearseHunt(built.get("hunt")!, onProgress)),
     ...(await rehearseProvider(built.get(providerName)!, onProgress)),
     ...(await rehearseNpm({ onProgress })),
   ];

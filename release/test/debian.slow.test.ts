@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -8,11 +8,12 @@ import { buildExecutable } from "../src/executables/build-executable.js";
 import { findNode } from "../src/executables/node-binary.js";
 import { programs } from "../src/executables/programs.js";
 import { createDebianPackage } from "../src/package-managers/debian.js";
+import { canInstallDebian, installDebianPackage } from "../src/package-managers/install-debian.js";
 import { readProviderVersion } from "../src/provider/create-release.js";
 
 /** Milliseconds. The build compresses 150 MB. */
 const buildTime = 600_000;
-const isDebian = spawnSync("dpkg", ["--version"]).status === 0 && process.arch === "x64";
+const isDebian = await canInstallDebian();
 if (!isDebian)
   process.stderr.write("\nSKIPPED: the package for Debian was not installed, because dpkg is missing.\n");
 
@@ -29,7 +30,7 @@ describe.runIf(isDebian)("the package for Debian", () => {
     file = join(base, "hunt.deb");
     await createDebianPackage({ version, arch: "amd64", program, output: file });
     installed = join(base, "root");
-    install(installed, file);
+    await installDebianPackage(file, installed);
   }, buildTime);
 
   afterAll(() => rmSync(base, { recursive: true }));
@@ -94,16 +95,6 @@ describe.runIf(isDebian)("the package for Debian", () => {
     ]);
   });
 });
-
-/** Installs a package into a directory, with a database that knows no other package. */
-function install(root: string, file: string): void {
-  const database = join(root, "var/lib/dpkg");
-  mkdirSync(join(database, "updates"), { recursive: true });
-  mkdirSync(join(database, "info"), { recursive: true });
-  execFileSync("touch", [join(database, "status")]);
-  const options = ["--root", root, "--force-not-root", "--force-depends", "--log", join(root, "log")];
-  execFileSync("dpkg", [...options, "--install", file], { stdio: "pipe" });
-}
 
 /** Returns the name of the package that a library belongs to. Its path may lead through a link to `/usr`. */
 function findPackage(library: string): string {
