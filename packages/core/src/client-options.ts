@@ -1,15 +1,16 @@
 import type { ActionRoutes } from "./actions/action-routes.js";
+import { type KeysOf, requireKnownKeys } from "./errors/require-known-keys.js";
 import type { AttemptSettings } from "./http/attempt.js";
 import { type Clock, systemClock } from "./http/clock.js";
-import { createLoggingHooks, type Hooks, type Logger, type LogLevel } from "./http/hooks.js";
+import { createLoggingHooks, hookKeys, type Hooks, type Logger, type LogLevel } from "./http/hooks.js";
 import type { ExchangeSettings } from "./http/exchange.js";
 import { maxBufferBytes, maxTimerMs, requireNumber } from "./http/require-number.js";
 import type { ProxyEnvironment } from "./http/proxy.js";
-import { defaultRetryPolicy, type RetryPolicy } from "./http/retry.js";
-import { Throttle, type Limits } from "./http/throttle.js";
+import { defaultRetryPolicy, retryKeys, type RetryPolicy } from "./http/retry.js";
+import { limitKeys, Throttle, type Limits } from "./http/throttle.js";
 import type { Transport } from "./http/transport.js";
 import type { ApiToken } from "./token/api-token.js";
-import type { TokenRoutes } from "./token/token-routes.js";
+import { tokenRouteKeys, type TokenRoutes } from "./token/token-routes.js";
 
 /** Options of a {@link HuntClient}. All except `instance` are optional. */
 export interface HuntClientOptions {
@@ -54,6 +55,38 @@ export interface HuntClientOptions {
   transport?: Transport | undefined;
 }
 
+const clientKeys: KeysOf<HuntClientOptions> = {
+  instance: true,
+  token: true,
+  ca: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxBodyBytes: true,
+  retry: true,
+  limits: true,
+  hooks: true,
+  logger: true,
+  logLevel: true,
+  userAgent: true,
+  tokenRoutes: true,
+  actionRoutes: true,
+  env: true,
+  clock: true,
+  random: true,
+  transport: true,
+};
+
+/** @throws {HuntInputError} `problem: "unknown"` */
+function requireClientKeys(options: HuntClientOptions): void {
+  requireKnownKeys(options, clientKeys);
+  const { retry, limits, hooks, tokenRoutes } = options;
+  if (retry) requireKnownKeys(retry, retryKeys, "retry");
+  if (limits) requireKnownKeys(limits, limitKeys, "limits");
+  if (tokenRoutes) requireKnownKeys(tokenRoutes, tokenRouteKeys, "tokenRoutes");
+  // An object of a class can have its own fields, as loggers do.
+  if (hooks && Object.getPrototypeOf(hooks) === Object.prototype) requireKnownKeys(hooks, hookKeys, "hooks");
+}
+
 /**
  * Checks the options, and returns the settings that all requests of a client share.
  *
@@ -65,6 +98,7 @@ export function toSettings(
   options: HuntClientOptions,
   connect: (timeoutMs: number) => Transport,
 ): ExchangeSettings {
+  requireClientKeys(options);
   const { clock = systemClock, random = Math.random, limits, logger, logLevel = "warn" } = options;
   const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? 30_000, 1, maxTimerMs);
   const deadlineMs = requireNumber("deadlineMs", options.deadlineMs ?? 120_000, 1, maxTimerMs);

@@ -18,7 +18,13 @@ import { normalizeMethod } from "./http/method.js";
 import { parseResponse, type Schema } from "./http/parse-response.js";
 import { findProxy, listProxySecrets } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
-import type { CallOptions, HuntRequest, HuntResponse, Send } from "./http/request.js";
+import {
+  callKeys,
+  type CallOptions,
+  type HuntRequest,
+  type HuntResponse,
+  type Send,
+} from "./http/request.js";
 import { traceRequest } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
@@ -28,6 +34,7 @@ import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";
 import { ApiToken, isTokenFormat } from "./token/api-token.js";
 import { TokenCollection } from "./token/token-collection.js";
+import { requireKnownKeys } from "./errors/require-known-keys.js";
 
 /**
  * A client for one HUNT instance. It keeps connections open, retries what is safe to retry, and returns data
@@ -90,6 +97,7 @@ export class HuntClient extends WithCollections {
   /**
    * Sends any request and returns its data. The guard checks it first: see {@link HuntGuardError}.
    *
+   * @throws {HuntInputError} for an invalid request, and for keys that do not exist, before anything is sent
    * @throws {HuntGuardError} for a write by condition that might change more records than the caller meant
    * @throws {HuntError} of the class for the failure: see {@link AnyHuntError}
    * @throws the reason of `signal` if it aborts
@@ -143,7 +151,8 @@ export class HuntClient extends WithCollections {
    * Returns the version of the server. The route is public, so this proves only that the instance is
    * reachable.
    */
-  async version({ signal }: CallOptions = {}): Promise<Version> {
+  async version(options: CallOptions = {}): Promise<Version> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return (await this.request({ path: "version", schema: Version, signal })).data;
   }
 

@@ -6,7 +6,7 @@ import { showParam } from "./http/address.js";
 import { type Clock, systemClock } from "./http/clock.js";
 import { deleteOnce } from "./http/may-have-executed.js";
 import type { Schema } from "./http/parse-response.js";
-import type { CallOptions, HuntRequest, Send } from "./http/request.js";
+import { callKeys, type CallOptions, type HuntRequest, type Send } from "./http/request.js";
 import { fetchInParts } from "./paging/fetch-in-parts.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
 import type { ListingSource, Page, PageRequest, Row } from "./paging/page.js";
@@ -15,6 +15,7 @@ import { normalizeWhere, type PlainWhere } from "./query/normalize-where.js";
 import { type PlainFilter, toPlainFilter } from "./query/plain-filter.js";
 import { splitIdList } from "./query/split-id-list.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
+import { requireKnownKeys } from "./errors/require-known-keys.js";
 
 /**
  * A compiled schema of many fields checks about ten times faster. Compiling it takes as long as checking this
@@ -59,7 +60,8 @@ export class Collection<T extends Row> {
   }
 
   /** Returns the number of records that match a condition. */
-  count(where?: Where<T>, { signal }: CallOptions = {}): Promise<number> {
+  count(where?: Where<T>, options: CallOptions = {}): Promise<number> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return this.#count(normalizeWhere(where), signal);
   }
 
@@ -72,6 +74,7 @@ export class Collection<T extends Row> {
    * @throws {HuntGuardError} `problem: "no-rows"` if the model has no row to compare with
    */
   async requireProperties(where: Where<T>, options: CallOptions = {}): Promise<void> {
+    requireKnownKeys(options, callKeys);
     const plain = normalizeWhere(where);
     if (plain) await proveCondition(plain, this.route, this.send, options);
   }
@@ -81,19 +84,22 @@ export class Collection<T extends Row> {
    *
    * @throws {HuntNotFoundError} `MODEL_NOT_FOUND` when there is none
    */
-  async get(id: T["id"], { signal }: CallOptions = {}): Promise<T> {
+  async get(id: T["id"], options: CallOptions = {}): Promise<T> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return (await this.send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal }))
       .data;
   }
 
   /** Creates a record, and returns it as HUNT stores it. */
-  async create(data: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
+  async create(data: Partial<T>, options: CallOptions = {}): Promise<T> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal }))
       .data;
   }
 
   /** Changes the specified properties of a record. All others remain unchanged. */
-  async update(id: T["id"], changes: Partial<T>, { signal }: CallOptions = {}): Promise<T> {
+  async update(id: T["id"], changes: Partial<T>, options: CallOptions = {}): Promise<T> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return (
       await this.send({
         method: "PATCH",
@@ -111,7 +117,8 @@ export class Collection<T extends Row> {
    *
    * @throws {HuntNotFoundError} if it does not exist; LoopBack itself reports success in this case
    */
-  async delete(id: T["id"], { signal }: CallOptions = {}): Promise<void> {
+  async delete(id: T["id"], options: CallOptions = {}): Promise<void> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const method = "DELETE";
     await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), {
       method,

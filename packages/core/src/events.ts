@@ -5,9 +5,10 @@ import type { Clock } from "./http/clock.js";
 import { requireNumber } from "./http/require-number.js";
 import type { Schema } from "./http/parse-response.js";
 import { models } from "./models/models.js";
-import type { Listing, ListOptions } from "./paging/listing.js";
+import { type Listing, listKeys, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { Where } from "./query/filter.js";
+import { type KeysOf, requireKnownKeys } from "./errors/require-known-keys.js";
 
 /** The model of each type of event, by the names in the vendor's `Get-ICEvent`. */
 const eventModels = {
@@ -64,6 +65,15 @@ export interface EventOptions<K extends EventType> extends ListOptions {
   where?: Where<HuntEvent<K>> | undefined;
 }
 
+const eventKeys: KeysOf<EventOptions<EventType>> = {
+  ...listKeys,
+  scanId: true,
+  from: true,
+  to: true,
+  days: true,
+  where: true,
+};
+
 /** The parts of a client that events need. */
 interface EventClient {
   readonly clock: Clock;
@@ -78,11 +88,8 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
    * @throws {HuntInputError} if `types` is empty or unknown, if `days` is combined with `from` or `to`, and
    *   as `list` does
    */
-  constructor(
-    client: EventClient,
-    types: K | readonly K[],
-    { scanId, from, to, days, where, ...options }: EventOptions<K>,
-  ) {
+  constructor(client: EventClient, types: K | readonly K[], options: EventOptions<K>) {
+    const { scanId, from, to, days, where, ...listOptions } = requireKnownKeys(options, eventKeys);
     const period = toPeriod({ scanId, from, to, days }, client.clock.now());
     const wanted = typeof types === "string" ? [types] : types;
     if (wanted.length === 0)
@@ -105,7 +112,7 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
         ...period.map((bound) => ({ [time]: bound })),
         ...(where ? [where] : []),
       ];
-      return { type, rows: client.model<Row>(eventModels[type]).list({ where: { and } }, options) };
+      return { type, rows: client.model<Row>(eventModels[type]).list({ where: { and } }, listOptions) };
     });
   }
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { decodeText } from "../files/decode-text.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Maximum number of bytes to read from the output of a command. A token needs less. */
 const maxOutputBytes = 64 * 1024;
@@ -17,6 +18,14 @@ export interface RunCommandOptions {
   /** Stops the command if it aborts. */
   readonly signal?: AbortSignal;
 }
+
+/** The keys of {@link RunCommandOptions}. */
+export const commandKeys: KeysOf<RunCommandOptions> = {
+  env: true,
+  input: true,
+  timeoutMs: true,
+  signal: true,
+};
 
 /** An error of a command that failed. Its message does not contain any output of the command. */
 export class RunCommandError extends Error {
@@ -48,10 +57,16 @@ export class RunCommandError extends Error {
  * @throws {RunCommandError} if the command cannot be started, exits with a code other than 0, prints more than
  *   64 KiB, or does not exit in time
  */
-export function readCommandOutput(
+export async function readCommandOutput(
   [program = "", ...args]: readonly string[],
-  { env = process.env, input = "", timeoutMs = 60_000, signal }: RunCommandOptions = {},
+  options: RunCommandOptions = {},
 ): Promise<string> {
+  const {
+    env = process.env,
+    input = "",
+    timeoutMs = 60_000,
+    signal,
+  } = requireKnownKeys(options, commandKeys);
   const name = escapeToSingleLine(program, 80);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, windowsHide: true, stdio: "pipe" });

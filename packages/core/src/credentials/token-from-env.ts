@@ -2,7 +2,14 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { readTextFile } from "../files/decode-text.js";
 import { ApiToken } from "../token/api-token.js";
 import { requireNoToken } from "../token/token-in-text.js";
-import { RunCommandError, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
+import {
+  commandKeys,
+  RunCommandError,
+  readCommandOutput,
+  splitCommand,
+  type RunCommandOptions,
+} from "./run-command.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,6 +47,7 @@ export async function readTokenFromEnv(
   env: Environment = process.env,
   options: ReadTokenOptions = {},
 ): Promise<TokenFromEnv | null> {
+  requireKnownKeys(options, { timeoutMs: true, signal: true });
   const { HUNT_TOKEN: value, HUNT_TOKEN_FILE: path, HUNT_TOKEN_COMMAND: command } = env;
   if (value) return { token: parseToken("HUNT_TOKEN", value), source: "HUNT_TOKEN" };
   if (path) return { token: await readTokenFile(path), source: "HUNT_TOKEN_FILE", path };
@@ -61,12 +69,13 @@ export async function readTokenFromEnv(
 export async function readTokenFromCommand(
   input: string,
   command: readonly string[],
-  { env = process.env, ...options }: RunCommandOptions = {},
+  options: RunCommandOptions = {},
 ): Promise<ApiToken> {
+  const { env = process.env, ...commandOptions } = requireKnownKeys(options, commandKeys);
   // Otherwise, a command that is `hunt` itself would start itself endlessly.
   const { HUNT_TOKEN_COMMAND: _, ...rest } = env;
   try {
-    return parseToken(input, await readCommandOutput(command, { ...options, env: rest }));
+    return parseToken(input, await readCommandOutput(command, { ...commandOptions, env: rest }));
   } catch (error) {
     if (!(error instanceof RunCommandError)) throw error;
     throw new HuntInputError(

@@ -1,7 +1,12 @@
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { HuntInputError } from "./hunt-error.js";
 
-const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
+const list = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** Formats names as `a, b, or c`. */
+export function formatAlternatives(names: readonly string[]): string {
+  return list.format(names);
+}
 
 /**
  * Requires one of a few values.
@@ -14,6 +19,6 @@ export function requireOneOf(input: string, value: unknown, choices: readonly st
   throw new HuntInputError(
     input,
     "unknown",
-    `${input}: "${shown}" is not valid. Use ${alternatives.format(choices)}.`,
+    `${input}: "${shown}" is not valid. Use ${formatAlternatives(choices)}.`,
   );
 }

@@ -2,6 +2,7 @@ import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import type { Clock } from "../http/clock.js";
 import type { Schema } from "../http/parse-response.js";
 import type { Page, Row } from "../paging/page.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /**
  * Format of an export: `ndjson` is one JSON object per line, `json` is one list, and `csv` follows RFC 4180
@@ -35,6 +36,17 @@ export interface ExportOptions {
   /** CSV: start the file with a byte order mark, which Excel needs to recognize UTF-8. Default: false. */
   bom?: boolean | undefined;
 }
+
+/** The keys of {@link ExportOptions}. */
+export const exportKeys: KeysOf<ExportOptions> = {
+  format: true,
+  end: true,
+  resume: true,
+  onProgress: true,
+  columns: true,
+  formulas: true,
+  bom: true,
+};
 
 /** Progress of an export. */
 export interface ExportProgress {

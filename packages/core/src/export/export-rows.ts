@@ -7,12 +7,14 @@ import { createEncoder, type Encoder } from "./encoder.js";
 import {
   areDistinctNames,
   type Checkpoint,
+  exportKeys,
   type ExportOptions,
   type ExportResult,
   type ExportSource,
   findResumeObstacle,
   requireResumable,
 } from "./export-options.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Writes all rows of a source, one page at a time. Each page waits until the stream has accepted the previous
@@ -28,7 +30,7 @@ export async function exportRows<T extends Row>(
   options: ExportOptions,
 ): Promise<ExportResult> {
   const { clock, limit } = source;
-  const { resume, end = true, onProgress } = options;
+  const { resume, end = true, onProgress } = requireKnownKeys(options, exportKeys);
   requireOptions(options);
   requireResumable(source, options);
   const isResumable = findResumeObstacle(source, options.format) === null;

@@ -1,5 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Creates a directory and its missing parents. Node's own `recursive` never returns below `/proc`, where the
@@ -9,6 +10,7 @@ import { dirname, resolve } from "node:path";
  * @throws Node's own error if the directory cannot be created, or if a file has its name
  */
 export async function createDirectory(path: string, options: { readonly mode?: number } = {}): Promise<void> {
+  requireKnownKeys(options, { mode: true });
   const target = resolve(path);
   const parent = dirname(target);
   try {

@@ -9,6 +9,7 @@ import {
   type FileTarget,
   type TargetOptions,
 } from "./file-target.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for writing a file. */
 export interface ReplaceFileOptions extends TargetOptions {
@@ -20,6 +21,13 @@ export interface ReplaceFileOptions extends TargetOptions {
   /** Whether to replace an existing file, or to throw an error with the code `EEXIST`. Default: replace. */
   readonly ifExists?: "replace" | "fail";
 }
+
+const replaceKeys: KeysOf<ReplaceFileOptions> = {
+  mode: true,
+  ifExists: true,
+  followLinks: true,
+  isPrivate: true,
+};
 
 /** `O_EXCL` never opens an existing file or link. Windows has no `O_NOFOLLOW`. */
 const createFlags =
@@ -61,7 +69,7 @@ export class FileDraft {
    * @throws {FileTargetError} if the file cannot be replaced; the message says what to do
    */
   static async create(path: string, options: ReplaceFileOptions = {}): Promise<FileDraft> {
-    const { mode, ifExists = "replace" } = options;
+    const { mode, ifExists = "replace" } = requireKnownKeys(options, replaceKeys);
     const target = await resolveTarget(path, options);
     const prefix = `.${Array.from(basename(target.path)).slice(0, maxNameInDraft).join("")}.`;
     await removeStaleDrafts(dirname(target.path), prefix);

@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntGuardError } from "../errors/guard-error.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 import type { RecordId } from "./condition.js";
 
 /** Limits on the number of records that a write by condition changes. */
@@ -32,6 +33,15 @@ export interface GuardOptions extends GuardLimits {
   /** Called after each request of a write that needs several. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
+
+/** The keys of {@link GuardOptions}. */
+export const guardKeys: KeysOf<GuardOptions> = {
+  expect: true,
+  maxAffected: true,
+  allowAll: true,
+  confirm: true,
+  onProgress: true,
+};
 
 /**
  * Checks the number of records that a write would change.

@@ -1,5 +1,5 @@
 import { normalizeMethod, requireNoBody } from "../http/method.js";
-import type { HuntRequest, HuntResponse, Send } from "../http/request.js";
+import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
 import { copyWrite } from "./copy-request.js";
 import { addReadHint } from "./failed-read-hint.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
@@ -25,6 +25,7 @@ export function createGuard(send: Send, warn: (message: string) => void): Send {
   };
   const reads: ReadGuard = { send, seen: new Map(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
+    requireRequestKeys(request);
     const method = normalizeMethod(request.method);
     if (!readMethods.has(method)) {
       const copy = copyWrite(request);

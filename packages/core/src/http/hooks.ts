@@ -2,6 +2,7 @@ import { tracingChannel } from "node:diagnostics_channel";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { HuntRequestError } from "../errors/request-errors.js";
 import type { HuntResponse } from "./request.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** A request without its query, headers, and body, which is safe to show. */
 export interface RequestEvent {
@@ -45,6 +46,9 @@ export interface Hooks {
   /** Called if HUNT might misunderstand a request, such as a condition on a property that does not exist. */
   onWarning?: ((message: string) => void) | undefined;
 }
+
+/** The keys of {@link Hooks}. */
+export const hookKeys: KeysOf<Hooks> = { onRequest: true, onResponse: true, onRetry: true, onWarning: true };
 
 /** Severity of a log line. Each level includes the following ones. */
 export type LogLevel = "debug" | "info" | "warn" | "error";

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { ActionInput, ActionName } from "../actions/action-routes.js";
-import type { GuardOptions } from "../guard/affected.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
+import { guardKeys, type GuardOptions } from "../guard/affected.js";
 import type { PathParams, Query } from "./address.js";
 import type { Schema } from "./parse-response.js";
 
@@ -68,6 +69,53 @@ export interface CallOptions {
 
 /** Options of methods that change the records that match a condition. */
 export interface WriteOptions extends CallOptions, Pick<HuntRequest<unknown>, "guard" | "unproven"> {}
+
+/** The keys of {@link CallOptions}. */
+export const callKeys: KeysOf<CallOptions> = { signal: true };
+
+const requestKeys: KeysOf<HuntRequest<unknown>> = {
+  method: true,
+  path: true,
+  params: true,
+  query: true,
+  body: true,
+  upload: true,
+  headers: true,
+  schema: true,
+  idempotent: true,
+  signal: true,
+  action: true,
+  guard: true,
+  unproven: true,
+  base: true,
+};
+
+/**
+ * Requires that a request, its guard, and its upload have only known keys.
+ *
+ * @throws {HuntInputError} `problem: "unknown"`
+ */
+export function requireRequestKeys(request: HuntRequest<unknown>): void {
+  requireKnownKeys(request, requestKeys, "request");
+  if (request.guard) requireKnownKeys(request.guard, guardKeys, "guard");
+  if (request.upload) requireKnownKeys(request.upload, { type: true, open: true }, "upload");
+}
+
+/**
+ * Requires that the options of a write have only known keys.
+ *
+ * @param more keys of this write only
+ * @throws {HuntInputError} `problem: "unknown"`
+ */
+export function requireWriteKeys<T extends WriteOptions>(
+  options: T,
+  more: KeysOf<Omit<T, keyof WriteOptions>>,
+): T {
+  const keys = { signal: true, guard: true, unproven: true, ...more } as KeysOf<T>;
+  return requireKnownKeys(options, keys, "options", (key) =>
+    Object.hasOwn(guardKeys, key) ? `It is a key of guard: { guard: { ${key} } }.` : "",
+  );
+}
 
 /** Sends a request, as the client does for its collections. */
 export type Send = <T>(request: HuntRequest<T>) => Promise<HuntResponse<T>>;

@@ -7,6 +7,7 @@ import {
   HuntServerError,
   HuntTimeoutError,
 } from "../errors/request-errors.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** Number and delays of retries. */
 export interface RetryPolicy {
@@ -28,6 +29,14 @@ export const defaultRetryPolicy: RetryPolicy = {
   baseDelayMs: 300,
   maxDelayMs: 5_000,
   maxRetryAfterMs: 60_000,
+};
+
+/** The keys of {@link RetryPolicy}. */
+export const retryKeys: KeysOf<RetryPolicy> = {
+  retries: true,
+  baseDelayMs: true,
+  maxDelayMs: true,
+  maxRetryAfterMs: true,
 };
 
 /** The parts of a request that decide about retries. */

@@ -1,5 +1,6 @@
 import { type Clock, raceWithSignal } from "./clock.js";
 import { requireNumber, requireInteger } from "./require-number.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** Limits on the requests of a client. */
 export interface Limits {
@@ -12,6 +13,9 @@ export interface Limits {
    */
   burst?: number | undefined;
 }
+
+/** The keys of {@link Limits}. */
+export const limitKeys: KeysOf<Limits> = { concurrency: true, perSecond: true, burst: true };
 
 /**
  * Admits attempts within the limits, in the order of their calls, with a pool of slots and a token bucket.

@@ -1,8 +1,9 @@
 import type { Address } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
-import type { CallOptions } from "../http/request.js";
+import { callKeys, type CallOptions } from "../http/request.js";
 import { runConcurrently } from "../run-concurrently.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Number of addresses to delete concurrently, like the default concurrency of a listing. */
 const width = 4;
@@ -17,7 +18,8 @@ export class AddressCollection extends Collection<Address> {
    * @throws {HuntError} if a deletion fails. No deletion is in progress then, and addresses that were deleted
    *   stay deleted.
    */
-  async deleteAll(targetId: string, { signal }: CallOptions = {}): Promise<number> {
+  async deleteAll(targetId: string, options: CallOptions = {}): Promise<number> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const found = await this.list(
       { where: { targetId }, fields: ["targetId"] },
       { signal, maxRows: Infinity },

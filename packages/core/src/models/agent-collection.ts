@@ -1,10 +1,11 @@
 import type { Agent } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
-import type { CallOptions, WriteOptions } from "../http/request.js";
+import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
-import type { AgentScanOptions } from "../tasks/scan-options.js";
+import { agentScanKeys, type AgentScanOptions } from "../tasks/scan-options.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Possible responses of `isActive`. Which of them HUNT returns is not public. */
 const Activity = z.union([
@@ -17,6 +18,12 @@ const Activity = z.union([
 function findTaskId(response: unknown): string | null {
   const { userTaskId, taskId, id } = Object(response) as Record<string, unknown>;
   return ([userTaskId, taskId, id].find((each) => typeof each === "string" && each !== "") as string) ?? null;
+}
+
+/** Options for starting a scan of agents. */
+export interface AgentScanSettings extends WriteOptions {
+  /** Name of the task in HUNT. Default: HUNT's own choice. */
+  taskName?: string | undefined;
 }
 
 /**
@@ -43,7 +50,6 @@ export class AgentCollection extends Collection<Agent> {
    * Starts a scan of agents, with `POST Agents/scan` and the body that a live instance accepts.
    *
    * @param options what to scan. Default: HUNT's own choice.
-   * @param callOptions `taskName` is the name of the task in HUNT
    * @returns ID of the task; null if the response does not have one. A new `lastAvScanTime` in AgentDetails
    *   and a row in ScanHistoryTrackings then prove the scan (observed on a live instance).
    * @throws {HuntInputError} `input: "ids"` if it is empty
@@ -51,8 +57,10 @@ export class AgentCollection extends Collection<Agent> {
   async scan(
     ids: readonly string[],
     options?: AgentScanOptions,
-    { taskName, ...settings }: WriteOptions & { taskName?: string | undefined } = {},
+    callOptions: AgentScanSettings = {},
   ): Promise<{ userTaskId: string | null }> {
+    if (options) requireKnownKeys(options, agentScanKeys);
+    const { taskName, ...settings } = requireWriteKeys(callOptions, { taskName: true });
     const input = { ids: requireIds(ids), options, taskName };
     return { userTaskId: findTaskId(await this.act("scanAgents", input, settings)) };
   }
@@ -65,21 +73,25 @@ export class AgentCollection extends Collection<Agent> {
    * @throws {HuntGuardError} if it might reach more agents than the caller meant
    */
   async uninstall(where: Where<Agent>, options: WriteOptions = {}): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act("uninstallAgents", { where: requireNonEmptyWhere(where) }, options);
   }
 
   /** Uninstalls one agent, with `POST Agents/{id}/uninstall`. */
-  async uninstallOne(agentId: string, { signal }: CallOptions = {}): Promise<void> {
+  async uninstallOne(agentId: string, options: CallOptions = {}): Promise<void> {
+    const { signal } = requireKnownKeys(options, callKeys);
     await this.act("uninstallAgent", { id: agentId }, { signal });
   }
 
   /** Renames an agent, with `PATCH Agents/{id}/rename`. */
-  async rename(agentId: string, name: string, { signal }: CallOptions = {}): Promise<void> {
+  async rename(agentId: string, name: string, options: CallOptions = {}): Promise<void> {
+    const { signal } = requireKnownKeys(options, callKeys);
     await this.act("renameAgent", { id: agentId, name }, { idempotent: true, signal });
   }
 
   /** Requests the logs of an agent, which it then sends to HUNT, with `POST Agents/{id}/retrieveLogs`. */
-  async retrieveLogs(agentId: string, { signal }: CallOptions = {}): Promise<void> {
+  async retrieveLogs(agentId: string, options: CallOptions = {}): Promise<void> {
+    const { signal } = requireKnownKeys(options, callKeys);
     await this.act("retrieveAgentLogs", { id: agentId }, { signal });
   }
 
@@ -94,11 +106,13 @@ export class AgentCollection extends Collection<Agent> {
     locationId: string,
     options: WriteOptions = {},
   ): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act("assignAgents", { ids: requireIds(ids), locationId }, { ...options, idempotent: true });
   }
 
   /** Returns whether an agent is connected, with `GET Agents/{id}/isActive`. */
-  async isActive(agentId: string, { signal }: CallOptions = {}): Promise<boolean> {
+  async isActive(agentId: string, options: CallOptions = {}): Promise<boolean> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const activity = await this.call("GET", "{id}/isActive", {
       params: { id: agentId },
       schema: Activity,
@@ -115,12 +129,14 @@ export class AgentCollection extends Collection<Agent> {
    */
   async scanHistory(
     filter?: Record<string, unknown>,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Record<string, unknown>[]> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return this.call("GET", "scanHistory", { query: { filter }, schema: z.array(z.looseObject({})), signal });
   }
 
   async #setIsolation(ids: readonly string[], isolated: boolean, options: WriteOptions): Promise<void> {
+    requireWriteKeys(options, {});
     const name = isolated ? "isolateAgents" : "restoreAgents";
     await this.act(name, { ids: requireIds(ids) }, options);
   }

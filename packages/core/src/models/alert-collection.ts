@@ -3,13 +3,14 @@ import { Collection } from "../collection.js";
 import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
-import type { CallOptions, WriteOptions } from "../http/request.js";
+import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { CatalogModel, defineModel } from "./model.js";
 import { sendBelow } from "./related.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 const archived = new CatalogModel(catalog.alertsArchive);
 const userComments = new CatalogModel(catalog.userComments);
@@ -30,6 +31,14 @@ export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" |
   archive?: boolean | undefined;
 }
 
+const sinceKeys: KeysOf<SinceOptions> = {
+  where: true,
+  archive: true,
+  pageSize: true,
+  maxRows: true,
+  signal: true,
+};
+
 /**
  * The records of `client.alerts`. The routes of the actions are from HUNT's own OpenAPI document (observed on
  * a live instance). Their responses are not public, so no code depends on them.
@@ -44,12 +53,10 @@ export class AlertCollection extends Collection<Alert> {
    * @param last ID of the last known alert, or a time: a `Date`, or a string in ISO 8601
    * @throws {HuntNotFoundError} if no alert has this ID any more. A time always works.
    */
-  listSince(
-    last: string | Date,
-    { where, archive = true, ...options }: SinceOptions = {},
-  ): AsyncGenerator<Alert> {
+  listSince(last: string | Date, options: SinceOptions = {}): AsyncGenerator<Alert> {
+    const { where, archive = true, ...listOptions } = requireKnownKeys(options, sinceKeys);
     const tables = [...(archive ? [new Collection(this.send, archived)] : []), this];
-    return listAfter(last, tables, where, options);
+    return listAfter(last, tables, where, listOptions);
   }
 
   /**
@@ -59,7 +66,8 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntNotFoundError} if no alert has this ID
    * @throws {HuntInputError} `input: "last"` if HUNT returns the alert without its creation time
    */
-  getCreationTime(alertId: string, { signal }: CallOptions = {}): Promise<string> {
+  getCreationTime(alertId: string, options: CallOptions = {}): Promise<string> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return findCreationTime(alertId, [new Collection(this.send, archived), this], signal);
   }
 
@@ -70,6 +78,7 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntGuardError} if it might reach more alerts than the caller meant
    */
   async archive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act("archiveAlerts", { where: requireNonEmptyWhere(where) }, { ...options, idempotent: true });
   }
 
@@ -78,6 +87,7 @@ export class AlertCollection extends Collection<Alert> {
    * archive}.
    */
   async unarchive(where: Where<Alert>, options: WriteOptions = {}): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act(
       "unarchiveAlerts",
       { where: requireNonEmptyWhere(where) },
@@ -91,6 +101,7 @@ export class AlertCollection extends Collection<Alert> {
    * @throws {HuntInputError} `input: "ids"` or `"where"` if both are undefined, or one is empty
    */
   async respond({ ids, where, ...rest }: AlertResponse, options: WriteOptions = {}): Promise<unknown> {
+    requireWriteKeys(options, {});
     if (ids === undefined && where === undefined)
       throw new HuntInputError("ids", "empty", "ids: missing. Pass ids or where to select the alerts.");
     const named = ids === undefined ? ids : requireIds(ids);
@@ -107,7 +118,8 @@ export class AlertCollection extends Collection<Alert> {
   }
 
   /** Adds a comment to an alert, with `POST Alerts/{id}/comments`, and returns it as HUNT stores it. */
-  comment(alertId: string, value: string, { signal }: CallOptions = {}): Promise<UserComment> {
+  comment(alertId: string, value: string, options: CallOptions = {}): Promise<UserComment> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const schema = userComments.schema;
     return this.act("commentOnAlert", { id: alertId, value }, { schema, signal });
   }

@@ -7,13 +7,14 @@ import {
   type NewVariable,
 } from "../extensions/extension-header.js";
 import { parseExtension } from "../extensions/extension-file.js";
-import type { CallOptions } from "../http/request.js";
-import { findAuthor, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
+import { callKeys, type CallOptions } from "../http/request.js";
+import { findAuthor, planKeys, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
 import { parseDay } from "../sources/source-fields.js";
 import { type SourceInput, toFileName } from "../sources/source-file.js";
 import type { Plan, Source } from "../sources/plan.js";
 import type { Step } from "../sources/push.js";
 import { CatalogModel } from "./model.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 const extensionVariables = new CatalogModel(catalog.extensionVariables);
 
@@ -44,7 +45,8 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
    * Returns an extension with its newest script, header, and author (the vendor's `Get-ICExtension
    * -IncludeBody`).
    */
-  async withBody(extensionId: string, { signal }: CallOptions = {}): Promise<ExtensionWithBody> {
+  async withBody(extensionId: string, options: CallOptions = {}): Promise<ExtensionWithBody> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const row = await this.get(extensionId, { signal });
     const [latest, author] = await Promise.all([
       this.latestVersion(extensionId, { signal }),
@@ -59,6 +61,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
    * first.
    */
   async diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<ExtensionPlan> {
+    requireKnownKeys(options, planKeys);
     const parsed = await Promise.all(sources.map(parseExtension));
     const plan = await this.compare(parsed, options);
     const rejected = new Set(plan.conflicts.map(({ source }) => source.guid));

@@ -1,6 +1,6 @@
 import type { QuarantinedFile } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
-import type { WriteOptions } from "../http/request.js";
+import { requireWriteKeys, type WriteOptions } from "../http/request.js";
 import { requireNonEmptyWhere } from "../query/normalize-where.js";
 import type { Where } from "../query/filter.js";
 
@@ -16,6 +16,7 @@ export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
    * @throws {HuntInputError} `input: "where"` if it is empty, which would match all files
    */
   async deleteFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act("deleteQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }
 
@@ -24,6 +25,7 @@ export class QuarantinedFileCollection extends Collection<QuarantinedFile> {
    * Works like {@link deleteFiles}.
    */
   async restoreFiles(where: Where<QuarantinedFile>, options: WriteOptions = {}): Promise<void> {
+    requireWriteKeys(options, {});
     await this.act("restoreQuarantinedFiles", { where: requireNonEmptyWhere(where) }, options);
   }
 }

@@ -1,6 +1,6 @@
 import { severities, type Rule } from "@huntkit/catalog";
 import { HuntProtocolError } from "../errors/request-errors.js";
-import type { CallOptions } from "../http/request.js";
+import { callKeys, type CallOptions } from "../http/request.js";
 import { formatRule, parseRule, type RuleFile } from "../rules/rule-file.js";
 import { findAuthor, type PlanOptions, SourceCollection } from "../sources/source-collection.js";
 import { isSameText, toComparable } from "../sources/changes.js";
@@ -9,6 +9,7 @@ import type { SkipReason } from "../sources/pull.js";
 import { type SourceFile, type SourceInput, toSourceFile } from "../sources/source-file.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** The records of `client.rules`. */
 export class RuleCollection extends SourceCollection<Rule> {
@@ -22,7 +23,8 @@ export class RuleCollection extends SourceCollection<Rule> {
    *
    * @throws {HuntProtocolError} `wrong-shape` if HUNT does not return the condition of the rule
    */
-  async export(ruleId: string, { signal }: CallOptions = {}): Promise<string> {
+  async export(ruleId: string, options: CallOptions = {}): Promise<string> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const [row, { body }] = await Promise.all([
       this.get(ruleId, { signal }),
       this.latestVersion(ruleId, { signal }),

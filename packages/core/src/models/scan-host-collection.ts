@@ -1,8 +1,9 @@
 import { models as catalog, type Alert, type ScanHost } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import { callKeys, type CallOptions } from "../http/request.js";
 import type { Where } from "../query/filter.js";
 import { CatalogModel } from "./model.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 const alertModels = [new CatalogModel(catalog.alerts), new CatalogModel(catalog.alertsArchive)];
 
@@ -21,7 +22,8 @@ export class ScanHostCollection extends Collection<ScanHost> {
    * @param host host name, in any case, or IP address
    * @returns null if the host is not part of the scan
    */
-  async result(scanId: string, host: string, { signal }: CallOptions = {}): Promise<HostScanResult | null> {
+  async result(scanId: string, host: string, options: CallOptions = {}): Promise<HostScanResult | null> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const isHost = (name: unknown) => typeof name === "string" && name.toLowerCase() === host.toLowerCase();
     const isNamed = [{ hostname: { ilike: host } }, { ip: host }];
     const candidates = await this.list(

@@ -2,14 +2,15 @@ import { models as catalog, type Address, type Agent, type Target } from "@huntk
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
-import type { CallOptions, WriteOptions } from "../http/request.js";
+import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import type { Filter, Where } from "../query/filter.js";
 import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
-import type { ScanOptions } from "../tasks/scan-options.js";
+import { scanKeys, type ScanOptions } from "../tasks/scan-options.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { CatalogModel, defineModel } from "./model.js";
 import { sendBelow } from "./related.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 const agents = new CatalogModel(catalog.agents);
 const targetsArchive = new CatalogModel(catalog.targetsArchive);
@@ -25,6 +26,21 @@ export interface ScanHostRequest {
   /** SSH credential to sign in with if the host has no agent. */
   sshCredential?: { id: string } | undefined;
   options: ScanOptions;
+}
+
+/** Options for starting a scan of a target group. */
+export interface TargetScanSettings extends WriteOptions {
+  /** Scan only the addresses of the group that match this condition. Default: all addresses. */
+  where?: Where<Address> | undefined;
+}
+
+/** Options for deleting a target group. */
+export interface TargetDeleteOptions extends CallOptions {
+  /**
+   * Also delete it from the archive, permanently, as an option of the vendor's module does. Default: false.
+   * `client.targetsArchive.delete` deletes only from the archive.
+   */
+  archive?: boolean | undefined;
 }
 
 const Started = z.looseObject({ userTaskId: z.string() });
@@ -46,8 +62,10 @@ export class TargetCollection extends Collection<Target> {
   async scan(
     targetId: string,
     options: ScanOptions,
-    { where, ...settings }: WriteOptions & { where?: Where<Address> | undefined } = {},
+    callOptions: TargetScanSettings = {},
   ): Promise<{ userTaskId: string }> {
+    requireKnownKeys(options, scanKeys);
+    const { where, ...settings } = requireWriteKeys(callOptions, { where: true });
     const body = { options, where: where === undefined ? where : requireNonEmptyWhere(where) };
     const schema = z.nullable(Started);
     const request = { ...settings, params: { id: targetId }, body, schema };
@@ -71,8 +89,9 @@ export class TargetCollection extends Collection<Target> {
   enumerate(
     targetId: string,
     queryIds: readonly string[],
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<{ userTaskId: string }> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return this.call("POST", "{id}/Enumerate", {
       params: { id: targetId },
       body: { queries: requireIds(queryIds) },
@@ -90,8 +109,9 @@ export class TargetCollection extends Collection<Target> {
    */
   async scanHost(
     { sshCredential, ...request }: ScanHostRequest,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<{ userTaskId: string }> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const schema = z.looseObject({ scanTaskId: z.string() });
     const { scanTaskId } = await this.call("POST", "scan", {
       body: { ...request, sshcredential: sshCredential },
@@ -113,14 +133,10 @@ export class TargetCollection extends Collection<Target> {
    * Deletes a target group, with all access to its scans. HUNT moves it to the archive, where you can restore
    * it for seven days (vendor docs).
    *
-   * @param options.archive Also delete it from the archive, permanently, as an option of the vendor's module
-   *   does. Default: false. `client.targetsArchive.delete` deletes only from the archive.
    * @throws {HuntNotFoundError} if it does not exist
    */
-  override async delete(
-    targetId: string,
-    { archive = false, signal }: CallOptions & { archive?: boolean | undefined } = {},
-  ): Promise<void> {
+  override async delete(targetId: string, options: TargetDeleteOptions = {}): Promise<void> {
+    const { archive = false, signal } = requireKnownKeys(options, { archive: true, signal: true });
     await super.delete(targetId, { signal });
     if (archive) await new Collection(this.send, targetsArchive).delete(targetId, { signal });
   }

@@ -1,7 +1,8 @@
 import type { UserTask } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import { callKeys, type CallOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** The records of `client.userTasks`. */
 export class UserTaskCollection extends Collection<UserTask> {
@@ -11,7 +12,8 @@ export class UserTaskCollection extends Collection<UserTask> {
    *
    * @throws {HuntNotFoundError} if it does not exist
    */
-  async cancel(taskId: string, { signal }: CallOptions = {}): Promise<void> {
+  async cancel(taskId: string, options: CallOptions = {}): Promise<void> {
+    const { signal } = requireKnownKeys(options, callKeys);
     await this.call("POST", "{id}/cancel", { params: { id: taskId }, signal });
   }
 

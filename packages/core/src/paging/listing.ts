@@ -2,10 +2,11 @@ import type { Writable } from "node:stream";
 import type { ExportOptions, ExportPart, ExportResult } from "../export/export-options.js";
 import { exportRows } from "../export/export-rows.js";
 import { requireNumber, requireInteger } from "../http/require-number.js";
-import { combineWheres, type PlainFilter } from "../query/plain-filter.js";
+import { combineWheres, filterKeys, type PlainFilter } from "../query/plain-filter.js";
 import { fetchAllPages } from "./fetch-all-pages.js";
 import { type ListingSource, maxPageSize, type Row } from "./page.js";
 import { addIdTiebreak } from "./page-sources.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for reading rows page by page. */
 export interface ListOptions {
@@ -26,6 +27,21 @@ export interface ListOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Options for reading rows into memory. */
+export interface ToArrayOptions {
+  /** Maximum number of rows to read, in the order of the filter. Default: all rows. */
+  max?: number | undefined;
+}
+
+/** The keys of {@link ListOptions}. */
+export const listKeys: KeysOf<ListOptions> = {
+  pageSize: true,
+  concurrency: true,
+  preserveOrder: true,
+  maxRows: true,
+  signal: true,
+};
+
 /**
  * The rows that match a filter. `for await` reads all of them. Nothing is sent until a method is called or an
  * iteration starts, and each of them sends its own requests. A listing is not a promise, because a part of
@@ -45,6 +61,9 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
 
   /** @throws {HuntInputError} if an option is invalid */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
+    requireKnownKeys(options, listKeys, "options", (key) =>
+      Object.hasOwn(filterKeys, key) ? "It is a key of the filter, which is the first parameter." : "",
+    );
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
     const {
       pageSize = maxPageSize,
@@ -89,7 +108,8 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
    *
    * @throws {HuntInputError} `input: "max"` if it is not an integer of 1 or more
    */
-  async toArray({ max = Infinity }: { max?: number } = {}): Promise<T[]> {
+  async toArray(options: ToArrayOptions = {}): Promise<T[]> {
+    const { max = Infinity } = requireKnownKeys(options, { max: true });
     if (max !== Infinity) requireInteger("max", max, Number.MAX_SAFE_INTEGER);
     const listing =
       max < this.#filter.limit

@@ -1,4 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
+import { formatAlternatives } from "../errors/require-one-of.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { quoteValue } from "../http/address.js";
 import type { Filter } from "./filter.js";
@@ -16,7 +19,17 @@ export interface PlainFilter {
   limit: number;
 }
 
-const filterKeys = new Set(["where", "order", "fields", "include", "limit"]);
+/** The keys of {@link Filter}. */
+export const filterKeys: KeysOf<Filter<unknown>> = {
+  where: true,
+  order: true,
+  fields: true,
+  include: true,
+  limit: true,
+};
+
+/** Keys of the options of a list, which are not part of its filter. */
+const listKeys = new Set(["pageSize", "concurrency", "preserveOrder", "maxRows", "signal"]);
 
 /**
  * Checks a filter, and converts it to the form that LoopBack 3 parses as intended.
@@ -25,7 +38,7 @@ const filterKeys = new Set(["where", "order", "fields", "include", "limit"]);
  *   another key
  */
 export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
-  requireFilterKeys(filter);
+  requireKnownKeys(filter, filterKeys, "filter", adviseFilterKey);
   const { where, order, fields, include, limit = Infinity } = filter;
   if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
     throw new HuntInputError(
@@ -57,15 +70,12 @@ export function toPlainFilter<T>(filter: Filter<T>): PlainFilter {
  * Without types, it is a common mistake to pass a condition as the filter itself. It would be ignored, and
  * every row returned.
  */
-function requireFilterKeys(filter: object): void {
-  const unknown = Object.keys(filter).find((key) => !filterKeys.has(key));
-  if (unknown === undefined) return;
-  const shown = escapeToSingleLine(unknown, 80);
-  throw new HuntInputError(
-    "filter",
-    "unknown",
-    `filter: unknown key "${shown}". Use where, order, fields, include, or limit. ` +
-      `For a condition, use where: { ${shown}: ... }.`,
+function adviseFilterKey(key: string): string {
+  if (listKeys.has(key)) return "It is an option, and options are the second parameter.";
+  const names = Object.keys(filterKeys);
+  return (
+    formatDidYouMean(key, names) ||
+    `Use ${formatAlternatives(names)}. For a condition, use where: { ${escapeToSingleLine(key, 80)}: ... }.`
   );
 }
 

@@ -10,6 +10,7 @@ import { createRedactor, type Redactor } from "../http/redact.js";
 import type { ApiToken } from "../token/api-token.js";
 import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
 import { readFromCommand, toName } from "./verify-command.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for running a command. */
 export interface CommandStoreOptions {
@@ -28,6 +29,14 @@ export interface CommandStoreOptions {
   readonly signal?: AbortSignal;
 }
 
+const commandStoreKeys: KeysOf<CommandStoreOptions> = {
+  env: true,
+  hiddenToken: true,
+  verifyCommand: true,
+  showOutput: true,
+  signal: true,
+};
+
 /**
  * A store that is a command, such as `gh secret set HUNT_TOKEN`. It receives the 64 characters of the token
  * on its standard input, without a line break, and is started without a shell. Only another command can read
@@ -42,7 +51,7 @@ export class CommandStore implements SecretStore {
   constructor([program = "", ...args]: readonly string[], options: CommandStoreOptions = {}) {
     this.#program = program;
     this.#args = args;
-    this.#options = options;
+    this.#options = requireKnownKeys(options, commandStoreKeys);
   }
 
   describe(): string {

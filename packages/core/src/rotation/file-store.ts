@@ -1,6 +1,7 @@
 import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for a file that contains a token. */
 export interface FileStoreOptions {
@@ -20,7 +21,7 @@ export class FileStore implements SecretStore {
 
   constructor(path: string, options: FileStoreOptions = {}) {
     this.#path = path;
-    this.#options = options;
+    this.#options = requireKnownKeys(options, { followLinks: true, lineBreak: true });
   }
 
   describe(): string {
@@ -29,8 +30,9 @@ export class FileStore implements SecretStore {
 
   /** @throws {Error} if the file is not a regular file, or cannot be replaced */
   async prove(): Promise<StoreContent> {
+    const { followLinks = false } = this.#options;
     try {
-      await proveReplaceable(this.#path, { followLinks: false, ...this.#options, isPrivate: true });
+      await proveReplaceable(this.#path, { followLinks, isPrivate: true });
     } catch (error) {
       throw this.#explain(error);
     }

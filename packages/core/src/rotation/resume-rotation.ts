@@ -5,6 +5,7 @@ import type { TokenRecord } from "../token/token-record.js";
 import type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
 import { revokeToken } from "./revoke-token.js";
 import { fingerprintOf, type SecretStore } from "./secret-store.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for finishing or undoing an interrupted rotation. */
 export interface ResumeOptions {
@@ -14,6 +15,8 @@ export interface ResumeOptions {
   /** Client with the token of this run, which has just been accepted. */
   readonly client: HuntClient & { readonly token: ApiToken };
 }
+
+const resumeKeys: KeysOf<ResumeOptions> = { entry: true, journal: true, store: true, client: true };
 
 /** The result of finishing or undoing an interrupted rotation. */
 export type ResumeResult =
@@ -45,6 +48,7 @@ const clockToleranceMs = 5 * 60_000;
  * @throws {Error} if HUNT or the store failed. The journal is kept, and the next run tries again.
  */
 export async function resumeRotation(options: ResumeOptions): Promise<ResumeResult> {
+  requireKnownKeys(options, resumeKeys);
   await requireSameUser(options);
   await options.journal.claim();
   const result = await settle(options);

@@ -6,9 +6,10 @@ import {
   type RotationState,
   type StepResult,
 } from "./machine.js";
-import type { RotationOptions } from "./rotation-options.js";
+import { rotationKeys, type RotationOptions } from "./rotation-options.js";
 import type { Leftover, RotationResult } from "./rotation-result.js";
 import { steps, SupersededError, UnclearError, type RotationFacts } from "./rotation-steps.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Replaces a token. It checks that the store can be written, creates the new token, verifies it, stores it,
@@ -19,7 +20,7 @@ import { steps, SupersededError, UnclearError, type RotationFacts } from "./rota
  * @throws the reason of the signal if it aborts before the new token is requested
  */
 export async function rotateToken(options: RotationOptions): Promise<RotationResult> {
-  const { journal, signal, isReplacing = true } = options;
+  const { journal, signal, isReplacing = true } = requireKnownKeys(options, rotationKeys);
   const facts: RotationFacts = { description: "", isJournaled: false, search: "not searched" };
   let state: RotationState | RotationOutcome = "started";
   while (!isOutcome(state)) {

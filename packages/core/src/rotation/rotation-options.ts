@@ -3,6 +3,7 @@ import type { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import type { RotationJournal } from "./journal.js";
 import type { SecretStore, StoreContent } from "./secret-store.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** Options of a rotation. */
 export interface RotationOptions {
@@ -45,3 +46,21 @@ export interface RotationOptions {
    */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** The keys of {@link RotationOptions}. */
+export const rotationKeys: KeysOf<RotationOptions> = {
+  client: true,
+  connect: true,
+  store: true,
+  old: true,
+  isReplacing: true,
+  owner: true,
+  describe: true,
+  isDescriptionUnique: true,
+  mask: true,
+  findRival: true,
+  maxStoreDelayMs: true,
+  journal: true,
+  now: true,
+  signal: true,
+};

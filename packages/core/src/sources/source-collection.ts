@@ -2,7 +2,7 @@ import { models as catalog } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { isUnavailable } from "../errors/request-errors.js";
-import type { CallOptions, Send } from "../http/request.js";
+import { callKeys, type CallOptions, type Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import type { Property } from "../query/filter.js";
 import { runConcurrently } from "../run-concurrently.js";
@@ -21,6 +21,7 @@ import {
 import { pullInto, type PullReport, type SkipReason } from "./pull.js";
 import { type PushProgress, requireNoConflicts, runSteps, type Step } from "./push.js";
 import type { SourceFile, SourceInput } from "./source-file.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 const users = new CatalogModel(catalog.users);
 
@@ -45,12 +46,18 @@ export interface PlanOptions extends CallOptions {
   id?: string | undefined;
 }
 
+/** Options for pushing sources. */
 export interface PushOptions extends PlanOptions {
   /** Return the plan without changing anything. */
   dryRun?: boolean | undefined;
   /** Called after each change. */
   onProgress?: ((progress: PushProgress) => void) | undefined;
 }
+
+/** The keys of {@link PlanOptions}. */
+export const planKeys: KeysOf<PlanOptions> = { force: true, activate: true, id: true, signal: true };
+
+const pushKeys: KeysOf<PushOptions> = { ...planKeys, dryRun: true, onProgress: true };
 
 /** The plan of a push, and the changes that it made; empty after a dry run. */
 export interface PushReport<P> {
@@ -101,7 +108,8 @@ export abstract class SourceCollection<
   abstract diff(sources: readonly SourceInput[], options?: PlanOptions): Promise<P>;
 
   /** Returns the newest body and its SHA-256 (vendor's module: `GET {id}/LatestVersion`). */
-  latestVersion(id: string, { signal }: CallOptions = {}): Promise<LatestVersion> {
+  latestVersion(id: string, options: CallOptions = {}): Promise<LatestVersion> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return this.call("GET", "{id}/LatestVersion", { params: { id }, schema: Latest, signal });
   }
 
@@ -113,15 +121,16 @@ export abstract class SourceCollection<
    * @throws {HuntPushError} `conflict`, or `stopped` at the first failure, with the changes that were made
    */
   async push(sources: readonly SourceInput[], options: PushOptions = {}): Promise<PushReport<P>> {
-    const plan = await this.diff(sources, options);
-    if (options.dryRun) return { plan, done: [] };
+    const { dryRun, onProgress, ...planOptions } = requireKnownKeys(options, pushKeys);
+    const plan = await this.diff(sources, planOptions);
+    if (dryRun) return { plan, done: [] };
     requireNoConflicts(plan);
-    return { plan, done: await runSteps(this.steps(plan, options), options.onProgress) };
+    return { plan, done: await runSteps(this.steps(plan, planOptions), onProgress) };
   }
 
   /** Pushes one source. Throws like {@link push}. */
   async import(source: SourceInput, options: PlanOptions = {}): Promise<Imported> {
-    const { plan, done } = await this.push([source], options);
+    const { plan, done } = await this.push([source], requireKnownKeys(options, planKeys));
     for (const { action, id } of done) if (action !== "variable") return { action, id };
     return { action: "unchanged", id: plan.unchanged[0]!.current.id };
   }
@@ -130,7 +139,8 @@ export abstract class SourceCollection<
    * Writes every row to a directory: to the file with its GUID, or to a new file with its name. Rows that
    * cannot be written, or would overwrite another file, are skipped. `skipped` of the report has the reasons.
    */
-  async pull(directory: string, { signal }: CallOptions = {}): Promise<PullReport> {
+  async pull(directory: string, options: CallOptions = {}): Promise<PullReport> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const rows = await this.list({}, { preserveOrder: true, signal }).toArray();
     const bodies = await runConcurrently(
       rows,
@@ -186,7 +196,7 @@ export abstract class SourceCollection<
    * source.
    */
   protected async compare(inputs: readonly SourceInput[], options: PlanOptions): Promise<Plan<T>> {
-    const { id, force = false, signal } = options;
+    const { id, force = false, signal } = requireKnownKeys(options, planKeys);
     const sources = await Promise.all(inputs.map((input) => this.read(input)));
     requireUnique(sources);
     const rows = await this.list({ fields: this.columns }, { signal }).toArray();

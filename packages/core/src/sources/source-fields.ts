@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../http/clock.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
 import type { ToInputError } from "./source-file.js";
+import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Parses YAML in which every value is an unconverted string: a date stays `2024-02-01`, a version `1.10`. The
@@ -133,11 +134,12 @@ export interface TemplateDefaults {
 }
 
 /** Returns a new GUID, and today's date as the creation date. */
-export function createIdentity({ uuid = randomUUID, clock = systemClock }: TemplateDefaults): {
+export function createIdentity(options: TemplateDefaults): {
   guid: string;
   created: string;
   updated: string;
 } {
+  const { uuid = randomUUID, clock = systemClock } = requireKnownKeys(options, { uuid: true, clock: true });
   const today = toIso(clock.now()).slice(0, 10);
   return { guid: uuid(), created: today, updated: today };
 }

@@ -7,6 +7,7 @@ import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions, Send } from "../http/request.js";
 import { ensureTargetGroup, resolveOne } from "../tasks/resolve.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** The vendor's name for the target group of offline surveys. */
 const offlineGroup = "OfflineScans";
@@ -26,6 +27,8 @@ export type UploadOptions = CallOptions &
         name?: string | undefined;
       }
   );
+
+const uploadKeys: KeysOf<UploadOptions> = { scanId: true, targetGroup: true, name: true, signal: true };
 
 /** Surveys of hosts that HUNT cannot reach, as `client.surveys`. */
 export class Surveys {
@@ -47,10 +50,8 @@ export class Surveys {
    * @throws {HuntUploadError} if the upload fails after a new scan was created; `scanId` is the ID of this
    *   scan
    */
-  async upload(
-    survey: Survey,
-    { scanId, targetGroup, name, signal }: UploadOptions = {},
-  ): Promise<{ scanId: string }> {
+  async upload(survey: Survey, options: UploadOptions = {}): Promise<{ scanId: string }> {
+    const { scanId, targetGroup, name, signal } = requireKnownKeys(options, uploadKeys);
     await requireGzip(survey, signal);
     if (scanId === undefined) {
       const { id } = await this.#newScan(targetGroup, name, signal);

@@ -7,6 +7,7 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import { mayHaveStarted } from "./started-task.js";
 import type { ScanOptions } from "./scan-options.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** Options for reaching one host. */
 export interface HostOptions extends CallOptions {
@@ -22,6 +23,15 @@ export interface HostOptions extends CallOptions {
    */
   addUnknownHost?: boolean | undefined;
 }
+
+/** The keys of {@link HostOptions}. */
+export const hostKeys: KeysOf<HostOptions> = {
+  targetGroup: true,
+  credential: true,
+  sshCredential: true,
+  addUnknownHost: true,
+  signal: true,
+};
 
 /** Starts a scan of one host, and returns the ID of the task. */
 export async function scanHost(

@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import type { KeysOf } from "../errors/require-known-keys.js";
 
 /** The parts of a scan, each a boolean in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [
@@ -41,6 +42,16 @@ export const agentScans = ["diskScan", "quickScan", "fullScan", "forensicScan"] 
 
 /** Options of a scan with `Agents/scan`, in HUNT's format. */
 export type AgentScanOptions = ScanOptions & { [Scan in (typeof agentScans)[number]]?: boolean };
+
+/** The keys of {@link ScanOptions}. */
+export const scanKeys = toKeys<ScanOptions>([...scanParts, "extensions"]);
+
+/** The keys of {@link AgentScanOptions}. */
+export const agentScanKeys = toKeys<AgentScanOptions>([...scanParts, "extensions", ...agentScans]);
+
+function toKeys<T>(names: readonly (keyof T)[]): KeysOf<T> {
+  return Object.fromEntries(names.map((name) => [name, true])) as KeysOf<T>;
+}
 
 /**
  * The parts that an antivirus scan disables. It does not include `installed` (observed on a live instance).

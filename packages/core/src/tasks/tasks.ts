@@ -4,11 +4,13 @@ import type { CallOptions, WriteOptions } from "../http/request.js";
 import type { Where } from "../query/filter.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";
-import { type HostOptions, scanHost } from "./scan-host.js";
+import { hostKeys, type HostOptions, scanHost } from "./scan-host.js";
 import { toScanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
 import { StartedTask } from "./started-task.js";
 import type { FinishedTask } from "./task-state.js";
-import { waitForTask, type WaitOptions } from "./wait-for-task.js";
+import { waitForTask, waitKeys, type WaitOptions } from "./wait-for-task.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
+import { guardKeys } from "../guard/affected.js";
 
 /** Options of a scan. */
 export interface ScanSettings extends CallOptions {
@@ -18,6 +20,7 @@ export interface ScanSettings extends CallOptions {
   extensions?: readonly ExtensionChoice[] | undefined;
 }
 
+/** Options of a scan of a target group. */
 export interface TargetGroupScanSettings extends ScanSettings, Pick<WriteOptions, "guard"> {
   /** Scan only the addresses of the group that match this condition. Default: all addresses. */
   where?: Where<Address> | undefined;
@@ -28,15 +31,30 @@ export interface TargetGroupScanSettings extends ScanSettings, Pick<WriteOptions
   enumerateFirst?: boolean | Omit<WaitOptions, "signal"> | undefined;
 }
 
+/** Options of a response on a host. */
 export interface ResponseSettings extends HostOptions {
   /** Values of the arguments that the header of the extension declares, by name. */
   args?: Record<string, unknown> | undefined;
 }
 
+/** Options of a discovery. */
 export interface EnumerateSettings extends CallOptions {
   /** Discovery queries of the group, by ID or name. Default: all queries. */
   queries?: readonly string[] | undefined;
 }
+
+const targetScanKeys: KeysOf<ScanSettings & HostOptions> = { ...hostKeys, options: true, extensions: true };
+
+const responseKeys: KeysOf<ResponseSettings> = { ...hostKeys, args: true };
+
+const targetGroupScanKeys: KeysOf<TargetGroupScanSettings> = {
+  options: true,
+  extensions: true,
+  where: true,
+  guard: true,
+  enumerateFirst: true,
+  signal: true,
+};
 
 /**
  * Starts scans, responses, and discoveries, as `client.tasks`. Groups, extensions, credentials, and queries
@@ -57,10 +75,11 @@ export class Tasks {
    *   is ambiguous
    * @throws {HuntTaskError} if the discovery before the scan does not succeed
    */
-  async scanTargetGroup(
-    group: string,
-    { options, extensions, where, guard, enumerateFirst, signal }: TargetGroupScanSettings = {},
-  ): Promise<StartedTask> {
+  async scanTargetGroup(group: string, settings: TargetGroupScanSettings = {}): Promise<StartedTask> {
+    requireKnownKeys(settings, targetGroupScanKeys);
+    const { options, extensions, where, guard, enumerateFirst, signal } = settings;
+    if (typeof enumerateFirst === "object") requireKnownKeys(enumerateFirst, waitKeys, "enumerateFirst");
+    if (guard) requireKnownKeys(guard, guardKeys, "guard");
     const [{ id }, whole] = await Promise.all([
       this.#targetGroup(group, signal),
       this.#scanOptions(options, extensions, signal),
@@ -83,12 +102,10 @@ export class Tasks {
    *   `"unknown"` if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
    * @throws {HuntServerError} if HUNT cannot reach the host, and responds with 5xx
    */
-  async scanTarget(
-    host: string,
-    { options, extensions, ...settings }: ScanSettings & HostOptions = {},
-  ): Promise<StartedTask> {
-    const whole = await this.#scanOptions(options, extensions, settings.signal);
-    return this.#started(await scanHost(this.#hunt, host, whole, settings));
+  async scanTarget(host: string, settings: ScanSettings & HostOptions = {}): Promise<StartedTask> {
+    const { options, extensions, ...hostOptions } = requireKnownKeys(settings, targetScanKeys);
+    const whole = await this.#scanOptions(options, extensions, hostOptions.signal);
+    return this.#started(await scanHost(this.#hunt, host, whole, hostOptions));
   }
 
   /**
@@ -98,18 +115,15 @@ export class Tasks {
    * @throws {HuntInputError} `input: "extension"`, `problem: "type"` if it is not a response; and as {@link
    *   scanTarget}
    */
-  async respond(
-    host: string,
-    extension: string,
-    { args, ...settings }: ResponseSettings = {},
-  ): Promise<StartedTask> {
+  async respond(host: string, extension: string, settings: ResponseSettings = {}): Promise<StartedTask> {
+    const { args, ...hostOptions } = requireKnownKeys(settings, responseKeys);
     const choice = { extension, ...(args && { args }) };
     const extensions = await resolveExtensions(this.#hunt, [choice], {
       type: "response",
-      signal: settings.signal,
+      signal: hostOptions.signal,
     });
     return this.#started(
-      await scanHost(this.#hunt, host, { ...toScanOptions("empty"), extensions }, settings),
+      await scanHost(this.#hunt, host, { ...toScanOptions("empty"), extensions }, hostOptions),
     );
   }
 
@@ -133,7 +147,8 @@ export class Tasks {
    * @throws {HuntInputError} `input: "query"` if the group has no query, or none with that name; `input:
    *   "targetGroup"` for the group
    */
-  async enumerate(group: string, { queries, signal }: EnumerateSettings = {}): Promise<StartedTask> {
+  async enumerate(group: string, settings: EnumerateSettings = {}): Promise<StartedTask> {
+    const { queries, signal } = requireKnownKeys(settings, { queries: true, signal: true });
     const { id } = await this.#targetGroup(group, signal);
     const within = { targetId: id };
     const wanted = queries

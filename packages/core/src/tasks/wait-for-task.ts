@@ -23,6 +23,7 @@ import {
   toFinishedTask,
   toTaskState,
 } from "./task-state.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Progress of a task. */
 export interface TaskProgress extends TaskState {
@@ -30,6 +31,7 @@ export interface TaskProgress extends TaskState {
   elapsedMs: number;
 }
 
+/** Options for waiting for a task. */
 export interface WaitOptions extends CallOptions {
   /** Called when the progress, status, or message has changed. If it throws, the wait ends. */
   onProgress?: ((progress: TaskProgress) => void) | undefined;
@@ -48,6 +50,16 @@ export interface WaitOptions extends CallOptions {
   /** Called if the task could not be cancelled. The wait still ends with its own error. */
   onCancelFailure?: ((error: unknown) => void) | undefined;
 }
+
+/** The keys of {@link WaitOptions}. */
+export const waitKeys: KeysOf<WaitOptions> = {
+  onProgress: true,
+  timeoutMs: true,
+  pollIntervalMs: true,
+  cancelOnAbort: true,
+  onCancelFailure: true,
+  signal: true,
+};
 
 /** First delay in milliseconds. Each further one is 1.5 times as long. */
 const firstPauseMs = 500;
@@ -68,7 +80,7 @@ export async function waitForTask(
   userTaskId: string,
   options: WaitOptions = {},
 ): Promise<FinishedTask> {
-  const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = options;
+  const { signal, onProgress, cancelOnAbort = false, onCancelFailure } = requireKnownKeys(options, waitKeys);
   const timeoutMs = requireNumber("timeoutMs", options.timeoutMs ?? dayMs, 1, maxTimerMs);
   const pollIntervalMs = requireNumber("pollIntervalMs", options.pollIntervalMs ?? 10_000, 1, maxTimerMs);
   try {

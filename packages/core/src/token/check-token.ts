@@ -30,6 +30,7 @@ import { isExpired } from "./lifetime.js";
 import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
 import { observeUse } from "./prove-ownership.js";
 import { findRecord, isGuess, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for checking a token, and what you know of it. */
 export interface CheckOptions extends KnownDates {
@@ -50,6 +51,16 @@ export interface CheckOptions extends KnownDates {
   signal?: AbortSignal | undefined;
 }
 
+const checkKeys: KeysOf<CheckOptions> = {
+  created: true,
+  secretUpdatedAt: true,
+  warnDays: true,
+  description: true,
+  handle: true,
+  now: true,
+  signal: true,
+};
+
 const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "none", match: null } as const;
 
 /**
@@ -61,6 +72,7 @@ const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "non
  * @throws the reason of the signal if it aborts
  */
 export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
+  requireKnownKeys(options, checkKeys);
   if (!client.token)
     throw new HuntInputError("token", "missing", "token: missing. Pass a token to the client.");
   const known = findKnownLifetime(options);

@@ -10,7 +10,13 @@ import {
 } from "../errors/request-errors.js";
 import { raceWithSignal } from "../http/clock.js";
 import { deleteOnce, mayHaveExecuted } from "../http/may-have-executed.js";
-import type { CallOptions, HuntRequest, HuntResponse, Send } from "../http/request.js";
+import {
+  callKeys,
+  type CallOptions,
+  type HuntRequest,
+  type HuntResponse,
+  type Send,
+} from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import { toSchema } from "../models/schema.js";
 import { Collection } from "../collection.js";
@@ -19,6 +25,7 @@ import { ApiToken, isTokenFormat } from "./api-token.js";
 import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
 import { discoverTokenRoutes, documentPaths, RouteDocument } from "./discover-token-routes.js";
 import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from "./token-routes.js";
+import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 const users = new CatalogModel(catalog.users);
 const tokenRows = z.array(toSchema<AccessToken>(catalog.accessTokens.fields));
@@ -44,6 +51,22 @@ export interface TokenSurvey {
   refused: { user: User; error: HuntError }[];
 }
 
+/** Options for creating a token. */
+export interface CreateTokenOptions extends CallOptions {
+  /** ID of another user to create it for, which requires an admin (vendor's help page). Default: the caller. */
+  owner?: string | undefined;
+}
+
+/** Options for revoking a token. */
+export interface RevokeTokenOptions extends CallOptions {
+  /** Whether the token belongs to another user, which requires an admin. Default: false. */
+  any?: boolean | undefined;
+  /** ID of its user, with `any`. Without it, the instance must list all tokens in one place. */
+  owner?: string | null | undefined;
+}
+
+const revokeKeys: KeysOf<RevokeTokenOptions> = { any: true, owner: true, signal: true };
+
 /** The user of a token. */
 export interface Identity {
   user: User;
@@ -64,7 +87,8 @@ export class TokenCollection {
   }
 
   /** Returns the user of the client's token. This is the smallest request that requires a valid token. */
-  async whoAmI({ signal }: CallOptions = {}): Promise<Identity> {
+  async whoAmI(options: CallOptions = {}): Promise<Identity> {
+    const { signal } = requireKnownKeys(options, callKeys);
     const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(
       throwWithInstanceHint,
     );
@@ -79,7 +103,8 @@ export class TokenCollection {
    * @throws {HuntUnsupportedError} if neither stock LoopBack's route nor one in the instance's own document
    *   exists
    */
-  async list({ signal }: CallOptions = {}): Promise<TokenRecord[]> {
+  async list(options: CallOptions = {}): Promise<TokenRecord[]> {
+    const { signal } = requireKnownKeys(options, callKeys);
     return (await this.#call("listOwn", { schema: tokenRows, signal })).data.map(toTokenRecord);
   }
 
@@ -88,7 +113,8 @@ export class TokenCollection {
    *
    * @throws like {@link list}
    */
-  async listAll({ signal }: CallOptions = {}): Promise<TokenSurvey> {
+  async listAll(options: CallOptions = {}): Promise<TokenSurvey> {
+    const { signal } = requireKnownKeys(options, callKeys);
     try {
       const { data } = await this.#call("listAll", { schema: tokenRows, signal });
       return { records: data.map(toTokenRecord), refused: [] };
@@ -130,14 +156,11 @@ export class TokenCollection {
    * have created a token, and the error then says so.
    *
    * @param description purpose of the token. It is required.
-   * @param options.owner ID of another user to create it for, which requires an admin (vendor's help page)
    * @throws {HuntInputError} `input: "description"` if it is empty
    * @throws {HuntProtocolError} `wrong-shape` if the response has no value of a token
    */
-  async create(
-    description: string,
-    { owner, signal }: CallOptions & { owner?: string | undefined } = {},
-  ): Promise<CreatedToken> {
+  async create(description: string, options: CreateTokenOptions = {}): Promise<CreatedToken> {
+    const { owner, signal } = requireKnownKeys(options, { owner: true, signal: true });
     const name = description.trim();
     if (name === "") {
       throw new HuntInputError(
@@ -173,15 +196,11 @@ export class TokenCollection {
    * Revokes a token: one of the caller's own, or with `any` that of another user.
    *
    * @param handle handle of a {@link TokenRecord}. If it is the value itself, it is never shown.
-   * @param options.owner ID of its user, with `any`. Without it, the instance must list all tokens in one
-   *   place.
    * @throws {HuntInputError} `input: "handle"` if it is null, because the server did not return one
    * @throws {HuntNotFoundError} if no token has this handle
    */
-  async revoke(
-    handle: TokenHandle | null,
-    { any = false, owner, signal }: CallOptions & { any?: boolean; owner?: string | null | undefined } = {},
-  ): Promise<void> {
+  async revoke(handle: TokenHandle | null, options: RevokeTokenOptions = {}): Promise<void> {
+    const { any = false, owner, signal } = requireKnownKeys(options, revokeKeys);
     if (handle === null)
       throw new HuntInputError(
         "handle",

@@ -1,3 +1,5 @@
+import type { KeysOf } from "../errors/require-known-keys.js";
+
 /** A method and a path relative to the API base, with `{handle}` as a placeholder. */
 export interface Route {
   method: string;
@@ -33,6 +35,16 @@ export const defaultTokenRoutes: TokenRoutes = {
   create: { method: "POST", path: "users/me/accessTokens" },
   revokeOwn: { method: "DELETE", path: "users/me/accessTokens/{handle}" },
   revokeAny: { method: "DELETE", path: "AccessTokens/{handle}" },
+};
+
+/** The keys of {@link TokenRoutes}. */
+export const tokenRouteKeys: KeysOf<TokenRoutes> = {
+  whoAmI: true,
+  listOwn: true,
+  listAll: true,
+  create: true,
+  revokeOwn: true,
+  revokeAny: true,
 };
 
 /**

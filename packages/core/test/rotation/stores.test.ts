@@ -99,6 +99,14 @@ describe("FileStore", () => {
     expect(readFileSync(path, "utf8")).toBe(token.reveal());
   });
 
+  it("can be proven with each of its options", async () => {
+    const path = join(temporaryDirectory(), "token");
+
+    await expect(new FileStore(path, { lineBreak: true, followLinks: true }).prove()).resolves.toMatchObject({
+      readAt: expect.any(Number),
+    });
+  });
+
   it("adds a line break with lineBreak: true", async () => {
     const path = join(directory, "token");
 

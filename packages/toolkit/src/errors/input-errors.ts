@@ -247,7 +247,7 @@ export const inputErrors = {
     fix: "Remove the property, or set its value.",
   },
   HUNT_INPUT_UNKNOWN: {
-    title: "No record has this name or ID, or the value is unknown.",
+    title: "No record has this name or ID, or an option or a value does not exist.",
     fix: "Copy the name from HUNT, or use one of the values in the message.",
   },
   HUNT_INPUT_UNREADABLE: {

@@ -353,11 +353,11 @@ describe("hunt token rotate", () => {
   ])("revokes the new token if %s", async (why, isConnecting) => {
     const { HOME, profile } = await createHome(why);
     const credentials = await findCredentials({}, { HOME }, () => {});
-    const client = new HuntClient(credentials);
+    const client = new HuntClient({ instance: credentials.instance, token: credentials.token });
     const connect = async (token: ApiToken) => {
       if (isConnecting) throw new Error("no certificate");
       writeFileSync(profile, JSON.stringify({ profiles: {} }));
-      return new HuntClient({ ...credentials, token });
+      return new HuntClient({ instance: credentials.instance, token });
     };
     const outcome = rotateInStore({
       client,

@@ -54,7 +54,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
       return withGrace(context, async (patient) => {
         const { collection, options } = openCollection(definition, patient);
         const row = await (definition.create?.(collection, data, options) ??
-          collection.create(data, options));
+          collection.create(data, { signal: options.signal }));
         return toWrittenState(mapping, row, planned, patient);
       });
     },
@@ -73,7 +73,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
       const id = String(prior["id"]);
       const { collection, options } = openCollection(definition, context);
       const row = await (definition.update?.(collection, id, data, options) ??
-        collection.update(id, data, options));
+        collection.update(id, data, { signal: options.signal }));
       return toWrittenState(mapping, row, planned, context);
     },
 
@@ -81,7 +81,8 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
       const { collection, options } = openCollection(definition, context);
       const id = String(state["id"]);
       try {
-        await (definition.delete?.(collection, state as never, options) ?? collection.delete(id, options));
+        await (definition.delete?.(collection, state as never, options) ??
+          collection.delete(id, { signal: options.signal }));
       } catch (error) {
         if (!(error instanceof HuntNotFoundError)) throw error;
         // A proxy or another server can also return 404, although the object still exists.
