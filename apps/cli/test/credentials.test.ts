@@ -75,6 +75,24 @@ describe("findCredentials", () => {
     expect(found).toEqual({ token: two, instance: "acme", source: "HUNT_TOKEN_FILE" });
   });
 
+  it.each(["HUNT_TOKEN", "HUNT_TOKEN_FILE", "HUNT_TOKEN_COMMAND", "HUNT_INSTANCE"])(
+    "throws instead of using a profile if a variable is set but empty: %s",
+    async (name) => {
+      await expect(find({}, { HOME: createHome(), [name]: "" })).rejects.toThrow(
+        `${name} is set, but it is empty.`,
+      );
+    },
+  );
+
+  it("ignores an empty variable if a flag names what to use", async () => {
+    const env = { HOME: createHome(), HUNT_INSTANCE: "", HUNT_TOKEN: "" };
+
+    expect(await find({ profile: "lab" }, env)).toMatchObject({ token: four });
+    expect(await find({ instance: "acme" }, { HOME: env.HOME, HUNT_INSTANCE: "" })).toMatchObject({
+      token: three,
+    });
+  });
+
   it("uses the current profile if the environment has no token", async () => {
     const found = await find({}, { HOME: createHome() });
 

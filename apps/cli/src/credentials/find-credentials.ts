@@ -33,8 +33,8 @@ export interface CredentialSelection {
  * stored with.
  *
  * @param warn called with a warning if other users can read a file of tokens
- * @throws {UsageError} `CLI_CREDENTIALS` if there is no instance or no token. The advice lists the ways to
- *   provide them.
+ * @throws {UsageError} `CLI_CREDENTIALS` if there is no instance or no token, or a variable is empty. The advice
+ *   lists the ways to provide them.
  */
 export async function findCredentials(
   { instance, profile }: CredentialSelection,
@@ -65,12 +65,35 @@ export async function findCredentials(
       );
     return { ...given, instance: wanted, env };
   }
+  requireNoEmptyVariable(env, [
+    ...(instance === undefined ? ["HUNT_INSTANCE"] : []),
+    ...(isOfAnother ? [] : tokenVariables),
+  ]);
   const store = await readProfiles(env, warn);
   const name = wanted === undefined ? store.current : findProfileName(store, wanted);
   if (name !== undefined) return requireProfile(store, name, env);
   const old = await findInPowerShell(wanted, env, warn);
   if (old !== null) return old;
   throw createNoTokenError(wanted, store);
+}
+
+const tokenVariables = ["HUNT_TOKEN", "HUNT_TOKEN_FILE", "HUNT_TOKEN_COMMAND"];
+
+/**
+ * Throws if a variable is set but empty, as with a missing secret of a pipeline. A profile could be of another
+ * user or instance, so using it would hide the mistake.
+ *
+ * @throws {UsageError} `CLI_CREDENTIALS`
+ */
+function requireNoEmptyVariable(env: Environment, names: readonly string[]): void {
+  const name = names.find((each) => env[each]?.trim() === "");
+  if (name === undefined) return;
+  throw new UsageError(
+    `${name} is set, but it is empty.`,
+    "If it comes from a secret, check that the secret exists and that this run can read it. To use a profile, " +
+      "unset the variable, or add --profile.",
+    "CLI_CREDENTIALS",
+  );
 }
 
 /** Returns the name of a profile of the instance, and prefers the current one. */

@@ -50,6 +50,9 @@ ${sections.map((section) => formatCommandTable(section, all)).join("\n\n")}
    [\`hunt auth login\`](auth-login.md).
 6. \`~/infocyte/credentials.json\`, the file of the vendor's PowerShell module, with its proxy. It is read, and never written.
 
+If \`HUNT_INSTANCE\` or a variable of the token is set but empty, as with a missing secret of a pipeline, no profile is used, and the
+command fails.
+
 Never pass a token as an argument. Other users of the machine can see it in the process list, and the shell stores it.
 
 ## Environment variables

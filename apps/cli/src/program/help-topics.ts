@@ -44,7 +44,7 @@ export const helpTopics: Readonly<Record<string, HelpTopic>> = {
     summary: "Environment variables that can be used with hunt",
     description: `Environment variables that can be used with hunt.
 
-The instance and the token come from the first of these that is set: the profile in \`--profile\`, \`HUNT_TOKEN\`, \`HUNT_TOKEN_FILE\`, \`HUNT_TOKEN_COMMAND\`, the profile of the instance, and the current profile. The instance of the three variables is \`--instance\` or \`HUNT_INSTANCE\`.`,
+The instance and the token come from the first of these that is set: the profile in \`--profile\`, \`HUNT_TOKEN\`, \`HUNT_TOKEN_FILE\`, \`HUNT_TOKEN_COMMAND\`, the profile of the instance, and the current profile. The instance of the three variables is \`--instance\` or \`HUNT_INSTANCE\`. If one of these variables is set but empty, as with a missing secret of a pipeline, no profile is used, and the command fails.`,
     title: "Environment variables",
     items: Object.entries(variables),
   },
