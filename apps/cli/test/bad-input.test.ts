@@ -4,13 +4,15 @@ import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt as run, signedIn, type Outcome, type Start } from "./support/hunt.js";
 
-const { sandbox } = atHunt();
+const { sandbox, hunt } = atHunt();
+
+const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 /** Valid arguments of each command, so it reads the credentials next. */
 const validArguments: Readonly<Record<string, readonly string[]>> = {
   "alert list": [],
-  "alert get": ["x"],
-  "alert archive": ["x"],
+  "alert get": [id],
+  "alert archive": [id],
   "alert watch": ["--once"],
   "agent list": [],
   "agent get": ["x"],
@@ -27,9 +29,9 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   scan: ["x"],
   respond: ["x", "--extension", "y"],
   "task list": [],
-  "task get": ["x"],
-  "task wait": ["x"],
-  "task cancel": ["x"],
+  "task get": [id],
+  "task wait": [id],
+  "task cancel": [id],
   "extension list": [],
   "extension diff": ["."],
   "extension push": ["."],
@@ -101,5 +103,22 @@ describe("every command that works with HUNT's records", { timeout: 180_000 }, (
         `hunt: Unknown flag --instanc. Did you mean --instance?\nSee hunt ${name} --help.\n`,
       );
     }
+  });
+
+  it.each([
+    ["alert get", "Alerts"],
+    ["alert archive", "Alerts"],
+    ["task get", "userTasks"],
+    ["task wait", "userTasks"],
+    ["task cancel", "userTasks"],
+  ])("rejects an ID that is not a UUID before it sends a request: %s", async (name, route) => {
+    sandbox().requests.clear();
+
+    const { code, stdout, stderr } = await hunt([...name.split(" "), "1234"]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(`hunt: <id>: "1234" is not a valid ID of ${route}. Use a UUID, such as ${id}.\n`);
+    expect(sandbox().requests).toEqual([]);
   });
 });

@@ -83,13 +83,13 @@ describe("hunt", () => {
   it("prints an error as one line of JSON with its code if --json is set", async () => {
     const { code, stderr } = await hunt(["alert", "get", "x".repeat(8), "--json"]);
 
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(JSON.parse(stderr)).toEqual({
       error: {
         code: expect.stringMatching(/^(CLI|HUNT)_/),
         message: expect.any(String),
         advice: expect.any(String),
-        exitCode: 1,
+        exitCode: 2,
       },
     });
   });

@@ -16,6 +16,8 @@ import { type PlainFilter, toPlainFilter } from "./query/plain-filter.js";
 import { splitIdList } from "./query/split-id-list.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 import { requireKnownKeys } from "./errors/require-known-keys.js";
+import { HuntInputError } from "./errors/hunt-error.js";
+import { describeInvalidId, isUuid } from "./ids.js";
 
 /**
  * A compiled schema of many fields checks about ten times faster. Compiling it takes as long as checking this
@@ -29,6 +31,8 @@ export interface Model<T extends Row, C extends Collection<T> = Collection<T>> {
   readonly route: string;
   /** Schema of a row. It is loose: unknown fields are kept. */
   readonly schema: Schema<T>;
+  /** Whether IDs must be UUIDs. Default: false. */
+  readonly hasUuids?: boolean | undefined;
   /** The collection with the model's own methods, if it has any. */
   readonly collection?: (new (send: Send, model: Model<T>, clock?: Clock) => C) | undefined;
 }
@@ -39,6 +43,7 @@ export class Collection<T extends Row> {
   readonly route: string;
   protected readonly send: Send;
   readonly #schema: Model<T>["schema"];
+  readonly #hasUuids: boolean;
   readonly #clock: Clock;
   #rows: Schema<T[]> | undefined;
 
@@ -46,6 +51,7 @@ export class Collection<T extends Row> {
     this.route = model.route;
     this.send = send;
     this.#schema = model.schema;
+    this.#hasUuids = model.hasUuids ?? false;
     this.#clock = clock;
   }
 
@@ -80,12 +86,24 @@ export class Collection<T extends Row> {
   }
 
   /**
+   * Requires that a value can be an ID of this model: a UUID, if the model is known to have them.
+   *
+   * @throws {HuntInputError} `input: "id"`, `problem: "format"`
+   */
+  requireId(id: T["id"]): void {
+    if (!this.#hasUuids || isUuid(String(id))) return;
+    throw new HuntInputError("id", "format", `id: ${describeInvalidId(id, this.route)}`);
+  }
+
+  /**
    * One record by its id.
    *
+   * @throws {HuntInputError} if the ID is not valid: see {@link requireId}
    * @throws {HuntNotFoundError} `MODEL_NOT_FOUND` when there is none
    */
   async get(id: T["id"], options: CallOptions = {}): Promise<T> {
     const { signal } = requireKnownKeys(options, callKeys);
+    this.requireId(id);
     return (await this.send({ path: `${this.route}/{id}`, params: { id }, schema: this.#schema, signal }))
       .data;
   }
@@ -100,6 +118,7 @@ export class Collection<T extends Row> {
   /** Changes the specified properties of a record. All others remain unchanged. */
   async update(id: T["id"], changes: Partial<T>, options: CallOptions = {}): Promise<T> {
     const { signal } = requireKnownKeys(options, callKeys);
+    this.requireId(id);
     return (
       await this.send({
         method: "PATCH",
@@ -119,6 +138,7 @@ export class Collection<T extends Row> {
    */
   async delete(id: T["id"], options: CallOptions = {}): Promise<void> {
     const { signal } = requireKnownKeys(options, callKeys);
+    this.requireId(id);
     const method = "DELETE";
     await deleteOnce(() => this.send({ method, path: `${this.route}/{id}`, params: { id }, signal }), {
       method,

@@ -1,3 +1,7 @@
+import type { Model } from "@huntkit/catalog";
+import { escapeToSingleLine } from "./escape/escape-text.js";
+import { showParam } from "./http/address.js";
+
 /** Returns whether a string has the format of a UUID of any version, in either case (RFC 9562). */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
@@ -27,4 +31,19 @@ export function compareIds(one: string | number, other: string | number): number
   const [first, second] = [String(one).toLowerCase(), String(other).toLowerCase()];
   if (first === second) return 0;
   return first < second ? -1 : 1;
+}
+
+/** Returns whether the IDs of a model are known to be UUIDs. HUNT responds with 500 to any other. */
+export function hasUuids({
+  fields: { id },
+  known,
+  fieldsKnown = known,
+}: Pick<Model, "fields" | "known" | "fieldsKnown">): boolean {
+  return id?.format === "uuid" && id.accepts === undefined && (id.known ?? fieldsKnown) !== "assumed";
+}
+
+/** Describes an ID that is not a UUID, and the form of a valid one. */
+export function describeInvalidId(id: string | number, route: string): string {
+  const shown = escapeToSingleLine(showParam(id), 80);
+  return `"${shown}" is not a valid ID of ${route}. Use a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.`;
 }

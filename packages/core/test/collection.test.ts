@@ -248,6 +248,35 @@ describe("getField", () => {
   });
 });
 
+describe("an ID that is not a UUID", () => {
+  const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+
+  it.each([
+    ["get", () => connect().alerts.get("1234")],
+    ["update", () => connect().alerts.update("1234", { archived: true })],
+    ["delete", () => connect().alerts.delete("1234")],
+  ])("is rejected before anything is sent, if the model has UUIDs: %s", async (_, act) => {
+    sandbox().requests.clear();
+
+    const error = await errorOf(act());
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "id", problem: "format" });
+    expect(error.message).toBe(
+      'id: "1234" is not a valid ID of Alerts. Use a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.',
+    );
+    expect(sandbox().requests).toEqual([]);
+  });
+
+  it("is accepted if the model does not have UUIDs, or is not known to have them", () => {
+    const { cves, fileReps, users } = connect();
+
+    expect(() => cves.requireId("CVE-2024-3094")).not.toThrow();
+    expect(() => fileReps.requireId("1".repeat(40))).not.toThrow();
+    expect(() => users.requireId(7)).not.toThrow();
+    expect(() => connect().model("Others").requireId("1234")).not.toThrow();
+  });
+});
+
 describe("delete without a response", () => {
   it.each([
     ["404, as relations return", 404, { error: { statusCode: 404, message: "No instance" } }],
@@ -259,11 +288,11 @@ describe("delete without a response", () => {
       else response.writeHead(status).end(JSON.stringify(body));
     });
     const { webhooks } = clientOf(url);
-    await webhooks.delete("deleted");
-    expect(await errorOf(webhooks.delete("never created"))).toMatchObject({
+    await webhooks.delete("0f8fad5b-d9cb-469f-a165-70867728950e");
+    expect(await errorOf(webhooks.delete("11111111-d9cb-469f-a165-70867728950e"))).toMatchObject({
       code: "HUNT_NOT_FOUND",
       method: "DELETE",
-      path: "Webhooks/never created",
+      path: "Webhooks/11111111-d9cb-469f-a165-70867728950e",
       attempts: 1,
     });
   });
@@ -279,7 +308,9 @@ describe("delete without a response", () => {
           ? response.writeHead(first).end()
           : response.writeHead(404).end(JSON.stringify({ error: { message: second } })),
       );
-      expect(await errorOf(clientOf(url).webhooks.delete("x"))).toMatchObject({
+      expect(
+        await errorOf(clientOf(url).webhooks.delete("0f8fad5b-d9cb-469f-a165-70867728950e")),
+      ).toMatchObject({
         code,
         attempts: 2,
       });

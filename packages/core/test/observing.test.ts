@@ -151,7 +151,7 @@ describe("the tracing channel huntkit:request", () => {
     onTestFinished(() => channel.unsubscribe(subscriber));
     const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     await client.alerts.get((await client.alerts.list().first())!.id);
-    const error = await errorOf(client.alerts.get("none"));
+    const error = await errorOf(client.alerts.get("0f8fad5b-d9cb-469f-a165-70867728950e"));
     const trace = { method: "GET", route: "Alerts/{id}", origin: sandbox().url };
     expect(seen.slice(2)).toEqual([
       ["start", trace],

@@ -301,14 +301,15 @@ describe("hunt task", { timeout: 90_000 }, () => {
   });
 
   it("exits with code 1 if a task ends in Error", async () => {
-    const body = { id: "t-1", name: "Scan of Berlin", status: "Error", message: "Illegal condition" };
+    const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    const body = { id, name: "Scan of Berlin", status: "Error", message: "Illegal condition" };
     sandbox().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body });
 
-    const { code, stdout, stderr } = await hunt(["task", "wait", "t-1"]);
+    const { code, stdout, stderr } = await hunt(["task", "wait", id]);
 
     expect(code).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toContain("task t-1 (Scan of Berlin): it failed: Illegal condition.");
+    expect(stderr).toContain(`task ${id} (Scan of Berlin): it failed: Illegal condition.`);
   });
 
   it("cancels a running task after a confirmation, and exits with code 1 if you wait for it", async () => {

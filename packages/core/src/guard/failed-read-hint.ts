@@ -2,6 +2,7 @@ import { HuntServerError } from "../errors/request-errors.js";
 import { suggestNames } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, showParam } from "../http/address.js";
+import { describeInvalidId, isUuid } from "../ids.js";
 import type { HuntRequest } from "../http/request.js";
 import { findKnownRecords, isRecordId, type KnownRecords } from "./known-models.js";
 import { listSegments } from "./require-record-path.js";
@@ -42,9 +43,11 @@ function listRelationNames(include: unknown): string[] {
 }
 
 function describeId([model = "", id, ...others]: readonly string[]): string | null {
-  const { fields } = findKnownRecords([model]);
-  if (fields === null || id === undefined || others.length > 1) return null;
-  if (isRecordId(id) || routeMethods.has(id.toLowerCase())) return null;
+  const known = findKnownRecords([model]);
+  if (known.fields === null || id === undefined || others.length > 1) return null;
+  if (routeMethods.has(id.toLowerCase())) return null;
+  if (known.hasUuids) return isUuid(id) ? null : describeInvalidId(id, model);
+  if (isRecordId(id)) return null;
   const shown = escapeToSingleLine(showParam(id), 80);
   return `"${shown}" does not look like the ID of a record in ${model}, such as a UUID.`;
 }

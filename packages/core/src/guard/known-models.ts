@@ -1,5 +1,5 @@
 import { models as catalog, type Fields, type Model } from "@huntkit/catalog";
-import { isUuid } from "../ids.js";
+import { hasUuids, isUuid } from "../ids.js";
 
 /** What is known of the records at a path. */
 export interface KnownRecords {
@@ -7,6 +7,8 @@ export interface KnownRecords {
   readonly route: string;
   /** Their fields in the catalog; null if the model is not in it. */
   readonly fields: Fields | null;
+  /** Whether their IDs are known to be UUIDs. */
+  readonly hasUuids: boolean;
   /** Names of their relations in the catalog; null for a model that is not in it. */
   readonly relations: readonly string[] | null;
 }
@@ -58,7 +60,7 @@ function findModel(model: Model | undefined, list: readonly string[]): Model | u
 }
 
 function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
-  return { route, ...(model ? describeModel(model) : { fields: null, relations: null }) };
+  return { route, ...(model ? describeModel(model) : { fields: null, relations: null, hasUuids: false }) };
 }
 
 /** What is known of each model. Each page of a list needs it. */
@@ -71,7 +73,11 @@ function describeModel(model: Model): Omit<KnownRecords, "route"> {
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
-  const description = { fields, relations: [...references, ...Object.keys(model.hasMany ?? {})] };
+  const description = {
+    fields,
+    relations: [...references, ...Object.keys(model.hasMany ?? {})],
+    hasUuids: hasUuids(model),
+  };
   descriptions.set(model, description);
   return description;
 }

@@ -2,6 +2,7 @@ import type * as catalog from "@huntkit/catalog";
 import * as z from "zod/mini";
 import type { Collection, Model } from "../collection.js";
 import type { Clock } from "../http/clock.js";
+import { hasUuids } from "../ids.js";
 import type { Schema } from "../http/parse-response.js";
 import type { Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
@@ -29,11 +30,14 @@ export function defineModel<T extends Row, C extends Collection<T> = Collection<
 export class CatalogModel<T extends Row, C extends Collection<T> = Collection<T>> implements Model<T, C> {
   readonly route: string;
   readonly collection: CollectionClass<T, C> | undefined;
+  readonly hasUuids: boolean;
   readonly #fields: catalog.Fields;
   #schema: Schema<T> | undefined;
 
-  constructor({ route, fields }: catalog.Model<T>, collection?: CollectionClass<T, C>) {
+  constructor(model: catalog.Model<T>, collection?: CollectionClass<T, C>) {
+    const { route, fields } = model;
     this.route = route;
+    this.hasUuids = hasUuids(model);
     this.collection = collection;
     this.#fields = fields;
   }

@@ -215,9 +215,9 @@ describe("client.rules", () => {
 
   it("does not export a rule without its condition", async () => {
     const client = await huntOf("rules", [], { body: null });
-    expect(await errorOf(client.rules.export("7"))).toMatchObject({
+    expect(await errorOf(client.rules.export(guid))).toMatchObject({
       code: "HUNT_PROTOCOL",
-      path: "rules/7/LatestVersion",
+      path: `rules/${guid}/LatestVersion`,
     });
   });
 

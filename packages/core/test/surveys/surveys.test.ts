@@ -183,7 +183,7 @@ describe("client.surveys.upload", () => {
       }
     }
     await surveysOf(clientOf(url, { token: sampleToken })).upload(() => Readable.from(pieces()), {
-      scanId: "7",
+      scanId: "0f8fad5b-d9cb-469f-a165-70867728950e",
     });
     expect(received).toBe(size);
     expect(ahead).toBeLessThan(size / 4);

@@ -304,11 +304,22 @@ describe("permanent errors while waiting for a task", () => {
     expect(cancels()).toBe(0);
   });
 
+  it("stops before the first request if the ID is not valid", async () => {
+    sandbox().requests.clear();
+
+    const error = await errorOf(start().wait("1234"));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "id", problem: "format" });
+    expect(sandbox().requests).toEqual([]);
+  });
+
   it("stops if the connection fails at the first poll", async () => {
     const { url, server } = await serve(() => {});
     server.close();
     const client = clientOf(url, { retry: { retries: 0 } });
-    expect(await errorOf(waitForTask(client, "any"))).toMatchObject({ code: "HUNT_CONNECTION" });
+    expect(await errorOf(waitForTask(client, "0f8fad5b-d9cb-469f-a165-70867728950e"))).toMatchObject({
+      code: "HUNT_CONNECTION",
+    });
   });
 });
 
@@ -350,7 +361,9 @@ describe("aborting waitForTask", () => {
   it("rejects during a request", async () => {
     const controller = new AbortController();
     const { url } = await serve(() => controller.abort(reason));
-    await expect(waitForTask(clientOf(url), "any", { signal: controller.signal })).rejects.toBe(reason);
+    await expect(
+      waitForTask(clientOf(url), "0f8fad5b-d9cb-469f-a165-70867728950e", { signal: controller.signal }),
+    ).rejects.toBe(reason);
   });
 
   it("rejects if onProgress aborts the signal", async () => {

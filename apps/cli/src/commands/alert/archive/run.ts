@@ -35,6 +35,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     );
   const client = await getClient();
   const { alerts, instance } = client;
+  for (const id of ids) alerts.requireId(id);
   await alerts.requireProperties(combineConditions(conditions, { archived: undo }), { signal });
   const checkEmpty = await checkSeveralHosts(client, options.host, signal);
   const found =

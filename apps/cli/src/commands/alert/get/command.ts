@@ -69,6 +69,7 @@ function yesOrNo(value: boolean | null | undefined): string | null {
  * Reads an alert by its ID: with its details if this instance has them, otherwise as in lists, or from the
  * archive.
  *
+ * @throws {HuntInputError} if the ID is not valid
  * @throws {CommandError} if none of these has it
  */
 export async function findAlert(
@@ -76,6 +77,7 @@ export async function findAlert(
   id: string,
   signal: AbortSignal,
 ): Promise<Rows.AlertDetail> {
+  alerts.requireId(id);
   for (const collection of [alertDetails, alerts, alertsArchive]) {
     try {
       return await collection.get(id, { signal });
