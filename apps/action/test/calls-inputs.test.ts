@@ -15,7 +15,42 @@ describe("toCalls", () => {
   it.each<[Record<string, string>, RegExp]>([
     [{ request: "Alerts" }, /^request: it must be a method and a path/],
     [{ request: "HEAD Alerts" }, /^request: .* Valid methods: GET, POST/],
-    [{ request: "GET Alerts?filter={}" }, /^request: remove the query/],
+    [{ request: "GET Alerts?filter={}" }, /^request: remove the query\. Put conditions into where, and the/],
+    [{ request: "GET Alerts?limit=3" }, /^request: remove the query\. Use limit instead\.$/],
+    [
+      { request: 'GET Alerts?filter={"order":"createdOn","limit":3}' },
+      /^request: remove the query\. Use order and limit instead\.$/,
+    ],
+    [
+      { request: "GET Alerts?filter[where][severity]=high&filter[limit]=3" },
+      /^request: remove the query\. Use where and limit instead\.$/,
+    ],
+    [
+      { request: "GET Alerts?filter=%7B%22limit%22%3A3%7D" },
+      /^request: remove the query\. Use limit instead/,
+    ],
+    [
+      { requests: "- {id: a, request: 'GET Alerts?limit=3'}" },
+      /^requests\[0\]\.request: remove the query\. Use requests\[0\]\.limit instead\.$/,
+    ],
+    [
+      { request: "DELETE Alerts" },
+      /^request: DELETE Alerts has no record ID, so HUNT would delete all records/,
+    ],
+    [{ request: "POST Alerts/archive" }, /^where: missing or empty, which would match every record/],
+    [
+      { request: "POST agents/uninstall", body: '{"where": {"hostname": null}}' },
+      /^where: null is not allowed in the condition of a write/,
+    ],
+    [
+      { requests: "- {id: a, request: DELETE targets}" },
+      /^requests\[0\]\.request: DELETE targets has no record ID/,
+    ],
+    [{ request: "POST targets", body: '"name"' }, /^body: it must be an object or a list, not a string/],
+    [
+      { requests: `- {id: a, request: POST targets, body: '{"name": "x"}'}` },
+      /^requests\[0\]\.body: it must be an object or a list, not a string\. In YAML, write it without quotes/,
+    ],
     [{ request: "GET https://evil.example/x" }, /^request: the path must be relative to the API base/],
     [{ request: "GET /api/Alerts" }, /^request: .* without api\/, for example/],
     [{ request: "GET ../explorer" }, /^request: the path must be relative/],
@@ -55,14 +90,26 @@ describe("toCalls", () => {
       /^where: createdOn\.gt is compared with a date/,
     ],
     [{ request: "POST Alerts/archive", where: "{}" }, /^where: it is empty, which would mean every record/],
-    [{ request: "GET Alerts", fields: "a,,b" }, /^fields: it must be comma-separated names, or a list/],
-    [{ request: "GET Alerts", fields: "[1]" }, /^fields: it must be comma-separated names, or a list/],
-    [{ request: "GET Alerts", fields: '["a"' }, /^fields: it starts like JSON, but is not valid JSON/],
+    [
+      { request: "GET Alerts", fields: "," },
+      /^Invalid value "," for 'fields'\. Use names separated by commas or newlines, or a list such as \["a", "b"\]/,
+    ],
+    [
+      { request: "GET Alerts", fields: "[1]" },
+      /^Invalid value "\[1\]" for 'fields'\. Use names separated by/,
+    ],
+    [
+      { request: "GET Alerts", fields: '["a"' },
+      /^Invalid value "\["a"" for 'fields'\. Use names separated by/,
+    ],
     [
       { request: "GET Alerts", order: "createdOn down" },
       /^order: "createdOn down" is not a property followed by ASC or DESC/,
     ],
-    [{ request: "GET Alerts", include: '{"agent": true}' }, /^include: it must be comma-separated names/],
+    [
+      { request: "GET Alerts", include: '{"agent": true}' },
+      /^Invalid value .* for 'include'\. Use names separated/,
+    ],
     [{ request: "GET Alerts", select: "[?" }, /^select: it is not a valid JMESPath expression/],
     [
       { request: "GET Alerts", "output-file": "alerts.xlsx" },
@@ -98,6 +145,23 @@ describe("toCalls", () => {
     [
       { request: "GET Alerts", all: "true", limit: "5" },
       /^limit: it cannot be used with all\. Remove one of them/,
+    ],
+    [
+      { request: "POST targets", body: '{"name": "x"}', "expect-records": "3" },
+      /^expect-records: it applies only to requests that change records by condition, and POST targets does not/,
+    ],
+    [
+      { request: "PATCH targets/{id}", params: "id: 1", body: "{}", "allow-all-records": "true" },
+      /^allow-all-records: it applies only to requests that change records by condition, and PATCH targets/,
+    ],
+    [
+      {
+        request: "POST Alerts/archive",
+        where: '{"severity": "high"}',
+        "expect-records": "9",
+        "max-affected": "5",
+      },
+      /^max-affected: it is less than expect-records, so the request would never be sent\. Remove it/,
     ],
     [{ request: "GET Alerts", limit: "5", "max-results": "5" }, /^max-results: at most 5 records are read/],
     [
@@ -258,6 +322,16 @@ describe("toCalls", () => {
       requests: `- { id: a, request: POST targets, body: { value: ${text} } }`,
     });
     expect(calls[0]!.body).toEqual({ value });
+  });
+
+  it.each([
+    "hostname, severity",
+    "hostname\nseverity\n",
+    "- hostname\n- severity",
+    '["hostname", "severity"]',
+  ])("accepts names in each form of a list: %j", async (fields) => {
+    const { calls } = await read({ request: "GET Alerts", fields });
+    expect(calls[0]!.fields).toEqual(["hostname", "severity"]);
   });
 
   it("accepts fields, order, and include as comma-separated names or JSON", async () => {

@@ -34,7 +34,9 @@ describe("values of requests", () => {
   });
 
   it("toNames throws for a list of numbers", () => {
-    expect(() => toNames([5], "requests[1].fields")).toThrow(/^requests\[1\]\.fields: /);
+    expect(() => toNames([5], "requests[1].fields")).toThrow(
+      /^Invalid value "\[5\]" for 'requests\[1\]\.fields'\. Use names/,
+    );
   });
 
   it("toParams accepts an object", () => {

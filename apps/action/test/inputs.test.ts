@@ -56,6 +56,16 @@ describe("parseInputs", () => {
     expect(parseStepInputs({ check: "True" }).check).toBe(true);
   });
 
+  it.each(["a, b", "a\nb", "- a\n- b", '["a", "b"]'])("accepts names in each form of a list: %j", (text) => {
+    const { issueLabels } = parseStepInputs({
+      issue: "true",
+      "github-token": "ghs_1",
+      "issue-labels": text,
+    });
+
+    expect(issueLabels).toEqual(["a", "b"]);
+  });
+
   it("splits names at commas and newlines", () => {
     const { issueLabels } = parseStepInputs({
       issue: "true",
@@ -107,6 +117,11 @@ describe("parseInputs", () => {
       `Invalid value "org:acme" for 'secret-scope'. Use repository, environment:<name>, or organization:<login>.`,
     ],
     [{ "secret-scope": "organization:a/b" }, `Invalid value "organization:a/b" for 'secret-scope'.`],
+    [
+      { "scan-extensions": "['a']" },
+      `Invalid value "['a']" for 'scan-extensions'. Use names separated by commas or newlines, or a list such as ["a", "b"].`,
+    ],
+    [{ "issue-labels": "," }, `Invalid value "," for 'issue-labels'. Use names separated by`],
     [{ where: "{" }, `Input 'where' is not valid JSON.`],
     [{ "github-token": "ghs_1234\nghs_5678" }, `Input 'github-token' contains white space`],
     [{ "warn-days": "1\n::error::2" }, `Invalid value "1\\n::error::2" for 'warn-days'.`],

@@ -1,6 +1,6 @@
-import { HuntGuardError, isHuntError, type HuntClient } from "@huntkit/core";
+import { HuntGuardError, HuntInputError, isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount, getErrorCode, getGuardAdvice, type ErrorCode } from "@huntkit/toolkit";
-import { explainUnknownRoute } from "@huntkit/toolkit/requests";
+import { createPlacedError, explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
 import { FeatureError } from "../report/finding.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
@@ -70,7 +70,8 @@ const guardNames = {
 async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<Failure | null> {
   try {
     return await act();
-  } catch (error) {
+  } catch (failure) {
+    const error = failure instanceof HuntInputError ? createPlacedError(failure, call.of) : failure;
     if (error instanceof HuntGuardError)
       return {
         message: `${error.reason} ${getGuardAdvice(error.problem, guardNames)}`,
@@ -85,12 +86,12 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
 }
 
 /** Fails if the results cannot be counted, because a misspelled `select` must not pass the gate. */
-function checkMaxResults({ maxResults }: Call, { count, status }: CallResult): Failure | null {
+function checkMaxResults({ maxResults, of }: Call, { count, status }: CallResult): Failure | null {
   if (maxResults === undefined) return null;
   if (count === undefined)
     return {
       message:
-        "select: the selected part is not a list, so 'max-results' has nothing to count. Select a " +
+        `${of("select")}: the selected part is not a list, so 'max-results' has nothing to count. Select a ` +
         "list, for example [?severity=='high'].",
       code: "ACTION_RESULTS_NOT_COUNTED",
       status,

@@ -6,6 +6,7 @@ import {
   type Select,
   checkFilter,
   checkParams,
+  checkWrite,
   compileSelect,
   createPartError,
   getOutputFormat,
@@ -16,12 +17,14 @@ import {
 } from "@huntkit/toolkit/requests";
 import { resolve } from "node:path";
 import { warnOfCondition } from "../clients.js";
-import { isAbsent, toBoolean, toNames, toParams, toText, toInteger, toWhere } from "./values.js";
+import { isAbsent, toBody, toBoolean, toNames, toParams, toText, toInteger, toWhere } from "./values.js";
 
 /** A request to HUNT. Parts that were not set are undefined. */
 export interface Call {
   /** Name in the log: the ID, or the method and path. */
   name: string;
+  /** Returns the name of a part for errors. */
+  of: PlaceOf;
   method: string;
   /** Path below the API base, with `{name}` for each of `params`. */
   path: string;
@@ -136,13 +139,14 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const fileName = toText(written["output-file"], of("output-file"));
   const call: Call = {
     name: name ?? `${route.method} ${route.path}`,
+    of,
     ...route,
     kind,
     params,
     ...filter,
     where,
     all: toBoolean(written["all"], of("all")),
-    body: written["body"] === "" ? undefined : written["body"],
+    body: toBody(written["body"], of("body")),
     select: select === undefined ? undefined : await compileSelect(select, of("select"), response),
     file: toFile(written, env, of),
     fileName,
@@ -151,7 +155,23 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     unproven: toBoolean(written["unproven"], of("unproven")),
   };
   checkTogether(call, of);
+  if (route.method !== "GET") requireGuardEffect(call, checkWrite(call, of), guardParts.filter(isGiven), of);
   return call;
+}
+
+/** Rejects limits of a request that has no condition, because they would not limit it. */
+function requireGuardEffect(
+  { method, path }: Call,
+  hasCondition: boolean,
+  [stray]: readonly RequestPart[],
+  of: PlaceOf,
+): void {
+  if (hasCondition || stray === undefined) return;
+  throw createPartError(
+    of(stray),
+    "combination",
+    `it applies only to requests that change records by condition, and ${method} ${path} does not. Remove it.`,
+  );
 }
 
 function checkAllowedParts(
@@ -177,7 +197,7 @@ function describeUse(part: RequestPart): string {
 }
 
 /** Rejects combinations without an effect or with a misleading result. */
-function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of: PlaceOf): void {
+function checkTogether({ all, limit, maxResults, kind, select, file, guard }: Call, of: PlaceOf): void {
   if (all && limit !== undefined)
     throw createPartError(of("limit"), "combination", "it cannot be used with all. Remove one of them.");
   if (
@@ -198,6 +218,14 @@ function checkTogether({ all, limit, maxResults, kind, select, file }: Call, of:
       of("max-results"),
       "combination",
       `select would be applied only to the first ${pageSize} records. Set all: true, or set limit if these are enough.`,
+    );
+  }
+  const { expect, maxAffected } = guard;
+  if (expect !== undefined && maxAffected !== undefined && maxAffected < expect) {
+    throw createPartError(
+      of("max-affected"),
+      "combination",
+      `it is less than ${of("expect-records")}, so the request would never be sent. Remove it.`,
     );
   }
   if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {

@@ -1,6 +1,6 @@
 import { HuntInputError, parseJsonText, type PathParams } from "@huntkit/core";
 import { createPartError } from "@huntkit/toolkit/requests";
-import { parseBoolean, parseInteger } from "../inputs/parse-value.js";
+import { parseBoolean, parseInteger, parseNames } from "../inputs/parse-value.js";
 
 /*
  * Converters for the parts of a request. A value is that of an input, or data from a list of requests. `place`
@@ -34,21 +34,20 @@ export function toBoolean(value: unknown, name: string): boolean {
   return isAbsent(value) ? false : parseBoolean(stringify(value), { name });
 }
 
-/** Converts a list, a list as JSON, or comma-separated names. */
-export function toNames(value: unknown, place: string): string[] | undefined {
-  if (isAbsent(value)) return undefined;
-  const list = typeof value === "string" ? parseList(value, place) : value;
-  if (Array.isArray(list) && list.length > 0 && list.every((name) => typeof name === "string" && name !== ""))
-    return list as string[];
-  throw createPartError(
-    place,
-    "names",
-    'it must be comma-separated names, or a list such as ["hostname", "severity"].',
-  );
+/** Converts a list, or names in a form of {@link parseNames}. */
+export function toNames(value: unknown, name: string): string[] | undefined {
+  return isAbsent(value) ? undefined : parseNames(stringify(value), { name });
 }
 
-function parseList(text: string, place: string): unknown {
-  return /^\s*[[{]/.test(text) ? parseJson(text, place) : text.split(",").map((name) => name.trim());
+/** Converts a body. A string is an error, because no route of HUNT accepts one: it would be JSON in quotes. */
+export function toBody(value: unknown, place: string): unknown {
+  if (value === undefined || value === "") return undefined;
+  if (typeof value !== "string") return value;
+  throw createPartError(
+    place,
+    "type",
+    "it must be an object or a list, not a string. In YAML, write it without quotes.",
+  );
 }
 
 /** Requires an object of LoopBack conditions. Null and an empty string are errors, because they would mean every record. */

@@ -22,14 +22,6 @@ export function parseValue(
   return parsers[declaration.type](text, { ...declaration, name, now });
 }
 
-/** Splits names at commas and newlines. */
-export function splitNames(text: string): string[] {
-  return text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
 /** The input to parse a value for. */
 type Target = Pick<InputDeclaration, "min" | "max" | "values" | "pattern" | "hint"> & {
   name: string;
@@ -40,7 +32,7 @@ const parsers: { readonly [T in keyof InputTypes]: (text: string, target: Target
   string: parseString,
   integer: parseInteger,
   boolean: parseBoolean,
-  names: splitNames,
+  names: parseNames,
   json: parseJson,
   "past-time": parsePast,
   date: parseDate,
@@ -68,6 +60,31 @@ export function parseBoolean(text: string, target: Target): boolean {
   const lowerCase = text.toLowerCase();
   if (lowerCase === "true" || lowerCase === "false") return lowerCase === "true";
   throw createInvalidValueError(target, "flag", text, "Use true or false.");
+}
+
+/** Parses names that are separated by commas or newlines, or the items of a list in YAML or JSON. */
+export function parseNames(text: string, target: Target): string[] {
+  const names = /^[[{]/.test(text.trim()) ? parseJsonNames(text) : splitNames(text);
+  if (names.length > 0) return names;
+  const use = 'Use names separated by commas or newlines, or a list such as ["a", "b"].';
+  throw createInvalidValueError(target, "names", text, use);
+}
+
+function splitNames(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((part) => part.trim().replace(/^-\s+/, ""))
+    .filter((part) => part !== "");
+}
+
+function parseJsonNames(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    const isValid = Array.isArray(list) && list.every((name) => typeof name === "string" && name !== "");
+    return isValid ? (list as string[]) : [];
+  } catch {
+    return [];
+  }
 }
 
 function parseJson(text: string, { name }: Target): unknown {

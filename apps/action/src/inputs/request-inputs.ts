@@ -42,7 +42,7 @@ export const requestInputs = {
   fields: {
     ...requestPart,
     type: "string",
-    description: "Fields to read, separated by commas or as a JSON list. Default: all fields.",
+    description: "Fields to read, separated by commas or newlines. Default: all fields.",
   },
   order: {
     ...requestPart,
@@ -52,7 +52,7 @@ export const requestInputs = {
   include: {
     ...requestPart,
     type: "string",
-    description: "Relations to include with each record, separated by commas or as a JSON list.",
+    description: "Relations to include with each record, separated by commas or newlines.",
   },
   limit: {
     ...requestPart,

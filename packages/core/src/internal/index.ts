@@ -9,6 +9,7 @@ export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/near
 export { requireAllowedCount } from "../guard/affected.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
+export { inspectWrite } from "../guard/write-request.js";
 export { isUuid } from "../ids.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";

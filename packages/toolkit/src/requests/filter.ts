@@ -21,8 +21,8 @@ const unsent = new Collection(
 
 /** Returns a filter without undefined parts and without the other parts of a request, as core requires. */
 export function toFilter({ where, fields, order, include, limit }: RequestFilter): Filter<AnyRow> {
-  const parts = Object.entries({ where, fields, order, include, limit });
-  return Object.fromEntries(parts.filter(([, value]) => value !== undefined));
+  const given = Object.entries({ where, fields, order, include, limit });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 /** Returns a row without the ID, which paging requires, unless it is one of the fields. */
@@ -68,8 +68,17 @@ function withPlaces<T>(placeOf: PlaceOf, problem: HuntInputError["problem"] | un
   }
 }
 
-/** Inputs of core's errors that are parts of a request. */
-const filterParts: ReadonlySet<string> = new Set(["where", "order", "fields", "include", "limit", "body"]);
+/** The parts of a request by the names of inputs in core's errors. */
+const parts: Readonly<Record<string, RequestPart>> = {
+  path: "request",
+  where: "where",
+  order: "order",
+  fields: "fields",
+  include: "include",
+  limit: "limit",
+  body: "body",
+  ids: "body",
+};
 
 /**
  * Returns core's error about a request with the place where the user wrote the part.
@@ -82,8 +91,9 @@ export function createPlacedError(
   problem: HuntInputError["problem"] = error.problem,
 ): HuntInputError {
   const { input, message } = error;
-  if (!filterParts.has(input)) return error;
+  const part = parts[input];
+  if (part === undefined) return error;
   // Core's messages begin with the input, or with a path below it, such as `where.severity.gt`.
   const [, sentence] = new RegExp(`^${input}(?:: |\\.)(.*)$`, "s").exec(message) ?? [];
-  return createPartError(placeOf(input as RequestPart), problem, sentence ?? message);
+  return createPartError(placeOf(part), problem, sentence ?? message);
 }

@@ -1,3 +1,4 @@
+export { checkWrite } from "./check-write.js";
 export { checkFilter, createPlacedError, toFilter, toShownRow, type RequestFilter } from "./filter.js";
 export {
   describeEscaped,

@@ -89,15 +89,38 @@ export function parseRoute(text: string, placeOf: PlaceOf): Route {
 export function parsePath(text: string, placeOf: PlaceOf): string {
   const place = placeOf("request");
   if (/[?#]/.test(text))
+    throw createPartError(place, "query", `remove the query. ${describeQueryParts(text, placeOf)}`);
+  if (text.endsWith("/"))
     throw createPartError(
       place,
-      "query",
-      `remove the query. Put conditions into ${placeOf("where")}, and the rest into ${placeOf("fields")}, ${placeOf("order")}, ${placeOf("include")}, and ${placeOf("limit")}.`,
+      "path",
+      "the path ends with a slash. Add the missing ID, or remove the slash.",
     );
   const path = text.replace(/^\/+/, "").replace(/^api\//i, "");
   if (!path.split("/").every((part) => segment.test(part) && !/^\.{1,2}$/.test(part)))
     throw createPathError(place);
   return path;
+}
+
+const filterParts = ["where", "fields", "order", "include", "limit"] as const;
+
+/** Describes what to use instead of a query: the parts that it has as parameters, or as keys of a LoopBack filter. */
+function describeQueryParts(text: string, placeOf: PlaceOf): string {
+  const query = decode(text.slice(text.search(/[?#]/)));
+  const found = filterParts.filter((part) => new RegExp(`[?&[{,"]${part}["\\]]*[=:[]`).test(query));
+  if (found.length > 0) return `Use ${andList.format(found.map(placeOf))} instead.`;
+  const [where, ...others] = filterParts.map(placeOf);
+  return `Put conditions into ${where}, and the rest into ${andList.format(others)}.`;
+}
+
+const andList = new Intl.ListFormat("en", { type: "conjunction" });
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function createPathError(place: string): HuntInputError {

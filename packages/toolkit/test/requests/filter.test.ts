@@ -63,8 +63,14 @@ describe("createPlacedError", () => {
     expect(error.problem).toBe("property");
   });
 
+  it("names the request in an error about its path", () => {
+    const error = createPlacedError(new HuntInputError("path", "delete", "path: no record ID."), placeOf);
+
+    expect(error.message).toBe("requests[0].request: no record ID.");
+  });
+
   it("returns errors about other inputs unchanged", () => {
-    const error = new HuntInputError("path: a record ID is missing.", "delete", "path: it names no record.");
+    const error = new HuntInputError("ca", "empty", "ca: no certificate found.");
 
     expect(createPlacedError(error, placeOf)).toBe(error);
   });

@@ -22,6 +22,11 @@ describe("parseRoute", () => {
   it.each([
     ["Alerts", /^--request: it must be a method and a path/],
     ["HEAD Alerts", /Valid methods: GET, POST, PUT, PATCH, DELETE\.$/],
+    [
+      "GET Alerts?limit=3&filter[order]=id",
+      /^--request: remove the query\. Use --order and --limit instead\.$/,
+    ],
+    ["GET Alerts/", /^--request: the path ends with a slash\. Add the missing ID, or remove the slash\.$/],
     ["GET Alerts?filter={}", /^--request: remove the query\. Put conditions into --where, /],
     ["GET https://evil.example/x", /^--request: the path must be relative to the API base/],
     ["GET /api/Alerts", /without api\/, for example/],
