@@ -84,6 +84,16 @@ describe("a request for a field that does not exist", () => {
   );
 });
 
+describe("a list of requests with a field that does not exist", () => {
+  it("names the part as it is written in the list", async () => {
+    const requests = "- {id: a, request: GET Agents/count}\n- {id: b, request: GET Agents, fields: hostnme}";
+
+    const { annotations } = await step({ requests });
+
+    expect(annotations[0]!.message).toMatch(/^requests\[1\]\.fields: Agents has no property "hostnme"/);
+  });
+});
+
 describe("a request to a route that does not exist", () => {
   it("suggests the nearest model for a route that does not exist", async () => {
     const { annotations } = await step({ request: "GET Alert" });

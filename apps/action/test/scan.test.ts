@@ -307,8 +307,19 @@ describe("toScan", () => {
   it.each([
     ["process,registry", /^Invalid value "registry" for 'scan-options'\. Use one or more of process, /],
     ["default,process", /^Invalid value "default" for 'scan-options'.*, or only default or empty\.$/],
+    ["empty", /^Input 'scan-options' is empty, so the scan has nothing to do without 'scan-extensions'\./],
   ])("rejects invalid scan-options: %s", (options, message) => {
     expect(() => toScan(parseStepInputs({ scan: "x", "scan-options": options }))).toThrow(message);
+  });
+
+  it("accepts scan-options in any case, and empty ones with an extension", () => {
+    const inputs = { scan: "x", "scan-extensions": "E-Discovery" };
+
+    const parts = toScan(parseStepInputs({ ...inputs, "scan-options": "Process, MEMORY" }));
+    const empty = toScan(parseStepInputs({ ...inputs, "scan-options": "Empty" }));
+
+    expect(parts.options).toEqual(["process", "memory"]);
+    expect(empty.options).toBe("empty");
   });
 
   it("fails the step before the scan if scan-extensions has an unknown extension", async () => {
@@ -323,7 +334,9 @@ describe("toScan", () => {
       {
         level: "error",
         title: "The scan did not start",
-        message: expect.stringMatching(/^extension: "Nothing of the kind" does not exist in HUNT\./),
+        message: expect.stringMatching(
+          /^Input 'scan-extensions': "Nothing of the kind" does not exist in HUNT\. Existing names: .*, and \d+ more\. \(/,
+        ),
       },
     ]);
     expect(quick().records("userTasks")).toHaveLength(before);

@@ -30,7 +30,7 @@ export interface ScanInputs {
 /**
  * Converts the inputs of a scan, which `scan` enables.
  *
- * @throws {HuntInputError} if `scan-options` has an unknown part
+ * @throws {HuntInputError} if `scan-options` has an unknown part, or the scan would look at nothing
  */
 export function toScan({
   scan = "",
@@ -39,9 +39,11 @@ export function toScan({
   timeoutMinutes,
   cancelTask,
 }: Inputs): ScanInputs {
+  const options = toChoice(scanOptions.map((name) => name.toLowerCase()));
+  if (options === "empty" && scanExtensions.length === 0) throw createNothingToDoError();
   return {
     subject: scan,
-    options: toChoice(scanOptions),
+    options,
     extensions: [...scanExtensions],
     timeoutMs: timeoutMinutes * 60_000,
     cancelTask,
@@ -55,6 +57,16 @@ function toChoice(names: readonly string[]): ScanChoice {
     "scan-options",
     "unknown",
     `Invalid value "${parsed.unknown}" for 'scan-options'. Use one or more of ${scanParts.join(", ")}, or only default or empty.`,
+  );
+}
+
+/** A scan that looks at nothing raises no alerts, so a gate would pass. */
+function createNothingToDoError(): HuntInputError {
+  const what = "Input 'scan-options' is empty, so the scan has nothing to do without 'scan-extensions'.";
+  return new HuntInputError(
+    "scan-options",
+    "combination",
+    `${what} Set 'scan-extensions' or remove 'scan-options'.`,
   );
 }
 
@@ -81,7 +93,7 @@ export async function startScan(
       ? hunt.tasks.scanTargetGroup(group.id, settings)
       : hunt.tasks.scanTarget(subject, settings));
   } catch (error) {
-    const reason = isHuntError(error) ? error.message : String(error);
+    const reason = describeError(error);
     if (signal.aborted || (isHuntError(error) && mayHaveStarted(error))) {
       const message = `${reason} ${await describeNewestTask(hunt, group, signal)}`.trim();
       throw new FeatureError({
@@ -97,6 +109,19 @@ export async function startScan(
       { cause: error },
     );
   }
+}
+
+/** Inputs of the action by the names of options in core's errors. */
+const inputNames: Readonly<Record<string, string>> = {
+  extension: "scan-extensions",
+  host: "scan",
+  targetGroup: "scan",
+};
+
+function describeError(error: unknown): string {
+  if (!isHuntError(error)) return String(error);
+  const name = error instanceof HuntInputError ? inputNames[error.input] : undefined;
+  return name === undefined ? error.message : error.message.replace(/^\w+(?=: )/, `Input '${name}'`);
 }
 
 /**

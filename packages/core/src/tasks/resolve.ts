@@ -106,7 +106,8 @@ async function listNames<T extends Named>(
 }
 
 function createUnknownNameError(what: string, key: string, names: readonly string[]): HuntInputError {
-  const list = names.slice(0, maxNames).map(formatName).join(", ") + (names.length > maxNames ? ", ..." : "");
+  const more = names.length > maxNames ? `, and ${names.length - maxNames} more` : "";
+  const list = names.slice(0, maxNames).map(formatName).join(", ") + more;
   const all = names.length > 0 ? `Existing names: ${list}.` : "No others exist.";
   const sentences = [`${formatName(key)} does not exist in HUNT.`, formatDidYouMean(key, names), all];
   return new HuntInputError(what, "unknown", `${what}: ${sentences.filter(Boolean).join(" ")}`);

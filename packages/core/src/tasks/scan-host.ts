@@ -195,7 +195,7 @@ async function findAgent(
   throw new HuntInputError(
     "host",
     "ambiguous",
-    `host: ${found.length} active agents are named "${escapeToSingleLine(host, 80)}": ${list}. Set targetGroup, use the other name of the host, or pass an agent ID to client.agents.scan.`,
+    `host: ${found.length} active agents are named "${escapeToSingleLine(host, 80)}": ${list}. Use the IP address of one, set its target group, or scan the agent by its ID.`,
   );
 }
 
