@@ -85,7 +85,7 @@ describe("a request for a field that does not exist", () => {
 });
 
 describe("a list of requests with a field that does not exist", () => {
-  it("names the part as it is written in the list", async () => {
+  it("names the part with its place in the list", async () => {
     const requests = "- {id: a, request: GET Agents/count}\n- {id: b, request: GET Agents, fields: hostnme}";
 
     const { annotations } = await step({ requests });
