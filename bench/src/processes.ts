@@ -88,22 +88,22 @@ export async function runScript(name: string, ...values: string[]): Promise<stri
 }
 
 /**
- * Returns the milliseconds from the start of a Node process to its exit.
+ * Returns the milliseconds from the start of a process to its exit.
  *
  * @throws if it fails, with its output
  */
-export function timeNode(node: string, command: string[], options: SpawnSyncOptions): number {
+export function timeProcess(file: string, args: string[], options: SpawnSyncOptions = {}): number {
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(node, command, options);
+  const { status, stdout, stderr } = spawnSync(file, args, options);
   const time = performance.now() - began;
   if (status !== 0)
     throw new Error(
-      `node ${command.join(" ")} exited with code ${status}: ${String(stdout)}${String(stderr)}`,
+      `${[file, ...args].join(" ")} exited with code ${status}: ${String(stdout)}${String(stderr)}`,
     );
   return time;
 }
 
 /** Returns the milliseconds of a Node process that does nothing. */
 export function timeIdleNode(): number {
-  return timeNode(process.execPath, ["-e", "0"], {});
+  return timeProcess(process.execPath, ["-e", "0"]);
 }

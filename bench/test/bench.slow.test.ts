@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -10,6 +11,8 @@ const run = (...options: string[]) =>
   ]);
 /** If it is not installed, the rows about plans stay empty. */
 const hasTerraform = !spawnSync("terraform", ["version"]).error;
+/** If they were not built, their rows stay empty. */
+const hasExecutables = existsSync(new URL("../../out/executables", import.meta.url));
 /** Milliseconds. It starts dozens of processes, on machines that also run other tests. */
 const time = 480_000;
 const above0 = expect.toSatisfy((value: number) => value > 0) as number;
@@ -31,14 +34,21 @@ describe("bench/dist/main.js", () => {
         "import",
         "cold-start",
         "provider-start",
+        "provider-start-executable",
         "plan-100-requests",
         "plan-1000-requests",
         "plan-100",
         "plan-1000",
+        "plan-executable",
         "cli-help",
         "cli-version",
+        "cli-help-executable",
+        "cli-version-executable",
       ]);
-      const measured = report.rows.filter(({ name }) => hasTerraform || !name.startsWith("plan-"));
+      const measured = report.rows.filter(
+        ({ name }) =>
+          (hasTerraform || !name.startsWith("plan-")) && (hasExecutables || !name.endsWith("-executable")),
+      );
       for (const { cells } of measured)
         expect(cells).toEqual({
           huntkit: expect.objectContaining({

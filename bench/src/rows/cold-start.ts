@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { findActionsNode, readManifest } from "@huntkit/test-kit";
 import { rolldown } from "rolldown";
 import { compare } from "../pairs.js";
-import { packageFolder, startSandbox, timeNode } from "../processes.js";
+import { packageFolder, startSandbox, timeProcess } from "../processes.js";
 import type { Row } from "./row.js";
 
 /**
@@ -28,7 +28,7 @@ export const coldStart: Row = {
       const { script, inputs } = action({ instance: sandbox.url, token: sandbox.tokens.admin });
       const output = join(temp, "output");
       const env = { ...environment(temp, output), ...inputs };
-      const time = (path: string) => timeNode(findActionsNode(), [path], { env });
+      const time = (path: string) => timeProcess(findActionsNode(), [path], { env });
       yield [
         "huntkit",
         await compare(

@@ -1,10 +1,10 @@
 import { coldStart } from "./cold-start.js";
 import { concurrency, memory } from "./listings.js";
-import { plans } from "./plan.js";
-import { providerStart } from "./provider-start.js";
+import { executablePlan, plans } from "./plan.js";
+import { providerStarts } from "./provider-start.js";
 import { paging, smallGet, smallGets } from "./requests.js";
 import type { Row } from "./row.js";
-import { cliStarts, importing } from "./start-up.js";
+import { cliStarts, executableStarts, importing } from "./start-up.js";
 
 /** All rows, from top to bottom. */
 export const rows: readonly Row[] = [
@@ -15,7 +15,9 @@ export const rows: readonly Row[] = [
   memory,
   importing,
   coldStart,
-  providerStart,
+  ...providerStarts,
   ...plans,
+  executablePlan,
   ...cliStarts,
+  ...executableStarts,
 ];

@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { findExecutable } from "../executables.js";
 import { compare } from "../pairs.js";
 import { startSandbox } from "../processes.js";
 import { providerFolder } from "./provider-start.js";
@@ -20,6 +21,40 @@ export const plans: readonly Row[] = [
   plan(1_000, "ms", { pairs: 3, maxRatio: 4 }),
 ];
 
+/** The time of a plan with the single executable, compared with the script. */
+export const executablePlan: Row = {
+  name: "plan-executable",
+  title: `terraform plan of ${few} target groups, single executable, vs. the script: wall`,
+  unit: "ms",
+  maxRatio: 1,
+  others: "-",
+  async *measure(chosen, quick) {
+    if (!chosen.includes("huntkit") || !hasTerraform(this.name)) return;
+    const executable = findExecutable("terraform-provider-hunt", this.name);
+    if (executable === undefined) return;
+    const world = await startWorld();
+    try {
+      const planFew = await world.apply("few", quick ? 1 : few);
+      const folder = world.linkProvider(executable);
+      const comparison = await compare(
+        async () => (await planFew(folder)).ms,
+        async () => (await planFew()).ms,
+        quick ? 1 : 11,
+        quick ? 0 : 1,
+      );
+      yield ["huntkit", comparison];
+    } finally {
+      world.stop();
+    }
+  },
+};
+
+function hasTerraform(row: string): boolean {
+  const exists = spawnSync("terraform", ["version"]).error === undefined;
+  if (!exists) process.stderr.write(`${row} SKIPPED: terraform is not on the PATH.\n`);
+  return exists;
+}
+
 function plan(
   many: number,
   unit: "requests" | "ms",
@@ -33,11 +68,7 @@ function plan(
     maxRatio,
     others: "-",
     async *measure(chosen, quick) {
-      if (!chosen.includes("huntkit")) return;
-      if (spawnSync("terraform", ["version"]).error) {
-        process.stderr.write(`${name} SKIPPED: terraform is not on the PATH.\n`);
-        return;
-      }
+      if (!chosen.includes("huntkit") || !hasTerraform(name)) return;
       const world = await startWorld();
       try {
         const planFew = await world.apply("few", quick ? 1 : few);
@@ -63,16 +94,12 @@ async function startWorld() {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const sandbox = await startSandbox();
   writeFileSync(join(folder, "main.tf"), configuration);
-  writeFileSync(
-    join(folder, "terraform.tfrc"),
-    `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = ${JSON.stringify(providerFolder)}\n  }\n  direct {}\n}\n`,
-  );
   const env = {
     PATH: process.env["PATH"],
     HOME: folder,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
-    TF_CLI_CONFIG_FILE: join(folder, "terraform.tfrc"),
+    TF_CLI_CONFIG_FILE: writeSettings(folder, providerFolder),
     HUNT_INSTANCE: sandbox.url,
     HUNT_TOKEN: sandbox.tokens.admin,
   };
@@ -89,11 +116,15 @@ async function startWorld() {
     return promisify(execFile)("terraform", args, { cwd: folder, env, maxBuffer: 1 << 28 });
   };
   return {
-    /** Creates a set, and returns a function that plans it. The function throws if the plan has changes. */
+    /**
+     * Creates a set, and returns a function that plans it, with the provider in a directory. The function throws if the
+     * plan has changes.
+     */
     async apply(set: string, size: number) {
       await terraform("apply", set, size, "-auto-approve", "-parallelism=50");
-      return async () => {
+      return async (directory = providerFolder) => {
         await fetch(`${sandbox.url}/sandbox/requests`, { method: "DELETE" });
+        writeSettings(folder, directory);
         const began = performance.now();
         await terraform("plan", set, size, "-detailed-exitcode");
         const ms = performance.now() - began;
@@ -101,11 +132,26 @@ async function startWorld() {
         return { ms, requests: requests.length };
       };
     },
+    /** Returns a directory that contains only this provider. Terraform runs the first file with the provider's name. */
+    linkProvider(file: string) {
+      const directory = join(folder, "provider");
+      mkdirSync(directory);
+      symlinkSync(file, join(directory, basename(file)));
+      return directory;
+    },
     stop() {
       sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes the settings of Terraform for the provider in a directory, and returns their path. */
+function writeSettings(folder: string, directory: string): string {
+  const path = join(folder, "terraform.tfrc");
+  const override = `"huntkit/hunt" = ${JSON.stringify(directory)}`;
+  writeFileSync(path, `provider_installation {\n  dev_overrides {\n    ${override}\n  }\n  direct {}\n}\n`);
+  return path;
 }
 
 const configuration = `

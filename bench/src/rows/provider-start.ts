@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { findExecutable } from "../executables.js";
 import { compare } from "../pairs.js";
 import { packageFolder, timeIdleNode } from "../processes.js";
 import type { Row } from "./row.js";
@@ -11,27 +12,55 @@ import type { Row } from "./row.js";
 /** Build directory of terraform-provider-hunt. */
 export const providerFolder = join(packageFolder("@huntkit/provider"), "dist");
 
+const executable = "terraform-provider-hunt";
+
 /**
  * The time that Terraform waits each time it starts the provider, several times in one run: from spawn to
- * handshake, with encryption, compared with a Node process that does nothing.
+ * handshake, with encryption, compared with a Node process that does nothing. For the script and for the single
+ * executable.
  */
-export const providerStart: Row = {
-  name: "provider-start",
-  title: "the Terraform provider's handshake, vs. `node -e 0`: wall",
-  unit: "ms",
-  maxRatio: 2.2,
-  others: "-",
-  async *measure(chosen, quick) {
-    if (!chosen.includes("huntkit")) return;
-    const folder = mkdtempSync(join(tmpdir(), "bench-"));
-    const env = { ...(await createHandshakeEnv()), PLUGIN_UNIX_SOCKET_DIR: folder };
-    try {
-      yield ["huntkit", await compare(() => timeHandshake(env), timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-};
+export const providerStarts: readonly Row[] = [
+  createRow({
+    name: "provider-start",
+    title: "the Terraform provider's handshake, vs. `node -e 0`: wall",
+    maxRatio: 2.2,
+    findCommand: () => [process.execPath, join(providerFolder, executable)],
+  }),
+  createRow({
+    name: "provider-start-executable",
+    title: "the Terraform provider's handshake, single executable, vs. `node -e 0`: wall",
+    maxRatio: 2.2,
+    findCommand() {
+      const file = findExecutable(executable, "provider-start-executable");
+      return file === undefined ? undefined : [file];
+    },
+  }),
+];
+
+interface ProviderStartOptions extends Pick<Row, "name" | "title" | "maxRatio"> {
+  /** Returns the program and its arguments. Undefined if the program does not exist. */
+  findCommand: () => [file: string, ...args: string[]] | undefined;
+}
+
+function createRow({ findCommand, ...options }: ProviderStartOptions): Row {
+  return {
+    ...options,
+    unit: "ms",
+    others: "-",
+    async *measure(chosen, quick) {
+      const command = chosen.includes("huntkit") ? findCommand() : undefined;
+      if (command === undefined) return;
+      const folder = mkdtempSync(join(tmpdir(), "bench-"));
+      const env = { ...(await createHandshakeEnv()), PLUGIN_UNIX_SOCKET_DIR: folder };
+      const time = () => timeHandshake(command, env);
+      try {
+        yield ["huntkit", await compare(time, timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
 
 /** Returns the variables that Terraform sets in the provider's environment. */
 async function createHandshakeEnv(): Promise<Record<string, string>> {
@@ -43,12 +72,12 @@ async function createHandshakeEnv(): Promise<Record<string, string>> {
   };
 }
 
-async function timeHandshake(env: Record<string, string>): Promise<number> {
+async function timeHandshake(
+  [file, ...args]: readonly [string, ...string[]],
+  env: Record<string, string>,
+): Promise<number> {
   const began = performance.now();
-  const provider = spawn(process.execPath, [join(providerFolder, "terraform-provider-hunt")], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const provider = spawn(file, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(provider.stdout, "data")) as [Buffer];
   const time = performance.now() - began;
   provider.kill("SIGKILL");

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packages } from "../clients.js";
+import { findExecutable } from "../executables.js";
 import { compare } from "../pairs.js";
-import { packageFolder, timeIdleNode, timeNode } from "../processes.js";
+import { packageFolder, timeIdleNode, timeProcess } from "../processes.js";
 import type { Row } from "./row.js";
 
 /** The time to load a package: a new process that imports it, compared with one that imports undici. */
@@ -16,7 +17,7 @@ export const importing: Row = {
     const cwd = fileURLToPath(new URL("..", import.meta.url));
     const time = (name: string) => {
       const script = `import ${JSON.stringify(name)};`;
-      return timeNode(process.execPath, ["--input-type=module", "--eval", script], { cwd });
+      return timeProcess(process.execPath, ["--input-type=module", "--eval", script], { cwd });
     };
     for (const name of chosen) {
       const comparison = await compare(
@@ -31,22 +32,53 @@ export const importing: Row = {
 };
 
 const hunt = join(packageFolder("@huntkit/cli"), "dist/hunt.cjs");
+const flags = ["--help", "--version"] as const;
 
 /** The time to show the help or the version, compared with a Node process that does nothing. */
-export const cliStarts: readonly Row[] = ["--help", "--version"].map((flag): Row => ({
-  name: `cli${flag.slice(1)}`,
-  title: `hunt ${flag}, vs. \`node -e 0\`: wall`,
-  unit: "ms",
-  maxRatio: 1.6,
-  others: "-",
-  async *measure(chosen, quick) {
-    if (!chosen.includes("huntkit")) return;
-    const comparison = await compare(
-      () => timeNode(process.execPath, [hunt, flag], {}),
-      timeIdleNode,
-      quick ? 1 : 25,
-      quick ? 0 : 1,
-    );
-    yield ["huntkit", comparison];
-  },
-}));
+export const cliStarts: readonly Row[] = flags.map((flag) =>
+  createStartRow({
+    name: `cli${flag.slice(1)}`,
+    title: `hunt ${flag}, vs. \`node -e 0\`: wall`,
+    maxRatio: 1.6,
+    findCommand: () => [process.execPath, hunt, flag],
+  }),
+);
+
+/** The same for the single executable, which contains another Node. */
+export const executableStarts: readonly Row[] = flags.map((flag) => {
+  const name = `cli${flag.slice(1)}-executable`;
+  return createStartRow({
+    name,
+    title: `hunt ${flag}, single executable, vs. \`node -e 0\`: wall`,
+    maxRatio: 1.6,
+    findCommand() {
+      const file = findExecutable("hunt", name);
+      return file === undefined ? undefined : [file, flag];
+    },
+  });
+});
+
+interface StartOptions extends Pick<Row, "name" | "title" | "maxRatio"> {
+  /** Returns the program and its arguments. Undefined if the program does not exist. */
+  findCommand: () => [file: string, ...args: string[]] | undefined;
+}
+
+function createStartRow({ findCommand, ...options }: StartOptions): Row {
+  return {
+    ...options,
+    unit: "ms",
+    others: "-",
+    async *measure(chosen, quick) {
+      const command = chosen.includes("huntkit") ? findCommand() : undefined;
+      if (command === undefined) return;
+      const [file, ...args] = command;
+      const comparison = await compare(
+        () => timeProcess(file, args),
+        timeIdleNode,
+        quick ? 1 : 25,
+        quick ? 0 : 1,
+      );
+      yield ["huntkit", comparison];
+    },
+  };
+}
