@@ -35,6 +35,7 @@ export type {
   Nested,
   Nesting,
   Planned,
+  Problem,
   Settings,
   State,
   Validator,

@@ -24,11 +24,18 @@ export interface Flags {
   readonly default?: unknown;
 }
 
+/** What is wrong with a value, and what to write instead. */
+export interface Problem {
+  readonly detail: string;
+  /** The code of the error in the provider's documentation. */
+  readonly code?: string | undefined;
+}
+
 /**
  * Returns what is wrong and what to write instead, or undefined for a valid value. It is never called with
  * null or unknown.
  */
-export type Validator<T> = (value: T, path: Path) => string | undefined;
+export type Validator<T> = (value: T, path: Path) => Problem | string | undefined;
 
 /**
  * An attribute of a resource, data source, ephemeral resource, or provider. Builders such as `string` create

@@ -22,11 +22,13 @@ export interface Private {
 /**
  * Reports an error about an attribute, or about the whole object if the path is empty. Can be called
  * repeatedly.
+ *
+ * @param code the code of the error in the provider's documentation. Default: none.
  */
-export type AddError = (path: Path, summary: string, detail: string) => void;
+export type AddError = (path: Path, summary: string, detail: string, code?: string) => void;
 
-/** Warns the user. The operation continues. */
-export type Warn = (summary: string, detail: string, path?: Path) => void;
+/** Warns the user, with parameters like those of `AddError`. The operation continues. */
+export type Warn = (summary: string, detail: string, path?: Path, code?: string) => void;
 
 /** What `validate` receives. There is no client yet. */
 export interface ValidateContext {

@@ -1,5 +1,6 @@
 import { type Path, toSteps } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
+import type { AddError, Warn } from "./context.js";
 import { conceal } from "./secrets.js";
 
 /** A message for the user about one attribute, or about the whole object if there is no path. */
@@ -9,21 +10,26 @@ export interface Diagnostic {
   summary: string;
   /** What the provider found, and what to do about it. */
   detail: string;
+  /** The code of the error in the provider's documentation. It is the last paragraph of the detail. */
+  code?: string;
   path?: Path;
 }
 
-/** Thrown by a handler to report an error at one attribute. The user sees its summary and detail verbatim. */
+/** Thrown by a handler to report an error at one attribute. The user sees its summary and detail. */
 export class AttributeError extends Error {
   override readonly name = "AttributeError";
   readonly path: Path;
   readonly summary: string;
   readonly detail: string;
+  readonly code: string | undefined;
 
-  constructor(path: Path, summary: string, detail: string) {
+  /** @param code the code of the error in the provider's documentation. Default: none. */
+  constructor(path: Path, summary: string, detail: string, code?: string) {
     super(`${summary}: ${detail}`);
     this.path = path;
     this.summary = summary;
     this.detail = detail;
+    this.code = code;
   }
 }
 
@@ -45,7 +51,15 @@ export class PartialStateError extends Error {
 export interface Explanation {
   summary: string;
   detail: string;
+  code?: string | undefined;
   path?: Path;
+}
+
+/** Formats the text of a diagnostic: complete sentences, and the error code in a paragraph of its own. */
+export function formatDetail({ detail, code }: Pick<Explanation, "detail" | "code">): string {
+  const text = detail.trimEnd();
+  const sentences = /[.?!]$/.test(text) ? text : `${text}.`;
+  return code === undefined ? sentences : `${sentences}\n\nError code: ${code}`;
 }
 
 /** The last sentence of a message about a bug in the provider. */
@@ -57,7 +71,7 @@ export class Report {
   type: CtyType = "dynamic";
   readonly diagnostics: Diagnostic[] = [];
   readonly #secrets = new Set<string>();
-  readonly #explain: (error: unknown) => Explanation;
+  #explain: (error: unknown) => Explanation;
   readonly #escapeText: (text: string) => string;
 
   constructor(explain: (error: unknown) => Explanation, escapeText: (text: string) => string) {
@@ -82,18 +96,29 @@ export class Report {
     );
   }
 
-  readonly addError = (path: Path, summary: string, detail: string): void => {
-    this.diagnostics.push({ severity: "error", summary, detail, path });
+  /** Uses the explanations of a resource, a data source, or an ephemeral resource, if it has its own. */
+  explainLike(definition: { explain?(error: unknown): Explanation }): void {
+    if (definition.explain) this.#explain = (error) => definition.explain!(error);
+  }
+
+  readonly addError: AddError = (path, summary, detail, code) => {
+    this.diagnostics.push({ severity: "error", summary, detail, path, ...(code !== undefined && { code }) });
   };
 
-  readonly warn = (summary: string, detail: string, path: Path = []): void => {
-    this.diagnostics.push({ severity: "warning", summary, detail, path });
+  readonly warn: Warn = (summary, detail, path = [], code) => {
+    this.diagnostics.push({
+      severity: "warning",
+      summary,
+      detail,
+      path,
+      ...(code !== undefined && { code }),
+    });
   };
 
   /** Reports what was thrown. */
   fail(error: unknown): void {
-    const { summary, detail, path = [] } = this.explain(error);
-    this.addError(path, summary, detail);
+    const { summary, detail, path = [], code } = this.explain(error);
+    this.addError(path, summary, detail, code);
   }
 
   /** Explains what was thrown. */
@@ -114,12 +139,12 @@ export class Report {
 
   /** Returns the diagnostics in the form of protocol 6. */
   toWire(): Record<string, unknown>[] {
-    return this.diagnostics.map(({ severity, summary, detail, path = [] }) => {
+    return this.diagnostics.map(({ severity, summary, path = [], ...text }) => {
       const steps = toSteps(path, this.type);
-      const texts = { summary: this.toSafeText(summary), detail: this.toSafeText(detail) };
       return {
         severity: severity === "error" ? 1 : 2,
-        ...texts,
+        summary: this.toSafeText(summary),
+        detail: this.toSafeText(formatDetail(text)),
         ...(steps.length > 0 ? { attribute: { steps } } : {}),
       };
     });

@@ -53,9 +53,12 @@ export class FunctionError extends Error {
   override readonly name = "FunctionError";
   /** The position of the argument, from 0. Undefined if no single argument is invalid. */
   readonly argumentIndex: number | undefined;
+  readonly code: string | undefined;
 
-  constructor(text: string, argumentIndex?: number) {
+  /** @param code the code of the error in the provider's documentation. Default: none. */
+  constructor(text: string, argumentIndex?: number, code?: string) {
     super(text);
     this.argumentIndex = argumentIndex;
+    this.code = code;
   }
 }

@@ -116,7 +116,7 @@ export function reportUnplanned(planned: Members, applied: Members, schema: Sche
       : `The plan was ${formatValue(before)}, but the API returned ${formatValue(actual)}.`;
     report.addError(
       path,
-      `${formatPath(path)} differs from the plan`,
+      `Value of ${formatPath(path)} differs from the plan`,
       `${detail} If the API changes the format of the value, use its format in the configuration. ` +
         "Otherwise, the object was changed outside Terraform at the same time. Apply again.",
     );

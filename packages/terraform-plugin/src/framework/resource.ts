@@ -1,6 +1,7 @@
 import type { Path } from "../cty/path.js";
 import type { Attributes, Config, Plan, Planned, Settings, State } from "./attribute.js";
 import type { AddError, Context, ValidateContext, Warn } from "./context.js";
+import type { Explanation } from "./diagnostics.js";
 
 /** What a resource's own `plan` receives, after the framework has planned according to the attributes. */
 export interface PlanInput<A extends Attributes, Client = unknown> {
@@ -45,6 +46,8 @@ export interface Resource<Client, A extends Attributes = Attributes> {
    * `signal` aborts after that time.
    */
   timeouts?: false;
+  /** Explains what a handler threw, with the names of its attributes. Default: the provider's `explain`. */
+  explain?(error: unknown): Explanation;
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /** Plans beyond the rules of the attributes. It is never called for a destroy. */
@@ -84,6 +87,8 @@ export interface DataSource<Client, A extends Attributes = Attributes> {
   /** Markdown. */
   description: string;
   attributes: A;
+  /** Explains what a handler threw, with the names of its attributes. Default: the provider's `explain`. */
+  explain?(error: unknown): Explanation;
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /**
@@ -117,6 +122,8 @@ export interface Ephemeral<Client, A extends Attributes = Attributes> {
   /** Markdown. */
   description: string;
   attributes: A;
+  /** Explains what a handler threw, with the names of its attributes. Default: the provider's `explain`. */
+  explain?(error: unknown): Explanation;
   /** Checks that go beyond single attributes. Values may be unknown. */
   validate?(config: Config<A>, context: ValidateContext): void | Promise<void>;
   /** Opens it. Terraform does this in the plan, and again in the apply. */

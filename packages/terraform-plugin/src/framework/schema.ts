@@ -1,6 +1,6 @@
 import { type CtyType, toObjectType } from "../cty/type.js";
 import type { Attribute, Attributes } from "./attribute.js";
-import { AttributeError } from "./diagnostics.js";
+import { AttributeError, type Explanation } from "./diagnostics.js";
 import type { Provider } from "./provider.js";
 import { timeouts } from "./timeouts.js";
 
@@ -70,8 +70,14 @@ function isPlain(attributes: Attributes): boolean {
   );
 }
 
+/** A resource, a data source, or an ephemeral resource. */
+export interface Definition extends Described {
+  name: string;
+  explain?(error: unknown): Explanation;
+}
+
 /** What a provider offers of one kind, by name. Each schema is created when it is first needed. */
-export class Catalog<T extends Described & { name: string }> {
+export class Catalog<T extends Definition> {
   readonly kind: string;
   readonly #definitions: ReadonlyMap<string, T>;
   readonly #schemas = new Map<string, Schema>();

@@ -3,6 +3,7 @@ import { type handleUnaryCall, type sendUnaryData, Server, ServerCredentials, st
 import type { ProviderServer } from "../framework/server.js";
 import type { Certificate } from "./certificate.js";
 import { createGoPluginServices, type ParentEvents } from "./go-plugin-services.js";
+import { withLocatablePaths } from "./locatable-paths.js";
 import { describeError, type Log } from "./log.js";
 import { defineService, type PlainMessage, type Service } from "./protocol/service.js";
 import services from "./protocol/terraform.proto";
@@ -96,7 +97,7 @@ export function createProviderService(
       });
     }
     log("trace", "Call completed", { rpc, ms: Math.round(performance.now() - startedAt) });
-    callback(null, response);
+    callback(null, withLocatablePaths(response));
   };
 
   const method =

@@ -102,7 +102,7 @@ describe("the result of a handler", () => {
       {
         severity: "error",
         path: ["name"],
-        summary: "name differs from the plan",
+        summary: "Value of name differs from the plan",
         detail:
           'The plan was "one", but the API returned "ONE". If the API changes the format of the value, ' +
           "use its format in the configuration. Otherwise, the object was changed outside Terraform at the same " +
@@ -133,8 +133,8 @@ describe("the result of a handler", () => {
       { name: "one", secret, password_wo: "hunter2" },
     );
     expect(errors.map(({ summary, detail }) => `${summary}: ${detail}`)).toEqual([
-      "Odd: (sensitive value): Hm",
-      'The store returned an error: weak (value: "(sensitive value)"), see ?p=(sensitive value) or (sensitive value); on is fine',
+      "Odd: (sensitive value): Hm.",
+      'The store returned an error: weak (value: "(sensitive value)"), see ?p=(sensitive value) or (sensitive value); on is fine.',
     ]);
   });
 
@@ -145,7 +145,7 @@ describe("the result of a handler", () => {
       }),
       { name: "one", secret: "value", password_wo: "hunter2-value" },
     );
-    expect(errors).toMatchObject([{ detail: "(sensitive value) is weak, (sensitive value) is bad" }]);
+    expect(errors).toMatchObject([{ detail: "(sensitive value) is weak, (sensitive value) is bad." }]);
   });
 
   it("is stored without the write-only values that it contains", async () => {
@@ -182,7 +182,7 @@ describe("a failed operation", () => {
       }),
     );
     expect(errors).toEqual([
-      { severity: "error", summary: "The store returned an error", detail: "The store is full", path: [] },
+      { severity: "error", summary: "The store returned an error", detail: "The store is full.", path: [] },
     ]);
     expect(value).toBeNull();
   });

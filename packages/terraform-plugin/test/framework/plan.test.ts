@@ -182,7 +182,7 @@ describe("the `plan` of a resource", () => {
         { path: ["name"] },
         { path: ["tags"] },
         { severity: "warning", path: ["size"] },
-        { detail: "It failed as well" },
+        { detail: "It failed as well." },
       ],
     });
   });
@@ -272,7 +272,7 @@ describe("a provider that is not configured", () => {
       dataSources: [],
       ephemerals: [],
       functions: [],
-      explain: () => ({ summary: "Could not connect", detail: "HTTP 401" }),
+      explain: () => ({ summary: "Could not connect", detail: "HTTP 401." }),
       configure,
     });
 
@@ -310,6 +310,6 @@ describe("a provider that is not configured", () => {
         server(() => Promise.reject(new Error("HTTP 401"))),
         {},
       ),
-    ).rejects.toMatchObject({ diagnostics: [{ summary: "Could not connect", detail: "HTTP 401" }] });
+    ).rejects.toMatchObject({ diagnostics: [{ summary: "Could not connect", detail: "HTTP 401." }] });
   });
 });

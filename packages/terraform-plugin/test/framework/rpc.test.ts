@@ -299,7 +299,7 @@ describe("ReadResource", () => {
     expect(await server.handle("ReadResource", { type_name: "toy_thing", ...given })).toMatchObject({
       new_state: given.current_state,
       private: given.private,
-      diagnostics: [{ detail: "HTTP 503" }],
+      diagnostics: [{ detail: "HTTP 503." }],
     });
   });
 });
@@ -518,7 +518,7 @@ describe("CallFunction", () => {
     [
       "of a result with the wrong type",
       ["-", "number"],
-      "join returned an invalid result: . must be a string. This is a bug in the provider. Please report it.",
+      "join returned an invalid result: it must be a string. This is a bug in the provider. Please report it",
       null,
     ],
   ])("returns an error %s", async (_name, args, error, argumentIndex) => {

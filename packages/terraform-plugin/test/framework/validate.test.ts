@@ -46,13 +46,13 @@ describe("the validation of a configuration", () => {
       "a required value of a nested object that is not set",
       { name: "one", options: { depth: 2 } },
       ["options", "hosts"],
-      /"hosts" is required/,
+      /"options\.hosts" is required/,
     ],
     [
       "a computed value in a list of objects that is set",
       { name: "one", parts: [{ key: "a" }, { key: "b", serial: "1" }] },
       ["parts", 1, "serial"],
-      /The provider sets "serial"/,
+      /The provider sets "parts\[1\]\.serial"/,
     ],
     [
       "a timeout that is not a duration",
@@ -275,7 +275,7 @@ describe("the validation of the provider's configuration", () => {
 
     it("reports the errors and warnings of `configure`", async () => {
       await expect(connect(rejectUrl(), { url: "http://x" })).rejects.toMatchObject({
-        diagnostics: [{ severity: "warning", detail: 'Terraform version: ""' }, { path: ["url"] }],
+        diagnostics: [{ severity: "warning", detail: 'Terraform version: "".' }, { path: ["url"] }],
       });
     });
 

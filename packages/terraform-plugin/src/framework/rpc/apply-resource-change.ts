@@ -12,7 +12,7 @@ import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
 import { isEqualExceptTimeouts, getTimeout } from "../timeouts.js";
 import { writeValue } from "../wire.js";
-import { PrivateData, readObject, runHandler, type Call, type Handlers } from "./call.js";
+import { findDefinition, PrivateData, readObject, runHandler, type Call, type Handlers } from "./call.js";
 
 /** A change that is applied. */
 interface Change<Client> extends Call<Client> {
@@ -26,7 +26,7 @@ export function applyResourceChangeHandlers<Client>(): Handlers<Client> {
   return {
     ApplyResourceChange: async (call) => {
       const { request } = call;
-      const { definition: resource, schema } = call.catalogs.resources.get(request["type_name"]);
+      const { definition: resource, schema } = findDefinition(call, call.catalogs.resources);
       const prior = readObject(call, "prior_state", schema);
       const planned = readObject(call, "planned_state", schema);
       const config = readObject(call, "config", schema) ?? {};

@@ -1,6 +1,6 @@
 import { conform } from "../../cty/convert.js";
 import { formatPath } from "../../cty/path.js";
-import { mistake } from "../diagnostics.js";
+import { type Explanation, mistake } from "../diagnostics.js";
 import { FunctionError, type ProviderFunction } from "../function.js";
 import { type Message, readString, readValue, writeValue } from "../wire.js";
 import type { Handlers } from "./call.js";
@@ -18,12 +18,13 @@ export function callFunctionHandlers<Client>(): Handlers<Client> {
           result: await callFunction(called, Array.isArray(request["arguments"]) ? request["arguments"] : []),
         };
       } catch (error) {
-        if (!(error instanceof FunctionError))
-          return { error: { text: report.toSafeText(report.explain(error).detail) } };
+        const isExpected = error instanceof FunctionError;
+        const text = isExpected ? { detail: error.message, code: error.code } : report.explain(error);
         return {
           error: {
-            text: report.toSafeText(error.message),
-            ...(error.argumentIndex === undefined ? {} : { function_argument: error.argumentIndex }),
+            text: report.toSafeText(formatError(text)),
+            ...(isExpected &&
+              error.argumentIndex !== undefined && { function_argument: error.argumentIndex }),
           },
         };
       }
@@ -46,10 +47,22 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
     throw new FunctionError(`${name} requires ${formatCount(parameters)}, but received ${values.length}`);
   const { value, mismatches } = conform(await called.call(...values), returns);
   if (mismatches.length > 0) {
-    const problems = mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`);
+    const problems = mismatches.map(({ path, problem }) => {
+      const what = path.length === 0 ? "it" : formatPath(path);
+      return `${what} ${problem}`;
+    });
     throw new FunctionError(`${name} returned an invalid result: ${problems.join("; ")}. ${mistake}`);
   }
   return writeValue(value, returns);
+}
+
+/** Formats an error in one line without a final period. The engines put it into a sentence of their own. */
+function formatError({ detail, code }: Pick<Explanation, "detail" | "code">): string {
+  const text = detail
+    .trimEnd()
+    .replace(/\.$/, "")
+    .replaceAll(/\s*\n\s*/g, " ");
+  return code === undefined ? text : `${text} (${code})`;
 }
 
 function formatCount({ length }: readonly unknown[]): string {

@@ -1,7 +1,7 @@
 import { isRecord, type Members } from "../../cty/value.js";
 import type { Context, Private } from "../context.js";
 import { AttributeError, PartialStateError, type Report } from "../diagnostics.js";
-import type { Catalogs, Schema } from "../schema.js";
+import type { Catalog, Catalogs, Definition, Schema } from "../schema.js";
 import { findSecrets } from "../secrets.js";
 import type { Session } from "../session.js";
 import { parseDuration } from "../timeouts.js";
@@ -22,6 +22,17 @@ export type Handler<Client> = (call: Call<Client>) => Message | Promise<Message>
 
 /** Handlers by RPC name. */
 export type Handlers<Client> = Record<string, Handler<Client>>;
+
+/** Finds what the request is about. Diagnostics that follow have its paths, and its explanations. */
+export function findDefinition<Client, T extends Definition>(
+  { request, report }: Call<Client>,
+  catalog: Catalog<T>,
+): { definition: T; schema: Schema } {
+  const found = catalog.get(request["type_name"]);
+  report.type = found.schema.type;
+  report.explainLike(found.definition);
+  return found;
+}
 
 /** Reads an object of the request, or null. Diagnostics that follow do not show its secret values. */
 export function readObject<Client>(

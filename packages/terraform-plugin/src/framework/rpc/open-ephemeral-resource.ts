@@ -1,14 +1,14 @@
 import { fromHandlerData, reportUnconfigured, toSettings } from "../handler-data.js";
 import type { Ephemeral } from "../resource.js";
 import { type Message, writeValue } from "../wire.js";
-import { type Call, type Handlers, readObject, runHandler } from "./call.js";
+import { type Call, findDefinition, type Handlers, readObject, runHandler } from "./call.js";
 
 /** Opens, renews, and closes ephemeral resources. */
 export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
   return {
     OpenEphemeralResource: async (call) => {
-      const { request, session, catalogs, report } = call;
-      const { definition, schema } = catalogs.ephemerals.get(request["type_name"]);
+      const { session, report } = call;
+      const { definition, schema } = findDefinition(call, call.catalogs.ephemerals);
       const config = readObject(call, "config", schema) ?? {};
       const settings = toSettings(schema.attributes, config);
       const options = { operation: `Open of ${definition.name}`, timeout: null };
@@ -24,8 +24,8 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
       return { result: writeValue(result, schema.type), ...toRenewal(opened) };
     },
     RenewEphemeralResource: async (call) => {
-      const { request, session, catalogs } = call;
-      const { definition } = catalogs.ephemerals.get(request["type_name"]);
+      const { request, session } = call;
+      const { definition } = findDefinition(call, call.catalogs.ephemerals);
       if (!definition.renew) return {};
       const data = readJson(request["private"]);
       const options = { operation: `Renewal of ${definition.name}`, timeout: null };
@@ -39,8 +39,8 @@ export function openEphemeralResourceHandlers<Client>(): Handlers<Client> {
       return toRenewal(renewed);
     },
     CloseEphemeralResource: async (call) => {
-      const { request, session, catalogs } = call;
-      const { definition } = catalogs.ephemerals.get(request["type_name"]);
+      const { request, session } = call;
+      const { definition } = findDefinition(call, call.catalogs.ephemerals);
       const data = readJson(request["private"]);
       session.open.delete(toKey(definition.name, data));
       await createClose(definition, data, call)();

@@ -10,7 +10,7 @@ import type { Schema } from "../schema.js";
 import { isEqualExceptTimeouts } from "../timeouts.js";
 import { mapAttributes, type Place, type Sides, visitSides } from "../walk-attributes.js";
 import { writeValue } from "../wire.js";
-import { type Call, type Handlers, readObject } from "./call.js";
+import { type Call, findDefinition, type Handlers, readObject } from "./call.js";
 
 /** What a plan is made from. */
 interface Proposal {
@@ -30,8 +30,8 @@ interface PlannedChange {
 export function planResourceChangeHandlers<Client>(): Handlers<Client> {
   return {
     PlanResourceChange: async (call) => {
-      const { request, catalogs } = call;
-      const { definition: resource, schema } = catalogs.resources.get(request["type_name"]);
+      const { request } = call;
+      const { definition: resource, schema } = findDefinition(call, call.catalogs.resources);
       const prior = readObject(call, "prior_state", schema);
       const proposed = readObject(call, "proposed_new_state", schema);
       const config = readObject(call, "config", schema) ?? {};

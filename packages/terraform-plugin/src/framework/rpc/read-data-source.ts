@@ -1,13 +1,13 @@
 import { fromHandlerData, reportUnconfigured, toSettings } from "../handler-data.js";
 import { writeValue } from "../wire.js";
-import { readObject, runHandler, type Handlers } from "./call.js";
+import { findDefinition, readObject, runHandler, type Handlers } from "./call.js";
 
 /** Reads data sources. */
 export function readDataSourceHandlers<Client>(): Handlers<Client> {
   return {
     ReadDataSource: async (call) => {
-      const { request, catalogs, report } = call;
-      const { definition, schema } = catalogs.dataSources.get(request["type_name"]);
+      const { report } = call;
+      const { definition, schema } = findDefinition(call, call.catalogs.dataSources);
       const config = readObject(call, "config", schema) ?? {};
       const settings = toSettings(schema.attributes, config);
       const options = { operation: `Read of data ${definition.name}`, timeout: null };

@@ -3,14 +3,14 @@ import { AttributeError } from "../diagnostics.js";
 import { fromHandlerData, toHandlerData } from "../handler-data.js";
 import { getTimeout } from "../timeouts.js";
 import { readString, writeValue } from "../wire.js";
-import { PrivateData, readObject, runHandler, type Handlers } from "./call.js";
+import { findDefinition, PrivateData, readObject, runHandler, type Handlers } from "./call.js";
 
 /** Refreshes and imports resources. */
 export function readResourceHandlers<Client>(): Handlers<Client> {
   return {
     ReadResource: async (call) => {
-      const { request, catalogs, report } = call;
-      const { definition, schema } = catalogs.resources.get(request["type_name"]);
+      const { request, report } = call;
+      const { definition, schema } = findDefinition(call, call.catalogs.resources);
       const current = readObject(call, "current_state", schema);
       const privateData = new PrivateData(request["private"]);
       if (!current) return { new_state: writeValue(null, schema.type), private: privateData.toBytes() };
@@ -34,9 +34,8 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
       }
     },
     ImportResourceState: async (call) => {
-      const { request, catalogs, report } = call;
-      const { definition, schema } = catalogs.resources.get(request["type_name"]);
-      report.type = schema.type;
+      const { request, report } = call;
+      const { definition, schema } = findDefinition(call, call.catalogs.resources);
       const id = readString(request["id"]);
       if (!definition.import)
         throw new AttributeError(

@@ -5,16 +5,16 @@ import { AttributeError } from "../diagnostics.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
 import { isMessage, writeValue } from "../wire.js";
-import type { Handlers } from "./call.js";
+import { findDefinition, type Handlers } from "./call.js";
 
 const remedy = "Remove it from the state (`terraform state rm`) and import it again.";
 
 /** Upgrades stored states. Terraform sends every state here first, even one of the current schema. */
 export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {
   return {
-    UpgradeResourceState: ({ request, catalogs, report }) => {
-      const { definition, schema } = catalogs.resources.get(request["type_name"]);
-      report.type = schema.type;
+    UpgradeResourceState: (call) => {
+      const { request } = call;
+      const { definition, schema } = findDefinition(call, call.catalogs.resources);
       const raw = isMessage(request["raw_state"]) ? request["raw_state"]["json"] : undefined;
       const state = upgradeState(definition, schema, raw, Number(request["version"] ?? 0));
       return { upgraded_state: writeValue(state, schema.type) };

@@ -1,6 +1,6 @@
 import { isEqual } from "../../cty/compare.js";
 import { isExactInJavaScript } from "../../cty/decimal.js";
-import type { Path } from "../../cty/path.js";
+import { formatPath, type Path } from "../../cty/path.js";
 import {
   isNumber,
   getEntries,
@@ -11,14 +11,14 @@ import {
   toJavaScript,
   type Value,
 } from "../../cty/value.js";
-import type { Attribute, Attributes } from "../attribute.js";
+import type { Attribute, Attributes, Problem } from "../attribute.js";
 import type { ValidateContext } from "../context.js";
 import type { Report } from "../diagnostics.js";
 import type { Catalog, Described } from "../schema.js";
 import { isSecret } from "../secrets.js";
 import { type AttributeValue, visitAttributes } from "../walk-attributes.js";
 import { hasCapability } from "../wire.js";
-import { type Call, type Handler, type Handlers, readObject } from "./call.js";
+import { type Call, findDefinition, type Handler, type Handlers, readObject } from "./call.js";
 
 interface Validated extends Described {
   name: string;
@@ -46,7 +46,7 @@ function validateType<Client, T extends Validated>(
 ): Handler<Client> {
   return async (call) => {
     const { request, catalogs, report } = call;
-    const { definition, schema } = catalogOf(catalogs).get(request["type_name"]);
+    const { definition, schema } = findDefinition(call, catalogOf(catalogs));
     const config = readObject(call, "config", schema) ?? {};
     const allowsWriteOnly = hasCapability(request["client_capabilities"], "write_only_attributes_allowed");
     validateConfig(schema.attributes, config, report, allowsWriteOnly);
@@ -78,7 +78,7 @@ function validateAttribute(
   isHidden: boolean,
   allowsWriteOnly: boolean,
 ): void {
-  const name = path.at(-1);
+  const name = formatPath(path);
   if (isNull(value)) {
     if (attribute.required)
       report.addError(
@@ -91,7 +91,7 @@ function validateAttribute(
   if (!attribute.required && !attribute.optional) {
     report.addError(
       path,
-      `${name} cannot be set`,
+      `Cannot set ${name}`,
       `The provider sets "${name}". Remove it from the configuration.`,
     );
     return;
@@ -99,15 +99,15 @@ function validateAttribute(
   if (attribute.writeOnly && !allowsWriteOnly) {
     report.addError(
       path,
-      `${name} requires Terraform 1.11 or OpenTofu 1.11`,
+      `Unsupported write-only argument ${name}`,
       `"${name}" is write-only: it is never stored in a plan or state. Use Terraform 1.11, OpenTofu 1.11, or newer.`,
     );
     return;
   }
   checkParts(value, attribute, path, report);
   if (!isWhollyKnown(value) || report.hasErrorAt(path)) return;
-  for (const problem of findProblems(attribute, toJavaScript(value), path, isHidden))
-    report.addError(path, `Invalid ${name}`, /[.?!]$/.test(problem) ? problem : `${problem}.`);
+  for (const { detail, code } of findProblems(attribute, toJavaScript(value), path, isHidden))
+    report.addError(path, `Invalid ${name}`, detail, code);
 }
 
 /** Checks what handlers rely on: no element is null, and JavaScript can hold every number exactly. */
@@ -116,7 +116,7 @@ function checkParts(value: Value, attribute: Attribute, path: Path, report: Repo
   if (isNumber(value) && !isExactInJavaScript(value)) {
     report.addError(
       path,
-      `Invalid ${path.find((step) => typeof step === "string")}`,
+      `Invalid ${formatPath(path)}`,
       "The provider cannot store this number exactly. " +
         `Use an integer of at most ${Number.MAX_SAFE_INTEGER}, or a number with at most 15 digits.`,
     );
@@ -125,11 +125,7 @@ function checkParts(value: Value, attribute: Attribute, path: Path, report: Repo
   for (const [key, part] of getEntries(value)) {
     const partPath = [...path, key];
     if (part === null)
-      report.addError(
-        partPath,
-        `Invalid ${path.at(-1)}`,
-        `The element at ${JSON.stringify(key)} is null. Remove it.`,
-      );
+      report.addError(partPath, `Invalid ${formatPath(partPath)}`, "The element is null. Remove it.");
     else if (!attribute.nested) checkParts(part, { ...attribute, type: type[1] }, partPath, report);
   }
 }
@@ -139,11 +135,13 @@ function findProblems(
   value: Value,
   path: Path,
   isHidden: boolean,
-): string[] {
+): Problem[] {
   if (oneOf && !oneOf.some((allowed) => isEqual(allowed, value, type))) {
-    return [
-      `${isHidden ? "This value" : formatValue(value)} is not valid. Use one of ${oneOf.map(formatValue).join(", ")}`,
-    ];
+    const shown = isHidden ? "This value" : formatValue(value);
+    return [{ detail: `${shown} is not valid. Use one of ${oneOf.map(formatValue).join(", ")}.` }];
   }
-  return validators.map((validator) => validator(value, path)).filter((problem) => problem !== undefined);
+  return validators
+    .map((validator) => validator(value, path))
+    .filter((problem) => problem !== undefined)
+    .map((problem) => (typeof problem === "string" ? { detail: problem } : problem));
 }
