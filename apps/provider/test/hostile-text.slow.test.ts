@@ -3,12 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HuntClient } from "@huntkit/core";
 import { Lifecycle, ProviderClient } from "@huntkit/terraform-plugin/engine";
-import { createServer } from "@huntkit/terraform-plugin";
 import { createRandom, findBreakouts, startHostileHunt } from "@huntkit/test-kit";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createHuntProvider } from "../src/hunt/provider.js";
+import { startProvider } from "./start-provider.js";
 import { settingsOf } from "./hunt/use-provider.js";
 import { builtProvider } from "./workspace.js";
 
@@ -34,7 +33,7 @@ describe("hostile text in every response of HUNT", () => {
   it.each(seeds)("is escaped in the diagnostics of the provider: seed %i", async (each) => {
     const hostile = await startHostile(each);
     const token = hunt().sandbox.tokens.admin;
-    const client = new ProviderClient(createServer(createHuntProvider({ env: {} })));
+    const client = new ProviderClient(startProvider({ env: {} }));
     const configured = await client.configure(
       settingsOf({ instance: hostile.url, token, max_retries: 0, warn_days: 365 }),
     );

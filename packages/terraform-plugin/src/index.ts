@@ -54,6 +54,7 @@ export {
   AttributeError,
   type Diagnostic,
   type Explanation,
+  formatDetail,
   PartialStateError,
 } from "./framework/diagnostics.js";
 export { FunctionError, type ProviderFunction, defineFunction } from "./framework/function.js";

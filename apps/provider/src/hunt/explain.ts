@@ -8,14 +8,19 @@ import {
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import type { Explanation } from "@huntkit/terraform-plugin";
 import { getErrorCode, type ErrorCode } from "@huntkit/toolkit";
-import { toSnakeCase } from "./model/names.js";
+import { type AttributeOf, nameAttributes, toSnakeCase } from "./model/names.js";
 
-/** Explains an error and what to do about it. The explanation never contains a token. */
-export function explain(error: unknown): Explanation {
-  const explanation = isHuntError(error) ? explainHunt(error) : explainUnexpected(error);
+/**
+ * Explains an error and what to do about it. The explanation never contains a token.
+ *
+ * @param attributeOf returns the attribute that holds a property of HUNT's rows. Default: the property in
+ *   snake_case.
+ */
+export function explain(error: unknown, attributeOf: AttributeOf = () => undefined): Explanation {
+  const explanation = isHuntError(error) ? explainHunt(error, attributeOf) : explainUnexpected(error);
   const code: ErrorCode = isHuntError(error) ? getErrorCode(error) : "PROVIDER_FAILED";
-  const summary = maskTokens(explanation.summary);
-  return { ...explanation, summary, detail: `${maskTokens(explanation.detail)} (${code})` };
+  const [summary, detail] = [explanation.summary, explanation.detail].map(maskTokens) as [string, string];
+  return { ...explanation, summary, detail: nameAttributes(detail, attributeOf), code };
 }
 
 /** Masks tokens. A token has 64 letters and digits, and is not a SHA-256 in hexadecimal digits. */
@@ -25,29 +30,28 @@ export function maskTokens(text: string): string {
 
 function explainUnexpected(error: unknown): Explanation {
   const message = escapeToSingleLine(error instanceof Error ? error.message : String(error));
-  const sentence = message.replace(/[^.!?]$/, "$&.");
   return {
     summary: "The provider failed",
-    detail: `${sentence} This is a bug in the provider. Please report it with the steps to reproduce it.`,
+    detail: `${endSentence(message)} This is a bug in the provider. Please report it with the steps to reproduce it.`,
   };
 }
 
-function explainHunt(error: AnyHuntError): Explanation {
+function explainHunt(error: AnyHuntError, attributeOf: AttributeOf): Explanation {
   const detail = (remedy: string) =>
     [toOneLine(error.message), remedy, explainUncertainty(error)].filter(Boolean).join("\n\n");
   switch (error.code) {
     case "HUNT_INPUT":
-      return explainInput(error);
+      return explainInput(error, attributeOf);
     case "HUNT_GUARD":
       return { summary: "The request might change other objects", detail: toOneLine(error.reason) };
     case "HUNT_AUTH":
       return {
-        summary: "HUNT rejected the token",
+        summary: "HUNT did not authorize the request",
         detail: detail(
-          "HUNT returns this error for an invalid token, and for a user without permission. " +
-            "If other requests with this token succeed, its user does not have permission: only admins can manage " +
-            "organizations, locations, webhooks, and users. Otherwise, create a new token in HUNT's console, and set " +
-            "it as token or HUNT_TOKEN.",
+          "The token was valid at the start of this run, so its user probably does not have permission: only " +
+            "admins can manage organizations, locations, webhooks, users, and the tokens of other users. " +
+            "If all requests fail, the token was revoked or has expired: create a new token in HUNT's console, " +
+            "and set it as token or HUNT_TOKEN.",
         ),
       };
     case "HUNT_FORBIDDEN":
@@ -73,7 +77,7 @@ function explainHunt(error: AnyHuntError): Explanation {
         ),
       };
     case "HUNT_VALIDATION":
-      return explainValidation(error);
+      return explainValidation(error, attributeOf);
     case "HUNT_RATE_LIMIT":
       return {
         summary: "HUNT limited the request rate",
@@ -132,14 +136,14 @@ function explainUncertainty(error: AnyHuntError): string {
 }
 
 /** Explains an invalid input. The core's messages begin with the name of the input. */
-function explainInput({ input, message }: HuntInputError): Explanation {
+function explainInput({ input, message }: HuntInputError, attributeOf: AttributeOf): Explanation {
   const prefix = `${input}: `;
   const sentence = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(input);
-  const name = isAttribute ? toSnakeCase(input) : input;
+  const name = isAttribute ? (attributeOf(input) ?? toSnakeCase(input)) : input;
   return {
     summary: `Invalid ${name}`,
-    detail: escapeToSingleLine(toSentence(sentence), 2_000),
+    detail: escapeToSingleLine(capitalize(sentence), 2_000),
     ...(isAttribute && { path: [name] }),
   };
 }
@@ -148,27 +152,35 @@ function explainInput({ input, message }: HuntInputError): Explanation {
  * Explains invalid values. LoopBack 3 reports them by property: `details: {messages: {name: ["can't be
  * blank"]}}`.
  */
-function explainValidation(error: HuntValidationError): Explanation {
+function explainValidation(error: HuntValidationError, attributeOf: AttributeOf): Explanation {
   const { messages } = (error.details ?? {}) as { messages?: unknown };
   const found =
     typeof messages === "object" && messages !== null
       ? Object.entries(messages as Record<string, unknown>)
       : [];
-  const problems = found.map(([property, messagesOfProperty]) => {
-    const texts = [messagesOfProperty].flat().map((text) => toOneLine(String(text)));
-    return `${toSnakeCase(property)}: ${texts.join(", ")}`;
-  });
-  const path = found.length === 1 ? { path: [toSnakeCase(found[0]![0])] } : {};
+  const problems = found.map(([property, messagesOfProperty]) => ({
+    attribute: attributeOf(property) ?? toSnakeCase(property),
+    problem: [messagesOfProperty]
+      .flat()
+      .map((text) => toOneLine(String(text)))
+      .join(", "),
+  }));
+  const sentences = problems.map(({ attribute, problem }) => `${attribute}: ${endSentence(problem)}`);
   return {
     summary: "HUNT rejected the values",
-    detail: problems.length > 0 ? problems.join("\n") : toOneLine(error.message),
-    ...path,
+    detail: sentences.length > 0 ? sentences.join("\n") : toOneLine(error.message),
+    ...(problems.length === 1 && { path: [problems[0]!.attribute] }),
   };
 }
 
 /** Returns a string with a capital first letter, except if it begins with a name: of an argument, a field, or a URL. */
-function toSentence(text: string): string {
+function capitalize(text: string): string {
   const [first = ""] = text.split(" ");
   const isName = !/^[a-z]+,?$/.test(first) || /^(where|order|include)$/.test(first);
   return isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Returns a text with a final period, unless it ends with other punctuation. */
+function endSentence(text: string): string {
+  return text.replace(/[^.!?]$/, "$&.");
 }

@@ -1,8 +1,7 @@
-import { isHuntError, parseExtension } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { dayMs, parseInstant } from "@huntkit/core/internal";
 import { type CtyType, defineFunction, FunctionError } from "@huntkit/terraform-plugin";
-import { explain } from "./explain.js";
+import { readHeader } from "./extension-header.js";
 
 /**
  * Creates the function `days_until`.
@@ -100,19 +99,10 @@ export const extensionHeader = defineFunction({
   ],
   returns: header,
   async call(script) {
-    try {
-      const {
-        header: { args, globals, ...rest },
-      } = await parseExtension(script);
-      return { ...rest, args: args.map(toDeclaration), globals: globals.map(toDeclaration) };
-    } catch (error) {
-      if (!isHuntError(error)) throw error;
-      const isName = /^[^\n]*\.lua$/i.test(script.trim());
-      throw new FunctionError(
-        isName ? 'This is the name of a file. Pass its content: file("…").' : explain(error).detail,
-        0,
-      );
-    }
+    const found = await readHeader(script);
+    if ("problem" in found) throw new FunctionError(found.problem.detail, 0, found.problem.code);
+    const { args, globals, ...rest } = found.header;
+    return { ...rest, args: args.map(toDeclaration), globals: globals.map(toDeclaration) };
   },
 });
 

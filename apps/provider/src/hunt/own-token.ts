@@ -5,6 +5,7 @@ import {
   describeTokenCreation,
   formatExpires,
   formatHealthTitle,
+  getHealthCode,
   rejectionCauses,
 } from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
@@ -34,6 +35,7 @@ export async function checkOwnToken(
     throw error;
   });
   const title = formatHealthTitle(health);
+  const code = getHealthCode(health) ?? undefined;
   const token = describeToken(health);
   const renewal = `${describeTokenCreation(health.role)} Then set it as token or HUNT_TOKEN.`;
   const time = Date.parse(health.checkedAt);
@@ -50,6 +52,7 @@ export async function checkOwnToken(
         title,
         `T${token.slice(1)} ${formatExpires(health)} on ${day}. After that, this configuration no longer works.${guess} ${renewal}`,
         ["token"],
+        code,
       );
       return time;
     }
@@ -58,12 +61,18 @@ export async function checkOwnToken(
         ["token"],
         title,
         `HUNT rejected ${token}, which expired one year after its creation. ${renewal}`,
+        code,
       );
     case "rejected":
-      throw new AttributeError(["token"], title, `HUNT rejected ${token}. ${rejectionCauses} ${renewal}`);
+      throw new AttributeError(
+        ["token"],
+        title,
+        `HUNT rejected ${token}. ${rejectionCauses} ${renewal}`,
+        code,
+      );
     case "unreachable": {
       const { summary, detail } = explain(health.error);
-      throw new AttributeError(["instance"], summary, detail);
+      throw new AttributeError(["instance"], summary, detail, code);
     }
   }
 }

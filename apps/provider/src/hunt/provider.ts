@@ -172,12 +172,9 @@ async function requireTokenFromEnv(env: NodeJS.ProcessEnv): Promise<ApiToken> {
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
     const [variable] = error.input.split(" ");
-    const { detail } = explain(error);
-    throw new AttributeError(
-      ["token"],
-      "Invalid token",
-      `${detail} It comes from the environment variable ${variable}.`,
-    );
+    const { detail, code } = explain(error);
+    const source = `It comes from the environment variable ${variable}.`;
+    throw new AttributeError(["token"], "Invalid token", `${detail} ${source}`, code);
   }
   throw createMissingError(
     "token",
@@ -197,10 +194,10 @@ function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: 
     return act();
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
-    const { summary, detail, path = [] } = explain(error);
+    const { summary, detail, code, path = [] } = explain(error);
     const source = fromEnv[String(path[0])]
       ? ` It comes from the environment variable HUNT_${String(path[0]).toUpperCase()}.`
       : "";
-    throw new AttributeError(path, summary, `${detail}${source}`);
+    throw new AttributeError(path, summary, `${detail}${source}`, code);
   }
 }

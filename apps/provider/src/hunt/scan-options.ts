@@ -1,6 +1,14 @@
 import { type ScanExtension, toScanOptions, type ScanOptions, type ScanPart, scanParts } from "@huntkit/core";
-import { isUuid } from "@huntkit/core/internal";
-import { type Attribute, bool, type Config, isUnknown, list, type Settings } from "@huntkit/terraform-plugin";
+import {
+  type Attribute,
+  bool,
+  type Config,
+  isUnknown,
+  list,
+  type Settings,
+  type Unknown,
+} from "@huntkit/terraform-plugin";
+import { requireReference } from "./model/validators.js";
 
 const part = (name: ScanPart) =>
   bool({
@@ -21,14 +29,17 @@ export const optionAttributes = {
     optional: true,
     default: [],
     description: "IDs of extensions that run with the scan, in this order.",
-    validate: [
-      (ids) =>
-        ids.every((id) => isUnknown(id) || isUuid(id))
-          ? undefined
-          : "An element is not the ID of an extension. Use IDs such as hunt_extension.x.id.",
-    ],
+    validate: [validateExtensionIds],
   }),
 } satisfies Record<ScanPart | "extension_ids", Attribute>;
+
+/** Returns what is wrong with the first invalid ID. */
+function validateExtensionIds(ids: readonly (string | Unknown)[]): string | undefined {
+  const validate = requireReference("hunt_extension");
+  const problems = ids.map((id) => (isUnknown(id) ? undefined : validate(id)));
+  const index = problems.findIndex((problem) => problem !== undefined);
+  return index === -1 ? undefined : `Element ${index} is ${JSON.stringify(ids[index])}. ${problems[index]}`;
+}
 
 type Options = { [Part in ScanPart]: boolean } & { extension_ids: string[] };
 

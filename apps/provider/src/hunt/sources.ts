@@ -54,16 +54,17 @@ export function replaceForGuid({
 }
 
 /**
- * Throws if an object with this GUID already exists in HUNT. A GUID distinguishes the versions of one source
- * from other sources (vendor docs).
+ * Throws if an object with this GUID or name already exists in HUNT. A GUID distinguishes the versions of one
+ * source from other sources, and a name identifies a flag (vendor docs).
  *
- * @param where the condition that finds the objects with this GUID
+ * @param where the condition that finds the objects with this GUID or name
+ * @param words the attribute, the type of object, and what it has in common with the other one
  * @throws {AttributeError} if there is one. The error explains how to import it.
  */
-export async function requireNewGuid<T extends Row>(
+export async function requireNew<T extends Row>(
   rows: Collection<T>,
   where: Parameters<Collection<T>["count"]>[0],
-  { noun, path }: { noun: string; path: Path },
+  { noun, path, what }: { noun: string; path: Path; what: "GUID" | "name" },
   signal?: AbortSignal,
 ): Promise<void> {
   const [other] = await rows.list({ ...(where && { where }), limit: 1 }, { signal }).toArray();
@@ -72,6 +73,7 @@ export async function requireNewGuid<T extends Row>(
   throw new AttributeError(
     path,
     `This ${noun} already exists`,
-    `"${escapeToSingleLine(String(name))}" has the same GUID. Import it (ID ${String(id)}), or use a different GUID.`,
+    `"${escapeToSingleLine(String(name))}" has the same ${what}. Import it (ID ${String(id)}), or use a different ` +
+      `${what}. If it is in the state under another address, use a moved block.`,
   );
 }

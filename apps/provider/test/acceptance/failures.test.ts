@@ -10,7 +10,7 @@ const world = useWorld();
 const refusals: readonly { status: number; summary: RegExp; remedy?: string; body?: object }[] = [
   {
     status: 401,
-    summary: /^HUNT rejected the token$/,
+    summary: /^HUNT did not authorize the request$/,
     remedy: "create a new token",
     body: { error: { statusCode: 401, code: "AUTHORIZATION_REQUIRED", message: "Authorization Required" } },
   },

@@ -17,16 +17,12 @@ describe.each(samples)("$type", (sample) => {
   const attributes = Object.entries(resources.find(({ name }) => name === sample.type)!.attributes);
   const settable = attributes.filter(([, { required, optional }]) => required || optional);
 
-  it.each(wrong)(
-    "rejects %j at %s in complete sentences, without a request to HUNT",
-    async (values, path) => {
-      const { life, requests } = await world(sample);
-      const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
-      expect(diagnostics.map((each) => formatPath(each.path!))).toEqual([path]);
-      expect(diagnostics[0]!.detail).toMatch(/^([A-Z"]|[a-z]+: )[^]*\.( \([A-Z_]+\))?$/);
-      expect(requests()).toEqual([]);
-    },
-  );
+  it.each(wrong)("rejects %j at %s without a request to HUNT", async (values, path) => {
+    const { life, requests } = await world(sample);
+    const { diagnostics } = await failureOf(life.validate({ ...minimal, ...values }));
+    expect(diagnostics.map((each) => formatPath(each.path!))).toEqual([path]);
+    expect(requests()).toEqual([]);
+  });
 
   it("rejects a value of the wrong type at each argument", async () => {
     const { life } = await world(sample);

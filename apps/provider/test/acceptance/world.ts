@@ -7,8 +7,7 @@ import {
   Lifecycle,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
-import { createServer } from "@huntkit/terraform-plugin";
-import { createHuntProvider } from "../../src/hunt/provider.js";
+import { startProvider } from "../start-provider.js";
 import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";
 
@@ -44,7 +43,7 @@ export function useWorld(): (
   });
   return async ({ type, route }, { clock = hunt().clock } = {}) => {
     const { sandbox } = hunt();
-    const server = createServer(createHuntProvider({ env: {}, clock }));
+    const server = startProvider({ env: {}, clock });
     const { client } = await connect(server, {
       instance: sandbox.url,
       token: sandbox.tokens.admin,

@@ -8,8 +8,7 @@ import {
   type ResourceChange,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
-import { createServer } from "@huntkit/terraform-plugin";
-import { createHuntProvider } from "../../src/hunt/provider.js";
+import { startProvider } from "../start-provider.js";
 
 /** Starts a sandbox, and a provider with an engine. Both stop at the end of the test. */
 export async function startWorld(type: string, options: StartHuntOptions = {}) {
@@ -19,7 +18,7 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
     token = hunt.sandbox.tokens.admin,
     clock: Clock = hunt.clock,
   ): Promise<ProviderClient> => {
-    const server = createServer(createHuntProvider({ env: {}, clock }));
+    const server = startProvider({ env: {}, clock });
     return (await connect(server, { instance: hunt.sandbox.url, token, warn_days: 0 })).client;
   };
   const client = await provider();

@@ -46,16 +46,21 @@ describe("a singular data source", () => {
   });
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
-    ["no arguments", {}, [], /Set `id` or `name`/],
+    ["no arguments", {}, [], /Set id or name\./],
     [
       "two arguments",
       { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e", name: "x" },
       ["name"],
-      /Set only one of `id` or `name`/,
+      /Set only one of id or name/,
     ],
     ["an ID that is not a UUID", { id: "Under review" }, ["id"], /name = "Under review"/],
-    ["a name that does not exist", { name: "Missing" }, ["name"], /None has the name "Missing"/],
-    ["an ID that does not exist", { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e" }, ["id"], /None has the id/],
+    ["a name that does not exist", { name: "Missing" }, ["name"], /No flag has the name "Missing"/],
+    [
+      "an ID that does not exist",
+      { id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e" },
+      ["id"],
+      /No flag has the id/,
+    ],
   ])("reports an error at the argument for %s", async (_, config, path, detail) => {
     const { diagnostics } = await read("hunt_flag", config);
     expect(diagnostics).toEqual([
@@ -237,7 +242,7 @@ describe("hunt_api_tokens", () => {
       { token: provider().hunt.sandbox.tokens.analyst },
     );
     expect(diagnostics).toEqual([
-      expect.objectContaining({ severity: "error", summary: "HUNT rejected the token" }),
+      expect.objectContaining({ severity: "error", summary: "HUNT did not authorize the request" }),
     ]);
   });
 });

@@ -35,6 +35,7 @@ describe("a token in the wrong attribute", () => {
 
       const problems = validators
         .map((validator) => validator(value, [key]))
+        .map((problem) => (typeof problem === "object" ? problem.detail : problem))
         .filter(Boolean)
         .join("\n");
 

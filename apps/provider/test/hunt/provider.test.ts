@@ -125,7 +125,7 @@ describe("the provider's configuration", () => {
       expect.objectContaining({
         severity: "error",
         path: [name],
-        detail: expect.stringMatching(new RegExp(`environment variable ${variable}\\.$`)),
+        detail: expect.stringMatching(new RegExp(`environment variable ${variable}\\.\n\nError code: `)),
       }),
     ]);
   });

@@ -1,8 +1,8 @@
 import { HuntClient, type Clock, type HuntClientOptions } from "@huntkit/core";
 import { useHunt, type StartHuntOptions, type TestHooks, type TestHunt } from "@huntkit/testing";
-import { type Diagnostic, createServer } from "@huntkit/terraform-plugin";
+import type { Diagnostic } from "@huntkit/terraform-plugin";
 import { ProviderClient, ProviderError } from "@huntkit/terraform-plugin/engine";
-import { createHuntProvider } from "../../src/hunt/provider.js";
+import { startProvider } from "../start-provider.js";
 
 /** The arguments of the provider that a test sets. */
 type Settings = Partial<
@@ -40,7 +40,7 @@ export function useProvider(
   return () => {
     const { sandbox } = hunt();
     const start = (env: NodeJS.ProcessEnv = {}, clock: Clock = hunt().clock) =>
-      new ProviderClient(createServer(createHuntProvider({ env, clock })));
+      new ProviderClient(startProvider({ env, clock }));
     return {
       hunt: hunt(),
       start,

@@ -11,8 +11,9 @@ export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
 export { isUuid } from "../ids.js";
+export { builtInFlagNames } from "../models/flag-collection.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
-export { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
+export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
 export { mayHaveStarted } from "../tasks/started-task.js";
 export {
   createDescriptionMark,

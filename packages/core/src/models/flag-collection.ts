@@ -4,7 +4,8 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-const protectedNames = new Set<unknown>(["Verified Good", "Verified Bad"]);
+/** The names of the flags that are built into HUNT. */
+export const builtInFlagNames: readonly string[] = ["Verified Good", "Verified Bad"];
 
 /**
  * The records of `client.flags`. HUNT's web console depends on the two verified flags (vendor docs), so they
@@ -48,7 +49,7 @@ export class FlagCollection extends Collection<Flag> {
 
   async #requireUnprotected(flagId: string, options: CallOptions): Promise<void> {
     const { name } = await this.get(flagId, options);
-    if (!protectedNames.has(name)) return;
+    if (!builtInFlagNames.includes(String(name))) return;
     throw new HuntInputError(
       "flag",
       "protected",

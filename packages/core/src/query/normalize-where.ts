@@ -14,7 +14,13 @@ const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
 const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
 
-const operatorNames = [...scalarOperators, ...listOperators, ...textOperators, "regexp"];
+/** The operators that a condition can have. */
+export const operatorNames: readonly string[] = [
+  ...scalarOperators,
+  ...listOperators,
+  ...textOperators,
+  "regexp",
+];
 
 const operatorAdvice = `Use ${operatorNames.slice(0, -1).join(", ")}, or ${operatorNames.at(-1)}.`;
 

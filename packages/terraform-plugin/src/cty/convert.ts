@@ -10,6 +10,11 @@ export interface Mismatch {
   problem: string;
 }
 
+/** Formats a mismatch as a sentence without a period: `options.hosts must be a bool`. */
+export function formatMismatch({ path, problem }: Mismatch): string {
+  return `${path.length === 0 ? "The value" : formatPath(path)} ${problem}`;
+}
+
 /** How to convert the parts that differ between two forms of a value. */
 export interface Conversion {
   /** Returns undefined if the value is not a number. */
@@ -86,8 +91,7 @@ export function convertValue(
 export function convertStrictly(value: unknown, type: CtyType, conversion: Conversion): unknown {
   const mismatches: Mismatch[] = [];
   const result = convertValue(value, type, conversion, mismatches);
-  if (mismatches.length > 0)
-    throw new TypeError(mismatches.map(({ path, problem }) => `${formatPath(path)} ${problem}`).join("; "));
+  if (mismatches.length > 0) throw new TypeError(mismatches.map(formatMismatch).join("; "));
   return result;
 }
 

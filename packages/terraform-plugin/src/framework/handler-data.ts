@@ -1,5 +1,5 @@
 import { findDifferences, isEqual, toExact } from "../cty/compare.js";
-import { conform } from "../cty/convert.js";
+import { conform, formatMismatch } from "../cty/convert.js";
 import { formatPath } from "../cty/path.js";
 import {
   getEntries,
@@ -54,11 +54,11 @@ export function fromHandlerData(
     schema.type,
   );
   report.keepSecret(findSecrets(schema.attributes, value));
-  for (const { path, problem } of mismatches)
+  for (const mismatch of mismatches)
     report.addError(
-      path,
+      mismatch.path,
       "The provider returned an invalid value",
-      `${formatPath(path)} ${problem}. ${mistake}`,
+      `${formatMismatch(mismatch)}. ${mistake}`,
     );
   for (const path of findUnknownPaths(value))
     report.addError(

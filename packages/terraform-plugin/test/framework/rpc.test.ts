@@ -518,7 +518,7 @@ describe("CallFunction", () => {
     [
       "of a result with the wrong type",
       ["-", "number"],
-      "join returned an invalid result: it must be a string. This is a bug in the provider. Please report it",
+      "join returned an invalid result. The value must be a string. This is a bug in the provider. Please report it",
       null,
     ],
   ])("returns an error %s", async (_name, args, error, argumentIndex) => {

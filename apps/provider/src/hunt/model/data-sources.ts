@@ -1,5 +1,5 @@
 import { HuntInputError, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
-import { isUuid, normalizeWhere, type PlainWhere } from "@huntkit/core/internal";
+import { isUuid, normalizeWhere, operatorNames, type PlainWhere } from "@huntkit/core/internal";
 import {
   type Attribute,
   type Attributes,
@@ -12,10 +12,11 @@ import {
   toPlainData,
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
+import { explain } from "../explain.js";
 import type { AnyState } from "./definition.js";
-import { describeLookup, findBy, getLookupKeys, requireOne } from "./lookup.js";
+import { describeLookup, findByKey, getLookupKeys, isUuidKey } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
-import { toNoun, toSnakeCase } from "./names.js";
+import { nameAttributes, toNoun, toNounWithArticle, toSnakeCase } from "./names.js";
 import { requireInteger, toValidator } from "./validators.js";
 
 /** Maximum number of rows of a plural data source. A state with more rows would be too large. */
@@ -23,34 +24,49 @@ const maxRows = 10_000;
 
 /** Creates the data source that finds one object of a model by its ID, or by another unique attribute. */
 export function singularDataSource(mapping: ModelMapping): DataSource<Connection> {
-  const { name, lookup, details } = mapping.definition;
+  const { name, plural = `${name}s`, details } = mapping.definition;
   const keys = getLookupKeys(mapping);
   const oneOf = formatOr(keys);
   return {
     name,
     description: `Looks up ${describeLookup(mapping)}. Exactly one of them is required.`,
     attributes: toComputed(mapping.remoteAttributes, keys),
+    explain: (error) => explain(error, mapping.attributeOf),
 
     validate(config, { addError }) {
       const given = keys.filter((key) => config[key] !== null);
-      if (given.length === 0) addError([], "Missing required argument", `Set ${oneOf}.`);
-      if (given.length > 1) addError([given[1]!], "Conflicting arguments", `Set only one of ${oneOf}.`);
-      const { id } = config as AnyState;
-      if (typeof id === "string" && !isUuid(id))
+      if (given.length === 0)
         addError(
-          ["id"],
-          "Invalid id",
-          `It must be a UUID, for example 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e. To find an object by its ${lookup}, set ${lookup} = "${id}".`,
+          [],
+          "Missing required argument",
+          `Set ${oneOf}. To find ${toNoun(plural)} by other attributes, use the data source ${plural}.`,
         );
+      if (given.length > 1) addError([given[1]!], "Conflicting arguments", `Set only one of ${oneOf}.`);
+      if (given.length !== 1) return;
+      const [key] = given as [string];
+      const value = (config as AnyState)[key];
+      if (isUuidKey(key) && typeof value === "string" && !isUuid(value))
+        addError([key], `Invalid ${key}`, `It must be a UUID. ${adviseOnKey(mapping, key, value)}`);
     },
 
     async read(config, context) {
       const key = keys.find((each) => config[each] !== null && !isUnknown(config[each])) ?? "id";
       const value = String((config as AnyState)[key]);
-      const row = requireOne(mapping, await findBy(mapping, key, value, context), key, value);
-      return { ...mapping.toRemoteState(row), ...(await details?.read(row, context, null)) };
+      const row = await findByKey(mapping, key, value, context);
+      // The case of a UUID can differ, and Terraform requires the configured value.
+      const state = { ...mapping.toRemoteState(row), [key]: value };
+      return { ...state, ...(await details?.read(row, context, null)) };
     },
   };
+}
+
+/** Returns how to look an object up that was not identified by its ID. */
+function adviseOnKey({ definition: { name, lookup } }: ModelMapping, key: string, value: string): string {
+  const [, other] = /^(.+)_id$/.exec(key) ?? [];
+  if (other !== undefined) return `Look the ID up with a data source: data.hunt_${other}.x.id.`;
+  return isUuidKey(lookup)
+    ? "For example, 0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e."
+    : `To find ${toNounWithArticle(name)} by its ${lookup}, set ${lookup} = "${value}".`;
 }
 
 /** What a plural data source needs of a definition. */
@@ -72,10 +88,11 @@ export function pluralDataSource<T extends Row>(
   return {
     name,
     description: `Lists ${toNoun(name)}. You can filter, sort, and limit them.`,
+    explain: (error) => explain(error, mapping.attributeOf),
     attributes: {
       where: dynamic({
         optional: true,
-        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. Supports the operators of LoopBack: \`eq\`, \`neq\`, \`gt\`, \`gte\`, \`lt\`, \`lte\`, \`between\`, \`inq\` (one of a list), \`nin\` (none of a list), \`like\`, \`ilike\`, and \`regexp\`. \`and\` and \`or\` combine a list of conditions. Default: all ${toNoun(name)}.`,
+        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. Default: all ${toNoun(name)}.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names))],
       }),
       order: list("string", {
@@ -161,9 +178,17 @@ function removeResourceOnly(description: string): string {
     .join(" ");
 }
 
-/** Formats names for a description: `id`, `name`, or `guid`. */
+/** What an operator means, if its name does not say it. */
+const meanings: Readonly<Record<string, string>> = { inq: " (one of a list)", nin: " (none of a list)" };
+
+function describeOperators(): string {
+  const names = operatorNames.map((name) => `\`${name}\`${meanings[name] ?? ""}`);
+  return `Supports the operators ${new Intl.ListFormat("en").format(names)}.`;
+}
+
+/** Formats names for a message: id, name, or guid. */
 function formatOr(names: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(names.map((name) => `\`${name}\``));
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(names);
 }
 
 /** The names of attributes in a condition, and their properties. */
@@ -177,7 +202,19 @@ export type PropertyNames = ReadonlyMap<string, string>;
  */
 export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;
-  return normalizeWhere(renameProperties(condition, names, "where"));
+  return namingAttributes(names, () => normalizeWhere(renameProperties(condition, names, "where")));
+}
+
+/** Names attributes instead of properties in a `HuntInputError` that is thrown. */
+function namingAttributes<T>(names: PropertyNames, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof HuntInputError)) throw error;
+    const attributes = new Map([...names].map(([name, property]) => [property, name]));
+    const message = nameAttributes(error.message, (property) => attributes.get(property));
+    throw new HuntInputError(error.input, error.problem, message);
+  }
 }
 
 /**
@@ -195,6 +232,8 @@ export function toOrder(order: readonly string[], names: PropertyNames): string[
 function renameProperties(condition: unknown, names: PropertyNames, place: string): unknown {
   if (typeof condition !== "object" || condition === null || Array.isArray(condition)) return condition;
   const entries = Object.entries(condition).map(([key, value]) => {
+    // The error about an operator instead of an attribute is more helpful.
+    if (key.startsWith("$") || (/^(not|nor)$/.test(key) && typeof value === "object")) return [key, value];
     if (key !== "and" && key !== "or") return [requireName(key, names, place), value];
     return [
       key,

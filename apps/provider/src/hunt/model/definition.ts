@@ -94,7 +94,13 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
   /** Deletes an object. Default: `collection.delete`. */
   delete?(collection: C, state: State<All<A>>, options: WriteOptions): Promise<void>;
   /** Another way to find objects for an import, if nothing is found by ID, lookup, and aliases. */
-  find?(text: string, context: Context<Connection>): Promise<T[]>;
+  otherLookup?: {
+    /** What is searched for, such as `the name of its target group`. */
+    what: string;
+    find(text: string, context: Context<Connection>): Promise<T[]>;
+  };
+  /** The values of `lookup` of the objects that are built into HUNT, which cannot be managed. */
+  builtInNames?: readonly string[];
   validate?(config: Config<All<A>>, context: ValidateContext): void | Promise<void>;
   plan?(plan: PlanInput<All<A>, Connection>): void | Promise<void>;
   version?: number;

@@ -1,6 +1,6 @@
 import type { Row } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { isUuid } from "@huntkit/core/internal";
+import { formatDidYouMean, isUuid } from "@huntkit/core/internal";
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { ModelMapping } from "./mapping.js";
@@ -8,9 +8,17 @@ import { toNoun, toNounWithArticle } from "./names.js";
 
 type LookupContext = Pick<Context<Connection>, "client" | "signal">;
 
+/** Maximum number of objects whose names are compared with one that does not exist. */
+const maxSuggestionRows = 1_000;
+
 /** Returns the names of the attributes that identify an object, `id` first. */
 export function getLookupKeys({ definition: { lookup, aliases = [] } }: ModelMapping): string[] {
   return ["id", lookup, ...aliases];
+}
+
+/** Returns whether an attribute that identifies an object contains a UUID, and not a name. */
+export function isUuidKey(key: string): boolean {
+  return /^(id|guid|.*_id)$/.test(key);
 }
 
 /** Returns words for a description: `a flag by its id or its name`. */
@@ -43,50 +51,94 @@ export async function findOne(
   context: Context<Connection>,
 ): Promise<Row> {
   const { definition } = mapping;
-  const [id = "id", ...names] = getLookupKeys(mapping);
-  for (const name of isUuid(text) ? [id, ...names] : names) {
-    const rows = await findBy(mapping, name, text, context);
-    if (rows.length > 0) return requireOne(mapping, rows, name, text);
+  const keys = getLookupKeys(mapping).filter((key) => isUuid(text) || !isUuidKey(key));
+  for (const key of keys) {
+    const rows = await findBy(mapping, key, text, context);
+    if (rows.length > 0) return requireOne(mapping, rows, { path: [], what: `the ${key}`, value: text });
   }
-  const found = (await definition.find?.(text, context)) ?? [];
-  if (found.length > 0) {
-    const rows = found.filter((row) => !definition.isGone?.(row));
-    return requireOne(mapping, rows, null, text);
-  }
-  throw new AttributeError(
-    [],
-    `No matching ${toNoun(definition.name)} found`,
-    `None has the ${[id, ...names].join(" or the ")} "${escapeToSingleLine(text)}", or the token's user is not allowed to see it. Names are case-sensitive.`,
-  );
+  const { otherLookup } = definition;
+  const found = (await otherLookup?.find(text, context)) ?? [];
+  const rows = found.filter((row) => !definition.isGone?.(row));
+  const whats = [...keys.map((key) => `the ${key}`), ...(otherLookup ? [otherLookup.what] : [])];
+  if (rows.length > 0) return requireOne(mapping, rows, { path: [], what: whats.at(-1)!, value: text });
+  throw await createMissingError(mapping, keys, { path: [], what: whats.join(" or "), value: text }, context);
 }
 
 /**
- * Returns the only row.
+ * Finds the object whose attribute has this value.
  *
- * @param name the attribute that was looked up. Null if the rows were found in another way.
- * @throws {AttributeError} if there are several rows, or none
+ * @throws {AttributeError} at the attribute, as {@link findOne} does
  */
-export function requireOne(
+export async function findByKey(
   mapping: ModelMapping,
-  rows: readonly Row[],
-  name: string | null,
+  key: string,
   value: string,
+  context: LookupContext,
+): Promise<Row> {
+  const rows = await findBy(mapping, key, value, context);
+  const searched = { path: [key], what: `the ${key}`, value };
+  if (rows.length > 0) return requireOne(mapping, rows, searched);
+  throw await createMissingError(mapping, [key], searched, context);
+}
+
+/** What was searched for, for messages. */
+interface Searched {
+  readonly path: readonly string[];
+  /** Such as `the name`. */
+  readonly what: string;
+  readonly value: string;
+}
+
+/** Returns the only row. @throws {AttributeError} if there are several */
+function requireOne(
+  { definition }: ModelMapping,
+  rows: readonly Row[],
+  { path, what, value }: Searched,
 ): Row {
-  const [row] = rows;
-  const noun = toNoun(mapping.definition.name);
-  const path = name === null ? [] : [name];
-  const what = `${name === null ? "" : `the ${name} `}"${escapeToSingleLine(value)}"`;
-  if (!row)
-    throw new AttributeError(
-      path,
-      `No matching ${noun} found`,
-      `None has ${what}, or the token's user is not allowed to see it. Strings are case-sensitive.`,
-    );
-  if (rows.length === 1) return row;
+  if (rows.length === 1) return rows[0]!;
   const ids = rows.slice(0, 10).map(({ id }) => id);
   throw new AttributeError(
     path,
-    `Multiple matching ${noun}s found`,
-    `${rows.length} have ${what}. Use one of these IDs: ${ids.join(", ")}${rows.length > 10 ? ", …" : ""}.`,
+    `Multiple matching ${toNoun(definition.name)}s found`,
+    `${rows.length} have ${what} "${escapeToSingleLine(value)}". Use one of these IDs: ${ids.join(", ")}${rows.length > 10 ? ", and more" : ""}.`,
   );
+}
+
+async function createMissingError(
+  mapping: ModelMapping,
+  keys: readonly string[],
+  { path, what, value }: Searched,
+  context: LookupContext,
+): Promise<AttributeError> {
+  const noun = toNoun(mapping.definition.name);
+  const advice = isUuid(value) ? adviseOnUuid(noun, keys) : await adviseOnName(mapping, value, context);
+  return new AttributeError(
+    path,
+    `No matching ${noun} found`,
+    `No ${noun} has ${what} "${escapeToSingleLine(value)}", or the token's user is not allowed to see it. ${advice}`,
+  );
+}
+
+/** Returns what to check about an ID. It could be that of another type of object. */
+function adviseOnUuid(noun: string, [key = "id"]: readonly string[]): string {
+  const owner = toNounWithArticle(`hunt_${noun}`);
+  const [, other] = /^(.+)_id$/.exec(key) ?? [];
+  const kind = key === "guid" ? "GUID" : "ID";
+  const object = other === undefined ? owner : `${toNounWithArticle(`hunt_${other}`)} with ${owner}`;
+  return `Check that it is the ${kind} of ${object} of this HUNT instance.`;
+}
+
+/** Returns a question with the nearest name, which can differ only in case. */
+async function adviseOnName(
+  { definition: { model, lookup, isGone } }: ModelMapping,
+  name: string,
+  { client: { client }, signal }: LookupContext,
+): Promise<string> {
+  const isNamed = lookup === "name";
+  const rows = isNamed
+    ? await client.model(model).list({ limit: maxSuggestionRows }, { signal }).toArray()
+    : [];
+  const names = rows.filter((row) => !isGone?.(row)).map((row) => String((row as { name?: unknown }).name));
+  const quoted = names.map((each) => `"${escapeToSingleLine(each, 80)}"`);
+  return formatDidYouMean(`"${name}"`, quoted) || "Names are case-sensitive.";
 }

@@ -50,6 +50,7 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   readonly #remote: readonly MappedAttribute[];
   readonly #listed: readonly MappedAttribute[];
   readonly #properties: ReadonlyMap<string, string>;
+  readonly #names: ReadonlyMap<string, string>;
 
   constructor(definition: D) {
     this.definition = definition;
@@ -65,6 +66,7 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
     this.#remote = mapped.filter(({ isRemote }) => isRemote);
     this.#listed = this.#remote.filter(({ isDetail }) => !isDetail);
     this.#properties = new Map(mapped.map(({ name, property }) => [name, property]));
+    this.#names = new Map(mapped.map(({ name, property }) => [property, name]));
     this.remoteAttributes = toAttributes(this.#remote);
     this.listedAttributes = toAttributes(this.#listed);
     this.settable = this.#remote
@@ -76,6 +78,9 @@ export class ModelMapping<D extends MappedDefinition = AnyDefinition> {
   propertyOf(name: string): string {
     return this.#properties.get(name)!;
   }
+
+  /** Returns the attribute of this type for a property of the row, if there is one. */
+  readonly attributeOf = (property: string): string | undefined => this.#names.get(property);
 
   /**
    * Returns the state of an object, as far as its row contains it. A property that the row does not contain

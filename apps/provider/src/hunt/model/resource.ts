@@ -8,6 +8,8 @@ import {
   type Resource,
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
+import { explain } from "../explain.js";
+import { findBuiltInError, requireNotBuiltIn } from "./built-in.js";
 import { pluralDataSource, singularDataSource } from "./data-sources.js";
 import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
 import { findBy, findOne } from "./lookup.js";
@@ -22,6 +24,8 @@ export interface ModelResource {
   resource: Resource<Connection>;
   /** The singular and the plural data source. */
   dataSources: readonly DataSource<Connection>[];
+  /** Returns whether an object is built into HUNT, so it cannot be managed. */
+  isBuiltIn(values: AnyState): boolean;
 }
 
 /** Creates a resource and its data sources from the definition of a model. */
@@ -32,6 +36,7 @@ export function modelResource<T extends Row, C extends Collection<T>, A extends 
   return {
     resource: createResource(mapping),
     dataSources: [singularDataSource(mapping), pluralDataSource(mapping)],
+    isBuiltIn: (values) => findBuiltInError(mapping.definition, values) !== undefined,
   };
 }
 
@@ -42,12 +47,18 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     name,
     description,
     attributes: mapping.attributes,
+    explain: (error) => explain(error, mapping.attributeOf),
     ...(version !== undefined && { version }),
     ...(upgrade && { upgrade }),
-    ...(definition.validate && {
-      validate: (config, context) => definition.validate!(config as never, context),
-    }),
-    ...(definition.plan && { plan: (input) => definition.plan!(input as never) }),
+    async validate(config, context) {
+      const error = findBuiltInError(definition, config);
+      if (error) context.addError(error.path, error.summary, error.detail);
+      else await definition.validate?.(config as never, context);
+    },
+    async plan(input) {
+      requireNotBuiltIn(definition, input.prior ?? input.planned);
+      await definition.plan?.(input as never);
+    },
 
     async create(planned, config, context) {
       const data = toRequestData(mapping, planned, null, config);
@@ -80,6 +91,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     async delete(state, context) {
       const { collection, options } = openCollection(definition, context);
       const id = String(state["id"]);
+      requireNotBuiltIn(definition, state);
       try {
         await (definition.delete?.(collection, state as never, options) ??
           collection.delete(id, { signal: options.signal }));
@@ -92,7 +104,9 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     },
 
     async import(text, context) {
-      return toReadState(mapping, await findOne(mapping, text, context), {}, context);
+      const row = await findOne(mapping, text, context);
+      requireNotBuiltIn(definition, mapping.toRemoteState(row));
+      return toReadState(mapping, row, {}, context);
     },
   };
 }

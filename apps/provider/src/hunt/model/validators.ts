@@ -1,15 +1,16 @@
 import { HuntInputError } from "@huntkit/core";
 import { isUuid } from "@huntkit/core/internal";
+import type { Problem } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
 
 /** Turns a check that throws a `HuntInputError` into a validator that returns the error's explanation. */
-export function toValidator<T>(check: (value: T) => unknown): (value: T) => string | undefined {
+export function toValidator<T>(check: (value: T) => unknown): (value: T) => Problem | undefined {
   return (value) => {
     try {
       check(value);
       return undefined;
     } catch (error) {
-      if (error instanceof HuntInputError) return explain(error).detail;
+      if (error instanceof HuntInputError) return explain(error);
       throw error;
     }
   };
@@ -35,13 +36,17 @@ export function requireInteger(
 }
 
 /**
- * Creates a validator for the ID of another object. Users often write its name instead.
+ * Creates a validator for the ID of another object. Users often write its name instead. An ID in upper case
+ * would differ from the one that HUNT returns in every plan.
  *
  * @param type the resource that it refers to, such as `hunt_location`
  */
 export function requireReference(type: `hunt_${string}`): (id: string) => string | undefined {
-  return (id) =>
-    isUuid(id)
+  return (id) => {
+    if (!isUuid(id))
+      return `It must be an ID (UUID). Use ${type}.x.id, or look the ID up with a data source: data.${type}.x.id.`;
+    return id === id.toLowerCase()
       ? undefined
-      : `It must be an ID (UUID). Use ${type}.x.id, or look the ID up with a data source: data.${type}.x.id.`;
+      : `It must be in lower case, as HUNT returns it. Use "${id.toLowerCase()}".`;
+  };
 }

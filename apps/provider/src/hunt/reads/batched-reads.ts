@@ -84,8 +84,8 @@ class ModelReads<T extends Row> {
    * @throws the signal's reason if that aborts
    */
   find(property: string, value: string, signal?: AbortSignal): Promise<T[]> {
-    if ((property === "id" || property.endsWith("Id")) && !isUuid(value)) return Promise.resolve([]);
-    const read = new PendingRead<T>(property, value, signal);
+    if (isIdProperty(property) && !isUuid(value)) return Promise.resolve([]);
+    const read = new PendingRead<T>(property, toKey(value), signal);
     this.#waiting.push(read);
     if (!this.#isWorking) {
       this.#isWorking = true;
@@ -127,7 +127,7 @@ class ModelReads<T extends Row> {
     let room = maxValueCharacters;
     const taken = this.#waiting.filter(({ property: asked, value }) => {
       if (asked !== property || values.has(value)) return asked === property;
-      room -= encodeURIComponent(`${JSON.stringify(value)},`).length;
+      room -= encodeURIComponent(`${JSON.stringify(toSpellings(property, value))},`).length;
       return (room >= 0 || values.size === 0) && values.add(value).size > 0;
     });
     this.#waiting = this.#waiting.filter((read) => !taken.includes(read));
@@ -136,7 +136,8 @@ class ModelReads<T extends Row> {
 
   async #query(reads: readonly PendingRead<T>[]): Promise<void> {
     const property = reads[0]!.property;
-    const where = { [property]: { inq: [...new Set(reads.map(({ value }) => value))] } } as Where<T>;
+    const values = new Set(reads.flatMap(({ value }) => toSpellings(property, value)));
+    const where = { [property]: { inq: [...values] } } as Where<T>;
     const { signal, release } = createSharedSignal(reads);
     this.#queries++;
     try {
@@ -175,6 +176,15 @@ class ModelReads<T extends Row> {
     this.#queries = 0;
     this.#pages = undefined;
   }
+}
+
+function isIdProperty(property: string): boolean {
+  return property === "id" || property.endsWith("Id");
+}
+
+/** Returns a value as HUNT can store it. A GUID in a column for strings can be in either case. */
+function toSpellings(property: string, value: string): string[] {
+  return isUuid(value) && !isIdProperty(property) ? [value, value.toUpperCase()] : [value];
 }
 
 function toPages(rows: number): number {

@@ -1,10 +1,10 @@
 import * as catalog from "@huntkit/catalog";
-import { isHuntError, models, parseExtension, type ExtensionHeader } from "@huntkit/core";
+import { models } from "@huntkit/core";
 import { isUnknown, unknown, string, type Attributes } from "@huntkit/terraform-plugin";
-import { explain } from "../explain.js";
+import { readHeader } from "../extension-header.js";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { toBody, normalizeGuid, replaceForGuid, requireNewGuid, sha256 } from "../sources.js";
+import { toBody, normalizeGuid, replaceForGuid, requireNew, sha256 } from "../sources.js";
 
 const attributes = {
   ...settableAttributes(
@@ -48,22 +48,21 @@ export const extension = modelResource({
   properties: { guid: "description" },
   async validate({ body }, { addError }) {
     if (isUnknown(body)) return;
-    const header = await readHeader(body);
-    if (typeof header === "string") addError(["body"], "Invalid extension", header);
+    const found = await readHeader(body);
+    if ("problem" in found) addError(["body"], "Invalid extension", found.problem.detail, found.problem.code);
   },
   async plan(input) {
     const { planned } = input;
-    const header = isUnknown(planned.body) ? unknown : await readHeader(planned.body);
-    if (typeof header === "string") return input.addError(["body"], "Invalid extension", header);
-    const { name, type, guid } = isUnknown(header) ? { name: unknown, type: unknown, guid: unknown } : header;
-    Object.assign(planned, {
-      name,
-      type,
-      guid,
-      sha256: isUnknown(planned.body) ? unknown : sha256(planned.body),
-    });
-    // A body that is not known yet probably has the same GUID.
-    if (!isUnknown(header)) replaceForGuid(input);
+    // A body that is not known yet probably has the same GUID, so it does not replace the extension.
+    if (isUnknown(planned.body))
+      return void Object.assign(planned, { name: unknown, type: unknown, guid: unknown, sha256: unknown });
+    const found = await readHeader(planned.body);
+    // The validation has already reported an invalid header, unless the body was not known then.
+    if ("problem" in found)
+      return input.addError(["body"], "Invalid extension", found.problem.detail, found.problem.code);
+    const { name, type, guid } = found.header;
+    Object.assign(planned, { name, type, guid, sha256: sha256(planned.body) });
+    replaceForGuid(input);
   },
   fromRow: ({ type, description }) => ({ type: type?.toLowerCase(), guid: normalizeGuid(description) }),
   details: {
@@ -81,10 +80,10 @@ export const extension = modelResource({
     active,
   }),
   async create(extensions, data, { signal }) {
-    await requireNewGuid(
+    await requireNew(
       extensions,
       { description: { ilike: String(data["description"]) } },
-      { noun: "extension", path: ["body"] },
+      { noun: "extension", path: ["body"], what: "GUID" },
       signal,
     );
     return extensions.create(data, { signal });
@@ -92,13 +91,3 @@ export const extension = modelResource({
   /** Updates with a POST that contains an ID (vendor docs). */
   update: (extensions, id, data, { signal }) => extensions.create({ ...data, id }, { signal }),
 });
-
-/** Returns the header, or a sentence about what is wrong with it. */
-async function readHeader(body: string): Promise<ExtensionHeader | string> {
-  try {
-    return (await parseExtension(body)).header;
-  } catch (error) {
-    if (isHuntError(error)) return explain(error).detail;
-    throw error;
-  }
-}

@@ -4,7 +4,7 @@ import { models } from "@huntkit/core";
 import { isUuid } from "@huntkit/core/internal";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { toBody, normalizeGuid, replaceForGuid, requireNewGuid } from "../sources.js";
+import { toBody, normalizeGuid, replaceForGuid, requireNew } from "../sources.js";
 
 const attributes = settableAttributes(catalog.rules, {
   guid: {
@@ -44,7 +44,12 @@ export const rule = modelResource({
     },
   },
   async create(rules, { guid = randomUUID(), ...data }, { signal }) {
-    await requireNewGuid(rules, { guid: { ilike: String(guid) } }, { noun: "rule", path: ["guid"] }, signal);
+    await requireNew(
+      rules,
+      { guid: { ilike: String(guid) } },
+      { noun: "rule", path: ["guid"], what: "GUID" },
+      signal,
+    );
     return rules.create({ guid: String(guid), ...data }, { signal });
   },
 });

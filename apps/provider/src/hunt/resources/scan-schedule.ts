@@ -85,11 +85,14 @@ export const scanSchedule = modelResource({
     };
     return jobs.update(id, { ...changed, data: kept }, { signal });
   },
-  async find(name, { client: { reads }, signal }) {
-    const groups = await reads.forModel(models.targets).find("name", name, signal);
-    const found = await Promise.all(
-      groups.map((group) => reads.forModel(models.scheduledJobs).find("relatedId", group.id, signal)),
-    );
-    return found.flat();
+  otherLookup: {
+    what: "the name of its target group",
+    async find(name, { client: { reads }, signal }) {
+      const groups = await reads.forModel(models.targets).find("name", name, signal);
+      const found = await Promise.all(
+        groups.map((group) => reads.forModel(models.scheduledJobs).find("relatedId", group.id, signal)),
+      );
+      return found.flat();
+    },
   },
 });

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { escapeLines, escapeToSingleLine } from "@huntkit/core/escape";
-import { AttributeError, type Context } from "@huntkit/terraform-plugin";
+import { AttributeError, type Context, formatDetail } from "@huntkit/terraform-plugin";
 import type { Connection } from "../../hunt/connection.js";
 import { modelResources } from "../../hunt/index.js";
 import type { ModelResource } from "../../hunt/model/resource.js";
@@ -42,11 +42,7 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     );
   let isWhole = true;
   const collected = await collectObjects(only, shell, (outcome) => {
-    shell.note(
-      "problem" in outcome
-        ? `${outcome.type}: skipped. ${outcome.problem}`
-        : `${outcome.type}: ${outcome.count}`,
-    );
+    shell.note(formatOutcome(outcome));
     isWhole &&= !("problem" in outcome);
   });
   const found = withoutLocationsOfGroups(collected);
@@ -101,6 +97,13 @@ async function exportState(
   return 0;
 }
 
+function formatOutcome(outcome: Outcome): string {
+  const { type } = outcome;
+  if ("problem" in outcome) return `${type}: skipped. ${outcome.problem}`;
+  const { count, builtInCount } = outcome;
+  return `${type}: ${count}${builtInCount > 0 ? `, without ${builtInCount} that are built into HUNT` : ""}`;
+}
+
 function formatCount(things: readonly object[], noun: string): string {
   return `${things.length} ${noun}${things.length === 1 ? "" : "s"}`;
 }
@@ -113,7 +116,7 @@ export const exportable: readonly string[] = modelResources.map(({ resource }) =
 
 /** The result of reading one type. */
 export type Outcome =
-  | { readonly type: string; readonly count: number }
+  | { readonly type: string; readonly count: number; readonly builtInCount: number }
   | { readonly type: string; readonly problem: string };
 
 /**
@@ -129,8 +132,8 @@ export async function collectObjects(
 ): Promise<Found[]> {
   const provider = createHuntProvider({ env: shell.env });
   const explained = (error: unknown): string => {
-    const { summary, detail } = error instanceof AttributeError ? error : provider.explain(error);
-    return `${summary}. ${detail}`;
+    const explanation = error instanceof AttributeError ? error : provider.explain(error);
+    return `${explanation.summary}. ${formatDetail(explanation)}`;
   };
   const context = await createContext(provider, shell).catch((error: unknown) => {
     throw new ScriptError(explained(error), { cause: error });
@@ -141,8 +144,12 @@ export async function collectObjects(
       const { name: type } = each.resource;
       const objects = await readObjects(each, context).catch((error: unknown) => explained(error));
       shell.signal.throwIfAborted();
-      onType(typeof objects === "string" ? { type, problem: objects } : { type, count: objects.length });
-      if (typeof objects !== "string") found.push(...objects);
+      if (typeof objects === "string") {
+        onType({ type, problem: objects });
+        continue;
+      }
+      onType({ type, ...objects, count: objects.found.length });
+      found.push(...objects.found);
     }
   } finally {
     await context.client.client.close();
@@ -165,13 +172,15 @@ async function createContext(
 }
 
 async function readObjects(
-  { resource, dataSources: [, plural] }: ModelResource,
+  { resource, dataSources: [, plural], isBuiltIn }: ModelResource,
   context: Context<Connection>,
-): Promise<Found[]> {
+): Promise<{ found: Found[]; builtInCount: number }> {
   const { name: type, attributes } = resource;
   const listed = await plural!.read({ where: null, order: null, limit: null }, context);
   const rows = listed[plural!.name.replace(/^hunt_/, "")] as { id: string }[];
-  return Promise.all(
-    rows.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })),
+  const own = rows.filter((row) => !isBuiltIn(row));
+  const found = await Promise.all(
+    own.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })),
   );
+  return { found, builtInCount: rows.length - own.length };
 }

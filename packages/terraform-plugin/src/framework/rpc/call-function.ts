@@ -1,5 +1,4 @@
-import { conform } from "../../cty/convert.js";
-import { formatPath } from "../../cty/path.js";
+import { conform, formatMismatch } from "../../cty/convert.js";
 import { type Explanation, mistake } from "../diagnostics.js";
 import { FunctionError, type ProviderFunction } from "../function.js";
 import { type Message, readString, readValue, writeValue } from "../wire.js";
@@ -47,11 +46,8 @@ async function callFunction(called: ProviderFunction, given: readonly unknown[])
     throw new FunctionError(`${name} requires ${formatCount(parameters)}, but received ${values.length}`);
   const { value, mismatches } = conform(await called.call(...values), returns);
   if (mismatches.length > 0) {
-    const problems = mismatches.map(({ path, problem }) => {
-      const what = path.length === 0 ? "it" : formatPath(path);
-      return `${what} ${problem}`;
-    });
-    throw new FunctionError(`${name} returned an invalid result: ${problems.join("; ")}. ${mistake}`);
+    const problems = mismatches.map(formatMismatch);
+    throw new FunctionError(`${name} returned an invalid result. ${problems.join("; ")}. ${mistake}`);
   }
   return writeValue(value, returns);
 }

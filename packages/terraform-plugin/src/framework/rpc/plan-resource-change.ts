@@ -1,5 +1,5 @@
 import { isEqual, toExact } from "../../cty/compare.js";
-import { conform } from "../../cty/convert.js";
+import { conform, formatMismatch } from "../../cty/convert.js";
 import { type Path, formatPath, toSteps } from "../../cty/path.js";
 import type { CtyType } from "../../cty/type.js";
 import { isNull, isUnknown, type Members, toJavaScript, unknown, type Value } from "../../cty/value.js";
@@ -136,11 +136,11 @@ async function planByResource<Client>(
     warn,
   });
   const { value, mismatches } = conform(draft, schema.type);
-  for (const { path, problem } of mismatches)
+  for (const mismatch of mismatches)
     report.addError(
-      path,
+      mismatch.path,
       "The provider planned an invalid value",
-      `${formatPath(path)} ${problem}. ${mistake}`,
+      `${formatMismatch(mismatch)}. ${mistake}`,
     );
   const planned =
     mismatches.length > 0 ? change.planned : (toExact(value, change.planned, schema.type) as Members);

@@ -1,5 +1,5 @@
 import { fromJsonForm, parseJson } from "../../cty/json.js";
-import { formatPath } from "../../cty/path.js";
+import { formatMismatch } from "../../cty/convert.js";
 import { isRecord, toPlainData, type Value } from "../../cty/value.js";
 import { AttributeError } from "../diagnostics.js";
 import type { Resource } from "../resource.js";
@@ -62,7 +62,7 @@ function upgradeState(
     throw new AttributeError(
       first.path,
       `The state of ${resource.name} does not match the schema`,
-      `${formatPath(first.path)} ${first.problem}. ${remedy}`,
+      `${formatMismatch(first)}. ${remedy}`,
     );
   return value;
 }
