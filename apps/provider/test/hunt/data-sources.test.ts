@@ -1,4 +1,4 @@
-import { dayMs } from "@huntkit/core/internal";
+import { dayMs, operatorNames } from "@huntkit/core/internal";
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toDynamic } from "@huntkit/terraform-plugin";
@@ -141,6 +141,30 @@ describe("a plural data source", () => {
       { name: "upload_bucket", value: "hunt-recovery" },
     ]);
     expect((await read("hunt_extension_variable", { name: "api_key" })).state).not.toHaveProperty("value_wo");
+  });
+
+  it("names its arguments if more objects match than a state can hold", async () => {
+    const body = Array.from({ length: 10_001 }, (_, index) => ({ id: `alert-${index}` }));
+    provider().hunt.sandbox.faults.add({ match: "GET Alerts", kind: "status", status: 200, body });
+
+    const { diagnostics } = await find("hunt_alerts", {});
+
+    expect(diagnostics).toMatchObject([
+      {
+        path: ["where"],
+        summary: "Too many alerts",
+        detail: "The data source returns at most 10000, and more match. Narrow where, or set limit.",
+      },
+    ]);
+  });
+
+  it("describes all operators of a condition", () => {
+    const plural = dataSources.filter(({ attributes }) => "where" in attributes);
+
+    expect(plural.length).toBeGreaterThan(10);
+    for (const { attributes } of plural)
+      for (const operator of operatorNames)
+        expect(attributes["where"]!.description).toContain(`\`${operator}\``);
   });
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([

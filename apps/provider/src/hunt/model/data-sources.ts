@@ -2,6 +2,7 @@ import { HuntInputError, type Listing, type Model, type Order, type Row, type Wh
 import { isUuid, normalizeWhere, operatorNames, type PlainWhere } from "@huntkit/core/internal";
 import {
   type Attribute,
+  AttributeError,
   type Attributes,
   type DataSource,
   dynamic,
@@ -123,7 +124,11 @@ export function pluralDataSource<T extends Row>(
         ...(limit !== null && !definition.isGone && { limit }),
       };
       const listing = client.model(definition.model).list(filter, { signal, maxRows, preserveOrder: true });
-      const rows = await takeRows(listing, limit ?? Infinity, definition);
+      const rows = await takeRows(listing, limit ?? Infinity, definition).catch((error: unknown) => {
+        if (!(error instanceof HuntInputError && error.problem === "exceeded")) throw error;
+        const detail = `The data source returns at most ${maxRows}, and more match. Narrow where, or set limit.`;
+        throw new AttributeError(["where"], `Too many ${toNoun(name)}`, detail);
+      });
       return { where, order, limit, [results]: rows.map((row) => mapping.toListedState(row)) };
     },
   };
