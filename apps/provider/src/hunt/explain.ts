@@ -180,7 +180,7 @@ function capitalize(text: string): string {
   return isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Returns a text with a final period, unless it ends with other punctuation. */
+/** Returns a string with a final period, unless it ends with other punctuation. */
 function endSentence(text: string): string {
   return text.replace(/[^.!?]$/, "$&.");
 }

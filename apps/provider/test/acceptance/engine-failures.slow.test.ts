@@ -86,13 +86,18 @@ onEachEngine((engine) => {
   it(
     "shows the line of an invalid value without a request to HUNT",
     async () => {
-      const { sandbox, space } = await start(flag.replace("blue", "pink").replace("Reviewed", " "));
+      const wrong = flag
+        .replace("blue", "pink")
+        .replace("Reviewed", " ")
+        .replace(/\n}\n$/, '\n  timeouts = {\n    create = "5"\n  }\n}\n');
+      const { sandbox, space } = await start(wrong);
       const { code, stderr } = await space.run("validate", "-no-color");
       expect(code).toBe(1);
       expect(stderr).toMatch(
         /Error: Invalid color[^]*on main\.tf line \d+, in resource "hunt_flag" "x":\n\s+\d+:\s+color = "pink"/,
       );
       expect(stderr).toMatch(/Error: Invalid name[^]*name {2}= " "/);
+      expect(stderr).toMatch(/Error: Invalid timeouts\.create[^]*timeouts = \{\n\s+\d+:\s+create = "5"/);
       expect(sandbox.requests).toHaveLength(0);
     },
     time,

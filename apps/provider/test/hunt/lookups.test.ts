@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Lifecycle, ProviderFailed } from "@huntkit/terraform-plugin/engine";
+import { Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { dataSources } from "../../src/hunt/index.js";
+import { failureOf } from "../failure-of.js";
 import { useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -13,15 +14,14 @@ async function find(type: string, key: Record<string, string>) {
   const client = await provider().configured();
   const attributes = Object.keys(dataSources.find(({ name }) => name === type)!.attributes);
   const config = { ...Object.fromEntries(attributes.map((name) => [name, null])), ...key };
-  return client.readDataSource(type, config as never);
+  return client.readDataSource(type, config);
 }
 
 /** Returns the detail of the error of an import. */
 async function importFails(type: string, id: string): Promise<string> {
   const life = new Lifecycle(await provider().configured(), type);
-  const error: unknown = await life.import(id).catch((reason: unknown) => reason);
-  if (!(error instanceof ProviderFailed)) return expect.fail("It did not fail.");
-  return error.diagnostics.map(({ detail }) => detail).join("\n");
+  const { diagnostics } = await failureOf(life.import(id));
+  return diagnostics.map(({ detail }) => detail).join("\n");
 }
 
 describe("a data source", () => {

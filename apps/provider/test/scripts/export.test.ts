@@ -50,7 +50,7 @@ describe("export", () => {
     ]);
     const flags = hunt()
       .sandbox.records("flags")
-      .filter(({ deleted, name }) => deleted !== true && !/^Verified /.test(String(name)))
+      .filter(({ deleted, name }) => deleted !== true && !String(name).startsWith("Verified "))
       .map(({ id }) => id);
     expect(
       ids

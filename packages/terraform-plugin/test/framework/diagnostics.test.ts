@@ -3,14 +3,14 @@ import { list, object, string } from "../../src/framework/attribute-builders.js"
 import type { Validator } from "../../src/framework/attribute.js";
 import { AttributeError, type Diagnostic, type Explanation } from "../../src/framework/diagnostics.js";
 import { defineFunction, FunctionError } from "../../src/framework/function.js";
-import { ProviderFailed } from "../../src/engine/errors.js";
+import { ProviderError } from "../../src/engine/errors.js";
 import { withLocatablePaths } from "../../src/plugin/locatable-paths.js";
 import { thingWith, type Toys, toyServer, useToys } from "./toy.js";
 
 async function failWith(written: Record<string, unknown>, toys: Toys = {}): Promise<readonly Diagnostic[]> {
   const { life } = await useToys(toys);
   const failure: unknown = await life.plan(null, written).catch((error: unknown) => error);
-  return failure instanceof ProviderFailed ? failure.diagnostics : [];
+  return failure instanceof ProviderError ? failure.diagnostics : [];
 }
 
 /** A thing whose name a validator rejects. */

@@ -130,15 +130,16 @@ function adviseOnUuid(noun: string, [key = "id"]: readonly string[]): string {
 
 /** Returns a question with the nearest name, which can differ only in case. */
 async function adviseOnName(
-  { definition: { model, lookup, isGone } }: ModelMapping,
+  { definition }: ModelMapping,
   name: string,
   { client: { client }, signal }: LookupContext,
 ): Promise<string> {
-  const isNamed = lookup === "name";
+  const isNamed = definition.lookup === "name";
   const rows = isNamed
-    ? await client.model(model).list({ limit: maxSuggestionRows }, { signal }).toArray()
+    ? await client.model(definition.model).list({ limit: maxSuggestionRows }, { signal }).toArray()
     : [];
-  const names = rows.filter((row) => !isGone?.(row)).map((row) => String((row as { name?: unknown }).name));
+  const found = rows.filter((row) => !definition.isGone?.(row));
+  const names = found.map((row) => String((row as { name?: unknown }).name));
   const quoted = names.map((each) => `"${escapeToSingleLine(each, 80)}"`);
   return formatDidYouMean(`"${name}"`, quoted) || "Names are case-sensitive.";
 }

@@ -6,7 +6,7 @@ export function toSnakeCase(name: string): string {
 /** Returns the attribute that holds a property of HUNT's rows, or undefined. */
 export type AttributeOf = (property: string) => string | undefined;
 
-/** Returns a text with the names of attributes instead of those of HUNT's properties. */
+/** Returns a message with the names of attributes instead of those of HUNT's properties. */
 export function nameAttributes(text: string, attributeOf: AttributeOf): string {
   return text.replace(/\b[a-z]+(?:[A-Z][a-z0-9]*)+\b/g, (word) => attributeOf(word) ?? word);
 }

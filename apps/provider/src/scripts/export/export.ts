@@ -172,13 +172,15 @@ async function createContext(
 }
 
 async function readObjects(
-  { resource, dataSources: [, plural], isBuiltIn }: ModelResource,
+  model: ModelResource,
   context: Context<Connection>,
 ): Promise<{ found: Found[]; builtInCount: number }> {
+  const { resource, dataSources } = model;
+  const [, plural] = dataSources;
   const { name: type, attributes } = resource;
   const listed = await plural!.read({ where: null, order: null, limit: null }, context);
   const rows = listed[plural!.name.replace(/^hunt_/, "")] as { id: string }[];
-  const own = rows.filter((row) => !isBuiltIn(row));
+  const own = rows.filter((row) => !model.isBuiltIn(row));
   const found = await Promise.all(
     own.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })),
   );
