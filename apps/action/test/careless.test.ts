@@ -34,6 +34,20 @@ describe("a server that ignores unknown conditions", () => {
     expect(server.changed()).toEqual(high);
   });
 
+  it("reports that no record matched instead of a status, because no request was sent", async () => {
+    const { exitCode, log, outputs, summary } = await call({
+      request: "POST Alerts/archive",
+      where: '{"severity": "critical"}',
+      "max-affected": "5",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(log).toContain("POST Alerts/archive: no alerts matched, so nothing was sent");
+    expect(summary).toContain("| `POST Alerts/archive` | `no alerts matched` | 0 |  |");
+    expect(outputs).toMatchObject({ "http-status": "", count: "0", data: "null" });
+    expect(server.writes()).toEqual([]);
+  });
+
   describe("a request with an undocumented body", () => {
     const request = {
       request: "POST Agents/toggleIsolation",

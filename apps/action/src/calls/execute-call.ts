@@ -84,8 +84,9 @@ async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promi
   const { send, seen } = createRecordingSend(hunt, call, mask);
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
-  const { data } = await send({ method, path, body, query, guard, unproven, signal });
-  return toResult(call, seen, data);
+  const { data, attempts } = await send({ method, path, body, query, guard, unproven, signal });
+  const result = await toResult(call, seen, data);
+  return attempts > 0 ? result : { ...result, status: undefined, count: 0 };
 }
 
 /** Applies `select` to the response, and writes the output file. */
@@ -112,7 +113,8 @@ const maxKeptBytes = 4 * maxDataBytes;
 
 /** The result of a request. */
 export interface CallResult {
-  status: number;
+  /** HTTP status; undefined if no record matches the condition, so no request was sent. */
+  status: number | undefined;
   /** JSON; undefined if it is too large for an output. */
   json: TerminalText | undefined;
   /** Number of results; undefined if the response is neither a list nor a count. */

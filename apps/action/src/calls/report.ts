@@ -23,12 +23,22 @@ export interface ExecutedCall {
 
 /** Logs a request and its result, without any data of the response. */
 export function logCall({ call, result }: ExecutedCall): void {
+  if (result.status === undefined) {
+    logInfo(`${call.name}: ${describeNoMatch(call)}, so nothing was sent`);
+    return;
+  }
   const parts = [
     `HTTP ${result.status}`,
     ...(result.count === undefined ? [] : [formatCount(result.count, "result")]),
     ...(result.file && call.fileName ? [`written to ${call.fileName}`] : []),
   ];
   logInfo(`${call.name}: ${parts.join(", ")}`);
+}
+
+/** Describes that a condition matches no record of the model in the path, for example `no user tasks matched`. */
+function describeNoMatch({ path }: Call): string {
+  const [model = ""] = path.split("/");
+  return `no ${model.replaceAll(/\B[A-Z]/g, " $&").toLowerCase()} matched`;
 }
 
 /**
@@ -96,7 +106,7 @@ export function addCallsToSummary(executed: readonly ExecutedCall[], env: NodeJS
   if (executed.length === 0) return Promise.resolve();
   const rows = executed.map(({ call, result }) => [
     toMarkdownCode(call.name),
-    toMarkdown(result.status),
+    result.status === undefined ? toMarkdownCode(describeNoMatch(call)) : toMarkdown(result.status),
     toMarkdown(result.count === undefined ? "" : formatNumber(result.count)),
     toMarkdownCode(result.file ? (call.fileName ?? "") : ""),
   ]);

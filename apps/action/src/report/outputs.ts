@@ -61,7 +61,7 @@ export const outputDeclarations = {
   },
   "http-status": {
     feature: "requests",
-    description: "HTTP status of the response.",
+    description: "HTTP status of the response. Empty if no record matched, so nothing was sent.",
   },
   file: {
     feature: "requests",
