@@ -179,13 +179,13 @@ export class Collection<T extends Row> {
 
   async #fetchPage(
     { count, ...page }: PageRequest,
-    { fields, include }: PlainFilter,
+    { fields, include, columns }: PlainFilter,
     signal: AbortSignal | undefined,
   ): Promise<Page<T>> {
     const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
     const schema =
       page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
-    const { data, headers } = await this.send({ path: this.route, query, schema, signal });
+    const { data, headers } = await this.send({ path: this.route, query, columns, schema, signal });
     const total = String(headers["x-total-count"]);
     return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };
   }

@@ -23,8 +23,8 @@ export interface ExportOptions {
   /** Called after each page, as soon as the stream has accepted it. If it throws, the export stops. */
   onProgress?: ((progress: ExportProgress) => void) | undefined;
   /**
-   * CSV: names of the columns. Default: the filter's `fields`, otherwise the fields of the model and any
-   * others in the first page.
+   * CSV: names of the columns, which must be properties of the model, and if the filter has `fields`, some of
+   * these. Default: the filter's `fields`, otherwise the fields of the model and any others in the first page.
    */
   columns?: readonly string[] | undefined;
   /**

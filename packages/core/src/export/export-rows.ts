@@ -14,6 +14,8 @@ import {
   findResumeObstacle,
   requireResumable,
 } from "./export-options.js";
+import { formatDidYouMean } from "../errors/nearest-names.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
@@ -31,7 +33,7 @@ export async function exportRows<T extends Row>(
 ): Promise<ExportResult> {
   const { clock, limit } = source;
   const { resume, end = true, onProgress } = requireKnownKeys(options, exportKeys);
-  requireOptions(options);
+  requireOptions(options, source);
   requireResumable(source, options);
   const isResumable = findResumeObstacle(source, options.format) === null;
   const before = resume?.done ?? 0;
@@ -76,7 +78,10 @@ function toCheckpoint(lastId: Row["id"], done: number | null, { columns }: Encod
   return { lastId, done, ...(columns && { columns: [...columns] }) };
 }
 
-function requireOptions({ format, columns, formulas = "escape", bom = false }: ExportOptions): void {
+function requireOptions(
+  { format, columns, formulas = "escape", bom = false }: ExportOptions,
+  { fields }: Pick<ExportSource<never>, "fields">,
+): void {
   requireOneOf("format", format, ["ndjson", "json", "csv"]);
   requireOneOf("formulas", formulas, ["escape", "keep"]);
   if (bom && format !== "csv")
@@ -98,6 +103,19 @@ function requireOptions({ format, columns, formulas = "escape", bom = false }: E
       "names",
       "columns: must be a list of at least one name, without duplicates.",
     );
+  const unread = fields && columns.find((name) => name !== "id" && !fields.includes(name));
+  if (unread !== undefined) throw createUnreadColumnError(unread, fields!);
+}
+
+function createUnreadColumnError(column: string, fields: readonly string[]): HuntInputError {
+  const nearest = formatDidYouMean(column, fields);
+  const advice = nearest === "" ? "Add it to fields." : `${nearest} Otherwise, add it to fields.`;
+  const shown = escapeToSingleLine(column, 40);
+  return new HuntInputError(
+    "columns",
+    "property",
+    `columns: "${shown}" is not one of the fields of the filter, so the column would be empty. ${advice}`,
+  );
 }
 
 /** Writes to a stream until it fails or ends. */

@@ -23,7 +23,7 @@ export interface ReadGuard {
 }
 
 /** The parts of a read that only name properties. */
-const namingParts = ["order", "fields"] as const;
+const namingParts = ["order", "fields", "columns"] as const;
 
 /** The names of the properties in each part of a read. */
 type NamedProperties = Readonly<Record<(typeof namingParts)[number], readonly string[]>>;
@@ -47,13 +47,15 @@ export interface InspectedRead {
  * @throws {HuntInputError} as {@link normalizeWhere} for an invalid condition, and as {@link parseJsonText}
  *   for an inexact number in a filter that is a string
  */
-export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>): InspectedRead | null {
+export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null {
+  const { path, params, query = {}, columns = [] } = request;
   rejectBracketedWhere(query);
   const filter = parseFilter(query["filter"]);
   const outer = toPlainWhere(query["where"]);
   const inner = toPlainWhere(filter?.where);
   const wheres = [outer, inner].filter((each) => each !== undefined);
-  const names = { order: listOrderProperties(filter?.order), fields: listFields(filter?.fields) };
+  const order = listOrderProperties(filter?.order);
+  const names = { order, fields: listFields(filter?.fields), columns };
   const isNaming = wheres.length > 0 || namingParts.some((part) => names[part].length > 0);
   if (!filter?.include && !isNaming) return null;
   const records = findKnownRecords(listSegments(fillPath(path, params).path));
@@ -67,7 +69,7 @@ export function inspectRead({ path, params, query = {} }: HuntRequest<unknown>):
  * properties: it then returns all rows, or rows without a field. A property that is not in the catalog is
  * looked up in a row of the instance.
  *
- * @throws {HuntInputError} `input: "where"`, `"order"`, or `"fields"`, `problem: "property"`, for a model
+ * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, or `"columns"`, `problem: "property"`, for a model
  *   that huntkit knows. For others, it warns. Also thrown as {@link checkValues} does.
  */
 export async function guardRead(

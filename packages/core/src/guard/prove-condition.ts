@@ -65,13 +65,14 @@ export async function readAnyRow(
 
 /** Creates the error for a property that does not exist in a model of this instance. */
 export function createUnknownPropertyError(
-  input: "where" | "order" | "fields" | "include",
+  input: "where" | "order" | "fields" | "columns" | "include",
   route: string,
   property: string,
   known: readonly string[],
 ): HuntInputError {
+  const effect = input === "columns" ? "the column would be empty" : "HUNT would ignore it";
   const sentences = [
-    `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so HUNT would ignore it.`,
+    `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so ${effect}.`,
     suggestNames(property, known, "Properties"),
   ];
   return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "));

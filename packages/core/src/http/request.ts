@@ -23,6 +23,11 @@ export interface HuntRequest<T> {
   upload?: Upload | undefined;
   /** Additional headers. They cannot replace the client's own. */
   headers?: Record<string, string> | undefined;
+  /**
+   * Properties that you expect in each row, such as the columns of an export. They are checked like the
+   * `fields` of a filter, but not sent.
+   */
+  columns?: readonly string[] | undefined;
   /** zod schema of the response. Throws a {@link HuntProtocolError} if the response does not match. */
   schema?: Schema<T> | undefined;
   /** Whether the request is safe to repeat. Default: according to the method (RFC 9110, section 9.2.2). */
@@ -81,6 +86,7 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
   body: true,
   upload: true,
   headers: true,
+  columns: true,
   schema: true,
   idempotent: true,
   signal: true,

@@ -148,9 +148,12 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
     const { clock, fields: known } = this.#source;
     const { where, order, limit, shownFields, include = [] } = this.#filter;
     const { preserveOrder = true, signal } = this.#options;
+    // With `fields`, the columns are compared with these instead.
+    const columns = shownFields ? undefined : options.columns?.filter((name) => !include.includes(name));
     const pages = ({ after, ...part }: ExportPart) => {
       const filter = {
         ...this.#filter,
+        columns,
         where: after === null ? where : combineWheres(where, { id: { gt: after } }),
         limit: part.limit,
       };

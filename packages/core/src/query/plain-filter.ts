@@ -16,6 +16,8 @@ export interface PlainFilter {
   /** Fields that the caller selected. */
   shownFields: string[] | undefined;
   include: string[] | undefined;
+  /** Columns of an export, which must be properties of the rows. */
+  columns?: readonly string[] | undefined;
   limit: number;
 }
 

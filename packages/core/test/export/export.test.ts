@@ -340,6 +340,21 @@ describe("invalid export options", () => {
     expect(memory.writable).toBe(true);
   });
 
+  it("rejects a column that the filter does not read before anything is sent", async () => {
+    const { list, requests } = tableOf(rows);
+
+    const error = await errorOf(
+      list({ fields: ["name"] }).exportTo(new Memory(), { ...csv, columns: ["id", "nmae"] }),
+    );
+
+    expect(error).toMatchObject({ input: "columns", problem: "property" });
+    expect(error.message).toBe(
+      'columns: "nmae" is not one of the fields of the filter, so the column would be empty. ' +
+        "Did you mean name? Otherwise, add it to fields.",
+    );
+    expect(requests).toEqual([]);
+  });
+
   it("rejects a checkpoint for a custom order or for unordered rows", async () => {
     const { list } = tableOf(rows);
     expect(

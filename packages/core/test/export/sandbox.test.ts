@@ -9,7 +9,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExportResult } from "../../src/export/export-options.js";
 import { findResumePoint } from "../../src/export/find-resume-point.js";
-import { clientOf, serve, useSandbox } from "../helpers.js";
+import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 import { hostile, Memory } from "./source.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
@@ -53,6 +53,29 @@ describe("an export from a sandbox", () => {
     const memory = new Memory();
     await client().model("Agents").list({ limit: 1 }).exportTo(memory, { format: "csv" });
     expect(parse(memory.text)[0]!.sort()).toEqual(Object.keys(sandbox().records("Agents")[0]!).sort());
+  });
+
+  it("rejects a column that the model does not have, and writes nothing", async () => {
+    const memory = new Memory();
+
+    const error = await errorOf(
+      client()
+        .agents.list()
+        .exportTo(memory, { format: "csv", columns: ["id", "hostnme"] }),
+    );
+
+    expect(error.message).toMatch(/^columns: Agents has no property "hostnme".*Did you mean hostname\?/);
+    expect(memory.text).toBe("");
+  });
+
+  it("writes an included relation as a column", async () => {
+    const memory = new Memory();
+
+    await client()
+      .targets.list({ include: "agents", limit: 1 })
+      .exportTo(memory, { format: "csv", columns: ["name", "agents"] });
+
+    expect(parse(memory.text)[0]).toEqual(["name", "agents"]);
   });
 
   it("preserves hostile strings if it is truncated at any byte after the first row and resumed", async () => {

@@ -110,6 +110,31 @@ describe("a read with a value that no record can have", () => {
   });
 });
 
+describe("a read with columns", () => {
+  it("rejects a column that the model does not have, and suggests the nearest one", async () => {
+    const { reads, error } = await read({ path: "Alerts", columns: ["id", "hostnme"] });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "columns", problem: "property" });
+    expect((error as Error).message).toMatch(
+      /^columns: Alerts has no property "hostnme" in this instance, so the column would be empty. Did you mean hostname\?/,
+    );
+    expect(reads).toHaveLength(1);
+  });
+
+  it("sends a column that only this instance has", async () => {
+    const { error } = await read({ path: "Alerts", columns: ["hostname", "own"] });
+
+    expect(error).toBeUndefined();
+  });
+
+  it("warns of an unknown column of a model that huntkit does not know", async () => {
+    const { error, warnings } = await read({ path: "Widgets", columns: ["colour"] });
+
+    expect(error).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/^columns: Widgets has no property "colour".*color/)]);
+  });
+});
+
 describe("a read with fields of a known model", () => {
   it.each([
     ["Alerts", { filter: { fields: ["id", "hostnme"] } }],
