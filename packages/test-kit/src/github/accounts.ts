@@ -42,7 +42,7 @@ export interface StoredComment {
   readonly user: string;
   body: string;
   readonly created_at: string;
-  readonly updated_at: string;
+  updated_at: string;
 }
 
 /** A stored issue or pull request. */

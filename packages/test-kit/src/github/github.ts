@@ -1,6 +1,20 @@
 import { FaultRegistry, listen, RequestLog } from "@huntkit/sandbox/server";
-import { type AccountOptions, Accounts, type GoneIssue, type StoredIssue } from "./accounts.js";
-import { lockIssue, pinIssue, removeIssue, type SeededIssue, seedIssue } from "./issues/issues.js";
+import {
+  type AccountOptions,
+  Accounts,
+  type GoneIssue,
+  type StoredComment,
+  type StoredIssue,
+} from "./accounts.js";
+import {
+  addComment,
+  lockIssue,
+  pinIssue,
+  removeIssue,
+  requireIssue,
+  type SeededIssue,
+  seedIssue,
+} from "./issues/issues.js";
 import { type GitHubFault, type LimitKind, limitKinds, RateLimit } from "./rate-limit.js";
 import { type SeededSecret, type StoredSecret, Vaults } from "./secrets/vaults.js";
 import { createApp } from "./server/app.js";
@@ -21,7 +35,7 @@ export interface GitHubOptions extends AccountOptions {
    */
   readonly now?: () => number;
   /** The `permissions:` of the workflow. Default: `{ issues: "write" }`. They have no key for secrets. */
-  readonly permissions?: { readonly issues: Access };
+  readonly permissions?: { readonly issues: Access; readonly pullRequests?: Access };
   /** Issues that exist from the start. */
   readonly issues?: readonly SeededIssue[];
   /** Secrets that exist from the start. */
@@ -49,6 +63,12 @@ export interface GitHub {
   readonly issues: () => StoredIssue[];
   /** Adds an issue. */
   readonly addIssue: (issue: SeededIssue) => void;
+  /** Adds a comment of a user. */
+  readonly addComment: (
+    repository: string,
+    number: number,
+    comment: Pick<StoredComment, "user" | "body">,
+  ) => void;
   /** Removes an issue as users do in a browser. The API has no request for it. */
   readonly removeIssue: (repository: string, number: number, kind: GoneIssue["kind"]) => void;
   /** Locks the conversation of an issue. */
@@ -73,7 +93,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const accounts = new Accounts(options);
   const vaults = new Vaults(accounts, time);
   const tokens = new Tokens(
-    permissions.issues,
+    { issues: permissions.issues, pull_requests: permissions.pullRequests ?? "none" },
     accounts.repositories.slice(0, 1).map(({ fullName }) => fullName),
   );
   const faults = new FaultRegistry<LimitKind, LoggedRequest>(options.faults, limitKinds);
@@ -106,6 +126,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
         structuredClone(issues.filter(({ gone }) => gone === undefined)),
       ),
     addIssue: (issue) => seedIssue(accounts, issue, time()),
+    addComment: (name, number, comment) =>
+      void addComment(requireIssue(accounts, name, number), comment, time()),
     removeIssue: (...given) => removeIssue(accounts, ...given),
     lockIssue: (...given) => lockIssue(accounts, ...given),
     pinIssue: (...given) => pinIssue(accounts, ...given),

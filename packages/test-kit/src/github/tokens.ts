@@ -4,7 +4,7 @@ import { createForbiddenError, createUnauthorizedError } from "./server/errors.j
 export type Access = "none" | "read" | "write";
 
 /** A permission of a token, by its name in `X-Accepted-GitHub-Permissions`. */
-export type Permission = "issues" | "secrets" | "environments" | "organization_secrets";
+export type Permission = "issues" | "pull_requests" | "secrets" | "environments" | "organization_secrets";
 
 /** Names of the tokens of the fake GitHub. */
 export type TokenName = "workflow" | "app" | "secrets" | "readOnlySecrets" | "maintainer";
@@ -22,6 +22,7 @@ export interface Caller {
 
 const nothing: Readonly<Record<Permission, Access>> = {
   issues: "none",
+  pull_requests: "none",
   secrets: "none",
   environments: "none",
   organization_secrets: "none",
@@ -36,23 +37,26 @@ export class Tokens {
   readonly #callers: ReadonlyMap<string, Caller>;
 
   /**
-   * @param issues the permission of the workflow for issues
+   * @param granted the permissions of the workflow
    * @param repositories names of the repositories that the workflow's token can access
    */
-  constructor(issues: Access, repositories: readonly string[]) {
+  constructor(
+    granted: Pick<Caller["permissions"], "issues" | "pull_requests">,
+    repositories: readonly string[],
+  ) {
     const callers: Record<TokenName, Caller> = {
       workflow: {
         token: "workflow",
         login: "github-actions[bot]",
         kind: "installation",
-        permissions: { ...nothing, issues },
+        permissions: { ...nothing, ...granted },
         repositories,
       },
       app: {
         token: "app",
         login: "own-app[bot]",
         kind: "installation",
-        permissions: { ...nothing, issues },
+        permissions: { ...nothing, ...granted },
         repositories,
       },
       secrets: {
@@ -71,7 +75,7 @@ export class Tokens {
         token: "maintainer",
         login: "octocat",
         kind: "classic",
-        permissions: { ...permitSecrets("write"), issues: "write" },
+        permissions: { ...permitSecrets("write"), issues: "write", pull_requests: "write" },
       },
     };
     const pairs = Object.values(callers).map((caller) => [createValue(caller), caller] as const);
@@ -103,17 +107,16 @@ export class Tokens {
 }
 
 /**
- * Checks a caller's permission.
+ * Checks that a caller has one of the permissions.
  *
  * @throws {GitHubError} 403 with the message for the kind of token
  */
-export function checkPermission(
+export function checkPermissions(
   { kind, permissions }: Caller,
-  permission: Permission,
+  sufficient: readonly Permission[],
   needed: "read" | "write",
 ): void {
-  const access = permissions[permission];
-  if (access === "write" || access === needed) return;
+  if (sufficient.some((each) => permissions[each] === "write" || permissions[each] === needed)) return;
   throw createForbiddenError(
     `Resource not accessible by ${kind === "installation" ? "integration" : "personal access token"}`,
   );
@@ -124,7 +127,7 @@ export function checkPermission(
  * "Permissions required for fine-grained personal access tokens").
  */
 function permitSecrets(access: Access): Record<Permission, Access> {
-  return { issues: "none", secrets: access, environments: access, organization_secrets: access };
+  return { ...nothing, secrets: access, environments: access, organization_secrets: access };
 }
 
 /** Creates a readable value, so a leaked token can be identified. */

@@ -98,6 +98,7 @@ function createGitHubEnv(
     GITHUB_REPOSITORY: "acme/website",
     GITHUB_STATE: files.state,
     GITHUB_STEP_SUMMARY: files.summary,
+    GITHUB_WORKFLOW_REF: "acme/website/.github/workflows/hunt.yml@refs/heads/main",
     GITHUB_WORKSPACE: temp,
     RUNNER_TEMP: temp,
   };

@@ -2,12 +2,7 @@ import { Hono } from "hono";
 import type { StoredIssue } from "../accounts.js";
 import { readOptionalList, readOptionalText, readBody, readRequiredText } from "../server/body.js";
 import type { Environment, RequestContext, Site } from "../server/environment.js";
-import {
-  GitHubError,
-  createForbiddenError,
-  createMovedError,
-  createNotFoundError,
-} from "../server/errors.js";
+import { GitHubError, createMovedError, createNotFoundError } from "../server/errors.js";
 import { requirePermission } from "../server/middleware.js";
 import { takePage } from "../server/paging.js";
 import { isSameName } from "../values.js";
@@ -16,12 +11,11 @@ import {
   ASSIGNEE_COUNT,
   changeIssue,
   checkBody,
-  checkComment,
   checkTitle,
   readAssignees,
 } from "./change-issue.js";
 import { addIssue, findLabel, storeLabels } from "./issues.js";
-import { getApiRoot, presentComment, presentIssue, presentLabel } from "./present.js";
+import { getApiRoot, presentIssue, presentLabel } from "./present.js";
 import { selectIssues } from "./select-issues.js";
 
 /** What the routes of issues share. */
@@ -66,33 +60,7 @@ export function createIssueRoutes(parts: IssueParts): Hono<Environment> {
     return c.json(presentIssue(c, site, issue));
   });
 
-  routes.route("/:number/comments", createCommentRoutes(parts));
   routes.route("/:number", createMarkRoutes(parts));
-  return routes;
-}
-
-/** `/repos/{owner}/{repo}/issues/{number}/comments`, oldest first (GitHub's documentation, "REST API endpoints for issue comments"). */
-export function createCommentRoutes({ site, time }: IssueParts): Hono<Environment> {
-  const routes = new Hono<Environment>();
-
-  routes.get("/", (c) => {
-    const issue = findIssue(c);
-    return c.json(takePage(c, issue.comments).map((comment) => presentComment(c, site, issue, comment)));
-  });
-
-  routes.post("/", (c) => {
-    const issue = findIssue(c);
-    const body = checkComment(readRequiredText(readBody(c), "body"));
-    if (issue.locked && c.var.caller.kind === "installation")
-      throw createForbiddenError("Unable to create comment because issue is locked.");
-    const now = time();
-    const id = (c.var.repository.id * 1000 + issue.number) * 1000 + issue.comments.length;
-    const comment = { id, user: c.var.caller.login, body, created_at: now, updated_at: now };
-    issue.comments.push(comment);
-    issue.updated_at = now;
-    return c.json(presentComment(c, site, issue, comment), 201);
-  });
-
   return routes;
 }
 

@@ -1,4 +1,4 @@
-import type { Accounts, GoneIssue, Label, Repository, StoredIssue } from "../accounts.js";
+import type { Accounts, GoneIssue, Label, Repository, StoredComment, StoredIssue } from "../accounts.js";
 import { createValidationError } from "../server/errors.js";
 import { isObject, countCharacters, isSameName } from "../values.js";
 
@@ -49,14 +49,9 @@ export function addIssue(repository: Repository, given: SeededIssue, time: strin
  *
  * @throws {TypeError} if the issue does not exist, or there is no other repository to transfer it to
  */
-export function removeIssue(
-  { repositories }: Accounts,
-  name: string,
-  number: number,
-  kind: GoneIssue["kind"],
-): void {
-  const issue = requireIssue(repositories, name, number);
-  const target = repositories.find(({ fullName }) => fullName !== name);
+export function removeIssue(accounts: Accounts, name: string, number: number, kind: GoneIssue["kind"]): void {
+  const issue = requireIssue(accounts, name, number);
+  const target = accounts.repositories.find(({ fullName }) => fullName !== name);
   if (kind !== "transferred") issue.gone = { kind };
   else if (target === undefined)
     throw new TypeError("There is no other repository to transfer the issue to.");
@@ -71,8 +66,8 @@ export function removeIssue(
  *
  * @throws {TypeError} if the issue does not exist
  */
-export function lockIssue({ repositories }: Accounts, name: string, number: number): void {
-  requireIssue(repositories, name, number).locked = true;
+export function lockIssue(accounts: Accounts, name: string, number: number): void {
+  requireIssue(accounts, name, number).locked = true;
 }
 
 /**
@@ -80,16 +75,32 @@ export function lockIssue({ repositories }: Accounts, name: string, number: numb
  *
  * @throws {TypeError} if the issue does not exist
  */
-export function pinIssue({ repositories }: Accounts, name: string, number: number): void {
-  requireIssue(repositories, name, number).pinned = true;
+export function pinIssue(accounts: Accounts, name: string, number: number): void {
+  requireIssue(accounts, name, number).pinned = true;
 }
 
-function requireIssue(repositories: readonly Repository[], name: string, number: number): StoredIssue {
+/** @throws {TypeError} if the issue does not exist */
+export function requireIssue({ repositories }: Accounts, name: string, number: number): StoredIssue {
   const repository = repositories.find(({ fullName }) => fullName === name);
   const issue = repository?.issues.find((each) => each.number === number);
   if (issue === undefined) throw new TypeError(`${name} has no issue ${number}.`);
   return issue;
 }
+
+/** Adds a comment. An ID is not used again after the comment was deleted. */
+export function addComment(
+  issue: StoredIssue,
+  { user, body }: Pick<StoredComment, "user" | "body">,
+  time: string,
+): StoredComment {
+  lastCommentId += 1;
+  const comment = { id: lastCommentId, user, body, created_at: time, updated_at: time };
+  issue.comments.push(comment);
+  issue.updated_at = time;
+  return comment;
+}
+
+let lastCommentId = 1_000_000;
 
 /** Maximum number of characters of a label's name. */
 export const LABEL_LENGTH = 50;

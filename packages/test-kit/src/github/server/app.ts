@@ -7,6 +7,7 @@ import {
 } from "@huntkit/sandbox/server";
 import { Hono } from "hono";
 import type { Accounts } from "../accounts.js";
+import { createCommentRoutes } from "../issues/comment-routes.js";
 import { createIssueRoutes } from "../issues/issue-routes.js";
 import { createLabelRoutes } from "../issues/label-routes.js";
 import { getAssociation } from "../issues/present.js";
@@ -62,6 +63,7 @@ export function createApp({
 }: AppParts): Hono<Environment> {
   const repository = new Hono<Environment>()
     .route("/", createRepositoryRoute(site))
+    .route("/issues", createCommentRoutes({ site, time }))
     .route("/issues", createIssueRoutes({ site, time }))
     .route("/labels", createLabelRoutes())
     .route(

@@ -2,8 +2,8 @@ import { isSentDirectly } from "@huntkit/sandbox/server";
 import type { MiddlewareHandler } from "hono";
 import type { Accounts } from "../accounts.js";
 import type { RateLimit } from "../rate-limit.js";
-import { checkPermission, type Permission, type Tokens } from "../tokens.js";
-import type { Environment } from "./environment.js";
+import { checkPermissions, type Permission, type Tokens } from "../tokens.js";
+import type { Environment, RequestContext } from "./environment.js";
 import { createNotFoundError } from "./errors.js";
 
 /** Reads the body of a request. */
@@ -71,12 +71,21 @@ export function findOrganization(accounts: Accounts): MiddlewareHandler<Environm
   };
 }
 
-/** Responds with 403 if the caller does not have a permission: read for GET, write for all other methods. */
+/** Responds with 403 if the caller does not have a permission. */
 export function requirePermission(permission: Permission): MiddlewareHandler<Environment> {
   return async (c, next) => {
-    const needed = c.req.method === "GET" ? "read" : "write";
-    c.header("x-accepted-github-permissions", `${permission}=${needed}`);
-    checkPermission(c.var.caller, permission, needed);
+    requireOnePermission(c, [permission]);
     await next();
   };
+}
+
+/**
+ * Checks that the caller has one of the permissions: read for GET, write for all other methods.
+ *
+ * @throws {GitHubError} 403 if it has none of them
+ */
+export function requireOnePermission(c: RequestContext, permissions: readonly Permission[]): void {
+  const needed = c.req.method === "GET" ? "read" : "write";
+  c.header("x-accepted-github-permissions", permissions.map((each) => `${each}=${needed}`).join("; "));
+  checkPermissions(c.var.caller, permissions, needed);
 }
