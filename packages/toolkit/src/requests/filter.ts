@@ -1,6 +1,7 @@
 import { AnyRow, Collection, defineModel, HuntInputError, type Filter } from "@huntkit/core";
 import { checkValues, findKnownRecords, normalizeWhere } from "@huntkit/core/internal";
-import { createPartError, type PlaceOf, type RequestPart } from "./route.js";
+import { createPartError } from "../part-error.js";
+import type { PlaceOf, RequestPart } from "./route.js";
 
 /**
  * The parts of a request that form LoopBack's filter, or only its condition. Undefined parts are ignored.

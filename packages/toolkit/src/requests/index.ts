@@ -10,7 +10,6 @@ export {
 } from "./output-file.js";
 export {
   checkParams,
-  createPartError,
   findModel,
   getRequestKind,
   httpMethods,
@@ -24,6 +23,7 @@ export {
   type RequestPart,
   type Route,
 } from "./route.js";
+export { createPartError } from "../part-error.js";
 export { compileSelect, type Select } from "./select.js";
 export type { SelectedResponse } from "./select-values.js";
 export { explainUnknownRoute } from "./unknown-route.js";

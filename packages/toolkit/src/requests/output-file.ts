@@ -1,24 +1,16 @@
-import type { FileHandle } from "node:fs/promises";
-import { dirname, extname } from "node:path";
+import { extname } from "node:path";
 import { Writable } from "node:stream";
 import { callbackify } from "node:util";
-import { createDirectory, FileTargetError, replaceFile } from "@huntkit/core/files";
 import type { ExportFormat, ExportOptions, ExportResult, Listing, Row } from "@huntkit/core";
 import { formatCount } from "../wording.js";
-import { createPartError } from "./route.js";
+import { createPartError } from "../part-error.js";
+import { writeWholeFile, type FileToWrite } from "../write-file.js";
 
 /** A file to which a response is written. */
-export interface OutputFile {
-  readonly path: string;
+export interface OutputFile extends FileToWrite {
   readonly format: ExportFormat;
-  /** The input that requests it, for errors: `output-file`, `--output`. */
-  readonly place: string;
-  /** Permissions of a new file. Default: those of the process. */
-  readonly mode?: number;
   /** Number of spaces to indent JSON with. Default: 0, which writes a single line. */
   readonly indent?: number;
-  /** Whether to create the directory. Default: false. */
-  readonly createsDirectory?: boolean;
   /** Options of CSV files. */
   readonly csv?: CsvOptions;
 }
@@ -62,7 +54,7 @@ export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
 export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<ExportResult> {
-  return write(file, async (handle) => {
+  return writeWholeFile(file, async (handle) => {
     // The export reports errors of the stream.
     const stream = new Writable({
       write: callbackify((text: Buffer, _encoding: string) => handle.writeFile(text)),
@@ -89,23 +81,5 @@ export function writeData(file: OutputFile, data: unknown): Promise<void> {
     format === "ndjson" && Array.isArray(data)
       ? data.map((item) => `${JSON.stringify(item ?? null)}\n`).join("")
       : `${JSON.stringify(data ?? null, undefined, indent)}\n`;
-  return write(file, (handle) => handle.writeFile(text));
-}
-
-/** Writes a file completely or not at all, so an incomplete file is never treated as the response. */
-async function write<T>(
-  { path, place, createsDirectory, mode }: OutputFile,
-  writeContent: (file: FileHandle) => Promise<T>,
-): Promise<T> {
-  try {
-    if (createsDirectory) await createDirectory(dirname(path));
-    return await replaceFile(path, writeContent, { mode });
-  } catch (error) {
-    if (error instanceof FileTargetError) throw createPartError(place, "file", error.message);
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    // An error of a write to an open file has no path. Errors of the network have a host or a port instead.
-    const isOfFile = syscall === "write" || syscall === "fsync" || "path" in (error as object);
-    if (syscall === undefined || !isOfFile) throw error;
-    throw createPartError(place, "file", `${path} could not be written (${code}).`);
-  }
+  return writeWholeFile(file, (handle) => handle.writeFile(text));
 }

@@ -1,6 +1,7 @@
-import { AnyRow, defineModel, HuntInputError, models, type Model, type PathParams } from "@huntkit/core";
+import { AnyRow, defineModel, models, type HuntInputError, type Model, type PathParams } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { formatDidYouMean, isUuid } from "@huntkit/core/internal";
+import { createPartError } from "../part-error.js";
 
 /** The parts of a request, by the names of the Action's inputs. */
 export type RequestPart =
@@ -52,15 +53,6 @@ export const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export const pageSize = 1_000;
 
 const segment = /^(\{\w+\}|[\w.:@%+~-]+)$/;
-
-/** Creates an error about a part of a request. */
-export function createPartError(
-  place: string,
-  problem: HuntInputError["problem"],
-  sentence: string,
-): HuntInputError {
-  return new HuntInputError(place, problem, `${place}: ${sentence}`);
-}
 
 /**
  * Parses a request such as `POST targets/{id}/scan`.

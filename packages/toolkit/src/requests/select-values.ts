@@ -1,5 +1,6 @@
 import { findKnownRecords, findValueMistake } from "@huntkit/core/internal";
-import { createPartError, type RequestKind } from "./route.js";
+import { createPartError } from "../part-error.js";
+import type { RequestKind } from "./route.js";
 
 /** What a request returns, and how to report doubts about an expression for it. */
 export interface SelectedResponse {

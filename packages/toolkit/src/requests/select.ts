@@ -1,6 +1,6 @@
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { suggestNames } from "@huntkit/core/internal";
-import { createPartError } from "./route.js";
+import { createPartError } from "../part-error.js";
 import { createRecordObserver } from "./record-observer.js";
 import { checkSelectValues, type SelectedResponse } from "./select-values.js";
 
