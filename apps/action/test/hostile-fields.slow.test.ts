@@ -1,5 +1,6 @@
 import { createRandom, findBreakouts, startHostileHunt, type ActionRun } from "@huntkit/test-kit";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run, useSandbox } from "./helpers.js";
@@ -13,7 +14,7 @@ const steps: readonly Record<string, string>[] = [
   { fleet: "true", "warn-days": "400" },
   { scan: "Office" },
   { scan: "10.0.0.1" },
-  { "fail-on-severity": "low", since: "300d" },
+  { "fail-on-severity": "low", since: "300d", "sarif-file": "hunt.sarif", "junit-file": "hunt.xml" },
   { "fail-on-severity": "low", since: "300d", hostname: "x" },
   { request: "GET Alerts", limit: "20" },
   { request: "GET Alerts", "output-file": "alerts.csv" },
@@ -25,6 +26,12 @@ function readOutput({ raw, outputs }: ActionRun): string {
   const command = /^::(add-mask|error|warning|notice)( title=[^:\n]*)?::/;
   const lines = raw.split("\n").map((line) => line.replace(command, "$1 "));
   return [...lines, ...Object.values(outputs)].join("\n");
+}
+
+/** Returns the reports of alerts that the steps have written so far. */
+function readReports(workspace: string): string[] {
+  const files = readdirSync(workspace).filter((name) => /\.(sarif|xml)$/.test(name));
+  return files.map((name) => readFileSync(join(workspace, name), "utf8"));
 }
 
 describe("Text that others wrote is only shown: hostile text in every response of HUNT", () => {
@@ -49,7 +56,8 @@ describe("Text that others wrote is only shown: hostile text in every response o
         const result = await run(inputs, { env: { GITHUB_WORKSPACE: workspace } });
         // The runner does not search the summary for commands.
         const summary = result.summary.replace(/##\w*\[/g, "");
-        const found = [...findBreakouts(readOutput(result)), ...findBreakouts(summary)];
+        const texts = [readOutput(result), summary, ...readReports(workspace)];
+        const found = texts.flatMap((text) => findBreakouts(text));
         results.push(...found.map((breakout) => `${JSON.stringify(step)}: ${breakout}`));
       }
       await hostile.stop();

@@ -151,7 +151,7 @@ describe("combinations of inputs", () => {
       { "mask-fields": "key" },
       `Input 'mask-fields' has no effect without 'request' or 'requests'. Set 'request' or 'requests', or remove 'mask-fields'.`,
     ],
-    [{ "github-token": "ghs_1" }, `Input 'github-token' has no effect without 'issue'.`],
+    [{ "github-token": "ghs_1" }, `Input 'github-token' has no effect without 'issue' or 'comment'.`],
     [{ "secret-scope": "organization:acme" }, `Input 'secret-scope' has no effect without 'secret-name'.`],
     [{ "secrets-token": "ghp_1" }, `Input 'secrets-token' has no effect without 'secret-name'.`],
     [

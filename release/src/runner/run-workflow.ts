@@ -33,6 +33,11 @@ export interface WorkflowRun {
   readonly stubs: readonly string[];
 }
 
+/** Variables that GitHub's runner sets, and act does not. */
+const missingVariables = {
+  GITHUB_WORKFLOW_REF: "acme/website/.github/workflows/workflow.yml@refs/heads/main",
+};
+
 /** Runs a workflow with act in a new repository, without containers. */
 export async function runWorkflow(options: RunWorkflowOptions): Promise<WorkflowRun> {
   const base = await mkdtemp(join(tmpdir(), "workflow-"));
@@ -59,7 +64,7 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
       ...[...locals].flatMap(([reference, path]) => ["--local-repository", `${reference}=${path}`]),
       ...toFlags("-s", options.secrets),
       ...toFlags("--var", options.variables),
-      ...toFlags("--env", options.env),
+      ...toFlags("--env", { ...missingVariables, ...options.env }),
     ];
     const { code, log } = await runAct(options, args, repository, base);
     return { code, log, stubs: [...stubs.keys()] };

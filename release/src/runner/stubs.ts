@@ -7,6 +7,7 @@ const stubs: Readonly<Record<string, string>> = {
   "actions/download-artifact": "Downloads nothing.",
   "actions/setup-node": "Uses the Node on the PATH.",
   "actions/upload-artifact": "Uploads nothing.",
+  "github/codeql-action/upload-sarif": "Uploads nothing.",
   "hashicorp/setup-terraform": "Uses the Terraform on the PATH.",
   "slackapi/slack-github-action": "Sends nothing.",
 };
@@ -16,7 +17,7 @@ const stubs: Readonly<Record<string, string>> = {
  *
  * @param text the workflow
  * @param directory for the stand-ins
- * @returns the directory of each stand-in, by its reference, such as `actions/checkout@v5`
+ * @returns the directory of each repository with stand-ins, by its reference, such as `actions/checkout@v5`
  * @throws {Error} if there is none for an action
  */
 export async function writeStubs(text: string, directory: string): Promise<Map<string, string>> {
@@ -24,10 +25,12 @@ export async function writeStubs(text: string, directory: string): Promise<Map<s
   const written = new Map<string, string>();
   for (const reference of references) {
     if (reference.startsWith("huntkit/huntkit")) continue;
-    const [name] = reference.split("@") as [string];
+    const [name, version] = reference.split("@") as [string, string];
     const description = stubs[name];
     if (description === undefined) throw new Error(`There is no stand-in for ${name}. Add one to stubs.ts.`);
-    const target = join(directory, name.replace("/", "-"));
+    const [owner, repository, ...path] = name.split("/");
+    const root = join(directory, `${owner}-${repository}`);
+    const target = join(root, ...path);
     await mkdir(target, { recursive: true });
     await writeFile(
       join(target, "action.yml"),
@@ -37,7 +40,7 @@ export async function writeStubs(text: string, directory: string): Promise<Map<s
         runs: { using: "composite", steps: [{ run: `echo "Stand-in for ${name}"`, shell: "bash" }] },
       }),
     );
-    written.set(reference, target);
+    written.set(`${owner}/${repository}@${version}`, root);
   }
   return written;
 }

@@ -14,12 +14,16 @@ export interface Gate {
   hostname: string | undefined;
   /** The input `scan`. If it is set, only the alerts of that scan count. */
   scan: string | undefined;
+  /** Maximum number of alerts to read. */
+  maxListed: number;
 }
 
 /** Converts the inputs of the gate, which `fail-on-severity` enables. */
-export function toGate({ failOnSeverity, since, targetGroup, hostname, scan }: Inputs): Gate {
+export function toGate(inputs: Inputs): Gate {
+  const { failOnSeverity, since, targetGroup, hostname, scan, sarifFile, junitFile } = inputs;
   const severities = failOnSeverity === undefined ? [] : listSeveritiesFrom(failOnSeverity);
-  return { severities, since, targetGroup, hostname, scan };
+  const maxListed = sarifFile === undefined && junitFile === undefined ? maxShown : maxReported;
+  return { severities, since, targetGroup, hostname, scan, maxListed };
 }
 
 /** The alerts that match a gate. */
@@ -27,14 +31,20 @@ export interface FoundAlerts {
   /** Number of alerts by severity, the worst first, zeros included. */
   counts: Partial<Record<Severity, number>>;
   total: number;
-  /** The worst ones, newest first, at most `maxShown`. */
+  /** The worst ones, newest first, at most `maxListed`. */
   alerts: Alert[];
   /** Start of the period (ISO 8601); null for the alerts of a scan. */
   since: string | null;
 }
 
-/** Maximum number of alerts to show. */
-export const maxShown = 100;
+/** Maximum number of alerts in the job summary and in a comment. */
+const maxShown = 100;
+
+/**
+ * Maximum number of alerts in a file. GitHub shows at most this number of results (GitHub Docs, "SARIF support for
+ * code scanning").
+ */
+const maxReported = 5_000;
 
 /** HUNT moves alerts to an archive after about 30 days (vendor docs). For longer periods, both tables are read. */
 const archivedAfterMs = 25 * dayMs;
@@ -75,7 +85,7 @@ export async function findScanAlerts(
 async function countAndList(
   tables: readonly HuntClient["alerts" | "alertsArchive"][],
   common: Where<Alert>,
-  { severities }: Gate,
+  { severities, maxListed }: Gate,
   signal: AbortSignal,
 ): Promise<Omit<FoundAlerts, "since">> {
   const found: Omit<FoundAlerts, "since"> = { counts: {}, total: 0, alerts: [] };
@@ -86,7 +96,7 @@ async function countAndList(
       const count = await table.count(where, { signal });
       found.counts[severity] += count;
       found.total += count;
-      const room = maxShown - found.alerts.length;
+      const room = maxListed - found.alerts.length;
       if (count === 0 || room === 0) continue;
       const newest = table.list({ where, order: "createdOn DESC", limit: room }, { signal });
       found.alerts.push(...(await newest.toArray()));

@@ -1,50 +1,57 @@
-import { type Context, type FeatureStep, reportSkipped, requireUsableToken } from "../feature.js";
-import { findAlerts, findScanAlerts, toGate, maxShown, type FoundAlerts, type Gate } from "./find-alerts.js";
 import type { Alert } from "@huntkit/core";
-import { formatMarkdownBlock, formatMarkdownTable, toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
-import { formatCount, formatCountBars, formatDateTime, formatNumber } from "@huntkit/toolkit";
+import { toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
+import { describeAlert, formatAlertTime, formatCount, formatDateTime } from "@huntkit/toolkit";
+import { formatAlertSection } from "@huntkit/toolkit/reports/markdown";
+import { type Context, type FeatureStep, reportSkipped, requireUsableToken } from "../feature.js";
 import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
 import type { Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
+import { findAlerts, findScanAlerts, toGate, type FoundAlerts, type Gate } from "./find-alerts.js";
+import type { UpdateComment } from "./keep-comment.js";
+import { toReportFiles, writeReportFiles, type ReportFile } from "./report-files.js";
 
 const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
+/** Where to report the alerts in addition to annotations, the output, and the job summary. */
+interface Reports {
+  readonly files: readonly ReportFile[];
+  readonly comment: UpdateComment | undefined;
+}
+
 /** Creates the step that fails if there are new alerts or, after a scan, if that scan raised alerts. */
-export function prepare({ env, inputs, signal }: Context): FeatureStep {
+export async function prepare({ env, inputs, signal }: Context): Promise<FeatureStep> {
   const gate = toGate(inputs);
+  const comment = inputs.comment
+    ? (await import("./keep-comment.js")).prepareComment(inputs, env)
+    : undefined;
+  const reports: Reports = { files: toReportFiles(inputs, env), comment };
   return requireUsableToken("Alert gate", async ({ hunt, health, scanId }) => {
+    const { name: instance } = hunt.instance;
     if (gate.scan !== undefined) {
       if (scanId === undefined) reportSkipped("Alert gate", "the scan has no results.");
-      else await reportAlerts(await findScanAlerts(hunt, gate, scanId, signal), gate, env);
+      else await reportAlerts(await findScanAlerts(hunt, gate, scanId, signal), gate, reports, instance, env);
       return;
     }
     const now = health === null ? Date.now() : Date.parse(health.checkedAt);
-    await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, env);
+    await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, reports, instance, env);
   });
 }
 
-/** Reports the alerts in annotations, which fail the step, an output, and the job summary. */
-export async function reportAlerts(found: FoundAlerts, gate: Gate, env: NodeJS.ProcessEnv): Promise<void> {
+/** Reports the alerts in annotations, which fail the step, an output, the job summary, a comment, and files. */
+async function reportAlerts(
+  found: FoundAlerts,
+  gate: Gate,
+  { files, comment }: Reports,
+  instance: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const section = { ...found, title: toMarkdown(formatHeadline(found, gate, toMarkdownCode)) };
   setOutput("alerts", found.total);
   logInfo(`${formatHeadline(found, gate, (name) => `"${name}"`)}.`);
   annotateEach(found.alerts.map(toFinding), found.total, "alerts");
-  const rows = found.alerts.map(({ severity, createdOn, hostname, name, description }) => [
-    toMarkdownCode(severity ?? ""),
-    toMarkdown(formatCreatedOn(createdOn)),
-    toMarkdownCode(hostname ?? ""),
-    toMarkdownCode([name, description].filter(Boolean).join(": ")),
-  ]);
-  const more = found.total - rows.length;
-  const parts =
-    found.total === 0
-      ? []
-      : [
-          formatMarkdownBlock(formatCountBars(found.counts)),
-          formatMarkdownTable(["Severity", "Found", "Host", "Alert"], rows),
-          ...(more > 0 ? [`${formatNumber(more)} more. The table shows the worst ${maxShown}.\n`] : []),
-        ];
-  const heading = `### ${found.total === 0 ? "✅" : "❌"} ${formatHeadline(found, gate, toMarkdownCode)}\n`;
-  await addToSummary(toMarkdown(`${[heading, ...parts].join("\n")}\n`), env);
+  await addToSummary(formatAlertSection(section), env);
+  await comment?.(section);
+  await writeReportFiles(files, found, instance);
 }
 
 /** @param quote escapes and quotes a name from an input */
@@ -65,20 +72,13 @@ function formatHeadline(
   ].join(" ");
 }
 
-function toFinding({ id, severity, createdOn, hostname, name, description }: Alert): Finding {
-  const message = `${[name, description].filter(Boolean).join(": ")} (found ${formatCreatedOn(createdOn)}, alert ${id})`;
+function toFinding(alert: Alert): Finding {
+  const { id, severity, createdOn, hostname } = alert;
   return {
     code: "ACTION_ALERT_FOUND",
     level: "error",
     title: `${severity} alert on ${hostname ?? "an unknown host"}`,
-    message,
+    message: `${describeAlert(alert)} (found ${formatAlertTime(createdOn)}, alert ${id})`,
     advice: "",
   };
-}
-
-/** Formats an ISO 8601 time from HUNT, which might not be valid. */
-function formatCreatedOn(createdOn: string | null | undefined): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(createdOn ?? "")
-    ? formatDateTime(createdOn!)
-    : "at an unknown time";
 }

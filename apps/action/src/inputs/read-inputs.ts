@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { getInput, setSecret } from "@actions/core";
 import { HuntInputError } from "@huntkit/core";
 import { containsToken, formatDidYouMean, requireNoToken } from "@huntkit/core/internal";
@@ -10,6 +9,7 @@ import {
   type Inputs,
 } from "./inputs.js";
 import type { InputDeclaration } from "./declaration.js";
+import { readEvent } from "./event.js";
 import { parseValue } from "./parse-value.js";
 
 /**
@@ -130,13 +130,6 @@ function explainLikelyCause(env: NodeJS.ProcessEnv): string {
 }
 
 function isFork(env: NodeJS.ProcessEnv): boolean {
-  if (!env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") || !env["GITHUB_EVENT_PATH"]) return false;
-  try {
-    const event = JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"], "utf8")) as {
-      pull_request?: { head?: { repo?: { fork?: boolean } } };
-    };
-    return event.pull_request?.head?.repo?.fork === true;
-  } catch {
-    return false;
-  }
+  const isPullRequest = env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") ?? false;
+  return isPullRequest && readEvent(env).pull_request?.head?.repo?.fork === true;
 }

@@ -7,16 +7,7 @@ const requestPart = {
   conflictsWith: { requests: "Set it in an item of 'requests' instead." },
 } as const;
 
-/** Common properties of the inputs that select alerts of the instance. After a scan, only the alerts of that scan count. */
-const gateOfInstance = {
-  feature: "gate",
-  effectiveWith: ["fail-on-severity"],
-  conflictsWith: {
-    scan: "With 'scan', only the alerts of that scan count. For other alerts, use a separate step without 'scan'.",
-  },
-} as const;
-
-/** Inputs of the features that use the token: requests, scans, and the alert gate. */
+/** Inputs of the features that use the token: requests and scans. */
 export const requestInputs = {
   request: {
     type: "string",
@@ -178,31 +169,5 @@ export const requestInputs = {
     default: false,
     effectiveWith: ["scan"],
     description: "Cancel the scan in HUNT if the job is canceled or `timeout-minutes` is exceeded.",
-  },
-  "fail-on-severity": {
-    type: "choice",
-    feature: "gate",
-    values: ["low", "medium", "high", "critical"],
-    description:
-      "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, " +
-      "`high`, or `critical`. With `scan`, only the alerts of that scan count.",
-  },
-  since: {
-    ...gateOfInstance,
-    type: "past-time",
-    default: "24h",
-    description:
-      "Start of the period for new alerts: a duration such as `24h` or `7d`, or an ISO 8601 time. " +
-      "Cannot be used with `scan`.",
-  },
-  "target-group": {
-    ...gateOfInstance,
-    type: "string",
-    description: "ID or exact name of a target group. Only its alerts count. Cannot be used with `scan`.",
-  },
-  hostname: {
-    ...gateOfInstance,
-    type: "string",
-    description: "Name of a host. Only its alerts count. Cannot be used with `scan`.",
   },
 } as const satisfies Record<string, InputDeclaration>;

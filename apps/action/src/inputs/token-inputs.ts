@@ -162,9 +162,10 @@ export const tokenInputs = {
   "github-token": {
     type: "secret",
     feature: "issue",
-    effectiveWith: ["issue"],
+    effectiveWith: ["issue", "comment"],
     description:
-      "Token to update the tracking issue: `github.token` of a job with the permission `issues: write`.",
+      "Token to update the tracking issue and the comment: `github.token` of a job with the permission " +
+      "`issues: write`, or `pull-requests: write` for a comment.",
   },
   "issue-labels": {
     type: "names",

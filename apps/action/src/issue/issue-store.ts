@@ -1,4 +1,7 @@
 import { type Octokit, type Repository, requireShape } from "../clients.js";
+import { Authors, getApp, isByInsider, type Written } from "../github/authors.js";
+import { Comments } from "../github/comments.js";
+import { isLocked } from "../github/explain-failure.js";
 
 /** The fields of an issue that the action reads. */
 export interface Issue {
@@ -22,25 +25,6 @@ export interface NewIssue {
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
-}
-
-interface Written {
-  readonly user: { readonly login?: string; readonly type?: string | undefined } | null;
-  readonly author_association?: string | undefined;
-}
-
-/** Login of the app that every GITHUB_TOKEN belongs to. */
-const actionsApp = "github-actions[bot]";
-
-/** Associations of people who are allowed to label issues. */
-const insiders = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
-
-/**
- * Returns whether an insider or an app wrote an issue or a comment. An outsider may copy the mark of another issue. A
- * label proves nothing, because an issue form of the repository can add labels to issues of outsiders.
- */
-function isByInsider({ user, author_association }: Written): boolean {
-  return user?.type === "Bot" || insiders.has(author_association ?? "");
 }
 
 /**
@@ -68,10 +52,11 @@ export class GoneIssueError extends Error {
 export class IssueStore {
   readonly #octokit: Octokit;
   readonly #repository: Repository;
-  #viewer: Promise<string> | undefined;
+  readonly #authors: Authors;
 
   constructor(octokit: Octokit, repository: Repository) {
     this.#octokit = octokit;
+    this.#authors = new Authors(octokit);
     this.#repository = repository;
   }
 
@@ -122,26 +107,9 @@ export class IssueStore {
     );
   }
 
-  /**
-   * Returns whether the author is a person, or the app that the token belongs to. Another app may copy text of
-   * outsiders, including the mark. Issues of a GITHUB_TOKEN count too: a workflow may use it before an App's token.
-   */
-  async isOwn({ app }: Pick<Issue, "app">): Promise<boolean> {
-    return app === null || app === actionsApp || app === (await this.#readLogin());
-  }
-
-  /**
-   * Returns the login of the token's owner; empty if GitHub does not return it. Uses GraphQL, because the REST API
-   * does not return it to an app.
-   */
-  async #readLogin(): Promise<string> {
-    this.#viewer ??= this.#octokit
-      .graphql<{ viewer?: { login?: string } }>("query { viewer { login } }")
-      .then(
-        ({ viewer }) => viewer?.login ?? "",
-        () => "",
-      );
-    return this.#viewer;
+  /** Returns whether the issue may be changed (see {@link Authors}). */
+  isOwn({ app }: Pick<Issue, "app">): Promise<boolean> {
+    return this.#authors.isOwn(app);
   }
 
   /**
@@ -181,16 +149,12 @@ export class IssueStore {
   }
 
   async #hasComment(issue: Issue, hidden: string): Promise<boolean> {
-    const { paginate, rest } = this.#octokit;
-    const place = { ...this.#repository, issue_number: issue.number, per_page: 100 };
-    const { comments } = await requireIssue(issue, async () => ({
+    const comments = new Comments(this.#octokit, this.#repository, issue.number, this.#authors);
+    const { own } = await requireIssue(issue, async () => ({
       status: 200,
-      comments: await paginate(rest.issues.listComments, place),
+      own: await comments.listOwn(hidden),
     }));
-    requireShape(comments.every(isComment), "the list of comments");
-    const same = comments.filter((comment) => isByInsider(comment) && comment.body?.startsWith(hidden));
-    const own = await Promise.all(same.map((comment) => this.isOwn({ app: getApp(comment) })));
-    return own.includes(true);
+    return own.length > 0;
   }
 
   /**
@@ -228,10 +192,6 @@ function hasLogin(user: unknown): user is { login: string } {
   return typeof (user as { login?: unknown } | null)?.login === "string";
 }
 
-function isComment(row: unknown): boolean {
-  return typeof row === "object" && row !== null && typeof (row as { id?: unknown }).id === "number";
-}
-
 /**
  * Sends a request about an issue that was listed before. For a transferred issue, GitHub returns a redirect (301),
  * which is not followed for a write.
@@ -249,10 +209,9 @@ async function requireIssue<T extends { status: number }>(issue: Issue, act: () 
   throw new GoneIssueError(issue);
 }
 
-/** Converts the error for a locked issue to its status. Other errors with this status, such as missing permissions, are thrown. */
+/** Converts the error for a locked issue to its status. Other errors are thrown. */
 function ignoreLock(error: unknown): { status: 403 } {
-  const { status, message = "" } = error as { status?: number; message?: string };
-  if (status === 403 && /issue is locked/i.test(message)) return { status };
+  if (isLocked(error)) return { status: 403 };
   throw error;
 }
 
@@ -262,10 +221,6 @@ function ignoreStatus(status: number): (error: unknown) => false {
     if ((error as { status?: number }).status === status) return false;
     throw error;
   };
-}
-
-function getApp({ user }: Written): string | null {
-  return user?.type === "Bot" ? (user.login ?? "") : null;
 }
 
 function toIssue(

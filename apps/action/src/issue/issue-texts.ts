@@ -1,6 +1,7 @@
 import type { TokenHealth } from "@huntkit/core";
 import { escapeToSingleLine, type MarkdownText, toMarkdown } from "@huntkit/core/escape";
 import { formatTokenLabel } from "@huntkit/toolkit";
+import { formatRunLink } from "../github/run-link.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { toFinding } from "../report/finding.js";
 import { formatTokenCard, levelIcons } from "../report/token-card.js";
@@ -40,15 +41,4 @@ export function formatFooter(end: string, env: NodeJS.ProcessEnv): MarkdownText 
   return toMarkdown(
     `${formatRunLink(env)} updates this part of the issue, and keeps text above and below it. It closes the issue ${end}.`,
   );
-}
-
-/** Formats a link to the run, if the runner names it. */
-function formatRunLink({
-  GITHUB_SERVER_URL: server,
-  GITHUB_REPOSITORY: repository,
-  GITHUB_RUN_ID: run,
-}: NodeJS.ProcessEnv): string {
-  return server && repository && run
-    ? `[This workflow](${server}/${repository}/actions/runs/${run})`
-    : "A workflow";
 }

@@ -1,5 +1,6 @@
 import { HuntInputError } from "@huntkit/core";
 import { getRepository, type Repository, connectToGitHub } from "../clients.js";
+import { explainGitHubFailure, getReason, isDenied, type RequestError } from "../github/explain-failure.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { issuePermission } from "../inputs/token-inputs.js";
 import { GoneIssueError, UnfitTokenError, IssueStore, type Issue } from "./issue-store.js";
@@ -105,7 +106,7 @@ export async function keepIssue(
       );
   } catch (error) {
     const message = explainFailure(error);
-    if (isDenied(error))
+    if (isIssueDenied(error))
       await reportFailure({ code: "ACTION_ISSUE_DENIED", title, message, advice: "" }, env);
     else warnAboutIssue(message);
   }
@@ -129,21 +130,9 @@ function warnAboutLock({ url }: Issue): void {
   report("warning", message, "ACTION_ISSUE_LOCKED", "The tracking issue is locked");
 }
 
-/** An error of GitHub's client. */
-interface RequestError {
-  readonly status?: number;
-  readonly message?: string;
-  readonly response?: {
-    readonly headers?: Record<string, string | number | undefined>;
-    readonly data?: unknown;
-  };
-}
-
 /** Returns whether GitHub does not allow the token to update issues of the repository. */
-function isDenied(error: unknown): boolean {
-  const { status = 0 } = error as RequestError;
-  const isRejected = [401, 403, 404, 410].includes(status) && !isRateLimited(error as RequestError);
-  return isRejected || error instanceof UnfitTokenError;
+function isIssueDenied(error: unknown): boolean {
+  return isDenied(error) || error instanceof UnfitTokenError;
 }
 
 /** Explains why GitHub rejected a request, and what to do. The result contains GitHub's message, so escape it. */
@@ -151,34 +140,7 @@ export function explainFailure(error: unknown): string {
   if (error instanceof UnfitTokenError) return `${error.message} ${issuePermission}`;
   if (error instanceof GoneIssueError)
     return `${error.message} If the token needs attention, the next run opens a new one.`;
-  const { status, message = String(error), response } = error as RequestError;
-  const reason = getMessage(response?.data) ?? message;
-  if (isRateLimited(error as RequestError))
-    return `GitHub's rate limit was exceeded: ${reason}. The next run tries again.`;
-  if (status === 401) return `GitHub rejected 'github-token' (401: ${reason}). ${issuePermission}`;
-  if (status === 403 || status === 404)
-    return `GitHub denied the request (${status}: ${reason}). ${issuePermission}`;
-  if (status === 410)
-    return `Issues are disabled in this repository (410: ${reason}). Enable them in its settings, or remove 'issue'.`;
-  // GitHub's client uses status 500 for a request without a response.
-  const failure = response === undefined ? "Could not reach GitHub" : `GitHub returned status ${status}`;
-  return `${failure}: ${reason}. The next run tries again.`;
-}
-
-/** GitHub also uses the status of missing permissions for its rate limits (GitHub Docs, "Rate limits for the REST API"). */
-function isRateLimited({ status, message = "", response }: RequestError): boolean {
-  if (status !== 403 && status !== 429) return false;
-  const headers = response?.headers ?? {};
-  return (
-    status === 429 ||
-    headers["retry-after"] !== undefined ||
-    String(headers["x-ratelimit-remaining"]) === "0" ||
-    /rate limit/i.test(message)
-  );
-}
-
-function getMessage(data: unknown): string | undefined {
-  const message =
-    typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
-  return typeof message === "string" ? message.replace(/[.\s]+$/, "") : undefined;
+  if ((error as RequestError).status === 410)
+    return `Issues are disabled in this repository (410: ${getReason(error)}). Enable them in its settings, or remove 'issue'.`;
+  return explainGitHubFailure(error, issuePermission);
 }

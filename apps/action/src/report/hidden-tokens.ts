@@ -21,11 +21,15 @@ export function redactTokens<T extends string>(text: T): T {
   return hidden.reduce<string>((kept, { redactText }) => redactText(kept), text) as T;
 }
 
+/** Redacts the hidden tokens in each string of JSON data. */
+export function redactTokensInData<T>(data: T): T {
+  return hidden.reduce<unknown>((kept, { redactJson }) => redactJson(kept), data) as T;
+}
+
 /** Redacts the hidden tokens in each string value of JSON text. The result is valid JSON. */
 export function redactTokensInJson(json: TerminalText): TerminalText {
   // A search in the text would miss tokens with escaped characters, and those that are split over several values.
   const data: unknown = JSON.parse(json);
-  const redacted = hidden.reduce((kept, { redactJson }) => redactJson(kept), data);
-  const safe = toSafeJson(redacted);
+  const safe = toSafeJson(redactTokensInData(data));
   return safe === toSafeJson(data) ? json : safe;
 }

@@ -50,6 +50,7 @@ export function listSections(root: string): SiteSection[] {
         "rotate-a-token",
         "watch-all-tokens",
         "block-a-deployment",
+        "show-alerts",
         "scan-hosts",
         "send-requests",
         "send-to-chat",

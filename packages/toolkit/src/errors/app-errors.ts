@@ -10,6 +10,14 @@ export const appErrors = {
     title: "The job was canceled before this was done.",
     fix: "Run the job again.",
   },
+  ACTION_COMMENT_DENIED: {
+    title: "GitHub does not allow the action to comment on the pull request.",
+    fix: "Give the job `pull-requests: write`, and pass `github-token`. The message has the reason.",
+  },
+  ACTION_COMMENT_OUTDATED: {
+    title: "The comment on the pull request could not be updated. The result of the gate is not affected.",
+    fix: "The message has the reason. The next run tries again. Behind a proxy, set `HTTPS_PROXY`.",
+  },
   ACTION_CONDITION_IGNORED: {
     title:
       "HUNT might ignore the condition or order, or match nothing with it: a property or value is unknown.",

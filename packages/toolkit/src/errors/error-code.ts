@@ -42,6 +42,8 @@ export type TokenErrorCode =
 export type ActionErrorCode =
   | "ACTION_ALERT_FOUND"
   | "ACTION_CANCELLED"
+  | "ACTION_COMMENT_DENIED"
+  | "ACTION_COMMENT_OUTDATED"
   | "ACTION_CONDITION_IGNORED"
   | "ACTION_FAILED"
   | "ACTION_ISSUE_DENIED"

@@ -25,6 +25,9 @@ const securitySeverities: Record<Severity, string> = {
   low: "2.0",
 };
 
+/** The docs page about reports of alerts. */
+const reportGuideUrl = "https://github.com/huntkit/huntkit/blob/main/docs/guides/show-alerts.md";
+
 /** GitHub ignores further tags of a rule (GitHub Docs, "SARIF support for code scanning"). */
 const maxTags = 10;
 
@@ -78,6 +81,7 @@ function toRule(id: string, alerts: Group): object {
     id,
     shortDescription: { text: `HUNT alert: ${source}` },
     fullDescription: { text: `HUNT raised an alert. Source: ${source}.` },
+    helpUri: reportGuideUrl,
     help: {
       text: `HUNT raised an alert on a host. Source: ${source}. Look at it in HUNT, and archive it there to close it here.`,
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toGate } from "../src/gate/find-alerts.js";
-import { parseStepInputs, run, useSandbox } from "./helpers.js";
+import { toGate } from "../../src/gate/find-alerts.js";
+import { parseStepInputs, run, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox();
 const gate = (inputs: Record<string, string>) =>
