@@ -55,9 +55,9 @@ export class Random {
 
   /** Returns a string of `length` hexadecimal digits, the format of file hashes. */
   hexadecimal(length: number): string {
-    let text = "";
-    while (text.length < length) text += (this.#generator.next() >>> 0).toString(16).padStart(8, "0");
-    return text.slice(0, length);
+    const bytes = Buffer.allocUnsafe(Math.ceil(length / 8) * 4);
+    for (let at = 0; at < bytes.length; at += 4) bytes.writeInt32BE(this.#generator.next(), at);
+    return bytes.toString("hex").slice(0, length);
   }
 
   /** Returns a UUID version 4 (RFC 9562). */

@@ -45,6 +45,7 @@ function compareScalars(a: Scalar, b: Scalar): number {
 
 const MAX_INTEGER = 2 ** 31;
 const MAX_BIGINT = 2n ** 63n;
+const CANONICAL_UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const UUID = /^\{?[0-9a-f]{4}(?:-?[0-9a-f]{4}){7}\}?$/i;
 // PostgreSQL cannot read years after 9999 as JavaScript writes them, and has no year 0.
 const READABLE_DATE = /^(?!0000)\d{4}-/;
@@ -74,6 +75,7 @@ const uuid: Column = {
   isText: false,
   parse: (value) => {
     const written = String(value);
+    if (CANONICAL_UUID.test(written)) return written;
     if (!UUID.test(written)) throw new DatabaseError(`invalid input syntax for type uuid: "${written}"`);
     const digits = written.replace(/[{}-]/g, "").toLowerCase();
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -81,15 +81,22 @@ export interface HookContext {
 export interface ViewContext {
   readonly clock: Pick<Clock, "now">;
   /** Returns the table of a model, by the model's name. */
-  table(model: string): { get(id: string): Row | undefined; inOrderOfInsertion(): Iterable<Row> };
+  table(model: string): {
+    get(id: string): Row | undefined;
+    inOrderOfInsertion(): Iterable<Row>;
+    countBy(column: string, flag?: string): ReadonlyMap<unknown, number>;
+  };
 }
+
+/** Computes columns of a record. Columns that it does not return are those of the record. */
+export type ComputeColumns = (row: Row) => Readonly<Record<string, unknown>>;
 
 /** How the rows of a model are computed when they are read, as a view of the database does. */
 export interface ViewDefinition {
   /** The name of the model whose rows the view uses. Default: the model itself. */
   readonly base?: string;
-  /** Prepares the data that all rows need, and returns a function that computes one row. */
-  readonly createRows: (context: ViewContext) => (row: Row) => Row;
+  /** Prepares the data that all rows need. Default: no column is computed. */
+  readonly prepare?: (context: ViewContext) => ComputeColumns;
 }
 
 /** A row of a seed. If it has no ID, the store creates a UUID. */

@@ -49,8 +49,9 @@ export function getDefaults(definition: ModelDefinition, clock: Clock): Record<s
 }
 
 /** Returns a seed's row with an ID. Seeds are our own data, so nothing is validated. */
-export function buildSeedRow({ id, ...rest }: SeedRow, random: Random): Row {
-  return { id: id ?? random.uuid(), ...rest };
+export function buildSeedRow(row: SeedRow, random: Random): Row {
+  const { id = random.uuid() } = row;
+  return id === row.id ? (row as Row) : { ...row, id };
 }
 
 /** Returns a function that removes hidden properties from a record. */

@@ -1,12 +1,14 @@
 import type { Clock } from "../clock.js";
 import { Random } from "../random.js";
 import { ChangeFeed } from "./change-feed.js";
-import type { ModelDefinition, SeedContext } from "./definition.js";
+import type { ComputeColumns, ModelDefinition, SeedContext } from "./definition.js";
 import { buildSeedRow } from "./instance.js";
 import { Table } from "./table.js";
 import { View } from "./view.js";
 
 const MILLISECONDS_A_DAY = 86_400_000;
+
+const computeNothing: ComputeColumns = () => ({});
 
 /** All tables of one sandbox. A table is seeded on its first use, which keeps the start fast. */
 export class Store {
@@ -75,13 +77,14 @@ export class Store {
   #seeded(model: string): Table {
     const definition = this.definition(model);
     const { view } = definition;
+    const prepare = (): ComputeColumns => view?.prepare?.(this) ?? computeNothing;
     if (view?.base !== undefined) {
-      const other = new View(definition, this.table(view.base), () => view.createRows(this));
+      const other = new View(definition, this.table(view.base), prepare);
       this.#tables.set(model, other);
       return other;
     }
     const stored = new Table(definition);
-    const table = view === undefined ? stored : new View(definition, stored, () => view.createRows(this));
+    const table = view === undefined ? stored : new View(definition, stored, prepare);
     this.#tables.set(model, table);
     const random = this.random(model);
     const rows = definition.seed?.(this.seedContext(random, this.clock.start)) ?? [];

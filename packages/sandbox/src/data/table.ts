@@ -4,14 +4,44 @@ import type { ModelDefinition, Row } from "./definition.js";
 /**
  * Returns a record as the table stores it: one value per column, null if it is missing, and no other
  * properties.
+ *
+ * @param computed values that override those of the record. Default: none.
  */
-export function toStoredRow(definition: ModelDefinition, row: Row): Row {
-  const stored: Row = { id: row.id };
+export function toStoredRow(
+  definition: ModelDefinition,
+  row: Row,
+  computed: Readonly<Record<string, unknown>> = {},
+): Row {
+  const stored: Row = { ...getEmptyRow(definition) };
   for (const [name, { store }] of listColumns(definition)) {
-    const value = row[name] ?? null;
-    stored[name] = value === null || store === undefined ? value : store(value);
+    const value = (Object.hasOwn(computed, name) ? computed[name] : row[name]) ?? null;
+    if (value !== null) stored[name] = store === undefined ? value : store(value);
   }
   return stored;
+}
+
+/**
+ * Returns a record whose columns are null. V8 stores a copy of it compactly, but would use a hash table for an
+ * object to which a loop adds more than a dozen properties. Such an object takes several times as long to
+ * copy and to print.
+ */
+function getEmptyRow(definition: ModelDefinition): Row {
+  let row = emptyRows.get(definition);
+  if (row === undefined) {
+    row = Object.fromEntries(
+      Array.from(listColumns(definition).keys(), (name) => [name, null]),
+    ) as unknown as Row;
+    emptyRows.set(definition, row);
+  }
+  return row;
+}
+
+const emptyRows = new WeakMap<ModelDefinition, Row>();
+
+/** What is computed from the records of a table. It is valid until one of them changes. */
+interface Derived {
+  byId?: readonly Row[];
+  readonly counts: Map<string, ReadonlyMap<unknown, number>>;
 }
 
 /**
@@ -22,10 +52,9 @@ export class Table {
   readonly definition: ModelDefinition;
   readonly #rows = new Map<string, Row>();
   readonly #indexes = new Map<string, Map<unknown, string>>();
-  #byId: readonly Row[] | undefined;
   #seeded: readonly Row[] = [];
-  #seededById: readonly Row[] | undefined;
-  #isChanged = false;
+  readonly #seededDerived: Derived = { counts: new Map() };
+  #derived = this.#seededDerived;
 
   constructor(definition: ModelDefinition) {
     this.definition = definition;
@@ -63,9 +92,20 @@ export class Table {
    * or removed.
    */
   inOrderOfId(): readonly Row[] {
-    this.#byId ??= [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (!this.#isChanged) this.#seededById = this.#byId;
-    return this.#byId;
+    return (this.#derived.byId ??= [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  }
+
+  /**
+   * Returns the number of records with each value of a stored column. The counts are cached until a record
+   * changes.
+   *
+   * @param flag a column. Only records in which it is true are counted. Default: all records.
+   */
+  countBy(column: string, flag?: string): ReadonlyMap<unknown, number> {
+    const key = `${column} ${flag}`;
+    const counts = this.#derived.counts.get(key) ?? countRows(this.#rows.values(), column, flag);
+    this.#derived.counts.set(key, counts);
+    return counts;
   }
 
   /** Fills the empty table with the records that `reset` restores. */
@@ -76,12 +116,11 @@ export class Table {
 
   /** Restores the seeded records. Does nothing if none was changed. */
   reset(): void {
-    if (!this.#isChanged) return;
+    if (this.#derived === this.#seededDerived) return;
     this.#rows.clear();
     for (const index of this.#indexes.values()) index.clear();
     for (const row of this.#seeded) this.#set(row);
-    this.#byId = this.#seededById;
-    this.#isChanged = false;
+    this.#derived = this.#seededDerived;
   }
 
   /** Adds a record, or replaces the one with the same ID. */
@@ -111,11 +150,22 @@ export class Table {
   }
 
   #markChanged(): void {
-    this.#byId = undefined;
-    this.#isChanged = true;
+    this.#derived = { counts: new Map() };
   }
 
   #unindex(row: Row): void {
     for (const [property, index] of this.#indexes) index.delete(row[property]);
   }
+}
+
+function countRows(
+  rows: Iterable<Row>,
+  column: string,
+  flag: string | undefined,
+): ReadonlyMap<unknown, number> {
+  const counts = new Map<unknown, number>();
+  for (const row of rows) {
+    if (flag === undefined || row[flag] === true) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -1,4 +1,4 @@
-import type { ModelDefinition, Row } from "./definition.js";
+import type { ComputeColumns, ModelDefinition, Row } from "./definition.js";
 import { Table, toStoredRow } from "./table.js";
 
 /** The records of one model, computed from those of a table on each read. Writes go to that table. */
@@ -6,13 +6,12 @@ export class View extends Table {
   readonly #base: Table;
   readonly #createRows: () => (row: Row) => Row;
 
-  /** @param createRows prepares a read, and returns a function that computes one row */
-  constructor(definition: ModelDefinition, base: Table, createRows: () => (row: Row) => Row) {
+  constructor(definition: ModelDefinition, base: Table, prepare: () => ComputeColumns) {
     super(definition);
     this.#base = base;
     this.#createRows = () => {
-      const createRow = createRows();
-      return (row) => toStoredRow(definition, createRow(row));
+      const compute = prepare();
+      return (row) => toStoredRow(definition, row, compute(row));
     };
   }
 
@@ -41,6 +40,10 @@ export class View extends Table {
 
   override inOrderOfId(): readonly Row[] {
     return this.#base.inOrderOfId().map(this.#createRows());
+  }
+
+  override countBy(column: string, flag?: string): ReadonlyMap<unknown, number> {
+    return this.#base.countBy(column, flag);
   }
 
   override seed(rows: Iterable<Row>): void {

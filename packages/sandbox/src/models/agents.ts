@@ -1,5 +1,4 @@
 import type { Row, ViewContext } from "../data/definition.js";
-import { countRows } from "./hosts.js";
 import { privateAddress, times } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
@@ -63,8 +62,8 @@ export const agentModels = {
   agentDetails: {
     view: {
       base: "Agent",
-      createRows: (store) => {
-        const alerts = countRows(store, "Alert", "agentId");
+      prepare: (store) => {
+        const alerts = store.table("Alert").countBy("agentId");
         const organizations = listNames(store, "OrganizationDetail");
         const locations = listNames(store, "Location");
         return (agent) => ({
@@ -131,11 +130,10 @@ export function listNames(store: ViewContext, model: string): ReadonlyMap<unknow
 }
 
 /** Returns the columns that AgentDetails add to an agent, except those of other models. */
-function showAgentDetails({ osVersion: _osVersion, ...agent }: Row): Row {
+function showAgentDetails(agent: Row): Record<string, unknown> {
   const { active, hasAvLicense, lastAvScanTime, markedForUninstall, markedForUpdate } = agent;
   const enabled = hasAvLicense === true;
   return {
-    ...agent,
     status: active === true ? "Online" : "Offline",
     syncStatus: active === true,
     hasEdrLicense: true,

@@ -1,4 +1,4 @@
-import type { Row, SeedContext, SeedRow, ViewContext } from "../data/definition.js";
+import type { ComputeColumns, Row, SeedContext, SeedRow, ViewContext } from "../data/definition.js";
 import { toObject } from "../values.js";
 import { listFiles, type SeedFile } from "./files.js";
 import { isBad } from "./findings.js";
@@ -39,7 +39,7 @@ const CURRENT_DAYS = 30;
 export const alertModels = {
   alerts: { seed: (context) => seedAlerts(context, 3000, 0, CURRENT_DAYS) },
   alertsArchive: { seed: (context) => seedAlerts(context, 300, CURRENT_DAYS, 180) },
-  alertDetails: { view: { base: "Alert", createRows: createDetails } },
+  alertDetails: { view: { base: "Alert", prepare: prepareDetails } },
 } satisfies ModelBehaviors;
 
 /** The parts of an alert. */
@@ -221,8 +221,8 @@ function describeFinding(subject: AlertSubject, { random }: SeedContext): Record
   };
 }
 
-/** Adds the columns of AlertDetails: those of the file, its flag, the scan, and the target group. */
-function createDetails(store: ViewContext): (alert: Row) => Row {
+/** Computes the columns of AlertDetails: those of the file, its flag, the scan, and the target group. */
+function prepareDetails(store: ViewContext): ComputeColumns {
   return (alert) => {
     const find = (model: string, id: unknown): Row | undefined =>
       typeof id === "string" ? store.table(model).get(id) : undefined;
@@ -230,7 +230,6 @@ function createDetails(store: ViewContext): (alert: Row) => Row {
     const file = find("FileRep", alert["fileRepId"]);
     const flag = find("Flag", file?.["flagId"]);
     return {
-      ...alert,
       flagId: flag?.id ?? null,
       flagName: flag?.["name"] ?? null,
       flagColor: flag?.["color"] ?? null,

@@ -1,4 +1,4 @@
-import type { HookContext, Row, ViewContext, ViewDefinition } from "../data/definition.js";
+import type { HookContext, Row } from "../data/definition.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
 const cities = [
@@ -27,26 +27,25 @@ export const hostModels = {
         "Lakeside Foods",
       ].map((name) => ({ name })),
     view: {
-      createRows: (context) => {
+      prepare: (context) => {
         const [alerts, devices, locations] = ["Alert", "Agent", "Target"].map((model) =>
-          countRows(context, model, "organizationId"),
+          context.table(model).countBy("organizationId"),
         );
-        return (row) => ({
-          ...row,
-          alertCount: alerts?.get(row.id) ?? 0,
-          deviceCount: devices?.get(row.id) ?? 0,
-          locationCount: locations?.get(row.id) ?? 0,
+        return ({ id }) => ({
+          alertCount: alerts?.get(id) ?? 0,
+          deviceCount: devices?.get(id) ?? 0,
+          locationCount: locations?.get(id) ?? 0,
         });
       },
     },
   },
-  organizationDetails: { view: showColumns("Organization", ["name"]) },
+  organizationDetails: { view: { base: "Organization" } },
   locations: {
     writers: ["admin"],
     beforeDelete: moveToArchive,
-    view: showColumns("Target", ["name", "organizationId"]),
+    view: { base: "Target" },
   },
-  locationDetails: { view: showColumns("Target", ["name", "organizationId"]) },
+  locationDetails: { view: { base: "Target" } },
   controllerGroups: {
     seed: () => ["Controller Group 1", "Branch offices"].map((name) => ({ name, deleted: false })),
   },
@@ -67,17 +66,16 @@ export const hostModels = {
         })),
       ),
     view: {
-      createRows: (context) => {
-        const agents = countRows(context, "Agent", "locationId");
-        const active = countRows(context, "Agent", "locationId", ({ active: isActive }) => isActive === true);
-        const alerts = countRows(context, "Alert", "targetGroupId");
-        const addresses = countRows(context, "Address", "targetId");
-        return (row) => ({
-          ...row,
-          agentCount: agents.get(row.id) ?? 0,
-          activeAgentCount: active.get(row.id) ?? 0,
-          alertCount: String(alerts.get(row.id) ?? 0),
-          totalAddressCount: addresses.get(row.id) ?? 0,
+      prepare: (context) => {
+        const agents = context.table("Agent").countBy("locationId");
+        const active = context.table("Agent").countBy("locationId", "active");
+        const alerts = context.table("Alert").countBy("targetGroupId");
+        const addresses = context.table("Address").countBy("targetId");
+        return ({ id }) => ({
+          agentCount: agents.get(id) ?? 0,
+          activeAgentCount: active.get(id) ?? 0,
+          alertCount: String(alerts.get(id) ?? 0),
+          totalAddressCount: addresses.get(id) ?? 0,
         });
       },
     },
@@ -125,29 +123,4 @@ export const hostModels = {
 function moveToArchive({ id, name, organizationId }: Row, store: HookContext): void {
   const controllerGroupId = store.table("Target").get(id)?.["controllerGroupId"] ?? null;
   store.table("TargetArchive").put({ id, name, controllerGroupId, organizationId });
-}
-
-/** Creates a view of some columns of another model's table, with the same IDs. */
-function showColumns(base: string, columns: readonly string[]): ViewDefinition {
-  return {
-    base,
-    createRows: () => (row) => ({
-      id: row.id,
-      ...Object.fromEntries(columns.map((column) => [column, row[column] ?? null])),
-    }),
-  };
-}
-
-/** Counts the rows of a model by one of its columns. */
-export function countRows(
-  store: ViewContext,
-  model: string,
-  column: string,
-  isCounted: (row: Row) => boolean = () => true,
-): ReadonlyMap<unknown, number> {
-  const counts = new Map<unknown, number>();
-  for (const row of store.table(model).inOrderOfInsertion()) {
-    if (isCounted(row)) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
-  }
-  return counts;
 }

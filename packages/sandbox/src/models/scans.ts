@@ -100,22 +100,14 @@ export const scanModels = {
     internal: { agentId: "string" },
     seed: (context) => planScans(context).flatMap(({ hosts }): SeedRow[] => [...hosts]),
   },
-  boxHosts: {
-    view: {
-      base: "ScanHost",
-      createRows:
-        () =>
-        ({ agentId: _agentId, ...host }) =>
-          host,
-    },
-  },
+  boxHosts: { view: { base: "ScanHost" } },
   scanExtensionDetails: {
     seed: ({ seed, random, rows }) => {
       const hosts = rows("ScanHost").filter(({ failed }) => failed === false);
       return times(25, () => runExtension(seed, random.pick(rows("Extension")), random.pick(hosts), random));
     },
   },
-  scanExtensionInstances: { view: { base: "ScanExtensionDetail", createRows: () => (row) => row } },
+  scanExtensionInstances: { view: { base: "ScanExtensionDetail" } },
   boxExtensionInstances: {
     seed: ({ rows }) =>
       rows("ScanExtensionDetail")
