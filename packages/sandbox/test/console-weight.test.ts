@@ -24,15 +24,8 @@ describe("the console", () => {
   });
 
   test("the published package contains the console and the licenses of its dependencies", () => {
-    const [pack] = [
-      JSON.parse(
-        execFileSync("npm", ["pack", "--json", "--dry-run", "--ignore-scripts"], {
-          cwd: root,
-          encoding: "utf8",
-        }),
-      ),
-    ].flatMap((all) => Object.values(all as object));
-    const paths = (pack as { files: { path: string }[] }).files.map(({ path }) => path);
+    const printed = execFileSync("pnpm", ["pack", "--json", "--dry-run"], { cwd: root, encoding: "utf8" });
+    const paths = (JSON.parse(printed) as { files: { path: string }[] }).files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(files.map((name) => `dist/console/${name}`)));
     expect(readFileSync(new URL("LICENSES.txt", built), "utf8")).toMatch(
       /^preact [\d.]+ \(MIT\)\nThe MIT License \(MIT\)\nCopyright .*\n\nPermission is hereby granted/,

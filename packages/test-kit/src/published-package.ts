@@ -3,14 +3,14 @@ import { publint } from "publint";
 import { expect, it } from "vitest";
 
 /**
- * Declares the tests of a built package as npm would publish it.
+ * Declares the tests of a built package as a release publishes it.
  *
  * @param directory absolute path of the package
  * @param entry paths that the package must contain
  */
 export function describePublishedPackage(directory: string, entry: readonly string[]): void {
   it("is well-formed", async () => {
-    const { messages } = await publint({ pkgDir: directory, strict: true, pack: "npm" });
+    const { messages } = await publint({ pkgDir: directory, strict: true, pack: "pnpm" });
 
     expect(messages.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([]);
   });
@@ -23,13 +23,8 @@ export function describePublishedPackage(directory: string, entry: readonly stri
   });
 }
 
-/**
- * Returns the paths that `npm pack` would add to the archive. Depending on its version, npm prints an array
- * or an object.
- */
+/** Returns the paths in the archive that a release publishes. */
 function listPackedFiles(cwd: string): string[] {
-  const args = ["pack", "--json", "--dry-run", "--ignore-scripts"];
-  const printed = JSON.parse(execFileSync("npm", args, { cwd, encoding: "utf8" })) as object;
-  const [{ files }] = Object.values(printed) as [{ files: { path: string }[] }];
-  return files.map(({ path }) => path);
+  const printed = execFileSync("pnpm", ["pack", "--json", "--dry-run"], { cwd, encoding: "utf8" });
+  return (JSON.parse(printed) as { files: { path: string }[] }).files.map(({ path }) => path);
 }
