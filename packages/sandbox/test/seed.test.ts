@@ -55,7 +55,7 @@ describe("sandboxes with the same seed and now", () => {
   });
 
   test("the records do not depend on the order in which models are read", async () => {
-    const [one, two] = [await start(), await start()];
+    const [one, two] = [await start({ seed: 1 }), await start({ seed: 1 })];
     const order = models.map(({ plural }) => plural);
     const forwards = new Map(order.map((plural) => [plural, ids(one.sandbox, plural)]));
     const backwards = new Map(order.toReversed().map((plural) => [plural, ids(two.sandbox, plural)]));
@@ -65,7 +65,7 @@ describe("sandboxes with the same seed and now", () => {
   });
 
   test("the records do not depend on changes before they are first read", async () => {
-    const [one, two] = [await start(), await start()];
+    const [one, two] = [await start({ seed: 1 }), await start({ seed: 1 })];
     const [scan] = await two.admin.find("scans", { limit: 1 });
     await two.admin.delete(`scans/${scan.id}`);
     await two.admin.post("scans", { name: "new" });
@@ -74,13 +74,13 @@ describe("sandboxes with the same seed and now", () => {
   });
 
   test("the seeded tokens do not depend on a token that is created first", async () => {
-    const [one, two] = [await start(), await start()];
+    const [one, two] = [await start({ seed: 1 }), await start({ seed: 1 })];
     await two.nobody.post("users/login", { username: "admin", password: "admin-password" });
     expect(ids(two.sandbox, "AccessTokens").slice(0, -1)).toEqual(ids(one.sandbox, "AccessTokens"));
   });
 
   test("tokens that are created later have the same IDs and values", async () => {
-    const [one, two] = [await start(), await start()];
+    const [one, two] = [await start({ seed: 1 }), await start({ seed: 1 })];
     const created = await Promise.all(
       [one, two].map(({ admin }) => admin.post("users/me/accessTokens", { description: "x" })),
     );

@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)("slow responses", PATIENCE, () => {
   });
 
   test("a failed sign-out shows an error, and the user is still signed in", async () => {
-    const { sandbox } = await start();
+    const { sandbox } = await start({ seed: 1 });
     const page = await open(sandbox.url);
     await signIn(page, "analyst", "/profile");
     await sandbox.stop();

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/index.js";
 import { Client, NOW } from "./client.js";
 
@@ -13,15 +13,26 @@ export interface Started {
   readonly nobody: Client;
 }
 
-/** Returns a function that starts sandboxes. Each sandbox stops after its test. */
+/**
+ * Returns a function that starts sandboxes. A sandbox with options stops after its test. One without options is
+ * reset after its test and used again, because its records take longer to create than most tests.
+ */
 export function sandboxes(): (options?: SandboxOptions) => Promise<Started> {
-  const running: Sandbox[] = [];
+  const stopped: Sandbox[] = [];
+  const reused: Sandbox[] = [];
+  const idle: Sandbox[] = [];
   afterEach(async () => {
-    await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
+    await stopAll(stopped);
+    for (const sandbox of reused.splice(0)) {
+      sandbox.reset();
+      idle.push(sandbox);
+    }
   });
-  return async (options = {}) => {
-    const sandbox = await startSandbox({ now: NOW, ...options });
-    running.push(sandbox);
+  afterAll(() => stopAll(idle));
+  return async (options) => {
+    const isReused = options === undefined;
+    const sandbox = (isReused && idle.pop()) || (await startSandbox({ now: NOW, ...options }));
+    (isReused ? reused : stopped).push(sandbox);
     return {
       sandbox,
       admin: new Client(sandbox),
@@ -29,4 +40,8 @@ export function sandboxes(): (options?: SandboxOptions) => Promise<Started> {
       nobody: new Client(sandbox, ""),
     };
   };
+}
+
+async function stopAll(running: Sandbox[]): Promise<void> {
+  await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
 }
