@@ -469,9 +469,9 @@ describe("several requests", () => {
     expect(exitCode).toBe(0);
     expect(requestLines()).toEqual(["POST /api/targets", "GET /api/Alerts/count", "GET /api/Agents"]);
     expect(log.filter((line) => line !== "")).toEqual([
-      "target: HTTP 200",
-      expect.stringMatching(/^critical: HTTP 200, [\d,]+ results$/),
-      "hosts: HTTP 200, 2 results",
+      "target (POST targets): HTTP 200",
+      expect.stringMatching(/^critical \(GET Alerts\/count\): HTTP 200, [\d,]+ results$/),
+      "hosts (GET Agents): HTTP 200, 2 results",
     ]);
   });
 

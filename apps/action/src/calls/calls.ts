@@ -44,9 +44,9 @@ async function makeCalls(
   if (failed) throw failed;
 }
 
-function createError({ code, message, cause }: Failure, { name }: Call, isLast: boolean): FeatureError {
+function createError({ code, message, cause }: Failure, { title }: Call, isLast: boolean): FeatureError {
   const advice = isLast ? "" : "The remaining requests were skipped.";
-  return new FeatureError({ code, title: `${name} failed`, message, advice }, { cause });
+  return new FeatureError({ code, title: `${title} failed`, message, advice }, { cause });
 }
 
 interface Failure {
@@ -79,7 +79,7 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
         status: error.status,
       };
     if (!isHuntError(error))
-      return { message: `${call.name}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
+      return { message: `${call.title}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
     const message = `${error.message} ${explainUnknownRoute(error, call.path)}`.trim();
     return { message, code: getErrorCode(error), status: error.status, cause: error };
   }

@@ -24,7 +24,7 @@ export interface ExecutedCall {
 /** Logs a request and its result, without any data of the response. */
 export function logCall({ call, result }: ExecutedCall): void {
   if (result.status === undefined) {
-    logInfo(`${call.name}: ${describeNoMatch(call)}, so nothing was sent`);
+    logInfo(`${call.title}: ${describeNoMatch(call)}, so nothing was sent`);
     return;
   }
   const parts = [
@@ -32,7 +32,7 @@ export function logCall({ call, result }: ExecutedCall): void {
     ...(result.count === undefined ? [] : [formatCount(result.count, "result")]),
     ...(result.file && call.fileName ? [`written to ${call.fileName}`] : []),
   ];
-  logInfo(`${call.name}: ${parts.join(", ")}`);
+  logInfo(`${call.title}: ${parts.join(", ")}`);
 }
 
 /** Describes that a condition matches no record of the model in the path, for example `no user tasks matched`. */
@@ -56,7 +56,7 @@ function describeOversize({ call, result }: ExecutedCall): Finding | null {
   return {
     code: "ACTION_RESPONSE_INCOMPLETE",
     level: "notice",
-    title: `The response to ${call.name} is too large for the outputs`,
+    title: `The response to ${call.title} is too large for the outputs`,
     message: "An output is limited to 64 KB, and all results of 'requests' to 512 KB.",
     advice: "Set 'output-file' to write the response to a file, or reduce it with 'fields' or 'select'.",
   };
@@ -68,7 +68,7 @@ function describeFirstPage({ call, result }: ExecutedCall): Finding | null {
   return {
     code: "ACTION_RESPONSE_INCOMPLETE",
     level: "notice",
-    title: `There may be more records for ${call.name}`,
+    title: `There may be more records for ${call.title}`,
     message: call.select === undefined ? `${read}.` : `${read}, so 'select' was applied only to these.`,
     advice: `Set 'all' to read all records, or set 'limit' to ${pageSize} to hide this notice.`,
   };
@@ -86,7 +86,7 @@ export function setCallOutputs(
   if (isList) {
     const entries = executed.map(({ call, result }) => {
       const data = result.json ?? toSafeJson(null);
-      return terminalText`${toSafeJson(call.name)}:{"data":${data},${formatResultParts(result)}}`;
+      return terminalText`${toSafeJson(call.id)}:{"data":${data},${formatResultParts(result)}}`;
     });
     return setJsonOutput("results", terminalText`{${entries.join(",") as TerminalText}}`);
   }
@@ -105,7 +105,7 @@ function formatResultParts({ count, status, file }: CallResult): TerminalText {
 export function addCallsToSummary(executed: readonly ExecutedCall[], env: NodeJS.ProcessEnv): Promise<void> {
   if (executed.length === 0) return Promise.resolve();
   const rows = executed.map(({ call, result }) => [
-    toMarkdownCode(call.name),
+    toMarkdownCode(call.title),
     result.status === undefined ? toMarkdownCode(describeNoMatch(call)) : toMarkdown(result.status),
     toMarkdown(result.count === undefined ? "" : formatNumber(result.count)),
     toMarkdownCode(result.file ? (call.fileName ?? "") : ""),

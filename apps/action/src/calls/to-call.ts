@@ -21,8 +21,10 @@ import { isAbsent, toBody, toBoolean, toNames, toParams, toText, toInteger, toWh
 
 /** A request to HUNT. Parts that were not set are undefined. */
 export interface Call {
-  /** Name in the log: the ID, or the method and path. */
-  name: string;
+  /** ID of an item of `requests`. Empty for a single request. */
+  id: string;
+  /** Title in messages: the method and path, after the ID if there is one. */
+  title: string;
   /** Returns the name of a part for errors. */
   of: PlaceOf;
   method: string;
@@ -103,8 +105,8 @@ export interface Place {
   env: NodeJS.ProcessEnv;
   /** Returns the name of a part for errors, for example `limit` or `requests[2].limit`. */
   of: PlaceOf;
-  /** The ID of the request. Default: its method and path. */
-  name?: string;
+  /** ID of an item of `requests`. Default: an empty string. */
+  id?: string;
 }
 
 /**
@@ -112,7 +114,7 @@ export interface Place {
  *
  * @throws {HuntInputError} for the first part that is not valid
  */
-export async function toCall(written: WrittenCall, { env, of, name }: Place): Promise<Call> {
+export async function toCall(written: WrittenCall, { env, of, id = "" }: Place): Promise<Call> {
   const text = toText(written["request"], of("request"));
   if (text === undefined)
     throw createPartError(of("request"), "empty", "it is required. For example, GET Alerts.");
@@ -123,7 +125,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
     return isSwitch ? toBoolean(written[part], of(part)) : !isAbsent(written[part]);
   };
   const kind = getRequestKind(route, allowedParts.list.some(isGiven));
-  checkAllowedParts(`${route.method} ${route.path}`, kind, isGiven, of);
+  const request = `${route.method} ${route.path}`;
+  checkAllowedParts(request, kind, isGiven, of);
   const params = toParams(written["params"], of("params"));
   checkParams(route.path, params, of("params"));
   const filter = {
@@ -138,7 +141,8 @@ export async function toCall(written: WrittenCall, { env, of, name }: Place): Pr
   const response = { path: route.path, kind, warn: warnOfCondition };
   const fileName = toText(written["output-file"], of("output-file"));
   const call: Call = {
-    name: name ?? `${route.method} ${route.path}`,
+    id,
+    title: id === "" ? request : `${id} (${request})`,
     of,
     ...route,
     kind,

@@ -67,22 +67,22 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
         "item",
         `item ${index} is not an object. Use an object such as {id: alerts, request: GET Alerts}.`,
       );
-    const { id, ...written } = item as Record<string, unknown>;
-    const name = toText(id, `${place}.id`);
-    if (name === undefined || !/^[A-Za-z_][\w-]*$/.test(name))
+    const { id: writtenId, ...written } = item as Record<string, unknown>;
+    const id = toText(writtenId, `${place}.id`);
+    if (id === undefined || !/^[A-Za-z_][\w-]*$/.test(id))
       throw createListError(
         "id",
         `item ${index} requires an id of letters, digits, _, and -, for example alerts. The first character must be a letter or _.`,
       );
-    if (calls.some((call) => call.name === name))
-      throw createListError("id", `two items have the id ${name}. Give each item a unique id.`);
+    if (calls.some((call) => call.id === id))
+      throw createListError("id", `two items have the id ${id}. Give each item a unique id.`);
     const unknown = Object.keys(written).find((key) => !callParts.some((part) => part === key));
     if (unknown !== undefined)
       throw createListError(
         "unknown",
-        `${name} has an unknown key "${escapeToSingleLine(unknown, 80)}". ${suggestKeys(unknown)}`,
+        `${id} has an unknown key "${escapeToSingleLine(unknown, 80)}". ${suggestKeys(unknown)}`,
       );
-    calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, name }));
+    calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, id }));
   }
   const paths = calls.flatMap(({ file }) => file?.path ?? []);
   // On Windows and macOS, a.json and A.JSON are the same file.

@@ -90,7 +90,7 @@ export function addFailureSection(
 /** Formats a title as code if it has special characters, because it may contain the path of a request. */
 function formatHeading(title: string): MarkdownText {
   const heading = title || "The step failed";
-  return /^[A-Za-z0-9 ,.'-]+$/.test(heading) ? toMarkdown(heading) : toMarkdownCode(heading);
+  return /^[A-Za-z0-9 ,.'()-]+$/.test(heading) ? toMarkdown(heading) : toMarkdownCode(heading);
 }
 
 /** Adds a section to the job summary, if the runner has one. Warns if the file cannot be written. */
