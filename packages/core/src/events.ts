@@ -9,6 +9,7 @@ import { type Listing, listKeys, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";
 import type { Where } from "./query/filter.js";
 import { type KeysOf, requireKnownKeys } from "./errors/require-known-keys.js";
+import { normalizeWhere } from "./query/normalize-where.js";
 
 /** The model of each type of event, by the names in the vendor's `Get-ICEvent`. */
 const eventModels = {
@@ -91,6 +92,7 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
   constructor(client: EventClient, types: K | readonly K[], options: EventOptions<K>) {
     const { scanId, from, to, days, where, ...listOptions } = requireKnownKeys(options, eventKeys);
     const period = toPeriod({ scanId, from, to, days }, client.clock.now());
+    const condition = normalizeWhere(where);
     const wanted = typeof types === "string" ? [types] : types;
     if (wanted.length === 0)
       throw new HuntInputError(
@@ -110,7 +112,7 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
       const and = [
         ...(scanId === undefined ? [] : [{ scanId }]),
         ...period.map((bound) => ({ [time]: bound })),
-        ...(where ? [where] : []),
+        ...(condition ? [condition] : []),
       ];
       return { type, rows: client.model<Row>(eventModels[type]).list({ where: { and } }, listOptions) };
     });

@@ -110,7 +110,7 @@ describe("client.events", () => {
     [/days: NaN/, () => events("Process", { days: Number.NaN })],
     [/unknown type\. Use one of Process, Module/, () => events("Prozess" as never)],
     [/at least one type is required. Use Process, Module/, () => events([])],
-    [/hostname is undefined/, () => events("Process", { where: { hostname: undefined } as never })],
+    [/^where\.hostname is undefined/, () => events("Process", { where: { hostname: undefined } as never })],
   ])("rejects invalid options before anything is sent: %s", (message, create) => {
     expect(create).toThrow(message);
     expect(sandbox().requests).toHaveLength(0);
@@ -166,6 +166,14 @@ describe("client.alerts.listSince", () => {
       expect(found.map(({ id }) => id)).toEqual(all.slice(index + 1).map(({ id }) => id));
     }
     expect(await collect(client().alerts.listSince(all.at(-1)!.id))).toEqual([]);
+  });
+
+  it("treats an empty condition as no condition", async () => {
+    const since = daysAgo(4);
+
+    const found = await collect(client().alerts.listSince(since, { where: {} }));
+
+    expect(found).toEqual(await collect(client().alerts.listSince(since)));
   });
 
   it("filters by source and state", async () => {

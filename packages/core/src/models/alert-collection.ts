@@ -5,7 +5,8 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
 import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
-import { requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
+import { normalizeWhere, requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
+import { combineWheres } from "../query/plain-filter.js";
 import type { Where } from "../query/filter.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { CatalogModel, defineModel } from "./model.js";
@@ -150,7 +151,7 @@ async function* listFrom(
   where: Where<Alert> | undefined,
   { signal, ...options }: ListOptions,
 ): AsyncGenerator<Alert> {
-  const recent: Where<Alert> = { and: [{ createdOn: { gte: from } }, ...(where ? [where] : [])] };
+  const recent = combineWheres({ createdOn: { gte: from } }, normalizeWhere(where)) as Where<Alert>;
   const end = new AbortController();
   const own = { ...options, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal };
   yield* mergeByTime(
