@@ -471,6 +471,20 @@ describe("hunt export", () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  it("exports the rules of a severity, whose name has a capital letter in HUNT", async () => {
+    const cwd = temporaryDirectory();
+
+    const { code, stderr } = await hunt(["export", "rules", "--output", "r.ndjson", "--severity", "high"], {
+      cwd,
+    });
+
+    const rows = readFileSync(join(cwd, "r.ndjson"), "utf8").trim().split("\n");
+    const severities = rows.map((row) => (JSON.parse(row) as { severity: string }).severity);
+    expect(code).toBe(0);
+    expect(new Set(severities)).toEqual(new Set(["High"]));
+    expect(stderr).not.toContain("Warning");
+  });
+
   it("rejects --severity for a model without this property", async () => {
     const { code, stderr } = await hunt(["export", "Agents", "--output", "a.ndjson", "--severity", "high"]);
 

@@ -1,7 +1,7 @@
 import { alertDetails, alerts } from "@huntkit/catalog";
-import type { Alert, Where } from "@huntkit/core";
+import type { Alert } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
-import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
+import { type Conditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import type { Colors } from "../../output/terminal.js";
 import { hostFlag, where } from "../../lists/list-flags.js";
 import { recordSchema } from "../../lists/record-schema.js";
@@ -56,18 +56,15 @@ export const alertFilters = {
   where,
 };
 
-/** Converts the flags to LoopBack conditions. Returns undefined if there are none. */
-export function toAlertWhere({
+/** Converts the flags to LoopBack conditions, by the name of the flag. */
+export function toAlertConditions({
   severity,
   host,
   source,
-  where: conditions,
-}: ValuesOf<typeof alertFilters>): Where<Alert> | undefined {
-  const all = combineConditions(
-    matchOneOf("severity", severity),
-    matchPattern("hostname", host),
-    matchOneOf("sourceType", source),
-    conditions,
-  );
-  return Object.keys(all).length > 0 ? all : undefined;
+}: ValuesOf<Omit<typeof alertFilters, "where">>): Record<string, Conditions | undefined> {
+  return {
+    "--severity": matchOneOf("severity", severity),
+    "--host": matchPattern("hostname", host),
+    "--source": matchOneOf("sourceType", source),
+  };
 }

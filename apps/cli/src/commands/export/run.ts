@@ -51,7 +51,7 @@ export async function exportModel({
   const toGiven = (time: number): ExportQuery => ({
     instance: client.instance.origin,
     model,
-    where: toExportWhere(options, time),
+    where: toExportWhere(model, options, time),
     fields: options.fields,
     formulas: csv?.formulas,
   });

@@ -74,6 +74,16 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect(isArchived(other!.id)).toBe(false);
   });
 
+  it.each([
+    [[], '{"archived": true}', "--where selects only alerts that are already archived."],
+    [["--undo"], '{"archived": false}', "--undo cannot be used with the condition on archived in --where"],
+  ])("rejects a condition that selects nothing to change: %j %s", async (flags, where, message) => {
+    const { code, stderr } = await hunt(["alert", "archive", ...flags, "--where", where, "--yes"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
   it("skips an alert that is already archived", async () => {
     const [alert] = alerts("high", true);
 

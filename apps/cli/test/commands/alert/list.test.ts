@@ -130,6 +130,44 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(await listed("--state", "all", "--all")).toHaveLength(records().length);
   });
 
+  it("lists archived alerts without --state if --where has a condition on archived", async () => {
+    const alerts = await listed("--where", '{"archived": true}', "--all");
+
+    expect(alerts).toHaveLength(records().filter(({ archived }) => archived).length);
+  });
+
+  it.each([
+    [["--state", "open", "--where", '{"archived": true}'], "--state", "archived"],
+    [["--severity", "high", "--where", '{"or": [{"severity": "critical"}]}'], "--severity", "severity"],
+    [["--since", "24h", "--where", '{"createdOn": {"lt": "2026-01-01"}}'], "--since", "createdOn"],
+    [["--host", "WS-*", "--where", '{"hostname": "SRV-1"}'], "--host", "hostname"],
+  ])("rejects a flag and a condition that no alert matches together: %j", async (args, flag, property) => {
+    const { code, stdout, stderr } = await hunt(["alert", "list", ...args]);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(
+      `hunt: ${flag} cannot be used with the condition on ${property} in --where, because no record matches both.\nRemove one of them.\n`,
+    );
+    expect(sandbox().requests).toHaveLength(0);
+  });
+
+  it("warns on stderr if the value of --where is unknown, but might exist", async () => {
+    const { code, stderr } = await hunt(["alert", "list", "--where", '{"sourceType": "mdr"}']);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('Warning: where: sourceType of Alerts has no known value "mdr"');
+  });
+
+  it("suggests the nearest property for an unknown one in --where, without a list of all", async () => {
+    const { code, stderr } = await hunt(["alert", "list", "--where", '{"severty": "high"}']);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'hunt: --where: Alerts has no property "severty" in this instance, so HUNT would ignore it. Did you mean severity?\n',
+    );
+  });
+
   it("filters by the condition in --where", async () => {
     expect(await listed("--where", '{"avRatio": {"gt": 0.95}, "severity": "low"}')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
-import { combineConditions, matchPattern } from "@huntkit/toolkit";
+import { matchPattern } from "@huntkit/toolkit";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { hostFlag, listFlags } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
@@ -39,13 +40,15 @@ export default defineCommand({
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
-    const where = combineConditions(
-      matchPattern("hostname", options.host),
-      matchPattern("os", options.os),
-      target && { locationId: target.id },
-      states[options.state],
-      options.where,
-    );
+    const where = combineFilters({
+      flags: {
+        "--host": matchPattern("hostname", options.host),
+        "--os": matchPattern("os", options.os),
+        "--group": target && { locationId: target.id },
+        "--state": states[options.state],
+      },
+      where: options.where,
+    });
     await printRows(
       client.agents,
       { where, order: "hostname" },

@@ -1,12 +1,14 @@
 import { combineConditions, formatCount, type Conditions } from "@huntkit/toolkit";
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
+import { combineFilters, createContradictionError } from "../../../lists/combine-filters.js";
+import { findContradiction } from "../../../lists/find-contradiction.js";
 import { confirmAffected } from "../../../lists/guard-flags.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
-import { toAlertWhere } from "../alert-table.js";
+import { toAlertConditions } from "../alert-table.js";
 
 /** Maximum number of IDs in one request. With more, the URL is too long for some servers. */
 const maxIdsPerRequest = 100;
@@ -24,15 +26,19 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     now,
   } = context;
   const { undo } = options;
-  const conditions = combineConditions(
-    toAlertWhere(options),
-    options.since && { createdOn: { gte: options.since(now()) } },
-  );
+  const conditions = combineFilters({
+    flags: {
+      ...toAlertConditions(options),
+      "--since": options.since && { createdOn: { gte: options.since(now()) } },
+    },
+    where: options.where,
+  });
   if (ids.length === 0 && Object.keys(conditions).length === 0)
     throw new UsageError(
       "No alerts specified.",
       "Specify IDs, or select alerts with --severity, --host, --source, --since, or --where.",
     );
+  requireSelectableState(options);
   const client = await getClient();
   const { alerts, instance } = client;
   for (const id of ids) alerts.requireId(id);
@@ -67,6 +73,17 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
       todo.map((alert) => ({ ...alert, archived: !undo })),
       [],
     );
+}
+
+/** @throws {UsageError} if `--where` selects only alerts that are already archived, or restored */
+function requireSelectableState({ undo, where }: ArchiveContext["options"]): void {
+  if (!where || findContradiction({ archived: undo }, where) === undefined) return;
+  throw undo
+    ? createContradictionError("--undo", "archived")
+    : new UsageError(
+        "--where selects only alerts that are already archived.",
+        "Remove the condition on archived, or set --undo to restore the alerts.",
+      );
 }
 
 async function findAlerts(

@@ -1,17 +1,18 @@
-import { alertFilters, toAlertWhere, alertColumns, alertSchema } from "../alert-table.js";
-import { combineConditions } from "@huntkit/toolkit";
+import type { Conditions } from "@huntkit/toolkit";
+import { alertFilters, toAlertConditions, alertColumns, alertSchema } from "../alert-table.js";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
-import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
+import { listFlags, type ResolveTime, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import type { SharedOptions } from "../../../program/context.js";
-import { defineCommand } from "../../../program/definition.js";
+import { defineCommand, type ValuesOf } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { booleanFlag, choiceFlag, fileFlag } from "../../../program/flags.js";
 import type { Environment } from "../../../program/system.js";
 
 export default defineCommand({
-  description: `List alerts, newest first. By default, this only lists open alerts.
+  description: `List alerts, newest first. By default, this only lists open alerts, unless \`--where\` has a condition on \`archived\`.
 
 HUNT moves alerts older than about 30 days to a separate archive. To list these, use \`--from-archive\`.
 
@@ -19,7 +20,7 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   options: {
     ...alertFilters,
     since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
-    state: choiceFlag(["open", "archived", "all"], "Filter by state", "open"),
+    state: { ...choiceFlag(["open", "archived", "all"], "Filter by state"), fallback: "open" },
     fromArchive: booleanFlag("List alerts from the archive"),
     ...listFlags,
     location: fileFlag("file", "File in the repository that SARIF and Code Quality reports refer to"),
@@ -49,12 +50,8 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   async run(context) {
     const { options, getClient, out, now, signal, env } = context;
     const report = await readReport(options, env);
+    const where = toWhere(options, now());
     const client = await getClient();
-    const where = combineConditions(
-      options.state === "all" ? {} : { archived: options.state === "archived" },
-      options.since && { createdOn: { gte: options.since(now()) } },
-      toAlertWhere(options),
-    );
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const collection = options.fromArchive ? client.alertsArchive : client.alerts;
     const count = await printRows(
@@ -68,6 +65,25 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
     return options.exitCode && count > 0 ? 3 : 0;
   },
 });
+
+const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
+
+interface AlertSelection extends ValuesOf<typeof alertFilters> {
+  readonly since: ResolveTime | undefined;
+  readonly state: keyof typeof states | undefined;
+}
+
+function toWhere({ since, state, ...filters }: AlertSelection, now: number): Conditions {
+  return combineFilters({
+    flags: {
+      "--state": state && states[state],
+      "--since": since && { createdOn: { gte: since(now) } },
+      ...toAlertConditions(filters),
+    },
+    defaults: state === undefined ? [states.open] : [],
+    where: filters.where,
+  });
+}
 
 /** Checks the flags of a report before a request is sent. Returns undefined without `--format`. */
 async function readReport(

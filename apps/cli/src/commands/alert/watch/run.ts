@@ -4,6 +4,7 @@ import { isUuid, parseInstant } from "@huntkit/core/internal";
 import { quoteForShell } from "@huntkit/core/escape";
 import { formatCount } from "@huntkit/toolkit";
 import type { options as flags } from "./flags.js";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { warnOfUnknownHost } from "../../../lists/known-host.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
@@ -12,7 +13,7 @@ import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
-import { alertColumns, paintSeverity, toAlertWhere } from "../alert-table.js";
+import { alertColumns, paintSeverity, toAlertConditions } from "../alert-table.js";
 import { OVERLAP_MS, readMark, WatchMark } from "./watch-state.js";
 import { createInterruptError } from "../../../program/errors.js";
 
@@ -34,6 +35,7 @@ export async function watchAlerts({
   now,
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
+  const where = combineFilters({ flags: toAlertConditions(options), where: options.where });
   const client = await getClient();
   await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
@@ -60,7 +62,7 @@ export async function watchAlerts({
   async function poll(): Promise<void> {
     try {
       for await (const alert of client.alerts.listSince(mark.readFrom, {
-        where: toAlertWhere(options),
+        where,
         archive,
         maxRows: Infinity,
         signal,

@@ -1,5 +1,6 @@
 import { extensions } from "@huntkit/catalog";
-import { combineConditions, matchPattern } from "@huntkit/toolkit";
+import { matchPattern } from "@huntkit/toolkit";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
@@ -24,11 +25,13 @@ export default defineCommand({
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
     const { options, getClient, out, now } = context;
-    const where = combineConditions(
-      matchPattern("name", options.name),
-      options.type === undefined ? {} : { type: options.type },
-      options.where,
-    );
+    const where = combineFilters({
+      flags: {
+        "--name": matchPattern("name", options.name),
+        "--type": options.type === undefined ? undefined : { type: options.type },
+      },
+      where: options.where,
+    });
     const fields = ["name", "type", "description", "active", "createdBy", "updatedBy"] as const;
     await printRows(
       (await getClient()).extensions,

@@ -1,7 +1,9 @@
 import { rules } from "@huntkit/catalog";
-import { combineConditions, matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
+import { matchOneOf, matchPattern, severitiesWorstFirst } from "@huntkit/toolkit";
 import { paintSeverity } from "../../alert/alert-table.js";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
+import { listSpellings } from "../../../lists/list-spellings.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -25,11 +27,13 @@ export default defineCommand({
   schema: listSchema("HUNT rules", ruleSchema),
   async run(context) {
     const { options, getClient, out, now } = context;
-    const where = combineConditions(
-      matchPattern("name", options.name),
-      matchOneOf("severity", options.severity?.flatMap(listSpellings)),
-      options.where,
-    );
+    const where = combineFilters({
+      flags: {
+        "--name": matchPattern("name", options.name),
+        "--severity": matchOneOf("severity", listSpellings(rules.fields.severity, options.severity)),
+      },
+      where: options.where,
+    });
     const fields = [
       "name",
       "short",
@@ -58,8 +62,3 @@ export default defineCommand({
     );
   },
 });
-
-/** HUNT capitalizes the severities of rules (vendor docs), but not those of alerts. */
-function listSpellings(severity: string): string[] {
-  return [severity, severity.charAt(0).toUpperCase() + severity.slice(1)];
-}

@@ -1,4 +1,5 @@
-import { combineConditions, matchPattern } from "@huntkit/toolkit";
+import { matchPattern } from "@huntkit/toolkit";
+import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -15,7 +16,10 @@ export default defineCommand({
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {
     const { options, getClient, out, now } = context;
-    const where = combineConditions(matchPattern("name", options.name), options.where);
+    const where = combineFilters({
+      flags: { "--name": matchPattern("name", options.name) },
+      where: options.where,
+    });
     await printRows(
       (await getClient()).targets,
       { where, order: "name" },

@@ -1,19 +1,26 @@
-import { combineConditions, matchOtherThan } from "@huntkit/toolkit";
-import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
+import { matchOtherThan } from "@huntkit/toolkit";
+import { combineFilters } from "../../../lists/combine-filters.js";
+import { listFlags, readSince, sinceFlag } from "../../../lists/list-flags.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { booleanFlag } from "../../../program/flags.js";
 import { taskColumns, taskSchema } from "../task-table.js";
 
+const defaultSince = "24h";
+
 export default defineCommand({
   description:
     "List tasks (scans, responses, and discoveries), newest first. By default, this lists tasks in " +
     "progress, and tasks that ended within the last 24 hours. Archived tasks and tasks of real-time " +
-    "security are not included.",
+    "security are not included. A condition on `endedOn`, `archived`, or `type` in `--where` replaces the " +
+    "default for that property.",
   options: {
     running: booleanFlag("List only tasks in progress"),
-    since: sinceFlag("Include tasks that ended since this time: 30m, 24h, 7d, or an ISO 8601 time", "24h"),
+    since: {
+      ...sinceFlag("Include tasks that ended since this time: 30m, 24h, 7d, or an ISO 8601 time"),
+      fallback: defaultSince,
+    },
     ...listFlags,
   },
   examples: [
@@ -26,12 +33,21 @@ export default defineCommand({
   schema: listSchema("HUNT tasks", taskSchema),
   async run(context) {
     const { options, getClient, out, now } = context;
+    const { running, since } = options;
+    const endedSince = (time: string) => ({ or: [{ endedOn: null }, { endedOn: { gte: time } }] });
+    const where = combineFilters({
+      flags: {
+        "--running": running ? { endedOn: null } : undefined,
+        "--since": running ? undefined : since && endedSince(since(now())),
+      },
+      defaults: [
+        { archived: false },
+        matchOtherThan("type", "RTS"),
+        running || since ? undefined : endedSince(readSince(defaultSince, "--since")(now())),
+      ],
+      where: options.where,
+    });
     const { userTasks } = await getClient();
-    const ended = options.running
-      ? { endedOn: null }
-      : { or: [{ endedOn: null }, { endedOn: { gte: options.since(now()) } }] };
-    const isListed = combineConditions({ archived: false }, matchOtherThan("type", "RTS"));
-    const where = combineConditions(isListed, ended, options.where);
     await printRows(
       userTasks,
       { where, order: "createdOn DESC" },

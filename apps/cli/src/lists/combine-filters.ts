@@ -1,0 +1,43 @@
+import { listProperties, normalizeWhere } from "@huntkit/core/internal";
+import { combineConditions, type Conditions } from "@huntkit/toolkit";
+import { UsageError } from "../program/errors.js";
+import { findContradiction } from "./find-contradiction.js";
+
+/** The conditions of a list. */
+export interface Filters {
+  /** The condition of each flag that is set, by the name of the flag, such as `--severity`. */
+  readonly flags: Readonly<Record<string, Conditions | undefined>>;
+  /** Conditions that apply unless `--where` has a condition on the same property. */
+  readonly defaults?: readonly (Conditions | undefined)[];
+  /** The value of `--where`. */
+  readonly where: Conditions | undefined;
+}
+
+/**
+ * Combines the conditions of flags and of `--where`. A default applies only if `--where` has no condition on its
+ * property, so `--where` can select what a list omits by default.
+ *
+ * @throws {UsageError} if no record can match both a flag and `--where`
+ */
+export function combineFilters({ flags, defaults = [], where }: Filters): Conditions {
+  for (const [flag, condition] of Object.entries(flags)) {
+    const property = condition && where && findContradiction(condition, where);
+    if (property !== undefined) throw createContradictionError(flag, property);
+  }
+  const chosen = new Set(listNames(where));
+  const applied = defaults.filter((each) => !listNames(each).some((name) => chosen.has(name)));
+  return combineConditions(...applied, ...Object.values(flags), where);
+}
+
+/** Creates the error for a flag and `--where` that no record can match both. */
+export function createContradictionError(flag: string, property: string): UsageError {
+  return new UsageError(
+    `${flag} cannot be used with the condition on ${property} in --where, because no record matches both.`,
+    "Remove one of them.",
+  );
+}
+
+function listNames(condition: Conditions | undefined): string[] {
+  const plain = normalizeWhere(condition);
+  return plain ? listProperties(plain) : [];
+}
