@@ -515,7 +515,7 @@ describe("several requests", () => {
     expect(Object.keys(JSON.parse(result.outputs["results"]!) as object)).toEqual(["one"]);
     expect(errorOf(result)).toEqual([
       expect.stringMatching(
-        /^two failed: .*this HUNT instance does not have this route \(404.*The remaining requests were skipped\. \(HUNT_UNSUPPORTED\)$/,
+        /^two \(GET Nothing\) failed: .*this HUNT instance does not have this route \(404.*The remaining requests were skipped\. \(HUNT_UNSUPPORTED\)$/,
       ),
     ]);
     expect(requestLines()).toEqual(["GET /api/Agents/count", "GET /api/Nothing"]);
