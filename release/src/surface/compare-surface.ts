@@ -9,19 +9,50 @@ export interface SurfaceChange {
   readonly bump: Bump;
 }
 
-/** Compares what users can depend on now with what they could depend on in the last release. */
-export function compareSurface(released: readonly string[], current: readonly string[]): SurfaceChange {
+/**
+ * Compares what users can depend on now with what they could depend on in the last release.
+ *
+ * @param compatible names of declarations whose changes are compatible, such as `ListOptions.maxRows`
+ */
+export function compareSurface(
+  released: readonly string[],
+  current: readonly string[],
+  compatible: ReadonlySet<string> = new Set(),
+): SurfaceChange {
   const before = new Set(released);
   const now = new Set(current);
   const added = current.filter((line) => !before.has(line));
   const removed = released.filter((line) => !now.has(line));
-  if (removed.length > 0 || added.some(isBreakingAddition)) return { added, removed, bump: "major" };
-  return { added, removed, bump: added.length > 0 ? "minor" : "patch" };
+  const isBreaking =
+    removed.some((line) => !compatible.has(getSubject(line))) ||
+    added.some((line) => isBreakingAddition(line, before) && !compatible.has(getSubject(line)));
+  const bump = added.length + removed.length > 0 ? "minor" : "patch";
+  return { added, removed, bump: isBreaking ? "major" : bump };
 }
 
-/** A new required input breaks existing workflows. */
-function isBreakingAddition(line: string): boolean {
-  return /^action input \S+ required$/.test(line);
+/** A required property of what callers pass, or of what they implement. */
+const requiredProperty =
+  /^type (\S+) (\w*(?:Options|Settings|Request|Store|Transport|Clock|Logger|Journal))\.(?:readonly )?\w+(?:\(|: )/;
+
+/** A new required input breaks existing workflows, and a new required option existing calls. */
+function isBreakingAddition(line: string, before: ReadonlySet<string>): boolean {
+  if (/^action input \S+ required$/.test(line)) return true;
+  const [, packageName, name] = requiredProperty.exec(line) ?? [];
+  if (name === undefined) return false;
+  // A new type can have any properties.
+  const head = new RegExp(`^type ${packageName} (?:interface|class|type) ${name}\\b`);
+  return [...before].some((each) => head.test(each));
+}
+
+/** Returns the name of the declaration in a line, such as `Collection.get`. */
+function getSubject(line: string): string {
+  const [, text = ""] = /^type \S+ (.*)$/.exec(line) ?? [];
+  const [name = ""] = /^\w+\.[\w"-]+/.exec(withoutModifiers(text)) ?? [];
+  return name || (/^(?:class|interface|type|const|function) (\w+)/.exec(text)?.[1] ?? "");
+}
+
+function withoutModifiers(text: string): string {
+  return text.replace(/^(\w+\.)(?:(?:static|abstract|protected|readonly|get|set|async) )*/, "$1");
 }
 
 const order: readonly Bump[] = ["patch", "minor", "major"];
@@ -41,4 +72,10 @@ export function readPlannedBump(intents: readonly string[]): Bump {
 function readBumps(text: string): Bump[] {
   const [, header = ""] = /^---\n([^]*?)^---$/m.exec(text) ?? [];
   return [...header.matchAll(/: *["']?(patch|minor|major)["']?\s*$/gm)].map(([, bump]) => bump as Bump);
+}
+
+/** Reads the names of declarations whose changes are compatible, according to change intents. */
+export function readCompatible(intents: readonly string[]): Set<string> {
+  const lists = intents.flatMap((text) => [...text.matchAll(/^Compatible: (.*)$/gm)]);
+  return new Set(lists.flatMap(([, list = ""]) => [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name!)));
 }

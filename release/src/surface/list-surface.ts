@@ -1,14 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { faultKinds } from "@huntkit/sandbox/server";
 import { errorCatalog } from "@huntkit/toolkit/error-catalog";
 import { parse } from "yaml";
 import { listPublishedPackages, root } from "../npm/packages.js";
+import { listDeclarations } from "./list-declarations.js";
 import { listExports } from "./list-exports.js";
 
 /**
- * Lists what users of the built repository can depend on, one per line and sorted: exported names, inputs and outputs of
- * the action, commands with flags, JSON fields, exit codes, error codes, and the schema of the provider
- * (docs/versioning.md).
+ * Lists what users of the built repository can depend on, one per line and sorted: exported names and their
+ * types, inputs and outputs of the action, commands with flags, JSON fields, exit codes, error codes, kinds of
+ * faults, and the schema of the provider (docs/versioning.md).
  */
 export async function listSurface(): Promise<string[]> {
   const parts = await Promise.all([
@@ -18,8 +20,12 @@ export async function listSurface(): Promise<string[]> {
     listProviderSurface(join(root, "apps/provider/docs")),
   ]);
   const codes = Object.keys(errorCatalog).map((code) => `error code ${code}`);
-  return [...new Set([...parts.flat(), ...codes])].sort();
+  const faults = faultKinds.map((kind) => `fault kind ${kind}`);
+  return [...new Set([...parts.flat(), ...codes, ...faults])].sort();
 }
+
+/** Entry points that can change in any version. */
+const unstable = new Set(["./internal", "./server"]);
 
 async function listPackageExports(): Promise<string[]> {
   const lines: string[] = [];
@@ -27,12 +33,16 @@ async function listPackageExports(): Promise<string[]> {
     const manifest = JSON.parse(await readFile(join(directory, "package.json"), "utf8")) as {
       exports?: Record<string, string | { types: string }>;
     };
+    const entries: string[] = [];
     for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
-      if (typeof target === "string" || subpath === "./internal") continue;
+      if (typeof target === "string" || unstable.has(subpath)) continue;
       const module = join(name, subpath);
+      const entry = join(directory, target.types);
+      entries.push(entry);
       lines.push(`import ${module}`);
-      lines.push(...listExports(join(directory, target.types)).map((each) => `import ${module} ${each}`));
+      lines.push(...listExports(entry).map((each) => `import ${module} ${each}`));
     }
+    lines.push(...listDeclarations(name, entries));
   }
   return lines;
 }
