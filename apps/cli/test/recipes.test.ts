@@ -2,13 +2,16 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { environment, outcomeOf, script, signedIn, type Outcome } from "./support/hunt.js";
 
 const { sandbox, hunt } = atHunt();
+
+// No alert is new three days later, so the alerts do not fail a pipeline.
+beforeEach(() => sandbox().clock.set("2026-03-04T12:00:00Z"));
 
 const recipes = fileURLToPath(new URL("../../../docs/recipes/", import.meta.url));
 

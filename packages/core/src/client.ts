@@ -8,12 +8,13 @@ import { toSettings, type HuntClientOptions } from "./client-options.js";
 import { Collection, type Model } from "./collection.js";
 import { WithCollections } from "./collections.js";
 import type { RequestFacts } from "./errors/hunt-error.js";
+import { HuntNotFoundError, HuntUnsupportedError } from "./errors/request-errors.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { createGuard } from "./guard/guard.js";
 import { fillPath, toJson, toQueryString, type PathParams } from "./http/address.js";
 import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
-import { createUserAgent, mergeHeaders } from "./http/headers.js";
+import { createUserAgent, mergeHeaders, readDate } from "./http/headers.js";
 import { normalizeMethod } from "./http/method.js";
 import { parseResponse, type Schema } from "./http/parse-response.js";
 import { findProxy, listProxySecrets } from "./http/proxy.js";
@@ -154,6 +155,22 @@ export class HuntClient extends WithCollections {
   async version(options: CallOptions = {}): Promise<Version> {
     const { signal } = requireKnownKeys(options, callKeys);
     return (await this.request({ path: "version", schema: Version, signal })).data;
+  }
+
+  /**
+   * Returns the time of HUNT's clock, in milliseconds since 1970: the `Date` header of the response to `version`.
+   * If the instance does not return it, this is the time of the client's clock.
+   */
+  async serverTime(options: CallOptions = {}): Promise<number> {
+    const { signal } = requireKnownKeys(options, callKeys);
+    try {
+      const { headers } = await this.request({ path: "version", signal });
+      return readDate(headers) ?? this.clock.now();
+    } catch (error) {
+      if (error instanceof HuntNotFoundError || error instanceof HuntUnsupportedError)
+        return this.clock.now();
+      throw error;
+    }
   }
 
   /**

@@ -11,6 +11,33 @@ import { sampleToken } from "@huntkit/test-kit/values";
 const sandbox = useSandbox();
 const admin = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
 
+describe("client.serverTime", () => {
+  it("returns the time of HUNT's clock, to the second", async () => {
+    const before = Math.floor(sandbox().clock.now() / 1000) * 1000;
+
+    const time = await admin().serverTime();
+
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThanOrEqual(sandbox().clock.now());
+  });
+
+  it.each([
+    ["the response has no valid date", 200, { date: "soon" }],
+    ["the route does not exist", 404, {}],
+  ])("returns the time of the client's clock if %s", async (_, status, headers) => {
+    const { url } = await serve((_request, response) => response.writeHead(status, headers).end("{}"));
+    const clock = { now: () => 42, sleep: async () => {} };
+
+    expect(await clientOf(url, { clock }).serverTime()).toBe(42);
+  });
+
+  it("rejects if HUNT cannot be reached", async () => {
+    const client = clientOf("http://127.0.0.1:1", { retry: { retries: 0 } });
+
+    expect(await errorOf(client.serverTime())).toMatchObject({ code: "HUNT_CONNECTION" });
+  });
+});
+
 describe("client.request", () => {
   it("returns the data, the status, and the headers", async () => {
     const { status, headers, data } = await admin().request({ path: "Alerts/count" });

@@ -1,8 +1,9 @@
 import { dayMs } from "@huntkit/core/internal";
 import type { Column } from "../output/output.js";
 import type { Terminal } from "../output/terminal.js";
+import type { Context } from "../program/context.js";
 
-/** The terminal and the time that a table is formatted for. */
+/** The terminal and HUNT's time that a table is formatted for. */
 export interface TableView {
   readonly terminal: Terminal;
   /** Milliseconds since 1970. */
@@ -15,6 +16,14 @@ const wideColumns = 110;
 /** Returns whether times must be shortened. Output for programs is never shortened. */
 function isNarrow({ isTTY, width }: Terminal): boolean {
   return isTTY && width < wideColumns;
+}
+
+/** Returns how to format a table. It requests HUNT's time only if the table depends on it. */
+export async function readTableView({
+  out: { format, terminal },
+  serverTime,
+}: Pick<Context, "out" | "serverTime">): Promise<TableView> {
+  return { terminal, now: format === "human" && isNarrow(terminal) ? await serverTime() : 0 };
 }
 
 /** Formats a time in the local time zone: `2026-03-01 13:05`. Returns an invalid time unchanged. */

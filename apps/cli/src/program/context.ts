@@ -61,8 +61,13 @@ export interface Context<A = object, F = object> {
   readonly askToken: (question: string) => Promise<string>;
   /** Aborts when the user presses Ctrl+C. */
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
+  /** Time of this machine, in milliseconds since 1970. Compare times of HUNT with {@link serverTime}. */
   readonly now: () => number;
+  /**
+   * Returns the time of HUNT's clock in milliseconds since 1970, because the clock of this machine can be wrong.
+   * The first call requests it.
+   */
+  readonly serverTime: () => Promise<number>;
   readonly env: Environment;
   readonly stdin: Readable & { readonly isTTY?: boolean };
 }

@@ -28,6 +28,7 @@ export async function createContext(
   const clients: HuntClient[] = [];
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
+  let time: Promise<number> | undefined;
 
   const credentials = (): Promise<Credentials> => (found ??= findAndHide());
   const findAndHide = async (): Promise<Credentials> => {
@@ -47,6 +48,7 @@ export async function createContext(
     clients.push(client);
     return client;
   };
+  const getClient = (): Promise<HuntClient> => (own ??= credentials().then(connect));
   const context: Context = {
     ...values,
     out,
@@ -56,7 +58,8 @@ export async function createContext(
     now,
     credentials,
     connect,
-    getClient: () => (own ??= credentials().then(connect)),
+    getClient,
+    serverTime: () => (time ??= getClient().then((client) => client.serverTime({ signal }))),
     progress: (label, unit) => createProgress(stderr, detectTerminal(stderr, env), label, unit, now),
     askText: (question) => askText(question, { stdin, stderr, signal }),
     askToken: (question) => askHidden(question, { stdin, stderr, signal }),

@@ -6,7 +6,7 @@ import type { CliErrorCode } from "@huntkit/toolkit";
 export const exitCodes = {
   0: "Success. For a token: it is healthy.",
   1: "The command failed, was declined, or the server denied the request.",
-  2: "Invalid usage: a flag, an argument, a file, or a credential is invalid. Nothing was sent.",
+  2: "Invalid usage: a flag, an argument, a file, or a credential is invalid. Nothing was changed.",
   3: "Findings, with --exit-code or --fail-on: an alert matches, or a file differs from HUNT.",
   10: "The token expires within the requested number of days.",
   11: "The token has expired. HUNT reports this only once. After that, the code is 12.",
@@ -40,7 +40,7 @@ export class CommandError extends Error {
   }
 }
 
-/** A command line, file, or variable that is not valid. Nothing was sent. */
+/** A command line, file, or variable that is not valid. Nothing was changed. */
 export class UsageError extends CommandError {
   constructor(message: string, advice = "", code: CliErrorCode = "CLI_USAGE") {
     super(message, advice, 2, code);

@@ -20,7 +20,6 @@ import { exportModel } from "../../src/commands/export/run.js";
 import { atHunt } from "../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { environment, hunt as runHunt, type Outcome, script, signedIn } from "../support/hunt.js";
-import { runInProcess } from "../support/in-process.js";
 import { startLargeHunt } from "../support/large-hunt.js";
 
 const { sandbox, hunt: runAtHunt } = atHunt();
@@ -174,7 +173,7 @@ describe("hunt export", () => {
     const context = {
       args: { model: "Alerts" },
       options: { output: file, concurrency: 2, resume: true, force: false, severity: [] },
-      now: () => 0,
+      serverTime: async () => 0,
       getClient: connected,
       progress,
       out: { note: () => {} },
@@ -249,10 +248,10 @@ describe("hunt export", () => {
     const cwd = temporaryDirectory();
     const env = signedIn(sandbox().url, sandbox().tokens.admin);
     const line = ["export", "Alerts", "--output", join(cwd, "a.ndjson"), "--since", "30d"];
-    const start = Date.parse("2026-03-01T12:00:00Z");
-    await runInProcess(line, { env, now: () => start });
+    await runHunt(line, { env });
+    sandbox().clock.set(new Date(sandbox().clock.now() + 60_000));
 
-    const { code, stderr } = await runInProcess([...line, "--resume"], { env, now: () => start + 60_000 });
+    const { code, stderr } = await runHunt([...line, "--resume"], { env });
 
     expect(stderr).toMatch(/^Nothing to resume: the export in .* is complete\.\n$/);
     expect(code).toBe(0);
@@ -273,9 +272,16 @@ describe("hunt export", () => {
   it("writes formulas after --resume as before it", async () => {
     const cwd = temporaryDirectory();
     for (const name of ["=1", "=2"])
-      await hunt(["api", "POST", "flags", "--body", JSON.stringify({ name, color: "taupe", weight: 1 })]);
+      await hunt(["api", "POST", "flags", "--body", JSON.stringify({ name, color: "teal", weight: 1 })]);
     const line = ["export", "flags", "--output", "a.csv"];
-    const conditions = ["--fields", "id,name", "--where", '{"color": "taupe"}', "--formulas", "keep"];
+    const conditions = [
+      "--fields",
+      "id,name",
+      "--where",
+      '{"name": {"inq": ["=1", "=2"]}}',
+      "--formulas",
+      "keep",
+    ];
     await hunt([...line, ...conditions], { cwd });
     interruptAfterFirstRow(join(cwd, "a.csv"));
 
@@ -511,8 +517,8 @@ describe("hunt export", () => {
 
   it("escapes formulas in CSV with a note, unless --formulas is keep", async () => {
     const cwd = temporaryDirectory();
-    await hunt(["api", "POST", "flags", "--body", '{"name": "=1+1", "color": "puce", "weight": 1}']);
-    const line = ["export", "flags", "--fields", "name", "--where", '{"color": "puce"}', "--output"];
+    await hunt(["api", "POST", "flags", "--body", '{"name": "=1+1", "color": "teal", "weight": 1}']);
+    const line = ["export", "flags", "--fields", "name", "--where", '{"name": "=1+1"}', "--output"];
 
     const escaped = await hunt([...line, "a.csv"], { cwd });
     const kept = await hunt([...line, "b.csv", "--formulas", "keep", "--bom"], { cwd });

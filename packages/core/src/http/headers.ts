@@ -54,6 +54,12 @@ function requireValue(name: string, value: string): string {
   );
 }
 
+/** Returns the time of a response in milliseconds since 1970 (RFC 9110, section 6.6.1). Null without a valid one. */
+export function readDate(headers: Readonly<Record<string, unknown>>): number | null {
+  const date = Date.parse(String(headers["date"]));
+  return Number.isNaN(date) ? null : date;
+}
+
 /** The version of this package. A test compares it with package.json. */
 export const huntkitVersion = "0.1.0";
 

@@ -9,6 +9,7 @@ import {
   isUnavailable,
 } from "../errors/request-errors.js";
 import { raceWithSignal } from "../http/clock.js";
+import { readDate } from "../http/headers.js";
 import { deleteOnce, mayHaveExecuted } from "../http/may-have-executed.js";
 import {
   callKeys,
@@ -92,8 +93,7 @@ export class TokenCollection {
     const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(
       throwWithInstanceHint,
     );
-    const date = Date.parse(String(headers["date"]));
-    return { user: data, answeredAt: Number.isNaN(date) ? null : date };
+    return { user: data, answeredAt: readDate(headers) };
   }
 
   /**

@@ -159,7 +159,7 @@ export const appErrors = {
     fix: "[Report it](https://github.com/huntkit/huntkit/issues) with the message.",
   },
   CLI_USAGE: {
-    title: "A flag, an argument, or a file is invalid. Nothing was sent.",
+    title: "A flag, an argument, or a file is invalid. Nothing was changed.",
     fix: "The message names it. `hunt help` and the command's `--help` list what is valid.",
   },
 

@@ -18,7 +18,7 @@ export interface ExportQuery {
 
 /** The stored query, and how much of the export is in the output file. */
 export interface StoredQuery extends ExportQuery {
-  /** The time that durations in the conditions are relative to, in milliseconds since 1970. */
+  /** The time that durations in the conditions are relative to, by HUNT's clock, in milliseconds since 1970. */
   readonly now: number;
   /** With `new`, the output file has no rows yet. */
   readonly state: "new" | "started" | "complete";

@@ -31,7 +31,7 @@ export async function exportModel({
   getClient,
   out,
   progress,
-  now,
+  serverTime,
   signal,
 }: Context<{ model: string }, ValuesOf<typeof flags>>): Promise<void> {
   const { output: path, concurrency, resume } = options;
@@ -59,7 +59,7 @@ export async function exportModel({
     await requireNewFile(path, options.force);
     await requireKnownHosts(client, options.host, signal);
   }
-  const start = now();
+  const start = await serverTime();
   const query = resume
     ? await readStoredQuery(path, toGiven)
     : ({ ...toGiven(start), now: start, state: "new" } as const);

@@ -1,3 +1,4 @@
+import { readTableView } from "../../lists/time-column.js";
 import type { Alert, HuntClient, Severity } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import { listSeveritiesFrom, severitiesWorstFirst } from "@huntkit/toolkit";
@@ -21,7 +22,7 @@ export async function printScanReport(
   client: HuntClient,
   report: ScanReport,
   least: Severity | undefined,
-  { out, now, signal }: Pick<Context, "out" | "now" | "signal">,
+  { out, serverTime, signal }: Pick<Context, "out" | "serverTime" | "signal">,
 ): Promise<void> {
   await out.record(report, listReportParts);
   if (report.scanId === null) return out.note("HUNT returned no results for this task.");
@@ -32,7 +33,7 @@ export async function printScanReport(
   out.note("");
   await out.rows(
     alerts.sort((one, other) => rankOf(one) - rankOf(other)).slice(0, maxAlerts),
-    alertColumns({ terminal: out.terminal, now: now() }),
+    alertColumns(await readTableView({ out, serverTime })),
   );
   out.note(
     `${count > maxAlerts ? `Showing ${maxAlerts} of ${count} alerts. List all` : "List them"}: hunt alert list --where ${quoteForShell(JSON.stringify(where))} --all`,

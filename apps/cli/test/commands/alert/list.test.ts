@@ -149,7 +149,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stderr).toBe(
       `hunt: ${flag} cannot be used with the condition on ${property} in --where, because no record matches both.\nRemove one of them.\n`,
     );
-    expect(sandbox().requests).toHaveLength(0);
+    expect(sandbox().requests.filter(({ path }) => path !== "/api/version")).toEqual([]);
   });
 
   it("warns on stderr if the value of --where is unknown, but might exist", async () => {
@@ -275,10 +275,6 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
 
   it.each([
     [["--since", "yesterday"], 'Invalid value "yesterday" for --since.'],
-    [
-      ["--since", "9999-01-01", "--exit-code"],
-      'Invalid value "9999-01-01" for --since.\nIt is in the future (UTC). Use a time in the past.',
-    ],
     [["--where", ""], "The value of --where is empty.\nSet a value, or remove --where."],
     [["--exit-code=yes"], "--exit-code does not take a value.\nUse --exit-code, or remove it."],
     [["--severity", "bad"], "Use one of these: critical, high, medium, low."],

@@ -3,6 +3,7 @@ import { matchPattern } from "@huntkit/toolkit";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { hostFlag, listFlags } from "../../../lists/list-flags.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -36,7 +37,7 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT agents", agentSchema),
   async run(context) {
-    const { options, getClient, out, now, signal } = context;
+    const { options, getClient, signal } = context;
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
@@ -52,7 +53,7 @@ export default defineCommand({
     await printRows(
       client.agents,
       { where, order: "hostname" },
-      agentColumns({ terminal: out.terminal, now: now() }),
+      agentColumns(await readTableView(context)),
       "agents",
       context,
       { checkEmpty },

@@ -23,13 +23,14 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     getClient,
     out,
     signal,
-    now,
+    serverTime,
   } = context;
   const { undo } = options;
+  const since = options.since?.(await serverTime());
   const conditions = combineFilters({
     flags: {
       ...toAlertConditions(options),
-      "--since": options.since && { createdOn: { gte: options.since(now()) } },
+      "--since": since === undefined ? undefined : { createdOn: { gte: since } },
     },
     where: options.where,
   });

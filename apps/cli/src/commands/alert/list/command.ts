@@ -2,7 +2,8 @@ import type { Conditions } from "@huntkit/toolkit";
 import { alertFilters, toAlertConditions, alertColumns, alertSchema } from "../alert-table.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
-import { listFlags, type ResolveTime, sinceFlag } from "../../../lists/list-flags.js";
+import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import type { SharedOptions } from "../../../program/context.js";
@@ -48,16 +49,16 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   formats: ["sarif", "junit", "code-quality", "markdown"],
   exitCodes: [3],
   async run(context) {
-    const { options, getClient, out, now, signal, env } = context;
+    const { options, getClient, serverTime, signal, env } = context;
     const report = await readReport(options, env);
-    const where = toWhere(options, now());
+    const where = toWhere({ ...options, since: options.since?.(await serverTime()) });
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const collection = options.fromArchive ? client.alertsArchive : client.alerts;
     const count = await printRows(
       collection,
       { where, order: "createdOn DESC" },
-      alertColumns({ terminal: out.terminal, now: now() }),
+      alertColumns(await readTableView(context)),
       "alerts",
       context,
       { checkEmpty, formatReport: report && ((alerts) => report(alerts, client.instance.name)) },
@@ -69,15 +70,16 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
 const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
 
 interface AlertSelection extends ValuesOf<typeof alertFilters> {
-  readonly since: ResolveTime | undefined;
+  /** ISO 8601. */
+  readonly since: string | undefined;
   readonly state: keyof typeof states | undefined;
 }
 
-function toWhere({ since, state, ...filters }: AlertSelection, now: number): Conditions {
+function toWhere({ since, state, ...filters }: AlertSelection): Conditions {
   return combineFilters({
     flags: {
       "--state": state && states[state],
-      "--since": since && { createdOn: { gte: since(now) } },
+      "--since": since === undefined ? undefined : { createdOn: { gte: since } },
       ...toAlertConditions(filters),
     },
     defaults: state === undefined ? [states.open] : [],

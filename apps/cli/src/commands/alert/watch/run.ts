@@ -7,9 +7,8 @@ import type { options as flags } from "./flags.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { warnOfUnknownHost } from "../../../lists/known-host.js";
 import { readSince } from "../../../lists/list-flags.js";
-import { formatLocalTime } from "../../../lists/time-column.js";
+import { formatLocalTime, readTableView } from "../../../lists/time-column.js";
 import { escapeForTerminal, padText, terminalText } from "../../../output/escape.js";
-import type { Output } from "../../../output/output.js";
 import { truncate } from "../../../output/table.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
@@ -32,14 +31,14 @@ export async function watchAlerts({
   getClient,
   out,
   signal,
-  now,
+  serverTime,
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
   const where = combineFilters({ flags: toAlertConditions(options), where: options.where });
   const client = await getClient();
   await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
-  const mark = earlier ?? (await createStartMark(client, options.since, now(), signal));
+  const mark = earlier ?? (await createStartMark(client, options.since, serverTime, signal));
   // Even if this run fails, the next one starts here.
   if (earlier === null) await saveMark();
   // HUNT keeps alerts older than some weeks in an archive. Only the first poll can be about them.
@@ -68,7 +67,7 @@ export async function watchAlerts({
         signal,
       })) {
         if (mark.hasSeen(alert.id)) continue;
-        await printAlert(alert, out, now());
+        await printAlert(alert, { out, serverTime });
         mark.add(alert);
       }
       archive = false;
@@ -89,7 +88,7 @@ export async function watchAlerts({
 async function createStartMark(
   { alerts }: HuntClient,
   since: string | undefined,
-  now: number,
+  serverTime: Context["serverTime"],
   signal: AbortSignal,
 ): Promise<WatchMark> {
   if (since !== undefined && isUuid(since)) {
@@ -97,7 +96,7 @@ async function createStartMark(
     const createdOn = await alerts.getCreationTime(id, { signal });
     return new WatchMark(createdOn, createdOn, [[id, createdOn]]);
   }
-  if (since !== undefined) return new WatchMark(readSince(since, "--since")(now));
+  if (since !== undefined) return new WatchMark(readSince(since, "--since")(await serverTime()));
   const fields = ["createdOn"] as const;
   const newest = await alerts.list({ fields, order: "createdOn DESC", limit: 1 }, { signal }).first();
   const last = newest?.createdOn ?? new Date(0).toISOString();
@@ -112,9 +111,10 @@ async function createStartMark(
 }
 
 /** Prints one line per alert in a terminal. A table would have to know the width of later alerts. */
-async function printAlert(alert: Alert, out: Output, now: number): Promise<void> {
+async function printAlert(alert: Alert, context: Pick<Context, "out" | "serverTime">): Promise<void> {
+  const { out } = context;
   if (out.format !== "human") return out.withFormat("ndjson").rows([alert], []);
-  if (!out.terminal.isTTY) return out.rows([alert], alertColumns({ terminal: out.terminal, now }));
+  if (!out.terminal.isTTY) return out.rows([alert], alertColumns(await readTableView(context)));
   const { severity, createdOn, hostname, name, description, id } = alert;
   const time = escapeForTerminal(formatLocalTime(createdOn));
   const word = padText(escapeForTerminal(severity ?? ""), 8);

@@ -2,6 +2,7 @@ import { extensions } from "@huntkit/catalog";
 import { matchPattern } from "@huntkit/toolkit";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -24,7 +25,7 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
-    const { options, getClient, out, now } = context;
+    const { options, getClient } = context;
     const where = combineFilters({
       flags: {
         "--name": matchPattern("name", options.name),
@@ -39,7 +40,7 @@ export default defineCommand({
       [
         { title: "Name", value: ({ name }) => name },
         { title: "Type", value: ({ type }) => type },
-        ...sourceColumns({ terminal: out.terminal, now: now() }),
+        ...sourceColumns(await readTableView(context)),
       ],
       "extensions",
       context,

@@ -4,6 +4,7 @@ import { paintSeverity } from "../../alert/alert-table.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
 import { listSpellings } from "../../../lists/list-spellings.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -26,7 +27,7 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT rules", ruleSchema),
   async run(context) {
-    const { options, getClient, out, now } = context;
+    const { options, getClient } = context;
     const where = combineFilters({
       flags: {
         "--name": matchPattern("name", options.name),
@@ -55,7 +56,7 @@ export default defineCommand({
           paint: (cell, { severity }, colors) => paintSeverity(cell, severity?.toLowerCase(), colors),
         },
         { title: "Name", value: ({ name }) => name },
-        ...sourceColumns({ terminal: out.terminal, now: now() }),
+        ...sourceColumns(await readTableView(context)),
       ],
       "rules",
       context,

@@ -20,7 +20,7 @@ export default defineCommand({
     },
   ],
   schema: scheduleSchema,
-  async run({ args, options, getClient, out, now, signal }) {
+  async run({ args, options, getClient, out, serverTime, signal }) {
     const { cron } = options;
     if (cron === undefined)
       throw new UsageError(
@@ -31,6 +31,7 @@ export default defineCommand({
     const { id, name } = await findTarget(client, args.group, signal);
     const { toScanOptions } = await import("@huntkit/core");
     const { findNextRun } = await import("@huntkit/toolkit/cron");
+    const nextOn = findNextRun(cron, await serverTime());
     const job = await client.scheduledJobs.create(
       {
         name: "scan-scheduled",
@@ -40,7 +41,7 @@ export default defineCommand({
       },
       { signal },
     );
-    const row = { ...job, targetName: name ?? null, nextOn: findNextRun(cron, now()) };
+    const row = { ...job, targetName: name ?? null, nextOn };
     await out.data(row, (made) => toLine(made.id));
     out.note(`✓ Scheduled scans of ${name ?? id} (${cron}). Next run: ${formatLocalTime(row.nextOn)}.`);
   },

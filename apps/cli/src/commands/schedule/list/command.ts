@@ -1,6 +1,6 @@
 import { wideFlag } from "../../../lists/list-flags.js";
 import { listSchema } from "../../../lists/record-schema.js";
-import { timeColumn } from "../../../lists/time-column.js";
+import { readTableView, timeColumn } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { readSchedules, scheduleSchema, type ScheduleRow } from "../schedules.js";
 
@@ -17,12 +17,13 @@ export default defineCommand({
     },
   ],
   schema: listSchema("HUNT scan schedules", scheduleSchema),
-  async run({ getClient, out, now, signal }) {
-    const rows = await readSchedules(await getClient(), now(), signal);
+  async run(context) {
+    const { getClient, out, serverTime, signal } = context;
+    const rows = await readSchedules(await getClient(), await serverTime(), signal);
     await out.list<ScheduleRow>(rows, [
       { title: "Target group", value: ({ targetName, relatedId }) => targetName ?? relatedId },
       { title: "Cron", value: ({ schedule }) => schedule },
-      timeColumn("Next run", ({ nextOn }) => nextOn, { terminal: out.terminal, now: now() }),
+      timeColumn("Next run", ({ nextOn }) => nextOn, await readTableView(context)),
       { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
     ]);
     if (rows.length === 0 && out.format === "human") out.note("No schedules found.");

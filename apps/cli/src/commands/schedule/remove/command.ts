@@ -13,10 +13,10 @@ export default defineCommand({
   ],
   schema: scheduleSchema,
   asks: true,
-  async run({ args, getClient, out, confirm, now, signal }) {
+  async run({ args, getClient, out, confirm, serverTime, signal }) {
     const client = await getClient();
     const wanted = args.schedule.toLowerCase();
-    const rows = await readSchedules(client, now(), signal);
+    const rows = await readSchedules(client, await serverTime(), signal);
     const found = rows.filter(({ id, relatedId, targetName }) =>
       [id, relatedId, targetName].some((each) => each?.toLowerCase() === wanted),
     );

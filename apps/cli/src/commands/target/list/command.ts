@@ -1,6 +1,7 @@
 import { matchPattern } from "@huntkit/toolkit";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, nameFlag } from "../../../lists/list-flags.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -15,7 +16,7 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {
-    const { options, getClient, out, now } = context;
+    const { options, getClient } = context;
     const where = combineFilters({
       flags: { "--name": matchPattern("name", options.name) },
       where: options.where,
@@ -23,7 +24,7 @@ export default defineCommand({
     await printRows(
       (await getClient()).targets,
       { where, order: "name" },
-      targetColumns({ terminal: out.terminal, now: now() }),
+      targetColumns(await readTableView(context)),
       "target groups",
       context,
     );

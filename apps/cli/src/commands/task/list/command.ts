@@ -1,6 +1,7 @@
 import { matchOtherThan } from "@huntkit/toolkit";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, readSince, sinceFlag } from "../../../lists/list-flags.js";
+import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
@@ -32,18 +33,21 @@ export default defineCommand({
   ],
   schema: listSchema("HUNT tasks", taskSchema),
   async run(context) {
-    const { options, getClient, out, now } = context;
-    const { running, since } = options;
+    const { options, getClient, serverTime } = context;
+    const { running } = options;
+    const since = running ? undefined : options.since?.(await serverTime());
     const endedSince = (time: string) => ({ or: [{ endedOn: null }, { endedOn: { gte: time } }] });
     const where = combineFilters({
       flags: {
         "--running": running ? { endedOn: null } : undefined,
-        "--since": running ? undefined : since && endedSince(since(now())),
+        "--since": since === undefined ? undefined : endedSince(since),
       },
       defaults: [
         { archived: false },
         matchOtherThan("type", "RTS"),
-        running || since ? undefined : endedSince(readSince(defaultSince, "--since")(now())),
+        running || since !== undefined
+          ? undefined
+          : endedSince(readSince(defaultSince, "--since")(await serverTime())),
       ],
       where: options.where,
     });
@@ -51,7 +55,7 @@ export default defineCommand({
     await printRows(
       userTasks,
       { where, order: "createdOn DESC" },
-      taskColumns({ terminal: out.terminal, now: now() }),
+      taskColumns(await readTableView(context)),
       "tasks",
       context,
     );

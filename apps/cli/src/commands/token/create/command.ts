@@ -52,7 +52,7 @@ With a command after \`--\`, the token is passed to the stdin of that command in
       },
     },
   },
-  async run({ args, options, getClient, credentials, connect, out, signal, now }) {
+  async run({ args, options, getClient, credentials, connect, out, signal, serverTime }) {
     const { description } = options;
     if (description === undefined)
       throw new UsageError(
@@ -64,7 +64,8 @@ With a command after \`--\`, the token is passed to the stdin of that command in
     const source = await credentials();
     const owner = options.user === undefined ? undefined : await findUser(client, options.user, signal);
     const { CommandStore, rotateToken } = await import("@huntkit/core/rotation");
-    const toRow = (record: TokenRecord) => toTokenRow(record, new Map(), now());
+    const now = await serverTime();
+    const toRow = (record: TokenRecord) => toTokenRow(record, new Map(), now);
     const result = await rotateToken({
       client,
       connect: (token) => connect({ ...source, token }),
