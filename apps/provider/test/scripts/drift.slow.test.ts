@@ -167,11 +167,19 @@ describe("drift in GitHub Actions", () => {
     const { folder, shell } = engineThatPlans(json);
     const summary = join(folder, "summary.md");
     writeFileSync(summary, "");
-    const env = { ...shell.env, GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
+    mkdirSync(join(folder, "hunt"));
+    writeFileSync(join(folder, "hunt/main.tf"), 'resource "hunt_flag" "changed" {}\n');
+    writeFileSync(join(folder, "hunt/more.tf.json"), '{ "resource": {\n"hunt_flag": {\n"gone": {} } } }\n');
+    const env = {
+      ...shell.env,
+      GITHUB_ACTIONS: "true",
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: folder,
+    };
     const { code, stdout } = await new Promise<{ code: number | null; stdout: string }>((resolve) => {
       const child = execFile(
         process.execPath,
-        [join(builtProvider, "hunt-provider.js"), "drift", ...args],
+        [join(builtProvider, "hunt-provider.js"), "drift", "--dir", "hunt", ...args],
         { env, cwd: folder },
         (_, out) => resolve({ code: child.exitCode, stdout: out }),
       );
@@ -189,6 +197,14 @@ describe("drift in GitHub Actions", () => {
       ["warning", "hunt_extension_variable.secret: not applied yet"],
       ["warning", "hunt_flag.new: not applied yet"],
     ]);
+  });
+
+  it("shows a warning at the line of the resource, in HCL as well as in JSON", async () => {
+    const { stdout } = await step(plan);
+
+    expect(stdout).toMatch(/^::warning title=hunt_flag\.changed[^\n]*,file=hunt\/main\.tf,line=1::/m);
+    expect(stdout).toMatch(/^::warning title=hunt_flag\.gone[^\n]*,file=hunt\/more\.tf\.json,line=3::/m);
+    expect(stdout).toMatch(/^::warning title=hunt_rule\.moved%3A not applied yet::/m);
   });
 
   it("creates at most 10 warnings, which is the limit of GitHub", async () => {

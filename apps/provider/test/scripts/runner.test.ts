@@ -239,7 +239,9 @@ describe("apply", () => {
     hunt().sandbox.faults.add({ match: "POST controllerGroups", kind: "status", status: 422, times: 1 });
     const { code, noted } = await call("apply");
     expect(code).toBe(1);
-    expect(noted).toMatch(/hunt_controller_group\.office: Error: HUNT rejected the values/);
+    expect(noted).toMatch(
+      /Error: HUNT rejected the values\n\n {2}on .*, in resource\.hunt_controller_group\.office:/,
+    );
     expect(noted).toContain(
       "hunt_target_group.servers: skipped, because hunt_controller_group.office failed.",
     );
@@ -370,27 +372,27 @@ describe("the configuration of hunt-provider", () => {
   const flag = (more: object) => ({ resource: { hunt_flag: { x: { name: "X", color: "red", ...more } } } });
 
   it.each([
-    [{ variable: { x: {} } }, "main.tf.json.variable"],
-    [{ locals: { x: 1 } }, "main.tf.json.locals"],
-    [{ module: { x: { source: "./x" } } }, "main.tf.json.module"],
-    [{ data: { hunt_version: { x: {} } } }, "main.tf.json.data"],
-    [{ terraform: { backend: { s3: {} } } }, "main.tf.json.terraform.backend"],
-    [{ provider: { aws: {} } }, "main.tf.json.provider.aws"],
-    [{ provider: { hunt: [{}, { alias: "x" }] } }, "main.tf.json.provider.hunt"],
-    [{ provider: { hunt: { instance: "${hunt_flag.x.name}" } } }, "main.tf.json.provider.hunt"],
-    [{ resource: [{ hunt_flag: {} }] }, "main.tf.json.resource"],
-    [{ resource: { aws_instance: { x: {} } } }, "main.tf.json.resource.aws_instance.x"],
-    [flag({ count: 2 }), "main.tf.json.resource.hunt_flag.x.count"],
-    [flag({ for_each: {} }), "main.tf.json.resource.hunt_flag.x.for_each"],
-    [flag({ lifecycle: { prevent_destroy: true } }), "main.tf.json.resource.hunt_flag.x.lifecycle"],
-    [flag({ name: "${var.name}" }), "main.tf.json.resource.hunt_flag.x.name"],
-    [flag({ name: '${upper("x")}' }), "main.tf.json.resource.hunt_flag.x.name"],
-    [flag({ name: "${hunt_flag.y.name" }), "main.tf.json.resource.hunt_flag.x.name"],
-    [flag({ name: "%{ if true }x%{ endif }" }), "main.tf.json.resource.hunt_flag.x.name"],
-    [flag({ timeouts: { "${x}": "1m" } }), "main.tf.json.resource.hunt_flag.x.timeouts.${x}"],
+    [{ variable: { x: {} } }, "variable"],
+    [{ locals: { x: 1 } }, "locals"],
+    [{ module: { x: { source: "./x" } } }, "module"],
+    [{ data: { hunt_version: { x: {} } } }, "data"],
+    [{ terraform: { backend: { s3: {} } } }, "terraform.backend"],
+    [{ provider: { aws: {} } }, "provider.aws"],
+    [{ provider: { hunt: [{}, { alias: "x" }] } }, "provider.hunt"],
+    [{ provider: { hunt: { instance: "${hunt_flag.x.name}" } } }, "provider.hunt"],
+    [{ resource: [{ hunt_flag: {} }] }, "resource"],
+    [{ resource: { aws_instance: { x: {} } } }, "resource.aws_instance.x"],
+    [flag({ count: 2 }), "resource.hunt_flag.x.count"],
+    [flag({ for_each: {} }), "resource.hunt_flag.x.for_each"],
+    [flag({ lifecycle: { prevent_destroy: true } }), "resource.hunt_flag.x.lifecycle"],
+    [flag({ name: "${var.name}" }), "resource.hunt_flag.x.name"],
+    [flag({ name: '${upper("x")}' }), "resource.hunt_flag.x.name"],
+    [flag({ name: "${hunt_flag.y.name" }), "resource.hunt_flag.x.name"],
+    [flag({ name: "%{ if true }x%{ endif }" }), "resource.hunt_flag.x.name"],
+    [flag({ timeouts: { "${x}": "1m" } }), "resource.hunt_flag.x.timeouts.${x}"],
   ])("is rejected with its path if it requires an engine: %j", async (json, place) => {
-    expect(await problem(json)).toMatch(/^.*: hunt-provider does not support this\. .*Terraform or OpenTofu/);
-    expect(await problem(json)).toMatch(new RegExp(`^${place.replace(/[.${}]/g, "\\$&")}: `));
+    expect(await problem(json)).toMatch(/\nhunt-provider does not support this\. .*Terraform or OpenTofu/);
+    expect(await problem(json)).toContain(`\n  on main.tf.json line 1, in ${place}:\n`);
   });
 
   it.each(["main.tf", "more.tofu", "override.tf.json", "x_override.tf.json"])(
@@ -403,21 +405,15 @@ describe("the configuration of hunt-provider", () => {
   );
 
   it.each([
-    ["{", /^main\.tf\.json: /],
-    ['{"resource": {"hunt_flag": {"x": {}, "x": {"name": "y"}}}}', /^main\.tf\.json: Duplicate key/],
-    [flag({ shape: "round" }), /hunt_flag\.x: Error: Unsupported argument \(shape\)/],
-    [flag({ color: null }), /hunt_flag\.x: Error: .*color/],
-    [flag({ color: "pink" }), /hunt_flag\.x: Error: .*\(color\)/],
-    [
-      flag({ name: "${hunt_flag.y.name}" }),
-      "main.tf.json.resource.hunt_flag.x.name: hunt_flag.y.name does not exist.",
-    ],
-    [
-      flag({ name: "${hunt_flag.x.names}" }),
-      "main.tf.json.resource.hunt_flag.x.name: hunt_flag.x.names does not exist.",
-    ],
+    ["{", /^Error: Invalid JSON/],
+    ['{"resource": {"hunt_flag": {"x": {}, "x": {"name": "y"}}}}', /\nDuplicate key/],
+    [flag({ shape: "round" }), /^Error: Unsupported argument\n.*\n.* in resource\.hunt_flag\.x\.shape:/],
+    [flag({ color: null }), /^Error: Missing required argument color\n/],
+    [flag({ color: "pink" }), /^Error: Invalid color\n.*\n.* in resource\.hunt_flag\.x\.color:/],
+    [flag({ name: "${hunt_flag.y.name}" }), /\nhunt_flag\.y\.name does not exist\./],
+    [flag({ name: "${hunt_flag.x.names}" }), /\nhunt_flag\.x\.names does not exist\./],
     [flag({ name: "${hunt_flag.x.name}" }), /in a cycle: hunt_flag\.x\./],
-    [{ resource: { hunt_nothing: { x: {} } } }, /does not have a resource "hunt_nothing"/],
+    [{ resource: { hunt_nothing: { x: {} } } }, /does not have the resource type "hunt_nothing"/],
   ])("is rejected if it is invalid: %j", async (json, message) =>
     expect(await problem(json)).toMatch(message),
   );
@@ -436,7 +432,7 @@ describe("the configuration of hunt-provider", () => {
         hunt_flag: { x: { name: "X", color: "pink" }, y: { name: "Y", color: "red", weight: 11 } },
       },
     });
-    expect(text).toMatch(/hunt_flag\.x: [^]*hunt_flag\.y: /);
+    expect(text).toMatch(/hunt_flag\.x\.color:[^]*hunt_flag\.y\.weight:/);
     expect(hunt().sandbox.requests).toHaveLength(0);
   });
 
@@ -447,7 +443,7 @@ describe("the configuration of hunt-provider", () => {
       JSON.stringify({ resource: { hunt_flag: { mine: { name: "Again", color: "red" } } } }),
     );
     await expect(call("plan")).rejects.toThrow(
-      "more.tf.json: resource.hunt_flag.mine is already defined in another file.",
+      /on more\.tf\.json line 1, in resource\.hunt_flag\.mine:[^]*hunt_flag\.mine is already defined in another file\./,
     );
   });
 
@@ -470,12 +466,12 @@ describe("the configuration of hunt-provider", () => {
   });
 });
 
-it("the source of the embedded runner has at most 700 lines", () => {
+it("the source of the embedded runner has at most 750 lines", () => {
   const folder = new URL("../../src/scripts/runner/", import.meta.url);
   const lines = readdirSync(folder).map(
     (file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length,
   );
-  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(700);
+  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(750);
 });
 
 onEachEngine((engine) => {

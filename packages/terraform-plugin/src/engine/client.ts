@@ -13,6 +13,13 @@ import {
 } from "../framework/wire.js";
 import { readProviderSchema, type BlockSchema, type ProviderSchema } from "./schema.js";
 
+/**
+ * Returns a sentence that helps with a name that does not exist, such as `Did you mean color?`.
+ *
+ * @param names the names that exist
+ */
+export type Suggest = (name: string, names: readonly string[]) => string;
+
 /** What every response contains. */
 export interface Answer {
   diagnostics: readonly Diagnostic[];
@@ -32,11 +39,15 @@ const capabilities = { deferral_allowed: false, write_only_attributes_allowed: t
  * the responses.
  */
 export class ProviderClient {
+  /** Returns a sentence about an argument that does not exist. */
+  readonly suggest: Suggest;
   readonly #server: ProviderServer;
   #schema: Promise<ProviderSchema> | undefined;
 
-  constructor(server: ProviderServer) {
+  /** @param suggest returns a sentence about an argument that does not exist. Default: to check its spelling. */
+  constructor(server: ProviderServer, suggest: Suggest = () => "Check its spelling.") {
     this.#server = server;
+    this.suggest = suggest;
   }
 
   /** Returns what the provider offers. @throws if it returns errors instead */

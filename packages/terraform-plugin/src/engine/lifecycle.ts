@@ -37,7 +37,7 @@ export class Lifecycle {
   async validate(
     written: Readonly<Record<string, unknown>>,
   ): Promise<{ config: Members; warnings: Diagnostic[] }> {
-    const config = toConfig(await this.client.resourceSchema(this.type), written);
+    const config = toConfig(await this.client.resourceSchema(this.type), written, this.client.suggest);
     return { config, warnings: throwIfFailed(await this.client.validateResource(this.type, config)) };
   }
 

@@ -140,6 +140,6 @@ async function adviseOnName(
     : [];
   const found = rows.filter((row) => !definition.isGone?.(row));
   const names = found.map((row) => String((row as { name?: unknown }).name));
-  const quoted = names.map((each) => `"${escapeToSingleLine(each, 80)}"`);
-  return formatDidYouMean(`"${name}"`, quoted) || "Names are case-sensitive.";
+  const quote = (each: string): string => `"${escapeToSingleLine(each, 80)}"`;
+  return formatDidYouMean(name, names, quote) || "Names are case-sensitive.";
 }

@@ -1,6 +1,8 @@
+import { join, relative } from "node:path";
 import { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
 import { requireConfiguration, requireDirectory } from "../directories.js";
 import type { Shell } from "../shell.js";
+import { type BlockPlace, locateBlocks } from "../source/locate-blocks.js";
 import { type EngineName, findEngine, planAsJson } from "./engine.js";
 import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describeCause } from "./format.js";
 import { type Drift, readPlan } from "./plan-json.js";
@@ -26,7 +28,7 @@ export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shel
   if (json) shell.print(terminalText`${toSafeJson({ drift: found.changes.length > 0, ...found }, 2)}\n`);
   else shell.print(escapeLines(formatTable(found)));
   if (isOnGitHub(shell)) {
-    if (!json) await annotate(found);
+    if (!json) await annotate(found, toAnnotationPlaces(await locateBlocks(directory), directory, shell));
     await writeJobSummary(found, shell);
   }
   return found.changes.length > 0 ? 2 : 0;
@@ -40,8 +42,25 @@ export function isOnGitHub({ env }: Shell): boolean {
   return env["GITHUB_ACTIONS"] === "true";
 }
 
+/** Returns the file and the line of an object for an annotation. Both are omitted if they are not known. */
+type AnnotationPlaces = (address: string) => { file?: string; startLine?: number };
+
+/** Returns places with paths from the root of the workspace, as GitHub requires. */
+function toAnnotationPlaces(
+  locate: (address: string) => BlockPlace | undefined,
+  directory: string,
+  { env, cwd }: Shell,
+): AnnotationPlaces {
+  const root = env["GITHUB_WORKSPACE"] ?? cwd;
+  return (address) => {
+    const place = locate(address);
+    const file = place && relative(root, join(directory, place.file)).replaceAll("\\", "/");
+    return file === undefined || file.startsWith("..") ? {} : { file, startLine: place!.line };
+  };
+}
+
 /** Creates a warning annotation for each object, up to GitHub's limit. */
-export async function annotate(drift: Drift): Promise<void> {
+async function annotate(drift: Drift, placeOf: AnnotationPlaces): Promise<void> {
   const { warning } = await import("@actions/core");
   const { changes } = drift;
   const single = changes.length > mostAnnotations ? changes.slice(0, mostAnnotations - 1) : changes;
@@ -49,6 +68,7 @@ export async function annotate(drift: Drift): Promise<void> {
     const lines = formatAttributes(change);
     warning(escapeForTerminal(`An apply would ${change.action} this object. ${lines.join("; ")}`.trim()), {
       title: escapeForTerminal(`${change.address}: ${describeCause(change)}`),
+      ...placeOf(change.address),
     });
   }
   if (single.length < changes.length)

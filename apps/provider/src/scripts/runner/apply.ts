@@ -6,6 +6,7 @@ import {
   ProviderInconsistencyError,
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
+import { type Problem, toProblems } from "../source/problem.js";
 import { forEachConcurrently, toLevels, type Step, getType } from "./plan.js";
 import type { StateFile } from "./state.js";
 import { evaluate, type Reference } from "./templates.js";
@@ -20,6 +21,7 @@ export interface ApplyContext {
   readonly save: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly note: (line: string) => void;
+  readonly format: (problem: Problem) => string;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function applySteps(steps: readonly Step[], site: ApplyContext): Pr
         const problem =
           blocker === undefined
             ? await applyStep(byAddress.get(address)!, site)
-            : `skipped, because ${blocker} failed.`;
-        if (problem !== undefined) failed.set(address, `${address}: ${problem}`);
+            : `${address}: skipped, because ${blocker} failed.`;
+        if (problem !== undefined) failed.set(address, problem);
       });
     }
   }
@@ -66,7 +68,7 @@ async function applyStep(step: Step, site: ApplyContext): Promise<string | undef
     (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
   try {
     const written = block
-      ? (evaluate(block.arguments, valueOf, [address]) as Record<string, unknown>)
+      ? (evaluate(block.arguments, valueOf, block.path) as Record<string, unknown>)
       : undefined;
     await storeObject(step, await new Lifecycle(site.client, getType(address)).apply(change, written), site);
     if (change.action !== "no-op") site.note(`${address}: ${done[change.action]}`);
@@ -77,7 +79,7 @@ async function applyStep(step: Step, site: ApplyContext): Promise<string | undef
       error.state !== undefined
     )
       await storeObject(step, error.state, site);
-    return (error as Error).message;
+    return toProblems(error, { address, path: block?.path }).map(site.format).join("\n\n");
   }
 }
 

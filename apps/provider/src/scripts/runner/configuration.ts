@@ -2,14 +2,18 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { readTextFile } from "@huntkit/core/files";
-import { parseJson, isRecord } from "@huntkit/terraform-plugin";
+import { isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
+import { parseJsonFile } from "../source/parse-json-file.js";
+import { ProblemError, type Sources } from "../source/problem.js";
 import { createUnsupportedError, findReferences, type Reference } from "./templates.js";
 
 type Json = Record<string, unknown>;
 
 /** A resource of the configuration. */
 export interface Block {
+  /** The file, and the path of the resource in it. */
+  readonly path: readonly string[];
   /** The arguments, which can contain references. */
   readonly arguments: Json;
   readonly references: readonly (Reference & { path: readonly string[] })[];
@@ -18,6 +22,8 @@ export interface Block {
 /** The arguments of the provider, and the resources by address. */
 export interface Configuration {
   readonly provider: Json;
+  /** The file, and the path of the provider's block in it. Undefined if there is none. */
+  readonly providerPath: readonly string[] | undefined;
   readonly resources: Readonly<Record<string, Block>>;
 }
 
@@ -35,9 +41,10 @@ const meta = new Set([
 /**
  * Reads all `.tf.json` files of a directory.
  *
- * @throws {ScriptError} with file and path if something is not supported; nothing is ignored
+ * @param sources receives the files
+ * @throws {ProblemError} if something is not supported; nothing is ignored
  */
-export async function readConfiguration(folder: string): Promise<Configuration> {
+export async function readConfiguration(folder: string, sources: Sources): Promise<Configuration> {
   const names = (await readdir(folder)).sort();
   const strange = names.find((name) =>
     /\.(tf|tofu)$|^override\.tf\.json$|_override\.tf\.json$|\.tofu\.json$/.test(name),
@@ -48,13 +55,12 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
         "Use Terraform or OpenTofu for this directory.",
     );
   let provider: Json | undefined;
+  let providerPath: readonly string[] | undefined;
   const resources: Record<string, Block> = {};
   for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
-    const top = readMembers(
-      parseFile(await readTextFile(join(folder, file)), file),
-      [file],
-      ["terraform", "provider", "resource"],
-    );
+    const text = await readTextFile(join(folder, file));
+    sources.add(file, text);
+    const top = readMembers(parseJsonFile(text, file), [file], ["terraform", "provider", "resource"]);
     readMembers(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
     const providers = readMembers(top["provider"], [file, "provider"], ["hunt"]);
     if (providers["hunt"] !== undefined) {
@@ -62,19 +68,18 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
       if (provider || [...findReferences(providers["hunt"], path)].length > 0)
         throw createUnsupportedError(path);
       provider = readMembers(providers["hunt"], path);
+      providerPath = path;
     }
-    for (const [address, block] of readBlocks(readMembers(top["resource"], [file, "resource"]), [
-      file,
-      "resource",
-    ])) {
+    const types = readMembers(top["resource"], [file, "resource"]);
+    for (const [address, block] of readBlocks(types, [file, "resource"])) {
+      const { path } = block;
+      const detail = `${address} is already defined in another file. Rename one of them.`;
       if (Object.hasOwn(resources, address))
-        throw new ScriptError(
-          `${file}: resource.${address} is already defined in another file. Rename one of them.`,
-        );
+        throw new ProblemError([{ summary: "Duplicate resource", detail, path }]);
       resources[address] = block;
     }
   }
-  return { provider: provider ?? {}, resources };
+  return { provider: provider ?? {}, providerPath, resources };
 }
 
 function* readBlocks(types: Json, path: readonly string[]): Generator<[address: string, Block]> {
@@ -85,7 +90,8 @@ function* readBlocks(types: Json, path: readonly string[]): Generator<[address: 
       const written = readMembers(body, place);
       const foreign = Object.keys(written).find((key) => meta.has(key));
       if (foreign) throw createUnsupportedError([...place, foreign]);
-      yield [`${type}.${name}`, { arguments: written, references: [...findReferences(written, place)] }];
+      const references = [...findReferences(written, place)];
+      yield [`${type}.${name}`, { path: place, arguments: written, references }];
     }
   }
 }
@@ -98,17 +104,4 @@ function readMembers(json: unknown, path: readonly string[], known?: readonly st
   const foreign = written.find(([key]) => known && !known.includes(key));
   if (foreign) throw createUnsupportedError([...path, foreign[0]]);
   return Object.fromEntries(written);
-}
-
-/**
- * Parses a file.
- *
- * @throws {ScriptError} if it is not valid JSON, or a name occurs twice
- */
-function parseFile(text: string, file: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new ScriptError(`${file}: ${escapeToSingleLine((error as Error).message)}`, { cause: error });
-  }
 }

@@ -7,6 +7,7 @@ import {
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
 import { ScriptError } from "../shell.js";
+import { type Problem, ProblemError, toProblems } from "../source/problem.js";
 import type { Block, Configuration } from "./configuration.js";
 import type { StateFile, StoredResource } from "./state.js";
 import { evaluate, type Reference } from "./templates.js";
@@ -24,35 +25,48 @@ export interface Step {
 /**
  * Validates a configuration without requests to HUNT.
  *
- * @throws {ScriptError} with all errors
+ * @throws {ProblemError} with all errors
  */
 export async function checkConfiguration(
   { resources }: Configuration,
   client: ProviderClient,
 ): Promise<void> {
-  const schema = await client.schema();
-  const problems: string[] = [];
+  const schemas = (await client.schema()).resources;
+  const problems: Problem[] = [];
   for (const [address, block] of Object.entries(resources)) {
-    for (const { path, address: other, attribute } of block.references) {
-      const known = resources[other] && schema.resources[getType(other)]?.attributes[attribute];
-      if (!known) problems.push(`${path.join(".")}: ${other}.${attribute} does not exist.`);
-      else if (known.sensitive || known.writeOnly)
-        problems.push(
-          `${path.join(".")}: ${other}.${attribute} is secret. hunt-provider does not support references to secrets. Use Terraform or OpenTofu.`,
-        );
+    const { path } = block;
+    const type = getType(address);
+    if (!schemas[type]) {
+      const advice = client.suggest(type, Object.keys(schemas));
+      const detail = `The provider does not have the resource type "${type}". ${advice}`;
+      problems.push({ summary: "Invalid resource type", detail, path });
+      continue;
     }
-    const written = evaluate(block.arguments, () => unknown, [address]) as Record<string, unknown>;
-    await new Lifecycle(client, getType(address))
+    for (const { path: place, address: other, attribute } of block.references) {
+      const attributes = resources[other] && schemas[getType(other)]?.attributes;
+      const known = attributes?.[attribute];
+      const advice = attributes
+        ? client.suggest(attribute, Object.keys(attributes))
+        : client.suggest(other, Object.keys(resources));
+      const isHidden = known?.sensitive || known?.writeOnly;
+      if (known && !isHidden) continue;
+      const detail = isHidden
+        ? `${other}.${attribute} is secret. hunt-provider does not support references to secrets. Use Terraform or OpenTofu.`
+        : `${other}.${attribute} does not exist. ${advice}`;
+      problems.push({ summary: "Invalid reference", detail, path: place });
+    }
+    const written = evaluate(block.arguments, () => unknown, path) as Record<string, unknown>;
+    await new Lifecycle(client, type)
       .validate(written)
-      .catch((error: Error) => problems.push(`${address}: ${error.message}`));
+      .catch((error: unknown) => problems.push(...toProblems(error, { address, path })));
   }
-  if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
+  if (problems.length > 0) throw new ProblemError(problems);
 }
 
 /**
  * Reads the current state, and plans the changes: each object after those that it refers to.
  *
- * @throws {ScriptError} with all errors
+ * @throws {ProblemError} with all errors
  */
 export async function planSteps(
   { resources }: Configuration,
@@ -61,7 +75,7 @@ export async function planSteps(
   signal: AbortSignal,
 ): Promise<Step[]> {
   const steps = new Map<string, Step>();
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const add = async (
     address: string,
     block: Block | null,
@@ -71,18 +85,16 @@ export async function planSteps(
     try {
       const prior = stored ? await restoreState(getType(address), stored, client) : null;
       const lifecycle = new Lifecycle(client, getType(address));
+      const valueOf = (reference: Reference): Value => getPlannedValue(steps, reference);
       const change = block
         ? await lifecycle.plan(
             prior,
-            evaluate(block.arguments, (reference) => getPlannedValue(steps, reference)) as Record<
-              string,
-              unknown
-            >,
+            evaluate(block.arguments, valueOf, block.path) as typeof block.arguments,
           )
         : await lifecycle.planDestroy(prior!);
       steps.set(address, { address, block, change, dependencies });
     } catch (error) {
-      problems.push(`${address}: ${(error as Error).message}`);
+      problems.push(...toProblems(error, { address, path: block?.path }));
     }
   };
   const dependencies = new Map(
@@ -102,7 +114,7 @@ export async function planSteps(
     add(address, null, state.resources[address]!.dependencies),
   );
   if (signal.aborted) throw new ScriptError("Stopped. Nothing was changed.");
-  if (problems.length > 0) throw new ScriptError(problems.join("\n\n"));
+  if (problems.length > 0) throw new ProblemError(problems);
   return [...steps.values()];
 }
 

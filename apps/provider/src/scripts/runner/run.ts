@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { escapeLines, escapeToSingleLine } from "@huntkit/core/escape";
+import { formatDidYouMean } from "@huntkit/core/internal";
 import { createServer, isEqual, isNull, isUnknown, toPlainData, type Value } from "@huntkit/terraform-plugin";
 import {
   connect,
@@ -13,6 +14,14 @@ import {
 import { createHuntProvider } from "../../hunt/provider.js";
 import { requireConfiguration, requireDirectory, resolveFile } from "../directories.js";
 import { ScriptError, type Shell } from "../shell.js";
+import {
+  listSecretNames,
+  type Problem,
+  ProblemError,
+  Sources,
+  toProblem,
+  toProblems,
+} from "../source/problem.js";
 import { applySteps } from "./apply.js";
 import { type Configuration, readConfiguration } from "./configuration.js";
 import { checkConfiguration, getType, planSteps, type Step } from "./plan.js";
@@ -28,7 +37,7 @@ export interface RunOptions {
  * Plans, applies, or destroys without Terraform.
  *
  * @returns the exit code: 1 if a change failed
- * @throws {ScriptError | ProviderError} if nothing was changed, for example if the configuration is invalid
+ * @throws {ScriptError} if nothing was changed, for example if the configuration is invalid
  */
 export async function run(
   command: "plan" | "apply" | "destroy",
@@ -38,27 +47,43 @@ export async function run(
   const directory = await requireDirectory(dir, "--dir", shell);
   const path = await resolveFile(file ?? join(directory, "hunt.state.json"), "--state", shell);
   if (command !== "destroy" || !existsSync(path)) await requireConfiguration(directory, [".tf.json"]);
-  const written = await readConfiguration(directory);
-  const configuration: Configuration = command === "destroy" ? { ...written, resources: {} } : written;
   const server = createServer(createHuntProvider({ env: shell.env }));
-  await checkConfiguration(configuration, new ProviderClient(server));
-  return withLock(path, async () => {
-    const state = await loadState(path);
-    const { client, warnings } = await connect(server, written.provider);
-    const steps = await planSteps(configuration, state, client, shell.signal);
-    for (const { summary, detail } of [...warnings, ...steps.flatMap(({ change }) => change.warnings)])
-      shell.note(`Warning: ${summary}. ${detail}`);
-    shell.print(escapeLines(formatPlan(steps, await client.schema())));
-    const isChange = steps.some(({ change }) => change.action !== "no-op");
-    if (command === "plan") return 0;
-    if (isChange && !autoApprove) await requireConsent(command, shell);
-    let saved = Promise.resolve();
-    const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
-    const problems = await applySteps(steps, { client, state, save, signal: shell.signal, note: shell.note });
-    for (const problem of problems) shell.note(problem);
-    if (problems.length === 0 && isChange) shell.print(escapeLines(formatResult(command, steps)));
-    return Math.min(problems.length, 1);
+  const client = new ProviderClient(server, suggestName);
+  const schema = await client.schema();
+  const sources = new Sources(listSecretNames(schema));
+  return sources.explain(async () => {
+    const written = await readConfiguration(directory, sources);
+    const configuration: Configuration = command === "destroy" ? { ...written, resources: {} } : written;
+    await checkConfiguration(configuration, client);
+    return withLock(path, async () => {
+      const state = await loadState(path);
+      const { provider, providerPath } = written;
+      const { warnings } = await connect(server, provider, client).catch((error: unknown) => {
+        throw new ProblemError(toProblems(error, { path: providerPath }));
+      });
+      const steps = await planSteps(configuration, state, client, shell.signal);
+      for (const warning of warnings) shell.note(sources.format(toProblem(warning, { path: providerPath })));
+      for (const { address, block, change } of steps)
+        for (const warning of change.warnings)
+          shell.note(sources.format(toProblem(warning, { address, path: block?.path })));
+      shell.print(escapeLines(formatPlan(steps, schema)));
+      const isChange = steps.some(({ change }) => change.action !== "no-op");
+      if (command === "plan") return 0;
+      if (isChange && !autoApprove) await requireConsent(command, shell);
+      let saved = Promise.resolve();
+      const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
+      const { note, signal } = shell;
+      const format = (problem: Problem): string => sources.format(problem);
+      const problems = await applySteps(steps, { client, state, save, signal, note, format });
+      for (const problem of problems) note(problem);
+      if (problems.length === 0 && isChange) shell.print(escapeLines(formatResult(command, steps)));
+      return Math.min(problems.length, 1);
+    });
   });
+}
+
+function suggestName(name: string, names: readonly string[]): string {
+  return formatDidYouMean(name, names) || "Check its spelling.";
 }
 
 async function requireConsent(command: string, shell: Shell): Promise<void> {

@@ -1,5 +1,5 @@
 import { isUnknown, unknown, isNumber, type Value, isRecord } from "@huntkit/terraform-plugin";
-import { ScriptError } from "../shell.js";
+import { ProblemError } from "../source/problem.js";
 
 /** A reference to an attribute of another resource, such as `${hunt_flag.x.id}`. */
 export interface Reference {
@@ -34,7 +34,7 @@ export function* findReferences(
 export function evaluate(
   json: unknown,
   valueOf: (reference: Reference) => Value,
-  path: readonly string[] = [],
+  path: readonly string[],
 ): unknown {
   if (Array.isArray(json))
     return json.map((part, index) => evaluate(part, valueOf, [...path, String(index)]));
@@ -48,17 +48,16 @@ export function evaluate(
   if (values.some(isUnknown)) return unknown;
   if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value)))
     return values.map(String).join("");
-  throw new ScriptError(
-    `${path.join(".")}: a reference in a string must have a string, a number, or a Boolean as its value.`,
-  );
+  const detail = "A reference in a string must have a string, a number, or a Boolean as its value.";
+  throw new ProblemError([{ summary: "Invalid reference", detail, path }]);
 }
 
 /** Creates the error for a configuration that requires Terraform or OpenTofu. */
-export function createUnsupportedError(path: readonly string[]): ScriptError {
-  return new ScriptError(
-    `${path.join(".")}: hunt-provider does not support this. It supports only literals and \${type.name.attribute}. ` +
-      "Use Terraform or OpenTofu, which read the same file.",
-  );
+export function createUnsupportedError(path: readonly string[]): ProblemError {
+  const detail =
+    "hunt-provider does not support this. It supports only literals and ${type.name.attribute}. " +
+    "Use Terraform or OpenTofu, which read the same file.";
+  return new ProblemError([{ summary: "Unsupported configuration", detail, path }]);
 }
 
 /** Splits a string into strings and references. `$${` and `%%{` become `${` and `%{`. */
