@@ -176,7 +176,10 @@ describe("toCalls", () => {
       { request: "GET Alerts", select: "[0]", "output-file": "x.csv" },
       /^output-file: a CSV file can contain only the records of a list/,
     ],
-    [{ request: "POST targets", "output-file": "x.csv" }, /^output-file: a CSV file can contain only/],
+    [
+      { request: "POST targets", "output-file": "x.csv" },
+      /^output-file: a CSV file can contain only the records of a list\. Use the extension \.json or \.ndjson\.$/,
+    ],
     [
       { request: "GET Alerts", formulas: "keep" },
       /^formulas: it applies only to an output-file with the extension \.csv/,
@@ -239,7 +242,7 @@ describe("toCalls", () => {
 
   it.each<[string, RegExp]>([
     ["id: a\nrequest: GET Alerts", /^requests: it must be a list/],
-    ["- {id: a\n- b", /^requests: it is neither JSON nor YAML: /],
+    ["- {id: a\n- b", /^requests: it is neither JSON nor YAML: .* at line \d+, column \d+\.$/],
     ["[]", /^requests: the list has 0 items\. Use 1 to 50/],
     ["- GET Alerts", /^requests: item 0 is not an object/],
     ["- request: GET Alerts", /^requests: item 0 requires an id/],

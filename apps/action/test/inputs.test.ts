@@ -99,7 +99,7 @@ describe("parseInputs", () => {
     ],
     [
       { "fail-on-severity": "severe" },
-      `Invalid value "severe" for 'fail-on-severity'. Use low, medium, high, or critical.`,
+      `Invalid value "severe" for 'fail-on-severity'. Use low, medium, high, or critical. Higher severities count too, so set only the lowest one.`,
     ],
     [
       { since: "soon" },

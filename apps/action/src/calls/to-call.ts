@@ -236,8 +236,8 @@ function checkTogether({ all, limit, maxResults, kind, select, file, guard }: Ca
     throw createPartError(
       of("output-file"),
       "combination",
-      "a CSV file can contain only the records of a list. Use the extension .json or .ndjson, or " +
-        "replace select with fields.",
+      "a CSV file can contain only the records of a list. Use the extension .json or .ndjson" +
+        (select === undefined ? "." : ", or replace select with fields."),
     );
   }
 }

@@ -151,7 +151,8 @@ async function parseYaml(text: string): Promise<unknown> {
       logLevel: "error",
     });
   } catch (error) {
-    const [reason] = (error as Error).message.split("\n");
-    throw new HuntInputError("requests", "yaml", `requests: it is neither JSON nor YAML: ${reason}`);
+    // The message ends with a colon, and an excerpt follows.
+    const reason = (error as Error).message.split("\n")[0]!.replace(/[:.]$/, "");
+    throw new HuntInputError("requests", "yaml", `requests: it is neither JSON nor YAML: ${reason}.`);
   }
 }

@@ -24,6 +24,7 @@ export const gateInputs = {
     type: "choice",
     feature: "gate",
     values: ["low", "medium", "high", "critical"],
+    hint: "Higher severities count too, so set only the lowest one.",
     description:
       "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, " +
       "`high`, or `critical`. With `scan`, only the alerts of that scan count.",

@@ -1,4 +1,5 @@
 import { HuntInputError } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { getRepository, type Repository, connectToGitHub } from "../clients.js";
 import { explainGitHubFailure, getReason, isDenied, type RequestError } from "../github/explain-failure.js";
 import type { Inputs } from "../inputs/inputs.js";
@@ -43,6 +44,14 @@ export function toIssueInputs(inputs: Inputs, env: NodeJS.ProcessEnv): IssueInpu
       "length",
       `Invalid value "${long}" for 'issue-labels'. GitHub allows at most ${labelLength} characters.`,
     );
+  const wrong = assignees.find((login) => !/^[\w-]+(\[bot\])?$/.test(login));
+  if (wrong !== undefined) {
+    throw new HuntInputError(
+      "issue-assignees",
+      "format",
+      `Invalid value "${escapeToSingleLine(wrong, 80)}" for 'issue-assignees'. Use the logins of people, separated by commas or newlines.`,
+    );
+  }
   if (assignees.length > assigneeCount) {
     throw new HuntInputError(
       "issue-assignees",

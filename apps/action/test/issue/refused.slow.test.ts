@@ -202,6 +202,11 @@ describe("an invalid input of the tracking issue", () => {
       /^Input 'issue-assignees' has 11 logins, but GitHub allows at most 10/,
     ],
     [
+      "issue-assignees",
+      { "issue-assignees": "octocat, acme/security" },
+      /^Invalid value "acme\/security" for 'issue-assignees'\. Use the logins of people, separated by commas/,
+    ],
+    [
       "GITHUB_REPOSITORY",
       {},
       /^Invalid or missing environment variable GITHUB_REPOSITORY\. GitHub Actions sets it to owner\/name/,
