@@ -16,7 +16,8 @@ import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { createUserAgent, mergeHeaders, readDate } from "./http/headers.js";
 import { normalizeMethod } from "./http/method.js";
-import { parseResponse, type Schema } from "./http/parse-response.js";
+import { parseResponse } from "./http/parse-response.js";
+import type { Schema } from "./http/schema.js";
 import { findProxy, listProxySecrets } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
 import {
@@ -29,7 +30,7 @@ import {
 import { traceRequest } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
-import { AnyRow, defineModel, Version } from "./models/model.js";
+import { AnyRow, defineModel, type Version, versionSchema } from "./models/model.js";
 import type { Row } from "./paging/page.js";
 import { Surveys } from "./surveys/surveys.js";
 import { Tasks } from "./tasks/tasks.js";
@@ -154,7 +155,7 @@ export class HuntClient extends WithCollections {
    */
   async version(options: CallOptions = {}): Promise<Version> {
     const { signal } = requireKnownKeys(options, callKeys);
-    return (await this.request({ path: "version", schema: Version, signal })).data;
+    return (await this.request({ path: "version", schema: versionSchema, signal })).data;
   }
 
   /**

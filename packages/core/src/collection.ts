@@ -5,7 +5,8 @@ import { proveCondition } from "./guard/prove-condition.js";
 import { showParam } from "./http/address.js";
 import { type Clock, systemClock } from "./http/clock.js";
 import { deleteOnce } from "./http/may-have-executed.js";
-import type { Schema } from "./http/parse-response.js";
+import type { Schema } from "./http/schema.js";
+import { toZod } from "./http/to-zod.js";
 import { callKeys, type CallOptions, type HuntRequest, type Send } from "./http/request.js";
 import { fetchInParts } from "./paging/fetch-in-parts.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
@@ -183,8 +184,8 @@ export class Collection<T extends Row> {
     signal: AbortSignal | undefined,
   ): Promise<Page<T>> {
     const query = { filter: { ...page, fields, include }, count: count ? "True" : undefined };
-    const schema =
-      page.limit > fewRows ? (this.#rows ??= z.compile(z.array(this.#schema))) : z.array(this.#schema);
+    const rows = z.array(toZod(this.#schema));
+    const schema = page.limit > fewRows ? (this.#rows ??= z.compile(rows)) : rows;
     const { data, headers } = await this.send({ path: this.route, query, columns, schema, signal });
     const total = String(headers["x-total-count"]);
     return { rows: data, total: /^\d+$/.test(total) ? Number(total) : null };

@@ -3,7 +3,7 @@ import { dayMs, toIso } from "./dates.js";
 import { HuntInputError } from "./errors/hunt-error.js";
 import type { Clock } from "./http/clock.js";
 import { requireNumber } from "./http/require-number.js";
-import type { Schema } from "./http/parse-response.js";
+import type { Schema } from "./http/schema.js";
 import { models } from "./models/models.js";
 import { type Listing, listKeys, type ListOptions } from "./paging/listing.js";
 import type { Row } from "./paging/page.js";

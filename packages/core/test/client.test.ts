@@ -84,6 +84,15 @@ describe("client.request", () => {
     expect(data[0]).toHaveProperty("hostname");
   });
 
+  it("rejects a schema that is not of zod 4, and sends nothing", async () => {
+    const schema = { parse: () => [] } as never;
+
+    const error = await errorOf(admin().request({ path: "Agents", schema }));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "schema", problem: "type" });
+    expect(sandbox().requests).toEqual([]);
+  });
+
   it("uses the values that it was called with, even if the caller changes them later", async () => {
     const params: Record<string, string> = { id: "one" };
     const failing = errorOf(admin().request({ path: "Alerts/{id}", params }));

@@ -1,6 +1,6 @@
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import type { Clock } from "../http/clock.js";
-import type { Schema } from "../http/parse-response.js";
+import type { Schema } from "../http/schema.js";
 import type { Page, Row } from "../paging/page.js";
 import type { KeysOf } from "../errors/require-known-keys.js";
 

@@ -1,5 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
-import { checkFields, createIdentity, parseYaml, type TemplateDefaults } from "../sources/source-fields.js";
+import { parseYaml } from "../sources/source-fields.js";
+import { createIdentity, type TemplateDefaults } from "../sources/template-defaults.js";
 import {
   createSourceErrors,
   readDirectory,
@@ -7,7 +8,12 @@ import {
   type SourceInput,
   toSourceFile,
 } from "../sources/source-file.js";
-import { type Declaration, ExtensionHeader, extensionFiletype } from "./extension-header.js";
+import {
+  checkHeader,
+  type Declaration,
+  type ExtensionHeader,
+  extensionFiletype,
+} from "./extension-header.js";
 
 const opening = "--[=[";
 const closing = "]=]";
@@ -43,11 +49,7 @@ export async function parseExtension(source: SourceInput): Promise<ExtensionSour
   const end = text.indexOf(closing);
   if (end < 0) throw toInputError("header", `the header is not closed. Add ${closing} below it.`);
   // The first line is included, which keeps the line numbers of errors correct.
-  const header = checkFields(
-    ExtensionHeader,
-    await parseYaml(text.slice(opening.length, end), toInputError),
-    toInputError,
-  );
+  const header = checkHeader(await parseYaml(text.slice(opening.length, end), toInputError), toInputError);
   const body = text.slice(end + closing.length).trim();
   if (body === "") throw toInputError("empty", "there is no Lua code below the header.");
   return { ...file, header, body };

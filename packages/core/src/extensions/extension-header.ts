@@ -1,6 +1,7 @@
 import type { ExtensionGlobalVariable } from "@huntkit/catalog";
 import * as z from "zod/mini";
-import { date, flag, guid, oneOf, optionalText, text } from "../sources/source-fields.js";
+import { checkFields, date, flag, guid, oneOf, optionalText, text } from "../sources/source-fields.js";
+import type { ToInputError } from "../sources/source-file.js";
 
 /** Words for an empty value in Lua and YAML: there is no default. */
 const nothing = new Set(["", "~", "null", "nil"]);
@@ -104,27 +105,52 @@ const filetypeField = z.pipe(
 );
 
 /** The header of an extension. Unknown fields are ignored. */
-export const ExtensionHeader = z.object(
+export interface ExtensionHeader {
+  /** `Infocyte Extension` in every header. */
+  filetype: string;
+  name: string;
+  /** `Collection` and `Response` in the vendor's own files. */
+  type: "collection" | "response";
+  /** Description of the extension; empty if there is none. */
+  description: string;
+  /** Author of the extension; empty if there is none. */
+  author: string;
+  /** Identifies the extension in all its versions; in lower case. */
+  guid: string;
+  /** Date of the first version, as in the header: `2024-02-01`; null if it is missing. */
+  created: string | null;
+  /** Date of this version; null if it is missing. */
+  updated: string | null;
+  /** Values for one run. */
+  args: Declaration[];
+  /** Values that HUNT stores for all runs of all extensions, in ExtensionGlobalVariables. */
+  globals: Declaration[];
+}
+
+const extensionHeader: z.ZodMiniType<ExtensionHeader> = z.object(
   {
     filetype: filetypeField,
     name: text("Host Isolation"),
-    /** `Collection` and `Response` in the vendor's own files. */
     type: oneOf(["collection", "response"]),
     description: optionalText,
     author: optionalText,
-    /** Identifies the extension in all its versions; in lower case. */
     guid,
-    /** Dates of the first and last version, as in the header: `2024-02-01`. */
     created: date,
     updated: date,
-    /** Values for one run. */
     args: declarations,
-    /** Values that HUNT stores for all runs of all extensions, in ExtensionGlobalVariables. */
     globals: declarations,
   },
   "must be a list of fields, each `name: value`. Convert TOML, which scripts of 2020 have, to YAML.",
 );
-export type ExtensionHeader = z.infer<typeof ExtensionHeader>;
+
+/**
+ * Checks a parsed header.
+ *
+ * @param toInputError creates the error; `problem` is `field`
+ */
+export function checkHeader(data: unknown, toInputError: ToInputError): ExtensionHeader {
+  return checkFields(extensionHeader, data, toInputError);
+}
 
 /** A variable that HUNT does not have yet, with the default of the first extension that declares it. */
 export type NewVariable = Required<Pick<Declaration, "name" | "type" | "default">> & {

@@ -6,9 +6,8 @@ import type { Success } from "./attempt.js";
 import { toText } from "./decompress.js";
 import { isTooDeep, maxDepth } from "../query/json-text.js";
 import type { Redactor } from "./redact.js";
-
-/** A zod schema, of `zod` or `zod/mini`. */
-export type Schema<T> = z.core.$ZodType<T>;
+import type { Schema } from "./schema.js";
+import { toZod } from "./to-zod.js";
 
 /**
  * Returns the data of a 2xx response: undefined if it is empty, otherwise its JSON, which is checked against
@@ -32,7 +31,7 @@ export function parseResponse<T>(
       "too-deep",
     );
   if (!schema) return data as T;
-  const checked = z.safeParse(schema, data);
+  const checked = z.safeParse(toZod(schema), data);
   if (checked.success) return checked.data;
   const known = facts();
   const places = escapeToSingleLine(redact(checked.error.issues.slice(0, 5).map(describeIssue).join("; ")));

@@ -3,7 +3,7 @@ import type { ActionInput, ActionName } from "../actions/action-routes.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 import { guardKeys, type GuardOptions } from "../guard/affected.js";
 import type { PathParams, Query } from "./address.js";
-import type { Schema } from "./parse-response.js";
+import { requireSchema, type Schema } from "./schema.js";
 
 /** A request to HUNT. */
 export interface HuntRequest<T> {
@@ -103,6 +103,7 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
  */
 export function requireRequestKeys(request: HuntRequest<unknown>): void {
   requireKnownKeys(request, requestKeys, "request");
+  if (request.schema !== undefined) requireSchema(request.schema);
   if (request.guard) requireKnownKeys(request.guard, guardKeys, "guard");
   if (request.upload) requireKnownKeys(request.upload, { type: true, open: true }, "upload");
 }

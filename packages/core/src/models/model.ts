@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { Collection, Model } from "../collection.js";
 import type { Clock } from "../http/clock.js";
 import { hasUuids } from "../ids.js";
-import type { Schema } from "../http/parse-response.js";
+import { requireSchema, type Schema } from "../http/schema.js";
 import type { Send } from "../http/request.js";
 import type { Row } from "../paging/page.js";
 import { toSchema } from "./schema.js";
@@ -23,6 +23,7 @@ export function defineModel<T extends Row, C extends Collection<T> = Collection<
   schema: Schema<T>,
   collection?: CollectionClass<T, C>,
 ): Model<T, C> {
+  requireSchema(schema);
   return { route, schema, collection };
 }
 
@@ -49,9 +50,19 @@ export class CatalogModel<T extends Row, C extends Collection<T> = Collection<T>
 }
 
 /** A record with only its ID known. */
-export const AnyRow = z.looseObject({ id: z.union([z.string(), z.number()]) });
-export type AnyRow = z.infer<typeof AnyRow>;
+export interface AnyRow {
+  id: string | number;
+  [name: string]: unknown;
+}
+
+/** The schema of a record with only its ID known. */
+export const AnyRow: Schema<AnyRow> = z.looseObject({ id: z.union([z.string(), z.number()]) });
 
 /** The response of `GET version`. It needs no token, so it proves only that the instance can be reached. */
-export const Version = z.looseObject({ serverVersion: z.string() });
-export type Version = z.infer<typeof Version>;
+export interface Version {
+  /** Version of the server, such as `3008.0.1.2800`. */
+  serverVersion: string;
+  [name: string]: unknown;
+}
+
+export const versionSchema: Schema<Version> = z.looseObject({ serverVersion: z.string() });

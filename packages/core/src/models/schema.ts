@@ -1,6 +1,6 @@
 import type { Field, Fields } from "@huntkit/catalog";
 import * as z from "zod/mini";
-import type { Schema } from "../http/parse-response.js";
+import type { Schema } from "../http/schema.js";
 
 /*
  * Schemas of records, created from the catalog. Formats are not checked, which keeps lists of many records

@@ -1,18 +1,17 @@
-import { severities } from "@huntkit/catalog";
+import { severities, type Severity } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import {
   checkFields,
-  createIdentity,
   date,
   flag,
   guid,
   oneOf,
   optionalText,
   parseYaml,
-  type TemplateDefaults,
   text,
   trimmedText,
 } from "../sources/source-fields.js";
+import { createIdentity, type TemplateDefaults } from "../sources/template-defaults.js";
 import {
   createSourceErrors,
   readDirectory,
@@ -22,26 +21,43 @@ import {
 } from "../sources/source-file.js";
 
 /** A rule in a file (the vendor's `New-ICRule`). Unknown fields are ignored. */
-export const RuleFile = z.object(
+export interface RuleFile {
+  name: string;
+  /** Identifies the rule in all its versions; in lower case. */
+  guid: string;
+  /** Condition in Infocyte's query language. HUNT stores it as the `body` of its row. */
+  rule: string;
+  /** Author of the rule; empty if there is none. */
+  author: string;
+  /** Description of the rule; empty if there is none. */
+  description: string;
+  /** Short description of what the rule finds; empty if there is none. */
+  short: string;
+  /** Severity of its alerts. Default: `medium`. */
+  severity: Severity;
+  /** Date of the first version, as in the file: `2024-02-01`; null if it is missing. */
+  created: string | null;
+  /** Date of this version; null if it is missing. */
+  updated: string | null;
+  /** What HUNT does if the rule matches. Default: an alert. */
+  action: { alert: boolean };
+}
+
+const ruleFile: z.ZodMiniType<RuleFile> = z.object(
   {
     name: text("Encoded PowerShell"),
-    /** Identifies the rule in all its versions; in lower case. */
     guid,
-    /** Condition in Infocyte's query language. HUNT stores it as the `body` of its row. */
     rule: trimmedText('path == "c:\\temp\\x.exe"'),
     author: optionalText,
     description: optionalText,
-    /** Short description of what the rule finds. */
     short: optionalText,
     severity: z.prefault(oneOf(severities), "medium"),
     created: date,
     updated: date,
-    /** What HUNT does if the rule matches. Default: an alert. */
     action: z.prefault(z.object({ alert: z.prefault(flag, "true") }, "must have fields such as alert."), {}),
   },
   "must be a list of fields, each `name: value`. A file has one rule.",
 );
-export type RuleFile = z.infer<typeof RuleFile>;
 
 /**
  * Parses a rule.
@@ -52,7 +68,7 @@ export type RuleFile = z.infer<typeof RuleFile>;
 export async function parseRule(source: SourceInput): Promise<RuleFile> {
   const file = toSourceFile(source);
   const toInputError = createSourceErrors("rule", file);
-  return checkFields(RuleFile, await parseYaml(file.text, toInputError), toInputError);
+  return checkFields(ruleFile, await parseYaml(file.text, toInputError), toInputError);
 }
 
 /** Formats a rule, which {@link parseRule} parses to the same values. */

@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
-import { parseInstant, toIso } from "../dates.js";
-import { type Clock, systemClock } from "../http/clock.js";
+import { parseInstant } from "../dates.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
 import type { ToInputError } from "./source-file.js";
-import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Parses YAML in which every value is an unconverted string: a date stays `2024-02-01`, a version `1.10`. The
@@ -123,23 +120,4 @@ export function parseDay(day: string | null): number | null {
         `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`,
     ),
   );
-}
-
-/** Sources of the generated values in a template. */
-export interface TemplateDefaults {
-  /** Returns a random UUID. Default: `crypto.randomUUID`. */
-  uuid?: (() => string) | undefined;
-  /** Clock for the dates. Default: the system clock. */
-  clock?: Pick<Clock, "now"> | undefined;
-}
-
-/** Returns a new GUID, and today's date as the creation date. */
-export function createIdentity(options: TemplateDefaults): {
-  guid: string;
-  created: string;
-  updated: string;
-} {
-  const { uuid = randomUUID, clock = systemClock } = requireKnownKeys(options, { uuid: true, clock: true });
-  const today = toIso(clock.now()).slice(0, 10);
-  return { guid: uuid(), created: today, updated: today };
 }
