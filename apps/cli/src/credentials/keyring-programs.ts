@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
-import { RunCommandError, readCommandOutput } from "@huntkit/core/credentials";
+import { join } from "node:path";
+import { findProgram, RunCommandError, readCommandOutput } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
 import { keyringTimeoutMs, type Keyring, type KeyringSearch } from "./keyring.js";
 
@@ -121,16 +121,6 @@ async function nullIf(
     if (error instanceof RunCommandError && isMissing(error)) return null;
     throw error;
   }
-}
-
-/** Returns the path of a program. Node itself would also search directories that are not in PATH. */
-async function findProgram(name: string, env: Environment): Promise<string | null> {
-  const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
-  for (const directory of directories) {
-    const path = join(directory, name);
-    if (await isExecutable(path)) return path;
-  }
-  return null;
 }
 
 async function findPowerShell(env: Environment): Promise<string | null> {

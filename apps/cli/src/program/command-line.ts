@@ -64,6 +64,7 @@ export async function parseCommandLine(
   const given = await parseWords(words, called, view, print);
   if (given === null || called === undefined) return null;
   const { command } = called;
+  requireDashes(called, given, words);
   return {
     command,
     args: await readAll(command.arguments ?? {}, given.args, (key) => `<${key}>`),
@@ -94,6 +95,23 @@ function stripUnknownHelp(words: readonly string[]): readonly string[] {
 async function loadCommand([group = "", word = ""]: readonly string[]): Promise<Called | undefined> {
   const entry = commands.find(({ name }) => name === `${group} ${word}` || name === group);
   return entry && { entry, command: (await entry.load()).default };
+}
+
+/**
+ * Requires that the command of a user follows `--`. Otherwise, a stray word would be run as a program.
+ *
+ * @throws {UsageError} if a word before `--` is not a flag
+ */
+function requireDashes({ entry, command }: Called, { args }: Given, words: readonly string[]): void {
+  const [name] = Object.entries(command.arguments ?? {}).find(([, { isAfterDashes }]) => isAfterDashes) ?? [];
+  if (name === undefined) return;
+  const all = args[name] ?? [];
+  const after = words.includes("--") ? words.length - words.indexOf("--") - 1 : 0;
+  if (all.length <= after) return;
+  throw new UsageError(
+    `Unexpected argument "${all[0]}".`,
+    `Put the command after --. See hunt ${entry.name} --help.`,
+  );
 }
 
 /** Returns the arguments and flags of the command, or null if help was printed. */

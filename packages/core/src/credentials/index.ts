@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { findProgram } from "./find-program.js";
 export { RunCommandError, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
 export { createTokenRedactor, type TokenRedactor } from "./token-redactor.js";
 export {

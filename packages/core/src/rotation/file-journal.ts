@@ -86,7 +86,7 @@ export class FileJournal implements RotationJournal {
     this.#entry = entry;
   }
 
-  async advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void> {
+  async advance(change: Partial<Pick<JournalEntry, "state" | "created" | "failure">>): Promise<void> {
     if (!this.#entry) throw new Error("No rotation was started.");
     if (!(await this.#isOwn()))
       throw new Error(`Another run has taken over the rotation of ${this.#entry.store}.`);
@@ -136,6 +136,7 @@ const FileEntrySchema = z.object({
   isDescriptionUnique: z.boolean(),
   created: JournalTokenSchema,
   old: JournalTokenSchema,
+  failure: z.optional(z.string()),
   run: z.string(),
   writtenAt: z.string(),
   process: z.object({ id: z.number(), host: z.string() }),

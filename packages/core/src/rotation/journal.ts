@@ -30,6 +30,8 @@ export interface JournalEntry {
   readonly created: JournalToken | null;
   /** The token to revoke at the end; null if none is proven to be the old one, or it is kept. */
   readonly old: JournalToken | null;
+  /** Why the rotation failed. Absent if it was interrupted. */
+  readonly failure?: string | undefined;
 }
 
 /**
@@ -45,11 +47,11 @@ export interface RotationJournal {
    */
   begin(entry: JournalEntry): Promise<void>;
   /**
-   * Updates the entry. It is called before the step that the new state allows.
+   * Updates the entry. It is called before the step that the new state allows, and if the rotation fails.
    *
    * @throws {Error} if it cannot be written
    */
-  advance(change: Partial<Pick<JournalEntry, "state" | "created">>): Promise<void>;
+  advance(change: Partial<Pick<JournalEntry, "state" | "created" | "failure">>): Promise<void>;
   /**
    * Takes over the interrupted rotation that was read. If its run is still active, it cannot update the entry
    * any more, and rolls back.

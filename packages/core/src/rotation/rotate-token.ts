@@ -6,6 +6,7 @@ import {
   type RotationState,
   type StepResult,
 } from "./machine.js";
+import type { RotationJournal } from "./journal.js";
 import { rotationKeys, type RotationOptions } from "./rotation-options.js";
 import type { Leftover, RotationResult } from "./rotation-result.js";
 import { steps, SupersededError, UnclearError, type RotationFacts } from "./rotation-steps.js";
@@ -27,12 +28,21 @@ export async function rotateToken(options: RotationOptions): Promise<RotationRes
     if (state === "started" || state === "proven") signal?.throwIfAborted();
     state = getNextState(state, await perform(state, facts, options), isReplacing);
   }
-  // A journal that cannot be removed has no effect: a later run finds nothing to do.
-  const isSettled = state === "rotated" || state === "rolled back" || state === "not created";
-  if (isSettled && facts.isJournaled) await journal?.end().catch(() => {});
+  if (facts.isJournaled) await endJournal(state, facts, journal).catch(() => {});
   const result = toResult(state, facts, options);
   if (!("client" in result)) await facts.fresh?.close().catch(() => {});
   return result;
+}
+
+/** A journal that cannot be removed or updated has no effect: a later run finds out what is left to do. */
+async function endJournal(
+  outcome: RotationOutcome,
+  { failure, revocationError }: RotationFacts,
+  journal: RotationJournal | undefined,
+): Promise<void> {
+  const isSettled = outcome === "rotated" || outcome === "rolled back" || outcome === "not created";
+  if (isSettled) return journal?.end();
+  await journal?.advance({ failure: (failure?.reason ?? revocationError)?.message });
 }
 
 /** Executes the step of a state. The first step that fails is the reason of the outcome. */

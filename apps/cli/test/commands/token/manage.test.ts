@@ -97,24 +97,16 @@ describe("hunt token create", () => {
     expect(describedAs("handed")).toHaveLength(1);
   });
 
-  it.each([["sh", "-c", "exit 3"], ["no-such-program"]])(
-    "revokes the new token if the command fails: %s",
-    async (...command) => {
-      const { code, stdout, stderr } = await hunt([
-        "token",
-        "create",
-        "--description",
-        "failed",
-        "--",
-        ...command,
-      ]);
+  it("revokes the new token if the command fails", async () => {
+    const command = ["--", "sh", "-c", "exit 3"];
 
-      expect(code).toBe(1);
-      expect(stdout).toBe("");
-      expect(stderr).toContain("The new token was revoked.");
-      expect(describedAs("failed")).toEqual([]);
-    },
-  );
+    const { code, stdout, stderr } = await hunt(["token", "create", "--description", "failed", ...command]);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("The new token was revoked.");
+    expect(describedAs("failed")).toEqual([]);
+  });
 
   it("prints how to revoke the new token if the command and the revocation fail", async () => {
     sandbox().faults.add({

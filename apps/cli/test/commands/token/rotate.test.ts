@@ -334,19 +334,6 @@ describe("hunt token rotate", () => {
     expect(findIds("undecided")).toHaveLength(2);
   });
 
-  it("revokes the new token if the command does not exist", async () => {
-    const { HOME, readToken } = await createHome("no program");
-
-    const { code, stderr } = await run(["token", "rotate", "--yes", "--", "no-such-program"], {
-      env: { HOME },
-    });
-
-    expect(code).toBe(1);
-    expect(stderr).toContain("The new token was revoked. The old token is still valid.");
-    expect(await isValid(readToken())).toBe(true);
-    expect(findIds("no program")).toHaveLength(1);
-  });
-
   it.each([
     ["it cannot be tested", true],
     ["the profile was deleted during the rotation", false],

@@ -60,6 +60,8 @@ With a command after \`--\`, the token is passed to the stdin of that command in
         'For example: --description "acme/website deploys"',
       );
     const { command } = args;
+    const { requirePrograms } = await import("../rotate/require-programs.js");
+    await requirePrograms(command);
     const client = await getClient();
     const source = await credentials();
     const owner = options.user === undefined ? undefined : await findUser(client, options.user, signal);

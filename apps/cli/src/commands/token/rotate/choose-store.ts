@@ -55,36 +55,41 @@ export function chooseStore(
 }
 
 /**
- * Requires that a file can be replaced without losing anything except a token.
+ * Requires that a file can be replaced without losing anything except the current token.
  *
  * @param path value of `--to-file`
  * @param overwrite value of `--overwrite`
+ * @param expected fingerprints of the tokens that the file can contain
  * @throws {UsageError} if the file contains anything else, and `overwrite` is false
  */
-export async function requireTokenFile(path: string | undefined, overwrite: boolean): Promise<void> {
+export async function requireTokenFile(
+  path: string | undefined,
+  overwrite: boolean,
+  expected: readonly (string | null | undefined)[],
+): Promise<void> {
   if (path === undefined) {
     if (overwrite) throw new UsageError("--overwrite requires --to-file.", "Remove it.");
     return;
   }
-  if (overwrite || (await isEmptyOrToken(path))) return;
+  if (overwrite) return;
+  // The proof of the store reports why a file cannot be read.
+  const text = (await readTextFile(path).catch(() => "")).trim();
+  if (text === "") return;
+  const token = parseToken(text);
+  if (token !== null && expected.includes(token.fingerprint)) return;
   throw new UsageError(
-    `${path}, the file for --to-file, already exists and does not contain a token.`,
+    token === null
+      ? `${path}, the file for --to-file, already exists and does not contain a token.`
+      : `${path}, the file for --to-file, contains another token than the current one.`,
     "Use a different file, or add --overwrite to replace it.",
   );
 }
 
-/** Returns true also if the file cannot be read: the proof of the store then reports why. */
-async function isEmptyOrToken(path: string): Promise<boolean> {
-  const text = await readTextFile(path).catch(() => "");
-  return text.trim() === "" || isToken(text.trim());
-}
-
-function isToken(value: string): boolean {
+function parseToken(value: string): ApiToken | null {
   try {
-    void new ApiToken(value);
-    return true;
+    return new ApiToken(value);
   } catch {
-    return false;
+    return null;
   }
 }
 

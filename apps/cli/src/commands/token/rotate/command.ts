@@ -15,7 +15,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
   },
   options: {
     toFile: fileFlag("file", "Store the new token in this file, readable only by you"),
-    overwrite: booleanFlag("Replace the file in --to-file even if it does not contain a token"),
+    overwrite: booleanFlag("Replace the file in --to-file even if it does not contain the current token"),
     description: stringFlag("text", "Description of the new token (default [that of the old token])"),
     verifyCommand: stringFlag(
       "command",
@@ -50,6 +50,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
       oldTokens,
       { warnOfOtherRotations },
       { requireUsable },
+      { requirePrograms },
     ] = await Promise.all([
       import("@huntkit/core"),
       import("@huntkit/core/rotation"),
@@ -58,20 +59,27 @@ The new token is stored where the old one comes from: in the profile, or in the 
       import("./old-token.js"),
       import("./other-rotations.js"),
       import("../../../health/health-report.js"),
+      import("./require-programs.js"),
     ]);
-    await requireTokenFile(options.toFile, options.overwrite);
     const store = chooseStore(args.command, options.toFile, source, env, options.verifyCommand);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
+    await requirePrograms(args.command, options.verifyCommand);
+    const journal = tokens.openJournal(store, client, env, now, args.command);
+    const entry = await tokens.reportFailure(journal.readInterrupted());
+    await requireTokenFile(options.toFile, options.overwrite, [
+      client.token.fingerprint,
+      entry?.created?.fingerprint,
+      entry?.old?.fingerprint,
+    ]);
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
     requireUsable(health, "Nothing was changed.");
 
-    const journal = tokens.openJournal(store, client, env, now, args.command);
-    const entry = await tokens.reportFailure(journal.readInterrupted());
     if (entry !== null) {
-      await confirm(`Finish or undo the interrupted rotation of ${entry.store}`, [
-        "revoke the new token if it was not stored, otherwise the old one",
-      ]);
+      await confirm(
+        `Finish or undo the ${entry.failure ? "failed" : "interrupted"} rotation of ${entry.store}`,
+        ["revoke the new token if it was not stored, otherwise the old one"],
+      );
       const resumed = await tokens.reportFailure(resumeRotation({ entry, journal, store, client }));
       const note = tokens.describeResumed(resumed, entry, store);
       if (note !== "") out.note(note);

@@ -4,6 +4,7 @@ import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
 import { joinDescription } from "@huntkit/core/internal";
 import { FileJournal, type JournalEntry } from "@huntkit/core/rotation";
 import { formatToken, formatTokenName } from "./old-token.js";
+import { describeInterruption } from "./rotate-in-store.js";
 
 /** A token that an interrupted rotation left. */
 interface LeftToken {
@@ -101,7 +102,7 @@ function describe({ entry, kind, record }: LeftToken): string[] {
   const { lastUsedAt } = record;
   const use = lastUsedAt === null ? "was never used" : `was last used on ${lastUsedAt.slice(0, 10)}`;
   return [
-    `Warning: The rotation of ${entry.store} that was interrupted on ${entry.startedAt.slice(0, 10)} left its ` +
+    `Warning: The rotation of ${entry.store} that ${describeInterruption(entry)} left its ` +
       `${kind} token, ${formatToken(record)}, which ${use}.`,
     "To finish or undo that rotation, run it again with the same command. " +
       `To revoke the token if it is not in use, run: hunt token revoke ${formatTokenName(record)}`,

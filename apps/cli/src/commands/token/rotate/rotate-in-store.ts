@@ -153,13 +153,16 @@ export async function canKeepJournal(env: Environment): Promise<boolean> {
   }
 }
 
+/** Returns how a rotation ended without a result, with the date: `was interrupted on 2026-03-01`. */
+export function describeInterruption({ startedAt, failure }: JournalEntry): string {
+  const day = startedAt.slice(0, 10);
+  return failure ? `failed on ${day} (${failure.replace(/\.$/, "")})` : `was interrupted on ${day}`;
+}
+
 /** Describes the outcome of an interrupted rotation. Empty if there was nothing to clean up. */
-export function describeResumed(
-  result: ResumeResult,
-  { startedAt, description, created }: JournalEntry,
-  store: SecretStore,
-): string {
-  const rotation = `The rotation that was interrupted on ${startedAt.slice(0, 10)}`;
+export function describeResumed(result: ResumeResult, entry: JournalEntry, store: SecretStore): string {
+  const { description, created } = entry;
+  const rotation = `The rotation that ${describeInterruption(entry)}`;
   switch (result.outcome) {
     case "nothing left":
       return "";

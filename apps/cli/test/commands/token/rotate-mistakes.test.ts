@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { atHunt } from "../../support/at-hunt.js";
+import { createRotationKit } from "../../support/rotation-home.js";
+
+const at = atHunt();
+const { hunt } = at;
+const { createHome, createToken, findIds, isValid } = createRotationKit(at);
+
+describe("hunt token rotate", () => {
+  it("does not replace another token in --to-file", async () => {
+    const { HOME, readToken } = await createHome("over another");
+    const file = join(HOME, "token.txt");
+    const [old, other] = [readToken(), await createToken("of another program")];
+    writeFileSync(file, `${other}\n`);
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `hunt: ${file}, the file for --to-file, contains another token than the current one.\n` +
+        "Use a different file, or add --overwrite to replace it.\n",
+    );
+    expect(readFileSync(file, "utf8")).toBe(`${other}\n`);
+    expect(readToken()).toBe(old);
+  });
+
+  it("replaces another token in --to-file with --overwrite", async () => {
+    const { HOME, readToken } = await createHome("over another, on request");
+    const file = join(HOME, "token.txt");
+    writeFileSync(file, await createToken("replaced"));
+
+    const { code } = await hunt(["token", "rotate", "--yes", "--to-file", file, "--overwrite"], {
+      env: { HOME },
+    });
+
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(`${readToken()}\n`);
+  });
+
+  it("replaces the current token in --to-file at each rotation", async () => {
+    const { HOME, readToken } = await createHome("again and again");
+    const file = join(HOME, "token.txt");
+    const line = ["token", "rotate", "--yes", "--to-file", file];
+
+    const first = await hunt(line, { env: { HOME } });
+    const second = await hunt(line, { env: { HOME } });
+
+    expect(first.code).toBe(0);
+    expect(second.code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(`${readToken()}\n`);
+  });
+
+  it.each([
+    [["--yes", "gh"], "gh"],
+    [["secret", "--yes", "--", "cat"], "secret"],
+  ])("rejects a word that is not after --: %j", async (args, word) => {
+    const { HOME, readToken } = await createHome(`stray ${word}`);
+    const old = readToken();
+
+    const { code, stderr } = await hunt(["token", "rotate", ...args], { env: { HOME } });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `hunt: Unexpected argument "${word}".\nPut the command after --. See hunt token rotate --help.\n`,
+    );
+    expect(readToken()).toBe(old);
+  });
+
+  it.each([
+    [["--dry-run", "--", "no-such-program"], "no-such-program, the program after --,"],
+    [["--yes", "--", "./no-such-program"], "./no-such-program, the program after --,"],
+    [
+      ["--dry-run", "--verify-command", "no-such-program -v", "--", "cat"],
+      "no-such-program, the program in --verify-command,",
+    ],
+  ])("rejects a program that does not exist: %j", async (args, what) => {
+    const { HOME } = await createHome(`missing ${args.length}`);
+
+    const { code, stderr } = await hunt(["token", "rotate", ...args], { env: { HOME } });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(`hunt: ${what} was not found.\nInstall it, or use its full path.\n`);
+    expect(findIds(`missing ${args.length}`)).toHaveLength(1);
+  });
+
+  it("reports an earlier rotation of the same command as failed if its command failed", async () => {
+    const { HOME, readToken } = await createHome("failed before");
+    const line = ["token", "rotate", "--yes", "--", "false"];
+
+    const first = await hunt(line, { env: { HOME } });
+    const second = await hunt(line, { env: { HOME } });
+
+    expect(first.stderr).toContain("The new token might not be stored: false exited with code 1.");
+    expect(second.stderr).toMatch(
+      /^The rotation that failed on \d{4}-\d\d-\d\d \(false exited with code 1\) may have stored its new token/,
+    );
+    expect(await isValid(readToken())).toBe(true);
+  });
+
+  it("reports an earlier rotation of another command as failed if its command failed", async () => {
+    const { HOME } = await createHome("failed elsewhere");
+    await hunt(["token", "rotate", "--yes", "--", "false"], { env: { HOME } });
+
+    const { code, stderr } = await hunt(["token", "rotate", "--dry-run"], { env: { HOME } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^Warning: The rotation of the command false and the profile lab that failed on \S+ \(false exited with code 1\) left its new token/,
+    );
+  });
+});
+
+describe("hunt token create", () => {
+  it("rejects a program that does not exist before it creates a token", async () => {
+    const { code, stderr } = await hunt([
+      "token",
+      "create",
+      "--description",
+      "lost",
+      "--",
+      "no-such-program",
+    ]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: no-such-program, the program after --, was not found.\nInstall it, or use its full path.\n",
+    );
+    expect(findIds("lost")).toEqual([]);
+  });
+});
