@@ -160,7 +160,7 @@ describe("a server that ignores unknown conditions", () => {
     const { exitCode, annotations } = await call(inputs);
 
     expect(exitCode).toBe(1);
-    expect(annotations[0]!.message).toContain(`${part}: severity of Alerts has no value "High".`);
+    expect(annotations[0]!.message).toContain(`${part}: "High" is not a value of severity in Alerts.`);
     expect(annotations[0]!.message).toContain('Did you mean "high"? (HUNT_INPUT_VALUE)');
   });
 
@@ -169,7 +169,7 @@ describe("a server that ignores unknown conditions", () => {
 
     expect(exitCode).toBe(0);
     expect(annotations.map(({ level }) => level)).toEqual(["warning"]);
-    expect(annotations[0]!.message).toContain('sourceType of Alerts has no known value "mdr"');
+    expect(annotations[0]!.message).toContain('"mdr" is not a known value of sourceType in Alerts');
   });
 
   it("warns if HUNT ignores a condition on a model that huntkit does not know", async () => {

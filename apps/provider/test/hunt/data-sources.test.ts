@@ -172,7 +172,7 @@ describe("a plural data source", () => {
       "an attribute that does not exist",
       { where: { shape: "round" } },
       ["where"],
-      /"shape" is not an attribute. Use id, name, color/,
+      /"shape" is not an attribute\. Attributes: id, name, color/,
     ],
     [
       "an attribute in `or` that does not exist",
@@ -196,6 +196,54 @@ describe("a plural data source", () => {
       expect.objectContaining({ severity: "error", path, detail: expect.stringMatching(detail) }),
     ]);
     expect(provider().requests()).toEqual([]);
+  });
+});
+
+describe("the values of a condition", () => {
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ["a boolean", { archived: "no" }, /^"no" is not a value of archived in Alerts, which is a boolean/],
+    [
+      "a boolean of two words",
+      { extension_success: "1" },
+      /^"1" is not a value of extension_success in Alerts/,
+    ],
+    ["an enum", { severity: "High" }, /^"High" is not a value of severity in Alerts. Did you mean "high"\?/],
+    [
+      "an enum in a list",
+      { or: [{ source_type: { inq: ["rul"] } }] },
+      /^"rul" is not a known value of source_type in Alerts. Did you mean "rule"\?/,
+    ],
+    [
+      "a misspelled attribute",
+      { severty: "high" },
+      /"severty" is not an attribute. Did you mean severity\?$/m,
+    ],
+    ["a misspelled operator", { severity: { inn: ["high"] } }, /HUNT would return no rows. Did you mean inq/],
+  ])("are an error without a request if they match nothing: %s", async (_, where, detail) => {
+    const { diagnostics } = await find("hunt_alerts", { where });
+
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        path: ["where"],
+        detail: expect.stringMatching(detail) as string,
+      }),
+    ]);
+    expect(provider().requests()).toEqual([]);
+  });
+
+  it("are a warning if HUNT might have them", async () => {
+    const { diagnostics, found } = await find("hunt_alerts", { where: { source_type: "mdr" } });
+
+    expect(found).toEqual([]);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        path: ["where"],
+        summary: "The condition might match nothing",
+        detail: expect.stringContaining('"mdr" is not a known value of source_type in Alerts') as string,
+      }),
+    ]);
   });
 });
 

@@ -40,8 +40,6 @@ export interface ValueCheck {
   readonly input: string;
   /** Called with a sentence for each value that is unknown, but might exist. */
   readonly warn: (message: string) => void;
-  /** Returns a property as the caller writes it. Default: unchanged. */
-  readonly formatPath?: ((path: string) => string) | undefined;
 }
 
 /**
@@ -50,9 +48,9 @@ export interface ValueCheck {
  * @throws {HuntInputError} `problem` is `value`, `type`, `operator`, or `property`
  */
 export function checkValues(where: PlainWhere, records: KnownRecords, check: ValueCheck): void {
-  const { input, warn, formatPath } = check;
+  const { input, warn } = check;
   for (const comparison of listComparisons(where)) {
-    const mistake = findValueMistake(comparison, records, formatPath);
+    const mistake = findValueMistake(comparison, records);
     if (mistake?.isCertain) throw new HuntInputError(input, mistake.problem, `${input}: ${mistake.sentence}`);
     if (mistake) warn(`${input}: ${mistake.sentence}`);
   }
@@ -62,9 +60,8 @@ export function checkValues(where: PlainWhere, records: KnownRecords, check: Val
 export function findValueMistake(
   comparison: Comparison,
   { route, fields }: Pick<KnownRecords, "route" | "fields">,
-  formatPath: (path: string) => string = (path) => path,
 ): ValueMistake | null {
-  const toSubject = (path: string) => `${escapeToSingleLine(formatPath(path), 80)} of ${route}`;
+  const toSubject = (path: string) => `${escapeToSingleLine(path, 80)} in ${route}`;
   const found = fields && findField(comparison.path, fields, toSubject);
   if (!found || "sentence" in found) return found;
   const subject = toSubject(comparison.path);
@@ -100,11 +97,12 @@ function findField(
 const typeNames: Partial<Record<Field["type"], string>> = { array: "a list" };
 
 function describeScalar({ type }: Field, subject: string, name: string): string {
-  return `${subject} is ${typeNames[type] ?? `a ${type}`}, so it has no property ${escapeToSingleLine(name, 40)}.`;
+  const kind = typeNames[type] ?? `a ${type}`;
+  return `${escapeToSingleLine(name, 40)} is not a property of ${subject}, which is ${kind}.`;
 }
 
 function checkUnknownPart(name: string, known: readonly string[], subject: string): ValueMistake {
-  const unknown = `${subject} has no known property ${escapeToSingleLine(name, 40)}`;
+  const unknown = `${escapeToSingleLine(name, 40)} is not a known property of ${subject}`;
   const near = known.filter((each) => isMisspelling(name, each));
   if (near.length > 0) return createMistake("property", `${unknown}. ${formatDidYouMean(name, near)}`);
   const advice = suggestNames(name, known, "Known properties");
@@ -112,20 +110,26 @@ function checkUnknownPart(name: string, known: readonly string[], subject: strin
 }
 
 function checkBoolean({ operands }: Comparison, subject: string): ValueMistake | null {
-  const isRight = operands.every((operand) => typeof operand === "boolean" || operand === null);
-  return isRight ? null : createMistake("type", `${subject} is a boolean. Compare it with true or false.`);
+  const wrong = operands.find((operand) => typeof operand !== "boolean" && operand !== null);
+  if (wrong === undefined) return null;
+  return createMistake(
+    "type",
+    `${quoteValue(wrong)} is not a value of ${subject}, which is a boolean. Use true or false.`,
+  );
 }
 
 function checkDate({ operator, operands }: Comparison, subject: string): ValueMistake | null {
   if (patternOperators.has(operator))
     return createMistake(
       "operator",
-      `${subject} is a date, so ${operator} matches nothing. Use gte, lt, or between.`,
+      `a date such as ${subject} cannot be compared with ${operator}. Use gte, lt, or between.`,
     );
-  if (operands.every((operand) => operand === null || isTime(operand))) return null;
+  const wrong = operands.find((operand) => operand !== null && !isTime(operand));
+  if (wrong === undefined) return null;
   return createMistake(
     "date",
-    `${subject} is a date. Compare it with a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
+    `${quoteValue(wrong)} is not a value of ${subject}, which is a date. ` +
+      "Use a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.",
   );
 }
 
@@ -139,7 +143,8 @@ function checkEnum({ operator, operands }: Comparison, field: Field, subject: st
   if (!exactOperators.has(operator))
     return createMistake(
       "operator",
-      `${subject} is a string, so ${operator} uses the order of the alphabet. Compare it with a list of values.`,
+      `a string such as ${subject} cannot be compared with ${operator}, which uses the order of the alphabet. ` +
+        "Compare it with a list of values.",
     );
   const { values = [], storedValues: known = values, hasAllValues, hasVaryingCase } = field;
   const mistakes = operands.flatMap((operand) => {
@@ -161,7 +166,7 @@ function isSameWord(known: string, value: unknown): boolean {
 function describeOtherCase(value: unknown, known: string, subject: string): ValueMistake {
   return createDoubt(
     "value",
-    `the known value of ${subject} is ${quoteValue(known)}, so ${quoteValue(value)} might not match. ` +
+    `${quoteValue(value)} might not match, because the known value of ${subject} is ${quoteValue(known)}. ` +
       "Compare with both.",
   );
 }
@@ -169,11 +174,11 @@ function describeOtherCase(value: unknown, known: string, subject: string): Valu
 function describeWrongValue(value: unknown, known: readonly string[], subject: string): ValueMistake {
   const question = formatDidYouMean(String(value), known, quoteValue);
   const advice = question || `Values: ${formatValues(known)}.`;
-  return createMistake("value", `${subject} has no value ${quoteValue(value)}. ${advice}`);
+  return createMistake("value", `${quoteValue(value)} is not a value of ${subject}. ${advice}`);
 }
 
 function describeUnknownValue(value: unknown, known: readonly string[], subject: string): ValueMistake {
-  const unknown = `${subject} has no known value ${quoteValue(value)}`;
+  const unknown = `${quoteValue(value)} is not a known value of ${subject}`;
   const near = known.filter((each) => isMisspelling(String(value), each));
   if (near.length === 0)
     return createDoubt("value", `${unknown}, so check the spelling. Known values: ${formatValues(known)}.`);

@@ -98,14 +98,14 @@ describe("a read with a value that no record can have", () => {
     expect(error).toBeUndefined();
     expect(reads).toHaveLength(2);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('sourceType of Alerts has no known value "mdr"');
+    expect(warnings[0]).toContain('"mdr" is not a known value of sourceType in Alerts');
   });
 
   it("is rejected for a boolean that only the instance has", async () => {
     const { error } = await read({ path: "Widgets", query: filterOf({ spare: { neq: "no" } }) });
 
     expect((error as Error).message).toBe(
-      "where: spare of Widgets is a boolean. Compare it with true or false.",
+      'where: "no" is not a value of spare in Widgets, which is a boolean. Use true or false.',
     );
   });
 });

@@ -164,7 +164,9 @@ describe("a write by condition", () => {
     const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", archived: false }] } });
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "type" });
-    expect((result as Error).message).toMatch(/^where: archived of Alerts is a boolean\./);
+    expect((result as Error).message).toMatch(
+      /^where: "no" is not a value of archived in Alerts, which is a boolean\./,
+    );
     expect(writes).toEqual([]);
   });
 
@@ -173,7 +175,9 @@ describe("a write by condition", () => {
 
     const { writes, result } = await write(request, { Alerts: { rows: [{ id: "a", own: false }] } });
 
-    expect((result as Error).message).toMatch(/^where: own of Alerts is a boolean\./);
+    expect((result as Error).message).toMatch(
+      /^where: "no" is not a value of own in Alerts, which is a boolean\./,
+    );
     expect(writes).toEqual([]);
   });
 

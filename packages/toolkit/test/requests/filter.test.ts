@@ -28,7 +28,7 @@ describe("checkFilter", () => {
     expect(() => checkFilter(filter, "Alerts/count", placeOf)).toThrow(
       expect.objectContaining({
         problem: "value",
-        message: 'requests[0].where: severity of Alerts has no value "High". Did you mean "high"?',
+        message: 'requests[0].where: "High" is not a value of severity in Alerts. Did you mean "high"?',
       }) as Error,
     );
   });

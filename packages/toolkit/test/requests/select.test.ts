@@ -108,18 +108,26 @@ async function selectAlerts(expression: string, kind: RequestKind = "list", path
 
 describe("a comparison in an expression", () => {
   it.each([
-    ["[?severity=='High'].hostname", "value", 'severity of Alerts has no value "High". Did you mean "high"?'],
-    ["[?'hihg'==severity]", "value", 'severity of Alerts has no value "hihg". Did you mean "high"?'],
-    ["length([?severity!='hihg'])", "value", 'severity of Alerts has no value "hihg". Did you mean "high"?'],
-    ["[?contains(['low', 'hihg'], severity)]", "value", 'severity of Alerts has no value "hihg".'],
-    ['[?contains(`["low", "hihg"]`, severity)]', "value", 'severity of Alerts has no value "hihg".'],
-    ["[?hostname=='x' && !(severity=='hihg')]", "value", 'severity of Alerts has no value "hihg".'],
-    ["[?hostname=='x'] | [?severity=='hihg']", "value", 'severity of Alerts has no value "hihg".'],
-    ["sort_by(@, &createdOn)[?severity=='hihg']", "value", 'severity of Alerts has no value "hihg".'],
-    ["[].{is: severity=='hihg'}", "value", 'severity of Alerts has no value "hihg".'],
-    ["[0].severity=='hihg'", "value", 'severity of Alerts has no value "hihg".'],
-    ["[?archived=='no']", "type", "archived of Alerts is a boolean. Compare it with true or false."],
-    ["[?data.threatNam=='Bad']", "property", "data of Alerts has no known property threatNam."],
+    [
+      "[?severity=='High'].hostname",
+      "value",
+      '"High" is not a value of severity in Alerts. Did you mean "high"?',
+    ],
+    ["[?'hihg'==severity]", "value", '"hihg" is not a value of severity in Alerts. Did you mean "high"?'],
+    [
+      "length([?severity!='hihg'])",
+      "value",
+      '"hihg" is not a value of severity in Alerts. Did you mean "high"?',
+    ],
+    ["[?contains(['low', 'hihg'], severity)]", "value", '"hihg" is not a value of severity in Alerts.'],
+    ['[?contains(`["low", "hihg"]`, severity)]', "value", '"hihg" is not a value of severity in Alerts.'],
+    ["[?hostname=='x' && !(severity=='hihg')]", "value", '"hihg" is not a value of severity in Alerts.'],
+    ["[?hostname=='x'] | [?severity=='hihg']", "value", '"hihg" is not a value of severity in Alerts.'],
+    ["sort_by(@, &createdOn)[?severity=='hihg']", "value", '"hihg" is not a value of severity in Alerts.'],
+    ["[].{is: severity=='hihg'}", "value", '"hihg" is not a value of severity in Alerts.'],
+    ["[0].severity=='hihg'", "value", '"hihg" is not a value of severity in Alerts.'],
+    ["[?archived=='no']", "type", '"no" is not a value of archived in Alerts, which is a boolean.'],
+    ["[?data.threatNam=='Bad']", "property", "threatNam is not a known property of data in Alerts."],
     [
       "[?createdOn>='2026-03-31']",
       "operator",
@@ -139,13 +147,13 @@ describe("a comparison in an expression", () => {
 
   it("is rejected for the records of a relation", async () => {
     await expect(selectAlerts("[?active=='yes']", "list", "targets/{id}/agents")).rejects.toThrow(
-      "active of targets/{id}/agents is a boolean.",
+      '"yes" is not a value of active in targets/{id}/agents, which is a boolean.',
     );
   });
 
   it("is reported in a warning if HUNT might have the value", async () => {
     expect(await selectAlerts("[?sourceType=='mdr']")).toEqual([
-      'select: sourceType of Alerts has no known value "mdr", so check the spelling. ' +
+      'select: "mdr" is not a known value of sourceType in Alerts, so check the spelling. ' +
         'Known values: "rule", "reputation", "compliance", "extension", "av".',
     ]);
   });

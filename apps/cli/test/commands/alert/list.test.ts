@@ -156,7 +156,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(["alert", "list", "--where", '{"sourceType": "mdr"}']);
 
     expect(code).toBe(0);
-    expect(stderr).toContain('Warning: where: sourceType of Alerts has no known value "mdr"');
+    expect(stderr).toContain('Warning: where: "mdr" is not a known value of sourceType in Alerts');
   });
 
   it("suggests the nearest property for an unknown one in --where, without a list of all", async () => {
@@ -284,11 +284,11 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     [["--where", '{"severity": {"gtt": 1}}'], "--where: severity.gtt: unknown operator. HUNT would return"],
     [
       ["--where", '{"severity": "High"}'],
-      '--where: severity of Alerts has no value "High". Did you mean "high"?',
+      '--where: "High" is not a value of severity in Alerts. Did you mean "high"?',
     ],
     [
       ["--where", '{"archived": "no"}'],
-      "--where: archived of Alerts is a boolean. Compare it with true or false.",
+      '--where: "no" is not a value of archived in Alerts, which is a boolean. Use true or false.',
     ],
     [["--severty", "high"], "Did you mean --severity?"],
     [["--json", "--ndjson"], "--json cannot be used with --ndjson."],

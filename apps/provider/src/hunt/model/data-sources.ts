@@ -1,5 +1,13 @@
 import { HuntInputError, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
-import { isUuid, normalizeWhere, operatorNames, type PlainWhere } from "@huntkit/core/internal";
+import {
+  checkValues,
+  findKnownRecords,
+  isUuid,
+  normalizeWhere,
+  operatorNames,
+  type PlainWhere,
+  suggestNames,
+} from "@huntkit/core/internal";
 import {
   type Attribute,
   AttributeError,
@@ -94,7 +102,7 @@ export function pluralDataSource<T extends Row>(
       where: dynamic({
         optional: true,
         description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. Default: all ${toNoun(name)}.`,
-        validate: [toValidator((where) => toWhere(toPlainData(where), names))],
+        validate: [toValidator((where) => toWhere(toPlainData(where), names, definition.model.route))],
       }),
       order: list("string", {
         optional: true,
@@ -112,14 +120,17 @@ export function pluralDataSource<T extends Row>(
       ),
     },
 
-    async read(config, { client: { client }, signal }) {
+    async read(config, { client: { client }, signal, warn }) {
       const { where, order, limit } = config as {
         where: Dynamic | null;
         order: string[] | null;
         limit: number | null;
       };
+      const { route } = definition.model;
+      const warnOfValue = (message: string) =>
+        warn("The condition might match nothing", message.replace(/^where: /, ""), ["where"]);
       const filter = {
-        ...(where && { where: toWhere(toPlainData(where), names) as Where<T> }),
+        ...(where && { where: toWhere(toPlainData(where), names, route, warnOfValue) as Where<T> }),
         ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
         ...(limit !== null && !definition.isGone && { limit }),
       };
@@ -202,23 +213,28 @@ export type PropertyNames = ReadonlyMap<string, string>;
 /**
  * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
+ * @param route route of the model
+ * @param warn called with a sentence for a value that is unknown, but might exist
  * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
- *   every row), and like {@link normalizeWhere}
+ *   every row), for a value that no row can have, and like {@link normalizeWhere}
  */
-export function toWhere(condition: unknown, names: PropertyNames): PlainWhere | undefined {
+function toWhere(
+  condition: unknown,
+  names: PropertyNames,
+  route: string,
+  warn: (message: string) => void = () => {},
+): PlainWhere | undefined {
   if (condition === null || condition === undefined) return undefined;
-  return namingAttributes(names, () => normalizeWhere(renameProperties(condition, names, "where")));
-}
-
-/** Names attributes instead of properties in a `HuntInputError` that is thrown. */
-function namingAttributes<T>(names: PropertyNames, act: () => T): T {
+  const attributes = new Map([...names].map(([name, property]) => [property, name]));
+  const toAttributes = (message: string) => nameAttributes(message, (property) => attributes.get(property));
   try {
-    return act();
+    const where = normalizeWhere(renameProperties(condition, names, "where"));
+    const check = { input: "where", warn: (message: string) => warn(toAttributes(message)) };
+    if (where) checkValues(where, findKnownRecords([route]), check);
+    return where;
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
-    const attributes = new Map([...names].map(([name, property]) => [property, name]));
-    const message = nameAttributes(error.message, (property) => attributes.get(property));
-    throw new HuntInputError(error.input, error.problem, message);
+    throw new HuntInputError(error.input, error.problem, toAttributes(error.message));
   }
 }
 
@@ -251,9 +267,6 @@ function renameProperties(condition: unknown, names: PropertyNames, place: strin
 function requireName(name: string, names: PropertyNames, input: string): string {
   const property = names.get(toSnakeCase(name));
   if (property !== undefined) return property;
-  throw new HuntInputError(
-    input,
-    "unknown",
-    `${input}: "${name}" is not an attribute. Use ${[...names.keys()].join(", ")}.`,
-  );
+  const advice = suggestNames(toSnakeCase(name), [...names.keys()], "Attributes");
+  throw new HuntInputError(input, "unknown", `${input}: "${name}" is not an attribute. ${advice}`);
 }
