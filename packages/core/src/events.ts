@@ -52,6 +52,7 @@ export type HuntEvent<K extends EventType = EventType> = {
 
 /** Selects events of a scan, of a period, or of the last days. */
 export interface EventOptions<K extends EventType> extends ListOptions {
+  /** ID of a scan. Default: the events of all scans. */
   scanId?: string | undefined;
   /** Start of the period, inclusive; a string is ISO 8601. With only `to`, the period has no start. */
   from?: Date | string | undefined;

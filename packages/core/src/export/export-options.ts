@@ -12,6 +12,7 @@ export type ExportFormat = "ndjson" | "json" | "csv";
 
 /** Options for writing rows. The signal, the concurrency, and the page size are options of the listing. */
 export interface ExportOptions {
+  /** Format of the file. Required. */
   format: ExportFormat;
   /** End the stream after the export, and destroy it if the export fails. Default: true. */
   end?: boolean | undefined;

@@ -14,6 +14,7 @@ export interface HuntRequest<T> {
    * `targets/{id}/scan`.
    */
   path: string;
+  /** Values of the placeholders in `path`, by name. */
   params?: PathParams | undefined;
   /** Query string. Objects are sent as JSON: `{filter: {where: {...}, limit: 10}}`. */
   query?: Query | undefined;
@@ -32,6 +33,7 @@ export interface HuntRequest<T> {
   schema?: Schema<T> | undefined;
   /** Whether the request is safe to repeat. Default: according to the method (RFC 9110, section 9.2.2). */
   idempotent?: boolean | undefined;
+  /** Cancels the request when it aborts. The promise then rejects with its reason. */
   signal?: AbortSignal | undefined;
   /** The action of this request, for clients with a custom route for it. */
   action?: { readonly name: ActionName; readonly input: ActionInput } | undefined;

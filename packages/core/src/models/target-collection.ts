@@ -25,6 +25,7 @@ export interface ScanHostRequest {
   credential?: { id: string } | undefined;
   /** SSH credential to sign in with if the host has no agent. */
   sshCredential?: { id: string } | undefined;
+  /** Parts of the scan, and the extensions to run. */
   options: ScanOptions;
 }
 

@@ -24,6 +24,7 @@ export interface ListOptions {
    * the limit. Default: 150000 (vendor limit).
    */
   maxRows?: number | undefined;
+  /** Cancels all requests of the listing when it aborts. Reading then rejects with its reason. */
   signal?: AbortSignal | undefined;
 }
 

@@ -3,6 +3,7 @@ export type Order<T> = Property<T> | `${Property<T>} ${"ASC" | "DESC"}`;
 
 /** Selects rows, their order, and their properties. It is LoopBack 3's filter as plain data. */
 export interface Filter<T> {
+  /** Condition that the rows must match. Default: all rows. */
   where?: Where<T>;
   /**
    * Order of the rows. Any order other than by ID pages with `skip`, so rows that are added or deleted in the

@@ -9,8 +9,11 @@ import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** Options for finishing or undoing an interrupted rotation. */
 export interface ResumeOptions {
+  /** Entry of the interrupted rotation. */
   readonly entry: JournalEntry;
+  /** Journal that contains the entry. */
   readonly journal: RotationJournal;
+  /** Store of the interrupted rotation. */
   readonly store: SecretStore;
   /** Client with the token of this run, which has just been accepted. */
   readonly client: HuntClient & { readonly token: ApiToken };

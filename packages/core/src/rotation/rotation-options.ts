@@ -11,6 +11,7 @@ export interface RotationOptions {
   readonly client: HuntClient;
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => HuntClient | Promise<HuntClient>;
+  /** Store to write the new token to. */
   readonly store: SecretStore;
   /**
    * The token to revoke at the end, if it is proven to be the old one (`proveOwnership`). Null if it is not
@@ -37,6 +38,7 @@ export interface RotationOptions {
    * no limit.
    */
   readonly maxStoreDelayMs?: number;
+  /** Journal for finishing or undoing an interrupted rotation. Default: no journal. */
   readonly journal?: RotationJournal;
   /** Returns the current time in milliseconds since 1970, for the journal. Default: the system clock. */
   readonly now?: () => number;

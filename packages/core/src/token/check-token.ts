@@ -48,6 +48,7 @@ export interface CheckOptions extends KnownDates {
    * when the token expires.
    */
   now?: number | undefined;
+  /** Cancels the check when it aborts. The promise then rejects with its reason. */
   signal?: AbortSignal | undefined;
 }
 
