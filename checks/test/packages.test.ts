@@ -10,6 +10,7 @@ const published = [
   { folder: "packages/core", entry: ["dist/index.js", "dist/index.d.ts"] },
   { folder: "packages/sandbox", entry: ["dist/index.js", "dist/index.d.ts", "dist/bin.js"] },
   { folder: "packages/testing", entry: ["dist/index.js", "dist/index.d.ts"] },
+  { folder: "packages/opentelemetry", entry: ["dist/index.js", "dist/index.d.ts"] },
   {
     folder: "packages/terraform-plugin",
     entry: ["dist/index.js", "dist/plugin/index.js", "dist/engine/index.js"],

@@ -86,4 +86,12 @@ export const packages: readonly Topic[] = [
       "code](https://github.com/huntkit/huntkit/blob/main/docs/testing.md).",
     holds: /^/,
   },
+  {
+    name: "opentelemetry",
+    title: "@huntkit/opentelemetry",
+    about:
+      "The API of `@huntkit/opentelemetry`. See also [its " +
+      "README](https://github.com/huntkit/huntkit/blob/main/packages/opentelemetry/README.md).",
+    holds: /^/,
+  },
 ];

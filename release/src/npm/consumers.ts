@@ -50,6 +50,16 @@ export const consumers: readonly Consumer[] = [
     },
   },
   {
+    name: "@huntkit/opentelemetry",
+    title: "npm install, and the README's example",
+    use: (stranger) =>
+      withSandbox(stranger, async (connection) => {
+        const others = ["@huntkit/core", "@opentelemetry/api", "@opentelemetry/sdk-trace-base@2"];
+        const output = await runExample(stranger, "@huntkit/opentelemetry", others, connection);
+        requireText(output, "GET Alerts/count");
+      }),
+  },
+  {
     name: "@huntkit/terraform-plugin",
     title: "npm install, and the README's provider applied",
     use: applyFirstProvider,

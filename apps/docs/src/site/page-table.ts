@@ -59,7 +59,13 @@ export function listSections(root: string): SiteSection[] {
     },
     { title: "Other CI systems", pages: all("docs/recipes", "recipes") },
     { title: "Terraform and OpenTofu", pages: docs("guides", "terraform") },
-    { title: "TypeScript", pages: docs("guides", "library", "scans", "extensions", "testing") },
+    {
+      title: "TypeScript",
+      pages: [
+        ...docs("guides", "library", "scans", "extensions", "testing"),
+        { source: "packages/opentelemetry/README.md", path: "guides/opentelemetry.md" },
+      ],
+    },
     {
       title: "Reference",
       pages: [
