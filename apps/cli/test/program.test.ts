@@ -128,6 +128,19 @@ describe("hunt", () => {
     [["token", "check", "--warn-day", "3"], "Unknown flag --warn-day. Did you mean --warn-days?"],
     [["token", "check", "--warn-days"], "--warn-days requires a value.\nSee hunt token check --help."],
     [["token", "check", "extra"], "Too many arguments: expected 0, but got 1.\nSee hunt token check --help."],
+    [
+      ["api", "Alerts"],
+      "Missing required argument <path>. Did you mean hunt api GET Alerts?\nSee hunt api --help.",
+    ],
+    [
+      ["help", "exitcodes"],
+      'Unknown command "exitcodes". Did you mean hunt help exit-codes?\nSee hunt --help.',
+    ],
+    [
+      ["--instance", "acme", "alert", "list"],
+      "--instance must follow the command.\nFor example: hunt alert list --instance acme",
+    ],
+    [["--json", "token", "check"], "--json must follow the command.\nFor example: hunt token check --json"],
     [["token", "list", "--json", "--ndjson"], "--json cannot be used with --ndjson."],
   ])("rejects an invalid command line, and suggests a valid one: %j", async (args, words) => {
     const { code, stdout, stderr } = await hunt(args);

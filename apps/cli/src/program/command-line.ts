@@ -18,6 +18,7 @@ import {
   toHelpView,
   type HelpView,
 } from "./help.js";
+import { helpTopics } from "./help-topics.js";
 import type { System } from "./system.js";
 
 /** A command, and the parsed values of its arguments and flags. */
@@ -60,6 +61,8 @@ export async function parseCommandLine(
   }
   const words = stripUnknownHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
   rejectTokens(words);
+  requireFlagsAfterCommand(words);
+  if (first === "help" && others.length === 1) await suggestTopic(others[0]!);
   const called = await loadCommand(words);
   const given = await parseWords(words, called, view, print);
   if (given === null || called === undefined) return null;
@@ -167,7 +170,7 @@ function toUsageError(
       return new UsageError(`${flag} requires a value.`, see);
     }
     case "commander.missingArgument":
-      return new UsageError(`Missing required argument <${name}>.`, see);
+      return new UsageError(`Missing required argument <${name}>.${suggestFirstChoice(words, called)}`, see);
     case "commander.excessArguments": {
       const [, max = "0", actual = ""] = /Expected (\d+) arguments? but got (\d+)/.exec(complaint) ?? [];
       // More words than arguments, although the command has some: `hunt scan Build servers`.
@@ -177,6 +180,36 @@ function toUsageError(
     default:
       return new UsageError(complaint.replace(/^error: /, "").trim(), see);
   }
+}
+
+/** Returns a question for a command line without its first argument, such as the method in `hunt api Alerts`. */
+function suggestFirstChoice(words: readonly string[], called: Called | undefined): string {
+  const [{ choices } = {}] = Object.values(called?.command.arguments ?? {}) as Partial<Argument<unknown>>[];
+  const word = words[called?.entry.name.split(" ").length ?? 0];
+  if (choices === undefined || word === undefined || word.startsWith("-")) return "";
+  if (choices.some((each) => each.toLowerCase() === word.toLowerCase())) return "";
+  return ` Did you mean hunt ${called!.entry.name} ${choices[0]} ${word}?`;
+}
+
+/** @throws {UsageError} if a flag other than those of `hunt` itself precedes the command */
+function requireFlagsAfterCommand(words: readonly string[]): void {
+  const [flag = ""] = words;
+  if (!flag.startsWith("-") || ["--help", "-h", "--version"].includes(flag)) return;
+  const at = words.findIndex((word) => commands.some(({ name }) => name.split(" ")[0] === word));
+  if (at < 0) return;
+  throw new UsageError(
+    `${flag.split("=", 1)[0]} must follow the command.`,
+    `For example: hunt ${[...words.slice(at), ...words.slice(0, at)].join(" ")}`,
+  );
+}
+
+/** @throws {UsageError} if a word is similar to a help topic, and is not a command */
+async function suggestTopic(word: string): Promise<void> {
+  if (commands.some(({ name }) => name.split(" ")[0] === word) || Object.hasOwn(groupAliases, word)) return;
+  const { findNearestNames } = await import("@huntkit/core/internal");
+  const [topic] = findNearestNames(word, Object.keys(helpTopics), 1);
+  if (topic === undefined) return;
+  throw new UsageError(`Unknown command "${word}". Did you mean hunt help ${topic}?`, "See hunt --help.");
 }
 
 /** Creates the error for a flag that does not exist, or for a value of a flag that takes none. */
