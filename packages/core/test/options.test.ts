@@ -38,6 +38,7 @@ const calls: Readonly<Record<string, Call>> = {
   "new HuntClient": (options) => new HuntClient(Object.assign({ instance: "acme" }, options)),
   "client.request": (options) => client.request(Object.assign({ path: "Alerts" }, options)),
   "client.version": (options) => client.version(options),
+  "client.serverTime": (options) => client.serverTime(options),
   "client.events": (options) => client.events("Process", options),
   "alerts.list": (options) => alerts.list({}, options),
   "alerts.list filter": (options) => alerts.list(options),
