@@ -25,7 +25,7 @@ const change = (address: string, actions: string[], more: object = {}) => ({
 const plan = {
   format_version: "1.2",
   resource_drift: [
-    change("hunt_flag.changed", ["update"]),
+    change("hunt_flag.changed", ["update"], { before: { name: "Mine" }, after: { name: hostile } }),
     change("hunt_flag.gone", ["delete"]),
     change("hunt_target_group.scanned", ["update"]),
   ],

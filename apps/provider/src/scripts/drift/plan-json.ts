@@ -54,22 +54,32 @@ export function readPlan(json: unknown): Drift {
     resource_changes?: PlannedChange[];
     resource_drift?: PlannedChange[];
   };
-  const outside = new Set(drifted.map(({ address }) => address));
+  const outside = new Map(drifted.map(({ address, change }) => [address, change]));
   const changes = planned.flatMap((each): ObjectChange[] => {
-    const action = readAction(each.change);
-    return action === undefined
-      ? []
-      : [
-          {
-            address: each.address,
-            action,
-            cause: outside.has(each.address) ? "outside" : "configuration",
-            attributes: readAttributes(each.change),
-          },
-        ];
+    const { address, change } = each;
+    const action = readAction(change);
+    if (action === undefined) return [];
+    const attributes = readAttributes(change);
+    const cause = isCause(outside.get(address), action, attributes) ? "outside" : "configuration";
+    return [{ address, action, cause, attributes }];
   });
   const changed = new Set(changes.map(({ address }) => address));
-  return { changes, unmanaged: [...outside].filter((address) => !changed.has(address)) };
+  return { changes, unmanaged: [...outside.keys()].filter((address) => !changed.has(address)) };
+}
+
+/**
+ * Returns whether a change outside Terraform is the cause of a planned one: the object was deleted, or one of
+ * the planned attributes was changed. HUNT can also change other attributes, such as the time of the last scan.
+ */
+function isCause(
+  drift: PlannedChange["change"] | undefined,
+  action: Action,
+  attributes: readonly AttributeChange[],
+): boolean {
+  if (drift === undefined || action === "delete" || action === "forget") return false;
+  if (drift.actions.includes("delete")) return true;
+  const changed = new Set(readAttributes(drift).map(({ name }) => name));
+  return attributes.some(({ name }) => changed.has(name));
 }
 
 /** Returns the action, or undefined if the object is only read. */
