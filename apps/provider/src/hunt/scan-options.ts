@@ -28,7 +28,7 @@ export const optionAttributes = {
   extension_ids: list("string", {
     optional: true,
     default: [],
-    description: "IDs of extensions that run with the scan, in this order.",
+    description: "IDs of extensions that run with the scan, in this order. Default: `[]`.",
     validate: [validateExtensionIds],
   }),
 } satisfies Record<ScanPart | "extension_ids", Attribute>;

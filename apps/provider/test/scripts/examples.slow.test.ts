@@ -35,7 +35,7 @@ function modules(): Record<string, string> {
   });
   return {
     ...(Object.fromEntries(files) as Record<string, string>),
-    "main.tf": `${requireHunt}${calls.join("")}`,
+    "main.tf": `${read("provider/provider.tf")}${calls.join("")}`,
   };
 }
 

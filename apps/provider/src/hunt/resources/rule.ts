@@ -15,6 +15,9 @@ const attributes = settableAttributes(catalog.rules, {
       "GUID, the same in all versions of the rule. Default: a new GUID. A change replaces the rule.",
     validate: [validateGuid],
   },
+  severity: {
+    description: "Severity of the alerts. One of `low`, `medium`, `high`, `critical`. Default: `medium`.",
+  },
 });
 
 /** Returns what is wrong with a GUID. */
