@@ -172,6 +172,9 @@ function toUsageError(
     case "commander.missingArgument":
       return new UsageError(`Missing required argument <${name}>.${suggestFirstChoice(words, called)}`, see);
     case "commander.excessArguments": {
+      const at = words.indexOf("--json");
+      if (at > 0 && words[at + 1]?.startsWith("-") === false)
+        return createUnknownFlagError("--json", question, see, called);
       const [, max = "0", actual = ""] = /Expected (\d+) arguments? but got (\d+)/.exec(complaint) ?? [];
       // More words than arguments, although the command has some: `hunt scan Build servers`.
       const quotes = max === "0" ? "" : "Put a value that contains spaces in quotes. ";
