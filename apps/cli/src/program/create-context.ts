@@ -22,7 +22,7 @@ export async function createContext(
   values: { args: object; options: SharedOptions },
   system: System,
 ): Promise<RunningContext> {
-  const { stdin, stdout, stderr, env, now, signal } = system;
+  const { stdin, stdout, stderr, env, now, sleep, signal } = system;
   const { instance, profile, ca, yes = false, dryRun = false, wide = false } = values.options;
   const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env, { wide }));
   const clients: HuntClient[] = [];
@@ -44,7 +44,8 @@ export async function createContext(
   ): Promise<HuntClient> => {
     const { createClient } = await import("../credentials/find-credentials.js");
     const hooks = { onWarning: (message: string) => out.note(`Warning: ${message}`) };
-    const client = await createClient(to, { ca, env: to.env ?? env, hooks, ...options }, env);
+    const clock = sleep && { now, sleep };
+    const client = await createClient(to, { ca, env: to.env ?? env, hooks, clock, ...options }, env);
     clients.push(client);
     return client;
   };

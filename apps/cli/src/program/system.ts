@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Clock } from "@huntkit/core";
 
 /** Version of this package. A test compares it with package.json. */
 export const version = "0.1.0";
@@ -17,6 +18,8 @@ export interface System {
   readonly env: Environment;
   /** Returns milliseconds since 1970. */
   readonly now: () => number;
+  /** How clients wait, for example before a retry. Default: in real time. */
+  readonly sleep?: Clock["sleep"];
   /** Aborts if the user interrupts the command. `run` then reports `CLI_INTERRUPTED`. */
   readonly signal: AbortSignal;
 }

@@ -11,7 +11,7 @@ export interface AtHunt {
   readonly sandbox: () => TestHunt["sandbox"];
   /**
    * Runs `hunt` with the token of the admin, or with `env`. In the output, the instance is replaced with
-   * HUNT.
+   * HUNT. Its clients advance the clock of HUNT instead of waiting.
    */
   readonly hunt: (args: readonly string[], start?: Start & { readonly token?: string }) => Promise<Outcome>;
 }
@@ -23,7 +23,8 @@ export function atHunt(options: StartHuntOptions<HuntClientOptions> = {}): AtHun
   return {
     sandbox,
     async hunt(args, { token = sandbox().tokens.admin, env, ...start } = {}) {
-      const outcome = await run(args, { ...start, env: env ?? signedIn(sandbox().url, token) });
+      const { sleep } = get().clock;
+      const outcome = await run(args, { sleep, ...start, env: env ?? signedIn(sandbox().url, token) });
       const { host } = new URL(sandbox().url);
       const named = (text: string): string =>
         text.replaceAll(sandbox().url, "http://HUNT").replaceAll(host, "HUNT");

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import type { System } from "../../src/program/system.js";
 import { runInProcess, type Outcome } from "./in-process.js";
 
 export type { Outcome } from "./in-process.js";
@@ -20,6 +21,8 @@ export interface Start {
    * others. Default: false.
    */
   readonly asProcess?: boolean;
+  /** How clients wait in this process. Default: not at all. */
+  readonly sleep?: System["sleep"];
 }
 
 /** Returns the environment of `hunt` in tests, without the variables of this machine. */
@@ -33,9 +36,9 @@ export async function hunt(args: readonly string[], start: Start = {}): Promise<
   return start.cwd === undefined ? runHere(args, start) : inDirectory(start.cwd, () => runHere(args, start));
 }
 
-function runHere(args: readonly string[], { env, stdin = "" }: Start): Promise<Outcome> {
+function runHere(args: readonly string[], { env, stdin = "", sleep }: Start): Promise<Outcome> {
   const input = Readable.from(stdin === "" ? [] : [typeof stdin === "string" ? Buffer.from(stdin) : stdin]);
-  return runInProcess(args, { env: environment(env), stdin: input });
+  return runInProcess(args, { env: environment(env), stdin: input, ...(sleep && { sleep }) });
 }
 
 let previous: Promise<unknown> = Promise.resolve();

@@ -21,7 +21,7 @@ function createSink(): { readonly stream: OutputStream; readonly text: () => str
   return { stream: Object.assign(stream, { isTTY: false, columns: 80 }), text: () => text };
 }
 
-/** Runs `hunt` in this process, with its own streams, environment, clock, and signal. */
+/** Runs `hunt` in this process, with its own streams, environment, clock, and signal. Its clients never wait. */
 export async function runInProcess(
   args: readonly string[],
   { stdin = Readable.from([]), ...system }: Partial<System> & Pick<System, "env">,
@@ -33,6 +33,7 @@ export async function runInProcess(
     stderr: stderr.stream,
     // oxlint-disable-next-line no-restricted-properties -- The real clock, as in the command. Tests of times pass another.
     now: () => Date.now(),
+    sleep: async () => {},
     signal: new AbortController().signal,
     ...system,
   });
