@@ -3,17 +3,14 @@ import { dirname, join } from "node:path";
 import { splitDescription } from "@huntkit/core/internal";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import type { AtHunt } from "./at-hunt.js";
-import { hunt as runHere, type Outcome } from "./hunt.js";
+import { hunt as run, type Outcome } from "./hunt.js";
 
 /** A home directory with the profile `lab`, whose token was created for the test. */
 export interface RotationHome {
   readonly HOME: string;
   /** Path of the file of the profiles. */
   readonly profile: string;
-  /**
-   * Runs `hunt token rotate --yes` as a process, because the commands that receive the token write to its
-   * streams.
-   */
+  /** Runs `hunt token rotate --yes`. */
   readonly rotate: (...args: string[]) => Promise<Outcome>;
   /** Returns the token of the profile. */
   readonly readToken: () => string;
@@ -59,8 +56,7 @@ export function createRotationKit({ sandbox }: AtHunt) {
       return {
         HOME,
         profile,
-        rotate: (...args) =>
-          runHere(["token", "rotate", "--yes", ...args], { env: { HOME }, asProcess: true }),
+        rotate: (...args) => run(["token", "rotate", "--yes", ...args], { env: { HOME } }),
         readToken: () =>
           (JSON.parse(readFileSync(profile, "utf8")) as { profiles: { lab: { token: string } } }).profiles.lab
             .token,

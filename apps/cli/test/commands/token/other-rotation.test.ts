@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
+import { hunt as run } from "../../support/hunt.js";
 import { createRotationKit, type RotationHome } from "../../support/rotation-home.js";
 
 const at = atHunt();
@@ -17,7 +18,11 @@ async function createHomeOfKilledRotation(
 ): Promise<RotationHome & { readonly stored: string; readonly storedId: string }> {
   const home = await createHome(description);
   const file = join(home.HOME, "stored");
-  const { code } = await home.rotate("--", "sh", "-c", `cat > ${file}; kill -9 $PPID`);
+  const command = ["sh", "-c", `cat > ${file}; kill -9 $PPID`];
+  const { code } = await run(["token", "rotate", "--yes", "--", ...command], {
+    env: { HOME: home.HOME },
+    asProcess: true,
+  });
   expect(code).toBeNull();
   return { ...home, stored: readFileSync(file, "utf8"), storedId: findIds(description)[1]! };
 }
@@ -90,12 +95,15 @@ describe("hunt token rotate, after a rotation to another command was killed", ()
   });
 
   it("does not mention a rotation that is still in progress", async () => {
-    const { rotate, listJournals } = await createHomeOfKilledRotation("running");
+    const { HOME, listJournals } = await createHomeOfKilledRotation("running");
     const journal = listJournals()[0]!;
     const entry = JSON.parse(readFileSync(journal, "utf8")) as { process: object };
     writeFileSync(journal, JSON.stringify({ ...entry, process: { ...entry.process, id: process.pid } }));
 
-    const { code, stderr } = await rotate(...other);
+    const { code, stderr } = await run(["token", "rotate", "--yes", ...other], {
+      env: { HOME },
+      asProcess: true,
+    });
 
     expect(code).toBe(0);
     expect(stderr).not.toContain("Warning");

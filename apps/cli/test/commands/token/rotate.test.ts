@@ -8,13 +8,10 @@ import { rotateInStore } from "../../../src/commands/token/rotate/rotate-in-stor
 import { atHunt } from "../../support/at-hunt.js";
 import { createRotationKit } from "../../support/rotation-home.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { hunt as runHere, type Start } from "../../support/hunt.js";
+import { hunt as run } from "../../support/hunt.js";
 
 const at = atHunt();
 const { sandbox, hunt } = at;
-
-/** Runs `hunt` as a process, because the commands that receive the token write to its streams. */
-const run = (args: readonly string[], start: Start = {}) => runHere(args, { ...start, asProcess: true });
 
 const { createHome, createToken, findIds, isValid, listDescriptions } = createRotationKit(at);
 
@@ -286,7 +283,8 @@ describe("hunt token rotate", () => {
       "-c",
       `cat > ${handed}; [ -e ${HOME}/once ] || { touch ${HOME}/once; kill -9 $PPID; }`,
     ];
-    expect((await run(["token", "rotate", "--yes", ...command], { env: { HOME } })).code).toBeNull();
+    const killed = await run(["token", "rotate", "--yes", ...command], { env: { HOME }, asProcess: true });
+    expect(killed.code).toBeNull();
     const stored = readFileSync(handed, "utf8");
     const journals = readdirSync(dirname(profile)).filter((name) => name.startsWith("rotation-"));
     expect(journals).toHaveLength(1);
@@ -306,13 +304,16 @@ describe("hunt token rotate", () => {
     const { HOME, profile, readToken } = await createHome("in progress");
     const old = readToken();
     const command = ["--", "sh", "-c", "cat > /dev/null; kill -9 $PPID"];
-    await run(["token", "rotate", "--yes", ...command], { env: { HOME } });
+    await run(["token", "rotate", "--yes", ...command], { env: { HOME }, asProcess: true });
     const name = readdirSync(dirname(profile)).find((each) => each.startsWith("rotation-"));
     const journal = join(dirname(profile), name!);
     const entry = JSON.parse(readFileSync(journal, "utf8")) as { process: { id: number } };
     writeFileSync(journal, JSON.stringify({ ...entry, process: { ...entry.process, id: process.pid } }));
 
-    const { code, stderr } = await run(["token", "rotate", "--yes", ...command], { env: { HOME } });
+    const { code, stderr } = await run(["token", "rotate", "--yes", ...command], {
+      env: { HOME },
+      asProcess: true,
+    });
 
     expect(code).toBe(1);
     expect(stderr).toMatch(
