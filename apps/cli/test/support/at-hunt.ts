@@ -23,7 +23,8 @@ export function atHunt(options: StartHuntOptions<HuntClientOptions> = {}): AtHun
   return {
     sandbox,
     async hunt(args, { token = sandbox().tokens.admin, env, ...start } = {}) {
-      const { sleep } = get().clock;
+      const { clock } = get();
+      const sleep: Start["sleep"] = (ms, signal) => clock.sleep(ms, signal);
       const outcome = await run(args, { sleep, ...start, env: env ?? signedIn(sandbox().url, token) });
       const { host } = new URL(sandbox().url);
       const named = (text: string): string =>
