@@ -1,7 +1,5 @@
-import { listProperties, normalizeWhere } from "@huntkit/core/internal";
 import { combineConditions, type Conditions } from "@huntkit/toolkit";
 import { UsageError } from "../program/errors.js";
-import { findContradiction } from "./find-contradiction.js";
 
 /** The conditions of a list. */
 export interface Filters {
@@ -17,9 +15,12 @@ export interface Filters {
  * Combines the conditions of flags and of `--where`. A default applies only if `--where` has no condition on its
  * property, so `--where` can select what a list omits by default.
  *
+ * The definitions of commands import this function, so it loads the core only if it is called.
+ *
  * @throws {UsageError} if no record can match both a flag and `--where`
  */
-export function combineFilters({ flags, defaults = [], where }: Filters): Conditions {
+export async function combineFilters({ flags, defaults = [], where }: Filters): Promise<Conditions> {
+  const { findContradiction, listNames } = await import("./find-contradiction.js");
   for (const [flag, condition] of Object.entries(flags)) {
     const property = condition && where && findContradiction(condition, where);
     if (property !== undefined) throw createContradictionError(flag, property);
@@ -35,9 +36,4 @@ export function createContradictionError(flag: string, property: string): UsageE
     `${flag} cannot be used with the condition on ${property} in --where, because no record matches both.`,
     "Remove one of them.",
   );
-}
-
-function listNames(condition: Conditions | undefined): string[] {
-  const plain = normalizeWhere(condition);
-  return plain ? listProperties(plain) : [];
 }

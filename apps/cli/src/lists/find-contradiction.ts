@@ -1,11 +1,18 @@
 import {
   type Comparison,
   listComparisons,
+  listProperties,
   normalizeWhere,
   parseInstant,
   type PlainWhere,
 } from "@huntkit/core/internal";
 import type { Conditions } from "@huntkit/toolkit";
+
+/** Lists the properties that a condition names. */
+export function listNames(condition: Conditions | undefined): string[] {
+  const plain = normalizeWhere(condition);
+  return plain ? listProperties(plain) : [];
+}
 
 /**
  * Returns a property of the first condition for which no value satisfies both conditions; undefined if a record

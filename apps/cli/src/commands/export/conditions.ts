@@ -30,14 +30,14 @@ export function requireFilterable(model: string, { since, severity, host }: Cond
  * @param model path of the model
  * @param now milliseconds since 1970
  */
-export function toExportWhere(
+export async function toExportWhere(
   model: string,
   { since, severity, host, where }: Conditions,
   now: number,
-): PlainWhere | undefined {
+): Promise<PlainWhere | undefined> {
   const severities = listSpellings(findKnownModel(model)?.fields[properties.severity], severity);
   return normalizeWhere(
-    combineFilters({
+    await combineFilters({
       flags: {
         "--since": since && { [properties.since]: { gte: since(now) } },
         "--severity": matchOneOf(properties.severity, severities),

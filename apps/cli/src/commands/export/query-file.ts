@@ -47,7 +47,7 @@ export async function requireNewFile(path: string, force: boolean): Promise<void
  */
 export async function readStoredQuery(
   path: string,
-  toGiven: (now: number) => ExportQuery,
+  toGiven: (now: number) => Promise<ExportQuery>,
 ): Promise<StoredQuery | null> {
   const stored = await readQuery(path);
   const size = await getSize(path);
@@ -61,7 +61,7 @@ export async function readStoredQuery(
       `Nothing to resume in ${path}: no rows were written.`,
       "Run the export without --resume, with the same conditions.",
     );
-  requireSameQuery(path, toGiven(stored.now), stored);
+  requireSameQuery(path, await toGiven(stored.now), stored);
   if (stored.state !== "complete") return stored;
   if (stored.bytes === size) return null;
   throw new UsageError(`${path} has changed since the export was complete.`, replaceAdvice);

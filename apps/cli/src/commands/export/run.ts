@@ -48,10 +48,10 @@ export async function exportModel({
   const csv = toCsvOptions(options, format);
   requireFilterable(model, options);
   const client = await getClient();
-  const toGiven = (time: number): ExportQuery => ({
+  const toGiven = async (time: number): Promise<ExportQuery> => ({
     instance: client.instance.origin,
     model,
-    where: toExportWhere(model, options, time),
+    where: await toExportWhere(model, options, time),
     fields: options.fields,
     formulas: csv?.formulas,
   });
@@ -62,7 +62,7 @@ export async function exportModel({
   const start = await serverTime();
   const query = resume
     ? await readStoredQuery(path, toGiven)
-    : ({ ...toGiven(start), now: start, state: "new" } as const);
+    : ({ ...(await toGiven(start)), now: start, state: "new" } as const);
   if (query === null) return out.note(`Nothing to resume: the export in ${path} is complete.`);
   const canResume = query.fields === undefined || query.fields.includes("id");
   if (resume && !canResume)

@@ -41,7 +41,7 @@ export default defineCommand({
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
-    const where = combineFilters({
+    const where = await combineFilters({
       flags: {
         "--host": matchPattern("hostname", options.host),
         "--os": matchPattern("os", options.os),

@@ -27,7 +27,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   } = context;
   const { undo } = options;
   const since = options.since?.(await serverTime());
-  const conditions = combineFilters({
+  const conditions = await combineFilters({
     flags: {
       ...toAlertConditions(options),
       "--since": since === undefined ? undefined : { createdOn: { gte: since } },

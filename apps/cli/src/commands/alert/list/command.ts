@@ -51,7 +51,7 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   async run(context) {
     const { options, getClient, serverTime, signal, env } = context;
     const report = await readReport(options, env);
-    const where = toWhere({ ...options, since: options.since?.(await serverTime()) });
+    const where = await toWhere({ ...options, since: options.since?.(await serverTime()) });
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const collection = options.fromArchive ? client.alertsArchive : client.alerts;
@@ -75,7 +75,7 @@ interface AlertSelection extends ValuesOf<typeof alertFilters> {
   readonly state: keyof typeof states | undefined;
 }
 
-function toWhere({ since, state, ...filters }: AlertSelection): Conditions {
+function toWhere({ since, state, ...filters }: AlertSelection): Promise<Conditions> {
   return combineFilters({
     flags: {
       "--state": state && states[state],

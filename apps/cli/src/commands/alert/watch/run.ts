@@ -34,7 +34,7 @@ export async function watchAlerts({
   serverTime,
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
-  const where = combineFilters({ flags: toAlertConditions(options), where: options.where });
+  const where = await combineFilters({ flags: toAlertConditions(options), where: options.where });
   const client = await getClient();
   await warnOfUnknownHost(client, options.host, out, signal);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);

@@ -26,7 +26,7 @@ export default defineCommand({
   schema: listSchema("HUNT extensions", extensionSchema),
   async run(context) {
     const { options, getClient } = context;
-    const where = combineFilters({
+    const where = await combineFilters({
       flags: {
         "--name": matchPattern("name", options.name),
         "--type": options.type === undefined ? undefined : { type: options.type },

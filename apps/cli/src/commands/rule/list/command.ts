@@ -28,7 +28,7 @@ export default defineCommand({
   schema: listSchema("HUNT rules", ruleSchema),
   async run(context) {
     const { options, getClient } = context;
-    const where = combineFilters({
+    const where = await combineFilters({
       flags: {
         "--name": matchPattern("name", options.name),
         "--severity": matchOneOf("severity", listSpellings(rules.fields.severity, options.severity)),

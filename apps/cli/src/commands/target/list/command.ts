@@ -17,7 +17,7 @@ export default defineCommand({
   schema: listSchema("HUNT target groups", targetSchema),
   async run(context) {
     const { options, getClient } = context;
-    const where = combineFilters({
+    const where = await combineFilters({
       flags: { "--name": matchPattern("name", options.name) },
       where: options.where,
     });

@@ -37,7 +37,7 @@ export default defineCommand({
     const { running } = options;
     const since = running ? undefined : options.since?.(await serverTime());
     const endedSince = (time: string) => ({ or: [{ endedOn: null }, { endedOn: { gte: time } }] });
-    const where = combineFilters({
+    const where = await combineFilters({
       flags: {
         "--running": running ? { endedOn: null } : undefined,
         "--since": since === undefined ? undefined : endedSince(since),
