@@ -10,9 +10,9 @@ import { apiToken } from "./resources/api-token.js";
 import { credential } from "./resources/credential.js";
 import { extensionVariable } from "./resources/extension-variable.js";
 import { extension } from "./resources/extension.js";
+import { flag } from "./resources/flag.js";
 import {
   controllerGroup,
-  flag,
   location,
   organization,
   query,

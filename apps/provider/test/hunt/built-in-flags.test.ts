@@ -71,6 +71,29 @@ describe("a flag that is built into HUNT", () => {
 });
 
 describe("a flag whose name exists", () => {
+  it("cannot be created while the other one is being destroyed, and the error says what to do", async () => {
+    const life = await lifecycle();
+    const change = await life.plan(null, { name: "Moved", color: "red" });
+    provider().hunt.sandbox.faults.add({
+      match: "GET flags/count",
+      kind: "status",
+      status: 200,
+      body: { count: 1 },
+    });
+
+    await expect(life.apply(change)).rejects.toMatchObject({
+      diagnostics: [
+        {
+          path: ["name"],
+          summary: "This flag already exists",
+          detail:
+            'A flag named "Moved" existed, but it was deleted in the meantime. Apply again. To change the address ' +
+            "of a resource without replacing it, use a moved block.",
+        },
+      ],
+    });
+  });
+
   it("cannot be created, and the error says how to import the existing one", async () => {
     const life = await lifecycle();
     const change = await life.plan(null, { name: "Under review", color: "red" });

@@ -372,7 +372,7 @@ describe("timeouts and interruptions", () => {
       {
         summary: "Create of toy_thing took longer than 5ms",
         detail: expect.stringMatching(
-          /import it or delete it\. To allow more time, set `timeouts`\./,
+          /import it or delete it\. To allow more time, set timeouts\.create\./,
         ) as string,
       },
     ]);

@@ -1,11 +1,9 @@
 import * as catalog from "@huntkit/catalog";
-import { HuntInputError, models } from "@huntkit/core";
-import { builtInFlagNames } from "@huntkit/core/internal";
+import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { requireInteger, requireReference } from "../model/validators.js";
-import { requireNew } from "../sources.js";
+import { requireReference } from "../model/validators.js";
 
 // Models whose attributes come from the catalog, with few additions. A model that needs more code has its own
 // file.
@@ -45,34 +43,6 @@ export const controllerGroup = modelResource({
   model: models.controllerGroups,
   lookup: "name",
   attributes: settableAttributes(catalog.controllerGroups),
-});
-
-/** The resource `hunt_flag`. */
-export const flag = modelResource({
-  name: "hunt_flag",
-  description:
-    "Manages a flag. Analysts mark files with flags. The flags `Verified Good` and `Verified Bad` are " +
-    "built in and cannot be managed.",
-  model: models.flags,
-  lookup: "name",
-  attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),
-  builtInNames: builtInFlagNames,
-  isGone: ({ deleted }) => deleted === true,
-  async create(flags, data, { signal }) {
-    try {
-      return await flags.create(data, { signal });
-    } catch (error) {
-      const { name } = data as { name: string };
-      if (error instanceof HuntInputError && error.problem === "taken")
-        await requireNew(
-          flags,
-          { name, deleted: false },
-          { noun: "flag", path: ["name"], what: "name" },
-          signal,
-        );
-      throw error;
-    }
-  },
 });
 
 /** The resource `hunt_location`. */

@@ -89,6 +89,7 @@ function run<Client, T>(
   const options = {
     operation: `${operation[0]!.toUpperCase()}${operation.slice(1)} of ${resource.name}`,
     timeout: getTimeout(values, operation),
+    timeoutArgument: `timeouts.${operation}`,
     privateData,
     // The response that did not arrive would have contained the ID of the new object.
     ...(operation === "create" && { advice: "If the object exists, import it or delete it." }),

@@ -52,6 +52,8 @@ export interface RunOptions {
   operation: string;
   /** The maximum duration, such as `20m`. Null if there is none. */
   timeout: string | null;
+  /** The argument that sets the maximum duration, such as `timeouts.create`. */
+  timeoutArgument?: string;
   /** What Terraform keeps with the object. Empty for handlers that keep nothing. */
   privateData?: PrivateData;
   /** A sentence for the user about a change that the API may have completed. */
@@ -68,6 +70,7 @@ export async function runHandler<Client, T>(
   {
     operation,
     timeout,
+    timeoutArgument,
     privateData = new PrivateData(),
     advice = "The next plan reads the current state.",
   }: RunOptions,
@@ -93,7 +96,12 @@ export async function runHandler<Client, T>(
       throw createInterruption(
         error,
         `${operation} took longer than ${timeout}`,
-        `The API might still complete the operation. ${advice} To allow more time, set \`timeouts\`.`,
+        [
+          `The API might still complete the operation. ${advice}`,
+          timeoutArgument && `To allow more time, set ${timeoutArgument}.`,
+        ]
+          .filter(Boolean)
+          .join(" "),
       );
     throw error;
   } finally {

@@ -17,6 +17,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
       const options = {
         operation: `Read of ${definition.name}`,
         timeout: getTimeout(current, "read"),
+        timeoutArgument: "timeouts.read",
         privateData,
       };
       try {
