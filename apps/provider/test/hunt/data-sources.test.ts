@@ -188,6 +188,12 @@ describe("a plural data source", () => {
       ["order"],
       /"size" is not an attribute/,
     ],
+    [
+      "an order with another word than ASC or DESC",
+      { order: ["name down"] },
+      ["order"],
+      /"name down" is not an attribute, or an attribute followed by ASC or DESC\./,
+    ],
     ["a limit of 0", { limit: 0 }, ["limit"], /integer from 1/],
     ["a limit that is too large", { limit: 10_001 }, ["limit"], /integer from 1 to 10000/],
   ])("reports an error at the argument without a request for %s", async (_, config, path, detail) => {

@@ -1,13 +1,5 @@
 import { HuntInputError, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
-import {
-  checkValues,
-  findKnownRecords,
-  isUuid,
-  normalizeWhere,
-  operatorNames,
-  type PlainWhere,
-  suggestNames,
-} from "@huntkit/core/internal";
+import { isUuid } from "@huntkit/core/internal";
 import {
   type Attribute,
   AttributeError,
@@ -22,10 +14,11 @@ import {
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import { explain } from "../explain.js";
+import { describeOperators, type PropertyNames, toOrder, toWhere } from "./conditions.js";
 import type { AnyState } from "./definition.js";
 import { describeLookup, findByKey, getLookupKeys, isUuidKey } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
-import { nameAttributes, toNoun, toNounWithArticle, toSnakeCase } from "./names.js";
+import { toNoun, toNounWithArticle } from "./names.js";
 import { requireInteger, toValidator } from "./validators.js";
 
 /** Maximum number of rows of a plural data source. A state with more rows would be too large. */
@@ -194,79 +187,7 @@ function removeResourceOnly(description: string): string {
     .join(" ");
 }
 
-/** What an operator means, if its name does not say it. */
-const meanings: Readonly<Record<string, string>> = { inq: " (one of a list)", nin: " (none of a list)" };
-
-function describeOperators(): string {
-  const names = operatorNames.map((name) => `\`${name}\`${meanings[name] ?? ""}`);
-  return `Supports the operators ${new Intl.ListFormat("en").format(names)}.`;
-}
-
 /** Formats names for a message: id, name, or guid. */
 function formatOr(names: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "disjunction" }).format(names);
-}
-
-/** The names of attributes in a condition, and their properties. */
-export type PropertyNames = ReadonlyMap<string, string>;
-
-/**
- * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
- *
- * @param route route of the model
- * @param warn called with a sentence for a value that is unknown, but might exist
- * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
- *   every row), for a value that no row can have, and like {@link normalizeWhere}
- */
-function toWhere(
-  condition: unknown,
-  names: PropertyNames,
-  route: string,
-  warn: (message: string) => void = () => {},
-): PlainWhere | undefined {
-  if (condition === null || condition === undefined) return undefined;
-  const attributes = new Map([...names].map(([name, property]) => [property, name]));
-  const toAttributes = (message: string) => nameAttributes(message, (property) => attributes.get(property));
-  try {
-    const where = normalizeWhere(renameProperties(condition, names, "where"));
-    const check = { input: "where", warn: (message: string) => warn(toAttributes(message)) };
-    if (where) checkValues(where, findKnownRecords([route]), check);
-    return where;
-  } catch (error) {
-    if (!(error instanceof HuntInputError)) throw error;
-    throw new HuntInputError(error.input, error.problem, toAttributes(error.message));
-  }
-}
-
-/**
- * Converts an order with the names of attributes, such as `name DESC`.
- *
- * @throws {HuntInputError} with `input: "order"`, like {@link toWhere}
- */
-export function toOrder(order: readonly string[], names: PropertyNames): string[] {
-  return order.map((each) => {
-    const [name = "", ...direction] = each.trim().split(/\s+/);
-    return [requireName(name, names, "order"), ...direction.map((word) => word.toUpperCase())].join(" ");
-  });
-}
-
-function renameProperties(condition: unknown, names: PropertyNames, place: string): unknown {
-  if (typeof condition !== "object" || condition === null || Array.isArray(condition)) return condition;
-  const entries = Object.entries(condition).map(([key, value]) => {
-    // The error about an operator instead of an attribute is more helpful.
-    if (key.startsWith("$") || (/^(not|nor)$/.test(key) && typeof value === "object")) return [key, value];
-    if (key !== "and" && key !== "or") return [requireName(key, names, place), value];
-    return [
-      key,
-      Array.isArray(value) ? value.map((branch) => renameProperties(branch, names, place)) : value,
-    ];
-  });
-  return Object.fromEntries(entries);
-}
-
-function requireName(name: string, names: PropertyNames, input: string): string {
-  const property = names.get(toSnakeCase(name));
-  if (property !== undefined) return property;
-  const advice = suggestNames(toSnakeCase(name), [...names.keys()], "Attributes");
-  throw new HuntInputError(input, "unknown", `${input}: "${name}" is not an attribute. ${advice}`);
 }
