@@ -131,6 +131,10 @@ function toScalar(value: unknown, place: string, property: string): unknown {
     );
   if (typeof value === "number" && !Number.isFinite(value))
     throw createWhereError("number", `${place} is ${value}, which is not valid in JSON.`);
+  if (Array.isArray(value)) {
+    const advice = place.endsWith(".neq") ? "none of its values, use nin" : "one of its values, use inq";
+    throw createWhereError("type", `${place} is a list. To match ${advice}.`);
+  }
   if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
     throw createWhereError("type", `${place} must be a string, number, boolean, date, or null.`);
   }

@@ -135,6 +135,8 @@ describe("normalizeWhere", () => {
       "where.severity.nin[1] is null, which nin cannot compare with. " +
         'Use {"severity": null} or {"severity": {"neq": null}}.',
     ],
+    [{ name: ["a", "b"] }, "where.name is a list. To match one of its values, use inq."],
+    [{ name: { neq: ["a"] } }, "where.name.neq is a list. To match none of its values, use nin."],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
     [{ n: { gt: Infinity } }, "where.n.gt is Infinity, which is not valid in JSON."],
     [
