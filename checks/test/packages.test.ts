@@ -27,7 +27,7 @@ describe.each(published)("$folder in its published form", ({ folder, entry }) =>
         name: string;
         version: string;
       };
-      const script = `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).length > 0)`;
+      const script = `import * as all from ${JSON.stringify(name)}; console.log(String(Object.keys(all).length > 0))`;
       const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
         cwd: join(root, "checks"),
       });

@@ -225,11 +225,14 @@ describe("hunt, with a hostile description in HUNT", () => {
 });
 
 describe("flags that name something", async () => {
-  const places = (await describeCommands()).flatMap(({ name, args, flags }) =>
-    flags
+  const places = (await describeCommands()).flatMap(({ name, args, flags }) => {
+    const words = args
+      .filter(([, { isAfterDashes }]) => !isAfterDashes)
+      .map(([, { choices }]) => choices?.[0] ?? "x");
+    return flags
       .filter(([, { placeholder, isData }]) => placeholder !== undefined && !isData)
-      .map(([flag]) => ({ name, flag, words: args.map(([, { choices }]) => choices?.[0] ?? "x") })),
-  );
+      .map(([flag]) => ({ name, flag, words }));
+  });
 
   it.each(places)(
     "rejects a token in a flag for a name, and does not print it: hunt $name $flag",
