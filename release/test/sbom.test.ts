@@ -51,8 +51,8 @@ describe.each(bundles)("the SBOM in %s", (path) => {
 
 describe.each(published)("the SBOM of $name", ({ directory }) => {
   it("lists the packages that npm installs with it, without a version", () => {
-    const { dependencies } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
-      dependencies: Record<string, string>;
+    const { dependencies = {} } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
+      dependencies?: Record<string, string>;
     };
 
     const installed = parse(join(directory, "dist")).components.filter((component) => !isBundled(component));
