@@ -57,3 +57,17 @@ export async function confirmAffected(
   requireAllowedCount({ ...affected, total: null }, limits);
   await confirm(action, things);
 }
+
+/**
+ * Checks the number of records that a command selected if it does not have to change any of them.
+ *
+ * @throws {HuntGuardError} if it is not the number in `--expect`
+ */
+export async function requireExpected(
+  { options: { expect } }: Pick<Context<object, GuardValues>, "options">,
+  selection: Pick<Selection, "route" | "count">,
+): Promise<void> {
+  if (expect === undefined) return;
+  const { requireAllowedCount } = await import("@huntkit/core/internal");
+  requireAllowedCount({ ...selection, total: null }, { expect });
+}

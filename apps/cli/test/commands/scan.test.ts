@@ -127,6 +127,8 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     [["no-such-host"], 1, "To add the host to a target group, use --add-host."],
     [["no-such-host", "--add-host"], 1, "The new target group OnDemand was removed."],
     [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
+    [["x", "--timeout", "5"], 2, "--timeout requires --wait."],
+    [["x", "--options", "empty"], 2, "--options is empty, so the scan has nothing to do."],
     [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
     [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
     [[group, "--add-host"], 2, "--add-host requires a host"],

@@ -118,6 +118,23 @@ describe("hunt extension diff and push", () => {
     `);
   });
 
+  it.each([
+    ["extension", "diff", "Lua scripts"],
+    ["extension", "push", "Lua scripts"],
+    ["rule", "diff", "YAML files"],
+    ["rule", "push", "YAML files"],
+  ])(
+    "exits with code 2 if the directory has no files of this kind: hunt %s %s",
+    async (kind, verb, files) => {
+      const cwd = temporaryDirectory({ "files/b.json": "{}" });
+
+      const { code, stderr } = await hunt([kind, verb, "files"], { cwd });
+
+      expect(code).toBe(2);
+      expect(stderr).toContain(`No ${kind}s found in files.\nName a directory that contains ${files}`);
+    },
+  );
+
   it("prints a diff as valid JSON", async () => {
     const { cwd } = await pullChanged();
 

@@ -1,6 +1,6 @@
 import { formatCount } from "@huntkit/toolkit";
 import type { Agent, HuntClient } from "@huntkit/core";
-import { confirmAffected, guardFlags, unprovenFlag } from "../../lists/guard-flags.js";
+import { confirmAffected, guardFlags, requireExpected, unprovenFlag } from "../../lists/guard-flags.js";
 import { listSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -59,6 +59,9 @@ export async function actOnAgents(
     out.note(
       `✓ ${done} ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
     );
-  } else out.note("Nothing to do.");
+  } else {
+    await requireExpected(context, { route: client.agents.route, count: all.length });
+    out.note("Nothing to do.");
+  }
   if (out.format !== "human") await out.rows(todo, []);
 }

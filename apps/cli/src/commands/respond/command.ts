@@ -10,7 +10,7 @@ import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
 import { startTask, waitForTask } from "../task/run-task.js";
-import { hostFlags, waitFlags } from "../scan/scan-flags.js";
+import { hostFlags, requireWait, waitFlags } from "../scan/scan-flags.js";
 import { withKnownHost } from "../scan/with-known-host.js";
 
 const resultSchema = recordSchema(scanExtensionDetails);
@@ -70,6 +70,7 @@ The host is found in the same way as in \`hunt scan\`.`,
         "Missing required flag --extension.",
         "Run `hunt extension list --type response` to list the response extensions.",
       );
+    requireWait(options);
     const client = await getClient();
     const responses = await client.extensions
       .list(

@@ -1,9 +1,8 @@
 import { toLine } from "../../output/escape.js";
 import { severitiesWorstFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../program/definition.js";
-import { UsageError } from "../../program/errors.js";
 import { choiceFlag, requiredArgument, booleanFlag } from "../../program/flags.js";
-import { hostFlags, scanFlags, waitFlags } from "./scan-flags.js";
+import { hostFlags, requireScanParts, requireWait, scanFlags, waitFlags } from "./scan-flags.js";
 import { printScanReport } from "./print-scan-report.js";
 import { countAlertsFrom, createPendingReport, readScanReport, scanReportSchema } from "./scan-report.js";
 import { startScan } from "./start-scan.js";
@@ -39,8 +38,8 @@ If the argument is not the name or ID of a target group, it is used as a host na
   exitCodes: [3],
   async run(context) {
     const { args, options, getClient, out, signal } = context;
-    if (options.failOn !== undefined && !options.wait)
-      throw new UsageError("--fail-on requires --wait.", "Add --wait, or remove --fail-on.");
+    requireWait(options);
+    requireScanParts(options.options, options.extension);
     const client = await getClient();
     const { task, what } = await startScan(client, args.target, options, context);
     out.note(`✓ Started a scan of ${what}.`);

@@ -5,17 +5,47 @@ import { UsageError } from "../../program/errors.js";
 import { requireNames, stringFlag, stringListFlag, booleanFlag, integerFlag } from "../../program/flags.js";
 
 /** Default of `--timeout`. A scan of many hosts takes an hour. */
-const defaultTimeoutMinutes = 120;
+export const defaultTimeoutMinutes = 120;
 
 /** Flags of commands that can wait for a task. */
 export const waitFlags = {
   wait: booleanFlag("Wait until the task has ended, and print its results"),
-  timeout: integerFlag(
-    "Maximum time to wait in minutes. The task continues after that",
-    1,
-    defaultTimeoutMinutes,
-  ),
+  timeout: {
+    ...integerFlag("Maximum time to wait in minutes. The task continues after that", 1),
+    fallback: String(defaultTimeoutMinutes),
+  },
 };
+
+/**
+ * Requires `--wait` for the flags that have no effect without it.
+ *
+ * @throws {UsageError} if one of them is set without `--wait`
+ */
+export function requireWait(options: {
+  readonly wait: boolean;
+  readonly timeout: number | undefined;
+  readonly failOn?: unknown;
+}): void {
+  if (options.wait) return;
+  const flags = { "--fail-on": options.failOn, "--timeout": options.timeout };
+  const [flag] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw new UsageError(`${flag} requires --wait.`, `Add --wait, or remove ${flag}.`);
+}
+
+/**
+ * Requires that a scan has something to do. A scan that looks at nothing raises no alerts, so a gate would pass.
+ *
+ * @param extensions undefined if the command cannot run extensions
+ * @throws {UsageError} if there are neither parts nor extensions
+ */
+export function requireScanParts(parts: ScanChoice, extensions?: readonly string[]): void {
+  if (parts !== "empty" || extensions?.length) return;
+  throw new UsageError(
+    "--options is empty, so the scan has nothing to do.",
+    extensions === undefined ? "Remove --options." : "Add --extension, or remove --options.",
+  );
+}
 
 /** Flags of commands that find a host. */
 export const hostFlags = {

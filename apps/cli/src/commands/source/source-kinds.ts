@@ -59,6 +59,17 @@ export const rules: SourceKind = {
   read: readRules,
 };
 
+/**
+ * Reads the files of a path.
+ *
+ * @throws {UsageError} if a directory contains none
+ */
+export async function readSources({ many, files, read }: SourceKind, path: string): Promise<SourceFile[]> {
+  const sources = await read(path);
+  if (sources.length > 0) return sources;
+  throw new UsageError(`No ${many} found in ${path}.`, `Name a directory that contains ${files}.`);
+}
+
 /** Reads the extensions of a directory, or the one of a file. */
 async function readExtensions(path: string): Promise<SourceFile[]> {
   const { parseExtension, readExtensionDirectory } = await import("@huntkit/core");

@@ -4,6 +4,7 @@ import { formatCount } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../../output/escape.js";
 import type { Context } from "../../program/context.js";
 import { CommandError, createInterruptError } from "../../program/errors.js";
+import { defaultTimeoutMinutes } from "../scan/scan-flags.js";
 
 /**
  * Starts a task, such as a scan.
@@ -37,7 +38,7 @@ export async function waitForTask(
   { getClient, progress, signal }: Pick<Context, "getClient" | "progress" | "signal">,
   userTaskId: string,
   label: string,
-  timeoutMinutes: number,
+  timeoutMinutes = defaultTimeoutMinutes,
 ): Promise<FinishedTask> {
   const { tasks } = await getClient();
   const id = quoteForShell(userTaskId);

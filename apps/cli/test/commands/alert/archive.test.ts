@@ -125,6 +125,15 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect(sent).toHaveLength(Math.ceil(count / 100));
   });
 
+  it("exits with code 1 if --expect is set and no alert matches", async () => {
+    const where = '{"hostname": "no-such-host"}';
+
+    const { code, stderr } = await hunt(["alert", "archive", "--where", where, "--yes", "--expect", "3"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("0 records of Alerts match, but 3 are expected.");
+  });
+
   it("prints the number of archived alerts if a later request fails", async () => {
     sandbox().faults.add({
       match: "POST Alerts/archive",

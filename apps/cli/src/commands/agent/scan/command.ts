@@ -9,7 +9,7 @@ import type { ExitCode } from "../../../program/errors.js";
 import type { Output } from "../../../output/output.js";
 import { choiceFlag } from "../../../program/flags.js";
 import { startTask, waitForTask } from "../../task/run-task.js";
-import { scanFlags, waitFlags } from "../../scan/scan-flags.js";
+import { requireScanParts, requireWait, scanFlags, waitFlags } from "../../scan/scan-flags.js";
 import { printScanReport } from "../../scan/print-scan-report.js";
 import { createPendingReport, readScanReport, scanReportSchema } from "../../scan/scan-report.js";
 
@@ -46,6 +46,8 @@ export default defineCommand({
   asks: true,
   async run(context) {
     const { args, options, getClient, out, signal } = context;
+    requireWait(options);
+    if (!options.antivirus) requireScanParts(options.options);
     const client = await getClient();
     const agents = await pickAgents(client, args.host, options, signal);
     const what =

@@ -3,7 +3,7 @@ import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
 import { combineFilters, createContradictionError } from "../../../lists/combine-filters.js";
 import { findContradiction } from "../../../lists/find-contradiction.js";
-import { confirmAffected } from "../../../lists/guard-flags.js";
+import { confirmAffected, requireExpected } from "../../../lists/guard-flags.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
@@ -68,7 +68,10 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
     );
     await archiveExactly(alerts, todo, context);
     out.note(`✓ ${undo ? "Restored" : "Archived"} ${count}.`);
-  } else out.note("Nothing to do.");
+  } else {
+    await requireExpected(context, { route: alerts.route, count: found.length });
+    out.note("Nothing to do.");
+  }
   if (out.format !== "human")
     await out.rows(
       todo.map((alert) => ({ ...alert, archived: !undo })),

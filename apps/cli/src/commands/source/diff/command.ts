@@ -1,10 +1,11 @@
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
-import { extensions, rules, type SourceKind } from "../source-kinds.js";
+import { extensions, readSources, rules, type SourceKind } from "../source-kinds.js";
 import { planFlags, toPlanJson, planSchema } from "../plan.js";
 
 /** Defines `hunt extension diff` or `hunt rule diff`. */
-function diffCommand({ one, many, files, at, read }: SourceKind) {
+function diffCommand(kind: SourceKind) {
+  const { one, many, files, at } = kind;
   return defineCommand({
     description: `Compare ${one} files with HUNT, and show what \`hunt ${one} push\` would do: which ${many} are new, which differ and how, and which conflict.
 
@@ -21,7 +22,7 @@ The directory contains ${files}. Subdirectories are included, except \`draft\`, 
     schema: planSchema,
     exitCodes: [3],
     async run({ args, options, getClient, out, signal }) {
-      const sources = await read(args.path);
+      const sources = await readSources(kind, args.path);
       const plan = await at(await getClient()).diff(sources, {
         force: options.force,
         activate: options.activate || undefined,
@@ -29,7 +30,6 @@ The directory contains ${files}. Subdirectories are included, except \`draft\`, 
       });
       const { formatPlan } = await import("../plan-text.js");
       await out.data(toPlanJson(plan), () => formatPlan(plan, out.colors));
-      if (sources.length === 0) out.note(`No ${many} found in ${args.path}.`);
       const differs = [plan.create, plan.update, plan.conflicts].some((some) => some.length > 0);
       return options.exitCode && differs ? 3 : 0;
     },

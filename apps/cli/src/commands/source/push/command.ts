@@ -5,7 +5,7 @@ import { escapeForTerminal } from "../../../output/escape.js";
 import { defineCommand, type JsonSchema } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 import { requiredArgument } from "../../../program/flags.js";
-import { extensions, rules, type SourceKind, type SourcePlan } from "../source-kinds.js";
+import { extensions, readSources, rules, type SourceKind, type SourcePlan } from "../source-kinds.js";
 import { planFlags } from "../plan.js";
 
 const doneSchema: JsonSchema = {
@@ -20,7 +20,8 @@ const doneSchema: JsonSchema = {
 };
 
 /** Defines `hunt extension push` or `hunt rule push`. */
-function pushCommand({ one, many, files, at, read }: SourceKind) {
+function pushCommand(kind: SourceKind) {
+  const { one, many, files, at } = kind;
   return defineCommand({
     description: `Create and update ${many} from files. Each ${one} is identified by its GUID: if HUNT does not have it, it is created, and if it differs, it is updated. The command lists the changes and asks for confirmation. If there is a conflict, for example a newer version in HUNT, nothing is changed.
 
@@ -37,7 +38,7 @@ The directory contains ${files}. Subdirectories are included, except \`draft\`, 
     schema: listSchema("Changes that were made", doneSchema),
     asks: true,
     async run({ args, options, getClient, out, confirm, progress, signal }) {
-      const sources = await read(args.path);
+      const sources = await readSources(kind, args.path);
       const client = await getClient();
       const how = { force: options.force, activate: options.activate || undefined, signal };
       const plan = await at(client).diff(sources, how);
@@ -48,11 +49,7 @@ The directory contains ${files}. Subdirectories are included, except \`draft\`, 
         );
       const todo = listSteps(plan);
       if (todo.length === 0) {
-        out.note(
-          sources.length === 0
-            ? `No ${many} found in ${args.path}.`
-            : `✓ Nothing to push: ${formatCount(sources.length, one)} unchanged.`,
-        );
+        out.note(`✓ Nothing to push: ${formatCount(sources.length, one)} unchanged.`);
         if (out.format !== "human") await out.rows([], []);
         return;
       }
