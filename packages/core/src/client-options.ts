@@ -76,13 +76,13 @@ const clientKeys: KeysOf<HuntClientOptions> = {
   transport: true,
 };
 
-/** @throws {HuntInputError} `problem: "unknown"` */
+/** @throws {HuntInputError} `problem: "unknown"`, or `"type"` if one of them is not an object */
 function requireClientKeys(options: HuntClientOptions): void {
   requireKnownKeys(options, clientKeys);
   const { retry, limits, hooks, tokenRoutes } = options;
-  if (retry) requireKnownKeys(retry, retryKeys, "retry");
-  if (limits) requireKnownKeys(limits, limitKeys, "limits");
-  if (tokenRoutes) requireKnownKeys(tokenRoutes, tokenRouteKeys, "tokenRoutes");
+  if (retry !== undefined) requireKnownKeys(retry, retryKeys, "retry");
+  if (limits !== undefined) requireKnownKeys(limits, limitKeys, "limits");
+  if (tokenRoutes !== undefined) requireKnownKeys(tokenRoutes, tokenRouteKeys, "tokenRoutes");
   // An object of a class can have its own fields, as loggers do.
   if (hooks && Object.getPrototypeOf(hooks) === Object.prototype) requireKnownKeys(hooks, hookKeys, "hooks");
 }

@@ -275,6 +275,14 @@ describe("the message for an unknown option", () => {
     expect(error).toMatchObject({ problem: "type", message: "options: must be an object. Use signal." });
   });
 
+  it("rejects a number instead of the object in retry", () => {
+    const create = () => new HuntClient({ instance: "acme", token: undefined, retry: 0 as never });
+
+    expect(create).toThrow(
+      "retry: must be an object. Use retries, baseDelayMs, maxDelayMs, or maxRetryAfterMs.",
+    );
+  });
+
   it("rejects a signal that is passed instead of an object with a signal", async () => {
     const error = await errorOfCall(calls["alerts.get"]!, new AbortController().signal);
 
