@@ -183,6 +183,23 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(alerts[0]!.id).toBe(newest.id);
   });
 
+  it("prints a note that the archive is not included if --since is more than 30 days ago", async () => {
+    const { stderr } = await hunt(["alert", "list", "--since", "60d"]);
+
+    expect(stderr).toContain(
+      "Alerts older than about 30 days are not included. To list them, use --from-archive.",
+    );
+  });
+
+  it.each([[["--since", "29d"]], [["--since", "60d", "--from-archive"]], [[]]])(
+    "prints no note about the archive if nothing is missing: %j",
+    async (args) => {
+      const { stderr } = await hunt(["alert", "list", ...args]);
+
+      expect(stderr).not.toContain("30 days");
+    },
+  );
+
   it("prints JSON that matches the schema", async () => {
     const { stdout } = await hunt(["alert", "list", "--limit", "3", "--json"]);
 

@@ -49,12 +49,19 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   formats: ["sarif", "junit", "code-quality", "markdown"],
   exitCodes: [3],
   async run(context) {
-    const { options, getClient, serverTime, signal, env } = context;
+    const { options, getClient, serverTime, signal, env, out } = context;
     const report = await readReport(options, env);
-    const where = await toWhere({ ...options, since: options.since?.(await serverTime()) });
+    const since = options.since?.(await serverTime());
+    const where = await toWhere({ ...options, since });
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const collection = options.fromArchive ? client.alertsArchive : client.alerts;
+    if (
+      since !== undefined &&
+      !options.fromArchive &&
+      Date.parse(since) < (await serverTime()) - archivedAfterMs
+    )
+      out.note("Alerts older than about 30 days are not included. To list them, use --from-archive.");
     const count = await printRows(
       collection,
       { where, order: "createdOn DESC" },
@@ -66,6 +73,9 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
     return options.exitCode && count > 0 ? 3 : 0;
   },
 });
+
+/** Age in milliseconds at which HUNT moves alerts to the archive (vendor docs). */
+const archivedAfterMs = 30 * 24 * 60 * 60 * 1000;
 
 const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
 
