@@ -164,6 +164,18 @@ describe("hunt scan, for an unknown host", { timeout: 90_000 }, () => {
     expect(stderr).toContain(`Did you mean ${host()}?`);
   });
 
+  it("explains that the agent is not active if the host exists", async () => {
+    const { hostname } = sandbox()
+      .records("Agents")
+      .find(({ active }) => active === false)!;
+
+    const { code, stderr } = await hunt(["scan", String(hostname)]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`The host "${String(hostname)}" has no active agent and no reachable address.`);
+    expect(stderr).not.toContain("Did you mean");
+  });
+
   it("sends no write in hunt respond for an unknown host without --add-host", async () => {
     const args = ["respond", "no-such-host", "--extension", "Terminate Process", "--yes"];
 

@@ -1,4 +1,5 @@
 import { HuntInputError, type HuntClient } from "@huntkit/core";
+import { isKnownHost } from "@huntkit/toolkit";
 import { adviseHost } from "../../lists/known-host.js";
 import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
@@ -44,10 +45,7 @@ export async function withKnownHost<T>(
     if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "unknown"))
       throw error;
   }
-  const message = canBeGroup
-    ? `No target group, no active agent, and no reachable address named "${host}" found.`
-    : `No active agent and no reachable address named "${host}" found.`;
-  const advice = await adviseHost(client, host, signal);
+  const { message, advice } = await explainFailure(client, host, canBeGroup, signal);
   if (stdin.isTTY !== true)
     throw new CommandError(
       message,
@@ -58,4 +56,24 @@ export async function withKnownHost<T>(
   out.note(`${message} ${advice}`);
   await confirm(`Add the host ${host} to the target group ${targetGroup ?? fallbackGroup}, and continue`, []);
   return act(true);
+}
+
+async function explainFailure(
+  client: HuntClient,
+  host: string,
+  canBeGroup: boolean,
+  signal: AbortSignal,
+): Promise<{ message: string; advice: string }> {
+  if (await isKnownHost(client, host, signal))
+    return {
+      message: `The host "${host}" has no active agent and no reachable address.`,
+      advice: "Check that the host is running, and that its agent can connect to HUNT.",
+    };
+  const missing = canBeGroup
+    ? "No target group, no active agent, and no reachable address"
+    : "No active agent and no reachable address";
+  return {
+    message: `${missing} named "${host}" found.`,
+    advice: await adviseHost(client, host, signal),
+  };
 }
