@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { createActionTree } from "../src/action/create-tree.js";
 import { findAct } from "../src/runner/find-act.js";
 import { listDocumentedWorkflows, type DocumentedWorkflow } from "../src/runner/list-workflows.js";
-import { runWorkflow } from "../src/runner/run-workflow.js";
+import { repositoryName, runWorkflow } from "../src/runner/run-workflow.js";
 
 /** Milliseconds for one workflow. */
 const time = 120_000;
@@ -44,7 +44,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 async function run({ text, event }: Pick<DocumentedWorkflow, "text" | "event">) {
   const sandbox = await startSandbox({ taskSeconds: 1 });
   onTestFinished(() => sandbox.stop());
-  const github = await startGitHub();
+  const github = await startGitHub({ repositories: [{ name: repositoryName }] });
   onTestFinished(() => github.stop());
   const { admin } = sandbox.tokens;
   await renameTargetGroup(sandbox);

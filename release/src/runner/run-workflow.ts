@@ -33,9 +33,12 @@ export interface WorkflowRun {
   readonly stubs: readonly string[];
 }
 
+/** The repository of the workflow: `github.repository`. */
+export const repositoryName = "acme/website";
+
 /** Variables that GitHub's runner sets, and act does not. */
 const missingVariables = {
-  GITHUB_WORKFLOW_REF: "acme/website/.github/workflows/workflow.yml@refs/heads/main",
+  GITHUB_WORKFLOW_REF: `${repositoryName}/.github/workflows/workflow.yml@refs/heads/main`,
 };
 
 /** Runs a workflow with act in a new repository, without containers. */
@@ -81,7 +84,7 @@ function toFlags(flag: string, values: Readonly<Record<string, string>> = {}): s
 function createRepository(cwd: string): void {
   const git = (...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git("init", "--initial-branch=main");
-  git("remote", "add", "origin", "https://github.com/acme/website");
+  git("remote", "add", "origin", `https://github.com/${repositoryName}`);
   git("add", ".");
   git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--message=Add a workflow");
 }
