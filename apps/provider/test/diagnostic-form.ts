@@ -7,12 +7,15 @@ const properNames = /\b(huntkit|windowsLocal|windowsDomain|linuxSudo)\b/g;
 /** Quotes from elsewhere: values, URLs, paths, and HUNT's message for a request. */
 const quotes = /"[^"]*"|`[^`]*`|https?:\S+|\/\S+|\b(GET|POST|PUT|PATCH|DELETE) \S+: .*/g;
 
+/** Characters of a text of HUNT that were escaped, such as `\\n`. */
+const escapes = /\\(u[0-9a-f]{4}|[a-z])/g;
+
 /** Returns how a diagnostic differs from the form that all diagnostics of the provider have. */
 export function findFormProblems({ summary, detail }: Pick<Diagnostic, "summary" | "detail">): string[] {
   const [code, ...paragraphs] = detail.split("\n\n").toReversed();
   const hasCode = /^Error code: [A-Z_]+$/.test(code!);
   const sentences = (hasCode ? paragraphs : detail.split("\n\n")).join(" ");
-  const own = `${summary}\n${sentences}`.replace(quotes, "").replace(properNames, "");
+  const own = `${summary}\n${sentences}`.replace(quotes, "").replace(escapes, " ").replace(properNames, "");
   return [
     /^[A-Z]|^hunt_/.test(summary) ? "" : "The summary does not begin with a capital letter.",
     /[.:]$/.test(summary) ? "The summary ends with a period." : "",
