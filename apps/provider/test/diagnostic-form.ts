@@ -7,7 +7,7 @@ const properNames = /\b(huntkit|windowsLocal|windowsDomain|linuxSudo)\b/g;
 /** Quotes from elsewhere: values, URLs, paths, and HUNT's message for a request. */
 const quotes = /"[^"]*"|`[^`]*`|https?:\S+|\/\S+|\b(GET|POST|PUT|PATCH|DELETE) \S+: .*/g;
 
-/** Characters of a text of HUNT that were escaped, such as `\n`. */
+/** Escaped characters in values of HUNT, such as `\n`. */
 const escapes = /\\(u[0-9a-f]{4}|[a-z])/g;
 
 /** Returns how a diagnostic differs from the form that all diagnostics of the provider have. */

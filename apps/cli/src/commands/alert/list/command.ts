@@ -74,7 +74,7 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   },
 });
 
-/** Age in milliseconds at which HUNT moves alerts to the archive (vendor docs). */
+/** HUNT moves alerts of about this age to the archive, in milliseconds (vendor docs). */
 const archivedAfterMs = 30 * 24 * 60 * 60 * 1000;
 
 const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
