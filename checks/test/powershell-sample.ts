@@ -34,7 +34,7 @@ export const sampleTypes = {
   now: "Date",
   script: "string",
   yaml: "string",
-  folder: "string",
+  directory: "string",
   surveyPath: "string",
 } as const;
 
@@ -55,11 +55,11 @@ export type Sample = {
  */
 export async function makeSample(sandbox: Sandbox, files: string): Promise<() => Sample> {
   const token = sandbox.tokens.admin;
-  const folder = join(files, "extensions");
+  const directory = join(files, "extensions");
   const surveyPath = join(files, "survey.json.gz");
-  mkdirSync(folder);
+  mkdirSync(directory);
   writeFileSync(
-    join(folder, "ports.lua"),
+    join(directory, "ports.lua"),
     await createExtensionTemplate({ name: "Open ports", type: "collection" }),
   );
   writeFileSync(surveyPath, gzipSync(JSON.stringify({ hostname: "offline-1" })));
@@ -118,7 +118,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
       yesterday: new Date(now.getTime() - 86_400_000),
       script,
       yaml,
-      folder,
+      directory,
       surveyPath,
     };
   };
