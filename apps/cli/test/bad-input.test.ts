@@ -1,3 +1,4 @@
+import { createExtensionTemplate, createRuleTemplate } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
@@ -50,7 +51,10 @@ async function runAll(
   start: (cwd: string) => Start,
   more: readonly string[] = [],
 ): Promise<Map<string, Outcome>> {
-  const cwd = temporaryDirectory();
+  const cwd = temporaryDirectory({
+    "ports.lua": await createExtensionTemplate({ name: "Open ports", type: "collection" }),
+    "powershell.yml": await createRuleTemplate({ name: "Encoded PowerShell", rule: 'name == "x"' }),
+  });
   const todo = Object.entries(validArguments);
   const outcomes = new Map<string, Outcome>();
   const lane = async (): Promise<void> => {
