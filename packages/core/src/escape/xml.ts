@@ -34,8 +34,8 @@ export function xml(
   parts: TemplateStringsArray,
   ...values: readonly (XmlText | number | readonly XmlText[])[]
 ): XmlText {
-  const texts = values.map((value) => (typeof value === "object" ? value.join("") : value));
-  return parts.reduce((text, part, index) => `${text}${texts[index - 1]}${part}`) as XmlText;
+  const strings = values.map((value) => (typeof value === "object" ? value.join("") : value));
+  return parts.reduce((text, part, index) => `${text}${strings[index - 1]}${part}`) as XmlText;
 }
 
 /** Formats a document. It can also be printed to a terminal, because {@link escapeForXml} escapes for both. */
