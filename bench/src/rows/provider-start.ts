@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { findExecutable } from "../executables.js";
-import { compare } from "../pairs.js";
-import { packageFolder, timeIdleNode } from "../processes.js";
+import { packageFolder } from "../processes.js";
 import type { Row } from "./row.js";
+import { type Command, createStartRow } from "./start-row.js";
 
 /** Build directory of terraform-provider-hunt. */
 export const providerFolder = join(packageFolder("@huntkit/provider"), "dist");
@@ -20,13 +20,14 @@ const executable = "terraform-provider-hunt";
  * executable.
  */
 export const providerStarts: readonly Row[] = [
-  createRow({
+  createStartRow({
     name: "provider-start",
     title: "the Terraform provider's handshake, vs. `node -e 0`: wall",
     maxRatio: 2.2,
     findCommand: () => [process.execPath, join(providerFolder, executable)],
+    time: timeHandshake,
   }),
-  createRow({
+  createStartRow({
     name: "provider-start-executable",
     title: "the Terraform provider's handshake, single executable, vs. `node -e 0`: wall",
     maxRatio: 2.2,
@@ -34,33 +35,9 @@ export const providerStarts: readonly Row[] = [
       const file = findExecutable(executable, "provider-start-executable");
       return file === undefined ? undefined : [file];
     },
+    time: timeHandshake,
   }),
 ];
-
-interface ProviderStartOptions extends Pick<Row, "name" | "title" | "maxRatio"> {
-  /** Returns the program and its arguments. Undefined if the program does not exist. */
-  findCommand: () => [file: string, ...args: string[]] | undefined;
-}
-
-function createRow({ findCommand, ...options }: ProviderStartOptions): Row {
-  return {
-    ...options,
-    unit: "ms",
-    others: "-",
-    async *measure(chosen, quick) {
-      const command = chosen.includes("huntkit") ? findCommand() : undefined;
-      if (command === undefined) return;
-      const folder = mkdtempSync(join(tmpdir(), "bench-"));
-      const env = { ...(await createHandshakeEnv()), PLUGIN_UNIX_SOCKET_DIR: folder };
-      const time = () => timeHandshake(command, env);
-      try {
-        yield ["huntkit", await compare(time, timeIdleNode, quick ? 1 : 25, quick ? 0 : 1)];
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  };
-}
 
 /** Returns the variables that Terraform sets in the provider's environment. */
 async function createHandshakeEnv(): Promise<Record<string, string>> {
@@ -72,17 +49,20 @@ async function createHandshakeEnv(): Promise<Record<string, string>> {
   };
 }
 
-async function timeHandshake(
-  [file, ...args]: readonly [string, ...string[]],
-  env: Record<string, string>,
-): Promise<number> {
-  const began = performance.now();
-  const provider = spawn(file, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(provider.stdout, "data")) as [Buffer];
-  const time = performance.now() - began;
-  provider.kill("SIGKILL");
-  await once(provider, "close");
-  if (!String(line).startsWith("1|6|"))
-    throw new Error(`provider-start: expected a handshake, got ${String(line)}`);
-  return time;
+async function timeHandshake([file, ...args]: Command): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const env = { ...(await createHandshakeEnv()), PLUGIN_UNIX_SOCKET_DIR: folder };
+  try {
+    const began = performance.now();
+    const provider = spawn(file, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(provider.stdout, "data")) as [Buffer];
+    const time = performance.now() - began;
+    provider.kill("SIGKILL");
+    await once(provider, "close");
+    if (!String(line).startsWith("1|6|"))
+      throw new Error(`provider-start: expected a handshake, got ${String(line)}`);
+    return time;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { packages } from "../clients.js";
 import { findExecutable } from "../executables.js";
 import { compare } from "../pairs.js";
-import { packageFolder, timeIdleNode, timeProcess } from "../processes.js";
+import { packageFolder, timeProcess } from "../processes.js";
 import type { Row } from "./row.js";
+import { createStartRow } from "./start-row.js";
 
 /** The time to load a package: a new process that imports it, compared with one that imports undici. */
 export const importing: Row = {
@@ -57,28 +58,3 @@ export const executableStarts: readonly Row[] = flags.map((flag) => {
     },
   });
 });
-
-interface StartOptions extends Pick<Row, "name" | "title" | "maxRatio"> {
-  /** Returns the program and its arguments. Undefined if the program does not exist. */
-  findCommand: () => [file: string, ...args: string[]] | undefined;
-}
-
-function createStartRow({ findCommand, ...options }: StartOptions): Row {
-  return {
-    ...options,
-    unit: "ms",
-    others: "-",
-    async *measure(chosen, quick) {
-      const command = chosen.includes("huntkit") ? findCommand() : undefined;
-      if (command === undefined) return;
-      const [file, ...args] = command;
-      const comparison = await compare(
-        () => timeProcess(file, args),
-        timeIdleNode,
-        quick ? 1 : 25,
-        quick ? 0 : 1,
-      );
-      yield ["huntkit", comparison];
-    },
-  };
-}
