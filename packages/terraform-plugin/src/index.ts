@@ -17,6 +17,7 @@ export {
 } from "./cty/value.js";
 export {
   type Options,
+  block,
   bool,
   dynamic,
   list,

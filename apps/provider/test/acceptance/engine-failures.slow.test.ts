@@ -89,7 +89,7 @@ onEachEngine((engine) => {
       const wrong = flag
         .replace("blue", "pink")
         .replace("Reviewed", " ")
-        .replace(/\n}\n$/, '\n  timeouts = {\n    create = "5"\n  }\n}\n');
+        .replace(/\n}\n$/, '\n  timeouts {\n    create = "5"\n  }\n}\n');
       const { sandbox, space } = await start(wrong);
       const { code, stderr } = await space.run("validate", "-no-color");
       expect(code).toBe(1);
@@ -97,8 +97,38 @@ onEachEngine((engine) => {
         /Error: Invalid color[^]*on main\.tf line \d+, in resource "hunt_flag" "x":\n\s+\d+:\s+color = "pink"/,
       );
       expect(stderr).toMatch(/Error: Invalid name[^]*name {2}= " "/);
-      expect(stderr).toMatch(/Error: Invalid timeouts\.create[^]*timeouts = \{\n\s+\d+:\s+create = "5"/);
+      expect(stderr).toMatch(
+        /Error: Invalid timeouts\.create[^]*on main\.tf line \d+, in resource[^]*\d+:\s+create = "5"/,
+      );
       expect(sandbox.requests).toHaveLength(0);
+    },
+    time,
+  );
+
+  it(
+    "rejects an unknown argument in a block, with its line",
+    async () => {
+      const { space } = await start(
+        `${requireHunt}
+resource "hunt_scan_schedule" "x" {
+  target_group_id = "0f8fad5b-d9cb-469f-a165-70867728950e"
+  cron            = "0 4 * * 1"
+  options {
+    process = true
+    proces  = true
+  }
+  timeouts {
+    creat = "5m"
+  }
+}
+`,
+      );
+
+      const { code, stderr } = await space.run("validate", "-no-color");
+
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/Error: Unsupported argument[^]*\d+:\s+proces  = true/);
+      expect(stderr).toMatch(/Error: Unsupported argument[^]*\d+:\s+creat = "5m"/);
     },
     time,
   );

@@ -72,3 +72,12 @@ describe("the description of an attribute", () => {
     expect(settable.filter(({ attribute }) => attribute.description.includes("HUNT returns it"))).toEqual([]);
   });
 });
+
+describe("an object that users set", () => {
+  it("is a block, because Terraform drops unknown members of an object attribute silently", () => {
+    const objects = all.filter(({ attribute }) => attribute.nested !== null && isSettable(attribute));
+
+    expect(objects.map(({ place }) => place)).toEqual(["hunt_scan_schedule.options"]);
+    expect(objects.every(({ attribute }) => attribute.nested!.block)).toBe(true);
+  });
+});

@@ -79,14 +79,15 @@ describe("formatPages", () => {
     );
   });
 
-  it("links to the attributes of nested objects", () => {
+  it("links to the attributes of blocks", () => {
     const text = page("resources/scan_schedule.md");
-    expect(text).toContain("- `options` (Attributes) ");
-    expect(text).toContain("(see [below for nested schema](#nestedatt--options))");
+    expect(text).toContain("- `options` (Block, Optional) ");
+    expect(text).toContain("(see [below for nested schema](#nestedblock--options))");
     expect(text).toContain(
-      '<a id="nestedatt--options"></a>\n### Nested Schema for `options`\n\nOptional:\n\n',
+      '<a id="nestedblock--options"></a>\n### Nested Schema for `options`\n\nOptional:\n\n',
     );
     expect(text).toMatch(/^- `extension_ids` \(List of String\) /m);
+    expect(page("data-sources/scan_schedule.md")).toContain("- `options` (Attributes) ");
   });
 
   it("adds every anchor that a page links to", () => {

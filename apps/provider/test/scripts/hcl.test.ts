@@ -77,6 +77,7 @@ const lines = [
   { name: "c", value: 3 },
   { comment: "words" },
   { name: "long_again", value: true },
+  { block: "part", lines: [{ name: "d", value: 4 }, { name: "long", value: "x" }, { comment: "words" }] },
 ];
 
 it("formatBlock aligns equals signs", () => {

@@ -10,6 +10,7 @@ export { Lifecycle } from "./lifecycle.js";
 export type {
   BlockSchema,
   FunctionSignature,
+  NestedSchema,
   ProviderSchema,
   SchemaAttribute,
   SchemaAttributes,

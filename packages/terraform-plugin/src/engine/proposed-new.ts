@@ -1,9 +1,7 @@
 import { isEqual } from "../cty/compare.js";
 import { isNull, isRecord, isUnknown, type Members, type Value } from "../cty/value.js";
 import { getElements } from "../framework/walk-attributes.js";
-import type { SchemaAttribute, SchemaAttributes } from "./schema.js";
-
-type NestedSchema = NonNullable<SchemaAttribute["nested"]>;
+import type { NestedSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
  * Returns what Terraform proposes to a provider: the configuration, with the prior values of computed

@@ -5,7 +5,7 @@ import { isMessage, readString } from "../framework/wire.js";
 /** An attribute according to the provider's schema. */
 export interface SchemaAttribute {
   type: CtyType;
-  nested: { nesting: Nesting; attributes: SchemaAttributes } | null;
+  nested: NestedSchema | null;
   description: string;
   required: boolean;
   optional: boolean;
@@ -14,6 +14,14 @@ export interface SchemaAttribute {
   writeOnly: boolean;
   /** What to use instead. Null if the attribute is not deprecated. */
   deprecated: string | null;
+}
+
+/** The objects inside an attribute or a block. */
+export interface NestedSchema {
+  nesting: Nesting;
+  attributes: SchemaAttributes;
+  /** Whether configurations write it as a block. Default: false. */
+  block?: boolean;
 }
 
 export type SchemaAttributes = Readonly<Record<string, SchemaAttribute>>;
@@ -67,13 +75,39 @@ export function readProviderSchema(answer: Record<string, unknown>): ProviderSch
 
 function readSchema(message: unknown): BlockSchema {
   const { version, block } = getFields(message);
-  const { attributes: list, description } = getFields(block);
-  const attributes = readAttributes(list);
+  const { description } = getFields(block);
+  const attributes = readBlock(block);
   return {
     version: Number(version ?? 0),
     description: readString(description),
     attributes,
     type: toObjectType(attributes),
+  };
+}
+
+/** Reads the attributes and the blocks of a block. */
+function readBlock(message: unknown): SchemaAttributes {
+  const { attributes, block_types: blocks } = getFields(message);
+  const nested = (Array.isArray(blocks) ? blocks : []).map((each: unknown) => [
+    readString(getFields(each)["type_name"]),
+    readNestedBlock(getFields(each)),
+  ]);
+  return { ...readAttributes(attributes), ...(Object.fromEntries(nested) as SchemaAttributes) };
+}
+
+function readNestedBlock({ block, nesting }: Record<string, unknown>): SchemaAttribute {
+  const nested = { ...toNested(nesting, readBlock(block)), block: true };
+  const { description, ...deprecation } = getFields(block);
+  return {
+    type: toNestedType(nested),
+    nested,
+    description: readString(description),
+    required: false,
+    optional: true,
+    computed: false,
+    sensitive: false,
+    writeOnly: false,
+    deprecated: readDeprecation(deprecation),
   };
 }
 
@@ -88,7 +122,10 @@ function readAttributes(list: unknown): SchemaAttributes {
 
 function readAttribute(message: unknown): SchemaAttribute {
   const attribute = getFields(message);
-  const nested = isMessage(attribute["nested_type"]) ? readNested(attribute["nested_type"]) : null;
+  const { nested_type: objects } = attribute;
+  const nested = isMessage(objects)
+    ? toNested(objects["nesting"], readAttributes(objects["attributes"]))
+    : null;
   return {
     type: nested ? toNestedType(nested) : readType(attribute["type"]),
     nested,
@@ -98,18 +135,19 @@ function readAttribute(message: unknown): SchemaAttribute {
     computed: attribute["computed"] === true,
     sensitive: attribute["sensitive"] === true,
     writeOnly: attribute["write_only"] === true,
-    deprecated: attribute["deprecated"] === true ? readString(attribute["deprecation_message"]) : null,
+    deprecated: readDeprecation(attribute),
   };
 }
 
-function readNested({
-  attributes,
-  nesting,
-}: Record<string, unknown>): NonNullable<SchemaAttribute["nested"]> {
-  return { nesting: nestings[Number(nesting) - 1] ?? "single", attributes: readAttributes(attributes) };
+function readDeprecation({ deprecated, deprecation_message: text }: Record<string, unknown>): string | null {
+  return deprecated === true ? readString(text) : null;
 }
 
-function toNestedType({ nesting, attributes }: NonNullable<SchemaAttribute["nested"]>): CtyType {
+function toNested(nesting: unknown, attributes: SchemaAttributes): NestedSchema {
+  return { nesting: nestings[Number(nesting) - 1] ?? "single", attributes };
+}
+
+function toNestedType({ nesting, attributes }: NestedSchema): CtyType {
   return nesting === "single" ? toObjectType(attributes) : [nesting, toObjectType(attributes)];
 }
 

@@ -146,6 +146,23 @@ export function object<const A extends Attributes, const O extends Options<Setti
   return nested("single", element.attributes, options);
 }
 
+/** The options of a block. Users can omit it, and only they set it. */
+type BlockOptions = Pick<Options<never>, "description" | "deprecated" | "requiresReplace">;
+
+/**
+ * Creates a block for one object with attributes of its own: `schedule { … }`. Use it instead of `object` for
+ * an object that users write literally: Terraform rejects an argument that a block does not have, but drops
+ * it silently from an object. Only resources, data sources, ephemeral resources, providers, and other blocks
+ * can contain a block.
+ */
+export function block<const A extends Attributes>(
+  element: { readonly attributes: A },
+  options: BlockOptions,
+): Attribute<Nested<"single", A>, { readonly optional: true }> {
+  const created = object(element, { ...options, optional: true });
+  return { ...created, nested: { ...created.nested!, block: true } };
+}
+
 function collection<T extends AttributeType, F extends Flags, V>(
   kind: "list" | "set" | "map",
   element: ElementType,

@@ -9,6 +9,8 @@ export type Nesting = "single" | "list" | "set" | "map";
 export interface Nested<N extends Nesting = Nesting, A extends Attributes = Attributes> {
   readonly nesting: N;
   readonly attributes: A;
+  /** Whether configurations write it as a block: `timeouts { … }`. Default: `timeouts = { … }`. */
+  readonly block?: boolean;
 }
 
 /** What an attribute holds: a plain cty type, or objects with attributes of their own. */

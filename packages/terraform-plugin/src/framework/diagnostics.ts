@@ -1,5 +1,6 @@
 import { type Path, toSteps } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
+import type { Attributes } from "./attribute.js";
 import type { AddError, Warn } from "./context.js";
 import { conceal } from "./secrets.js";
 
@@ -67,8 +68,8 @@ export const mistake = "This is a bug in the provider. Please report it.";
 
 /** Collects the messages of one call. */
 export class Report {
-  /** The type that the paths lead into. It is set when the schema is known. */
-  type: CtyType = "dynamic";
+  /** The schema that the paths lead into. It is set when it is known. */
+  schema: { readonly attributes: Attributes; readonly type: CtyType } = { attributes: {}, type: "dynamic" };
   readonly diagnostics: Diagnostic[] = [];
   readonly #secrets = new Set<string>();
   #explain: (error: unknown) => Explanation;
@@ -137,15 +138,19 @@ export class Report {
     return this.#escapeText(conceal(text, this.#secrets));
   }
 
-  /** Returns the diagnostics in the form of protocol 6. */
+  /**
+   * Returns the diagnostics in the form of protocol 6. In addition, `in_block` marks a path into a block, which
+   * is not sent.
+   */
   toWire(): Record<string, unknown>[] {
     return this.diagnostics.map(({ severity, summary, path = [], ...text }) => {
-      const steps = toSteps(path, this.type);
+      const steps = toSteps(path, this.schema.type);
+      const in_block = this.schema.attributes[String(path[0])]?.nested?.block ?? false;
       return {
         severity: severity === "error" ? 1 : 2,
         summary: this.toSafeText(summary),
         detail: this.toSafeText(formatDetail(text)),
-        ...(steps.length > 0 ? { attribute: { steps } } : {}),
+        ...(steps.length > 0 ? { attribute: { steps, in_block } } : {}),
       };
     });
   }

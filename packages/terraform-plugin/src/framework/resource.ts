@@ -42,7 +42,7 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   upgrade?: Record<number, (state: Record<string, unknown>) => Record<string, unknown>>;
   attributes: A;
   /**
-   * Disables `timeouts = { create, read, update, delete }`. By default, users can set it, and a handler's
+   * Disables the block `timeouts { create, read, update, delete }`. By default, users can set it, and a handler's
    * `signal` aborts after that time.
    */
   timeouts?: false;

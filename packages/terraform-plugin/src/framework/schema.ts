@@ -37,11 +37,16 @@ export interface Schema {
  * @throws {Error} if Terraform would reject the attributes, which is a mistake in the provider
  */
 export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
-  checkAttributes(name, attributes, reserved);
+  checkAttributes(name, attributes, reserved, true);
   return { version, description, attributes, type: toObjectType(attributes) };
 }
 
-function checkAttributes(name: string, attributes: Attributes, forbidden: ReadonlySet<string>): void {
+function checkAttributes(
+  name: string,
+  attributes: Attributes,
+  forbidden: ReadonlySet<string>,
+  allowsBlocks = false,
+): void {
   for (const [key, attribute] of Object.entries(attributes)) {
     const { writeOnly, computed, nested } = attribute;
     const wrong = (problem: string): Error =>
@@ -55,7 +60,8 @@ function checkAttributes(name: string, attributes: Attributes, forbidden: Readon
           "its elements have no keys. Use a list or a map",
       );
     }
-    if (nested) checkAttributes(`${name}.${key}`, nested.attributes, new Set());
+    if (nested?.block && !allowsBlocks) throw wrong("is a block, which an attribute cannot contain");
+    if (nested) checkAttributes(`${name}.${key}`, nested.attributes, new Set(), nested.block);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isEqual } from "../cty/compare.js";
 import type { CtyType } from "../cty/type.js";
 import { isRecord, type Members } from "../cty/value.js";
-import { object, string } from "./attribute-builders.js";
+import { block, string } from "./attribute-builders.js";
 import type { Attributes } from "./attribute.js";
 
 /** The operations that `timeouts` can limit. */
@@ -18,9 +18,9 @@ const describeTimeout = (operation: Operation): string =>
 const timeoutAttribute = (operation: Operation) =>
   string({ optional: true, description: describeTimeout(operation), validate: [validateDuration] });
 
-/** The attribute that the framework adds to every resource. */
+/** The block that the framework adds to every resource. */
 export const timeouts: Attributes = {
-  timeouts: object(
+  timeouts: block(
     {
       attributes: {
         create: timeoutAttribute("create"),
@@ -29,7 +29,7 @@ export const timeouts: Attributes = {
         delete: timeoutAttribute("delete"),
       },
     },
-    { optional: true, description: "Timeouts of the operations on this resource." },
+    { description: "Timeouts of the operations on this resource." },
   ),
 };
 

@@ -2,8 +2,9 @@ import type { Step } from "../cty/path.js";
 import { isMessage, type Message } from "../framework/wire.js";
 
 /**
- * Shortens the paths of a response's diagnostics to those for which the engines find a line: an argument, or
- * an element of it. For a longer path, they show only the first line of the block.
+ * Shortens the paths of a response's diagnostics to those for which the engines find a line: an argument of
+ * the resource or of a block in it, or an element of the argument. For a longer path, they show only the first
+ * line of the resource.
  */
 export function withLocatablePaths(response: Message): Message {
   const { diagnostics } = response;
@@ -13,7 +14,13 @@ export function withLocatablePaths(response: Message): Message {
 
 function shortenPath(diagnostic: unknown): unknown {
   if (!isMessage(diagnostic) || !isMessage(diagnostic["attribute"])) return diagnostic;
-  const [argument, second] = diagnostic["attribute"]["steps"] as readonly Step[];
-  const steps = second === undefined || "attribute_name" in second ? [argument] : [argument, second];
+  const { steps: all, in_block: isInBlock } = diagnostic["attribute"];
+  const [first, ...rest] = all as readonly Step[];
+  const steps = isInBlock === true ? [first, ...toArgument(rest)] : toArgument(all as readonly Step[]);
   return { ...diagnostic, attribute: { steps } };
+}
+
+function toArgument([argument, second]: readonly Step[]): Step[] {
+  if (argument === undefined) return [];
+  return second === undefined || "attribute_name" in second ? [argument] : [argument, second];
 }

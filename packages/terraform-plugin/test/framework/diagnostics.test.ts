@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { list, object, string } from "../../src/framework/attribute-builders.js";
+import { block, list, object, string } from "../../src/framework/attribute-builders.js";
 import type { Validator } from "../../src/framework/attribute.js";
 import { AttributeError, type Diagnostic, type Explanation } from "../../src/framework/diagnostics.js";
 import { defineFunction, FunctionError } from "../../src/framework/function.js";
@@ -137,6 +137,10 @@ describe("withLocatablePaths", () => {
       { attributes: { key: string({ required: true, description: "K." }) } },
       { optional: true, description: "P." },
     ),
+    limits: block(
+      { attributes: { hosts: list("string", { optional: true, description: "H." }) } },
+      { description: "L." },
+    ),
   };
   const stepsOf = async (path: (string | number)[]) => {
     const { server } = toyServer({
@@ -158,6 +162,14 @@ describe("withLocatablePaths", () => {
 
   it("keeps the index of an element, for which the engines find the line", async () => {
     expect(await stepsOf(["parts", 1, "key"])).toEqual([{ attribute_name: "parts" }, { element_key_int: 1 }]);
+  });
+
+  it("keeps the path of an argument in a block, for which the engines find the line", async () => {
+    expect(await stepsOf(["limits", "hosts", 1])).toEqual([
+      { attribute_name: "limits" },
+      { attribute_name: "hosts" },
+      { element_key_int: 1 },
+    ]);
   });
 
   it("leaves a diagnostic about the whole object unchanged", async () => {

@@ -6,7 +6,7 @@ resource "hunt_scan_schedule" "nightly" {
   target_group_id = hunt_target_group.night_shift.id
   cron            = "30 2 * * *"
 
-  options = {
+  options {
     process   = true
     autostart = true
     network   = true

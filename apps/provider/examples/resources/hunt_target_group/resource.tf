@@ -6,7 +6,7 @@ resource "hunt_target_group" "web_servers" {
   name                = "Web servers"
   controller_group_id = hunt_controller_group.data_center.id
 
-  timeouts = {
+  timeouts {
     create = "2m"
   }
 }

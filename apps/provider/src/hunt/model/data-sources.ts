@@ -162,6 +162,7 @@ function toComputed(attributes: Attributes, optional: readonly string[] = []): A
       nested: attribute.nested && {
         ...attribute.nested,
         attributes: toComputed(attribute.nested.attributes),
+        block: false,
       },
       required: false,
       optional: optional.includes(name),

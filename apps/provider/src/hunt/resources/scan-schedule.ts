@@ -1,6 +1,6 @@
 import * as catalog from "@huntkit/catalog";
 import { models, type ScanOptions } from "@huntkit/core";
-import { type Attributes, isUnknown, object, string } from "@huntkit/terraform-plugin";
+import { type Attributes, block, isUnknown, string } from "@huntkit/terraform-plugin";
 import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
@@ -29,10 +29,9 @@ const attributes = {
     validate: [validateCron],
   }),
   ...settableAttributes(catalog.scheduledJobs, {}, ["name", "related_id", "schedule"]),
-  options: object(
+  options: block(
     { attributes: optionAttributes },
     {
-      optional: true,
       description:
         "Options of the scan. By default, HUNT chooses them. Arguments of extensions in HUNT are not changed.",
     },

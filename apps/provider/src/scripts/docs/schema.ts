@@ -1,5 +1,5 @@
 import type { CtyType } from "@huntkit/terraform-plugin";
-import type { SchemaAttribute, SchemaAttributes } from "@huntkit/terraform-plugin/engine";
+import type { NestedSchema, SchemaAttribute, SchemaAttributes } from "@huntkit/terraform-plugin/engine";
 
 const writeOnly =
   "[Write-only](https://developer.hashicorp.com/terraform/language/resources/ephemeral#write-only-arguments)";
@@ -46,14 +46,14 @@ function formatGroups(
 function formatLine(name: string, attribute: SchemaAttribute, path: readonly string[]): string {
   const { nested, type, sensitive, writeOnly: isWriteOnly, deprecated, description } = attribute;
   const marks = [
-    nested ? nestings[nested.nesting] : describeType(type),
+    nested ? (nested.block ? "Block, Optional" : nestings[nested.nesting]) : describeType(type),
     sensitive && "Sensitive",
     isWriteOnly && writeOnly,
     deprecated !== null && "Deprecated",
   ]
     .filter(Boolean)
     .join(", ");
-  const below = nested ? ` (see [below for nested schema](#${toAnchor([...path, name])}))` : "";
+  const below = nested ? ` (see [below for nested schema](#${toAnchor(nested, [...path, name])}))` : "";
   return `- \`${name}\` (${marks}) ${description}${deprecated ? ` ${deprecated}` : ""}${below}\n`;
 }
 
@@ -63,12 +63,16 @@ function formatNestedSchemas(attributes: SchemaAttributes, path: readonly string
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, { nested }]) => {
       const here = [...path, name];
-      const section = `<a id="${toAnchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\`\n\n${formatGroups(nested!.attributes, here, (title) => `${title}:`)}`;
+      const anchor = `<a id="${toAnchor(nested!, here)}"></a>`;
+      const groups = formatGroups(nested!.attributes, here, (title) => `${title}:`);
+      const section = `${anchor}\n### Nested Schema for \`${here.join(".")}\`\n\n${groups}`;
       return [section, ...formatNestedSchemas(nested!.attributes, here)];
     });
 }
 
-const toAnchor = (path: readonly string[]): string => `nestedatt--${path.join("--")}`;
+function toAnchor({ block = false }: NestedSchema, path: readonly string[]): string {
+  return [block ? "nestedblock" : "nestedatt", ...path].join("--");
+}
 
 /** Describes a type as the registries do: `List of String`. */
 export function describeType(type: CtyType): string {

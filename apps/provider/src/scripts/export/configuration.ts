@@ -74,11 +74,7 @@ class Writer {
   /**
    * Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted.
    */
-  #lines(
-    attributes: Attributes,
-    values: Readonly<Record<string, unknown>>,
-    object: Named,
-  ): { name: string; value: Operand }[] {
+  #lines(attributes: Attributes, values: Readonly<Record<string, unknown>>, object: Named): Line[] {
     const written = Object.entries(attributes).filter(([name, attribute]) => {
       const { required, optional, default: usual } = attribute;
       return (
@@ -88,26 +84,16 @@ class Writer {
         (required || !isDeepStrictEqual(values[name], usual))
       );
     });
-    return written.map(([name, attribute]) => ({
-      name,
-      value: this.#operand(name, attribute, values[name] as Operand, object),
-    }));
+    return written.map(([name, attribute]) => {
+      const value = values[name] as Operand;
+      // The objects that users set are blocks.
+      if (!attribute.nested) return { name, value: this.#operand(name, value, object) };
+      const lines = this.#lines(attribute.nested.attributes, value as Record<string, unknown>, object);
+      return { block: name, lines };
+    });
   }
 
-  #operand(name: string, { nested }: Attribute, value: Operand, object: Named): Operand {
-    if (nested) {
-      const member = (part: unknown): Operand =>
-        Object.fromEntries(
-          this.#lines(nested.attributes, part as Record<string, unknown>, object).map((line) => [
-            line.name,
-            line.value,
-          ]),
-        );
-      if (nested.nesting === "single") return member(value);
-      if (nested.nesting === "map")
-        return Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, member(part)]));
-      return (value as readonly unknown[]).map(member);
-    }
+  #operand(name: string, value: Operand, object: Named): Operand {
     if (/_ids?$/.test(name))
       return Array.isArray(value)
         ? value.map((id: Operand) => this.#reference(id, object))

@@ -12,8 +12,11 @@ export class Expression {
 /** What can follow an equals sign. */
 export type Operand = Value | Expression | readonly Operand[] | { readonly [key: string]: Operand };
 
-/** A line of the body of a block: an argument or a comment. */
-export type Line = { readonly name: string; readonly value: Operand } | { readonly comment: string };
+/** A part of the body of a block: an argument, a comment, or a block. */
+export type Line =
+  | { readonly name: string; readonly value: Operand }
+  | { readonly comment: string }
+  | { readonly block: string; readonly lines: readonly Line[] };
 
 const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -53,9 +56,14 @@ export function formatExpression(value: Operand, indent = ""): string {
 }
 
 /** Formats a block: `resource "hunt_flag" "x" { … }`. The labels are quoted. */
-export function formatBlock(type: string, labels: readonly string[], lines: readonly Line[]): string {
+export function formatBlock(
+  type: string,
+  labels: readonly string[],
+  lines: readonly Line[],
+  indent = "",
+): string {
   const head = [type, ...labels.map(quote)].join(" ");
-  return lines.length === 0 ? `${head} {\n}\n` : `${head} {\n${formatBody(lines, "  ")}}\n`;
+  return `${indent}${head} {\n${formatBody(lines, `${indent}  `)}${indent}}\n`;
 }
 
 /**
@@ -63,16 +71,16 @@ export function formatBlock(type: string, labels: readonly string[], lines: read
  * value on several lines ends an alignment.
  */
 function formatBody(lines: readonly Line[], indent: string): string {
-  const written = lines.map((line) =>
-    "comment" in line
-      ? { comment: line.comment }
-      : { name: line.name, text: formatExpression(line.value, indent) },
-  );
+  const written = lines.map((line) => {
+    if ("comment" in line) return { text: `${indent}# ${line.comment}\n` };
+    if ("block" in line) return { text: formatBlock(line.block, [], line.lines, indent) };
+    return { name: line.name, text: formatExpression(line.value, indent) };
+  });
   const isAligned = (index: number) =>
     written[index]?.name !== undefined && !written[index].text.includes("\n");
   return written
     .map((line, index) => {
-      if (line.name === undefined) return `${indent}# ${line.comment}\n`;
+      if (line.name === undefined) return line.text;
       if (!isAligned(index)) return `${indent}${line.name} = ${line.text}\n`;
       let [first, last] = [index, index];
       while (isAligned(first - 1)) first -= 1;

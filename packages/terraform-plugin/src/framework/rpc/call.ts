@@ -29,7 +29,7 @@ export function findDefinition<Client, T extends Definition>(
   catalog: Catalog<T>,
 ): { definition: T; schema: Schema } {
   const found = catalog.get(request["type_name"]);
-  report.type = found.schema.type;
+  report.schema = found.schema;
   report.explainLike(found.definition);
   return found;
 }
@@ -38,9 +38,10 @@ export function findDefinition<Client, T extends Definition>(
 export function readObject<Client>(
   { request, report }: Call<Client>,
   field: string,
-  { attributes, type }: Schema,
+  schema: Schema,
 ): Members | null {
-  report.type = type;
+  const { attributes, type } = schema;
+  report.schema = schema;
   const members = readMembers(request[field], type);
   report.keepSecret(findSecrets(attributes, members));
   return members;

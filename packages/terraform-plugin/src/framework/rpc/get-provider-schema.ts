@@ -1,4 +1,4 @@
-import type { Attribute, Nesting } from "../attribute.js";
+import type { Attribute, Attributes, Nested, Nesting } from "../attribute.js";
 import type { Parameter, ProviderFunction } from "../function.js";
 import { type Catalog, type Described, type Schema } from "../schema.js";
 import type { Message } from "../wire.js";
@@ -72,13 +72,30 @@ const nestings: Record<Nesting, number> = { single: 1, list: 2, set: 3, map: 4 }
 export function toWireSchema({ version, description, attributes }: Schema): Record<string, unknown> {
   return {
     version,
-    block: {
-      version,
-      attributes: Object.entries(attributes).map(toWireAttribute),
-      description,
-      description_kind: 1,
-    },
+    block: { version, ...toWireBlock(attributes, description) },
   };
+}
+
+function toWireBlock(attributes: Attributes, description: string): Message {
+  const entries = Object.entries(attributes);
+  return {
+    attributes: entries.filter(([, { nested }]) => !nested?.block).map(toWireAttribute),
+    block_types: entries.flatMap(([name, { nested, ...attribute }]) =>
+      nested?.block ? [toWireNestedBlock(name, nested, attribute)] : [],
+    ),
+    description,
+    description_kind: 1,
+  };
+}
+
+function toWireNestedBlock(
+  name: string,
+  { nesting, attributes }: Nested,
+  { description, deprecated }: Pick<Attribute, "description" | "deprecated">,
+): Message {
+  const deprecation = { deprecated: deprecated !== null, deprecation_message: deprecated ?? "" };
+  const block = { ...toWireBlock(attributes, description), ...deprecation };
+  return { type_name: name, block, nesting: nestings[nesting] };
 }
 
 function toWireAttribute([name, attribute]: [string, Attribute]): Record<string, unknown> {
