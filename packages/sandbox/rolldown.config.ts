@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { embedPackage, licenses, sbom } from "@huntkit/build-plugins";
-import { defineConfig, type Plugin } from "rolldown";
+import { defineConfig, type Plugin, type RolldownOptions } from "rolldown";
 
 const sources = new URL("console/", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, sources), "utf8");
@@ -29,32 +29,50 @@ function page(): Plugin {
   };
 }
 
-/**
- * Builds the console's front end: one script, one style sheet, and one page. The file names contain a hash,
- * so browsers can cache the files permanently.
- */
-export default defineConfig({
-  input: "console/app.tsx",
-  platform: "browser",
-  tsconfig: "console/tsconfig.json",
-  plugins: [
-    page(),
-    licenses(),
-    // Embeds the catalog for the server's modules, which tsc compiled. The front end does not use it.
-    embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
-    sbom({ directory: "dist", copied: ["@huntkit/catalog"] }),
-  ],
+const common = {
   // A slow machine must not fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {
     throw new Error(log.message);
   },
-  output: {
-    dir: "dist/console",
-    minify: true,
-    cleanDir: true,
-    comments: { legal: false },
-    entryFileNames: "assets/[name]-[hash].js",
-    assetFileNames: "assets/[name]-[hash][extname]",
+} satisfies RolldownOptions;
+
+const output = { minify: true, comments: { legal: false } } as const;
+
+/** Lists the packages of both bundles. */
+const allPackages = sbom({ directory: "dist", copied: ["@huntkit/catalog"] });
+
+export default defineConfig([
+  /** A module of the server that tsc compiled, with the packages that it imports. */
+  {
+    ...common,
+    input: { "remoting/query-string": "src/remoting/query-string.ts" },
+    platform: "node",
+    plugins: [licenses(), allPackages],
+    output: { ...output, dir: "dist", sourcemap: true },
   },
-});
+  /**
+   * The console's front end: one script, one style sheet, and one page. The file names contain a hash, so
+   * browsers can cache the files permanently.
+   */
+  {
+    ...common,
+    input: "console/app.tsx",
+    platform: "browser",
+    tsconfig: "console/tsconfig.json",
+    plugins: [
+      page(),
+      licenses(),
+      // Embeds the catalog for the server's modules, which tsc compiled. The front end does not use it.
+      embedPackage("@huntkit/catalog", [".js", ".js.map", ".d.ts"]),
+      allPackages,
+    ],
+    output: {
+      ...output,
+      dir: "dist/console",
+      cleanDir: true,
+      entryFileNames: "assets/[name]-[hash].js",
+      assetFileNames: "assets/[name]-[hash][extname]",
+    },
+  },
+]);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { OutputBundle } from "rolldown";
 import { listBundledComponents, sbomFile, type PackageManifest, type Sbom } from "./cyclonedx.js";
@@ -37,7 +38,21 @@ function listEmbeddedDirectories(directory: string): string[] {
   const file = join(directory, "dist", sbomFile);
   if (!existsSync(file)) return [];
   const names = listBundledComponents(JSON.parse(readFileSync(file, "utf8")) as Sbom);
-  return names.map((name) => realpathSync(join(directory, "node_modules", name)));
+  const found = [directory];
+  // The list grows in the loop, because an installed package can depend on others.
+  for (const each of found) {
+    const { dependencies, devDependencies } = readManifest(each);
+    const declared = Object.keys({ ...dependencies, ...(each === directory && devDependencies) });
+    const embedded = declared.filter((name) => names.includes(name)).map((name) => resolveLink(each, name));
+    found.push(...embedded.filter((other) => !found.includes(other)));
+  }
+  return found.slice(1);
+}
+
+/** Returns the directory of a package that another package depends on. */
+function resolveLink(directory: string, name: string): string {
+  const parents = createRequire(join(directory, "package.json")).resolve.paths(name)!;
+  return realpathSync(parents.map((parent) => join(parent, name)).find((link) => existsSync(link))!);
 }
 
 function getTitle({ manifest: { name, version } }: BundledPackage): string {

@@ -11,6 +11,7 @@ export interface PackageManifest {
   readonly private?: boolean;
   readonly bin?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A part of a program (CycloneDX 1.6, `component`). */

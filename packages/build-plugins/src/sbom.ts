@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Plugin } from "rolldown";
-import { listBundledPackages, readManifest, type BundledPackage } from "./bundled-packages.js";
+import { listBundledPackages, readManifest } from "./bundled-packages.js";
 import {
   createSbom,
   formatSbom,
@@ -22,15 +22,16 @@ export interface SbomOptions {
 
 /**
  * Writes a software bill of materials next to a bundle: the packages that are in it, and for a published package, those
- * that npm installs with it.
+ * that npm installs with it. If several bundles use the same plugin, it lists the packages in all of them.
  */
 export function sbom({ directory, copied = [] }: SbomOptions = {}): Plugin {
+  const bundled = new Map<string, PackageManifest>();
   return {
     name: "sbom",
     writeBundle({ dir = "dist" }, bundle) {
+      for (const each of listBundledPackages(bundle)) bundled.set(each.directory, each.manifest);
       const others = copied.map((name) => readManifest(join(distOf(name), "..")));
-      const bundled = listBundledPackages(bundle).map(({ manifest }: BundledPackage) => manifest);
-      writeSbom(directory ?? dir, [...bundled, ...others]);
+      writeSbom(directory ?? dir, [...bundled.values(), ...others]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { LoopBackError } from "../loopback-error.js";
-import { getErrorCode, type JsonObject, getErrorMessage } from "../values.js";
+import { getErrorCode, getErrorMessage } from "../values.js";
+import { parseQueryString } from "./query-string.js";
 
 /** Maximum size of a JSON body in bytes (LoopBack 3's default). */
 export const BODY_LIMIT = 100 * 1024;
@@ -23,7 +24,7 @@ export async function readBody(request: Request): Promise<unknown> {
   checkCharset(contentType);
   const text = new TextDecoder().decode(await readBytes(request));
   if (text === "") return {};
-  return mediaType === "application/json" ? parseJson(text) : await parseQueryString(text);
+  return mediaType === "application/json" ? parseJson(text) : parseQueryString(text);
 }
 
 function checkCharset(contentType: string): void {
@@ -105,24 +106,4 @@ function requireShallow(data: unknown): unknown {
 
 function createTooLargeError(): LoopBackError {
   return new LoopBackError(413, "request entity too large", { name: "PayloadTooLargeError" });
-}
-
-/**
- * Parses a query string as Express does: a repeated name becomes a list, and `filter[where][name]=x` an
- * object.
- *
- * @param query the query string without its question mark
- */
-export async function parseQueryString(query: string): Promise<JsonObject> {
-  if (/\[|%5B/i.test(query)) {
-    // Brackets are rare, so their parser is loaded on first use.
-    const { default: qs } = await import("qs");
-    return qs.parse(query);
-  }
-  const values: JsonObject = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    const earlier = values[name];
-    values[name] = earlier === undefined ? value : [earlier, value].flat();
-  }
-  return values;
 }

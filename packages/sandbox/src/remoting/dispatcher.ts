@@ -5,7 +5,8 @@ import { createAuthorizationRequiredError } from "../loopback-error.js";
 import type { TaskEngine } from "../tasks/engine.js";
 import { asText } from "../values.js";
 import { readArguments, requireArguments } from "./arguments.js";
-import { parseQueryString, readBody, readLimited, UPLOAD_LIMIT } from "./body.js";
+import { readBody, readLimited, UPLOAD_LIMIT } from "./body.js";
+import { parseQueryString } from "./query-string.js";
 import { createResponse, createErrorResponse } from "./response.js";
 import { findMethod } from "./route.js";
 import type { Call, SharedClass } from "./shared-class.js";
@@ -39,7 +40,7 @@ export async function dispatch(
   remoting: Remoting,
   { request, path, query: queryString, cookieToken }: ApiRequest,
 ): Promise<Response> {
-  const query = await parseQueryString(queryString);
+  const query = parseQueryString(queryString);
   const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
   const accept = query["_format"] === "json" ? "application/json" : header("accept");
   try {
