@@ -181,6 +181,19 @@ describe("a plural data source", () => {
       /"shape" is not an attribute/,
     ],
     ["an operator that does not exist", { where: { name: { is: "x" } } }, ["where"], /unknown operator/],
+    [
+      "null, which can also mean that a variable is not set",
+      { where: { color: "red", name: null } },
+      ["where"],
+      /where\.name is null\. To find rows without a value, use name = \{ eq = null \}\. If .* omit it from/,
+    ],
+    [
+      "null in a branch",
+      { where: { or: [{ color: "red" }, { name: null }] } },
+      ["where"],
+      /where\.or\[1\]\.name is null/,
+    ],
+    ["a list that contains null", { where: { name: { inq: ["x", null] } } }, ["where"], /\{"eq": null\}/],
     ["a condition that is not an object", { where: "name" }, ["where"], /must be an object/],
     [
       "an order by an attribute that does not exist",

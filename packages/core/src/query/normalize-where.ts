@@ -114,7 +114,7 @@ function toComparison(operator: string, operand: unknown, place: string, propert
     throw createWhereError(
       "null",
       `${at} is null, which ${operator} cannot compare with. ` +
-        `Use {"${property}": null} or {"${property}": {"neq": null}}.`,
+        `Use {"${property}": {"eq": null}} or {"${property}": {"neq": null}}.`,
     );
   }
 }

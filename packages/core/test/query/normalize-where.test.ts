@@ -133,7 +133,7 @@ describe("normalizeWhere", () => {
     [
       { severity: { nin: ["low", null] } },
       "where.severity.nin[1] is null, which nin cannot compare with. " +
-        'Use {"severity": null} or {"severity": {"neq": null}}.',
+        'Use {"severity": {"eq": null}} or {"severity": {"neq": null}}.',
     ],
     [{ name: ["a", "b"] }, "where.name is a list. To match one of its values, use inq."],
     [{ name: { neq: ["a"] } }, "where.name.neq is a list. To match none of its values, use nin."],

@@ -16,7 +16,7 @@ const meanings: Readonly<Record<string, string>> = { inq: " (one of a list)", ni
 /** Returns a sentence for a description with the operators of a condition. */
 export function describeOperators(): string {
   const names = operatorNames.map((name) => `\`${name}\`${meanings[name] ?? ""}`);
-  return `Supports the operators ${new Intl.ListFormat("en").format(names)}.`;
+  return `Supports the operators ${new Intl.ListFormat("en").format(names)}. For missing values, use \`{ eq = null }\`.`;
 }
 
 /** The names of attributes in a condition, and their properties. */
@@ -75,16 +75,29 @@ function renameProperties(condition: unknown, names: PropertyNames, place: strin
   const entries = Object.entries(condition).map(([key, value]) => {
     // The error about an operator instead of an attribute is more helpful.
     if (key.startsWith("$") || (/^(not|nor)$/.test(key) && typeof value === "object")) return [key, value];
-    if (key !== "and" && key !== "or") return [requireName(key, names, place), value];
-    return [
-      key,
-      Array.isArray(value) ? value.map((branch) => renameProperties(branch, names, place)) : value,
-    ];
+    const here = `${place}.${key}`;
+    if (key !== "and" && key !== "or") {
+      const property = requireName(key, names);
+      if (value === null) throw createNullError(here, key);
+      return [property, value];
+    }
+    const toBranch = (branch: unknown, index: number) => renameProperties(branch, names, `${here}[${index}]`);
+    return [key, Array.isArray(value) ? value.map(toBranch) : value];
   });
   return Object.fromEntries(entries);
 }
 
-function requireName(name: string, names: PropertyNames, input: string): string {
+/** In Terraform, null means that an argument is omitted. In HUNT, it means that a value is missing. */
+function createNullError(place: string, name: string): HuntInputError {
+  return new HuntInputError(
+    "where",
+    "null",
+    `where: ${place} is null. To find rows without a value, use ${name} = { eq = null }. If it is a variable ` +
+      "that is not set, omit it from the condition.",
+  );
+}
+
+function requireName(name: string, names: PropertyNames, input = "where"): string {
   const property = names.get(toSnakeCase(name));
   if (property !== undefined) return property;
   const advice = suggestNames(toSnakeCase(name), [...names.keys()], "Attributes");
