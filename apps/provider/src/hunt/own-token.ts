@@ -9,20 +9,21 @@ import {
   rejectionCauses,
 } from "@huntkit/toolkit";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
+import { describeOrigin, describeTokenPlace, type TokenSource } from "./environment.js";
 import { explain } from "./explain.js";
 
 /**
  * Checks the provider's own token with two requests: its user, and its expiry date. Warns if it expires soon,
  * provided that HUNT returns the date to this user.
  *
- * @param warnDays whole days before the expiry date from which to warn
+ * @param options whole days before the expiry date from which to warn, and where the token comes from
  * @returns HUNT's time, in milliseconds since 1970
  * @throws {AttributeError} if the token is invalid, if HUNT cannot be reached, and when the signal aborts.
  *   One error here replaces one per resource.
  */
 export async function checkOwnToken(
   client: HuntClient,
-  warnDays: number,
+  { warnDays, source }: { warnDays: number; source: TokenSource },
   { signal, warn }: Pick<ConfigureContext, "signal" | "warn">,
 ): Promise<number> {
   const health = await checkToken(client, { warnDays, signal }).catch((error: unknown) => {
@@ -37,7 +38,9 @@ export async function checkOwnToken(
   const title = formatHealthTitle(health);
   const code = getHealthCode(health) ?? undefined;
   const token = describeToken(health);
-  const renewal = `${describeTokenCreation(health.role)} Then set it as token or HUNT_TOKEN.`;
+  const renewal = `${describeTokenCreation(health.role)} ${describeTokenPlace(source)}`;
+  const origin = source === "token" ? "" : ` ${describeOrigin(source)}`;
+  const rejection = `HUNT rejected ${token}.${origin}`;
   const time = Date.parse(health.checkedAt);
   switch (health.status) {
     case "healthy":
@@ -60,16 +63,11 @@ export async function checkOwnToken(
       throw new AttributeError(
         ["token"],
         title,
-        `HUNT rejected ${token}, which expired one year after its creation. ${renewal}`,
+        `${rejection} It expired one year after its creation. ${renewal}`,
         code,
       );
     case "rejected":
-      throw new AttributeError(
-        ["token"],
-        title,
-        `HUNT rejected ${token}. ${rejectionCauses} ${renewal}`,
-        code,
-      );
+      throw new AttributeError(["token"], title, `${rejection} ${rejectionCauses} ${renewal}`, code);
     case "unreachable": {
       const { summary, detail } = explain(health.error);
       throw new AttributeError(["instance"], summary, detail, code);

@@ -6,7 +6,6 @@ import {
   systemClock,
   type Clock,
 } from "@huntkit/core";
-import { readTokenFromEnv } from "@huntkit/core/credentials";
 import { escapeLines } from "@huntkit/core/escape";
 import {
   isUnknown,
@@ -22,6 +21,7 @@ import {
   type ProviderServer,
 } from "@huntkit/terraform-plugin";
 import { connect, type Connection } from "./connection.js";
+import { describeOrigin, requireInstance, requireToken, warnOfVariable } from "./environment.js";
 import { explain, maskTokens } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
 import { withoutTokens } from "./model/reject-tokens.js";
@@ -88,7 +88,11 @@ export function createHuntProvider({
       "Manages HUNT (Infocyte HUNT, now Datto EDR): target groups, rules, extensions, scan schedules, " +
       "API tokens, and related objects.",
     attributes,
-    configure: (config, context) => configure(config, context, env, clock),
+    configure: (config, context) =>
+      configure(config, context, env, clock).catch((error: unknown) => {
+        warnOfVariable(error, config, context, env);
+        throw error;
+      }),
     resources: resources.map(withoutTokens),
     dataSources: dataSources.map(withoutTokens),
     ephemerals: ephemerals.map(withoutTokens),
@@ -111,10 +115,8 @@ async function configure(
   clock: Clock,
 ): Promise<Connection | undefined> {
   if (isUnknown(config.instance) || isUnknown(config.token)) return undefined;
-  const instance =
-    config.instance ??
-    requireFromEnv(env, "instance", "HUNT_INSTANCE", "the name of your HUNT instance, such as acme");
-  const token = config.token ?? (await requireTokenFromEnv(env));
+  const instance = requireInstance(config.instance, env);
+  const { token, source } = await requireToken(config.token, env);
   const connection = explainAtAttribute({ instance: config.instance === null }, () =>
     connect({
       instance,
@@ -126,7 +128,8 @@ async function configure(
       userAgent: formatUserAgent(context.terraformVersion),
     }),
   );
-  connection.setTime(await checkOwnToken(connection.client, orNull(config.warn_days) ?? 30, context));
+  const warnDays = orNull(config.warn_days) ?? 30;
+  connection.setTime(await checkOwnToken(connection.client, { warnDays, source }, context));
   return connection;
 }
 
@@ -142,48 +145,6 @@ function orNull(value: number | Unknown | null): number | null {
 }
 
 /**
- * Returns the value of an environment variable.
- *
- * @throws {AttributeError} if it is not set, because the attribute is not configured either
- */
-function requireFromEnv(env: NodeJS.ProcessEnv, attribute: string, variable: string, what: string): string {
-  const value = env[variable];
-  if (value) return value;
-  throw createMissingError(attribute, `${variable} to ${what}`);
-}
-
-function createMissingError(attribute: string, what: string): AttributeError {
-  return new AttributeError(
-    [attribute],
-    `Missing ${attribute}`,
-    `Set ${what}, or set ${attribute} in the provider's configuration.`,
-  );
-}
-
-/**
- * Returns the token of the environment: from `HUNT_TOKEN`, a file, or a command.
- *
- * @throws {AttributeError} if there is none, or it cannot be read
- */
-async function requireTokenFromEnv(env: NodeJS.ProcessEnv): Promise<ApiToken> {
-  try {
-    const found = await readTokenFromEnv(env);
-    if (found !== null) return found.token;
-  } catch (error) {
-    if (!(error instanceof HuntInputError)) throw error;
-    const [variable] = error.input.split(" ");
-    const { detail, code } = explain(error);
-    const source = `It comes from the environment variable ${variable}.`;
-    throw new AttributeError(["token"], "Invalid token", `${detail} ${source}`, code);
-  }
-  throw createMissingError(
-    "token",
-    "HUNT_TOKEN to an API token, HUNT_TOKEN_FILE to the path of a file with it, or HUNT_TOKEN_COMMAND " +
-      "to a command that prints it",
-  );
-}
-
-/**
  * Reports an invalid input at its attribute. Values from the environment are checked only here. Those of the
  * configuration were already validated.
  *
@@ -195,9 +156,8 @@ function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: 
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
     const { summary, detail, code, path = [] } = explain(error);
-    const source = fromEnv[String(path[0])]
-      ? ` It comes from the environment variable HUNT_${String(path[0]).toUpperCase()}.`
-      : "";
-    throw new AttributeError(path, summary, `${detail}${source}`, code);
+    const name = String(path[0]);
+    const origin = fromEnv[name] ? ` ${describeOrigin(`HUNT_${name.toUpperCase()}`)}` : "";
+    throw new AttributeError(path, summary, `${detail}${origin}`, code);
   }
 }

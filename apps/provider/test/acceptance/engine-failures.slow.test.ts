@@ -54,6 +54,20 @@ onEachEngine((engine) => {
   );
 
   describe("the provider", () => {
+    it(
+      "names the variable of a rejected token in the first diagnostic without a provider block",
+      async () => {
+        const { space } = await start(flag, { HUNT_TOKEN: "a".repeat(64) });
+
+        const { stdout, stderr } = await space.run("plan", "-no-color", "-input=false");
+
+        const warnings = `${stdout}${stderr}`.match(/Warning: (?!Provider development).*/g);
+        expect(warnings).toEqual(["Warning: HUNT does not accept the token (HUNT_TOKEN)"]);
+        expect(stderr.indexOf("Warning: HUNT")).toBeLessThan(stderr.indexOf("Error: "));
+      },
+      time,
+    );
+
     it.each([
       ["the token is wrong", { HUNT_TOKEN: "a".repeat(64) }, "HUNT does not accept the token", /HUNT_TOKEN/],
       ["the token is incomplete", { HUNT_TOKEN: "abc" }, "Invalid token", /64/],

@@ -219,7 +219,7 @@ describe("the provider's own token", () => {
         path: ["token"],
         summary: "The HUNT token expires in 10 days",
         detail: expect.stringMatching(
-          /^The token "Release pipeline" \(ID [0-9a-f]{8}\) of .* at .* expires on 2026-03-11\. .*Create new token.*HUNT_TOKEN/,
+          /^The token "Release pipeline" \(ID [0-9a-f]{8}\) of .* at .* expires on 2026-03-11\. .*Create new token\. Then set it as token\./,
         ),
       },
     ]);
@@ -244,6 +244,21 @@ describe("the provider's own token", () => {
     ]);
   });
 
+  const printer = `"${process.execPath}" -e "console.log('x'.repeat(64))"`;
+
+  it.each([
+    ["HUNT_TOKEN", "x".repeat(64), "Then set it as HUNT_TOKEN."],
+    ["HUNT_TOKEN_COMMAND", printer, "Then make the command in HUNT_TOKEN_COMMAND print it."],
+  ])("is reported with the environment variable that it comes from: %s", async (variable, value, place) => {
+    const client = provider().start({ HUNT_INSTANCE: sandbox().url, [variable]: value });
+
+    const { diagnostics } = await client.configure(settingsOf({}));
+
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]!.detail).toContain(`It comes from the environment variable ${variable}.`);
+    expect(diagnostics[0]!.detail).toContain(place);
+  });
+
   it("is reported in one error if it has expired", async () => {
     expect(await configure(sandbox().tokens.expired)).toEqual([
       expect.objectContaining({ severity: "error", path: ["token"], summary: "The HUNT token has expired" }),
@@ -253,6 +268,38 @@ describe("the provider's own token", () => {
   it("is not reported if its user is not allowed to see the expiry date", async () => {
     sandbox().faults.add({ match: "users/me/accessTokens", kind: "status", status: 401, times: "always" });
     expect(await configure(sandbox().tokens.expiring)).toEqual([]);
+  });
+});
+
+describe("an invalid value of the environment", () => {
+  const configureWith = async (env: NodeJS.ProcessEnv, settings = {}, version = "1.11.4") => {
+    const client = provider().start({ HUNT_INSTANCE: sandbox().url, ...env });
+    const { diagnostics } = await client.configure(settingsOf(settings), version);
+    return diagnostics.map(({ severity, summary }) => `${severity}: ${summary}`);
+  };
+
+  it.each([
+    ["HUNT_TOKEN", "x".repeat(64), "HUNT does not accept the token"],
+    ["HUNT_TOKEN", "short", "Invalid token"],
+    ["HUNT_INSTANCE", "ftp://hunt", "Invalid instance"],
+  ])("is also reported in a warning, which Terraform shows first: %s", async (variable, value, summary) => {
+    const env = { HUNT_TOKEN: sandbox().tokens.admin, [variable]: value };
+
+    expect(await configureWith(env)).toEqual([`warning: ${summary} (${variable})`, `error: ${summary}`]);
+  });
+
+  it("is reported in one error if the value is configured", async () => {
+    expect(await configureWith({}, { token: "x".repeat(64) })).toEqual([
+      "error: HUNT does not accept the token",
+    ]);
+  });
+
+  it("is reported in one error if the variable is not set", async () => {
+    expect(await configureWith({})).toEqual(["error: Missing token"]);
+  });
+
+  it("is reported in one error without Terraform", async () => {
+    expect(await configureWith({ HUNT_TOKEN: "short" }, {}, "")).toEqual(["error: Invalid token"]);
   });
 });
 
