@@ -108,6 +108,16 @@ describe("drift", () => {
     expect(shell.printed()).toBe("HUNT matches the configuration.\n");
   });
 
+  it("fails if there are only data sources, because there is nothing to compare", async () => {
+    const { shell } = engineThatPlans({
+      configuration: { root_module: { resources: [{ mode: "data" }] } },
+      resource_changes: [{ ...change("data.hunt_version.x", ["read"]), mode: "data" }],
+    });
+
+    await expect(checkDrift({ json: true }, shell)).rejects.toThrow(/^Nothing to compare in .*--dir\.$/);
+    expect(shell.printed()).toBe("");
+  });
+
   it("prints one JSON document without sensitive values with --json", async () => {
     const { shell } = engineThatPlans(plan);
     await checkDrift({ json: true }, shell);

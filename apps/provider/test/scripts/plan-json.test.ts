@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPlan } from "../../src/scripts/drift/plan-json.js";
+import { hasResources, readPlan } from "../../src/scripts/drift/plan-json.js";
 
 const before = { id: "1", name: "Old", last_scanned_on: null };
 const scanned = { ...before, last_scanned_on: "2026-03-01T00:00:00Z" };
@@ -67,5 +67,29 @@ describe("readPlan", () => {
 
     expect(changes).toEqual([]);
     expect(unmanaged).toEqual([address]);
+  });
+});
+
+describe("hasResources", () => {
+  const configuration = (mode: string) => ({ root_module: { resources: [{ mode }] } });
+
+  it("finds a resource of which the configuration creates no object", () => {
+    expect(hasResources({ configuration: configuration("managed") })).toBe(true);
+  });
+
+  it("finds a resource of a module", () => {
+    const root_module = { module_calls: { inner: { module: configuration("managed").root_module } } };
+
+    expect(hasResources({ configuration: { root_module } })).toBe(true);
+  });
+
+  it("finds an object that is no longer configured", () => {
+    expect(hasResources({ configuration: {}, resource_changes: [{ mode: "managed" }] })).toBe(true);
+  });
+
+  it("ignores data sources", () => {
+    const resource_changes = [{ mode: "data" }];
+
+    expect(hasResources({ configuration: configuration("data"), resource_changes })).toBe(false);
   });
 });

@@ -75,6 +75,12 @@ describe("plan", () => {
     expect(hunt().sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
   });
 
+  it("prints that there is nothing to compare without resources", async () => {
+    const { printed } = await world({}).call("plan");
+
+    expect(printed).toBe("No changes. Neither the configuration nor the state has resources.\n");
+  });
+
   it("hides sensitive values", () => {
     const secret = {
       type: "string",

@@ -1,11 +1,17 @@
 import { join, relative } from "node:path";
-import { escapeForTerminal, escapeLines, terminalText, toSafeJson } from "@huntkit/core/escape";
+import {
+  escapeForTerminal,
+  escapeLines,
+  escapeToSingleLine,
+  terminalText,
+  toSafeJson,
+} from "@huntkit/core/escape";
 import { requireConfiguration, requireDirectory } from "../directories.js";
-import type { Shell } from "../shell.js";
+import { ScriptError, type Shell } from "../shell.js";
 import { type BlockPlace, locateBlocks } from "../source/locate-blocks.js";
 import { type EngineName, findEngine, planAsJson } from "./engine.js";
 import { formatHeadline, formatAttributes, formatMarkdown, formatTable, describeCause } from "./format.js";
-import { type Drift, readPlan } from "./plan-json.js";
+import { type Drift, hasResources, readPlan } from "./plan-json.js";
 
 export interface DriftOptions {
   /** The directory of the configuration. */
@@ -18,13 +24,19 @@ export interface DriftOptions {
  * Plans with Terraform or OpenTofu to find whether HUNT differs from the configuration.
  *
  * @returns the exit code: 0 if nothing differs, otherwise 2
- * @throws {ScriptError} if there is no configuration or no engine, or the engine fails
+ * @throws {ScriptError} if there is no configuration, no resource, or no engine, or the engine fails
  */
 export async function checkDrift({ dir = ".", engine, json }: DriftOptions, shell: Shell): Promise<number> {
   const directory = await requireDirectory(dir, "--dir", shell);
   await requireConfiguration(directory, [".tf", ".tf.json", ".tofu", ".tofu.json"]);
   const program = await findEngine(engine, shell);
-  const found = readPlan(await planAsJson(program, directory, shell));
+  const plan = await planAsJson(program, directory, shell);
+  if (!hasResources(plan))
+    throw new ScriptError(
+      `Nothing to compare in ${escapeToSingleLine(directory)}: neither the configuration nor the state has ` +
+        "resources. Add one, or choose another directory with --dir.",
+    );
+  const found = readPlan(plan);
   if (json) shell.print(terminalText`${toSafeJson({ drift: found.changes.length > 0, ...found }, 2)}\n`);
   else shell.print(escapeLines(formatTable(found)));
   if (isOnGitHub(shell)) {

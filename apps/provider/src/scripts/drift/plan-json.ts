@@ -48,6 +48,27 @@ interface PlannedChange {
   };
 }
 
+/** A module of the configuration, and the modules that it calls. */
+interface ConfiguredModule {
+  readonly resources?: readonly { readonly mode: string }[];
+  readonly module_calls?: Readonly<Record<string, { readonly module?: ConfiguredModule }>>;
+}
+
+/**
+ * Returns whether there is anything to compare: a resource in the configuration or in the state. Data sources
+ * have no configured values.
+ */
+export function hasResources(json: unknown): boolean {
+  const { resource_changes: planned = [], configuration } = json as {
+    resource_changes?: { mode: string }[];
+    configuration?: { root_module?: ConfiguredModule };
+  };
+  const isManaged = ({ mode }: { mode: string }): boolean => mode === "managed";
+  const hasBlock = ({ resources = [], module_calls: calls = {} }: ConfiguredModule): boolean =>
+    resources.some(isManaged) || Object.values(calls).some(({ module = {} }) => hasBlock(module));
+  return planned.some(isManaged) || hasBlock(configuration?.root_module ?? {});
+}
+
 /** Reads from a plan what an apply would change, and the cause of each change. */
 export function readPlan(json: unknown): Drift {
   const { resource_changes: planned = [], resource_drift: drifted = [] } = json as {

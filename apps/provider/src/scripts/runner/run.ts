@@ -106,6 +106,7 @@ const words = {
 /** Formats a plan as the engines do. */
 export function formatPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
   const parts = steps.flatMap((step) => formatStep(step, resources[getType(step.address)]));
+  if (steps.length === 0) return "No changes. Neither the configuration nor the state has resources.\n";
   if (parts.length === 0) return "No changes. HUNT matches the configuration.\n";
   const { added, changed, destroyed } = countChanges(steps);
   return `${parts.join("\n")}\nPlan: ${added} to add, ${changed} to change, ${destroyed} to destroy.\n`;
