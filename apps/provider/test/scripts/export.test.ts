@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HuntClient } from "@huntkit/core";
@@ -24,6 +25,20 @@ const hostile = [
   "Überwachung (Süd)",
   "10.0.0.0/8",
   "for",
+];
+
+/** Objects that HUNT can hold, with values that the provider rejects, by route. */
+const unmanageable: [route: string, row: Record<string, unknown>][] = [
+  ["flags", { name: "Heavy", color: "red", weight: 12 }],
+  ["flags", { name: "Pink", color: "pink" }],
+  ["flags", { name: " ", color: "red" }],
+  ["Webhooks", { name: "Mail", url: "mailto:x@example.com" }],
+  ["queries", { name: "Nowhere", value: " " }],
+  ["rules", { name: "Informational", body: "a == 1", severity: "Info" }],
+  ["credentials", { name: "Unknown", login: "kerberos" }],
+  ["ExtensionGlobalVariables", { name: "count", type: "number", value: "many" }],
+  ["extensions", { name: "No header", type: "collection", body: "hunt.log('x')" }],
+  ["scheduledJobs", { name: "scan-scheduled", schedule: "yearly", relatedId: randomUUID() }],
 ];
 
 const shellIn = (folder: string, token = hunt().sandbox.tokens.admin) =>
@@ -144,6 +159,37 @@ describe("export", () => {
     );
   });
 
+  it("exports every object of the sandbox", async () => {
+    const shell = shellIn(temporaryDirectory());
+
+    expect(await exportAll({}, shell)).toBe(0);
+    expect(shell.noted().match(/^(?!hunt_location).*skipped.*$/gm)).toBeNull();
+  });
+
+  it("skips an object that the provider rejects, names it, and exits with code 1", async () => {
+    const folder = temporaryDirectory();
+    const shell = shellIn(folder);
+    const { id } = await hunt().client.flags.create({ name: "Heavy", color: "red", weight: 12 });
+
+    expect(await exportAll({ only: ["hunt_flag"] }, shell)).toBe(1);
+
+    expect(shell.noted()).toContain(
+      `hunt_flag: skipped "Heavy" (ID ${id}). Invalid weight. It must be an integer from 0 to 10.\n`,
+    );
+    expect(read(folder, "hunt/hunt_flag.tf")).not.toContain("Heavy");
+    expect(read(folder, "hunt/imports.tf")).not.toContain(id);
+  });
+
+  it("masks a token in the name of an object that it skips", async () => {
+    const shell = shellIn(temporaryDirectory());
+    await hunt().client.flags.create({ name: "Zz09".repeat(16), color: "red" });
+
+    await exportAll({ only: ["hunt_flag"] }, shell);
+
+    expect(shell.noted()).toContain('hunt_flag: skipped "hunt_****" (ID ');
+    expectNoToken(shell.noted(), "Zz09".repeat(16));
+  });
+
   it("writes the token to no file and no output", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder);
@@ -219,10 +265,12 @@ onEachEngine((engine) => {
     onTestFinished(stop);
     for (const name of hostile) await client.flags.create({ name, color: "red" });
     await client.targets.create({ name: "Lines", description: "one\r\ntwo ${three}\n" });
+    for (const [route, row] of unmanageable) await client.model(route).create(row);
     const workspace = new Workspace(engine, { files: {}, sandbox });
     const shell = fakeShell(workspace.folder, { env: workspace.env });
     await exportAll({ out: "." }, shell);
     const [count] = /\d+(?= objects)/.exec(shell.printed())!;
+    expect(shell.noted().match(/^hunt_(?!location).*: skipped .*$/gm)).toHaveLength(unmanageable.length);
     expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
     const plan = await workspace.plan();
     expect(actions(plan)).toEqual({});

@@ -51,6 +51,35 @@ export function formatImportBlocks(objects: readonly { address: string; id: stri
   return `# Delete this file after the first apply.\n\n${blocks.join("\n")}`;
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted. The
+ * objects that users set are blocks.
+ */
+function listArguments(attributes: Attributes, values: Values): [name: string, Attribute, value: unknown][] {
+  return Object.entries(attributes)
+    .filter(([name, attribute]) => {
+      const { required, optional, default: usual } = attribute;
+      return (
+        (required || optional) &&
+        !isSecret(attribute) &&
+        (values[name] ?? null) !== null &&
+        (required || !isDeepStrictEqual(values[name], usual))
+      );
+    })
+    .map(([name, attribute]) => [name, attribute, values[name]]);
+}
+
+/** Returns the arguments of an exported object as in JSON. */
+export function toArguments(attributes: Attributes, values: Values): Record<string, unknown> {
+  const entries = listArguments(attributes, values).map(([name, { nested }, value]) => [
+    name,
+    nested ? toArguments(nested.attributes, value as Values) : value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
 class Writer {
   readonly files: NewFile[] = [];
   readonly #addresses: ReadonlyMap<unknown, string>;
@@ -71,26 +100,12 @@ class Writer {
     );
   }
 
-  /**
-   * Returns the arguments that are necessary for an empty plan. Values that equal the default are omitted.
-   */
-  #lines(attributes: Attributes, values: Readonly<Record<string, unknown>>, object: Named): Line[] {
-    const written = Object.entries(attributes).filter(([name, attribute]) => {
-      const { required, optional, default: usual } = attribute;
-      return (
-        (required || optional) &&
-        !isSecret(attribute) &&
-        (values[name] ?? null) !== null &&
-        (required || !isDeepStrictEqual(values[name], usual))
-      );
-    });
-    return written.map(([name, attribute]) => {
-      const value = values[name] as Operand;
-      // The objects that users set are blocks.
-      if (!attribute.nested) return { name, value: this.#operand(name, value, object) };
-      const lines = this.#lines(attribute.nested.attributes, value as Record<string, unknown>, object);
-      return { block: name, lines };
-    });
+  #lines(attributes: Attributes, values: Values, object: Named): Line[] {
+    return listArguments(attributes, values).map(([name, { nested }, value]) =>
+      nested
+        ? { block: name, lines: this.#lines(nested.attributes, value as Values, object) }
+        : { name, value: this.#operand(name, value as Operand, object) },
+    );
   }
 
   #operand(name: string, value: Operand, object: Named): Operand {

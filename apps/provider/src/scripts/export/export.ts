@@ -1,7 +1,9 @@
 import { dirname } from "node:path";
 import { escapeLines, escapeToSingleLine } from "@huntkit/core/escape";
-import { AttributeError, type Context, formatDetail } from "@huntkit/terraform-plugin";
+import { AttributeError, type Context, createServer, formatDetail } from "@huntkit/terraform-plugin";
+import { Lifecycle, ProviderClient, ProviderError } from "@huntkit/terraform-plugin/engine";
 import type { Connection } from "../../hunt/connection.js";
+import { maskTokens } from "../../hunt/explain.js";
 import { modelResources } from "../../hunt/index.js";
 import type { ModelResource } from "../../hunt/model/resource.js";
 import { createHuntProvider } from "../../hunt/provider.js";
@@ -9,7 +11,7 @@ import { loadState } from "../runner/state.js";
 import { requireFile, resolveOutputDirectory } from "../directories.js";
 import { ScriptError, type Shell } from "../shell.js";
 import { requireNone, writeFiles } from "../write-files.js";
-import { formatConfiguration, formatImportBlocks } from "./configuration.js";
+import { formatConfiguration, formatImportBlocks, toArguments } from "./configuration.js";
 import { type Found, assignNames } from "./names.js";
 
 export interface ExportOptions {
@@ -22,7 +24,7 @@ export interface ExportOptions {
 /**
  * Exports an existing HUNT instance as a configuration with import blocks.
  *
- * @returns the exit code: 1 if some types could not be read
+ * @returns the exit code: 1 if some types could not be read, or some objects cannot be managed
  * @throws {ScriptError} if a type or an output file is invalid, or HUNT cannot be reached
  */
 export async function exportAll(options: ExportOptions, shell: Shell): Promise<number> {
@@ -42,8 +44,8 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
     );
   let isWhole = true;
   const collected = await collectObjects(only, shell, (outcome) => {
-    shell.note(formatOutcome(outcome));
-    isWhole &&= !("problem" in outcome);
+    for (const line of formatOutcome(outcome)) shell.note(line);
+    isWhole &&= !("problem" in outcome) && outcome.rejected.length === 0;
   });
   const found = withoutLocationsOfGroups(collected);
   if (found.length < collected.length)
@@ -97,11 +99,12 @@ async function exportState(
   return 0;
 }
 
-function formatOutcome(outcome: Outcome): string {
+function formatOutcome(outcome: Outcome): string[] {
   const { type } = outcome;
-  if ("problem" in outcome) return `${type}: skipped. ${outcome.problem}`;
-  const { count, builtInCount } = outcome;
-  return `${type}: ${count}${builtInCount > 0 ? `, without ${builtInCount} that are built into HUNT` : ""}`;
+  if ("problem" in outcome) return [`${type}: skipped. ${outcome.problem}`];
+  const { count, builtInCount, rejected } = outcome;
+  const builtIn = builtInCount > 0 ? `, without ${builtInCount} that are built into HUNT` : "";
+  return [`${type}: ${count}${builtIn}`, ...rejected.map((object) => `${type}: ${object}`)];
 }
 
 function formatCount(things: readonly object[], noun: string): string {
@@ -116,7 +119,13 @@ export const exportable: readonly string[] = modelResources.map(({ resource }) =
 
 /** The result of reading one type. */
 export type Outcome =
-  | { readonly type: string; readonly count: number; readonly builtInCount: number }
+  | {
+      readonly type: string;
+      readonly count: number;
+      readonly builtInCount: number;
+      /** A sentence about each object that the provider cannot manage, because it rejects one of its values. */
+      readonly rejected: readonly string[];
+    }
   | { readonly type: string; readonly problem: string };
 
 /**
@@ -138,6 +147,7 @@ export async function collectObjects(
   const context = await createContext(provider, shell).catch((error: unknown) => {
     throw new ScriptError(explained(error), { cause: error });
   });
+  const client = new ProviderClient(createServer(provider));
   const found: Found[] = [];
   try {
     for (const each of modelResources.filter(({ resource }) => types.includes(resource.name))) {
@@ -148,13 +158,43 @@ export async function collectObjects(
         onType({ type, problem: objects });
         continue;
       }
-      onType({ type, ...objects, count: objects.found.length });
-      found.push(...objects.found);
+      const rejected: string[] = [];
+      const valid: Found[] = [];
+      for (const object of objects.found) {
+        const problem = await findProblem(object, client);
+        if (problem === undefined) valid.push(object);
+        else rejected.push(`skipped ${describeObject(object)}. ${problem}`);
+      }
+      onType({ type, count: valid.length, builtInCount: objects.builtInCount, rejected });
+      found.push(...valid);
     }
   } finally {
     await context.client.client.close();
   }
   return found;
+}
+
+/**
+ * Returns why the provider would reject the configuration of an object. HUNT can hold values that the provider
+ * does not accept, such as a weight of 11.
+ */
+async function findProblem(
+  { type, attributes, state }: Found,
+  client: ProviderClient,
+): Promise<string | undefined> {
+  try {
+    await new Lifecycle(client, type).validate(toArguments(attributes, state));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const problems = error.diagnostics.map(({ summary, detail }) => `${summary}. ${detail}`);
+    return escapeToSingleLine(problems.join(" "), 500);
+  }
+}
+
+function describeObject({ id, state }: Found): string {
+  const { name } = state;
+  return typeof name === "string" ? `"${escapeToSingleLine(maskTokens(name), 80)}" (ID ${id})` : `ID ${id}`;
 }
 
 async function createContext(
