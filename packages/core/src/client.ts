@@ -16,7 +16,7 @@ import type { Clock } from "./http/clock.js";
 import { exchange, type ExchangeSettings } from "./http/exchange.js";
 import { createUserAgent, mergeHeaders, readDate } from "./http/headers.js";
 import { normalizeMethod } from "./http/method.js";
-import { parseResponse } from "./http/parse-response.js";
+import { parseFile, parseResponse } from "./http/parse-response.js";
 import type { Schema } from "./http/schema.js";
 import { findProxy, listProxySecrets } from "./http/proxy.js";
 import { createRedactor, type Redactor } from "./http/redact.js";
@@ -120,7 +120,7 @@ export class HuntClient extends WithCollections {
   }
 
   async #request<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    const { signal, schema, idempotent, upload } = request;
+    const { signal, schema, idempotent, upload, binary } = request;
     const method = normalizeMethod(request.method);
     const { path, shown } = fillPath(request.path, request.params);
     const redact = redactTokensToo(this.#redact, request.params);
@@ -128,6 +128,7 @@ export class HuntClient extends WithCollections {
     const root = request.base === "origin" ? "" : this.instance.base;
     const body = upload?.open ?? (request.body === undefined ? undefined : toJson(request.body, "body"));
     const own = this.#ownHeaders(body === undefined ? undefined : (upload?.type ?? "application/json"));
+    if (binary) own["accept"] = "application/json, */*;q=0.8";
     const headers = request.headers ? mergeHeaders(own, request.headers) : own;
     const sentPath = `${root}/${path}${toQueryString(request.query)}`;
     const response = await exchange(
@@ -145,7 +146,10 @@ export class HuntClient extends WithCollections {
       this.#settings,
     );
     const { status, attempts, mayHaveExecutedBefore } = response;
-    const data = parseResponse(response, () => ({ ...facts(), attempts, status }), schema, redact);
+    const received = (): RequestFacts => ({ ...facts(), attempts, status });
+    const data = binary
+      ? (parseFile(response, received) as T)
+      : parseResponse(response, received, schema, redact);
     return { status, headers: response.headers, data, attempts, mayHaveExecutedBefore };
   }
 

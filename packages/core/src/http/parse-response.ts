@@ -10,6 +10,16 @@ import type { Schema } from "./schema.js";
 import { toZod } from "./to-zod.js";
 
 /**
+ * Returns the bytes of a 2xx response that is a file, such as a PDF.
+ *
+ * @throws {HuntProtocolError} `problem: "html"` for a web page, such as that of a proxy
+ */
+export function parseFile({ headers, body }: Success, facts: () => RequestFacts): Uint8Array {
+  if (String(headers["content-type"] ?? "").includes("html")) throw createPageError(facts(), "a file");
+  return body;
+}
+
+/**
  * Returns the data of a 2xx response: undefined if it is empty, otherwise its JSON, which is checked against
  * the schema if there is one.
  *
@@ -56,11 +66,7 @@ function readJson(body: Uint8Array, contentType: string, facts: () => RequestFac
   } catch {
     const known = facts();
     if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
-      throw new HuntProtocolError(
-        `${known.method} ${known.path}: the response is a web page, not JSON. Check that this is the address of a HUNT instance.`,
-        known,
-        "html",
-      );
+      throw createPageError(known, "JSON");
     }
     throw new HuntProtocolError(
       `${known.method} ${known.path}: the response is not valid JSON, and might be incomplete.`,
@@ -68,4 +74,12 @@ function readJson(body: Uint8Array, contentType: string, facts: () => RequestFac
       "invalid-json",
     );
   }
+}
+
+function createPageError(known: RequestFacts, expected: string): HuntProtocolError {
+  return new HuntProtocolError(
+    `${known.method} ${known.path}: the response is a web page, not ${expected}. Check that this is the address of a HUNT instance.`,
+    known,
+    "html",
+  );
 }

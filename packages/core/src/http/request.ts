@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ActionInput, ActionName } from "../actions/action-routes.js";
+import { HuntInputError } from "../errors/hunt-error.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 import { guardKeys, type GuardOptions } from "../guard/affected.js";
 import type { PathParams, Query } from "./address.js";
@@ -31,6 +32,8 @@ export interface HuntRequest<T> {
   columns?: readonly string[] | undefined;
   /** zod schema of the response. Throws a {@link HuntProtocolError} if the response does not match. */
   schema?: Schema<T> | undefined;
+  /** Return the bytes of the response instead of its JSON, such as of a PDF. Cannot be used with `schema`. Default: false. */
+  binary?: boolean | undefined;
   /** Whether the request is safe to repeat. Default: according to the method (RFC 9110, section 9.2.2). */
   idempotent?: boolean | undefined;
   /** Cancels the request when it aborts. The promise then rejects with its reason. */
@@ -90,6 +93,7 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
   headers: true,
   columns: true,
   schema: true,
+  binary: true,
   idempotent: true,
   signal: true,
   action: true,
@@ -106,6 +110,12 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
 export function requireRequestKeys(request: HuntRequest<unknown>): void {
   requireKnownKeys(request, requestKeys, "request");
   if (request.schema !== undefined) requireSchema(request.schema);
+  if (request.binary && request.schema !== undefined)
+    throw new HuntInputError(
+      "binary",
+      "combination",
+      "binary: cannot be used with schema. Remove one of them.",
+    );
   if (request.guard) requireKnownKeys(request.guard, guardKeys, "guard");
   if (request.upload) requireKnownKeys(request.upload, { type: true, open: true }, "upload");
 }

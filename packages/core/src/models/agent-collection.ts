@@ -1,4 +1,4 @@
-import type { Agent } from "@huntkit/catalog";
+import type { Agent, Policy } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
 import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
@@ -19,6 +19,19 @@ function findTaskId(response: unknown): string | null {
   const { userTaskId, taskId, id } = Object(response) as Record<string, unknown>;
   return ([userTaskId, taskId, id].find((each) => typeof each === "string" && each !== "") as string) ?? null;
 }
+
+/** A policy that applies to an agent. Fields that are not listed are kept. */
+export type AgentPolicy = Pick<Policy, "id" | "name" | "type" | "active" | "disabled">;
+
+const AgentPolicies = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: z.optional(z.nullable(z.string())),
+    type: z.optional(z.nullable(z.string())),
+    active: z.optional(z.nullable(z.boolean())),
+    disabled: z.optional(z.nullable(z.boolean())),
+  }),
+);
 
 /** Options for starting a scan of agents. */
 export interface AgentScanSettings extends WriteOptions {
@@ -120,6 +133,19 @@ export class AgentCollection extends Collection<Agent> {
     });
     if (typeof activity === "boolean") return activity;
     return (activity["isActive"] ?? activity["active"]) === true;
+  }
+
+  /**
+   * Returns the policies that apply to an agent, inherited ones included, with `GET
+   * Agents/{id}/getAgentPolicies` (observed on a live instance).
+   */
+  policies(agentId: string, options: CallOptions = {}): Promise<AgentPolicy[]> {
+    const { signal } = requireKnownKeys(options, callKeys);
+    return this.call("GET", "{id}/getAgentPolicies", {
+      params: { id: agentId },
+      schema: AgentPolicies,
+      signal,
+    });
   }
 
   /**

@@ -1,6 +1,8 @@
 import {
   models as catalog,
+  type Location,
   type Model as Entry,
+  type Organization,
   type UserActivity,
   type UserComment,
 } from "@huntkit/catalog";
@@ -10,11 +12,13 @@ import { AddressCollection } from "./address-collection.js";
 import { AgentCollection } from "./agent-collection.js";
 import { AlertCollection } from "./alert-collection.js";
 import { ApplicationInstanceCollection } from "./application-instance-collection.js";
+import { AssignedCollection } from "./assigned-collection.js";
 import { CredentialCollection } from "./credential-collection.js";
 import { ExtensionCollection } from "./extension-collection.js";
 import { FlagCollection } from "./flag-collection.js";
 import { CatalogModel, type CollectionClass } from "./model.js";
 import { QuarantinedFileCollection } from "./quarantined-file-collection.js";
+import { ReportCollection } from "./report-collection.js";
 import { RuleCollection } from "./rule-collection.js";
 import { ScanHostCollection } from "./scan-host-collection.js";
 import { SignedCollection } from "./signed-collection.js";
@@ -33,7 +37,10 @@ const collections = {
   credentials: CredentialCollection,
   extensions: ExtensionCollection,
   flags: FlagCollection,
+  locations: AssignedCollection<Location>,
+  organizations: AssignedCollection<Organization>,
   quarantinedFiles: QuarantinedFileCollection,
+  reports: ReportCollection,
   rules: RuleCollection,
   scanApplicationInstances: ApplicationInstanceCollection,
   scanHosts: ScanHostCollection,

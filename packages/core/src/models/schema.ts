@@ -24,9 +24,11 @@ const plain = { string: z.string(), number: z.number(), boolean: z.boolean() } a
 
 /** Returns the schema of a record. It keeps fields that are not in the catalog. */
 export function toSchema<Row>(fields: Fields): Schema<Row> {
-  const accepts = fields["id"]?.accepts;
+  const shape = toShape(fields);
+  if (fields["id"] === undefined) return z.looseObject(shape) as unknown as Schema<Row>;
+  const { accepts } = fields["id"];
   const id = accepts === undefined ? plain.string : toAccepted(accepts);
-  return z.looseObject({ ...toShape(fields), id }) as unknown as Schema<Row>;
+  return z.looseObject({ ...shape, id }) as unknown as Schema<Row>;
 }
 
 function toShape(fields: Fields): Record<string, z.ZodMiniType> {
