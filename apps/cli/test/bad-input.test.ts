@@ -1,6 +1,7 @@
 import { createExtensionTemplate, createRuleTemplate } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
+import { type RecordGroup, recordGroups, type RecordVerb } from "../src/commands/record/groups.js";
 import { atHunt } from "./support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { hunt as run, signedIn, type Outcome, type Start } from "./support/hunt.js";
@@ -9,8 +10,32 @@ const { sandbox, hunt } = atHunt();
 
 const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
+const recordArguments: Readonly<Record<RecordVerb, readonly string[]>> = {
+  list: [],
+  get: [id],
+  create: ["x"],
+  update: ["x", "--data", '{"name": "y"}'],
+  delete: [id],
+};
+
+/** Required flags of new records. */
+const requiredFlags: Readonly<Record<string, readonly string[]>> = {
+  flag: ["--color", "red"],
+  query: ["--value", "10.0.0.0/8"],
+  webhook: ["--url", "https://hooks.example.com/x"],
+};
+
+const recordCommands = (Object.entries(recordGroups) as [string, RecordGroup][]).flatMap(
+  ([group, { verbs }]) =>
+    verbs.map((verb) => {
+      const flags = verb === "create" ? (requiredFlags[group] ?? []) : [];
+      return [`${group} ${verb}`, [...recordArguments[verb], ...flags]] as const;
+    }),
+);
+
 /** Valid arguments of each command, so it reads the credentials next. */
 const validArguments: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(recordCommands),
   "alert list": [],
   "alert get": [id],
   "alert archive": [id],
@@ -20,7 +45,13 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   "agent isolate": ["x"],
   "agent restore": ["x"],
   "agent scan": ["x"],
+  "agent history": ["x"],
+  "agent is-active": ["x"],
+  "agent policies": ["x"],
+  "agent logs": ["x"],
+  "agent move": ["x", "--to", "y"],
   "agent rename": ["x", "y"],
+  "agent delete": ["x"],
   "agent uninstall": ["x"],
   "target list": [],
   "target get": ["x"],

@@ -96,7 +96,8 @@ describe("an example of the help", () => {
     const cwd = temporaryDirectory();
     if (/^(diff|push)$/.test(args[1] ?? "")) await pull(args[0]!, args[2]!, cwd);
 
-    const { code, stderr } = await hunt(isConfirmed ? args : [...args, "--yes"], { cwd });
+    const stdin = line.includes(" < ") ? "secret" : "";
+    const { code, stderr } = await hunt(isConfirmed ? args : [...args, "--yes"], { cwd, stdin });
 
     expect([0, 3, 10], stderr).toContain(code);
   });

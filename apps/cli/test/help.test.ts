@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { commands, groups, sections } from "../src/commands/index.js";
+import { groups, sections } from "../src/commands/groups.js";
+import { commands } from "../src/commands/index.js";
 import { exitCodes } from "../src/program/errors.js";
 import { rootExamples } from "../src/program/help.js";
 import { variables } from "../src/program/help-topics.js";
@@ -29,31 +30,51 @@ describe("hunt --help", () => {
         hunt <command> <subcommand> [flags]
 
       GET STARTED
-        auth:          Sign in to HUNT instances, and switch between them
-        doctor:        Diagnose connection and token problems
-        sandbox:       Start an embedded HUNT instance on this machine
+        auth:               Sign in to HUNT instances, and switch between them
+        doctor:             Diagnose connection and token problems
+        sandbox:            Start an embedded HUNT instance on this machine
 
       TOKENS, ALERTS, AND AGENTS
-        token:         Check, create, rotate, and revoke API tokens
-        alert:         List, watch, and archive alerts
-        agent:         List, isolate, scan, and uninstall agents
+        token:              Check, create, rotate, and revoke API tokens
+        alert:              List, watch, and archive alerts
+        agent:              List, isolate, scan, and uninstall agents
 
       SCANS AND RESPONSE
-        scan:          Scan a target group or a host
-        respond:       Run a response extension on a host
-        target:        Manage target groups, whose hosts are scanned together
-        task:          List, wait for, and cancel scans and other tasks
-        schedule:      Manage scheduled scans of target groups
+        scan:               Scan a target group or a host
+        respond:            Run a response extension on a host
+        target:             Manage target groups, whose hosts are scanned together
+        task:               List, wait for, and cancel scans and other tasks
+        schedule:           Manage scheduled scans of target groups
 
       EXTENSIONS AND RULES
-        extension:     Manage extensions (Lua scripts that run on agents) as files
-        rule:          Manage rules (conditions that raise alerts) as files
+        extension:          Manage extensions (Lua scripts run by agents) as files
+        rule:               Manage rules (conditions that raise alerts) as files
+        variable:           Manage variables, which extensions read
+        suppression-rule:   Manage rules that suppress alerts
+        flag:               Manage flags, which mark files
+
+      ORGANIZATIONS AND DISCOVERY
+        organization:       Manage organizations, the customers of an instance
+        location:           Manage locations, the sites of organizations
+        device-group:       Show groups of devices that policies apply to
+        policy:             Show policies, which agents follow
+        query:              Manage queries, which discover hosts
+        credential:         Manage accounts that discovery and scans sign in with
+        address:            Manage addresses, the hosts that discovery found
+        controller-group:   Manage controller groups, which scan target groups
+
+      RECORDS OF THE INSTANCE
+        report:             List, create, and download reports
+        user:               Show the users of an instance
+        webhook:            Manage URLs that HUNT sends alerts to
+        job:                Show the work of controllers and agents
+        box:                Show boxes, the findings of a period
 
       OTHER COMMANDS
-        api:           Send an authenticated request to the HUNT API
-        export:        Export all records of a model to a file (resumable)
-        completion:    Generate shell completion scripts
-        licenses:      Print the licenses of the software in hunt
+        api:                Send an authenticated request to the HUNT API
+        export:             Export all records of a model to a file (resumable)
+        completion:         Generate shell completion scripts
+        licenses:           Print the licenses of the software in hunt
 
       HELP TOPICS
         environment:   Environment variables that can be used with hunt

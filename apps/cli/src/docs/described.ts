@@ -1,4 +1,5 @@
-import { commands, groups, sections } from "../commands/index.js";
+import { commands } from "../commands/index.js";
+import { groups, sections } from "../commands/groups.js";
 import { type Argument, type Command, type Flag, toFlagName } from "../program/definition.js";
 import { getAllFlags } from "../program/flags.js";
 

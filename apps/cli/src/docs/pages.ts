@@ -1,5 +1,5 @@
 import { type CommandDescription, getSchemaName } from "./described.js";
-import { sections } from "../commands/index.js";
+import { sections } from "../commands/groups.js";
 import {
   describeFlag,
   formatArgument,

@@ -42,6 +42,8 @@ function toProperties(fields: Fields, without?: ReadonlySet<unknown>): Record<st
 function toProperty({ type, accepts, fields, values, description }: Field): JsonSchema {
   if (accepts === "any" || type === "array" || (type === "object" && !fields)) return { description };
   if (fields) return { type: ["object", "null"], description, properties: toProperties(fields) };
+  if (accepts !== undefined && accepts.length > 1)
+    return { description, anyOf: [...accepts, "null"].map((each) => ({ type: each })) };
   const types = accepts ?? [type === "date" ? "string" : type];
   // `examples` instead of `enum`, because HUNT may return other values.
   return { type: [...types, "null"], description, ...(values && { examples: values }) };

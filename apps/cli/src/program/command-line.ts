@@ -1,5 +1,7 @@
 import { Command as Commander, CommanderError, Option } from "commander";
-import { commands, groupAliases, groups, type Entry } from "../commands/index.js";
+import { commands } from "../commands/index.js";
+import type { Entry } from "../commands/entry.js";
+import { groupAliases, groups } from "../commands/groups.js";
 import {
   toFlagName,
   type Argument,
@@ -126,7 +128,7 @@ async function parseWords(
 ): Promise<Given | null> {
   let given: Given | null = null;
   let complaint = "";
-  const root = createCommandTree(called, view, (all) => (given = all));
+  const root = createCommandTree(words, called, view, (all) => (given = all));
   for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
     node.configureOutput({
       writeOut: print,
@@ -240,13 +242,15 @@ function suggestGroup([first = ""]: readonly string[]): string {
 }
 
 /**
- * Creates the tree of commands for commander. It has the names and summaries of all commands, so commander
- * can suggest the nearest one. Only the called command has arguments and flags.
+ * Creates the tree of commands for commander. It has the names of all groups and of the commands in the called
+ * group, so commander can suggest the nearest one. Only the called command has arguments and flags.
  *
+ * @param words the command line
  * @param called the command whose definition was loaded
  * @param act called with the arguments and flags of that command
  */
 function createCommandTree(
+  [group]: readonly string[],
   called: Called | undefined,
   view: HelpView,
   act: (given: Given) => void,
@@ -260,6 +264,7 @@ function createCommandTree(
   );
   for (const entry of commands) {
     const [first, word] = entry.name.split(" ") as [string, string?];
+    if (word !== undefined && first !== group) continue;
     const parent = word === undefined ? root : groupNodes.get(first)!;
     const node = addHelp(parent.command(word ?? first), () =>
       entry === called?.entry ? formatCommandHelp(entry, called.command, view) : "",

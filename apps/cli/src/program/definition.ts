@@ -61,7 +61,7 @@ export interface Example {
   readonly does: string;
 }
 
-/** The definition of a command, except for its name and summary, which are in commands/index.ts. */
+/** The definition of a command, except for its name and summary, which are in the lists next to commands/index.ts. */
 export interface Command<A extends Arguments = Arguments, F extends Flags = Flags> {
   /** Description for help and docs, in Markdown. */
   readonly description: string;

@@ -1,4 +1,6 @@
-import { commands, groupAliases, groups, sections, type Entry } from "../commands/index.js";
+import { commands } from "../commands/index.js";
+import type { Entry } from "../commands/entry.js";
+import { groupAliases, groups, sections } from "../commands/groups.js";
 import { detectTerminal, wrapText } from "../output/terminal.js";
 import {
   formatArgument,
@@ -86,7 +88,7 @@ export function formatGroupHelp(group: keyof typeof groups, view: HelpView): str
     .map(({ name, summary }): Item => [`${name.slice(group.length + 1)}:`, summary]);
   return joinParts([
     wrapText(`${groups[group]}.`, view.width),
-    formatSection("Usage", [`  hunt ${group} <command> [flags]`], view),
+    formatSection("Usage", formatUsageLines(`hunt ${group} <command> [flags]`, view), view),
     ...formatAliases(group, view),
     formatSection("Commands", formatItems(items, view), view),
     formatSection("Flags", formatItems([helpFlag], view), view),
@@ -107,7 +109,7 @@ export function formatCommandHelp({ name }: Entry, command: Command, view: HelpV
   const codeItems = codes.map((code): Item => [String(code), exitCodes[code]]);
   return joinParts([
     wrapText(command.description, view.width),
-    formatSection("Usage", formatUsageLines(name, command, view), view),
+    formatSection("Usage", formatUsageLines(formatUsage(name, command), view), view),
     ...formatAliases(name, view),
     ...(args.length > 0 ? [formatSection("Arguments", formatItems(args, view), view)] : []),
     ...(ownFlags.length > 0 ? [formatSection("Flags", formatItems(ownFlags, view), view)] : []),
@@ -132,12 +134,8 @@ export function formatTopicHelp(name: string, view: HelpView): string | null {
   return joinParts([wrapText(description, view.width), formatSection(title, formatItems(items, view), view)]);
 }
 
-function formatUsageLines(name: string, command: Command, { width }: HelpView): string[] {
-  const [first = "", ...others] = joinToLines(
-    formatUsage(name, command).split(/ (?![^[]*\])/),
-    width - 2,
-    "",
-  );
+function formatUsageLines(usage: string, { width }: HelpView): string[] {
+  const [first = "", ...others] = joinToLines(usage.split(/ (?![^[]*\])/), width - 2, "");
   return [`  ${first}`, ...others.map((line) => `    ${line}`)];
 }
 

@@ -373,3 +373,92 @@ describe("hunt agent uninstall, rename, scan", { timeout: 90_000 }, () => {
     expect(await expectValidOutput("agent scan", stdout)).toMatchObject({ status: "Completed", hosts: 2 });
   });
 });
+
+describe("hunt agent logs", () => {
+  it("requests the logs of exactly the named agent", async () => {
+    const [one] = some("SRV-", 1);
+    const before = sandbox().records("jobs").length;
+
+    const { code, stderr } = await hunt(["agent", "logs", one!.hostname, "--yes"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(`✓ Requested the logs of ${one!.hostname}.\n`);
+    const jobs = sandbox().records("jobs").slice(before);
+    expect(jobs.map(({ data }) => data)).toEqual([{ type: "retrieve-logs", agentId: one!.id }]);
+  });
+});
+
+describe("hunt agent move", () => {
+  it("moves exactly the named agent to a target group", async () => {
+    const [one] = some("WS-", 1);
+    const target = sandbox()
+      .records("Targets")
+      .find(({ name }) => name === "Lyon servers")!;
+    const before = agents();
+
+    const flags = ["--to", "Lyon servers", "--yes", "--unproven"];
+    const { code } = await hunt(["agent", "move", one!.hostname, ...flags]);
+
+    expect(code).toBe(0);
+    const expected = before.map((each) => (each.id === one!.id ? { ...each, locationId: target.id } : each));
+    expect(agents()).toEqual(expected);
+  });
+
+  it("requires --unproven, because the request is not documented", async () => {
+    const [one] = some("SRV-", 1);
+
+    const { code, stderr } = await hunt(["agent", "move", one!.hostname, "--to", "Lyon servers", "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("--unproven");
+  });
+});
+
+describe("hunt agent is-active", () => {
+  it("exits with code 3 if the agent is not connected and --exit-code is set", async () => {
+    const inactive = agents().find(({ active }) => !active)!;
+
+    const { code, stdout } = await hunt(["agent", "is-active", inactive.id, "--exit-code"]);
+
+    expect(code).toBe(3);
+    expect(stdout).toBe("false\n");
+  });
+});
+
+describe("hunt agent history", () => {
+  it("lists the antivirus scans of the agent only", async () => {
+    const [scan] = sandbox().records("ScanHistoryTrackings");
+
+    const { stdout } = await hunt(["agent", "history", String(scan!["agentId"]), "--json"]);
+
+    const rows = (await expectValidOutput("agent history", stdout)) as { agentId: string }[];
+    expect(new Set(rows.map(({ agentId }) => agentId))).toEqual(new Set([scan!["agentId"]]));
+  });
+});
+
+describe("hunt agent policies", () => {
+  it("lists the policies that apply to an agent", async () => {
+    const [one] = some("SRV-", 1);
+
+    const { stdout } = await hunt(["agent", "policies", one!.id]);
+
+    expect(stdout.split("\n").map((line) => line.split("\t")[0])).toEqual([
+      "Servers",
+      "Antivirus",
+      "Ransomware",
+      "",
+    ]);
+  });
+});
+
+describe("hunt agent delete", () => {
+  it("deletes exactly the record of the named agent", async () => {
+    const inactive = agents().find(({ active }) => !active)!;
+    const before = agents();
+
+    const { code } = await hunt(["agent", "delete", inactive.id, "--yes"]);
+
+    expect(code).toBe(0);
+    expect(agents()).toEqual(before.filter(({ id }) => id !== inactive.id));
+  });
+});

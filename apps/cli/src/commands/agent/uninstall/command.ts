@@ -1,7 +1,7 @@
 import { actOnAgents, actedOnSchema, agentActionOptions } from "../act-on-agents.js";
+import { actOneByOne } from "../act-one-by-one.js";
 import { agentSelection } from "../pick-agents.js";
 import { defineCommand } from "../../../program/definition.js";
-import { CommandError } from "../../../program/errors.js";
 
 export default defineCommand({
   description:
@@ -22,16 +22,9 @@ export default defineCommand({
     actOnAgents(context, {
       order: (hosts) => `Uninstall the ${hosts === "1 host" ? "agent" : "agents"} of ${hosts}`,
       done: "Uninstalled the agent of",
-      // One by one, because HUNT might interpret a condition differently and uninstall other agents.
-      run: async ({ agents }, todo, { signal }) => {
-        for (const [done, { id, hostname }] of todo.entries()) {
-          await agents.uninstallOne(id, { signal }).catch((error: unknown) => {
-            if (done === 0) throw error;
-            throw new CommandError(
-              `Could not uninstall ${hostname ?? id}: ${(error as Error).message} ${done} of ${todo.length} agents were uninstalled.`,
-            );
-          });
-        }
-      },
+      run: ({ agents }, todo, { signal }) =>
+        actOneByOne(todo, { verb: "uninstall", done: "uninstalled" }, (id) =>
+          agents.uninstallOne(id, { signal }),
+        ),
     }),
 });

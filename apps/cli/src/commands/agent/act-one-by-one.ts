@@ -1,0 +1,25 @@
+import type { Agent } from "@huntkit/core";
+import { CommandError } from "../../program/errors.js";
+
+/**
+ * Sends a request for each agent. One by one, because HUNT might interpret a condition differently and change
+ * other agents.
+ *
+ * @param words what is done to an agent, such as `uninstall the agent of`, and in the past tense
+ * @throws {CommandError} with the number of agents that were already changed, if a later request fails
+ */
+export async function actOneByOne(
+  todo: readonly Agent[],
+  { verb, done }: { readonly verb: string; readonly done: string },
+  act: (agentId: string) => Promise<void>,
+): Promise<void> {
+  for (const [count, { id, hostname }] of todo.entries()) {
+    await act(id).catch((error: unknown) => {
+      if (count === 0) throw error;
+      throw new CommandError(
+        `Could not ${verb} ${hostname ?? id}: ${(error as Error).message} ` +
+          `${count} of ${todo.length} agents were ${done}.`,
+      );
+    });
+  }
+}

@@ -1,0 +1,222 @@
+import {
+  addresses,
+  boxes,
+  controllerGroups,
+  credentials,
+  deviceGroups,
+  extensions,
+  extensionVariables,
+  flags,
+  jobs,
+  locations,
+  organizations,
+  policies,
+  queries,
+  reports,
+  rules,
+  suppressionRules,
+  users,
+  webhooks,
+  type Model,
+} from "@huntkit/catalog";
+import type { Collections } from "@huntkit/core";
+import type { RecordGroupName } from "./groups.js";
+
+/** The model of a group, and what its commands show. */
+export interface RecordKind {
+  readonly model: Model;
+  /** Name of the collection on the client. */
+  readonly collection: keyof Collections;
+  /** Properties that identify a record, in addition to its ID. Empty if only the ID does. Default: `name`. */
+  readonly names?: readonly string[];
+  /** Properties in the table. The ID is always the last column. */
+  readonly columns: readonly string[];
+  /** Order of the list. Default: the first name, otherwise the creation time, newest first. */
+  readonly order?: string;
+  /** Properties with the ID of another record that the list can filter by. */
+  readonly filters?: readonly string[];
+  /** Property with a secret, which is read from stdin. */
+  readonly secret?: string;
+  /** What a user must know before deleting a record, in a sentence. */
+  readonly onDelete?: string;
+  /** Records that examples name, in the form of arguments and flags. They exist in the sandbox. */
+  readonly examples: {
+    readonly get: string;
+    readonly create?: string;
+    readonly update?: string;
+    readonly delete?: string;
+  };
+}
+
+/** A new kind is an entry here and in `recordGroups`. */
+export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
+  organization: {
+    model: organizations,
+    collection: "organizations",
+    columns: ["name", "locationCount", "deviceCount", "alertCount"],
+    onDelete: "You can lose access to its locations, agents, and alerts.",
+    examples: {
+      get: "'Lakeside Foods'",
+      create: "'Harbor Hotels'",
+      update: "'Meridian Clinics' --name Meridian",
+      delete: "'Copperfield Schools'",
+    },
+  },
+  location: {
+    model: locations,
+    collection: "locations",
+    columns: ["name", "organizationId"],
+    filters: ["organizationId"],
+    onDelete: "A location and its target group have the same ID, so you can lose access to its scans.",
+    examples: {
+      get: "'Lyon workstations'",
+      create: "'Lyon kiosks' --organization 'Lakeside Foods'",
+      update: "'Turku servers' --organization 'Lakeside Foods'",
+      delete: "'Gdansk servers'",
+    },
+  },
+  "device-group": {
+    model: deviceGroups,
+    collection: "deviceGroups",
+    columns: ["name", "deviceType", "description", "createdOn"],
+    examples: { get: "Kiosks" },
+  },
+  policy: {
+    model: policies,
+    collection: "policies",
+    columns: ["name", "typeName", "active", "disabled", "isDefault", "updatedOn"],
+    examples: { get: "Ransomware" },
+  },
+  webhook: {
+    model: webhooks,
+    collection: "webhooks",
+    columns: ["name", "url"],
+    examples: {
+      get: "'Ticket system'",
+      create: "Pager --url https://hooks.example.com/pager",
+      update: "'Mail gateway' --url https://hooks.example.com/mail",
+      delete: "'Old receiver'",
+    },
+  },
+  "suppression-rule": {
+    model: suppressionRules,
+    collection: "suppressionRules",
+    columns: ["name"],
+    onDelete: "HUNT raises the alerts again that the rule suppressed.",
+    examples: { get: "'Allow rundll32.exe'", delete: "'Allow mshta.exe'" },
+  },
+  user: {
+    model: users,
+    collection: "users",
+    names: ["username", "email"],
+    columns: ["username", "email", "role"],
+    examples: { get: "reporting@example.com" },
+  },
+  flag: {
+    model: flags,
+    collection: "flags",
+    columns: ["name", "color", "weight"],
+    order: "weight",
+    examples: {
+      get: "'Under review'",
+      create: "Watched --color teal --weight 3",
+      update: "'Probably Bad' --weight 7",
+      delete: "'Probably Good'",
+    },
+  },
+  credential: {
+    model: credentials,
+    collection: "credentials",
+    columns: ["name", "username", "login", "byok"],
+    secret: "password",
+    examples: {
+      get: "'Domain scanner'",
+      create: String.raw`'Lab scanner' --username 'LAB\svc-hunt' --login windowsDomain --with-password < password.txt`,
+      update: "'Linux fleet' --username hunt-scan",
+      delete: "'Cloud account'",
+    },
+  },
+  query: {
+    model: queries,
+    collection: "queries",
+    columns: ["name", "value", "targetId"],
+    filters: ["targetId"],
+    examples: {
+      get: "'Network of Lyon servers'",
+      create:
+        "'Lyon office' --value 10.99.0.0/16 --target-group 'Lyon workstations' --credential 'Domain scanner'",
+      update: "'Network of Cork servers' --value 10.5.0.0/17",
+      delete: "'Network of Porto servers'",
+    },
+  },
+  address: {
+    model: addresses,
+    collection: "addresses",
+    names: ["hostname", "ipstring"],
+    columns: ["hostname", "ipstring", "accessible", "lastAccessedOn", "agentId"],
+    filters: ["targetId"],
+    onDelete: "HUNT does not scan the host until discovery finds it again.",
+    examples: { get: "SRV-LEI-0012", delete: "lnx-AAR-1445" },
+  },
+  "controller-group": {
+    model: controllerGroups,
+    collection: "controllerGroups",
+    columns: ["name"],
+    examples: {
+      get: "9970f3d7-b1f5-450e-8e4a-0d591e18ccbc",
+      create: "Laboratory",
+      update: "'Controller Group 1' --name Headquarters",
+      delete: "'Branch offices'",
+    },
+  },
+  variable: {
+    model: extensionVariables,
+    collection: "extensionVariables",
+    columns: ["name", "type"],
+    secret: "value",
+    onDelete: "Extensions can no longer read it.",
+    examples: {
+      get: "upload_bucket",
+      create: "api_key --type secret --with-value < key.txt",
+      update: "debug --type string",
+      delete: "proxy",
+    },
+  },
+  extension: {
+    model: extensions,
+    collection: "extensions",
+    columns: ["name", "type", "active"],
+    onDelete: "Scans and responses can no longer run it.",
+    examples: { get: "'Terminate Process'", delete: "'Yara Scanner'" },
+  },
+  rule: {
+    model: rules,
+    collection: "rules",
+    columns: ["name", "severity", "active"],
+    onDelete: "It no longer raises alerts.",
+    examples: { get: "'Known cryptocurrency miner'", delete: "'Tool fetched with certutil'" },
+  },
+  report: {
+    model: reports,
+    collection: "reports",
+    columns: ["name", "type", "status", "hostCount", "createdOn"],
+    names: [],
+    examples: { get: "13ee8f2d-9956-457e-9e7e-7eaaccf185ec", delete: "071042fd-f28d-4a41-a703-10fb99bc348b" },
+  },
+  job: {
+    model: jobs,
+    collection: "jobs",
+    columns: ["state", "createdOn", "data"],
+    names: [],
+    examples: { get: "4ccac3c4-6ea5-41dd-b6dd-a3a6d15343f9" },
+  },
+  box: {
+    model: boxes,
+    collection: "boxes",
+    columns: ["name", "targetId"],
+    names: [],
+    filters: ["targetId"],
+    order: "name",
+    examples: { get: "6d932c50-4e14-48a7-b48c-4f93ec6d76e2" },
+  },
+};

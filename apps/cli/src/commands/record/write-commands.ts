@@ -1,0 +1,125 @@
+import { toLine } from "../../output/escape.js";
+import { recordSchema } from "../../lists/record-schema.js";
+import type { Context } from "../../program/context.js";
+import { defineCommand, type Command } from "../../program/definition.js";
+import { CommandError, UsageError } from "../../program/errors.js";
+import { readStdin } from "../../program/files.js";
+import { requiredArgument } from "../../program/flags.js";
+import type { HuntClient } from "@huntkit/core";
+import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
+import { withArticle } from "./groups.js";
+import { findRecord, findRecords, getCollection, recordArgument, type RecordSet } from "./record-set.js";
+import { describeRecord, getRecordName } from "./record-view.js";
+
+/** Creates the command that creates a record. */
+export function createCreateCommand({ group, one, kind }: RecordSet): Command {
+  return defineCommand({
+    description: `Create ${withArticle(one)}, and print its ID.${describeData(kind.secret)}`,
+    arguments: { name: requiredArgument(`Name of the ${one}. It must be unique`) },
+    options: createFieldFlags(kind, true),
+    examples: [{ line: `hunt ${group} create ${kind.examples.create}`, does: `Create ${withArticle(one)}` }],
+    schema: recordSchema(kind.model),
+    async run(context) {
+      const { args, options, getClient, out, signal } = context;
+      const name = args.name.trim();
+      if (name === "") throw new UsageError("The value of <name> is empty.", `Set the name of the ${one}.`);
+      requireFields({ kind, options });
+      const client = await getClient();
+      await requireFreeName(client, { one, kind }, name, signal);
+      const readSecret = createSecretReader(context);
+      const values = await readFieldValues(client, { kind, options, signal, readSecret });
+      const row = await getCollection(client, kind).create({ ...values, name } as object, { signal });
+      await out.data(row, ({ id }) => toLine(id));
+      out.note(`✓ Created the ${one} ${name}.`);
+    },
+  });
+}
+
+/** Creates the command that changes a record. */
+export function createUpdateCommand(set: RecordSet): Command {
+  const { group, one, kind } = set;
+  return defineCommand({
+    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeData(kind.secret)}`,
+    arguments: { [group]: recordArgument(set) },
+    options: createFieldFlags(kind, false),
+    examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
+    schema: recordSchema(kind.model),
+    async run(context) {
+      const { args, options, getClient, out, signal } = context;
+      if (!hasFields({ kind, options }))
+        throw new UsageError("No properties to change.", `See hunt ${group} update --help for the flags.`);
+      const client = await getClient();
+      const { id } = await findRecord(client, set, args[group]!, signal);
+      const readSecret = createSecretReader(context);
+      const values = await readFieldValues(client, { kind, options, signal, readSecret });
+      const { name } = values;
+      if (typeof name === "string") await requireFreeName(client, set, name, signal, id);
+      const row = await getCollection(client, kind).update(id, values, { signal });
+      if (out.format !== "human") await out.data(row);
+      out.note(`✓ Changed the ${one} ${getRecordName(row, kind)}.`);
+    },
+  });
+}
+
+/** Creates the command that deletes a record. */
+export function createDeleteCommand(set: RecordSet): Command {
+  const { group, one, kind } = set;
+  const { onDelete, examples } = kind;
+  const consequence = onDelete === undefined ? "" : ` ${onDelete}`;
+  const example = examples.delete ?? examples.get;
+  return defineCommand({
+    description: `Delete ${withArticle(one)}.${consequence} The command shows it and asks for confirmation.`,
+    arguments: { [group]: recordArgument(set) },
+    examples: [{ line: `hunt ${group} delete ${example}`, does: `Delete ${withArticle(one)}` }],
+    schema: recordSchema(kind.model),
+    asks: true,
+    async run({ args, getClient, out, confirm, signal }) {
+      const client = await getClient();
+      const row = await findRecord(client, set, args[group]!, signal);
+      const name = getRecordName(row, kind);
+      await confirm(`Delete the ${one} ${name} at ${client.instance.name}`, [describeRecord(row, kind)]);
+      await getCollection(client, kind).delete(row.id, { signal });
+      if (out.format !== "human") await out.data(row);
+      out.note(`✓ Deleted the ${one} ${name}.`);
+    },
+  });
+}
+
+/** Describes `--data` and the flag of the secret. */
+function describeData(secret: string | undefined): string {
+  const data = " HUNT may have other properties than those with a flag. To set them, use `--data`.";
+  if (secret === undefined) return data;
+  return `${data}\n\nPass the ${secret} on stdin with \`--with-${secret}\`. Other users of this machine can see arguments in the process list.`;
+}
+
+/** Returns a function that reads a secret from stdin, or prompts for it in a terminal. */
+function createSecretReader({ stdin, signal, askToken }: Context): (name: string) => Promise<string> {
+  return async (name) => {
+    const read = stdin.isTTY === true ? await askToken(`The ${name}:`) : await readStdin(stdin, signal);
+    const secret = read.replace(/\r?\n$/, "");
+    if (secret !== "") return secret;
+    throw new UsageError(`The ${name} on stdin is empty.`, `Pass the ${name} on stdin.`);
+  };
+}
+
+/**
+ * Requires that no record of a kind has a name, because the commands identify records by their names.
+ *
+ * @param own ID of a record that may have the name
+ * @throws {CommandError} if another record has the name, regardless of case
+ */
+async function requireFreeName(
+  client: HuntClient,
+  { one, kind }: Pick<RecordSet, "one" | "kind">,
+  name: string,
+  signal: AbortSignal,
+  own?: string,
+): Promise<void> {
+  const other = (await findRecords(client, kind, name, signal)).find(({ id }) => id !== own);
+  if (other === undefined) return;
+  const noun = withArticle(one);
+  throw new CommandError(
+    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} named "${getRecordName(other, kind)}" already exists (${other.id}).`,
+    "Choose a different name.",
+  );
+}
