@@ -1,5 +1,5 @@
 import { defineConfig } from "rolldown";
-import { dropProperties, licenses, sbom, slimUndici } from "@huntkit/build-plugins";
+import { dropProperties, licenses, sbom, slimUndici, slimYaml } from "@huntkit/build-plugins";
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
@@ -12,17 +12,6 @@ const packageOf = (id: string | null) =>
 /** Properties of input and output declarations that only action.yml, the docs, and the reusable workflow use. */
 const onlyForDocs = ["feature", "workflow", "description"];
 
-/** Octokit's module with the endpoints of GitHub's REST API, by area. */
-const endpoints = /plugin-rest-endpoint-methods[\\/].*endpoints\.js$/;
-
-/** The areas that the action does not use: all except issues and repos. Everything else is requested by its path. */
-const unusedAreas =
-  "actions activity apps billing campaigns checks codeScanning codeSecurity codesOfConduct " +
-  "codespaces copilot credentials dependabot dependencyGraph emojis enterpriseTeamMemberships " +
-  "enterpriseTeamOrganizations enterpriseTeams gists git gitignore hostedCompute interactions " +
-  "licenses markdown meta migrations oidc orgs packages privateRegistries projects pulls rateLimit " +
-  "reactions search secretScanning securityAdvisories teams users";
-
 /**
  * The committed bundle: all code of the action in one directory, without node_modules. Code that few runs need is in
  * separate files, which are loaded on demand. To start fast, the bundle is CommonJS (an ES module import of `http`
@@ -31,14 +20,8 @@ const unusedAreas =
 export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
-  treeshake: { moduleSideEffects: (id) => !id.includes("/node_modules/@actions/") },
-  plugins: [
-    slimUndici(),
-    licenses(),
-    sbom(),
-    dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),
-    dropProperties(endpoints, unusedAreas.split(" ")),
-  ],
+  treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@actions[\\/]/, sideEffects: false }] },
+  plugins: [slimUndici(), slimYaml(), licenses(), sbom(), dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs)],
   // On a slow machine, this check would fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {

@@ -1,5 +1,5 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
-import { licenses, sbom, slimUndici } from "@huntkit/build-plugins";
+import { licenses, sbom, slimUndici, slimYaml } from "@huntkit/build-plugins";
 
 /**
  * Returns the file name of a chunk: `commands/token-check.cjs` for the definition of a command,
@@ -34,7 +34,7 @@ export default defineConfig([
   {
     ...common,
     input: { hunt: "src/hunt.ts" },
-    plugins: [slimUndici(), licenses(), sbom()],
+    plugins: [slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist",
       format: "cjs",
@@ -61,7 +61,7 @@ export default defineConfig([
     ...common,
     // One file: a single executable cannot load others. The sandbox is in it as well.
     input: { hunt: "src/executable.ts" },
-    plugins: [slimUndici(), licenses(), sbom()],
+    plugins: [slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist/executable",
       format: "cjs",

@@ -1,4 +1,3 @@
-import type { getOctokit } from "@actions/github";
 import {
   HuntClient,
   HuntInputError,
@@ -6,8 +5,9 @@ import {
   type ApiToken,
   type HuntClientOptions,
 } from "@huntkit/core";
-import { report } from "./report/runner-output.js";
+import type { Octokit } from "./github/octokit.js";
 import type { Inputs } from "./inputs/inputs.js";
+import { report } from "./report/runner-output.js";
 
 /**
  * Creates a client for the instance of the inputs.
@@ -35,43 +35,16 @@ export function warnOfCondition(message: string): void {
   report("warning", message, "ACTION_CONDITION_IGNORED");
 }
 
-/** GitHub's client for actions. */
-export type Octokit = ReturnType<typeof getOctokit>;
-
 /** A repository, in the form of the parameters of GitHub's client. */
 export interface Repository {
   readonly owner: string;
   readonly repo: string;
 }
 
-/** Maximum duration of one request to GitHub. */
-const timeoutMs = 20_000;
-
-const silent = () => {};
-
-/**
- * Creates a client for the GitHub server that runs the workflow, which may be a GitHub Enterprise Server. It
- * uses the proxy of the runner, and sends the token only to that server. It prints nothing, because the runner
- * would search the output for commands.
- *
- * @param token already masked (see `readInputs`)
- */
+/** Creates a client for the GitHub server that runs the workflow (see `createOctokit`), and loads it first. */
 export async function connectToGitHub(token: string, env: NodeJS.ProcessEnv): Promise<Octokit> {
-  const { createOriginFetch } = await import("@huntkit/core/network");
-  const baseUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
-  const fetch = createOriginFetch(baseUrl, env);
-  const { getOctokit } = await import("@actions/github");
-  const octokit = getOctokit(token, {
-    baseUrl,
-    request: { fetch },
-    userAgent: `huntkit-action/${huntkitVersion}`,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
-  octokit.hook.before("request", (options) => {
-    // Creates a new object, because several requests may share the existing one.
-    options.request = { signal: AbortSignal.timeout(timeoutMs), ...options.request };
-  });
-  return octokit;
+  const { createOctokit } = await import("./github/octokit.js");
+  return createOctokit(token, env);
 }
 
 /**

@@ -71,8 +71,9 @@ export function createSbom(program: Component, components: readonly Component[])
   };
 }
 
+/** Returns the content of the file. It is on one line, because only programs read it, and each bundle contains one. */
 export function formatSbom(sbom: Sbom): string {
-  return `${JSON.stringify(sbom, null, 2)}\n`;
+  return `${JSON.stringify(sbom)}\n`;
 }
 
 /** CycloneDX's mark of a package whose code another one contains (its property taxonomy, "cdx:npm"). */

@@ -1,4 +1,4 @@
-import type { Octokit } from "../clients.js";
+import type { Octokit } from "./octokit.js";
 
 /** The author of an issue or a comment, as GitHub returns it. */
 export interface Written {

@@ -1,5 +1,6 @@
-import { type Octokit, type Repository, requireShape } from "../clients.js";
+import { type Repository, requireShape } from "../clients.js";
 import { Authors, getApp, isByInsider } from "./authors.js";
+import type { Octokit } from "./octokit.js";
 
 /** A comment that the action wrote. */
 export interface OwnComment {
@@ -23,9 +24,14 @@ export class Comments {
 
   /** Lists our comments that start with a hidden mark, oldest first. Comments of outsiders are ignored. */
   async listOwn(hidden: string): Promise<OwnComment[]> {
-    const { paginate, rest } = this.#octokit;
-    const place = { ...this.#repository, issue_number: this.#number, per_page: 100 };
-    const comments = await paginate(rest.issues.listComments, place);
+    const comments = await this.#octokit.paginate(
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+      {
+        ...this.#repository,
+        issue_number: this.#number,
+        per_page: 100,
+      },
+    );
     requireShape(comments.every(isComment), "the list of comments");
     const marked = comments.filter((comment) => isByInsider(comment) && comment.body?.startsWith(hidden));
     const own = await Promise.all(marked.map((comment) => this.#authors.isOwn(getApp(comment))));
@@ -33,27 +39,36 @@ export class Comments {
   }
 
   async create(body: string): Promise<OwnComment> {
-    const place = { ...this.#repository, issue_number: this.#number };
-    const { data } = await this.#octokit.rest.issues.createComment({ ...place, body });
+    const { data } = await this.#octokit.request(
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+      { ...this.#repository, issue_number: this.#number, body },
+    );
     requireShape(isComment(data), "the new comment");
     return toOwnComment(data);
   }
 
   async change({ id }: OwnComment, body: string): Promise<void> {
-    await this.#octokit.rest.issues.updateComment({ ...this.#repository, comment_id: id, body });
+    await this.#octokit.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+      ...this.#repository,
+      comment_id: id,
+      body,
+    });
   }
 
   /** Deletes a comment, unless another run has already deleted it. */
   async remove({ id }: OwnComment): Promise<void> {
     try {
-      await this.#octokit.rest.issues.deleteComment({ ...this.#repository, comment_id: id });
+      await this.#octokit.request("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+        ...this.#repository,
+        comment_id: id,
+      });
     } catch (error) {
       if ((error as { status?: number }).status !== 404) throw error;
     }
   }
 }
 
-function isComment(row: unknown): boolean {
+function isComment<T extends object>(row: T): row is T & { id: number } {
   return typeof row === "object" && row !== null && typeof (row as { id?: unknown }).id === "number";
 }
 

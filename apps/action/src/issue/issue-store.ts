@@ -1,7 +1,8 @@
-import { type Octokit, type Repository, requireShape } from "../clients.js";
+import { type Repository, requireShape } from "../clients.js";
 import { Authors, getApp, isByInsider, type Written } from "../github/authors.js";
 import { Comments } from "../github/comments.js";
 import { isLocked } from "../github/explain-failure.js";
+import type { Octokit } from "../github/octokit.js";
 
 /** The fields of an issue that the action reads. */
 export interface Issue {
@@ -65,8 +66,7 @@ export class IssueStore {
    * always up to date.
    */
   async list(label: string): Promise<Issue[]> {
-    const { paginate, rest } = this.#octokit;
-    const rows = await paginate(rest.issues.listForRepo, {
+    const rows = await this.#octokit.paginate("GET /repos/{owner}/{repo}/issues", {
       ...this.#repository,
       labels: label,
       state: "all",
@@ -87,7 +87,7 @@ export class IssueStore {
   async create({ labels, ...issue }: NewIssue): Promise<Issue> {
     if (!(await this.#canLabel())) throw new UnfitTokenError();
     for (const label of labels) await this.#ensureLabel(label);
-    const { data } = await this.#octokit.rest.issues.create({
+    const { data } = await this.#octokit.request("POST /repos/{owner}/{repo}/issues", {
       ...this.#repository,
       ...issue,
       labels: [...labels],
@@ -101,9 +101,12 @@ export class IssueStore {
 
   /** @throws {GoneIssueError} if it no longer exists */
   async change(issue: Issue, change: IssueChange): Promise<void> {
-    const { issues } = this.#octokit.rest;
     await requireIssue(issue, () =>
-      issues.update({ ...this.#repository, issue_number: issue.number, ...change }),
+      this.#octokit.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+        ...this.#repository,
+        issue_number: issue.number,
+        ...change,
+      }),
     );
   }
 
@@ -119,11 +122,14 @@ export class IssueStore {
    * @returns the logins that GitHub did not assign
    */
   async assign({ number }: Issue, logins: readonly string[]): Promise<string[]> {
-    const { data } = await this.#octokit.rest.issues.addAssignees({
-      ...this.#repository,
-      issue_number: number,
-      assignees: [...logins],
-    });
+    const { data } = await this.#octokit.request(
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees",
+      {
+        ...this.#repository,
+        issue_number: number,
+        assignees: [...logins],
+      },
+    );
     const { assignees } = (data ?? {}) as { assignees?: unknown };
     requireShape(Array.isArray(assignees) && assignees.every(hasLogin), "the issue");
     const assigned = new Set(assignees.map(({ login }) => login.toLowerCase()));
@@ -138,12 +144,16 @@ export class IssueStore {
    * @throws {GoneIssueError} if it no longer exists
    */
   async comment(issue: Issue, text: string, mark: string): Promise<boolean> {
-    const { rest } = this.#octokit;
-    const place = { ...this.#repository, issue_number: issue.number };
     const hidden = `<!-- huntkit:comment ${mark} -->`;
     if (await this.#hasComment(issue, hidden)) return true;
     const created = await requireIssue(issue, () =>
-      rest.issues.createComment({ ...place, body: `${hidden}\n${text}` }).catch(ignoreLock),
+      this.#octokit
+        .request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+          ...this.#repository,
+          issue_number: issue.number,
+          body: `${hidden}\n${text}`,
+        })
+        .catch(ignoreLock),
     );
     return created.status !== 403;
   }
@@ -164,7 +174,7 @@ export class IssueStore {
   async #canLabel(): Promise<boolean> {
     const { tokenType } = (await this.#octokit.auth()) as { tokenType: string };
     if (tokenType === "installation" || tokenType === "app") return true;
-    const { data } = await this.#octokit.rest.repos.get({ ...this.#repository });
+    const { data } = await this.#octokit.request("GET /repos/{owner}/{repo}", { ...this.#repository });
     requireShape(typeof data === "object" && data !== null, "the repository");
     const { permissions } = data;
     requireShape(permissions === undefined || typeof permissions === "object", "the repository");
@@ -172,10 +182,15 @@ export class IssueStore {
   }
 
   async #ensureLabel(name: string): Promise<void> {
-    const { issues } = this.#octokit.rest;
+    const label = { ...this.#repository, name };
     const look = { color: "d73a4a", description: "A HUNT token needs attention" };
-    const exists = await issues.getLabel({ ...this.#repository, name }).then(() => true, ignoreStatus(404));
-    if (!exists) await issues.createLabel({ ...this.#repository, name, ...look }).catch(ignoreStatus(422));
+    const exists = await this.#octokit
+      .request("GET /repos/{owner}/{repo}/labels/{name}", label)
+      .then(() => true, ignoreStatus(404));
+    if (exists) return;
+    await this.#octokit
+      .request("POST /repos/{owner}/{repo}/labels", { ...label, ...look })
+      .catch(ignoreStatus(422));
   }
 }
 

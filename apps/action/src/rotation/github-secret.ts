@@ -1,6 +1,7 @@
 import type { ApiToken, Clock } from "@huntkit/core";
 import type { StoreContent } from "@huntkit/core/rotation";
-import { type Octokit, requireShape } from "../clients.js";
+import { requireShape } from "../clients.js";
+import type { Octokit } from "../github/octokit.js";
 import { seal } from "./seal.js";
 import type { SecretPlace } from "./secret-place.js";
 
