@@ -6,8 +6,8 @@ const provider = useProvider({ beforeAll, afterEach, afterAll });
 
 const advice =
   'HUNT\'s web console depends on "Verified Good", so Terraform cannot manage it. To refer to it, use the data ' +
-  "source hunt_flag. Remove the resource from the configuration, and if it is in the state, from the state: " +
-  "terraform state rm.";
+  "source hunt_flag. Remove the resource from the configuration, and if it is in the state, from the state " +
+  "with a removed block or terraform state rm.";
 
 const lifecycle = async () => new Lifecycle(await provider().configured(), "hunt_flag");
 const flags = () => provider().hunt.sandbox.records("flags") as Record<string, unknown>[];

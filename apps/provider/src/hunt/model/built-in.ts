@@ -18,8 +18,8 @@ export function findBuiltInError(
     [lookup],
     `The ${toNoun(type)} is built into HUNT`,
     `HUNT's web console depends on "${name}", so Terraform cannot manage it. To refer to it, use the data ` +
-      `source ${type}. Remove the resource from the configuration, and if it is in the state, from the state: ` +
-      "terraform state rm.",
+      `source ${type}. Remove the resource from the configuration, and if it is in the state, from the state ` +
+      "with a removed block or terraform state rm.",
   );
 }
 

@@ -112,8 +112,8 @@ A change of the destination replaces the token, because its value cannot be read
         ["id"],
         "Could not revoke the token",
         `${hidden} The list is required to identify the token. ` +
-          `Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then remove it from the state: ` +
-          "terraform state rm.",
+          `Revoke "${escapeToSingleLine(state.description)}" in HUNT's web console, and then remove it from the state ` +
+          "with a removed block or terraform state rm.",
       );
     }
     await revokeToken(client, handle, { any: found.any, owner: state.user_id, signal });

@@ -63,7 +63,7 @@ export async function applySteps(steps: readonly Step[], site: ApplyContext): Pr
  * @returns the error, if there is one
  */
 async function applyStep(step: Step, site: ApplyContext): Promise<string | undefined> {
-  const { address, block, change } = step;
+  const { address, block, change, isImported } = step;
   const valueOf = (reference: Reference) =>
     (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
   try {
@@ -71,6 +71,7 @@ async function applyStep(step: Step, site: ApplyContext): Promise<string | undef
       ? (evaluate(block.arguments, valueOf, block.path) as Record<string, unknown>)
       : undefined;
     await storeObject(step, await new Lifecycle(site.client, getType(address)).apply(change, written), site);
+    if (isImported) site.note(`${address}: imported`);
     if (change.action !== "no-op") site.note(`${address}: ${done[change.action]}`);
     return undefined;
   } catch (error) {

@@ -6,6 +6,7 @@ import { isRecord } from "@huntkit/terraform-plugin";
 import { ScriptError } from "../shell.js";
 import { parseJsonFile } from "../source/parse-json-file.js";
 import { ProblemError, type Sources } from "../source/problem.js";
+import { checkStateChanges, readStateChanges, type StateChange, stateBlocks } from "./state-changes.js";
 import { createUnsupportedError, findReferences, type Reference } from "./templates.js";
 
 type Json = Record<string, unknown>;
@@ -25,6 +26,8 @@ export interface Configuration {
   /** The file, and the path of the provider's block in it. Undefined if there is none. */
   readonly providerPath: readonly string[] | undefined;
   readonly resources: Readonly<Record<string, Block>>;
+  /** In the order of the files. */
+  readonly stateChanges: readonly StateChange[];
 }
 
 /** Meta-arguments of Terraform, which are not supported. */
@@ -57,10 +60,13 @@ export async function readConfiguration(folder: string, sources: Sources): Promi
   let provider: Json | undefined;
   let providerPath: readonly string[] | undefined;
   const resources: Record<string, Block> = {};
+  const stateChanges: StateChange[] = [];
   for (const file of names.filter((name) => name.endsWith(".tf.json"))) {
     const text = await readTextFile(join(folder, file));
     sources.add(file, text);
-    const top = readMembers(parseJsonFile(text, file), [file], ["terraform", "provider", "resource"]);
+    const known = ["terraform", "provider", "resource", ...stateBlocks];
+    const top = readMembers(parseJsonFile(text, file), [file], known);
+    stateChanges.push(...stateBlocks.flatMap((kind) => readStateChanges(top[kind], kind, file)));
     readMembers(top["terraform"], [file, "terraform"], ["required_providers", "required_version"]);
     const providers = readMembers(top["provider"], [file, "provider"], ["hunt"]);
     if (providers["hunt"] !== undefined) {
@@ -79,7 +85,8 @@ export async function readConfiguration(folder: string, sources: Sources): Promi
       resources[address] = block;
     }
   }
-  return { provider: provider ?? {}, providerPath, resources };
+  checkStateChanges(stateChanges, resources);
+  return { provider: provider ?? {}, providerPath, resources, stateChanges };
 }
 
 function* readBlocks(types: Json, path: readonly string[]): Generator<[address: string, Block]> {

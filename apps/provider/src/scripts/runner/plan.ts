@@ -18,6 +18,7 @@ export interface Step {
   /** Null for an object that is no longer configured. */
   readonly block: Block | null;
   readonly change: ResourceChange;
+  readonly isImported: boolean;
   /** Addresses of the objects that this one refers to. */
   readonly dependencies: readonly string[];
 }
@@ -69,13 +70,16 @@ export async function checkConfiguration(
  * @throws {ProblemError} with all errors
  */
 export async function planSteps(
-  { resources }: Configuration,
+  { resources, stateChanges }: Configuration,
   state: StateFile,
   client: ProviderClient,
   signal: AbortSignal,
 ): Promise<Step[]> {
   const steps = new Map<string, Step>();
   const problems: Problem[] = [];
+  const imports = new Map(
+    stateChanges.filter(({ kind }) => kind === "import").map((each) => [each.to, each]),
+  );
   const add = async (
     address: string,
     block: Block | null,
@@ -83,8 +87,13 @@ export async function planSteps(
   ): Promise<void> => {
     const stored = state.resources[address];
     try {
-      const prior = stored ? await restoreState(getType(address), stored, client) : null;
       const lifecycle = new Lifecycle(client, getType(address));
+      const imported = stored ? undefined : imports.get(address);
+      const prior = stored
+        ? await restoreState(getType(address), stored, client)
+        : imported
+          ? await lifecycle.import(imported.id)
+          : null;
       const valueOf = (reference: Reference): Value => getPlannedValue(steps, reference);
       const change = block
         ? await lifecycle.plan(
@@ -92,7 +101,7 @@ export async function planSteps(
             evaluate(block.arguments, valueOf, block.path) as typeof block.arguments,
           )
         : await lifecycle.planDestroy(prior!);
-      steps.set(address, { address, block, change, dependencies });
+      steps.set(address, { address, block, change, dependencies, isImported: imported !== undefined });
     } catch (error) {
       problems.push(...toProblems(error, { address, path: block?.path }));
     }

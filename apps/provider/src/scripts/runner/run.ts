@@ -23,8 +23,9 @@ import {
   toProblems,
 } from "../source/problem.js";
 import { applySteps } from "./apply.js";
-import { type Configuration, readConfiguration } from "./configuration.js";
+import { readConfiguration } from "./configuration.js";
 import { checkConfiguration, getType, planSteps, type Step } from "./plan.js";
+import { changeState } from "./state-changes.js";
 import { loadState, saveState, withLock } from "./state.js";
 
 export interface RunOptions {
@@ -53,7 +54,7 @@ export async function run(
   const sources = new Sources(listSecretNames(schema));
   return sources.explain(async () => {
     const written = await readConfiguration(directory, sources);
-    const configuration: Configuration = command === "destroy" ? { ...written, resources: {} } : written;
+    const configuration = command === "destroy" ? { ...written, resources: {} } : written;
     await checkConfiguration(configuration, client);
     return withLock(path, async () => {
       const state = await loadState(path);
@@ -61,18 +62,21 @@ export async function run(
       const { warnings } = await connect(server, provider, client).catch((error: unknown) => {
         throw new ProblemError(toProblems(error, { path: providerPath }));
       });
+      const stateLines = changeState(state, configuration.stateChanges);
       const steps = await planSteps(configuration, state, client, shell.signal);
       for (const warning of warnings) shell.note(sources.format(toProblem(warning, { path: providerPath })));
       for (const { address, block, change } of steps)
         for (const warning of change.warnings)
           shell.note(sources.format(toProblem(warning, { address, path: block?.path })));
-      shell.print(escapeLines(formatPlan(steps, schema)));
-      const isChange = steps.some(({ change }) => change.action !== "no-op");
+      shell.print(escapeLines(formatPlan(steps, schema, stateLines)));
+      const isChange =
+        stateLines.length > 0 || steps.some((step) => step.isImported || step.change.action !== "no-op");
       if (command === "plan") return 0;
       if (isChange && !autoApprove) await requireConsent(command, shell);
       let saved = Promise.resolve();
       const save = () => (saved = saved.catch(() => {}).then(() => saveState(path, state)));
       const { note, signal } = shell;
+      if (stateLines.length > 0) await save();
       const format = (problem: Problem): string => sources.format(problem);
       const problems = await applySteps(steps, { client, state, save, signal, note, format });
       for (const problem of problems) note(problem);
@@ -104,27 +108,40 @@ const words = {
 };
 
 /** Formats a plan as the engines do. */
-export function formatPlan(steps: readonly Step[], { resources }: ProviderSchema): string {
-  const parts = steps.flatMap((step) => formatStep(step, resources[getType(step.address)]));
-  if (steps.length === 0) return "No changes. Neither the configuration nor the state has resources.\n";
+export function formatPlan(
+  steps: readonly Step[],
+  { resources }: ProviderSchema,
+  stateLines: readonly string[] = [],
+): string {
+  const parts = [
+    ...stateLines.map((line) => `${line}\n`),
+    ...steps.flatMap((step) => formatStep(step, resources[getType(step.address)])),
+  ];
+  if (steps.length + parts.length === 0)
+    return "No changes. Neither the configuration nor the state has resources.\n";
   if (parts.length === 0) return "No changes. HUNT matches the configuration.\n";
-  const { added, changed, destroyed } = countChanges(steps);
-  return `${parts.join("\n")}\nPlan: ${added} to add, ${changed} to change, ${destroyed} to destroy.\n`;
+  const { imported, added, changed, destroyed } = countChanges(steps);
+  const imports = imported > 0 ? `${imported} to import, ` : "";
+  return `${parts.join("\n")}\nPlan: ${imports}${added} to add, ${changed} to change, ${destroyed} to destroy.\n`;
 }
 
 /** Formats what was done. All steps succeeded. */
 function formatResult(command: "apply" | "destroy", steps: readonly Step[]): string {
-  const { added, changed, destroyed } = countChanges(steps);
+  const { imported, added, changed, destroyed } = countChanges(steps);
+  const imports = imported > 0 ? `${imported} imported, ` : "";
   return command === "apply"
-    ? `Apply complete: ${added} added, ${changed} changed, ${destroyed} destroyed.\n`
+    ? `Apply complete: ${imports}${added} added, ${changed} changed, ${destroyed} destroyed.\n`
     : `Destroy complete: ${destroyed} destroyed.\n`;
 }
 
 /** Counts objects as the engines do: a replacement adds one and destroys one. */
-function countChanges(steps: readonly Step[]): { added: number; changed: number; destroyed: number } {
+function countChanges(
+  steps: readonly Step[],
+): Readonly<Record<"imported" | "added" | "changed" | "destroyed", number>> {
   const count = (...actions: string[]) =>
     steps.filter(({ change }) => actions.includes(change.action)).length;
   return {
+    imported: steps.filter(({ isImported }) => isImported).length,
     added: count("create", "replace"),
     changed: count("update"),
     destroyed: count("delete", "replace"),
@@ -132,15 +149,19 @@ function countChanges(steps: readonly Step[]): { added: number; changed: number;
 }
 
 /** Formats what changes in one object: nothing, or one block of lines. */
-function formatStep({ address, change }: Step, schema: BlockSchema | undefined): string[] {
+function formatStep({ address, change, isImported }: Step, schema: BlockSchema | undefined): string[] {
   const { action, prior } = change;
-  if (action === "no-op") return [];
+  const imported = isImported ? [`  < ${address} will be imported\n`] : [];
+  if (action === "no-op") return imported;
   const isTainted = prior?.tainted && action === "replace";
   const effect = isTainted ? "is tainted, so it must be replaced" : words[action];
   const head = `${signs[action]} ${address} ${effect}\n`;
   if (action === "delete") return [head];
   const attributes = Object.entries(schema!.attributes);
-  return [head + attributes.map(([name, attribute]) => formatAttribute(name, attribute, change)).join("")];
+  return [
+    ...imported,
+    head + attributes.map(([name, attribute]) => formatAttribute(name, attribute, change)).join(""),
+  ];
 }
 
 function formatAttribute(

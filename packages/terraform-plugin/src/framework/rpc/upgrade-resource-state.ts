@@ -7,7 +7,7 @@ import type { Schema } from "../schema.js";
 import { isMessage, writeValue } from "../wire.js";
 import { findDefinition, type Handlers } from "./call.js";
 
-const remedy = "Remove it from the state (`terraform state rm`) and import it again.";
+const remedy = "Remove it from the state with a removed block or `terraform state rm`, and import it again.";
 
 /** Upgrades stored states. Terraform sends every state here first, even one of the current schema. */
 export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {

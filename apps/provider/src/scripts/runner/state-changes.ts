@@ -1,0 +1,81 @@
+import { isRecord } from "@huntkit/terraform-plugin";
+import { type Problem, ProblemError } from "../source/problem.js";
+import type { StateFile } from "./state.js";
+import { createUnsupportedError } from "./templates.js";
+
+/** An `import`, `moved`, or `removed` block: a change of the state. */
+export interface StateChange {
+  readonly kind: "import" | "moved" | "removed";
+  /** The file, and the path of the block in it. */
+  readonly path: readonly string[];
+  /** The address that a `moved` or `removed` block is about. Empty for an `import` block. */
+  readonly from: string;
+  /** The new address. Empty for a `removed` block. */
+  readonly to: string;
+  /** The ID of the object to import. Empty for other blocks. */
+  readonly id: string;
+}
+
+/** The arguments of each kind. */
+const kinds = { import: ["to", "id"], moved: ["from", "to"], removed: ["from", "lifecycle"] } as const;
+
+/** The names of the blocks. */
+export const stateBlocks = Object.keys(kinds) as readonly StateChange["kind"][];
+
+/** Reads the blocks of one kind: an object, or a list of objects. */
+export function readStateChanges(json: unknown, kind: StateChange["kind"], file: string): StateChange[] {
+  const blocks = Array.isArray(json) ? json : json === undefined ? [] : [json];
+  return blocks.map((block: unknown, index) => {
+    const path = Array.isArray(json) ? [file, kind, String(index)] : [file, kind];
+    if (!isRecord(block)) throw createUnsupportedError(path);
+    const { "//": _, ...written } = block;
+    const wrong =
+      Object.keys(written).find((name) => !kinds[kind].some((each) => each === name)) ??
+      kinds[kind].find((name) => !isValid(name, written[name]));
+    if (wrong !== undefined) throw createUnsupportedError([...path, wrong]);
+    const { from = "", to = "", id = "" } = written as Record<string, string>;
+    return { kind, path, from, to, id };
+  });
+}
+
+/** Terraform also supports to destroy a removed object, which needs no block here. */
+function isValid(name: string, value: unknown): boolean {
+  if (name === "lifecycle") return isRecord(value) && value["destroy"] === false;
+  if (typeof value !== "string") return false;
+  return name === "id" ? value !== "" && !/[$%]\{/.test(value) : /^hunt_\w+\.[A-Za-z_][\w-]*$/.test(value);
+}
+
+/** Throws for blocks that contradict the resources of the configuration. */
+export function checkStateChanges(changes: readonly StateChange[], resources: object): void {
+  const problems = changes.flatMap(({ kind, path, from, to }): Problem[] => {
+    if (kind === "import" && !Object.hasOwn(resources, to))
+      return [
+        { summary: "Missing resource", detail: `Add ${to} to the configuration.`, path: [...path, "to"] },
+      ];
+    if (kind !== "import" && Object.hasOwn(resources, from)) {
+      const detail = `${from} is still in the configuration. Remove it, or this block.`;
+      return [{ summary: "The resource still exists", detail, path: [...path, "from"] }];
+    }
+    return [];
+  });
+  if (problems.length > 0) throw new ProblemError(problems);
+}
+
+/**
+ * Applies the `moved` and `removed` blocks to a state. A block without effect, such as one that was applied
+ * before, is not an error.
+ *
+ * @returns a line about each change
+ */
+export function changeState({ resources }: StateFile, changes: readonly StateChange[]): string[] {
+  return changes.flatMap(({ kind, from, to }) => {
+    const stored = kind === "import" ? undefined : resources[from];
+    if (stored === undefined || (kind === "moved" && Object.hasOwn(resources, to))) return [];
+    delete resources[from];
+    if (kind === "removed") return [`  . ${from} will no longer be managed, but will not be destroyed`];
+    resources[to] = stored;
+    for (const each of Object.values(resources))
+      each.dependencies = each.dependencies.map((address) => (address === from ? to : address));
+    return [`  # ${from} has moved to ${to}`];
+  });
+}
