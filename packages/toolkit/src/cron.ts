@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 
-/** Five fields from minutes to weekdays, or six fields that begin with seconds. */
+/** The library also supports fields of seconds and years, names such as `@daily`, and dates. */
 const form = { paused: true, mode: "5-or-6-parts" } as const;
 
 /** How to fix an invalid expression. */
@@ -9,20 +9,20 @@ export const cronAdvice =
 
 /**
  * Returns what is wrong with a cron expression, as a sentence: its syntax, or a date that does not exist,
- * such as February 31.
+ * such as February 31. Only five fields are valid, because no public source shows that HUNT accepts another form.
  *
  * @returns undefined for a valid expression
  */
 export function findCronProblem(expression: string): string | undefined {
+  const fields = expression.split(/\s+/).filter((field) => field !== "").length;
+  if (fields === 6) return `"${expression}" has six fields. HUNT's schedules have no field for seconds.`;
+  if (fields !== 5) return `"${expression}" is not a cron expression.`;
   try {
     // The result does not depend on the current date.
     const next = new Cron(expression, form).nextRun(new Date(0));
     return next ? undefined : `"${expression}" matches no date.`;
   } catch (error) {
     const { message } = error as Error;
-    // The library's message for a wrong number of fields suggests a syntax that HUNT does not accept.
-    if (/parts are required|requires exactly/.test(message))
-      return `"${expression}" is not a cron expression.`;
     return message.replace(/^CronPattern: /, "").replace(/\.?$/, ".");
   }
 }

@@ -20,7 +20,8 @@ const fields = {
     format: "cron",
     required: true,
     writable: true,
-    description: "Start times as a cron expression in HUNT's time zone: `0 4 * * 1` is Mondays at 4:00.",
+    description:
+      "Start times as a cron expression with five fields, in HUNT's time zone: `0 4 * * 1` is Mondays at 4:00.",
   },
   data: {
     type: "object",

@@ -4,9 +4,9 @@ import { recordSchema } from "../../lists/record-schema.js";
 import type { Flag } from "../../program/definition.js";
 import { UsageError } from "../../program/errors.js";
 
-/** A flag with a cron expression: five fields from minutes to weekdays, or six that start with seconds. */
+/** A flag with a cron expression: five fields from minutes to weekdays. */
 export const cronFlag: Flag<string | undefined> = {
-  description: 'Cron expression, for example "0 4 * * 1" for Mondays at 4:00 (required)',
+  description: 'Cron expression with five fields, for example "0 4 * * 1" for Mondays at 4:00 (required)',
   placeholder: "expression",
   async read([given], name) {
     const expression = given?.trim();
