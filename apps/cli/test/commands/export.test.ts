@@ -196,8 +196,36 @@ describe("hunt export", () => {
     const { code, stderr } = await hunt([...line, "--resume"], { cwd: folder });
 
     expect(code).toBe(0);
-    expect(stderr).toBe("Nothing to resume: the export in a.ndjson is complete.\n");
+    expect(stderr).toBe(
+      "Nothing to resume: the export in a.ndjson is complete. It was started on 2026-03-01 12:00 UTC. To export again, use --force instead of --resume.\n",
+    );
     expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(before);
+  });
+
+  it("names the time of a complete export if --resume is used days later", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd });
+    sandbox().clock.set(new Date(sandbox().clock.now() + 3 * 86_400_000));
+
+    const { stderr } = await hunt([...line, "--resume"], { cwd });
+
+    expect(stderr).toContain("It was started on 2026-03-01 12:00 UTC.");
+  });
+
+  it("rejects --resume for a complete export that was deleted, and says how to export again", async () => {
+    const cwd = temporaryDirectory();
+    const line = ["export", "flags", "--output", "a.ndjson"];
+    await hunt(line, { cwd });
+    rmSync(join(cwd, "a.ndjson"));
+
+    const { code, stderr } = await hunt([...line, "--resume"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: a.ndjson was deleted after the export was complete.\nTo export again, run the command without --resume.\n",
+    );
+    expect((await hunt(line, { cwd })).code).toBe(0);
   });
 
   it.each([
@@ -253,7 +281,7 @@ describe("hunt export", () => {
 
     const { code, stderr } = await runHunt([...line, "--resume"], { env });
 
-    expect(stderr).toMatch(/^Nothing to resume: the export in .* is complete\.\n$/);
+    expect(stderr).toMatch(/^Nothing to resume: the export in .* is complete\. /);
     expect(code).toBe(0);
   });
 
@@ -265,7 +293,7 @@ describe("hunt export", () => {
 
     const { code, stderr } = await hunt([...line, "--resume"], { cwd });
 
-    expect(stderr).toBe("Nothing to resume: the export in a.ndjson is complete.\n");
+    expect(stderr).toMatch(/^Nothing to resume: the export in a\.ndjson is complete\. /);
     expect(code).toBe(0);
   });
 

@@ -39,7 +39,7 @@ export async function requireNewFile(path: string, force: boolean): Promise<void
 }
 
 /**
- * Returns the stored query of an export to resume, or null if the export is complete.
+ * Returns the stored query of an export to resume. If its state is `complete`, there is nothing to resume.
  *
  * @param toGiven returns the query of the command line, with durations relative to this time
  * @throws {UsageError} if there is nothing to resume, the given query differs from the stored one, or it is not
@@ -48,7 +48,7 @@ export async function requireNewFile(path: string, force: boolean): Promise<void
 export async function readStoredQuery(
   path: string,
   toGiven: (now: number) => Promise<ExportQuery>,
-): Promise<StoredQuery | null> {
+): Promise<StoredQuery> {
   const stored = await readQuery(path);
   const size = await getSize(path);
   if ((stored === null || stored.state === "new") && size > 0)
@@ -62,8 +62,12 @@ export async function readStoredQuery(
       "Run the export without --resume, with the same conditions.",
     );
   requireSameQuery(path, await toGiven(stored.now), stored);
-  if (stored.state !== "complete") return stored;
-  if (stored.bytes === size) return null;
+  if (stored.state !== "complete" || stored.bytes === size) return stored;
+  if (await isMissing(path))
+    throw new UsageError(
+      `${path} was deleted after the export was complete.`,
+      "To export again, run the command without --resume.",
+    );
   throw new UsageError(`${path} has changed since the export was complete.`, replaceAdvice);
 }
 
@@ -126,6 +130,13 @@ async function readQuery(path: string): Promise<StoredQuery | null> {
   throw new UsageError(
     `Could not read the conditions of the export from ${getQueryPath(path)}.`,
     "Start the export again with --force.",
+  );
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === "ENOENT",
   );
 }
 

@@ -1,7 +1,8 @@
-import { formatNumber } from "@huntkit/toolkit";
+import { formatDateTime, formatNumber } from "@huntkit/toolkit";
 import { describeEscaped, getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
+import { toIso } from "@huntkit/core/internal";
 import { quoteForShell } from "@huntkit/core/escape";
 import { proveReplaceable } from "@huntkit/core/files";
 import type { Context } from "../../program/context.js";
@@ -22,6 +23,7 @@ import {
   storeQuery,
   suggestModel,
   type ExportQuery,
+  type StoredQuery,
 } from "./query-file.js";
 
 /** Exports a model, from the start or from the last row that was written. */
@@ -62,8 +64,8 @@ export async function exportModel({
   const start = await serverTime();
   const query = resume
     ? await readStoredQuery(path, toGiven)
-    : ({ ...(await toGiven(start)), now: start, state: "new" } as const);
-  if (query === null) return out.note(`Nothing to resume: the export in ${path} is complete.`);
+    : { ...(await toGiven(start)), now: start, state: "new" as const };
+  if (query.state === "complete") return out.note(describeComplete(path, query));
   const canResume = query.fields === undefined || query.fields.includes("id");
   if (resume && !canResume)
     throw new UsageError(
@@ -134,4 +136,10 @@ export async function exportModel({
       exitCode,
     );
   }
+}
+
+/** Describes an export that cannot be resumed, with its time, because newer records are missing in it. */
+function describeComplete(path: string, { now }: StoredQuery): string {
+  const time = formatDateTime(toIso(now));
+  return `Nothing to resume: the export in ${path} is complete. It was started on ${time}. To export again, use --force instead of --resume.`;
 }
