@@ -24,9 +24,9 @@ export const variables: Readonly<Record<string, string>> = {
     "Set to any value to store tokens in the file of the profiles instead of the operating system's keyring.",
   HUNT_ACTION_ROUTES:
     'Routes of actions that HUNT does not document, as JSON: `{"isolateAgents": {"method": "POST", "path":' +
-    ' "Agents/toggleIsolation", "body": {}}}`. See docs/library.md.',
+    ' "Agents/toggleIsolation", "body": {"where": {"id": {"inq": "{ids}"}}, "isolated": true}}}`. See docs/library.md.',
   HUNT_TOKEN_ROUTES:
-    'Routes of tokens, in the same form: `{"listOwn": {"method": "GET", "path": "UserTokens"}}`.',
+    'Routes of tokens, in the same form: `{"listOwn": {"method": "GET", "path": "users/me/apiTokens"}}`.',
   XDG_CONFIG_HOME: "Directory of `huntkit/profiles.json`, the file of the profiles. Default: `~/.config`.",
   HTTPS_PROXY:
     "Proxy for requests to HUNT, except to hosts in `NO_PROXY`: names, addresses, and ranges such as 10.0.0.0/8." +
