@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import type { InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
-import { inputDeclarations } from "../src/inputs/inputs.js";
+import { inputDeclarations, isOffByDefault } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
+import { describeWithDefault } from "./describe-with-default.js";
 
 const header = `# Generated from apps/action/src/inputs by \`pnpm --filter @huntkit/action run write\`. Do not edit.
 # It must be at the root of the repository, for GitHub and its Marketplace.
@@ -23,9 +24,14 @@ export function formatActionYml(): string {
   return `${header}\n${yaml.replaceAll(/^(?=\w)(?!name|description|author)/gm, "\n")}`;
 }
 
-/** Converts an input. In action.yml, every default is a string. */
-function toManifestInput({ description, required, default: value }: InputDeclaration): object {
-  return required ? { description, required } : { description, default: String(value ?? "") };
+/**
+ * Converts an input. The runner passes a default in action.yml like a value that the user sets, so only the
+ * description has the default. The action must know what the user asked for.
+ */
+function toManifestInput(declaration: InputDeclaration): object {
+  const description = describeWithDefault(declaration);
+  if (declaration.required) return { description, required: true };
+  return { description, default: isOffByDefault(declaration) ? "false" : "" };
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

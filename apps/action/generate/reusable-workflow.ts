@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { InputDeclaration, OutputDeclaration } from "../src/inputs/declaration.js";
 import { inputDeclarations } from "../src/inputs/inputs.js";
 import { outputDeclarations } from "../src/report/outputs.js";
+import { describeWithDefault } from "./describe-with-default.js";
 
 type Passed<D> = D & { readonly name: string; readonly description: string };
 
@@ -61,16 +62,16 @@ function toRecord<D extends { name: string }, T>(passed: D[], map: (declaration:
   return Object.fromEntries(passed.map((declaration) => [declaration.name, map(declaration)]));
 }
 
-/** Converts an input. A number without a default is 0 if it is not set (GitHub Docs, "Workflow syntax"). */
-function toWorkflowInput({
-  type: inputType,
-  description,
-  required,
-  default: value,
-}: Passed<InputDeclaration>) {
+/**
+ * Converts an input. A number without a default is 0 if it is not set (GitHub Docs, "Workflow syntax"). A string is
+ * empty if it is not set, because the action treats any other value as set by the user.
+ */
+function toWorkflowInput(input: Passed<InputDeclaration>) {
+  const { type: inputType, description, required, default: value } = input;
   const type = { integer: "number", boolean: "boolean" }[inputType as string] ?? "string";
   if (required) return { description, type, required };
-  return { description, type, default: value ?? (type === "number" ? 0 : "") };
+  if (type === "string") return { description: describeWithDefault(input), type, default: "" };
+  return { description, type, default: value ?? 0 };
 }
 
 function toStepInput(input: Passed<InputDeclaration>): string {

@@ -1,5 +1,7 @@
 import type { HuntClient, TokenHealth } from "@huntkit/core";
+import type { ScanCoverage } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
+import type { OutputFiles } from "./output-files.js";
 import { FeatureError } from "./report/finding.js";
 import { logInfo } from "./report/runner-output.js";
 
@@ -7,8 +9,15 @@ import { logInfo } from "./report/runner-output.js";
 export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly inputs: Inputs;
+  /** Each feature adds the files that it writes. */
+  readonly files: OutputFiles;
   /** Aborts when the job is canceled. */
   readonly signal: AbortSignal;
+}
+
+/** A scan with results. */
+export interface EndedScan extends ScanCoverage {
+  readonly id: string;
 }
 
 /** The state that each feature passes to the next one. A rotation replaces the client and the health. */
@@ -17,8 +26,8 @@ export interface ActionState {
   readonly hunt: HuntClient;
   /** The health of the current token; null if it was not checked. */
   readonly health: TokenHealth | null;
-  /** ID of the scan that this step ran; undefined without one, or if it has no results. */
-  readonly scanId?: string | undefined;
+  /** The scan that this step ran; undefined without one, or if it has no results. */
+  readonly scan?: EndedScan | undefined;
 }
 
 /** Runs a feature after the check, and returns the state for the next one. */

@@ -1,9 +1,9 @@
-import { HuntInputError, type Filter, type HuntClient, type Target } from "@huntkit/core";
+import { HuntInputError, type HuntClient, type Target } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatAmbiguousName, matchExactNameOrId } from "@huntkit/toolkit";
+import { formatAmbiguousName, listFirst, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 
 /**
- * Finds a target group by its ID or exact name.
+ * Finds a target group by its ID or name. If names differ only in case, the exact one is preferred.
  *
  * @param input name of the input that has the value `key`, for the error
  * @throws {HuntInputError} if several groups have the name
@@ -14,10 +14,11 @@ export async function findTargetGroup(
   input: string,
   signal: AbortSignal,
 ): Promise<Target | undefined> {
-  const filter: Filter<Target> = { where: matchExactNameOrId(key), fields: ["name"], limit: 3 };
-  const found = await targets.list(filter, { signal }).toArray();
+  const where = matchNameOrId(key, ["name"]);
+  const rows = await targets.list({ where, fields: ["name"] }, { signal }).toArray();
+  const found = preferExactName(rows, key);
   if (found.length <= 1) return found[0];
-  const ids = found.map(({ id }) => escapeToSingleLine(id, 80)).join(", ");
+  const ids = listFirst(found.map(({ id }) => escapeToSingleLine(id, 80))).join(", ");
   throw new HuntInputError(
     input,
     "ambiguous",
@@ -39,7 +40,7 @@ export function createUnknownNameError(
 ): HuntInputError {
   const value = escapeToSingleLine(name, 80);
   const message = `Invalid value "${value}" for '${input}'. ${sentence} ${advice}`.trim();
-  return new HuntInputError(input, "unknown", message);
+  return new HuntInputError(input, "not-found", message);
 }
 
 /**

@@ -4,6 +4,7 @@ import { connectToHunt } from "./clients.js";
 import { reportSkipped, type ActionState, type Context, type Feature, type FeatureStep } from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
+import { OutputFiles } from "./output-files.js";
 import { annotate, reportFailure } from "./report/runner-output.js";
 import { FeatureError, toFinding, type Finding } from "./report/finding.js";
 import { hideToken } from "./report/hidden-tokens.js";
@@ -54,7 +55,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   await catchAndReport(undefined, env, async () => {
     const inputs = readInputs(env);
     hideToken(inputs.token);
-    const context: Context = { env, inputs, signal: createCancelSignal() };
+    const context: Context = { env, inputs, files: new OutputFiles(), signal: createCancelSignal() };
     const loaded = await loadFeatures(context);
     const timeoutMs = inputs.timeoutSeconds * 1000;
     // Leaves time for a second attempt, unless the time limit is short.

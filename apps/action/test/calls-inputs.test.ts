@@ -262,14 +262,6 @@ describe("toCalls", () => {
       "- {id: a, request: POST Alerts/archive, where: {}}",
       /^requests\[0\]\.where: it is empty, which would mean every record/,
     ],
-    [
-      "- {id: a, request: GET Alerts, output-file: x.json}\n- {id: b, request: GET Agents, output-file: ./x.json}",
-      /^requests: two items write to \.\/x\.json\./,
-    ],
-    [
-      "- {id: a, request: GET Alerts, output-file: a.json}\n- {id: b, request: GET Agents, output-file: A.JSON}",
-      /^requests: two items write to A\.JSON\./,
-    ],
     ["- &a {id: a, request: GET Alerts}\n- *b", /^requests: it is neither JSON nor YAML/],
   ])("rejects the list of requests %j", async (requests, message) => {
     expect(await messageOf({ requests })).toMatch(message);

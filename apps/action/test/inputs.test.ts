@@ -173,8 +173,16 @@ describe("combinations of inputs", () => {
     [{ "timeout-minutes": "5" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
     [{ "cancel-task": "true" }, `Input 'cancel-task' has no effect without 'scan'.`],
     [{ since: "7d" }, `Input 'since' has no effect without 'fail-on-severity'.`],
+    [{ since: "24h", "fail-on-severity": "" }, `Input 'since' has no effect without 'fail-on-severity'.`],
+    [{ "revoke-old": "true" }, `Input 'revoke-old' has no effect without 'rotate-days'.`],
+    [{ "timeout-minutes": "120" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
+    [{ ...unchecked, "warn-days": "30" }, `Input 'warn-days' has no effect without 'check' or 'fleet'.`],
     [{ "target-group": "x" }, `Input 'target-group' has no effect without 'fail-on-severity'.`],
     [{ hostname: "x" }, `Input 'hostname' has no effect without 'fail-on-severity'.`],
+    [
+      { scan: "Lab", "allow-partial": "true" },
+      `Input 'allow-partial' has no effect without 'fail-on-severity'.`,
+    ],
   ])("rejects an input that has no effect: %j", (inputs, message) => {
     expect(() => parseStepInputs(inputs)).toThrow(message);
   });
@@ -188,6 +196,10 @@ describe("combinations of inputs", () => {
       `Input 'rotate-days' requires 'secrets-token', which is empty. GITHUB_TOKEN cannot`,
     ],
     [{ ...rotation, check: "false" }, `Input 'rotate-days' requires 'check', which is false.`],
+    [
+      { "fail-on-severity": "high", "allow-partial": "true" },
+      `Input 'allow-partial' requires 'scan', which is empty. Only a scan can be partial.`,
+    ],
     [
       { issue: "true" },
       "Input 'issue' requires 'github-token', which is empty. Set `permissions: issues: write` for the job",
@@ -208,7 +220,7 @@ describe("combinations of inputs", () => {
     ],
     [{ limit: "5", requests: "[]" }, `Input 'limit' cannot be used with 'requests'.`],
     [
-      { scan: "Lab", "fail-on-severity": "high", since: "2h" },
+      { scan: "Lab", "fail-on-severity": "high", since: "24h" },
       `Input 'since' cannot be used with 'scan'. With 'scan', only the alerts of that scan count.`,
     ],
     [
@@ -236,9 +248,13 @@ describe("combinations of inputs", () => {
     { issue: "true", "github-token": "ghs_1", "secret-name": "HUNT_TOKEN", "secret-scope": "organization:a" },
     { "secret-name": "HUNT_TOKEN", "secrets-token": "ghp_1" },
     { check: "false", requests: "[]" },
-  ])("accepts inputs that have an effect without the check or without a rotation: %j", (inputs) => {
-    expect(() => parseStepInputs(inputs)).not.toThrow();
-  });
+    { comment: "false", "cancel-task": "False", "dry-run": "FALSE" },
+  ])(
+    "accepts inputs that are off, or that have an effect without the check or without a rotation: %j",
+    (inputs) => {
+      expect(() => parseStepInputs(inputs)).not.toThrow();
+    },
+  );
 
   it("rejects fail-days if it is greater than warn-days", () => {
     expect(() => parseStepInputs({ "fail-days": "31" })).toThrow(

@@ -117,6 +117,46 @@ describe("scan", () => {
     expect(exitCode).toBe(0);
   });
 
+  describe("of a group in which some hosts could not be scanned", () => {
+    const gate = async (inputs: Record<string, string> = {}) => {
+      const none = { kind: "status", status: 200, body: { count: 0 } } as const;
+      quick().faults.add({ match: "GET Alerts/count", times: "always", ...none });
+      const group = String(quick().records("targets")[0]!["name"]);
+      const result = await scan(quick(), { scan: group, "fail-on-severity": "low", ...inputs });
+      quick().faults.clear();
+      return result;
+    };
+
+    it("does not pass the gate, and names the input that accepts it", async () => {
+      const { exitCode, annotations, outputs } = await gate();
+
+      expect(exitCode).toBe(1);
+      expect(outputs["alerts"]).toBe("0");
+      expect(annotations).toEqual([
+        {
+          level: "error",
+          title: "The scan is incomplete",
+          message: expect.stringMatching(
+            /^\d+ of \d+ hosts could not be scanned\. So the alert gate cannot pass\. To accept this, set 'allow-partial'\. \(ACTION_SCAN_PARTIAL\)$/,
+          ) as string,
+        },
+      ]);
+    });
+
+    it("passes the gate with allow-partial", async () => {
+      const { exitCode, annotations } = await gate({ "allow-partial": "true" });
+
+      expect(exitCode).toBe(0);
+      expect(annotations).toEqual([]);
+    });
+
+    it("passes without a gate", async () => {
+      const { exitCode } = await gate({ "fail-on-severity": "" });
+
+      expect(exitCode).toBe(0);
+    });
+  });
+
   it("fails with one annotation if a gate depends on a scan without results", async () => {
     const [{ name }] = quick().records("Targets") as unknown as [{ name: string }];
     const body = { id: "task-1", status: "Completed", relatedId: null, data: null };

@@ -1,4 +1,5 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
+export { reachesAlertArchive } from "./alert-archive.js";
 export { readAlertField } from "./alert-field.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBars } from "./bars.js";
@@ -19,11 +20,11 @@ export {
   formatAmbiguousName,
   formatNameAndId,
   formatUnknownName,
-  matchExactNameOrId,
   matchNameOrId,
   matchOneOf,
   matchOtherThan,
   matchPattern,
+  preferExactName,
   toExactPattern,
   type Conditions,
 } from "./lookup.js";
@@ -34,6 +35,7 @@ export {
   resolvePastTime,
   type PastTime,
 } from "./past-time.js";
+export { allowPartialSummary, findCoverageGap, type ScanCoverage } from "./scan-coverage.js";
 export {
   countScanResults,
   listSeveritiesFrom,

@@ -35,10 +35,8 @@ export function matchOneOf(property: string, words: readonly string[]): Conditio
  */
 export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
   const regexp = new RegExp(`^${escapePattern(name)}$`, "i");
-  return matchAnyOrId(
-    name,
-    properties.map((property) => ({ [property]: { regexp } })),
-  );
+  const conditions: Conditions[] = properties.map((property) => ({ [property]: { regexp } }));
+  return { or: [...conditions, ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };
 }
 
 /**
@@ -49,9 +47,18 @@ export function matchOtherThan(property: string, value: string): Conditions {
   return { or: [{ [property]: { neq: value } }, { [property]: null }] };
 }
 
-/** Returns a condition for rows with exactly this `name`, or with an ID. */
-export function matchExactNameOrId(name: string): Conditions {
-  return matchAnyOrId(name, [{ name }]);
+/**
+ * Returns the rows with exactly this name, or with the ID, if there are any. Otherwise, it returns all rows, whose names
+ * differ only in case. It is the same rule as in the core.
+ *
+ * @param rows rows that match {@link matchNameOrId}
+ */
+export function preferExactName<T extends { readonly id: string; readonly name?: string | null | undefined }>(
+  rows: readonly T[],
+  name: string,
+): readonly T[] {
+  const exact = rows.filter((row) => row.name === name || row.id === name.toLowerCase());
+  return exact.length > 0 ? exact : rows;
 }
 
 /** Formats an error for an unknown name. */
@@ -70,10 +77,6 @@ export function formatNameAndId(row: {
   readonly name?: string | null | undefined;
 }): string {
   return `${row.name ?? ""}  ${row.id}`;
-}
-
-function matchAnyOrId(name: string, conditions: readonly Conditions[]): Conditions {
-  return { or: [...conditions, ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };
 }
 
 function escapePattern(text: string): string {

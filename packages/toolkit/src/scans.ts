@@ -1,4 +1,5 @@
 import { severities, type HuntClient, type ScanChoice, type ScanPart, type Severity } from "@huntkit/core";
+import { countScannedHosts, type ScanCoverage } from "./scan-coverage.js";
 
 /** HUNT's severities, from critical to low. */
 export const severitiesWorstFirst: readonly Severity[] = severities.toReversed();
@@ -9,28 +10,25 @@ export function listSeveritiesFrom(least: Severity): Severity[] {
 }
 
 /** Numbers of a scan's results. */
-export interface ScanCounts {
+export interface ScanCounts extends ScanCoverage {
   /** Number of all alerts. */
   readonly alerts: number;
   /** Number of alerts by severity, highest first. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Number of alerts with a severity that huntkit does not know. */
   readonly otherAlerts: number;
-  readonly hosts: number;
-  /** Number of hosts that could not be scanned. */
-  readonly failedHosts: number;
 }
 
 /** Counts the alerts and the hosts of a scan. */
 export async function countScanResults(
-  { alerts, scanHosts }: HuntClient,
+  client: HuntClient,
   scanId: string,
   signal: AbortSignal,
 ): Promise<ScanCounts> {
-  const [all, hosts, failedHosts, ...counts] = await Promise.all([
+  const { alerts } = client;
+  const [coverage, all, ...counts] = await Promise.all([
+    countScannedHosts(client, scanId, signal),
     alerts.count({ scanId }, { signal }),
-    scanHosts.count({ scanId }, { signal }),
-    scanHosts.count({ scanId, failed: true }, { signal }),
     ...severitiesWorstFirst.map((severity) => alerts.count({ scanId, severity }, { signal })),
   ]);
   const known = counts.reduce((sum, count) => sum + count, 0);
@@ -39,8 +37,7 @@ export async function countScanResults(
     alerts: all,
     bySeverity: Object.fromEntries(entries) as Record<Severity, number>,
     otherAlerts: all - known,
-    hosts,
-    failedHosts,
+    ...coverage,
   };
 }
 

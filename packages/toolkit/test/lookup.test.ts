@@ -5,10 +5,10 @@ import {
   formatAmbiguousName,
   formatNameAndId,
   formatUnknownName,
-  matchExactNameOrId,
   matchNameOrId,
   matchOneOf,
   matchPattern,
+  preferExactName,
   toExactPattern,
 } from "../src/lookup.js";
 
@@ -86,8 +86,28 @@ describe("matchNameOrId", () => {
   });
 
   it("also match an ID if the name could be one", () => {
-    expect(matchExactNameOrId("Lab")).toEqual({ or: [{ name: "Lab" }] });
-    expect(matchExactNameOrId(id)).toEqual({ or: [{ name: id }, { id: id.toLowerCase() }] });
+    expect(matchNameOrId(id, ["name"])).toEqual({
+      or: [{ name: { regexp: new RegExp(`^${id}$`, "i") } }, { id: id.toLowerCase() }],
+    });
+  });
+});
+
+describe("preferExactName", () => {
+  const rows = [
+    { id: "1", name: "Lab" },
+    { id: "2", name: "LAB" },
+  ];
+
+  it("returns only the row with exactly the name", () => {
+    expect(preferExactName(rows, "LAB")).toEqual([rows[1]]);
+  });
+
+  it("returns all rows if their names differ from it only in case", () => {
+    expect(preferExactName(rows, "lab")).toEqual(rows);
+  });
+
+  it("returns the row with the ID", () => {
+    expect(preferExactName([{ id: id.toLowerCase(), name: "x" }, rows[0]!], id)).toHaveLength(1);
   });
 });
 

@@ -12,6 +12,7 @@ import { logCall, warnIfTruncated, setCallOutputs, addCallsToSummary, type Execu
 /** Creates the step that sends the requests. */
 export async function prepare(context: Context): Promise<FeatureStep> {
   const calls = await toCalls(context.inputs, context.env);
+  for (const { file } of calls.calls) if (file) context.files.add(file);
   return requireUsableToken("Requests", ({ hunt }) => makeCalls(calls, hunt, context));
 }
 

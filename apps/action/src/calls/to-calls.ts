@@ -84,13 +84,6 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
       );
     calls.push(await toCall(written, { env, of: (part) => `requests[${index}].${part}`, id }));
   }
-  const paths = calls.flatMap(({ file }) => file?.path ?? []);
-  // On Windows and macOS, a.json and A.JSON are the same file.
-  const folded = paths.map((path) => path.normalize().toLowerCase());
-  const twice = paths.find((_, index) => folded.indexOf(folded[index]!) < index);
-  const { fileName } = calls.findLast(({ file }) => file !== undefined && file.path === twice) ?? {};
-  if (fileName !== undefined)
-    throw createListError("file", `two items write to ${fileName}. Give each item a unique output-file.`);
   return calls;
 }
 

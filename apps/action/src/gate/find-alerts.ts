@@ -1,6 +1,6 @@
 import type { Alert, HuntClient, Severity, Where } from "@huntkit/core";
-import { dayMs, toIso } from "@huntkit/core/internal";
-import { listSeveritiesFrom, resolvePastTime, type PastTime } from "@huntkit/toolkit";
+import { toIso } from "@huntkit/core/internal";
+import { listSeveritiesFrom, reachesAlertArchive, resolvePastTime, type PastTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { findScope, requireHost, toCondition } from "./scope.js";
 
@@ -14,16 +14,18 @@ export interface Gate {
   hostname: string | undefined;
   /** The input `scan`. If it is set, only the alerts of that scan count. */
   scan: string | undefined;
+  /** Whether the gate may pass if some hosts could not be scanned. */
+  allowPartial: boolean;
   /** Maximum number of alerts to read. */
   maxListed: number;
 }
 
 /** Converts the inputs of the gate, which `fail-on-severity` enables. */
 export function toGate(inputs: Inputs): Gate {
-  const { failOnSeverity, since, targetGroup, hostname, scan, sarifFile, junitFile } = inputs;
+  const { failOnSeverity, since, targetGroup, hostname, scan, allowPartial, sarifFile, junitFile } = inputs;
   const severities = failOnSeverity === undefined ? [] : listSeveritiesFrom(failOnSeverity);
   const maxListed = sarifFile === undefined && junitFile === undefined ? maxShown : maxReported;
-  return { severities, since, targetGroup, hostname, scan, maxListed };
+  return { severities, since, targetGroup, hostname, scan, allowPartial, maxListed };
 }
 
 /** The alerts that match a gate. */
@@ -46,9 +48,6 @@ const maxShown = 100;
  */
 const maxReported = 5_000;
 
-/** HUNT moves alerts to an archive after about 30 days (vendor docs). For longer periods, both tables are read. */
-const archivedAfterMs = 25 * dayMs;
-
 /**
  * Finds alerts that are new and not archived.
  *
@@ -65,7 +64,7 @@ export async function findAlerts(
   const from = resolvePastTime(gate.since, now);
   const scope = await findScope(hunt, gate, signal);
   const common = { archived: false, createdOn: { gte: toIso(from) }, ...toCondition(scope) };
-  const tables = now - from > archivedAfterMs ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
+  const tables = reachesAlertArchive(from, now) ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
   const found = await countAndList(tables, common, gate, signal);
   if (found.total === 0) await requireHost(hunt, scope, signal);
   return { ...found, since: toIso(from) };

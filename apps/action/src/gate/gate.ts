@@ -1,10 +1,22 @@
 import type { Alert } from "@huntkit/core";
 import { toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
-import { describeAlert, formatAlertTime, formatCount, formatDateTime } from "@huntkit/toolkit";
+import {
+  describeAlert,
+  findCoverageGap,
+  formatAlertTime,
+  formatCount,
+  formatDateTime,
+} from "@huntkit/toolkit";
 import { formatAlertSection } from "@huntkit/toolkit/reports/markdown";
-import { type Context, type FeatureStep, reportSkipped, requireUsableToken } from "../feature.js";
+import {
+  type Context,
+  type EndedScan,
+  type FeatureStep,
+  reportSkipped,
+  requireUsableToken,
+} from "../feature.js";
 import { addToSummary, annotateEach, logInfo } from "../report/runner-output.js";
-import type { Finding } from "../report/finding.js";
+import { FeatureError, type Finding } from "../report/finding.js";
 import { setOutput } from "../report/outputs.js";
 import { findAlerts, findScanAlerts, toGate, type FoundAlerts, type Gate } from "./find-alerts.js";
 import type { UpdateComment } from "./keep-comment.js";
@@ -19,22 +31,33 @@ interface Reports {
 }
 
 /** Creates the step that fails if there are new alerts or, after a scan, if that scan raised alerts. */
-export async function prepare({ env, inputs, signal }: Context): Promise<FeatureStep> {
+export async function prepare({ env, inputs, files, signal }: Context): Promise<FeatureStep> {
   const gate = toGate(inputs);
   const comment = inputs.comment
     ? (await import("./keep-comment.js")).prepareComment(inputs, env)
     : undefined;
   const reports: Reports = { files: toReportFiles(inputs, env), comment };
-  return requireUsableToken("Alert gate", async ({ hunt, health, scanId }) => {
+  for (const file of reports.files) files.add(file);
+  return requireUsableToken("Alert gate", async ({ hunt, health, scan }) => {
     const { name: instance } = hunt.instance;
     if (gate.scan !== undefined) {
-      if (scanId === undefined) reportSkipped("Alert gate", "the scan has no results.");
-      else await reportAlerts(await findScanAlerts(hunt, gate, scanId, signal), gate, reports, instance, env);
-      return;
+      if (scan === undefined) return reportSkipped("Alert gate", "the scan has no results.");
+      await reportAlerts(await findScanAlerts(hunt, gate, scan.id, signal), gate, reports, instance, env);
+      return requireCoverage(scan, gate);
     }
     const now = health === null ? Date.now() : Date.parse(health.checkedAt);
     await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, reports, instance, env);
   });
+}
+
+/** @throws {FeatureError} if the gate would pass on hosts that were not scanned */
+function requireCoverage(scan: EndedScan, { allowPartial }: Gate): void {
+  const gap = findCoverageGap(scan, allowPartial);
+  if (gap === undefined) return;
+  const advice = scan.hosts > scan.failedHosts ? "To accept this, set 'allow-partial'." : "";
+  const title = "The scan is incomplete";
+  const message = `${gap} So the alert gate cannot pass.`;
+  throw new FeatureError({ code: "ACTION_SCAN_PARTIAL", title, message, advice });
 }
 
 /** Reports the alerts in annotations, which fail the step, an output, the job summary, a comment, and files. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { HuntInputError, type Alert } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
 import { formatCount, formatNumber } from "@huntkit/toolkit";
-import { findPipelineFile, toRepositoryPath } from "@huntkit/toolkit/reports/location";
+import { explainMissingFile, findPipelineFile, toRepositoryPath } from "@huntkit/toolkit/reports/location";
 import { writeWholeFile, type FileToWrite } from "@huntkit/toolkit/write-file";
 import type { Inputs } from "../inputs/inputs.js";
 import { redactTokens, redactTokensInData } from "../report/hidden-tokens.js";
@@ -39,13 +39,6 @@ export function toReportFiles(inputs: Inputs, env: NodeJS.ProcessEnv): readonly 
         return formatJUnit({ instance, alerts });
       },
     });
-  const [first, second] = files;
-  if (first && first.path === second?.path)
-    throw new HuntInputError(
-      second.place,
-      "file",
-      `Inputs '${first.place}' and '${second.place}' have the same value. Use a different file for each.`,
-    );
   return files;
 }
 
@@ -64,12 +57,13 @@ function toLocation({ sarifLocation }: Inputs, env: NodeJS.ProcessEnv): string {
       `Input 'sarif-file' requires 'sarif-location', because the runner does not name the file of the workflow. ${advice}`,
     );
   const path = toRepositoryPath(location);
-  if (path !== null) return path;
-  throw new HuntInputError(
-    "sarif-location",
-    "path",
-    `Invalid value "${location}" for 'sarif-location'. ${advice}`,
-  );
+  const problem = `Invalid value "${location}" for 'sarif-location'.`;
+  if (path === null) throw new HuntInputError("sarif-location", "path", `${problem} ${advice}`);
+  const workspace = env["GITHUB_WORKSPACE"];
+  const isGiven = sarifLocation !== undefined && workspace !== undefined;
+  const missing = isGiven ? explainMissingFile(path, workspace) : undefined;
+  if (missing === undefined) return path;
+  throw new HuntInputError("sarif-location", "path", `${problem} ${missing}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { allowPartialSummary } from "@huntkit/toolkit";
 import type { InputDeclaration } from "./declaration.js";
 
 /** Common properties of the inputs that select alerts of the instance. After a scan, only the alerts of that scan count. */
@@ -29,6 +30,15 @@ export const gateInputs = {
       "Fail the step if there are new alerts of this severity or a higher one: `low`, `medium`, " +
       "`high`, or `critical`. With `scan`, only the alerts of that scan count.",
   },
+  "allow-partial": {
+    ...gateReport,
+    type: "boolean",
+    default: false,
+    requires: { scan: "Only a scan can be partial." },
+    description:
+      `${allowPartialSummary}, but at least one was. By default, this fails the step, because the gate ` +
+      "cannot pass on hosts that were not scanned. Requires `scan`.",
+  },
   since: {
     ...gateOfInstance,
     type: "past-time",
@@ -40,7 +50,7 @@ export const gateInputs = {
   "target-group": {
     ...gateOfInstance,
     type: "string",
-    description: "ID or exact name of a target group. Only its alerts count. Cannot be used with `scan`.",
+    description: "ID or name of a target group. Only its alerts count. Cannot be used with `scan`.",
   },
   hostname: {
     ...gateOfInstance,

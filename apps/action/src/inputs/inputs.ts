@@ -35,23 +35,31 @@ const declarations: Readonly<Record<string, InputDeclaration>> = inputDeclaratio
 
 const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
+/** Returns whether `false` has the same meaning as not setting the input. */
+export function isOffByDefault({ default: value }: InputDeclaration): boolean {
+  return value === false;
+}
+
 /**
- * Checks for each input that it has an effect, that the inputs it requires are set, and that the inputs it
- * conflicts with are not.
+ * Checks for each input in the step that it has an effect, that the inputs it requires are set, and that the inputs
+ * it conflicts with are not. This includes an input with its default value, because the user asks for its effect.
+ * The runner does not add the default, because action.yml does not contain it.
  *
  * @throws {HuntInputError} for the first input that cannot be combined with the others
  */
 export function checkCombinations(read: ReadInput): void {
   const getText = (name: string) => read(name as InputName) || String(declarations[name]!.default ?? "");
-  const isDefault = (name: string) =>
-    getText(name).toLowerCase() === String(declarations[name]!.default ?? "");
   const isOn = (name: string) => !["", "false"].includes(getText(name).toLowerCase());
+  const isGiven = (name: string) => {
+    const text = read(name as InputName).toLowerCase();
+    return text !== "" && !(text === "false" && isOffByDefault(declarations[name]!));
+  };
 
   for (const [name, declaration] of Object.entries(declarations)) {
-    if (isDefault(name)) continue;
+    if (!isGiven(name)) continue;
     const { conflictsWith = {}, requires = {}, effectiveWith } = declaration;
     for (const [other, advice] of Object.entries(conflictsWith))
-      if (!isDefault(other))
+      if (isGiven(other))
         throw createError(name, `Input '${name}' cannot be used with '${other}'. ${advice}`);
     for (const [other, reason] of Object.entries(requires))
       if (!isOn(other))

@@ -138,7 +138,7 @@ export const requestInputs = {
     type: "string",
     feature: "scan",
     description:
-      "ID or exact name of the target group to scan. If no group matches, the host with this name or " +
+      "ID or name of the target group to scan. If no group matches, the host with this name or " +
       "IP address is scanned.",
   },
   "scan-options": {

@@ -6,18 +6,21 @@ import {
   toMarkdownCode,
   toPlainId,
 } from "@huntkit/core/escape";
-import { countScanResults, formatCount, formatCountBars, formatNumber } from "@huntkit/toolkit";
+import {
+  countScanResults,
+  formatCount,
+  formatCountBars,
+  formatNumber,
+  type ScanCoverage,
+} from "@huntkit/toolkit";
 import { addToSummary, logInfo } from "../report/runner-output.js";
 import { setOutput } from "../report/outputs.js";
 
 /** The results of a scan. */
-export interface ScanResults {
+export interface ScanResults extends ScanCoverage {
   /** Number of alerts by severity, the worst first. `other` counts unknown severities. */
   counts: Record<string, number>;
   alerts: number;
-  hosts: number;
-  /** Number of hosts that could not be scanned. */
-  failed: number;
   /** Hosts to show, compromised ones first. */
   shown: Rows.ScanHost[];
 }
@@ -40,7 +43,7 @@ export async function readScanResults(
     .list({ where: { scanId }, order: ["compromised DESC", "hostname"], limit: maxShown }, { signal })
     .toArray();
   const counts = otherAlerts > 0 ? { ...bySeverity, other: otherAlerts } : bySeverity;
-  return { counts, alerts, hosts, failed: failedHosts, shown };
+  return { counts, alerts, hosts, failedHosts, shown };
 }
 
 /** Logs the progress of a task. */
@@ -61,8 +64,8 @@ export async function reportScan(
   results: ScanResults,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { counts, alerts, hosts, failed, shown } = results;
-  const unscanned = failed > 0 ? `; ${formatCount(failed, "host")} could not be scanned` : "";
+  const { counts, alerts, hosts, failedHosts, shown } = results;
+  const unscanned = failedHosts > 0 ? `; ${formatCount(failedHosts, "host")} could not be scanned` : "";
   const title = `${formatCount(alerts, "alert")} on ${formatCount(hosts, "host")}${unscanned}`;
   setOutput("scan-id", toPlainId(scanId));
   setOutput("scan-alerts", alerts);

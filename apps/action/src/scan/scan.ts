@@ -16,8 +16,9 @@ export function prepare({ env, inputs: allInputs, signal }: Context): FeatureSte
       reportMissingResults(task, allInputs);
       return {};
     }
-    await reportScan(inputs.subject, scanId, await readScanResults(hunt, scanId, signal), env);
-    return { scanId };
+    const results = await readScanResults(hunt, scanId, signal);
+    await reportScan(inputs.subject, scanId, results, env);
+    return { scan: { id: scanId, hosts: results.hosts, failedHosts: results.failedHosts } };
   });
 }
 

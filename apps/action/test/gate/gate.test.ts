@@ -97,6 +97,18 @@ describe("fail-on-severity", () => {
     expect(outputs["alerts"]).toBe(String(inGroup.length));
   });
 
+  it("finds a target group for any spelling of its name", async () => {
+    const [group] = sandbox().records("targets");
+
+    const { log } = await gate({
+      "fail-on-severity": "critical",
+      since: "1m",
+      "target-group": String(group!["name"]).toUpperCase(),
+    });
+
+    expect(log.join("\n")).toContain("No new alerts of severity critical in the target group ");
+  });
+
   it("counts only the alerts on the host", async () => {
     const host = String(newAlerts(14 * dayMs)[0]!["hostname"]);
     const onHost = newAlerts(14 * dayMs).filter(({ hostname }) => hostname === host);
@@ -177,7 +189,7 @@ describe("fail-on-severity", () => {
     const { annotations } = await gate({ "fail-on-severity": "high", hostname: `${hostname}q` });
 
     expect(annotations[0]!.message).toBe(
-      `Invalid value "${hostname}q" for 'hostname'. No host has this name. Did you mean ${hostname}? (HUNT_INPUT_UNKNOWN)`,
+      `Invalid value "${hostname}q" for 'hostname'. No host has this name. Did you mean ${hostname}? (HUNT_INPUT_NOT_FOUND)`,
     );
   });
 
@@ -193,7 +205,7 @@ describe("fail-on-severity", () => {
         title: "Alert gate failed",
         message:
           `Invalid value "${name.slice(0, -1)}" for 'target-group'. No target group has this name or ID. ` +
-          `Did you mean ${name}? (HUNT_INPUT_UNKNOWN)`,
+          `Did you mean ${name}? (HUNT_INPUT_NOT_FOUND)`,
       },
     ]);
   });

@@ -118,11 +118,12 @@ describe("toReportFiles", () => {
     },
   );
 
-  it("rejects the same file for both formats", () => {
-    const inputs = { "sarif-file": "./hunt", "junit-file": "hunt", "sarif-location": "a.yml" };
+  it("suggests the nearest file for a sarif-location that does not exist in the repository", () => {
+    const workspace = temporaryDirectory({ ".git/HEAD": "", "ci/deploy.yml": "" });
+    const inputs = { "sarif-file": "hunt.sarif", "sarif-location": "ci/deploi.yml" };
 
-    expect(() => convert(inputs)).toThrow(
-      "Inputs 'sarif-file' and 'junit-file' have the same value. Use a different file for each.",
+    expect(() => convert(inputs, { GITHUB_WORKSPACE: workspace })).toThrow(
+      `Invalid value "ci/deploi.yml" for 'sarif-location'. The repository has no such file. Did you mean ci/deploy.yml?`,
     );
   });
 });

@@ -31,19 +31,27 @@ export async function requireKnownHosts(
   );
 }
 
-/**
- * Calls {@link requireKnownHosts} only if it is needed: for several hosts, because the records of one hide that
- * another does not exist. A single host needs it only if the list of its records is empty.
- *
- * @returns the check of an empty list
- */
-export async function checkSeveralHosts(
+/** Calls {@link requireKnownHosts} as {@link checkSeveralNames} does. */
+export function checkSeveralHosts(
   client: HuntClient,
   hosts: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<() => Promise<void>> {
-  if (hosts === undefined || hosts.length < 2) return () => requireKnownHosts(client, hosts, signal);
-  await requireKnownHosts(client, hosts, signal);
+  return checkSeveralNames(hosts, () => requireKnownHosts(client, hosts, signal));
+}
+
+/**
+ * Requires that names exist, only if it is needed: for several names, because the records of one hide that another
+ * does not exist. A single name needs it only if the list of its records is empty.
+ *
+ * @returns the check of an empty list
+ */
+export async function checkSeveralNames(
+  names: readonly string[] | undefined,
+  requireKnown: () => Promise<void>,
+): Promise<() => Promise<void>> {
+  if (names === undefined || names.length < 2) return requireKnown;
+  await requireKnown();
   return async () => {};
 }
 

@@ -1,14 +1,20 @@
 import { formatNumber } from "@huntkit/toolkit";
-import type { Filter, Listing, Row } from "@huntkit/core";
+import type { Filter, Row } from "@huntkit/core";
 import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import { toArray, type Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { defaultLimit } from "./list-flags.js";
 
+/** Rows that are read when they are iterated. */
+export interface Listed<T> extends AsyncIterable<T> {
+  /** Returns the total number of rows, regardless of the limit. */
+  count(): Promise<number>;
+}
+
 /** A collection whose rows can be listed. */
 export interface Listable<T extends Row> {
-  list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listing<T>;
+  list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listed<T>;
 }
 
 /** The flags that limit the number of rows. */

@@ -5,9 +5,10 @@ import type { CliErrorCode } from "@huntkit/toolkit";
  */
 export const exitCodes = {
   0: "Success. For a token: it is healthy.",
-  1: "The command failed, was declined, or the server denied the request.",
+  1: "The command failed or was declined, HUNT denied the request, or has no such record.",
   2: "Invalid usage: a flag, an argument, a file, or a credential is invalid. Nothing was changed.",
   3: "Findings, with --exit-code or --fail-on: an alert matches, or a file differs from HUNT.",
+  4: "Incomplete results, with --fail-on: some hosts could not be scanned. See --allow-partial.",
   10: "The token expires within the requested number of days.",
   11: "The token has expired. HUNT reports this only once. After that, the code is 12.",
   12: "The token is not valid: it was revoked or mistyped, or it expired some time ago.",

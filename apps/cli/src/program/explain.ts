@@ -54,7 +54,7 @@ async function explainHuntError(
     case "HUNT_AUTH":
       return explainAuthError(error, client);
     case "HUNT_INPUT":
-      return { message: nameInput(error, inputs), advice: "", exitCode: 2 };
+      return { message: nameInput(error, inputs), advice: "", exitCode: isOfRecords(error) ? 1 : 2 };
     case "HUNT_GUARD":
       return explainGuardError(error, client);
     case "HUNT_CONNECTION":
@@ -80,6 +80,11 @@ async function explainHuntError(
     default:
       return { message, advice: "", exitCode: 1 };
   }
+}
+
+/** Returns whether a name or an ID was looked up in HUNT, but did not match exactly one record. */
+function isOfRecords({ problem }: HuntInputError): boolean {
+  return problem === "not-found" || problem === "ambiguous";
 }
 
 /**

@@ -54,6 +54,31 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
       `);
   });
 
+  it.each([
+    [["--os", "wndows"], 'No agent has the operating system "wndows".\nDid you mean windows?\n'],
+    [
+      ["--os", "beos"],
+      'No agent has the operating system "beos".\nOperating systems: darwin, linux, windows.\n',
+    ],
+    [["--os", "linux", "--os", "beos*"], 'No agent has the operating system "beos*".\n'],
+  ])("exits with code 1 for an operating system that no agent has: %j", async (args, message) => {
+    const { code, stdout, stderr } = await hunt(["agent", "list", ...args]);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+  });
+
+  it("exits with code 0 if no agent with the operating system matches the other flags", async () => {
+    const args = ["--os", "linux", "--where", '{"hostname": "no-such-host"}'];
+
+    expect(await hunt(["agent", "list", ...args])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "No agents found.\n",
+    });
+  });
+
   it("filters agents by --group, --os, and --where, and prints valid JSON", async () => {
     const [group] = sandbox().records("Targets");
     const { stdout } = await hunt([

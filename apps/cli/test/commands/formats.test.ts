@@ -18,7 +18,15 @@ interface SarifLog {
 
 describe("hunt alert list --format", { timeout: 90_000 }, () => {
   it("prints SARIF with a result for each alert, and the exit code of --exit-code", async () => {
-    const args = [...since, "--all", "--format", "sarif", "--location", "ci/deploy.yml", "--exit-code"];
+    const args = [
+      ...since,
+      "--all",
+      "--format",
+      "sarif",
+      "--location",
+      ".github/workflows/ci.yml",
+      "--exit-code",
+    ];
 
     const { code, stdout, stderr } = await hunt(args);
 
@@ -27,7 +35,7 @@ describe("hunt alert list --format", { timeout: 90_000 }, () => {
     expect(stderr).toBe("");
     expect(results).toHaveLength(62);
     expect(results[0]!.locations).toEqual([
-      { physicalLocation: { artifactLocation: { uri: "ci/deploy.yml" } } },
+      { physicalLocation: { artifactLocation: { uri: ".github/workflows/ci.yml" } } },
     ]);
   });
 
@@ -48,7 +56,7 @@ describe("hunt alert list --format", { timeout: 90_000 }, () => {
   });
 
   it("prints a report also if there are no alerts", async () => {
-    const report = ["--format", "code-quality", "--location", ".gitlab-ci.yml"];
+    const report = ["--format", "code-quality", "--location", ".github/workflows/ci.yml"];
 
     const { code, stdout } = await hunt([...since, "--where", '{"name": "none"}', "--exit-code", ...report]);
 
@@ -98,6 +106,11 @@ describe("hunt alert list --format", { timeout: 90_000 }, () => {
       ["--format", "sarif", "--location", "/etc/passwd"],
       'Invalid value "/etc/passwd" for --location.',
       "Use a path in the repository, for example .github/workflows/deploy.yml.",
+    ],
+    [
+      ["--format", "sarif", "--location", ".github/workflows/c1.yml"],
+      'Invalid value ".github/workflows/c1.yml" for --location.',
+      "The repository has no such file. Did you mean .github/workflows/ci.yml?",
     ],
     [
       ["--format", "junit", "--location", "a.yml"],

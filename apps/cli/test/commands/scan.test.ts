@@ -19,6 +19,15 @@ const host = (at = quick): string =>
       .records("Agents")
       .find((row) => row["active"] === true)!["hostname"],
   );
+/** HUNT then counts no alerts. */
+const findNoAlerts = (): void =>
+  sandbox().faults.add({
+    match: "GET Alerts/count",
+    kind: "status",
+    status: 200,
+    body: { count: 0 },
+    times: "always",
+  });
 const taskId = expect.stringMatching(/^[0-9a-f-]{36}\n$/) as string;
 
 describe("hunt scan", { timeout: 90_000 }, () => {
@@ -60,6 +69,47 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     expect(code).toBe(3);
     expect(report.hosts).toBeGreaterThan(0);
     expect(Object.values(report.alerts).reduce((sum, number) => sum + number)).toBe(alerts.length);
+  });
+
+  it("exits with code 4 with --fail-on if some hosts could not be scanned, and names the flag that accepts it", async () => {
+    findNoAlerts();
+
+    const { code, stderr } = await hunt(["scan", group, "--wait", "--fail-on", "critical"]);
+
+    expect(code).toBe(4);
+    expect(stderr).toContain(
+      "hunt: 15 of 138 hosts could not be scanned. So --fail-on cannot pass.\nTo accept this, add --allow-partial.\n",
+    );
+  });
+
+  it("exits with code 0 with --allow-partial if some hosts could not be scanned", async () => {
+    findNoAlerts();
+
+    const { code } = await hunt(["scan", group, "--wait", "--fail-on", "critical", "--allow-partial"]);
+
+    expect(code).toBe(0);
+  });
+
+  it("exits with code 4 with --allow-partial if no host could be scanned", async () => {
+    const created = await hunt(["target", "create", "Offline", "--controller-group", "Branch offices"]);
+    const address = { hostname: "offline-1", accessible: false, targetId: created.stdout.trim() };
+    await hunt(["api", "POST", "Addresses", "--body", JSON.stringify(address)]);
+
+    const { code, stderr } = await hunt(["scan", "Offline", "--wait", "--fail-on", "low", "--allow-partial"]);
+
+    expect(stderr).toContain("The host could not be scanned. So --fail-on cannot pass.");
+    expect(code).toBe(4);
+    expect(stderr).not.toContain("--allow-partial");
+  });
+
+  it("exits with code 4 with --fail-on if HUNT returns no results", async () => {
+    const body = { id: "0f8fad5b-d9cb-469f-a165-70867728950e", status: "Completed", data: null };
+    sandbox().faults.add({ match: "GET userTasks/*", kind: "status", status: 200, body, times: "always" });
+
+    const { code, stderr } = await hunt(["scan", group, "--wait", "--fail-on", "critical"]);
+
+    expect(code).toBe(4);
+    expect(stderr).toContain("HUNT returned no results for this scan. So --fail-on cannot pass.");
   });
 
   it("prints the number of hosts and alerts with --wait", async () => {
@@ -128,14 +178,15 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     [["no-such-host", "--add-host"], 1, "The new target group OnDemand was removed."],
     [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
     [["x", "--timeout", "5"], 2, "--timeout requires --wait."],
+    [["x", "--wait", "--allow-partial"], 2, "--allow-partial requires --fail-on."],
     [["x", "--options", "empty"], 2, "--options is empty, so the scan has nothing to do."],
     [["x", "--options", "procss"], 2, "Use default, empty, or some of process, module"],
-    [["x", "--enumerate"], 2, '--enumerate requires a target group. No target group named "x" found.'],
+    [["x", "--enumerate"], 1, '--enumerate requires a target group. No target group named "x" found.'],
     [[group, "--add-host"], 2, "--add-host requires a host"],
     [[group, "--credential", "y"], 2, "--credential requires a host"],
     [
       [group, "--extension", "nothing"],
-      2,
+      1,
       '"nothing" does not exist in HUNT. Existing names: "Amcache Parser"',
     ],
   ])("rejects an invalid scan, and prints what to do: %j", async (args, code, words) => {
@@ -145,6 +196,23 @@ describe("hunt scan", { timeout: 90_000 }, () => {
       stdout: "",
       stderr: expect.stringContaining(words) as string,
     });
+  });
+});
+
+describe("hunt scan --enumerate", { timeout: 90_000 }, () => {
+  it("names the command that creates a discovery query if the target group has none", async () => {
+    await hunt(["target", "create", "No queries", "--controller-group", "Branch offices"]);
+
+    const { code, stderr } = await hunt(["scan", "No queries", "--enumerate"]);
+
+    const [message, advice] = stderr.split("\n");
+    const [, body] = /: hunt api POST queries --body '(.*)'$/.exec(advice!)!;
+    expect(code).toBe(1);
+    expect(message).toBe(
+      'hunt: The target group "No queries" has no discovery query, so --enumerate has nothing to discover.',
+    );
+    expect((await hunt(["api", "POST", "queries", "--body", body!])).code).toBe(0);
+    expect((await hunt(["scan", "No queries", "--enumerate"])).stderr).not.toContain("discovery query");
   });
 });
 

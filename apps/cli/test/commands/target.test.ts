@@ -107,6 +107,29 @@ describe("hunt target create", () => {
   });
 });
 
+describe("a target group whose name differs from another only in case", () => {
+  const createBoth = async (...names: string[]) => {
+    for (const name of names) await hunt(["api", "POST", "targets", "--body", JSON.stringify({ name })]);
+  };
+
+  it("is found by its exact name", async () => {
+    await createBoth("Exact", "EXACT");
+
+    const { stdout } = await hunt(["target", "get", "EXACT", "--json"]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ name: "EXACT" });
+  });
+
+  it("is ambiguous in any other case", async () => {
+    await createBoth("Twice", "TWICE");
+
+    const { code, stderr } = await hunt(["target", "get", "twice"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('Multiple target groups are named "twice". Use one of these IDs:');
+  });
+});
+
 describe("hunt target rename", () => {
   it("renames a target group", async () => {
     await create("Before");
@@ -182,7 +205,7 @@ describe("hunt target delete", () => {
       ids.push(((await response.json()) as { id: string }).id);
     }
 
-    const { code, stderr } = await hunt(["target", "delete", "Twin", "--yes"]);
+    const { code, stderr } = await hunt(["target", "delete", "TWIN", "--yes"]);
 
     expect(code).toBe(1);
     for (const id of ids) expect(stderr).toContain(id);

@@ -101,6 +101,7 @@ export type InputProblem =
   | "name"
   | "names"
   | "no-export"
+  | "not-found"
   | "null"
   | "number"
   | "operator"

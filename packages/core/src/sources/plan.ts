@@ -162,7 +162,7 @@ export function adoptRow<T extends NamedRow>(
     new HuntInputError("id", problem, `id: ${sentence}`);
   if (!source || others.length > 0)
     throw toIdError("many", "can be used with only one source. Push the others separately, without id.");
-  if (!row) throw toIdError("unknown", `${escapeToSingleLine(id)} does not exist in HUNT.`);
+  if (!row) throw toIdError("not-found", `${escapeToSingleLine(id)} does not exist in HUNT.`);
   const guid = guidOf(row);
   if (guid !== "" && guid !== source.guid)
     throw toIdError(

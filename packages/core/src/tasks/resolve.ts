@@ -32,7 +32,7 @@ const maxNames = 20;
  *
  * @param what kind of the rows, for errors: `extension`
  * @returns a row for each requested one, in the same order
- * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `unknown`, or `ambiguous` if several rows
+ * @throws {HuntInputError} `input` is `what`; `problem` is `empty`, `not-found`, or `ambiguous` if several rows
  *   have the name
  */
 export async function resolveAll<T extends Named>(
@@ -110,7 +110,7 @@ function createUnknownNameError(what: string, key: string, names: readonly strin
   const list = names.slice(0, maxNames).map(formatName).join(", ") + more;
   const all = names.length > 0 ? `Existing names: ${list}.` : "No others exist.";
   const sentences = [`${formatName(key)} does not exist in HUNT.`, formatDidYouMean(key, names), all];
-  return new HuntInputError(what, "unknown", `${what}: ${sentences.filter(Boolean).join(" ")}`);
+  return new HuntInputError(what, "not-found", `${what}: ${sentences.filter(Boolean).join(" ")}`);
 }
 
 function formatName(name: string | null | undefined): string {

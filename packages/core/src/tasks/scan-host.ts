@@ -93,7 +93,7 @@ function createUnknownHostError(host: string): HuntInputError {
   const name = escapeToSingleLine(host, 80);
   return new HuntInputError(
     "host",
-    "unknown",
+    "not-found",
     `host: no active agent or accessible address named "${name}" found. Check the name. To add the host to a target group, set addUnknownHost.`,
   );
 }

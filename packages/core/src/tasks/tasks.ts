@@ -99,7 +99,7 @@ export class Tasks {
    *
    * @param host host name or IP address
    * @throws {HuntInputError} `input: "host"`, `problem: "ambiguous"` if several active agents have this name;
-   *   `"unknown"` if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
+   *   `"not-found"` if HUNT has neither and `addUnknownHost` is false; and as {@link scanTargetGroup}
    * @throws {HuntServerError} if HUNT cannot reach the host, and responds with 5xx
    */
   async scanTarget(host: string, settings: ScanSettings & HostOptions = {}): Promise<StartedTask> {
@@ -200,6 +200,6 @@ export class Tasks {
 function createNoQueriesError(isListEmpty: boolean): HuntInputError {
   const why = isListEmpty
     ? "the list is empty. Remove it to use all queries of the group."
-    : "the target group has no discovery query. Create one with client.queries.create.";
+    : "the target group has no discovery query, so there is nothing to discover. Create a query first.";
   return new HuntInputError("query", "empty", `query: ${why}`);
 }

@@ -117,7 +117,7 @@ describe("extensions.import", () => {
 
     const error = await errorOf(extensions().import(text, { id: "no-such-id" }));
 
-    expect(error).toMatchObject({ input: "id", problem: "unknown" });
+    expect(error).toMatchObject({ input: "id", problem: "not-found" });
   });
 
   it("rejects an ID for any number of sources other than one", async () => {

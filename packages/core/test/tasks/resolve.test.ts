@@ -55,10 +55,10 @@ describe("resolveAll", () => {
   it("finds only rows that meet the additional condition", async () => {
     const within = { color: "red" } as const;
     expect(await errorOf(resolveOne(newClient().flags, "flag", "a_b", { within }))).toMatchObject({
-      problem: "unknown",
+      problem: "not-found",
     });
     expect(await errorOf(resolveOne(newClient().flags, "flag", idOf("a_b"), { within }))).toMatchObject({
-      problem: "unknown",
+      problem: "not-found",
     });
   });
 });
@@ -81,7 +81,7 @@ describe("errors of resolveAll", () => {
 
   it("list the existing names, escaped, if the name does not exist", async () => {
     const error = await errorOf(find("Watch", "Whatever\n"));
-    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "unknown" });
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "flag", problem: "not-found" });
     expect(error.message).toContain('"Whatever\\n" does not exist in HUNT. Existing names: "100%", ');
     expect(error.message).toContain('"line\\nbreak"');
   });
@@ -103,7 +103,7 @@ describe("errors of resolveAll", () => {
 
   it("report an unknown ID", async () => {
     const error = await errorOf(find("6f1f6f7e-0000-4000-8000-000000000001"));
-    expect(error).toMatchObject({ input: "flag", problem: "unknown" });
+    expect(error).toMatchObject({ input: "flag", problem: "not-found" });
   });
 
   it.each(["", "  "])("rejects an empty name (%j) before anything is sent", async (name) => {

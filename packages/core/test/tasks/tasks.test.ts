@@ -150,13 +150,18 @@ describe("client.tasks.scanTargetGroup", () => {
   });
 
   it.each([
-    ["a part of a scan", { options: ["proces"] }, "options", '"proces"'],
-    ["an extension", { extensions: ["E-Discover"] }, "extension", '"E-Discovery"'],
-  ])("rejects %s that does not exist, and starts nothing", async (_, settings, input, hint) => {
+    ["a part of a scan", { options: ["proces"] }, { input: "options", problem: "unknown" }, '"proces"'],
+    [
+      "an extension",
+      { extensions: ["E-Discover"] },
+      { input: "extension", problem: "not-found" },
+      '"E-Discovery"',
+    ],
+  ])("rejects %s that does not exist, and starts nothing", async (_, settings, problem, hint) => {
     const error = await errorOf(
       start().tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: true, ...settings } as never),
     );
-    expect(error).toMatchObject({ code: "HUNT_INPUT", input, problem: "unknown" });
+    expect(error).toMatchObject({ code: "HUNT_INPUT", ...problem });
     expect(error.message).toContain(hint);
     expect(sent(/^POST/)).toHaveLength(0);
   });
@@ -164,7 +169,7 @@ describe("client.tasks.scanTargetGroup", () => {
   it("rejects a group that does not exist", async () => {
     expect(await errorOf(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({
       input: "targetGroup",
-      problem: "unknown",
+      problem: "not-found",
     });
   });
 });
@@ -258,11 +263,11 @@ describe("client.tasks.scanTarget", () => {
     ]);
     expect(await errorOf(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({
       input: "credential",
-      problem: "unknown",
+      problem: "not-found",
     });
     expect(await errorOf(tasks.scanTarget("any", { sshCredential: "Nobody" }))).toMatchObject({
       input: "sshCredential",
-      problem: "unknown",
+      problem: "not-found",
     });
   });
 
@@ -329,7 +334,7 @@ describe("client.tasks.scanTarget", () => {
 
     const error = await errorOf(tasks.scanTarget("ghost-1", { addUnknownHost: false }));
 
-    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "unknown" });
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "not-found" });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
@@ -437,7 +442,7 @@ describe("client.tasks.enumerate", () => {
 
     const error = await errorOf(tasks.enumerate(one.id, { queries: [query.id] }));
 
-    expect(error).toMatchObject({ input: "query", problem: "unknown" });
+    expect(error).toMatchObject({ input: "query", problem: "not-found" });
   });
 
   it("rejects an empty list of queries", async () => {

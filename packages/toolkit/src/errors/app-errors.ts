@@ -93,6 +93,10 @@ export const appErrors = {
     title: "The scan did not start.",
     fix: "The message has HUNT's reason. No scan is running.",
   },
+  ACTION_SCAN_PARTIAL: {
+    title: "Some hosts could not be scanned, so the alert gate did not pass.",
+    fix: "Check in HUNT why the hosts could not be scanned. To accept this, set `allow-partial`.",
+  },
   ACTION_SCAN_UNKNOWN: {
     title: "HUNT's response was lost, so the scan may have started.",
     fix: "Look for the newest task of the target group in HUNT before you run it again.",
@@ -149,6 +153,10 @@ export const appErrors = {
   CLI_NOT_FOUND: {
     title: "No record has this name or ID, or several have it.",
     fix: "Use one of the names or IDs that the message lists.",
+  },
+  CLI_SCAN_PARTIAL: {
+    title: "Some hosts could not be scanned, so `--fail-on` did not pass.",
+    fix: "Check in HUNT why the hosts could not be scanned. To accept this, use `--allow-partial`.",
   },
   CLI_SYSTEM: {
     title: "A file or another resource of this machine could not be used.",

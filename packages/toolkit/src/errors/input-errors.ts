@@ -176,6 +176,10 @@ export const inputErrors = {
     title: "The file is not an export that can be resumed.",
     fix: "Check the path and the format, or start a new file.",
   },
+  HUNT_INPUT_NOT_FOUND: {
+    title: "No record has this name or ID.",
+    fix: "Copy the name from HUNT, or use one of the names in the message.",
+  },
   HUNT_INPUT_NULL: {
     title: "A comparison with null is not allowed in the condition of a write, or with the operator.",
     fix:
@@ -247,8 +251,8 @@ export const inputErrors = {
     fix: "Remove the property, or set its value.",
   },
   HUNT_INPUT_UNKNOWN: {
-    title: "No record has this name or ID, or an option or a value does not exist.",
-    fix: "Copy the name from HUNT, or use one of the values in the message.",
+    title: "An option or a value does not exist.",
+    fix: "Use one of the values in the message.",
   },
   HUNT_INPUT_UNREADABLE: {
     title: "A file or directory cannot be read.",

@@ -1,3 +1,7 @@
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, posix, resolve } from "node:path";
+import { formatDidYouMean } from "@huntkit/core/internal";
+
 /**
  * Returns the file of the current pipeline, relative to the root of the repository. SARIF and Code Quality
  * reports require a file for each finding.
@@ -25,4 +29,33 @@ export function toRepositoryPath(path: string): string | null {
   const kept = parts.filter((part, index) => part !== "." && (part !== "" || index === 0));
   const isInside = !kept.includes("..") && kept[0] !== "" && !/^[a-z]:$/i.test(kept[0] ?? "");
   return kept.length > 0 && isInside ? kept.join("/") : null;
+}
+
+/**
+ * Explains that a file does not exist in the repository, with the nearest names. A report would refer to nothing.
+ *
+ * @param path result of {@link toRepositoryPath}
+ * @param directory any directory of the repository
+ * @returns undefined if the file exists, or if that is unknown: outside of a repository, or in a sparse checkout
+ */
+export function explainMissingFile(path: string, directory: string): string | undefined {
+  const root = findRepositoryRoot(resolve(directory));
+  if (root === null || existsSync(join(root, path))) return undefined;
+  if (existsSync(join(root, ".git", "info", "sparse-checkout"))) return undefined;
+  const siblings = listFiles(join(root, dirname(path))).map((name) => posix.join(posix.dirname(path), name));
+  return `The repository has no such file. ${formatDidYouMean(path, siblings)}`.trim();
+}
+
+function findRepositoryRoot(directory: string): string | null {
+  if (existsSync(join(directory, ".git"))) return directory;
+  const parent = dirname(directory);
+  return parent === directory ? null : findRepositoryRoot(parent);
+}
+
+function listFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
 }

@@ -1,5 +1,7 @@
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
-import { findPipelineFile, toRepositoryPath } from "../../src/reports/location.js";
+import { explainMissingFile, findPipelineFile, toRepositoryPath } from "../../src/reports/location.js";
 
 describe("findPipelineFile", () => {
   it.each([
@@ -42,4 +44,33 @@ describe("toRepositoryPath", () => {
       expect(toRepositoryPath(path)).toBeNull();
     },
   );
+});
+
+describe("explainMissingFile", () => {
+  const repository = (files: Record<string, string> = {}) =>
+    temporaryDirectory({ ".git/HEAD": "", "ci/deploy.yml": "", ...files });
+
+  it("returns undefined for a file of the repository, also from one of its directories", () => {
+    expect(explainMissingFile("ci/deploy.yml", join(repository(), "ci"))).toBeUndefined();
+  });
+
+  it("suggests the nearest file for one that does not exist", () => {
+    expect(explainMissingFile("ci/deploi.yml", repository())).toBe(
+      "The repository has no such file. Did you mean ci/deploy.yml?",
+    );
+  });
+
+  it("suggests nothing if the directory does not exist", () => {
+    expect(explainMissingFile("no/deploy.yml", repository())).toBe("The repository has no such file.");
+  });
+
+  it("returns undefined outside of a repository", () => {
+    expect(explainMissingFile("ci/deploy.yml", temporaryDirectory())).toBeUndefined();
+  });
+
+  it("returns undefined in a sparse checkout, which does not contain all files", () => {
+    const directory = repository({ ".git/info/sparse-checkout": "" });
+
+    expect(explainMissingFile("no.yml", directory)).toBeUndefined();
+  });
 });

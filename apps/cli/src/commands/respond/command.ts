@@ -2,7 +2,7 @@ import { toLine } from "../../output/escape.js";
 import { scanExtensionDetails } from "@huntkit/catalog";
 import type { Rows } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
-import { combineConditions, matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { combineConditions, formatNameAndId, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Column } from "../../output/output.js";
@@ -82,7 +82,7 @@ The host is found in the same way as in \`hunt scan\`.`,
       )
       .toArray();
     const { id, name } = pickOne(
-      responses,
+      preferExactName(responses, extension),
       extension,
       "response extension",
       formatNameAndId,

@@ -1,17 +1,20 @@
 import { toLine } from "../../output/escape.js";
-import { severitiesWorstFirst } from "@huntkit/toolkit";
+import { allowPartialSummary, severitiesWorstFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../program/definition.js";
 import { choiceFlag, requiredArgument, booleanFlag } from "../../program/flags.js";
+import { applyGate } from "./apply-gate.js";
 import { hostFlags, requireScanParts, requireWait, scanFlags, waitFlags } from "./scan-flags.js";
 import { printScanReport } from "./print-scan-report.js";
-import { countAlertsFrom, createPendingReport, readScanReport, scanReportSchema } from "./scan-report.js";
+import { createPendingReport, readScanReport, scanReportSchema } from "./scan-report.js";
 import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
   description: `Scan a target group or a host, and print the task ID. With \`--wait\`, print the results and the worst alerts.
 
-If the argument is not the name or ID of a target group, it is used as a host name or IP address. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.`,
+If the argument is not the name or ID of a target group, it is used as a host name or IP address. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.
+
+With \`--fail-on\`, the exit code is 0 only if all hosts were scanned. If some of them could not be scanned, it is 4, unless you set \`--allow-partial\`.`,
   arguments: { target: requiredArgument("Target group, host name, or IP address") },
   options: {
     ...scanFlags,
@@ -22,6 +25,7 @@ If the argument is not the name or ID of a target group, it is used as a host na
       severitiesWorstFirst,
       "With --wait, exit with code 3 if any alert has this severity or a higher one",
     ),
+    allowPartial: booleanFlag(`With --fail-on: ${allowPartialSummary}`),
   },
   examples: [
     { line: "hunt scan 'Lyon workstations' --wait", does: "Scan a target group, and show the results" },
@@ -35,7 +39,7 @@ If the argument is not the name or ID of a target group, it is used as a host na
     },
   ],
   schema: scanReportSchema,
-  exitCodes: [3],
+  exitCodes: [3, 4],
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     requireWait(options);
@@ -50,6 +54,6 @@ If the argument is not the name or ID of a target group, it is used as a host na
     const ended = await waitForTask(context, task.userTaskId, `Scanning ${args.target}`, options.timeout);
     const report = await readScanReport(client, ended, signal);
     await printScanReport(client, report, options.failOn, context);
-    return options.failOn !== undefined && countAlertsFrom(report, options.failOn) > 0 ? 3 : 0;
+    return options.failOn === undefined ? 0 : applyGate(report, options.failOn, options.allowPartial);
   },
 });

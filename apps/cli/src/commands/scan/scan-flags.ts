@@ -17,15 +17,18 @@ export const waitFlags = {
 };
 
 /**
- * Requires `--wait` for the flags that have no effect without it.
+ * Requires `--wait` for the flags that have no effect without it, and `--fail-on` for `--allow-partial`.
  *
- * @throws {UsageError} if one of them is set without `--wait`
+ * @throws {UsageError} if one of them is set without the flag that it requires
  */
 export function requireWait(options: {
   readonly wait: boolean;
   readonly timeout: number | undefined;
   readonly failOn?: unknown;
+  readonly allowPartial?: boolean;
 }): void {
+  if (options.allowPartial && options.failOn === undefined)
+    throw new UsageError("--allow-partial requires --fail-on.", "Add --fail-on, or remove --allow-partial.");
   if (options.wait) return;
   const flags = { "--fail-on": options.failOn, "--timeout": options.timeout };
   const [flag] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];

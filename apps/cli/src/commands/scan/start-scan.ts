@@ -1,8 +1,9 @@
-import type { HuntClient, ScanChoice, StartedTask } from "@huntkit/core";
-import { formatNameAndId } from "@huntkit/toolkit";
+import { HuntInputError, type HuntClient, type ScanChoice, type StartedTask } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
+import { formatNameAndId, preferExactName } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import type { Context } from "../../program/context.js";
-import { UsageError } from "../../program/errors.js";
+import { CommandError, UsageError } from "../../program/errors.js";
 import { adviseTarget, findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";
 import { withKnownHost } from "./with-known-host.js";
@@ -34,9 +35,11 @@ export async function startScan(
   const groups = await findTargetsByName(client, subject, signal);
   if (groups.length === 0) {
     if (enumerate)
-      throw new UsageError(
+      throw new CommandError(
         `--enumerate requires a target group. No target group named "${subject}" found.`,
         await adviseTarget(client, subject, signal),
+        1,
+        "CLI_NOT_FOUND",
       );
     const start = (addUnknownHost: boolean) =>
       startTask(() =>
@@ -59,11 +62,22 @@ export async function startScan(
   }).find(([, value]) => value !== undefined);
   if (hostFlag !== undefined)
     throw new UsageError(`${hostFlag[0]} requires a host, but "${subject}" is a target group.`, "Remove it.");
-  const { id, name } = pickOne(groups, subject, "target group", formatNameAndId, "");
-  return {
-    task: await startTask(() =>
-      client.tasks.scanTargetGroup(id, { options, extensions, enumerateFirst: enumerate, signal }),
-    ),
-    what: `the target group ${name ?? id}`,
-  };
+  const exact = preferExactName(groups, subject);
+  const { id, name } = pickOne(exact, subject, "target group", formatNameAndId, "");
+  const settings = { options, extensions, enumerateFirst: enumerate, signal };
+  const task = await startTask(() => client.tasks.scanTargetGroup(id, settings)).catch((error: unknown) => {
+    throw explainMissingQuery(error, id, subject);
+  });
+  return { task, what: `the target group ${name ?? id}` };
+}
+
+/** Names the command that creates a discovery query if the target group has none. Returns any other error unchanged. */
+function explainMissingQuery(error: unknown, targetId: string, subject: string): unknown {
+  if (!(error instanceof HuntInputError && error.input === "query" && error.problem === "empty"))
+    return error;
+  const body = quoteForShell(JSON.stringify({ name: subject, value: "10.0.0.0/24", targetId }));
+  return new CommandError(
+    `The target group "${subject}" has no discovery query, so --enumerate has nothing to discover.`,
+    `Remove --enumerate, or create a query with your addresses: hunt api POST queries --body ${body}`,
+  );
 }

@@ -42,7 +42,7 @@ export async function withKnownHost<T>(
   try {
     return await act(addHost);
   } catch (error) {
-    if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "unknown"))
+    if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "not-found"))
       throw error;
   }
   const { message, advice } = await explainFailure(client, host, canBeGroup, signal);

@@ -16,6 +16,7 @@ interface Alert {
 }
 
 const records = (): Alert[] => sandbox().records("Alerts") as unknown as Alert[];
+const archive = (): Alert[] => sandbox().records("Alertsarchive") as unknown as Alert[];
 const listed = async (...args: string[]): Promise<Alert[]> =>
   JSON.parse((await hunt(["alert", "list", ...args, "--json"])).stdout) as Alert[];
 
@@ -183,22 +184,58 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(alerts[0]!.id).toBe(newest.id);
   });
 
-  it("prints a note that the archive is not included if --since is more than 30 days ago", async () => {
-    const { stderr } = await hunt(["alert", "list", "--since", "60d"]);
+  it.each([
+    ["--since", "60d"],
+    ["--where", '{"createdOn": {"gte": "2025-12-31T12:00:00.000Z"}}'],
+  ])(
+    "includes the archive, after the current alerts, if the period of %s starts before it",
+    async (...period) => {
+      const isRecent = ({ createdOn, archived }: Alert) =>
+        !archived && createdOn >= "2025-12-31T12:00:00.000Z";
+      const old = archive().filter(isRecent);
+      expect(old.length).toBeGreaterThan(0);
 
-    expect(stderr).toContain(
-      "Alerts older than about 30 days are not included. To list them, use --from-archive.",
-    );
-  });
+      const alerts = await listed(...period, "--all");
 
-  it.each([[["--since", "29d"]], [["--since", "60d", "--from-archive"]], [[]]])(
-    "prints no note about the archive if nothing is missing: %j",
-    async (args) => {
-      const { stderr } = await hunt(["alert", "list", ...args]);
-
-      expect(stderr).not.toContain("30 days");
+      const expected = [...records().filter(isRecent), ...old];
+      const newestFirst = expected
+        .map(({ createdOn }) => createdOn)
+        .sort((one, other) => other.localeCompare(one));
+      expect(alerts.map(({ createdOn }) => createdOn)).toEqual(newestFirst);
     },
   );
+
+  it("exits with code 3 with --exit-code if only the archive has a match since then", async () => {
+    const where = JSON.stringify({ id: archive().find(({ archived }) => !archived)!.id });
+
+    const { code } = await hunt(["alert", "list", "--since", "200d", "--where", where, "--exit-code"]);
+
+    expect(code).toBe(3);
+  });
+
+  it("counts the rows of both tables if it shows only some of them", async () => {
+    const open = [...records(), ...archive()].filter(({ archived }) => !archived);
+
+    const { stderr } = await hunt(["alert", "list", "--since", "200d", "--limit", "4"]);
+
+    const total = open.length.toLocaleString("en-US");
+    expect(stderr).toBe(`Showing 4 of ${total} alerts. Use --limit or --all for more.\n`);
+  });
+
+  it("does not read the archive for a recent period", async () => {
+    await hunt(["alert", "list", "--since", "24h", "--exit-code"]);
+
+    expect(sandbox().requests.filter(({ path }) => /alertsarchive/i.test(path))).toEqual([]);
+  });
+
+  it("rejects --from-archive for a period that is too recent for the archive", async () => {
+    const { code, stderr } = await hunt(["alert", "list", "--from-archive", "--since", "24h", "--exit-code"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: --since is too recent for --from-archive, because HUNT archives alerts after about 30 days.\nRemove --from-archive, or use an earlier --since.\n",
+    );
+  });
 
   it("prints JSON that matches the schema", async () => {
     const { stdout } = await hunt(["alert", "list", "--limit", "3", "--json"]);

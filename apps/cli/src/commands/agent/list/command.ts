@@ -1,7 +1,7 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
 import { matchPattern } from "@huntkit/toolkit";
 import { combineFilters } from "../../../lists/combine-filters.js";
-import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { checkSeveralHosts, checkSeveralNames } from "../../../lists/known-host.js";
 import { hostFlag, listFlags } from "../../../lists/list-flags.js";
 import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
@@ -39,7 +39,11 @@ export default defineCommand({
   async run(context) {
     const { options, getClient, signal } = context;
     const client = await getClient();
-    const checkEmpty = await checkSeveralHosts(client, options.host, signal);
+    const checkHosts = await checkSeveralHosts(client, options.host, signal);
+    const checkSystems = await checkSeveralNames(options.os, async () => {
+      const { requireKnownSystems } = await import("../known-systems.js");
+      await requireKnownSystems(client, options.os, signal);
+    });
     const target = options.group === undefined ? undefined : await findTarget(client, options.group, signal);
     const where = await combineFilters({
       flags: {
@@ -56,7 +60,12 @@ export default defineCommand({
       agentColumns(await readTableView(context)),
       "agents",
       context,
-      { checkEmpty },
+      {
+        async checkEmpty() {
+          await checkHosts();
+          await checkSystems();
+        },
+      },
     );
   },
 });

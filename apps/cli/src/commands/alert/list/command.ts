@@ -15,14 +15,14 @@ import type { Environment } from "../../../program/system.js";
 export default defineCommand({
   description: `List alerts, newest first. By default, this only lists open alerts, unless \`--where\` has a condition on \`archived\`.
 
-HUNT moves alerts older than about 30 days to a separate archive. To list these, use \`--from-archive\`.
+HUNT moves alerts older than about 30 days to a separate archive. The list includes it if \`--since\` starts before that, or if \`--where\` has a condition on \`createdOn\`. Otherwise, it only contains current alerts. To list only the archive, use \`--from-archive\`.
 
 With \`--format\`, the alerts are printed as a report: SARIF for GitHub code scanning, JUnit XML for the test reports of CI systems, a Code Quality report for GitLab, or Markdown for a comment. In GitHub Actions and GitLab CI, SARIF and Code Quality reports refer to the file of the pipeline. Otherwise, set \`--location\`.`,
   options: {
     ...alertFilters,
     since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
     state: { ...choiceFlag(["open", "archived", "all"], "Filter by state"), fallback: "open" },
-    fromArchive: booleanFlag("List alerts from the archive"),
+    fromArchive: booleanFlag("List only alerts from the archive"),
     ...listFlags,
     location: fileFlag("file", "File in the repository that SARIF and Code Quality reports refer to"),
     exitCode: booleanFlag("Exit with code 3 if any alert matches"),
@@ -49,21 +49,16 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   formats: ["sarif", "junit", "code-quality", "markdown"],
   exitCodes: [3],
   async run(context) {
-    const { options, getClient, serverTime, signal, env, out } = context;
+    const { options, getClient, serverTime, signal, env } = context;
     const report = await readReport(options, env);
+    const { chooseTables, joinTables } = await import("./tables.js");
     const since = options.since?.(await serverTime());
+    const tables = await chooseTables({ ...options, since }, serverTime);
     const where = await toWhere({ ...options, since });
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
-    const collection = options.fromArchive ? client.alertsArchive : client.alerts;
-    if (
-      since !== undefined &&
-      !options.fromArchive &&
-      Date.parse(since) < (await serverTime()) - archivedAfterMs
-    )
-      out.note("Alerts older than about 30 days are not included. To list them, use --from-archive.");
     const count = await printRows(
-      collection,
+      joinTables(tables.map((table) => client[table])),
       { where, order: "createdOn DESC" },
       alertColumns(await readTableView(context)),
       "alerts",
@@ -73,9 +68,6 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
     return options.exitCode && count > 0 ? 3 : 0;
   },
 });
-
-/** HUNT moves alerts of about this age to the archive, in milliseconds (vendor docs). */
-const archivedAfterMs = 30 * 24 * 60 * 60 * 1000;
 
 const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
 

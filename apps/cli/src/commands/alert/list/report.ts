@@ -2,7 +2,7 @@ import type { Alert } from "@huntkit/core";
 import { markdown, toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
 import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import { formatCount, severitiesWorstFirst } from "@huntkit/toolkit";
-import { findPipelineFile, toRepositoryPath } from "@huntkit/toolkit/reports/location";
+import { explainMissingFile, findPipelineFile, toRepositoryPath } from "@huntkit/toolkit/reports/location";
 import type { ReportFormat } from "../../../output/output.js";
 import { UsageError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
@@ -56,11 +56,11 @@ function readLocation(format: ReportFormat, given: string | undefined, env: Envi
       `A report in this format names a file for each alert. For example: --location ${example}`,
     );
   const path = toRepositoryPath(location);
-  if (path !== null) return path;
-  throw new UsageError(
-    `Invalid value "${location}" for --location.`,
-    `Use a path in the repository, for example ${example}.`,
-  );
+  const problem = `Invalid value "${location}" for --location.`;
+  if (path === null) throw new UsageError(problem, `Use a path in the repository, for example ${example}.`);
+  const missing = given === undefined ? undefined : explainMissingFile(path, ".");
+  if (missing === undefined) return path;
+  throw new UsageError(problem, missing);
 }
 
 async function formatMarkdown(alerts: readonly Alert[], instance: string): Promise<MarkdownText> {

@@ -20,8 +20,9 @@ export default defineCommand({
     const found = rows.filter(({ id, relatedId, targetName }) =>
       [id, relatedId, targetName].some((each) => each?.toLowerCase() === wanted),
     );
+    const exact = found.filter(({ targetName }) => targetName === args.schedule);
     const row = pickOne(
-      found,
+      exact.length > 0 ? exact : found,
       args.schedule,
       "schedule",
       describeSchedule,

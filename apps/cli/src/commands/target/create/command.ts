@@ -1,7 +1,7 @@
 import { escapeForTerminal } from "@huntkit/core/escape";
 import { toLine } from "../../../output/escape.js";
 import type { Rows, HuntClient } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { formatNameAndId, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 import { pickOne } from "../../../lists/pick-one.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -47,7 +47,7 @@ export async function chooseControllerGroup(
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
     return pickOne(
-      found,
+      preferExactName(found, name),
       name,
       "controller group",
       formatNameAndId,
