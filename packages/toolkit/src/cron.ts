@@ -15,7 +15,7 @@ export const cronAdvice =
  */
 export function findCronProblem(expression: string): string | undefined {
   const fields = expression.split(/\s+/).filter((field) => field !== "").length;
-  if (fields === 6) return `"${expression}" has six fields. HUNT's schedules have no field for seconds.`;
+  if (fields === 6) return `"${expression}" has six fields instead of five.`;
   if (fields !== 5) return `"${expression}" is not a cron expression.`;
   try {
     // The result does not depend on the current date.

@@ -42,7 +42,7 @@ export async function countScanResults(
 }
 
 /**
- * Parses the parts of a scan: `default`, `empty`, or the names of parts.
+ * Parses the parts of a scan, in any case: `default`, `empty`, or the names of parts.
  *
  * @param parts names of all parts
  * @returns the choice, or the first name that is not a part. Without names, the choice is `default`.
@@ -51,9 +51,9 @@ export function parseScanChoice(
   names: readonly string[],
   parts: readonly ScanPart[],
 ): { readonly choice: ScanChoice } | { readonly unknown: string } {
-  const [only = "default"] = names;
+  const [only = "default"] = names.map((name) => name.toLowerCase());
   if (names.length <= 1 && (only === "default" || only === "empty")) return { choice: only };
-  const isPart = (name: string): name is ScanPart => parts.some((part) => part === name);
-  const unknown = names.find((name) => !isPart(name));
-  return unknown === undefined ? { choice: names.filter(isPart) } : { unknown };
+  const findPart = (name: string) => parts.find((part) => part === name.toLowerCase());
+  const unknown = names.find((name) => findPart(name) === undefined);
+  return unknown === undefined ? { choice: names.flatMap((name) => findPart(name) ?? []) } : { unknown };
 }

@@ -16,7 +16,7 @@ describe("findCronProblem", () => {
     ["daily", '"daily" is not a cron expression.'],
     ["@daily", '"@daily" is not a cron expression.'],
     ["2099-01-01T04:00:00", '"2099-01-01T04:00:00" is not a cron expression.'],
-    ["30 0 4 * * *", `"30 0 4 * * *" has six fields. HUNT's schedules have no field for seconds.`],
+    ["30 0 4 * * *", '"30 0 4 * * *" has six fields instead of five.'],
     ["", '"" is not a cron expression.'],
     ["* * *", '"* * *" is not a cron expression.'],
     ["0 0 4 * * 1 2027", '"0 0 4 * * 1 2027" is not a cron expression.'],

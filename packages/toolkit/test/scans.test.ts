@@ -8,7 +8,8 @@ describe("parseScanChoice", () => {
   it.each([
     [[], "default"],
     [["default"], "default"],
-    [["empty"], "empty"],
+    [["Empty"], "empty"],
+    [["PROCESS"], ["process"]],
     [
       ["process", "memory"],
       ["process", "memory"],

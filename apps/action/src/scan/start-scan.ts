@@ -39,7 +39,7 @@ export function toScan({
   timeoutMinutes,
   cancelTask,
 }: Inputs): ScanInputs {
-  const options = toChoice(scanOptions.map((name) => name.toLowerCase()));
+  const options = toChoice(scanOptions);
   if (options === "empty" && scanExtensions.length === 0) throw createNothingToDoError();
   return {
     subject: scan,
