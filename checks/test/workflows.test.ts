@@ -80,7 +80,7 @@ describe("the reusable workflow", () => {
   });
 
   it("has the defaults of the action, and 0 days for never", () => {
-    const readDefault = (input: { default?: unknown; description?: string }) =>
+    const readDefault = (input: { default?: string | number | boolean; description?: string }) =>
       /Default: `?([\w-]+)`?\.$/.exec(input.description ?? "")?.[1] ?? String(input.default ?? "");
     const shared = Object.entries(inputs).filter(
       ([name]) => name in manifest.inputs && name !== "rotate-days",

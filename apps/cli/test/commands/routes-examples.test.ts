@@ -24,9 +24,9 @@ describe("the example in the description of", () => {
   });
 
   it("HUNT_ACTION_ROUTES isolates only the named host", async () => {
-    const [host] = sandbox()
+    const host = sandbox()
       .records("Agents")
-      .filter(({ active, isolated }) => active === true && isolated === false);
+      .find(({ active, isolated }) => active === true && isolated === false);
     const isolated = () =>
       sandbox()
         .records("Agents")
