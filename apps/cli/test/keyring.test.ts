@@ -181,7 +181,7 @@ describe("HUNT_TOKEN_COMMAND", () => {
     expect(stderr).toContain(
       "The token comes from the variable HUNT_TOKEN_COMMAND. hunt cannot store a new token there.",
     );
-    expect(stderr).toContain("Use --to-file, or a command that reads the token from stdin.");
+    expect(stderr).toContain("Use --to, or a command that reads the token from stdin.");
   });
 
   it("reports a HUNT_TOKEN_COMMAND that fails, without its output", async () => {

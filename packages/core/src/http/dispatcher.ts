@@ -6,6 +6,8 @@ import { ProxyError, type HttpProxy } from "./proxy.js";
 export interface DispatcherOptions {
   /** All certificates to trust, each in PEM. Default: Node's own list. */
   readonly ca?: readonly string[] | undefined;
+  /** PEM certificate and private key of the client. */
+  readonly identity?: { readonly cert: string; readonly key: string } | undefined;
   /** Proxy to connect through; null to connect directly. */
   readonly proxy: HttpProxy | null;
   /** Time limit for connecting, in milliseconds. */
@@ -19,24 +21,26 @@ export interface DispatcherOptions {
  */
 export async function createDispatcher({
   ca,
+  identity,
   proxy,
   connectTimeoutMs,
 }: DispatcherOptions): Promise<Dispatcher> {
   replaceDebugLog();
   const { Agent, Pool, ProxyAgent } = await import("undici");
   checkDebugLog();
-  const connect: buildConnector.BuildOptions = {
+  const trust: buildConnector.BuildOptions = {
     timeout: connectTimeoutMs,
     rejectUnauthorized: true,
     ...(ca !== undefined && { ca: [...ca] }),
   };
+  const connect = { ...trust, ...identity };
   const common = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (!proxy) return new Agent(common);
   return new ProxyAgent({
     ...common,
     uri: proxy.url,
     requestTls: connect,
-    proxyTls: connect,
+    proxyTls: trust,
     clientFactory: (origin, options) => reportAsProxy(new Pool(origin, options), proxy, connectTimeoutMs),
   });
 }

@@ -1,3 +1,4 @@
+import { listTrustedCertificates } from "./certificates.js";
 import { replaceDebugLog } from "./debug-log.js";
 import { createDispatcher } from "./dispatcher.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
@@ -5,6 +6,14 @@ import { findProxy, type ProxyEnvironment } from "./proxy.js";
 
 /** The parts of `fetch` that clients of other APIs need. */
 export type OriginFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+/** Certificates for the connections to an API. */
+export interface OriginFetchOptions {
+  /** PEM certificates to trust in addition to the default ones. */
+  readonly ca?: string | undefined;
+  /** PEM certificate and private key of the client. */
+  readonly identity?: { readonly cert: string; readonly key: string } | undefined;
+}
 
 /** Maximum number of redirects to follow. */
 const maxRedirects = 5;
@@ -19,9 +28,15 @@ const connectTimeoutMs = 10_000;
  *
  * @param base address of the API, such as `https://api.github.com`
  * @param env such as `process.env`
- * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not the address of a proxy
+ * @throws {HuntInputError} `input: "HTTPS_PROXY"` if its value is not the address of a proxy, `input: "ca"` if it
+ *   contains no valid certificate
  */
-export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFetch {
+export function createOriginFetch(
+  base: string,
+  env: ProxyEnvironment,
+  { ca, identity }: OriginFetchOptions = {},
+): OriginFetch {
+  const trusted = ca === undefined ? undefined : listTrustedCertificates(ca);
   // A client of the API might load undici before the first request.
   replaceDebugLog();
   const { origin } = new URL(base);
@@ -32,7 +47,7 @@ export function createOriginFetch(base: string, env: ProxyEnvironment): OriginFe
       throw new Error(
         `The response of ${origin} points to another host, ${escapeToSingleLine(url.origin, 100)}. No request was sent there.`,
       );
-    dispatcher ??= createDispatcher({ proxy, connectTimeoutMs });
+    dispatcher ??= createDispatcher({ ca: trusted, identity, proxy, connectTimeoutMs });
     const [{ fetch }, ready] = await Promise.all([import("undici"), dispatcher]);
     const options = { ...init, redirect: "manual", dispatcher: ready } as Parameters<typeof fetch>[1];
     return await endWithSignal(fetch(url, options), init.signal);

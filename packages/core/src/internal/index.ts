@@ -11,7 +11,9 @@ export { type Comparison, listComparisons, listProperties } from "../guard/condi
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
+export { createRedactor, findErrorCode, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";
+export { isLoopback } from "../instance.js";
 export { builtInFlagNames } from "../models/flag-collection.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
@@ -23,5 +25,6 @@ export {
   type SplitDescription,
 } from "../token/description-mark.js";
 export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "../token/lifetime.js";
+export { isTokenFormat } from "../token/api-token.js";
 export { containsToken, requireNoToken } from "../token/token-in-text.js";
 export { getSafeHandle, isDescribedAs, isGuess, isSameHandle } from "../token/token-record.js";

@@ -5,5 +5,5 @@
  */
 export { listTrustedCertificates } from "../http/certificates.js";
 export { findProxy, readProxyFromEnv, type HttpProxy, type ProxyEnvironment } from "../http/proxy.js";
-export { createOriginFetch, type OriginFetch } from "../http/origin-fetch.js";
+export { createOriginFetch, type OriginFetch, type OriginFetchOptions } from "../http/origin-fetch.js";
 export { isExcludedFromProxy } from "../http/no-proxy.js";

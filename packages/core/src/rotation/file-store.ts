@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
@@ -18,6 +19,9 @@ export interface FileStoreOptions {
 export class FileStore implements SecretStore {
   readonly #path: string;
   readonly #options: FileStoreOptions;
+  /** The text before the write. Null if the file did not exist, undefined if it could not be read. */
+  #before: string | null | undefined;
+  #written: ApiToken | undefined;
 
   constructor(path: string, options: FileStoreOptions = {}) {
     this.#path = path;
@@ -41,16 +45,31 @@ export class FileStore implements SecretStore {
 
   /** Returns no token if the file does not exist, contains no token, or cannot be read by this user. */
   async read(): Promise<StoreContent> {
-    const text = await readTextFile(this.#path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "EACCES") return "";
-      throw new Error(`${this.#path} could not be read (${error.code}).`, { cause: error });
-    });
-    const value = text.trim();
+    const text = await this.#readFile();
+    if (this.#written === undefined) this.#before = text;
+    const value = text?.trim();
     return { readAt: Date.now(), ...(isTokenFormat(value) && { token: new ApiToken(value) }) };
+  }
+
+  async readText(): Promise<string | null> {
+    return (await this.#readFile()) ?? null;
+  }
+
+  /** Returns null if the file does not exist, and undefined if this user cannot read it. */
+  async #readFile(): Promise<string | null | undefined> {
+    try {
+      return await readTextFile(this.#path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT") return null;
+      if (code === "EACCES") return undefined;
+      throw new Error(`${this.#path} could not be read (${code}).`, { cause: error });
+    }
   }
 
   async write(token: ApiToken): Promise<WriteResult> {
     const { followLinks = false, lineBreak = false } = this.#options;
+    this.#written = token;
     try {
       await writePrivateFile(this.#path, `${token.reveal()}${lineBreak ? "\n" : ""}`, { followLinks });
       return { result: "delivered" };
@@ -84,5 +103,22 @@ export class FileStore implements SecretStore {
         `${this.#path} contains a different token than the one that was just written. Check whether another program writes to it.`,
       ),
     };
+  }
+
+  async restore(): Promise<WriteResult> {
+    const { followLinks = false } = this.#options;
+    try {
+      if (this.#before === undefined) throw new Error(`The previous content of ${this.#path} is unknown.`);
+      if (!(await this.read()).token?.equals(this.#written!))
+        throw new Error(`Another program has written ${this.#path} in the meantime.`);
+      if (this.#before === null) await rm(this.#path);
+      else await writePrivateFile(this.#path, this.#before, { followLinks });
+      return { result: "delivered" };
+    } catch (error) {
+      return {
+        result: "unknown",
+        reason: "code" in (error as Error) ? this.#explain(error) : (error as Error),
+      };
+    }
   }
 }

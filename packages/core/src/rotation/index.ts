@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { CombinedStore } from "./combined-store.js";
 export { CommandStore, type CommandStoreOptions } from "./command-store.js";
 export { FileJournal } from "./file-journal.js";
 export { FileStore, type FileStoreOptions } from "./file-store.js";

@@ -12,6 +12,8 @@ export interface StoreContent {
   readonly fingerprint?: string;
   /** When the store was last written (ISO 8601). */
   readonly updatedAt?: string;
+  /** Version of the content, as the store counts it. It changes with each write. */
+  readonly version?: string;
   /** Time of this read in milliseconds since 1970, by the same clock as `updatedAt`. */
   readonly readAt: number;
 }
@@ -62,11 +64,28 @@ export interface SecretStore {
    * throws.
    */
   verify(token: ApiToken): Promise<WriteResult>;
+
+  /**
+   * Restores the content that `prove` or the last `read` before the write returned, unless someone else has
+   * written the store since. It never throws. `delivered` means that the store contains the previous content.
+   * A store without this method cannot be restored.
+   */
+  restore?(): Promise<WriteResult>;
+
+  /**
+   * Returns the text in the store, which might not be a token. Null if it is empty or cannot be read. A store
+   * without this method shows no text.
+   */
+  readText?(): Promise<string | null>;
 }
 
 /** Returns whether two reads show the same content, as far as the store shows it. */
 export function isSameContent(one: StoreContent, other: StoreContent): boolean {
-  return one.updatedAt === other.updatedAt && fingerprintOf(one) === fingerprintOf(other);
+  return (
+    one.updatedAt === other.updatedAt &&
+    one.version === other.version &&
+    fingerprintOf(one) === fingerprintOf(other)
+  );
 }
 
 /** Returns the fingerprint of the token in a store; undefined if the store does not show it. */

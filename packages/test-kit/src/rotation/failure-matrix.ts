@@ -38,7 +38,7 @@ export interface RotationWorld {
   /** Tokens that belong to someone else. */
   readonly foreign?: readonly string[];
   /** Returns the content of the store. */
-  held(): string;
+  held(): string | Promise<string>;
   /** Returns all tokens of the user, except foreign ones. */
   tokens(): readonly KeptToken[];
   /** Returns whether HUNT accepts a token. */
@@ -139,7 +139,7 @@ async function expectSound(
   failure: Failure,
   { lostTokens, mayStoreRevoked }: { lostTokens: LostTokens; mayStoreRevoked: boolean },
 ): Promise<string> {
-  const held = world.held();
+  const held = await world.held();
   const worksNow = await world.works(held);
   const oldWorks = await world.works(world.first);
   expect(worksNow || (mayStoreRevoked && oldWorks), "the store contains a valid token").toBe(true);
@@ -153,7 +153,7 @@ async function expectSound(
   world.advance(hourMs + 60_000);
   const next = await world.run(() => {}, null);
 
-  const after = world.held();
+  const after = await world.held();
   expect(await world.works(after), "the next run leaves a valid token in the store").toBe(true);
   expect(next.errors, "the next run succeeds").toEqual([]);
   const reported = `${report.text}\n${failure.startsWith("killed") ? next.text : ""}`;

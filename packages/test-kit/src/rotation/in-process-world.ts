@@ -29,7 +29,10 @@ export interface InProcessOptions {
   /** Creates a token of the user. */
   readonly createToken: (description: string) => Promise<string>;
   /** Creates a store with this token, and returns a function that reads its content. */
-  readonly createStore: (token: string, directory: string) => () => string;
+  readonly createStore: (
+    token: string,
+    directory: string,
+  ) => (() => string | Promise<string>) | Promise<() => string | Promise<string>>;
   /** Rotates the token in the store, or finishes an interrupted rotation. */
   readonly rotate: (run: InProcessRun) => Promise<RunReport>;
 }
@@ -51,7 +54,7 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
   const description = `world ${++worlds}`;
   const first = await createToken(description);
   const foreign = await createToken(description);
-  const held = createStore(first, directory);
+  const held = await createStore(first, directory);
   const tokens = () =>
     (sandbox.records("AccessTokens") as readonly KeptToken[]).filter(
       (token) => isDescribedAs(token, description) && !isToken(token, foreign),
@@ -60,7 +63,7 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
   async function run(wire: Wire): Promise<RunReport> {
     const { url, stop } = await wire.listen(sandbox);
     onTestFinished(stop);
-    const token = held();
+    const token = await held();
     const id = tokens().find((each) => isToken(each, token))?.id;
     return rotate({ wire, url, token, id, description, directory });
   }

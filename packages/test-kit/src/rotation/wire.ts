@@ -7,8 +7,11 @@ import type { GitHub } from "../github/github.js";
  */
 export type WirePhase = "before" | "after";
 
-/** The called service: HUNT, GitHub, or in this process the store of the token or the journal. */
-export type WireService = "HUNT" | "GitHub" | "store" | "journal";
+/**
+ * The called service: HUNT, GitHub, the API of a secret store, or in this process the store of the token or the
+ * journal.
+ */
+export type WireService = "HUNT" | "GitHub" | "API" | "store" | "journal";
 
 /**
  * Decides about a call: `cut` closes its connection, `kill` freezes the caller. Otherwise the call continues.
@@ -51,16 +54,19 @@ export class Wire {
     });
   }
 
-  /** Starts a server that forwards requests to HUNT. */
-  async listen(hunt: { readonly url: string }): Promise<{ url: string; stop: () => Promise<void> }> {
+  /** Starts a server that forwards requests to HUNT, or to the API of a secret store. */
+  async listen(
+    target: { readonly url: string },
+    service: WireService = "HUNT",
+  ): Promise<{ url: string; stop: () => Promise<void> }> {
     const server = createServer((incoming, outgoing) => {
       void (async () => {
         const body = await read(incoming);
-        const what = `${incoming.method} ${shorten(incoming.url ?? "")}`;
+        const what = `${incoming.method} ${shorten(incoming.url ?? "")}${getOperation(incoming)}`;
         const cut = () => void outgoing.socket?.resetAndDestroy();
-        if ((await this.#meet(incoming, "before", "HUNT", what)) !== "pass") return cut();
-        const { status, headers, answer } = await forward(hunt.url, incoming, body);
-        if ((await this.#meet(incoming, "after", "HUNT", what)) !== "pass") return cut();
+        if ((await this.#meet(incoming, "before", service, what)) !== "pass") return cut();
+        const { status, headers, answer } = await forward(target.url, incoming, body);
+        if ((await this.#meet(incoming, "after", service, what)) !== "pass") return cut();
         outgoing.writeHead(status, headers).end(answer);
       })();
     });
@@ -123,6 +129,12 @@ function shorten(path: string): string {
     .replace(/^\/api\//, "")
     .replace(/\/repos\/octo\/repo\/actions/, "")
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
+}
+
+/** Returns the operation of a request to AWS, which has no path. */
+function getOperation({ headers }: IncomingMessage): string {
+  const target = headers["x-amz-target"];
+  return target === undefined ? "" : ` ${String(target).split(".").at(-1)}`;
 }
 
 async function read(stream: IncomingMessage): Promise<Buffer> {

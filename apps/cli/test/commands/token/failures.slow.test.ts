@@ -75,7 +75,8 @@ async function rotate(run: InProcessRun, command: readonly string[]): Promise<Ru
   const { wire, url, token, id, description, directory } = run;
   const { newClient, client: owner, clock } = hunt();
   const env = { ...keyrings.get(directory)?.env, HOME: directory };
-  const store = chooseStore(command, undefined, await findCredentials({}, env, () => {}), env);
+  const credentials = await findCredentials({}, env, () => {});
+  const { store } = await chooseStore({ command, to: [] }, credentials, env);
   const client = newClient({ instance: url, token }) as HuntClient & { token: ApiToken };
   const file = openJournal(store, hunt().client, env, () => clock.now());
   const [tappedStore, journal] = [tapStore(wire, store), tapJournal(wire, file)];

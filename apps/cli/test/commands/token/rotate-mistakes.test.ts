@@ -9,29 +9,31 @@ const { hunt } = at;
 const { createHome, createToken, findIds, isValid } = createRotationKit(at);
 
 describe("hunt token rotate", () => {
-  it("does not replace another token in --to-file", async () => {
+  it("does not replace another token in --to", async () => {
     const { HOME, readToken } = await createHome("over another");
     const file = join(HOME, "token.txt");
     const [old, other] = [readToken(), await createToken("of another program")];
     writeFileSync(file, `${other}\n`);
 
-    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", `file:${file}`], {
+      env: { HOME },
+    });
 
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `hunt: ${file}, the file for --to-file, contains another token than the current one.\n` +
-        "Use a different file, or add --overwrite to replace it.\n",
+      `hunt: --to: the file ${file} contains another token than the current one.\n` +
+        "Use a different place, or add --overwrite to replace it.\n",
     );
     expect(readFileSync(file, "utf8")).toBe(`${other}\n`);
     expect(readToken()).toBe(old);
   });
 
-  it("replaces another token in --to-file with --overwrite", async () => {
+  it("replaces another token in --to with --overwrite", async () => {
     const { HOME, readToken } = await createHome("over another, on request");
     const file = join(HOME, "token.txt");
     writeFileSync(file, await createToken("replaced"));
 
-    const { code } = await hunt(["token", "rotate", "--yes", "--to-file", file, "--overwrite"], {
+    const { code } = await hunt(["token", "rotate", "--yes", "--to", `file:${file}`, "--overwrite"], {
       env: { HOME },
     });
 
@@ -39,10 +41,10 @@ describe("hunt token rotate", () => {
     expect(readFileSync(file, "utf8")).toBe(`${readToken()}\n`);
   });
 
-  it("replaces the current token in --to-file at each rotation", async () => {
+  it("replaces the current token in --to at each rotation", async () => {
     const { HOME, readToken } = await createHome("again and again");
     const file = join(HOME, "token.txt");
-    const line = ["token", "rotate", "--yes", "--to-file", file];
+    const line = ["token", "rotate", "--yes", "--to", `file:${file}`];
 
     const first = await hunt(line, { env: { HOME } });
     const second = await hunt(line, { env: { HOME } });

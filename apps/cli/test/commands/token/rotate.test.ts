@@ -350,7 +350,7 @@ describe("hunt token rotate", () => {
     const outcome = rotateInStore({
       client,
       connect,
-      store: chooseStore([], undefined, credentials, { HOME }),
+      store: (await chooseStore({ command: [], to: [] }, credentials, { HOME })).store,
       description: why,
       old: null,
     });
@@ -379,41 +379,45 @@ describe("hunt token rotate", () => {
     expect(await isValid(readToken())).toBe(true);
   });
 
-  it.each(["", "\n"])("stores the new token in --to-file if the file contains no text: %j", async (text) => {
+  it.each(["", "\n"])("stores the new token in --to if the file contains no text: %j", async (text) => {
     const { HOME, readToken } = await createHome("to an empty file");
     const file = join(HOME, "token.txt");
     writeFileSync(file, text);
 
-    const { code, stderr } = await run(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--to", `file:${file}`], {
+      env: { HOME },
+    });
 
     expect(code).toBe(0);
     expect(stderr).toContain(`✓ Stored a new token in the file ${file} and in the profile lab.`);
     expect(readFileSync(file, "utf8")).toBe(`${readToken()}\n`);
   });
 
-  it("does not replace a file in --to-file that does not contain a token", async () => {
+  it("does not replace a file in --to that does not contain a token", async () => {
     const { HOME, readToken } = await createHome("to a file with notes");
     const old = readToken();
     const file = join(HOME, "notes.txt");
     writeFileSync(file, "notes\n");
 
-    const { code, stderr } = await run(["token", "rotate", "--yes", "--to-file", file], { env: { HOME } });
+    const { code, stderr } = await run(["token", "rotate", "--yes", "--to", `file:${file}`], {
+      env: { HOME },
+    });
 
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `hunt: ${file}, the file for --to-file, already exists and does not contain a token.\n` +
-        "Use a different file, or add --overwrite to replace it.\n",
+      `hunt: --to: the file ${file} already exists and does not contain a token.\n` +
+        "Use a different place, or add --overwrite to replace it.\n",
     );
     expect(readFileSync(file, "utf8")).toBe("notes\n");
     expect(readToken()).toBe(old);
   });
 
-  it("replaces any file in --to-file with --overwrite", async () => {
+  it("replaces any file in --to with --overwrite", async () => {
     const { HOME, readToken } = await createHome("over notes");
     const file = join(HOME, "notes.txt");
     writeFileSync(file, "notes\n");
 
-    const { code } = await run(["token", "rotate", "--yes", "--to-file", file, "--overwrite"], {
+    const { code } = await run(["token", "rotate", "--yes", "--to", `file:${file}`, "--overwrite"], {
       env: { HOME },
     });
 
@@ -447,10 +451,10 @@ describe("hunt token rotate", () => {
     expect(await isValid(sandbox().tokens.analyst)).toBe(false);
   });
 
-  it("requires --to-file or a command if the token comes from HUNT_TOKEN", async () => {
+  it("requires --to or a command if the token comes from HUNT_TOKEN", async () => {
     const { code, stderr } = await hunt(["token", "rotate", "--yes"]);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("Use --to-file, or a command that reads the token from stdin.");
+    expect(stderr).toContain("Use --to, or a command that reads the token from stdin.");
   });
 });

@@ -1,101 +1,72 @@
 import { resolve } from "node:path";
-import { ApiToken, type TokenRecord } from "@huntkit/core";
 import { splitCommand } from "@huntkit/core/credentials";
-import { readTextFile } from "@huntkit/core/files";
-import {
-  CommandStore,
-  FileStore,
-  fingerprintOf,
-  type SecretStore,
-  type StoreContent,
-  type WriteResult,
-} from "@huntkit/core/rotation";
+import { CombinedStore, CommandStore, FileStore, type SecretStore } from "@huntkit/core/rotation";
 import type { Credentials } from "../../../credentials/token-source.js";
 import { UsageError } from "../../../program/errors.js";
 import type { Environment } from "../../../program/system.js";
 import { KeyringTokenStore } from "./keyring-token-store.js";
 import { ProfileTokenStore } from "./profile-token-store.js";
 
+/** The places for a new token that the user named. */
+export interface NamedPlaces {
+  /** Program and arguments of the command after `--`. Empty if there is none. */
+  readonly command: readonly string[];
+  /** Value of `--verify-command`: a program and its arguments that prints what the command has stored. */
+  readonly verifyCommand?: string | undefined;
+  /** Values of `--to`: addresses. */
+  readonly to: readonly string[];
+}
+
+/** Where a rotation stores the new token. */
+export interface ChosenStore {
+  readonly store: SecretStore;
+  /** The stores of `--to`. */
+  readonly named: readonly SecretStore[];
+}
+
+const filePrefix = "file:";
+
 /**
- * Returns where a rotation stores the new token: in a command or a file, and in the place that the old one comes
- * from, which would otherwise contain a revoked token.
+ * Returns where a rotation stores the new token: in the places that the user named, and in the place that the old one
+ * comes from, which would otherwise contain a revoked token. A command is written after the stores, because only they
+ * can be restored.
  *
- * @param verifyCommand a program and its arguments, as in {@link splitCommand}, that prints what the command
- *   has stored
  * @throws {UsageError} if the new token cannot be stored: the old one comes from a variable, or from the file of
- *   another program
+ *   another program, and no other place was named. Also if an address or the credentials of its service are not valid.
  */
-export function chooseStore(
-  command: readonly string[],
-  file: string | undefined,
+export async function chooseStore(
+  { command, verifyCommand, to }: NamedPlaces,
   credentials: Credentials,
   env: Environment,
-  verifyCommand?: string,
-): SecretStore {
+): Promise<ChosenStore> {
   if (verifyCommand !== undefined && command.length === 0)
     throw new UsageError(
       "--verify-command requires a command after --.",
-      "Remove it. Profiles and files are always verified.",
+      "Remove it. All other places are always verified.",
     );
-  if (command.length > 0 && file !== undefined)
-    throw new UsageError("--to-file cannot be used with a command after --.", "Remove one of them.");
   const own = getOwnStore(credentials, env);
-  const other = getOtherStore(command, file, credentials, verifyCommand);
-  if (own && other) return new CombinedStore(other, own);
-  const store = own ?? other;
-  if (store) return store;
+  const addresses = to.filter((address) => own === null || !isOwnFile(address, credentials));
+  const named: SecretStore[] = [];
+  for (const address of addresses) named.push(await openAddress(address, env));
+  const other = command.length > 0 ? [openCommand(command, verifyCommand)] : [];
+  const stores = [...named, ...other, ...(own ? [own] : [])];
+  requireDistinct(stores);
+  if (stores.length > 1) return { store: new CombinedStore(stores), named };
+  const [store] = stores;
+  if (store) return { store, named };
   const { source, path } = credentials;
   const place =
     source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
   throw new UsageError(
     `The token comes from ${place}. hunt cannot store a new token there.`,
-    "Use --to-file, or a command that reads the token from stdin. For example: hunt token rotate -- gh " +
+    "Use --to, or a command that reads the token from stdin. For example: hunt token rotate -- gh " +
       "secret set HUNT_TOKEN",
   );
 }
 
-/**
- * Requires that a file can be replaced without losing anything except the current token.
- *
- * @param path value of `--to-file`
- * @param overwrite value of `--overwrite`
- * @param expected fingerprints of the tokens that the file can contain
- * @throws {UsageError} if the file contains anything else, and `overwrite` is false
- */
-export async function requireTokenFile(
-  path: string | undefined,
-  overwrite: boolean,
-  expected: readonly (string | null | undefined)[],
-): Promise<void> {
-  if (path === undefined) {
-    if (overwrite) throw new UsageError("--overwrite requires --to-file.", "Remove it.");
-    return;
-  }
-  if (overwrite) return;
-  // The proof of the store reports why a file cannot be read.
-  const text = (await readTextFile(path).catch(() => "")).trim();
-  if (text === "") return;
-  const token = parseToken(text);
-  if (token !== null && expected.includes(token.fingerprint)) return;
-  throw new UsageError(
-    token === null
-      ? `${path}, the file for --to-file, already exists and does not contain a token.`
-      : `${path}, the file for --to-file, contains another token than the current one.`,
-    "Use a different file, or add --overwrite to replace it.",
-  );
-}
-
-function parseToken(value: string): ApiToken | null {
-  try {
-    return new ApiToken(value);
-  } catch {
-    return null;
-  }
-}
-
 /** Returns where a store keeps a token, with a preposition: `in the profile lab`, `with the command gh`. */
 export function describePlace(store: SecretStore): string {
-  if (store instanceof CombinedStore) return store.describePlaces();
+  if (store instanceof CombinedStore) return store.describe(describePlace);
   return `${store instanceof CommandStore ? "with" : "in"} ${store.describe()}`;
 }
 
@@ -105,76 +76,40 @@ function getOwnStore({ source, profile, path }: Credentials, env: Environment): 
   return source === "HUNT_TOKEN_FILE" ? openFile(resolve(path!)) : null;
 }
 
-function getOtherStore(
-  command: readonly string[],
-  file: string | undefined,
-  { path }: Credentials,
-  verifyCommand: string | undefined,
-): SecretStore | null {
-  if (command.length > 0)
-    return new CommandStore(command, {
-      verifyCommand:
-        verifyCommand === undefined ? undefined : splitCommand("--verify-command", verifyCommand),
-    });
-  return file === undefined || resolve(file) === path ? null : openFile(resolve(file));
+function isOwnFile(address: string, { path }: Credentials): boolean {
+  return address.startsWith(filePrefix) && resolve(address.slice(filePrefix.length)) === path;
+}
+
+/** @throws {UsageError} if the address is not valid, or a credential is missing */
+async function openAddress(address: string, env: Environment): Promise<SecretStore> {
+  const path = address.startsWith(filePrefix) ? address.slice(filePrefix.length) : null;
+  if (path === "")
+    throw new UsageError(
+      `Invalid value "${address}" for --to.`,
+      "Use file:<path>, for example file:token.txt.",
+    );
+  if (path !== null) return openFile(resolve(path));
+  const { openSecretStore, parseStoreAddress, ServiceError } = await import("@huntkit/secret-stores");
+  const parsed = parseStoreAddress("--to", address, [`${filePrefix}<path>`]);
+  try {
+    return await openSecretStore(parsed, { env });
+  } catch (error) {
+    throw error instanceof ServiceError ? new UsageError(error.message) : error;
+  }
+}
+
+function openCommand(command: readonly string[], verifyCommand: string | undefined): CommandStore {
+  const verify = verifyCommand === undefined ? undefined : splitCommand("--verify-command", verifyCommand);
+  return new CommandStore(command, { verifyCommand: verify });
 }
 
 function openFile(path: string): FileStore {
   return new FileStore(path, { followLinks: true, lineBreak: true });
 }
 
-/** Stores a token in two places. The second is written only if the first write succeeded. */
-export class CombinedStore implements SecretStore {
-  readonly #first: SecretStore;
-  readonly #second: SecretStore;
-
-  constructor(first: SecretStore, second: SecretStore) {
-    this.#first = first;
-    this.#second = second;
-  }
-
-  describe(): string {
-    return `${this.#first.describe()} and ${this.#second.describe()}`;
-  }
-
-  /** Describes both places with their prepositions. */
-  describePlaces(): string {
-    return `${describePlace(this.#first)} and ${describePlace(this.#second)}`;
-  }
-
-  async prove(): Promise<StoreContent> {
-    const first = await this.#first.prove();
-    return combineContents(first, await this.#second.prove());
-  }
-
-  async read(): Promise<StoreContent> {
-    const first = await this.#first.read();
-    return combineContents(first, await this.#second.read());
-  }
-
-  async write(token: ApiToken, record: TokenRecord): Promise<WriteResult> {
-    const first = await this.#first.write(token, record);
-    if (first.result !== "delivered") return first;
-    const second = await this.#second.write(token, record);
-    if (second.result === "delivered") return second;
-    const { message } = second.reason;
-    return {
-      result: "unknown",
-      reason: new Error(
-        `it was stored ${describePlace(this.#first)}, but not ${describePlace(this.#second)}: ${message}`,
-      ),
-    };
-  }
-
-  async verify(token: ApiToken): Promise<WriteResult> {
-    const first = await this.#first.verify(token);
-    return first.result === "delivered" ? this.#second.verify(token) : first;
-  }
-}
-
-/** The content of both is known only if they hold the same token. */
-function combineContents(first: StoreContent, second: StoreContent): StoreContent {
-  const { readAt } = first;
-  const isSame = fingerprintOf(first) === fingerprintOf(second);
-  return isSame ? { ...second, readAt } : { readAt };
+/** The second write to a store would fail, because the first one has changed it. */
+function requireDistinct(stores: readonly SecretStore[]): void {
+  const names = stores.map((store) => store.describe());
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`--to names ${twice} twice.`, "Remove one of them.");
 }

@@ -1,12 +1,18 @@
 import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
 import { formatDateTime, formatDaysFromNow } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
-import { booleanFlag, fileFlag, integerFlag, stringFlag, variadicArgument } from "../../../program/flags.js";
+import {
+  booleanFlag,
+  integerFlag,
+  stringFlag,
+  stringListFlag,
+  variadicArgument,
+} from "../../../program/flags.js";
 
 export default defineCommand({
   description: `Replace the current token with a new one. The command creates a new token, tests it, stores it, verifies that it was stored, and then revokes the old token. If a step fails, a token remains valid, and the error message explains what to clean up.
 
-The new token is stored where the old one comes from: in the profile, or in the file in \`HUNT_TOKEN_FILE\`. You can also store it in another file with \`--to-file\`, or pass it to the stdin of a command after \`--\`.`,
+The new token is stored where the old one comes from: in the profile, or in the file in \`HUNT_TOKEN_FILE\`. You can also store it in files and in secret stores with \`--to\`, or pass it to the stdin of a command after \`--\`. If one of several places rejects the new token, the others are restored. The credentials of a secret store come from the variables of its own tools, such as \`VAULT_TOKEN\`. See <https://github.com/huntkit/huntkit/blob/main/docs/secret-stores.md>.`,
   arguments: {
     command: variadicArgument("Command that reads the new token from stdin, and stores it", {
       isData: true,
@@ -14,8 +20,11 @@ The new token is stored where the old one comes from: in the profile, or in the 
     }),
   },
   options: {
-    toFile: fileFlag("file", "Store the new token in this file, readable only by you"),
-    overwrite: booleanFlag("Replace the file in --to-file even if it does not contain the current token"),
+    to: stringListFlag(
+      "address",
+      "Store the new token here, for example `file:token.txt` or `vault:secret/hunt#token`",
+    ),
+    overwrite: booleanFlag("Replace the value in --to even if it is not the current token"),
     description: stringFlag("text", "Description of the new token (default [that of the old token])"),
     verifyCommand: stringFlag(
       "command",
@@ -38,6 +47,10 @@ The new token is stored where the old one comes from: in the profile, or in the 
       line: "hunt token rotate --yes -- gh secret set HUNT_TOKEN",
       does: "Rotate the token in a secret of a GitHub repository",
     },
+    {
+      line: "hunt token rotate --yes --to vault:secret/hunt#token",
+      does: "Rotate the token, and store it in a secret of Vault",
+    },
   ],
   asks: true,
   async run({ args, options, getClient, credentials, connect, env, out, confirm, signal, now }) {
@@ -45,7 +58,8 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const [
       { checkToken },
       { proveOwnership, resumeRotation },
-      { chooseStore, describePlace, requireTokenFile },
+      { chooseStore, describePlace },
+      { requireReplaceable },
       tokens,
       oldTokens,
       { warnOfOtherRotations },
@@ -55,22 +69,22 @@ The new token is stored where the old one comes from: in the profile, or in the 
       import("@huntkit/core"),
       import("@huntkit/core/rotation"),
       import("./choose-store.js"),
+      import("./require-replaceable.js"),
       import("./rotate-in-store.js"),
       import("./old-token.js"),
       import("./other-rotations.js"),
       import("../../../health/health-report.js"),
       import("./require-programs.js"),
     ]);
-    const store = chooseStore(args.command, options.toFile, source, env, options.verifyCommand);
+    const { command } = args;
+    const { to, verifyCommand } = options;
+    const { store, named } = await chooseStore({ command, verifyCommand, to }, source, env);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
-    await requirePrograms(args.command, options.verifyCommand);
-    const journal = tokens.openJournal(store, client, env, now, args.command);
+    await requirePrograms(command, verifyCommand);
+    const journal = tokens.openJournal(store, client, env, now, command);
     const entry = await tokens.reportFailure(journal.readInterrupted());
-    await requireTokenFile(options.toFile, options.overwrite, [
-      client.token.fingerprint,
-      entry?.created?.fingerprint,
-      entry?.old?.fingerprint,
-    ]);
+    const known = [client.token.fingerprint, entry?.created?.fingerprint, entry?.old?.fingerprint];
+    await tokens.reportFailure(requireReplaceable(named, options.overwrite, known));
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
     requireUsable(health, "Nothing was changed.");
@@ -87,7 +101,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     }
     const warnings = await tokens.reportFailure(
       warnOfOtherRotations({
-        ownJournal: tokens.getJournalPath(store, client, env, args.command),
+        ownJournal: tokens.getJournalPath(store, client, env, command),
         client,
         now,
         dryRun: options.dryRun === true,

@@ -1,1 +1,0 @@
-var e=/* @__PURE__ */ require("./rolldown-runtime.cjs").r({fetch:()=>t});const t=globalThis.fetch;Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return e}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startFakeVault, type SecretService } from "@huntkit/test-kit/secret-services";
+import { expectNoToken } from "@huntkit/testing";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { atHunt } from "../../support/at-hunt.js";
+import { signedIn } from "../../support/hunt.js";
+import { createRotationKit } from "../../support/rotation-home.js";
+
+const at = atHunt();
+const { hunt, sandbox } = at;
+const { createHome, createToken, isValid } = createRotationKit(at);
+
+/** Starts a fake Vault whose secret contains a token. */
+async function startVault(token: string): Promise<SecretService> {
+  const vault = await startFakeVault(token);
+  onTestFinished(vault.stop);
+  return vault;
+}
+
+describe("hunt token rotate --to", () => {
+  it("stores the token of HUNT_TOKEN in a secret store, and revokes the old one", async () => {
+    const old = await createToken("in vault");
+    const vault = await startVault(old);
+    const { address, env } = vault.connect();
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", address], {
+      env: { ...signedIn(sandbox().url, old), ...env },
+    });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^✓ Stored a new token in vault:secret\/hunt#token at 127\.0\.0\.1:\d+\. It expires/,
+    );
+    expect(await isValid(await vault.held())).toBe(true);
+    expect(await isValid(old)).toBe(false);
+    expectNoToken(stderr, old);
+    expectNoToken(stderr, await vault.held());
+  });
+
+  it("stores the token in several places and in the profile", async () => {
+    const { HOME, readToken } = await createHome("in several");
+    const vault = await startVault(readToken());
+    const { address, env } = vault.connect();
+    const file = join(HOME, "token.txt");
+
+    const args = ["token", "rotate", "--yes", "--to", address, "--to", `file:${file}`];
+    const { code, stderr } = await hunt(args, { env: { HOME, ...env } });
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/in vault:\S+ at \S+, in the file \S+, and in the profile lab\. It expires/);
+    expect(await vault.held()).toBe(readToken());
+    expect(readFileSync(file, "utf8").trim()).toBe(readToken());
+  });
+
+  it("does not replace another token without --overwrite", async () => {
+    const [old, other] = [await createToken("current"), await createToken("of another program")];
+    const vault = await startVault(other);
+    const { address, env } = vault.connect();
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", address], {
+      env: { ...signedIn(sandbox().url, old), ...env },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("contains another token than the current one.");
+    expect(await vault.held()).toBe(other);
+  });
+
+  it("names a missing variable before a token is created", async () => {
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", "vault:secret/hunt#token"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: vault:secret/hunt#token requires the address of Vault. Set VAULT_ADDR or BAO_ADDR.\n",
+    );
+  });
+
+  it("lists the forms of addresses for an unknown one", async () => {
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", "keepass:hunt"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '"keepass:hunt" is not the address of a secret store. Use one of these: file:<path>,',
+    );
+  });
+
+  it("rejects the same store twice", async () => {
+    const { HOME } = await createHome("twice");
+
+    const args = ["token", "rotate", "--yes", "--to", "file:a.txt", "--to", "file:./a.txt"];
+    const { code, stderr } = await hunt(args, { env: { HOME } });
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^hunt: --to names the file \S+a\.txt twice\.\nRemove one of them\.\n$/);
+  });
+});

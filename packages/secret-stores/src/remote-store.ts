@@ -1,0 +1,150 @@
+import { ApiToken, type Clock } from "@huntkit/core";
+import { isTokenFormat } from "@huntkit/core/internal";
+import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
+import { ServiceError } from "./http/service-error.js";
+import type { RemoteSecret, SecretContent } from "./remote-secret.js";
+
+/** Delays before a request that is safe to send again, in milliseconds. */
+const readDelaysMs = [300, 1_000];
+
+/** Delays between attempts of a write, in milliseconds. */
+const writeDelaysMs = [500, 2_000, 5_000];
+
+/**
+ * A secret of a service as the store of a token. A write whose outcome is unknown is decided by reading the secret.
+ */
+export class RemoteStore implements SecretStore {
+  readonly #secret: RemoteSecret;
+  readonly #clock: Clock;
+  /** The content before the write. */
+  #before: SecretContent | undefined;
+  /** The content after the write. */
+  #written: SecretContent | undefined;
+
+  constructor(secret: RemoteSecret, clock: Clock) {
+    this.#secret = secret;
+    this.#clock = clock;
+  }
+
+  describe(): string {
+    return this.#secret.name;
+  }
+
+  async prove(): Promise<StoreContent> {
+    const current = await this.#read();
+    this.#before = await this.#retry(() => this.#secret.prove(current));
+    return this.#toContent(this.#before);
+  }
+
+  async read(): Promise<StoreContent> {
+    return this.#toContent(await this.#read());
+  }
+
+  async readText(): Promise<string | null> {
+    return (await this.#read()).value ?? null;
+  }
+
+  async write(token: ApiToken): Promise<WriteResult> {
+    const before = this.#before ?? (await this.#read().catch((error: ServiceError) => error));
+    if (before instanceof Error) return { result: "not delivered", reason: before };
+    this.#before = before;
+    const outcome = await this.#put(token.reveal(), before);
+    this.#written = "content" in outcome ? outcome.content : { value: token.reveal() };
+    return "content" in outcome ? { result: "delivered" } : outcome;
+  }
+
+  async verify(token: ApiToken): Promise<WriteResult> {
+    try {
+      const content = await this.#read();
+      const isSame = content.value === token.reveal();
+      if (isSame || (content.value === undefined && this.#isWrittenVersion(content)))
+        return { result: "delivered" };
+      const reason = new Error(
+        `${this.#secret.name} contains a different value than the token that was just written. Check whether another program writes to it.`,
+      );
+      return { result: "unknown", reason };
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+  }
+
+  async restore(): Promise<WriteResult> {
+    const before = this.#before;
+    try {
+      if (before?.value === undefined) throw new Error("The service does not show the previous value.");
+      const current = await this.#read();
+      if (current.value === before.value) return { result: "delivered" };
+      if (current.value !== this.#written?.value)
+        throw new Error("Another program has written it in the meantime.");
+      const outcome = await this.#put(before.value, current);
+      return "content" in outcome ? { result: "delivered" } : outcome;
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+  }
+
+  /** Writes a value, and retries what is safe to repeat. */
+  async #put(
+    value: string | null,
+    before: SecretContent,
+  ): Promise<{ content: SecretContent } | Exclude<WriteResult, { result: "delivered" }>> {
+    let isUnknown = false;
+    for (let attempts = 0; ; attempts++) {
+      try {
+        return { content: await this.#secret.write(value, before) };
+      } catch (error) {
+        const reason = error as Error;
+        const { isUnclear, isTemporary } = toFailure(error);
+        isUnknown ||= isUnclear;
+        const content = isUnknown ? await this.#secret.read().catch(() => null) : null;
+        if (content !== null && content.value === value) return { content };
+        const delay = writeDelaysMs[attempts];
+        // The content before the write proves nothing after an unclear attempt: it might still be executed.
+        if (!isTemporary || delay === undefined)
+          return { result: isUnknown ? "unknown" : "not delivered", reason };
+        await this.#clock.sleep(delay);
+      }
+    }
+  }
+
+  async #read(): Promise<SecretContent> {
+    const content = await this.#retry(() => this.#secret.read());
+    if (this.#written === undefined) this.#before = content;
+    return content;
+  }
+
+  async #retry<T>(act: () => Promise<T>): Promise<T> {
+    for (const delay of readDelaysMs) {
+      try {
+        return await act();
+      } catch (error) {
+        if (!toFailure(error).isTemporary) throw error;
+        await this.#clock.sleep(delay);
+      }
+    }
+    return act();
+  }
+
+  #isWrittenVersion({ version, updatedAt }: SecretContent): boolean {
+    const written = this.#written;
+    return (
+      (written?.version === undefined || written.version === version) &&
+      (written?.updatedAt === undefined || written.updatedAt === updatedAt)
+    );
+  }
+
+  #toContent({ value, version, updatedAt }: SecretContent): StoreContent {
+    const text = value?.trim();
+    return {
+      readAt: this.#clock.now(),
+      ...(isTokenFormat(text) && { token: new ApiToken(text) }),
+      ...(version !== undefined && { version }),
+      ...(updatedAt !== undefined && { updatedAt }),
+    };
+  }
+}
+
+/** An error that is not about a request has an unknown outcome. */
+function toFailure(error: unknown): { readonly isUnclear: boolean; readonly isTemporary: boolean } {
+  return error instanceof ServiceError ? error : { isUnclear: true, isTemporary: false };
+}

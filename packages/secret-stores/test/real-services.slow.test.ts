@@ -1,0 +1,4 @@
+import { describeStoreContract } from "./store-contract.js";
+import { realServices } from "./real-services.js";
+
+describeStoreContract(realServices);

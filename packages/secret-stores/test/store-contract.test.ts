@@ -1,0 +1,4 @@
+import { describeStoreContract } from "./store-contract.js";
+import { fakes } from "./services.js";
+
+describeStoreContract(fakes);
