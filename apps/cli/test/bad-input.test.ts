@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { createExtensionTemplate, createRuleTemplate } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
@@ -40,6 +41,27 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   "alert get": [id],
   "alert archive": [id],
   "alert watch": ["--once"],
+  "alert respond": [id, "--extension", "y"],
+  "comment list": [],
+  "comment add": [id, "x"],
+  "quarantine list": [],
+  "quarantine restore": [id],
+  "quarantine delete": [id],
+  "file get": ["538c0c213b792d5c68788760195473fe8a7dd674"],
+  dashboard: [],
+  "result get": [id],
+  "result hosts": [id],
+  "result host": [id, "x"],
+  "result output": [id],
+  "finding list": ["--type", "process"],
+  "vulnerability list": [],
+  "compliance items": [id],
+  "survey upload": ["survey.json.gz"],
+  "report create": ["x"],
+  "report download": [id],
+  "audit-log list": [],
+  "organization policies": ["x"],
+  "location policies": ["x"],
   "agent list": [],
   "agent get": ["x"],
   "agent isolate": ["x"],
@@ -56,12 +78,14 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   "target list": [],
   "target get": ["x"],
   "target create": ["x"],
+  "target enumerate": ["x"],
   "target rename": ["x", "y"],
   "target delete": ["x"],
   scan: ["x"],
   respond: ["x", "--extension", "y"],
   "task list": [],
   "task get": [id],
+  "task items": [id],
   "task wait": [id],
   "task cancel": [id],
   "extension list": [],
@@ -83,6 +107,7 @@ async function runAll(
   more: readonly string[] = [],
 ): Promise<Map<string, Outcome>> {
   const cwd = temporaryDirectory({
+    "survey.json.gz": gzipSync("{}"),
     "ports.lua": await createExtensionTemplate({ name: "Open ports", type: "collection" }),
     "powershell.yml": await createRuleTemplate({ name: "Encoded PowerShell", rule: 'name == "x"' }),
   });
@@ -143,13 +168,21 @@ describe("every command that works with HUNT's records", { timeout: 180_000 }, (
   it.each([
     ["alert get", "Alerts"],
     ["alert archive", "Alerts"],
+    ["alert respond", "Alerts"],
+    ["quarantine restore", "QuarantinedFiles"],
+    ["result get", "userTasks"],
     ["task get", "userTasks"],
+    ["task items", "userTasks"],
     ["task wait", "userTasks"],
     ["task cancel", "userTasks"],
   ])("rejects an ID that is not a UUID before it sends a request: %s", async (name, route) => {
     sandbox().requests.clear();
 
-    const { code, stdout, stderr } = await hunt([...name.split(" "), "1234"]);
+    const { code, stdout, stderr } = await hunt([
+      ...name.split(" "),
+      "1234",
+      ...(name === "alert respond" ? ["--extension", "x"] : []),
+    ]);
 
     expect(code).toBe(2);
     expect(stdout).toBe("");

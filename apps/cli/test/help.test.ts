@@ -36,8 +36,12 @@ describe("hunt --help", () => {
 
       TOKENS, ALERTS, AND AGENTS
         token:              Check, create, rotate, and revoke API tokens
-        alert:              List, watch, and archive alerts
+        alert:              List, watch, archive, and respond to alerts
         agent:              List, isolate, scan, and uninstall agents
+        comment:            List, add, and delete comments on alerts and files
+        quarantine:         List, restore, and delete files in quarantine
+        file:               Show the reputation of files
+        dashboard:          Show the numbers of agents, alerts, and tasks
 
       SCANS AND RESPONSE
         scan:               Scan a target group or a host
@@ -45,6 +49,15 @@ describe("hunt --help", () => {
         target:             Manage target groups, whose hosts are scanned together
         task:               List, wait for, and cancel scans and other tasks
         schedule:           Manage scheduled scans of target groups
+
+      RESULTS
+        result:             Show the results of scans and responses
+        finding:            List what scans found on hosts
+        vulnerability:      List vulnerabilities of installed applications
+        compliance:         Show compliance checks of hosts
+        report:             List, create, and download reports
+        box:                Show boxes, the findings of a period
+        survey:             Upload surveys of hosts that HUNT cannot reach
 
       EXTENSIONS AND RULES
         extension:          Manage extensions (Lua scripts run by agents) as files
@@ -64,11 +77,10 @@ describe("hunt --help", () => {
         controller-group:   Manage controller groups, which scan target groups
 
       RECORDS OF THE INSTANCE
-        report:             List, create, and download reports
         user:               Show the users of an instance
+        audit-log:          Show the requests of users
         webhook:            Manage URLs that HUNT sends alerts to
         job:                Show the work of controllers and agents
-        box:                Show boxes, the findings of a period
 
       OTHER COMMANDS
         api:                Send an authenticated request to the HUNT API

@@ -4,6 +4,7 @@ export type TopLevelCommand =
   | "respond"
   | "api"
   | "export"
+  | "dashboard"
   | "doctor"
   | "sandbox"
   | "completion"
@@ -13,13 +14,22 @@ export type TopLevelCommand =
 export const groups = {
   auth: "Sign in to HUNT instances, and switch between them",
   token: "Check, create, rotate, and revoke API tokens",
-  alert: "List, watch, and archive alerts",
+  alert: "List, watch, archive, and respond to alerts",
   agent: "List, isolate, scan, and uninstall agents",
   target: "Manage target groups, whose hosts are scanned together",
   task: "List, wait for, and cancel scans and other tasks",
   extension: "Manage extensions (Lua scripts run by agents) as files",
   rule: "Manage rules (conditions that raise alerts) as files",
   schedule: "Manage scheduled scans of target groups",
+  result: "Show the results of scans and responses",
+  finding: "List what scans found on hosts",
+  vulnerability: "List vulnerabilities of installed applications",
+  compliance: "Show compliance checks of hosts",
+  file: "Show the reputation of files",
+  comment: "List, add, and delete comments on alerts and files",
+  quarantine: "List, restore, and delete files in quarantine",
+  survey: "Upload surveys of hosts that HUNT cannot reach",
+  "audit-log": "Show the requests of users",
   organization: "Manage organizations, the customers of an instance",
   location: "Manage locations, the sites of organizations",
   "device-group": "Show groups of devices that policies apply to",
@@ -47,8 +57,15 @@ interface Section {
 /** The sections of `hunt --help` and of the docs, in their order. */
 export const sections: readonly Section[] = [
   { title: "Get started", names: ["auth", "doctor", "sandbox"] },
-  { title: "Tokens, alerts, and agents", names: ["token", "alert", "agent"] },
+  {
+    title: "Tokens, alerts, and agents",
+    names: ["token", "alert", "agent", "comment", "quarantine", "file", "dashboard"],
+  },
   { title: "Scans and response", names: ["scan", "respond", "target", "task", "schedule"] },
+  {
+    title: "Results",
+    names: ["result", "finding", "vulnerability", "compliance", "report", "box", "survey"],
+  },
   { title: "Extensions and rules", names: ["extension", "rule", "variable", "suppression-rule", "flag"] },
   {
     title: "Organizations and discovery",
@@ -63,7 +80,7 @@ export const sections: readonly Section[] = [
       "controller-group",
     ],
   },
-  { title: "Records of the instance", names: ["report", "user", "webhook", "job", "box"] },
+  { title: "Records of the instance", names: ["user", "audit-log", "webhook", "job"] },
   { title: "Other commands", names: ["api", "export", "completion", "licenses"] },
 ];
 

@@ -23,6 +23,11 @@ export const workEntries: readonly Entry[] = [
     load: () => import("./alert/watch/command.js"),
   },
   {
+    name: "alert respond",
+    summary: "Run a response extension on the hosts of alerts",
+    load: () => import("./alert/respond/command.js"),
+  },
+  {
     name: "agent list",
     summary: "List agents and their state",
     load: () => import("./agent/list/command.js"),
@@ -104,6 +109,11 @@ export const workEntries: readonly Entry[] = [
     load: () => import("./target/rename/command.js"),
   },
   {
+    name: "target enumerate",
+    summary: "Discover the hosts of a target group",
+    load: () => import("./target/enumerate/command.js"),
+  },
+  {
     name: "target delete",
     summary: "Delete a target group",
     load: () => import("./target/delete/command.js"),
@@ -120,6 +130,11 @@ export const workEntries: readonly Entry[] = [
     load: () => import("./task/list/command.js"),
   },
   { name: "task get", summary: "Show the status of a task", load: () => import("./task/get/command.js") },
+  {
+    name: "task items",
+    summary: "List the items of a task, and their messages",
+    load: () => import("./task/items/command.js"),
+  },
   { name: "task wait", summary: "Wait until a task has ended", load: () => import("./task/wait/command.js") },
   { name: "task cancel", summary: "Cancel tasks", load: () => import("./task/cancel/command.js") },
   { name: "extension list", summary: "List extensions", load: () => import("./extension/list/command.js") },
@@ -168,5 +183,109 @@ export const workEntries: readonly Entry[] = [
     name: "schedule remove",
     summary: "Delete a scheduled scan",
     load: () => import("./schedule/remove/command.js"),
+  },
+  {
+    name: "comment list",
+    summary: "List comments on alerts and files",
+    load: () => import("./comment/list/command.js"),
+  },
+  {
+    name: "comment add",
+    summary: "Add a comment to an alert or a file",
+    load: () => import("./comment/add/command.js"),
+  },
+  {
+    name: "quarantine list",
+    summary: "List files in quarantine",
+    load: () => import("./quarantine/list/command.js"),
+  },
+  {
+    name: "quarantine restore",
+    summary: "Restore files from quarantine",
+    load: () => import("./quarantine/restore/command.js"),
+  },
+  {
+    name: "quarantine delete",
+    summary: "Delete files in quarantine permanently",
+    load: () => import("./quarantine/delete/command.js"),
+  },
+  {
+    name: "file get",
+    summary: "Show the reputation of a file",
+    load: () => import("./file/get/command.js"),
+  },
+  {
+    name: "dashboard",
+    summary: "Show the numbers of agents, alerts, and tasks",
+    load: () => import("./dashboard/command.js"),
+  },
+  {
+    name: "result get",
+    summary: "Show the results of a scan or response",
+    load: () => import("./result/get/command.js"),
+  },
+  {
+    name: "result hosts",
+    summary: "List the hosts of a scan",
+    load: () => import("./result/hosts/command.js"),
+  },
+  {
+    name: "result host",
+    summary: "Show the result of a scan on one host",
+    load: () => import("./result/host/command.js"),
+  },
+  {
+    name: "result output",
+    summary: "List the output of extensions",
+    load: () => import("./result/output/command.js"),
+  },
+  {
+    name: "finding list",
+    summary: "List what scans found",
+    load: () => import("./finding/list/command.js"),
+  },
+  {
+    name: "vulnerability list",
+    summary: "List vulnerabilities of applications",
+    load: () => import("./vulnerability/list/command.js"),
+  },
+  {
+    name: "compliance items",
+    summary: "List the points of a compliance check",
+    load: () => import("./compliance/items/command.js"),
+  },
+  {
+    name: "survey upload",
+    summary: "Upload surveys to a scan",
+    load: () => import("./survey/upload/command.js"),
+  },
+  {
+    name: "report create",
+    summary: "Create a report",
+    load: () => import("./report/create/command.js"),
+  },
+  {
+    name: "report download",
+    summary: "Download the file of a report",
+    load: () => import("./report/download/command.js"),
+  },
+  {
+    name: "audit-log list",
+    summary: "List the requests of users",
+    load: () => import("./audit-log/list/command.js"),
+  },
+  {
+    name: "organization policies",
+    summary: "List the policies of an organization",
+    load: async () => ({
+      default: (await import("./policy/assignments.js")).createAssignmentsCommand("organization"),
+    }),
+  },
+  {
+    name: "location policies",
+    summary: "List the policies of a location",
+    load: async () => ({
+      default: (await import("./policy/assignments.js")).createAssignmentsCommand("location"),
+    }),
   },
 ];

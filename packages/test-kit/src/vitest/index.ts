@@ -11,7 +11,7 @@ import { onTestFinished } from "vitest";
  * @param files contents by path, relative to the directory
  * @returns the absolute path of the directory
  */
-export function temporaryDirectory(files: Record<string, string> = {}): string {
+export function temporaryDirectory(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const directory = mkdtempSync(join(tmpdir(), "huntkit-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {

@@ -1,4 +1,5 @@
-import type { Agent, HuntClient } from "@huntkit/core";
+import { HuntUnsupportedError, type Agent, type HuntClient } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { combineConditions, matchNameOrId, toExactPattern, type Conditions } from "@huntkit/toolkit";
 import { adviseHost } from "../../lists/known-host.js";
 import { pickOne } from "../../lists/pick-one.js";
@@ -20,16 +21,31 @@ export const agentSelection = {
 /** Properties that identify a host, in addition to its ID. */
 const nameProperties = ["hostname", "ipstring"];
 
+/** Returns the agents of the device with this ID in the RMM. Some instances do not have AgentDetails. */
+async function findByDeviceId(
+  { agentDetails }: HuntClient,
+  deviceId: string,
+  signal: AbortSignal,
+): Promise<Agent[]> {
+  if (!isUuid(deviceId)) return [];
+  const listing = agentDetails.list({ where: { deviceId: deviceId.toLowerCase() } }, { signal });
+  return listing.toArray().catch((error: unknown) => {
+    if (error instanceof HuntUnsupportedError) return [];
+    throw error;
+  });
+}
+
 /**
  * Returns the only agent with a name.
  *
- * @param name host name, IP address, or ID
+ * @param name host name, IP address, agent ID, or the device ID of the RMM
  * @throws {CommandError} if there is none, or more than one. The message lists similar or matching agents.
  */
 export async function findAgent(client: HuntClient, name: string, signal: AbortSignal): Promise<Agent> {
-  const found = await client.agents
+  const named = await client.agents
     .list({ where: matchNameOrId(name, nameProperties) }, { signal })
     .toArray();
+  const found = named.length > 0 ? named : await findByDeviceId(client, name, signal);
   return pickOne(
     found,
     name,

@@ -37,6 +37,10 @@ export const recordGroups = {
   extension: { one: "extension", many: "extensions", verbs: ["get", "delete"] },
   rule: { one: "rule", many: "rules", verbs: ["get", "delete"] },
   report: { one: "report", many: "reports", verbs: ["list", "get", "delete"] },
+  comment: { one: "comment", many: "comments", verbs: ["delete"] },
+  quarantine: { one: "file", many: "quarantined files", verbs: ["get"] },
+  result: { one: "scan", many: "scans", verbs: ["list"] },
+  compliance: { one: "compliance check", many: "compliance checks", verbs: ["list"] },
   job: { one: "job", many: "jobs", verbs: ["list", "get"] },
   box: { one: "box", many: "boxes", verbs: ["list", "get"] },
 } as const satisfies Readonly<Record<string, RecordGroup>>;

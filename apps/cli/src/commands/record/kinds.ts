@@ -1,6 +1,7 @@
 import {
   addresses,
   boxes,
+  complianceResultInstances,
   controllerGroups,
   credentials,
   deviceGroups,
@@ -11,10 +12,13 @@ import {
   locations,
   organizations,
   policies,
+  quarantinedFiles,
   queries,
   reports,
   rules,
+  scans,
   suppressionRules,
+  userComments,
   users,
   webhooks,
   type Model,
@@ -41,7 +45,7 @@ export interface RecordKind {
   readonly onDelete?: string;
   /** Records that examples name, in the form of arguments and flags. They exist in the sandbox. */
   readonly examples: {
-    readonly get: string;
+    readonly get?: string;
     readonly create?: string;
     readonly update?: string;
     readonly delete?: string;
@@ -202,6 +206,36 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     columns: ["name", "type", "status", "hostCount", "createdOn"],
     names: [],
     examples: { get: "13ee8f2d-9956-457e-9e7e-7eaaccf185ec", delete: "071042fd-f28d-4a41-a703-10fb99bc348b" },
+  },
+  comment: {
+    model: userComments,
+    collection: "userComments",
+    columns: ["createdOn", "value"],
+    names: [],
+    examples: { delete: "b5bd15c9-76bd-4f61-9dde-daff8a3f0452" },
+  },
+  quarantine: {
+    model: quarantinedFiles,
+    collection: "quarantinedFiles",
+    columns: ["status", "threat", "path"],
+    names: [],
+    examples: { get: "fb11cdd5-4574-4ece-b984-326e82d116f8" },
+  },
+  result: {
+    model: scans,
+    collection: "scans",
+    columns: ["name", "startedOn", "completedOn", "hostCount"],
+    order: "startedOn DESC",
+    filters: ["targetId"],
+    examples: {},
+  },
+  compliance: {
+    model: complianceResultInstances,
+    collection: "complianceResultInstances",
+    columns: [],
+    names: [],
+    order: "id",
+    examples: {},
   },
   job: {
     model: jobs,

@@ -24,7 +24,7 @@ export function createListCommand({ group, many, kind }: RecordSet): Command {
     ),
     ...listFlags,
   };
-  const sorting = order === "createdOn DESC" ? "newest first" : `sorted by ${describeOrder(order)}`;
+  const sorting = order.endsWith(" DESC") ? "newest first" : `sorted by ${describeOrder(order)}`;
   return defineCommand({
     description: `List ${many}, ${sorting}.`,
     options: options as typeof options & typeof listFlags,
@@ -50,7 +50,7 @@ export function createListCommand({ group, many, kind }: RecordSet): Command {
 }
 
 function describeOrder(order: string): string {
-  return { hostname: "host name", username: "user name" }[order] ?? order;
+  return { hostname: "host name", username: "user name", id: "ID" }[order] ?? order;
 }
 
 /** Creates the command that shows a record. */

@@ -1,16 +1,15 @@
 import { toLine } from "../../output/escape.js";
 import { scanExtensionDetails } from "@huntkit/catalog";
-import type { Rows } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import { combineConditions, formatNameAndId, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
-import type { Column } from "../../output/output.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
 import { startTask, waitForTask } from "../task/run-task.js";
 import { hostFlags, requireWait, waitFlags } from "../scan/scan-flags.js";
+import { extensionResultColumns } from "./result-columns.js";
 import { withKnownHost } from "../scan/with-known-host.js";
 
 const resultSchema = recordSchema(scanExtensionDetails);
@@ -111,7 +110,7 @@ The host is found in the same way as in \`hunt scan\`.`,
       scanId === null
         ? []
         : await client.scanExtensionDetails.list({ where: { scanId } }, { signal }).toArray();
-    if (out.format === "human") await out.rows(results, columns);
+    if (out.format === "human") await out.rows(results, extensionResultColumns);
     else await out.data({ taskId: userTaskId, scanId, results });
     if (results.length === 0)
       throw new CommandError(
@@ -122,14 +121,3 @@ The host is found in the same way as in \`hunt scan\`.`,
       throw new CommandError("The extension failed on the host.");
   },
 });
-
-const columns: Column<Rows.ScanExtensionDetail>[] = [
-  { title: "Host", value: ({ hostname }) => hostname },
-  { title: "Extension", value: ({ name }) => name },
-  {
-    title: "Result",
-    value: ({ success }) => (success === false ? "failed" : success ? "done" : "unknown"),
-    paint: (cell, { success }, colors) => (success === false ? colors.red(cell) : cell),
-  },
-  { title: "Output", value: ({ output }) => (Array.isArray(output) ? output.join(" · ") : output) },
-];

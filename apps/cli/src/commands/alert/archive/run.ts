@@ -98,8 +98,12 @@ async function findAlerts(
   return alerts.list({ where }, { signal, maxRows: Infinity }).toArray();
 }
 
-/** @throws {CommandError} if one of the alerts does not exist, or does not match the flags */
-async function findAlertsById(
+/**
+ * Returns the alerts with these IDs that also match the conditions.
+ *
+ * @throws {CommandError} if one of them does not exist, or does not match
+ */
+export async function findAlertsById(
   alerts: HuntClient["alerts"],
   ids: readonly string[],
   conditions: Conditions,

@@ -1,0 +1,39 @@
+import { userComments } from "@huntkit/catalog";
+import { HuntNotFoundError, type HuntClient } from "@huntkit/core";
+import { recordSchema } from "../../lists/record-schema.js";
+import { UsageError } from "../../program/errors.js";
+
+/** The JSON Schema of a comment with the name of its author. */
+export const commentSchema = recordSchema(userComments, {
+  more: {
+    userName: {
+      type: ["string", "null"],
+      description: "Email address or name of the author. Null if HUNT does not return users.",
+    },
+  },
+});
+
+/**
+ * Requires that the record of a comment exists. HUNT also stores comments on IDs that do not exist.
+ *
+ * @param id ID of an alert, or SHA-1 of a file
+ * @throws {UsageError} if it is neither
+ * @throws {HuntNotFoundError} if no alert and no file has it
+ */
+export async function requireSubject(
+  { alerts, alertsArchive, fileReps }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { isUuid } = await import("@huntkit/core/internal");
+  if (/^[0-9a-f]{40}$/i.test(id)) return void (await fileReps.get(id.toLowerCase(), { signal }));
+  if (!isUuid(id))
+    throw new UsageError(
+      `Invalid value "${id}" for <id>.`,
+      "Use the ID of an alert, or the SHA-1 of a file (40 hex digits).",
+    );
+  await alerts.get(id, { signal }).catch((error: unknown) => {
+    if (error instanceof HuntNotFoundError) return alertsArchive.get(id, { signal });
+    throw error;
+  });
+}
