@@ -50,12 +50,15 @@ describe("createRedactor", () => {
     expect(createRedactor([[secret, "***"]])(hex)).toBe("***");
   });
 
-  it("redacts the base64 of a secret, with any text before and after it", () => {
-    const redact = createRedactor([[sampleToken, "***"]]);
+  it.each([
+    ["letters and digits", sampleToken],
+    ["characters that base64 and base64url write differently", "pass>?~word>?~"],
+  ])("redacts the base64 of a secret with %s, with any text before and after it", (_, secret) => {
+    const redact = createRedactor([[secret, "***"]]);
 
     for (const before of ["", "a", "ab"])
       for (const encoding of ["base64", "base64url"] as const) {
-        const text = Buffer.from(`${before}${sampleToken}:x`).toString(encoding);
+        const text = Buffer.from(`${before}${secret}:x`).toString(encoding);
         expect(redact(text)).toMatch(/^.{0,4}\*\*\*.{0,6}$/);
       }
   });
