@@ -1,5 +1,5 @@
 import { defineConfig } from "rolldown";
-import { dropProperties, licenses, sbom, slimUndici, slimYaml } from "@huntkit/build-plugins";
+import { dropProperties, licenses, sbom, slimOctokit, slimUndici, slimYaml } from "@huntkit/build-plugins";
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
@@ -21,7 +21,14 @@ export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
   treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@actions[\\/]/, sideEffects: false }] },
-  plugins: [slimUndici(), slimYaml(), licenses(), sbom(), dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs)],
+  plugins: [
+    slimOctokit(),
+    slimUndici(),
+    slimYaml(),
+    licenses(),
+    sbom(),
+    dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),
+  ],
   // On a slow machine, this check would fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {

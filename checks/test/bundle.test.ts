@@ -25,10 +25,10 @@ describe("the action's bundle", () => {
     expect(stale, "run npm test once more and commit apps/action/dist").toBe("");
   });
 
-  it("is at most 700 KB in total", () => {
+  it("is at most 720 KB in total", () => {
     const size = bundle.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
     expect(size).toBeGreaterThan(0);
-    expect(size).toBeLessThanOrEqual(700_000);
+    expect(size).toBeLessThanOrEqual(720_000);
   });
 
   it("contains the license of each bundled package", () => {
