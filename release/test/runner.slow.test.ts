@@ -7,10 +7,13 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { createActionTree } from "../src/action/create-tree.js";
 import { findAct } from "../src/runner/find-act.js";
 import { listDocumentedWorkflows, type DocumentedWorkflow } from "../src/runner/list-workflows.js";
+import { listPackageCaches } from "../src/runner/package-caches.js";
 import { repositoryName, runWorkflow } from "../src/runner/run-workflow.js";
 
 /** Milliseconds for one workflow. */
 const time = 120_000;
+/** Milliseconds for a workflow that installs packages and builds the provider. */
+const timeToBuild = 600_000;
 const version = "1.2.3";
 const act = findAct();
 if (act === undefined)
@@ -18,16 +21,22 @@ if (act === undefined)
     "!! The tests on a workflow runner are skipped: act is not installed. packages/test-kit/scripts/install-act installs it.\n",
   );
 
-/** Workflows that cannot run here, with the reason. */
-const notRun: Readonly<Record<string, string>> = {
-  "name: HUNT drift":
-    "It builds the provider from a clone, which a stand-in for actions/checkout does not create.",
-};
-const workflows = listDocumentedWorkflows().filter(
-  ({ text }) => !Object.keys(notRun).some((mark) => text.includes(mark)),
-);
+const workflows = listDocumentedWorkflows();
+/** The workflow that builds the provider, which takes longer than the others. */
+const isDrift = ({ text }: DocumentedWorkflow): boolean => text.startsWith("name: HUNT drift\n");
 /** A workflow whose scan finds alerts in the sandbox, so its gate has to stop the deployment. */
 const isStopped = ({ place }: DocumentedWorkflow): boolean => place.startsWith("docs/guides/scan-hosts.md");
+/** A configuration that was never applied. */
+const unapplied = `terraform {
+  required_providers {
+    hunt = { source = "huntkit/hunt" }
+  }
+}
+
+resource "hunt_target_group" "servers" {
+  name = "Servers in Oulu"
+}
+`;
 
 let directory: string;
 let action: string;
@@ -41,7 +50,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** Runs a workflow against a sandbox and a stand-in for GitHub. */
-async function run({ text, event }: Pick<DocumentedWorkflow, "text" | "event">) {
+async function run(
+  { text, event }: Pick<DocumentedWorkflow, "text" | "event">,
+  more: { files?: Record<string, string>; env?: Record<string, string> } = {},
+) {
   const sandbox = await startSandbox({ taskSeconds: 1 });
   onTestFinished(() => sandbox.stop());
   const github = await startGitHub({ repositories: [{ name: repositoryName }] });
@@ -56,11 +68,11 @@ async function run({ text, event }: Pick<DocumentedWorkflow, "text" | "event">) 
     node: findActionsNode(),
     action,
     version,
-    text: text.replaceAll(/\binstance: [\w.-]+$/gm, `instance: ${sandbox.url}`),
+    text: text.replaceAll(/\b(instance|HUNT_INSTANCE): [\w.-]+$/gm, `$1: ${sandbox.url}`),
     event,
-    files: { "deploy.sh": "#!/bin/sh\necho Deployed\n" },
+    files: { "deploy.sh": "#!/bin/sh\necho Deployed\n", ...more.files },
     secrets: { ...Object.fromEntries(secrets), GITHUB_TOKEN: github.tokens.workflow },
-    env: { GITHUB_API_URL: github.url },
+    env: { GITHUB_API_URL: github.url, ...more.env },
   });
   return { code, log, tokens: [admin, ...Object.values(github.tokens)] };
 }
@@ -77,7 +89,7 @@ async function renameTargetGroup(sandbox: Sandbox): Promise<void> {
 }
 
 describe.skipIf(act === undefined)("a workflow in the docs, on a real runner", () => {
-  it.each(workflows.filter((workflow) => !isStopped(workflow)))(
+  it.each(workflows.filter((workflow) => !isStopped(workflow) && !isDrift(workflow)))(
     "ends well and shows no token: $place",
     async (workflow) => {
       const { code, log, tokens } = await run(workflow);
@@ -99,6 +111,22 @@ describe.skipIf(act === undefined)("a workflow in the docs, on a real runner", (
       for (const token of tokens) expect(log).not.toContain(token);
     },
     time,
+  );
+
+  it.each(workflows.filter(isDrift))(
+    "builds the provider, and fails if HUNT differs from the configuration: $place",
+    async (workflow) => {
+      const { code, log, tokens } = await run(workflow, {
+        files: { "hunt/main.tf": unapplied },
+        env: listPackageCaches(),
+      });
+
+      expect(code, log).toBe(1);
+      expect(log).toContain("hunt_target_group.servers");
+      expect(log).toContain("exit status 2");
+      for (const token of tokens) expect(log).not.toContain(token);
+    },
+    timeToBuild,
   );
 
   it("is found in the README and in the guides", () => {

@@ -48,8 +48,10 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
     const repository = join(base, "repository");
     await mkdir(join(repository, ".github/workflows"), { recursive: true });
     await writeFile(join(repository, ".github/workflows/workflow.yml"), options.text);
-    for (const [name, content] of Object.entries(options.files ?? {}))
+    for (const [name, content] of Object.entries(options.files ?? {})) {
+      await mkdir(dirname(join(repository, name)), { recursive: true });
       await writeFile(join(repository, name), content, { mode: 0o755 });
+    }
     createRepository(repository);
     const stubs = await writeStubs(options.text, base);
     const references = new Set(
