@@ -2,25 +2,6 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "../src/npm/packages.js";
 import { listExports } from "../src/surface/list-exports.js";
-import { listSurface } from "../src/surface/list-surface.js";
-
-it("public classes of errors end in Error", async () => {
-  const classes = (await listSurface()).flatMap((line) => {
-    const [, name, base] = /^type \S+ (?:abstract )?class (\w+)\S* extends (\w+)/.exec(line) ?? [];
-    return name === undefined ? [] : [{ name, base: base! }];
-  });
-
-  const errors = classes.filter(({ base }) => base.endsWith("Error"));
-
-  expect(errors.length).toBeGreaterThan(15);
-  expect(errors.filter(({ name }) => !name.endsWith("Error"))).toEqual([]);
-});
-
-it("public names of packages say directory, as Node.js does", async () => {
-  const names = (await listSurface()).filter((line) => /^(?:import|type) /.test(line));
-
-  expect(names.filter((line) => /folder/i.test(line))).toEqual([]);
-});
 
 /**
  * Only these names are public. Before you add one, consider whether users need it or only our own apps do.

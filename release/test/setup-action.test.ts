@@ -1,57 +1,31 @@
 import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { parse } from "yaml";
-import { createActionTree } from "../src/action/create-tree.js";
 import { root } from "../src/npm/packages.js";
 import { writeArchive } from "../src/provider/archive.js";
 import { formatChecksums, hashFile } from "../src/provider/checksums.js";
 
-/** The tree of version 1.2.3, whose only archive holds a script that prints `hunt 1.2.3`. */
+/**
+ * Creates the setup action of version 1.2.3, as its release has it. Its only archive holds a script that prints
+ * `hunt 1.2.3`.
+ */
 async function createTree() {
   const base = temporaryDirectory();
   const script = join(base, "hunt");
   writeFileSync(script, "#!/bin/sh\necho hunt 1.2.3\n");
   const archive = join(base, "hunt_1.2.3_linux_amd64.zip");
   await writeArchive(archive, [{ name: "hunt", file: script, isExecutable: true }]);
-  const checksums = join(base, "SHA256SUMS");
-  const checksum = await hashFile(archive);
-  writeFileSync(checksums, formatChecksums(new Map([["hunt_1.2.3_linux_amd64.zip", checksum]])));
   const out = join(base, "tree");
-  await createActionTree({ out, version: "1.2.3", checksums });
+  cpSync(join(root, "setup"), join(out, "setup"), { recursive: true });
+  const checksums = new Map([["hunt_1.2.3_linux_amd64.zip", await hashFile(archive)]]);
+  writeFileSync(join(out, "setup/SHA256SUMS"), formatChecksums(checksums));
   return { base, archive, out };
 }
-
-describe("createActionTree", () => {
-  it("contains what the manifests of both actions name", async () => {
-    const { out } = await createTree();
-    const { runs } = parse(readFileSync(join(out, "action.yml"), "utf8")) as { runs: { main: string } };
-
-    expect(existsSync(join(out, runs.main))).toBe(true);
-    expect(statSync(join(out, "setup/install.sh")).mode & 0o111).not.toBe(0);
-  });
-
-  it("makes the reusable workflow use the action of the same version", async () => {
-    const { out } = await createTree();
-
-    const workflow = readFileSync(join(out, ".github/workflows/hunt-token.yml"), "utf8");
-
-    expect(workflow.match(/uses: huntkit\S+/g)).toEqual(["uses: huntkit/huntkit@v1.2.3"]);
-  });
-
-  it("is at most 500 KB when packed, which is what a runner downloads", async () => {
-    const { base, out } = await createTree();
-
-    execFileSync("tar", ["-czf", join(base, "tree.tar.gz"), "-C", out, "."]);
-
-    expect(statSync(join(base, "tree.tar.gz")).size).toBeLessThan(500_000);
-  });
-});
 
 /** Serves one archive as a GitHub release does, and counts the downloads. */
 async function serve(archive: string) {
@@ -131,12 +105,11 @@ describe("the setup action", () => {
   });
 
   it("fails on a commit that is not a release", async () => {
-    const { base, out } = await createTree();
+    const base = temporaryDirectory();
     cpSync(join(root, "setup"), join(base, "clone/setup"), { recursive: true });
 
     const { code, stdout } = await setUp(join(base, "clone"), join(base, "runner"), "http://127.0.0.1:9");
 
-    expect(existsSync(join(out, "setup/SHA256SUMS"))).toBe(true);
     expect(code).toBe(1);
     expect(stdout).toContain("This commit is not a release. Use a tag");
   });
