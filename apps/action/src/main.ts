@@ -1,4 +1,3 @@
-import { systemClock } from "@huntkit/core";
 import { setFlagsFromString } from "node:v8";
 import { run } from "./run.js";
 
@@ -9,15 +8,4 @@ import { run } from "./run.js";
  */
 for (const flag of ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"]) setFlagsFromString(flag);
 
-/**
- * Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and SIGKILL a few seconds
- * later.
- */
-function createCancelSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => controller.abort(new Error("The job was canceled.")));
-  return controller.signal;
-}
-
-void run({ env: process.env, signal: createCancelSignal(), clock: systemClock });
+void run(process.env);

@@ -237,7 +237,7 @@ describe("combinations of inputs", () => {
 
   it("rejects check: false if no other feature is enabled", () => {
     expect(() => parseStepInputs({ check: "false" })).toThrow(
-      "Input 'check' is false, so there is nothing to do without 'fleet', 'request', 'requests', 'scan', " +
+      "Input 'check' is false, so there is nothing to do without 'fleet', 'request', 'requests', 'survey', 'scan', " +
         "or 'fail-on-severity'. Set one of them, or remove 'check'.",
     );
   });

@@ -13,6 +13,7 @@ import {
   toFilter,
   toModel,
   toShownRow,
+  writeBytes,
   writeData,
   writeListing,
 } from "@huntkit/toolkit/requests";
@@ -84,6 +85,11 @@ async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promi
   const { send, seen } = createRecordingSend(hunt, call, mask);
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
+  if (call.file?.format === "binary") {
+    const file = await send<Uint8Array>({ method, path, query, binary: true, signal });
+    await writeBytes(call.file, file.data);
+    return { status: file.status, json: undefined, count: undefined, read: undefined, file: call.file.path };
+  }
   const { data, attempts } = await send({ method, path, body, query, guard, unproven, signal });
   const result = await toResult(call, seen, data);
   return attempts > 0 ? result : { ...result, status: undefined, count: 0 };
@@ -154,7 +160,7 @@ export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (d
   const seen: ResponseLog = { status: 0, rows: [], bytes: 0 };
   const send = async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     const response = await hunt.request({ ...request, params });
-    mask(response.data);
+    if (!request.binary) mask(response.data);
     seen.status = response.status;
     keepRows(seen, response.data);
     return response;

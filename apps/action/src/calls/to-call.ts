@@ -13,6 +13,7 @@ import {
   getRequestKind,
   pageSize,
   parseRoute,
+  requireBinaryKind,
   type PlaceOf,
 } from "@huntkit/toolkit/requests";
 import { resolve } from "node:path";
@@ -232,6 +233,7 @@ function checkTogether({ all, limit, maxResults, kind, select, file, guard }: Ca
       `it is less than ${of("expect-records")}, so the request would never be sent. Remove it.`,
     );
   }
+  if (file) requireBinaryKind(file, kind, select !== undefined);
   if (file?.format === "csv" && (kind !== "list" || select !== undefined)) {
     throw createPartError(
       of("output-file"),

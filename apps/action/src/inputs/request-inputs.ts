@@ -72,7 +72,9 @@ export const requestInputs = {
   "output-file": {
     ...requestPart,
     type: "string",
-    description: "File to write the response to, with the extension `.ndjson`, `.json`, or `.csv`.",
+    description:
+      "File to write the response to, with the extension `.ndjson`, `.json`, or `.csv`; or `.pdf` for a response " +
+      "that is a PDF.",
   },
   formulas: {
     ...requestPart,
@@ -133,6 +135,21 @@ export const requestInputs = {
     feature: "requests",
     description:
       "Several requests, in YAML or JSON. Each item has an `id` and the same keys as the inputs of a single request.",
+  },
+  survey: {
+    type: "names",
+    feature: "scan",
+    conflictsWith: { scan: "Use another step for the scan." },
+    description:
+      "Survey files to upload, compressed with gzip (`*.json.gz`), separated by commas or newlines. All of them " +
+      "become part of one scan.",
+  },
+  "survey-target-group": {
+    type: "string",
+    feature: "scan",
+    effectiveWith: ["survey"],
+    description:
+      "ID or exact name of the target group for `survey`. Default: `OfflineScans`, which is created if it does not exist.",
   },
   scan: {
     type: "string",

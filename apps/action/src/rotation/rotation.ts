@@ -1,5 +1,5 @@
 import { setSecret } from "@actions/core";
-import { ApiToken, checkToken } from "@huntkit/core";
+import { ApiToken, checkToken, systemClock } from "@huntkit/core";
 import { toIso } from "@huntkit/core/internal";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToGitHub, connectToHunt } from "../clients.js";
@@ -16,12 +16,15 @@ import { formatRotationCard } from "./texts.js";
 
 /** Creates the step that rotates the token in its secret if it expires soon. */
 export async function prepare(context: Context): Promise<FeatureStep> {
-  const { env, inputs, signal, clock } = context;
+  const { env, inputs, signal } = context;
   const rotation = toRotationInputs(inputs, env);
-  const octokit = await connectToGitHub(rotation.secretsToken, env);
-  const secret = new GitHubSecret(octokit, rotation.place, clock);
+  const secret = new GitHubSecret(
+    await connectToGitHub(rotation.secretsToken, env),
+    rotation.place,
+    systemClock,
+  );
   const connectWith = (token: ApiToken) =>
-    connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000, clock });
+    connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
   return async (state) => {
     setOutput("rotated", "false");
     const { health } = state;
@@ -36,7 +39,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
     const hunt = state.hunt as TokenClient;
     const findings: Finding[] = [];
     const replacement = await rotateIfDue(hunt, health, rotation, {
-      store: new GitHubSecretStore(secret, hunt.token, clock),
+      store: new GitHubSecretStore(secret, hunt.token, systemClock),
       connect: connectWith,
       mask: maskNewToken,
       report: (finding) => {
@@ -59,14 +62,14 @@ function maskNewToken(value: string): void {
 async function useNewToken(
   { client: hunt, record, finding }: Replacement,
   place: SecretPlace,
-  { env, clock, inputs: { warnDays } }: Context,
+  { env, inputs: { warnDays } }: Context,
 ): Promise<ActionState> {
   setOutput("rotated", "true");
   const health = await checkToken(hunt, {
     warnDays,
     handle: record.handle,
     description: record.description ?? undefined,
-    secretUpdatedAt: toIso(clock.now()),
+    secretUpdatedAt: toIso(systemClock.now()),
   });
   setTokenOutputs(health);
   await addToSummary(formatRotationCard(finding, place, record, health), env);

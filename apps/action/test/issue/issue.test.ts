@@ -231,10 +231,7 @@ describe("two concurrent runs", () => {
       };
       github.faults.add({ kind: "callback", match: `POST ${issues}`, times: "always", onRequest });
     });
-    await Promise.all([
-      act(named("expiring"), { asProcess: true }),
-      act(named("expiring"), { asProcess: true }),
-    ]);
+    await Promise.all([act(named("expiring")), act(named("expiring"))]);
     return started;
   }
 

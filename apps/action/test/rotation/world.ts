@@ -1,6 +1,12 @@
 import { HuntClient, checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { startHunt, createVirtualClock } from "@huntkit/testing";
-import { startGitHub, type GitHub, type GitHubOptions, type SeededSecret } from "@huntkit/test-kit";
+import {
+  startGitHub,
+  type GitHub,
+  type GitHubOptions,
+  type SeededSecret,
+  type RunOptions,
+} from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
@@ -10,7 +16,7 @@ import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "../../src/rotation/rotate-if-due.js";
 import { createSecretPlace } from "../../src/rotation/secret-place.js";
-import { run, type StepOptions } from "../helpers.js";
+import { run } from "../helpers.js";
 import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
 
 const dayMs = 86_400_000;
@@ -60,7 +66,7 @@ export interface World {
     },
   ) => Promise<Outcome>;
   /** Runs the built action. */
-  readonly run: (inputs?: Record<string, string>, options?: StepOptions) => ReturnType<typeof run>;
+  readonly run: (inputs?: Record<string, string>, options?: Partial<RunOptions>) => ReturnType<typeof run>;
 }
 
 /** Starts a world that stops when the test finishes. */

@@ -280,7 +280,7 @@ describe("hunt api", () => {
       ["POST", "Alerts/archive", "--where", "{}"],
       "The value of --where is empty, so every record would match.",
     ],
-    [["GET", "Alerts", "--output", "alerts.xlsx"], "Use .ndjson, .json, .csv."],
+    [["GET", "Alerts", "--output", "alerts.xlsx"], "Use .ndjson, .json, .csv, .pdf."],
     [["GET", "Alerts", "--body", "{}"], "--body applies only to POST, PUT, PATCH, and DELETE.\nRemove it."],
     [["GET", "Alerts", "--all", "--limit", "3"], "--all cannot be used with --limit."],
     [
@@ -393,5 +393,27 @@ describe("hunt api", () => {
 
     expect(stderr).toContain('"code":"HUNT_UNSUPPORTED"');
     expect(stderr).not.toMatch(/not found/i);
+  });
+});
+
+describe("hunt api with --output for a PDF", () => {
+  it("writes the bytes of the response", async () => {
+    const cwd = temporaryDirectory();
+    const path = "Reports/13ee8f2d-9956-457e-9e7e-7eaaccf185ec/download";
+
+    const { code, stderr } = await hunt(["api", "GET", path, "--output", "report.pdf"], { cwd });
+
+    expect(code, stderr).toBe(0);
+    expect(readFileSync(`${cwd}/report.pdf`, "latin1")).toMatch(/^%PDF-/);
+  });
+
+  it("exits with code 2 for a list, and sends nothing", async () => {
+    sandbox().requests.clear();
+
+    const { code, stderr } = await hunt(["api", "GET", "Alerts", "--output", "alerts.pdf"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("a PDF can contain only the response to a GET request for a file");
+    expect(sandbox().requests).toEqual([]);
   });
 });

@@ -6,7 +6,9 @@ export {
   writeData,
   writeListing,
   type CsvOptions,
+  requireBinaryKind,
   type OutputFile,
+  writeBytes,
 } from "./output-file.js";
 export {
   checkParams,

@@ -4,11 +4,15 @@ import { callbackify } from "node:util";
 import type { ExportFormat, ExportOptions, ExportResult, Listing, Row } from "@huntkit/core";
 import { formatCount } from "../wording.js";
 import { createPartError } from "../part-error.js";
+import type { RequestKind } from "./route.js";
 import { writeWholeFile, type FileToWrite } from "../write-file.js";
+
+/** The format of a file: one of data, or `binary` for the bytes of a response, such as a PDF. */
+export type OutputFormat = ExportFormat | "binary";
 
 /** A file to which a response is written. */
 export interface OutputFile extends FileToWrite {
-  readonly format: ExportFormat;
+  readonly format: OutputFormat;
   /** Number of spaces to indent JSON with. Default: 0, which writes a single line. */
   readonly indent?: number;
   /** Options of CSV files. */
@@ -18,10 +22,11 @@ export interface OutputFile extends FileToWrite {
 /** Options of a CSV file. */
 export type CsvOptions = Pick<ExportOptions, "formulas" | "bom">;
 
-const formats: Readonly<Record<string, ExportFormat>> = {
+const formats: Readonly<Record<string, OutputFormat>> = {
   ".ndjson": "ndjson",
   ".json": "json",
   ".csv": "csv",
+  ".pdf": "binary",
 };
 
 /**
@@ -30,12 +35,12 @@ const formats: Readonly<Record<string, ExportFormat>> = {
  * @param allowed formats that are supported here. Default: all.
  * @throws {HuntInputError} if the extension is not supported
  */
-export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
+export function getOutputFormat<const F extends OutputFormat = OutputFormat>(
   path: string,
   place: string,
   allowed?: readonly F[],
 ): F {
-  const isAllowed = (format: ExportFormat): format is F =>
+  const isAllowed = (format: OutputFormat): format is F =>
     allowed === undefined || allowed.some((each) => each === format);
   const format = formats[extname(path).toLowerCase()];
   if (format !== undefined && isAllowed(format)) return format;
@@ -54,12 +59,13 @@ export function getOutputFormat<const F extends ExportFormat = ExportFormat>(
  * @throws {HuntInputError} with the problem `file` if the file cannot be written
  */
 export function writeListing<T extends Row>(file: OutputFile, listing: Listing<T>): Promise<ExportResult> {
+  const format = requireDataFormat(file);
   return writeWholeFile(file, async (handle) => {
     // The export reports errors of the stream.
     const stream = new Writable({
       write: callbackify((text: Buffer, _encoding: string) => handle.writeFile(text)),
     }).on("error", () => {});
-    return listing.exportTo(stream, { ...file.csv, format: file.format });
+    return listing.exportTo(stream, { ...file.csv, format });
   });
 }
 
@@ -68,6 +74,41 @@ export function describeEscaped({ escaped }: ExportResult, keep: string): string
   if (escaped === 0) return undefined;
   const cells = `${formatCount(escaped, "cell")} ${escaped === 1 ? "starts" : "start"} like a formula`;
   return `${cells}, so ${escaped === 1 ? "it was" : "they were"} escaped with a leading '. To write the values verbatim, set ${keep}.`;
+}
+
+/**
+ * Requires that the bytes of a response can be written to a file: only those of one that is not a list.
+ *
+ * @param kind kind of the request
+ * @param hasSelect whether a part of the response is selected
+ * @throws {HuntInputError} `problem: "combination"`
+ */
+export function requireBinaryKind(
+  { format, place }: OutputFile,
+  kind: RequestKind,
+  hasSelect: boolean,
+): void {
+  if (format !== "binary" || ((kind === "other" || kind === "record") && !hasSelect)) return;
+  throw createPartError(
+    place,
+    "combination",
+    "a PDF can contain only the response to a GET request for a file, such as GET Reports/{id}/download. " +
+      "Use the extension .json.",
+  );
+}
+
+function requireDataFormat({ format, place }: OutputFile): ExportFormat {
+  if (format !== "binary") return format;
+  throw createPartError(place, "extension", "a PDF cannot contain records. Use .ndjson, .json, or .csv.");
+}
+
+/**
+ * Writes the bytes of a response.
+ *
+ * @throws {HuntInputError} with the problem `file` if the file cannot be written
+ */
+export function writeBytes(file: OutputFile, bytes: Uint8Array): Promise<void> {
+  return writeWholeFile(file, (handle) => handle.writeFile(bytes));
 }
 
 /**

@@ -25,7 +25,10 @@ export const options = {
   ...guardFlags,
   ...unprovenFlag,
   select: stringFlag("expression", "JMESPath expression to apply to the response", { isData: true }),
-  output: fileFlag("file", "Write the response to this file: .json, .ndjson (one record per line), or .csv"),
+  output: fileFlag(
+    "file",
+    "Write the response to this file: .json, .ndjson (one record per line), .csv, or .pdf",
+  ),
   ...csvFlags,
   ndjson: booleanFlag("Print JSON, one record per line"),
 };

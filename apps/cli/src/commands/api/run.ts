@@ -8,9 +8,11 @@ import {
   getRequestKind,
   pageSize,
   parsePath,
+  requireBinaryKind,
   toFilter,
   toModel,
   toShownRow,
+  writeBytes,
   writeData,
   writeListing,
   type OutputFile,
@@ -62,6 +64,7 @@ export async function makeRequest({
       ? undefined
       : await compileSelect(given.select, "--select", { path, kind, warn });
   checkFlags(given, method, kind, body);
+  if (file) requireBinaryKind(file, kind, select !== undefined);
   const where = checkFilter(given, path, placeOf);
   const client = await getClient();
   if (kind === "list")
@@ -89,6 +92,10 @@ export async function makeRequest({
         }
       : { where };
   const request = { method, path, query, body, headers, guard, unproven: given.unproven, signal };
+  if (file?.format === "binary") {
+    const { data: bytes } = await client.request<Uint8Array>({ ...request, binary: true });
+    return afterResponse(() => writeBytes(file, bytes));
+  }
   const { data, attempts } = await client.request(request);
   if (attempts === 0) out.note("No records match the condition. Nothing was sent.");
   await printData(data, given, { file, select, out: printed });
