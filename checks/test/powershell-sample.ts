@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { createExtensionTemplate, HuntClient, createRuleTemplate } from "@huntkit/core";
 import type { Sandbox } from "@huntkit/sandbox";
 
-/** The names that the calls in docs/powershell.md use, with their types. */
+/** The names that the calls in docs/powershell.md and docs/tasks.md use, with their types. */
 export const sampleTypes = {
   client: "HuntClient",
   instance: "string",
@@ -36,6 +36,14 @@ export const sampleTypes = {
   yaml: "string",
   directory: "string",
   surveyPath: "string",
+  commentId: "string",
+  quarantinedFileId: "string",
+  deviceId: "string",
+  scannedAgentId: "string",
+  isolatedAgentId: "string",
+  organizationId: "string",
+  locationId: "string",
+  webhookId: "string",
 } as const;
 
 /** A value for each of them. */
@@ -88,6 +96,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
     const searched = new Set(sandbox.records("Addresses").map(({ targetId }) => targetId));
     const query = first("queries", ({ targetId }) => groups.has(String(targetId)) && searched.has(targetId));
     const alerts = new Set(sandbox.records("Alerts").map(({ id }) => id));
+    const agents = new Set<unknown>(sandbox.records("Agents").map(({ id }) => id));
     const now = new Date(sandbox.clock.now());
     return {
       client: new HuntClient({ instance: sandbox.url, token }),
@@ -120,6 +129,18 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
       yaml,
       directory,
       surveyPath,
+      commentId: first("userComments").id,
+      quarantinedFileId: first("QuarantinedFiles", ({ status }) => status === "Quarantined").id,
+      deviceId: String(first("AgentDetails", ({ id }) => id === agent.id)["deviceId"]),
+      scannedAgentId: String(
+        first("ScanHistoryTrackings", ({ agentId }) => agents.has(agentId) && agentId !== agent.id)[
+          "agentId"
+        ],
+      ),
+      isolatedAgentId: first("Agents", ({ isolated }) => isolated === true).id,
+      organizationId: first("Organizations").id,
+      locationId: String(query["targetId"]),
+      webhookId: first("Webhooks").id,
     };
   };
 }

@@ -1,12 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import * as core from "@huntkit/core";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeSample, sampleTypes, type Sample } from "./powershell-sample.js";
+import { compileCalls, type CompiledCalls, isEmpty } from "./compile-calls.js";
+import { makeSample, type Sample } from "./powershell-sample.js";
 import { read, root } from "./repository.js";
 
 const page = "docs/powershell.md";
@@ -40,6 +37,8 @@ const commands = [
   "get-hostscanresult",
   "get-responseresult",
   "run-response",
+  "kill-process",
+  "collect-evidence",
   "isolate-host",
   "restore-host",
   "recover-file",
@@ -65,51 +64,12 @@ const calls = rows.flatMap(({ name, calls: each }) =>
 const leftOut = ["Get-ICHelp", "Test-ICExtension"];
 const notInTheSandbox = new Set(["Get-ICActivityTrace 1"]);
 
-/** Returns whether a call uses a name, except as a property or in a string. */
-const uses = (text: string) => (name: string) =>
-  new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(text.replaceAll(/"[^"]*"/g, '""'));
-
 let sandbox: Sandbox;
 let sample: () => Sample;
-let compiled: Record<string, (sample: Sample) => Promise<unknown>>;
+let compiled: CompiledCalls;
 
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const compilerOptions = {
-    noEmit: false,
-    rootDir: ".",
-    outDir: "dist",
-    types: ["node"],
-    declaration: false,
-    sourceMap: false,
-  };
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
-  );
-  const imported = Object.keys(core).filter((name) => calls.some(({ text }) => uses(text)(name)));
-  const bodies = calls.map(({ key, text }) => {
-    const used = Object.keys(sampleTypes).filter(uses(text));
-    return `  ${JSON.stringify(key)}: async ({ ${used.join(", ")} }: Sample): Promise<unknown> => (${text}),`;
-  });
-  const types = Object.entries(sampleTypes).map(([name, type]) => `${name}: ${type};`);
-  writeFileSync(
-    join(folder, "calls.ts"),
-    [
-      `import { ${[...new Set(["HuntClient", ...imported])].join(", ")} } from "@huntkit/core";`,
-      `interface Sample { ${types.join(" ")} }`,
-      "export const calls = {",
-      ...bodies,
-      "};",
-      "",
-    ].join("\n"),
-  );
-  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-  execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
-  ({ calls: compiled } = (await import(pathToFileURL(join(folder, "dist/calls.js")).href)) as {
-    calls: typeof compiled;
-  });
+  compiled = await compileCalls(folder, calls);
   sandbox = await startSandbox({ taskSeconds: 1 });
   sample = await makeSample(sandbox, folder);
 });
@@ -122,7 +82,7 @@ describe("docs/powershell.md", () => {
   it("lists each of the vendor's functions and commands exactly once", () => {
     expect(functions).toHaveLength(69);
     expect(rows.map(({ name }) => name).sort()).toEqual(
-      [...functions, ...commands, "fetch-incidents"].sort(),
+      [...functions, ...commands, "fetch-incidents", "test-module"].sort(),
     );
   });
 
@@ -150,10 +110,3 @@ describe("compiles each call under strict rules, and runs it in the sandbox:", {
     }
   });
 });
-
-/** Returns whether a call found nothing. A `for await` loop sends nothing until it starts. */
-async function isEmpty(result: unknown): Promise<boolean> {
-  if (typeof result !== "object" || !result || !(Symbol.asyncIterator in result))
-    return result === null || (Array.isArray(result) && result.length === 0);
-  return (await (result as AsyncIterable<unknown>)[Symbol.asyncIterator]().next()).done === true;
-}

@@ -69,7 +69,7 @@ export function listSections(root: string): SiteSection[] {
     {
       title: "Reference",
       pages: [
-        ...docs("reference", "action", "sandbox", "powershell"),
+        ...docs("reference", "tasks", "action", "sandbox", "powershell"),
         ...["troubleshooting", "known-of-hunt"].map((name) => ({
           source: `${generated}/${name}.md`,
           path: `reference/${name}.md`,

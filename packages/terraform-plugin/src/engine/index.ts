@@ -10,8 +10,6 @@ export { Lifecycle } from "./lifecycle.js";
 export type {
   BlockSchema,
   FunctionSignature,
-  IdentityAttribute,
-  IdentitySchema,
   NestedSchema,
   ProviderSchema,
   SchemaAttribute,

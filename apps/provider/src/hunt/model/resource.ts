@@ -47,7 +47,6 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     name,
     description,
     attributes: mapping.attributes,
-    identity: "id",
     explain: (error) => explain(error, mapping.attributeOf),
     ...(version !== undefined && { version }),
     ...(upgrade && { upgrade }),
