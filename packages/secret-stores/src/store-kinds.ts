@@ -40,6 +40,46 @@ export const storeKinds = {
     field: "none",
     load: async () => (await import("./services/aws/parameter-store.js")).openParameter,
   },
+  "azure-keyvault": {
+    title: "Azure Key Vault",
+    form: "azure-keyvault:<vault or host>/<name>[#<field>]",
+    example: "azure-keyvault:my-vault/hunt-token",
+    pattern: /^(?<vault>[A-Za-z\d.:-]+)\/(?<name>[A-Za-z\d-]+)$/,
+    field: "optional",
+    load: async () => (await import("./services/azure-key-vault.js")).openKeyVaultSecret,
+  },
+  "gcp-secretmanager": {
+    title: "Google Cloud Secret Manager",
+    form: "gcp-secretmanager:<project>/<name>[#<field>]",
+    example: "gcp-secretmanager:my-project/hunt-token",
+    pattern: /^(?<project>[a-z\d-]+)\/(?<name>[\w-]+)$/,
+    field: "optional",
+    load: async () => (await import("./services/google-secret-manager.js")).openGoogleSecret,
+  },
+  kubernetes: {
+    title: "Kubernetes Secret",
+    form: "kubernetes:<namespace>/<name>#<key>",
+    example: "kubernetes:prod/hunt#token",
+    pattern: /^(?<namespace>[a-z\d-]+)\/(?<name>[a-z\d.-]+)$/,
+    field: "required",
+    load: async () => (await import("./services/kubernetes.js")).openKubernetesSecret,
+  },
+  gitlab: {
+    title: "GitLab CI/CD variable of a project",
+    form: "gitlab:<group>/<project>#<variable>",
+    example: "gitlab:acme/website#HUNT_TOKEN",
+    pattern: /^(?<project>[\w.-]+(\/[\w.-]+)+)$/,
+    field: "required",
+    load: async () => (await import("./services/gitlab.js")).openGitLabVariable,
+  },
+  "azure-devops": {
+    title: "Azure DevOps variable group",
+    form: "azure-devops:<organization>/<project>/<group>#<variable>",
+    example: "azure-devops:acme/website/deploy#HUNT_TOKEN",
+    pattern: /^(?<organization>[\w.:-]+)\/(?<project>[\w. -]+)\/(?<group>[\w. -]+)$/,
+    field: "required",
+    load: async () => (await import("./services/azure-devops.js")).openDevOpsVariable,
+  },
 } as const satisfies Record<string, StoreKind>;
 
 /** The scheme of an address. */

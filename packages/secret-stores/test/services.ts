@@ -1,4 +1,10 @@
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import {
+  startFakeDevOps,
+  startFakeGitLab,
+  startFakeGoogle,
+  startFakeKeyVault,
+  startFakeKubernetes,
   startFakeParameterStore,
   startFakeSecretsManager,
   startFakeVault,
@@ -20,9 +26,24 @@ export interface ServiceCase {
   readonly required: readonly [name: string, ...names: string[]];
   /** Whether the service rejects a write if the content has changed since it was read. */
   readonly checksVersion: boolean;
+  /** Whether the service shows the value of the secret. Default: true. */
+  readonly showsValue?: boolean;
+  /** Whether a write can be checked before it. Default: true. */
+  readonly canProve?: boolean;
   /** Whether the service can reject writes. Default: true. */
   readonly canDeny?: boolean;
 }
+
+const keyVaultPath = "/secrets/hunt-token?api-version=7.4";
+const googlePath = "/v1/projects/acme/secrets/hunt-token";
+const kubernetesPath = "/api/v1/namespaces/prod/secrets/hunt";
+const gitLabPath = "/api/v4/projects/acme%2Fwebsite/variables/HUNT_TOKEN";
+const gitLabRequests = {
+  prove: [`GET ${gitLabPath}`, "GET /api/v4/personal_access_tokens/self"],
+  read: [`GET ${gitLabPath}`],
+  write: [`PUT ${gitLabPath}`],
+};
+const devOpsPath = "/_apis/distributedtask/variablegroups";
 
 /** The fakes of all services. */
 export const fakes: readonly ServiceCase[] = [
@@ -58,5 +79,71 @@ export const fakes: readonly ServiceCase[] = [
     },
     required: ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
     checksVersion: false,
+  },
+  {
+    name: "Azure Key Vault",
+    start: startFakeKeyVault,
+    requests: {
+      prove: ["POST /fake-tenant/oauth2/v2.0/token", `GET ${keyVaultPath}`],
+      read: [`GET ${keyVaultPath}`],
+      write: [`PUT ${keyVaultPath}`],
+    },
+    required: ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"],
+    checksVersion: false,
+    canProve: false,
+  },
+  {
+    name: "Google Secret Manager",
+    start: (token) => startFakeGoogle(token, temporaryDirectory()),
+    requests: {
+      prove: [
+        "POST /token",
+        `GET ${googlePath}/versions/latest:access`,
+        `POST ${googlePath}:testIamPermissions`,
+      ],
+      read: [`GET ${googlePath}/versions/latest:access`],
+      write: [`POST ${googlePath}:addVersion`],
+    },
+    required: ["GOOGLE_APPLICATION_CREDENTIALS"],
+    checksVersion: false,
+  },
+  {
+    name: "Kubernetes",
+    start: (token) => startFakeKubernetes(token, temporaryDirectory()),
+    requests: {
+      prove: [`GET ${kubernetesPath}`, `PATCH ${kubernetesPath}?fieldManager=huntkit&dryRun=All`],
+      read: [`GET ${kubernetesPath}`],
+      write: [`PATCH ${kubernetesPath}?fieldManager=huntkit`],
+    },
+    required: ["KUBECONFIG"],
+    checksVersion: true,
+  },
+  {
+    name: "GitLab",
+    start: startFakeGitLab,
+    requests: gitLabRequests,
+    required: ["GITLAB_TOKEN"],
+    checksVersion: false,
+  },
+  {
+    name: "GitLab, hidden variable",
+    start: (token) => startFakeGitLab(token, { isHidden: true }),
+    requests: gitLabRequests,
+    required: ["GITLAB_TOKEN"],
+    checksVersion: false,
+    showsValue: false,
+  },
+  {
+    name: "Azure DevOps",
+    start: startFakeDevOps,
+    requests: {
+      prove: [`GET /website${devOpsPath}?groupName=deploy&api-version=7.1`],
+      read: [`GET /website${devOpsPath}?groupName=deploy&api-version=7.1`],
+      write: [`PUT ${devOpsPath}/7?api-version=7.1`],
+    },
+    required: ["AZURE_DEVOPS_EXT_PAT"],
+    checksVersion: false,
+    showsValue: false,
+    canProve: false,
   },
 ];

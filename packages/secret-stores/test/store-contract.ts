@@ -23,7 +23,15 @@ export function describeStoreContract(cases: readonly ServiceCase[]): void {
   });
 }
 
-function describeStore({ start, requests, required, checksVersion, canDeny = true }: ServiceCase): void {
+function describeStore({
+  start,
+  requests,
+  required,
+  checksVersion,
+  showsValue = true,
+  canProve = true,
+  canDeny = true,
+}: ServiceCase): void {
   async function startService(): Promise<SecretService> {
     const service = await start(old.reveal());
     onTestFinished(service.stop);
@@ -37,7 +45,7 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
     return openStore(service, clock, url);
   }
 
-  it("reads the token in the secret", async () => {
+  it.runIf(showsValue)("reads the token in the secret", async () => {
     const store = await openStore(await startService(), clock);
 
     expect((await store.read()).token?.equals(old)).toBe(true);
@@ -51,12 +59,12 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
 
     const content = await store.prove();
 
-    expect(content.token?.equals(old)).toBe(true);
+    expect(content.token?.equals(old) ?? false).toBe(showsValue);
     expect(await service.held()).toBe(old.reveal());
     expect(wire.seen).toEqual(requests.prove.map((request) => `API ${request}`));
   });
 
-  it("returns the same content until someone writes the secret", async () => {
+  it.runIf(showsValue)("returns the same content until someone writes the secret", async () => {
     const service = await startService();
     const store = await openStore(service, clock);
     const proven = await store.prove();
@@ -79,7 +87,7 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
     expect(await store.verify(fresh)).toEqual({ result: "delivered" });
   });
 
-  it("does not verify a token that someone else has replaced", async () => {
+  it.runIf(showsValue)("does not verify a token that someone else has replaced", async () => {
     const service = await startService();
     const store = await openStore(service, clock);
     await store.prove();
@@ -92,7 +100,7 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
     expectNoToken(getReason(verified), foreign);
   });
 
-  it("restores the previous token", async () => {
+  it.runIf(showsValue)("restores the previous token", async () => {
     const service = await startService();
     const rest = await service.rest();
     const store = await openStore(service, clock);
@@ -128,7 +136,7 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
     expect(await service.held()).toBe(foreign.reveal());
   });
 
-  it.runIf(canDeny)("fails to prove a secret that it cannot write", async () => {
+  it.runIf(canDeny && canProve)("fails to prove a secret that it cannot write", async () => {
     const service = await startService();
     service.denyWrites!();
     const store = await openStore(service, clock);
@@ -137,6 +145,19 @@ function describeStore({ start, requests, required, checksVersion, canDeny = tru
 
     expect(error).toBeInstanceOf(Error);
     expectNoToken((error as Error).message, old);
+  });
+
+  it.runIf(canDeny)("does not write a secret without permission", async () => {
+    const service = await startService();
+    const store = await openStore(service, clock);
+    await store.prove();
+    service.denyWrites!();
+
+    const written = await store.write(fresh, record);
+
+    expect(written.result).toBe("not delivered");
+    expect(await service.held()).toBe(old.reveal());
+    expectNoToken(getReason(written), fresh);
   });
 
   it("does not create a secret that does not exist", async () => {

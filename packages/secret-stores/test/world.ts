@@ -60,6 +60,7 @@ export function startWorld(
       for (const { stop } of services) onTestFinished(stop);
       return () => services[0]!.held();
     },
+    readOthers: () => Promise.all(services.slice(1).map(async (service) => service.held())),
     async rotate(run) {
       const { wire, url, token, id, description, directory } = run;
       const client = newClient({ instance: url, token }) as HuntClient & { token: ApiToken };

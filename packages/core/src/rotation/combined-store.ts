@@ -48,6 +48,29 @@ export class CombinedStore implements SecretStore {
     return { result: "delivered" };
   }
 
+  async unify(token: ApiToken, record: TokenRecord, replaceable: readonly string[]): Promise<WriteResult> {
+    try {
+      const outdated: SecretStore[] = [];
+      for (const store of this.stores) {
+        const held = fingerprintOf(await store.read());
+        if (held === token.fingerprint) continue;
+        if (held === undefined || !replaceable.includes(held))
+          return {
+            result: "not delivered",
+            reason: new Error(`${store.describe()} contains another value.`),
+          };
+        outdated.push(store);
+      }
+      for (const store of outdated) {
+        const outcome = await store.write(token, record);
+        if (outcome.result !== "delivered") return outcome;
+      }
+      return { result: "delivered" };
+    } catch (error) {
+      return { result: "unknown", reason: error as Error };
+    }
+  }
+
   async restore(): Promise<WriteResult> {
     const failures = await restoreAll(this.stores);
     return failures.length === 0

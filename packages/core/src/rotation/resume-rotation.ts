@@ -107,7 +107,7 @@ async function settleLostToken({ entry, client }: ResumeOptions): Promise<Resume
 
 async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   const { entry, store } = options;
-  const held = fingerprintOf(await store.read());
+  const held = fingerprintOf(await store.read()) ?? (await unifyStore(options));
   if (held !== undefined && held === entry.created?.fingerprint) return finish(options);
   // A store that cannot be read proves nothing, unless the first run has proven it.
   if (held === undefined)
@@ -117,6 +117,24 @@ async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   return entry.state === "ready" && entry.created
     ? undo(entry.created, options)
     : { outcome: "both tokens left" };
+}
+
+/**
+ * After an interrupted write, some parts of a store can contain the new token, and others the old one. Writes the
+ * token that this run uses to all of them, if it is one of the two.
+ *
+ * @returns the fingerprint of the token in all parts; undefined if they could not be unified
+ */
+async function unifyStore({ entry, store, client }: ResumeOptions): Promise<string | undefined> {
+  const { fingerprint } = client.token;
+  const [created, old] = [entry.created?.fingerprint, entry.old?.fingerprint];
+  if (entry.state !== "ready" || !created || !old || !store.unify) return undefined;
+  if (fingerprint !== created && fingerprint !== old) return undefined;
+  const id = fingerprint === created ? entry.created!.id : entry.old!.id;
+  const record = (await client.tokens.list()).find(({ handle }) => id !== null && handle === id);
+  if (record === undefined) return undefined;
+  const { result } = await store.unify(client.token, record, [created, old]);
+  return result === "delivered" ? fingerprint : undefined;
 }
 
 async function undo(created: JournalToken, { client }: ResumeOptions): Promise<ResumeResult> {

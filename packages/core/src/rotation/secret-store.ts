@@ -73,6 +73,15 @@ export interface SecretStore {
   restore?(): Promise<WriteResult>;
 
   /**
+   * Writes the token to all parts of a store that contain another one of the given tokens, after an interrupted write.
+   * It never throws. `delivered` means that all parts contain the token. Only a store with several parts has this
+   * method.
+   *
+   * @param replaceable fingerprints of the tokens that can be replaced
+   */
+  unify?(token: ApiToken, record: TokenRecord, replaceable: readonly string[]): Promise<WriteResult>;
+
+  /**
    * Returns the text in the store, which might not be a token. Null if it is empty or cannot be read. A store
    * without this method shows no text.
    */

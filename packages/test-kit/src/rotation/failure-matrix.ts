@@ -39,6 +39,8 @@ export interface RotationWorld {
   readonly foreign?: readonly string[];
   /** Returns the content of the store. */
   held(): string | Promise<string>;
+  /** Returns the content of other stores, which must contain valid tokens as well. Default: none. */
+  heldElsewhere?(): Promise<readonly string[]>;
   /** Returns all tokens of the user, except foreign ones. */
   tokens(): readonly KeptToken[];
   /** Returns whether HUNT accepts a token. */
@@ -143,6 +145,8 @@ async function expectSound(
   const worksNow = await world.works(held);
   const oldWorks = await world.works(world.first);
   expect(worksNow || (mayStoreRevoked && oldWorks), "the store contains a valid token").toBe(true);
+  for (const other of (await world.heldElsewhere?.()) ?? [])
+    expect(await world.works(other), "each other store contains a valid token").toBe(true);
   const oldLeft = oldWorks ? ", old left" : "";
   const first = held === world.first ? "old" : `${worksNow ? "new" : "revoked"}${oldLeft}`;
   const left = world.tokens().filter((token) => !isToken(token, held) && !isToken(token, world.first));
@@ -156,6 +160,8 @@ async function expectSound(
   const after = await world.held();
   expect(await world.works(after), "the next run leaves a valid token in the store").toBe(true);
   expect(next.errors, "the next run succeeds").toEqual([]);
+  for (const other of (await world.heldElsewhere?.()) ?? [])
+    expect(other, "the next run leaves the same token in each other store").toBe(after);
   const reported = `${report.text}\n${failure.startsWith("killed") ? next.text : ""}`;
   const remaining = world.tokens().filter((token) => !isToken(token, after) && !isToken(token, world.first));
   const mayBeLeft = lostTokens === "named unless killed" && failure.startsWith("killed");

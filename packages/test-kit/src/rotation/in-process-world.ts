@@ -33,6 +33,8 @@ export interface InProcessOptions {
     token: string,
     directory: string,
   ) => (() => string | Promise<string>) | Promise<() => string | Promise<string>>;
+  /** Returns the content of other stores. */
+  readonly readOthers?: () => Promise<readonly string[]>;
   /** Rotates the token in the store, or finishes an interrupted rotation. */
   readonly rotate: (run: InProcessRun) => Promise<RunReport>;
 }
@@ -72,6 +74,7 @@ export async function startInProcessWorld(options: InProcessOptions): Promise<Ro
     first,
     foreign: [foreign],
     held,
+    ...(options.readOthers && { heldElsewhere: options.readOthers }),
     tokens,
     works: async (token) =>
       (await fetch(`${sandbox.url}/api/users/me`, { headers: { authorization: token } })).ok,

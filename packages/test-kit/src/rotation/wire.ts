@@ -62,7 +62,9 @@ export class Wire {
     const server = createServer((incoming, outgoing) => {
       void (async () => {
         const body = await read(incoming);
-        const what = `${incoming.method} ${shorten(incoming.url ?? "")}${getOperation(incoming)}`;
+        const path = incoming.url ?? "";
+        const shown = service === "API" ? `${path}${getOperation(incoming)}` : shorten(path);
+        const what = `${incoming.method} ${shown}`;
         const cut = () => void outgoing.socket?.resetAndDestroy();
         if ((await this.#meet(incoming, "before", service, what)) !== "pass") return cut();
         const { status, headers, answer } = await forward(target.url, incoming, body);

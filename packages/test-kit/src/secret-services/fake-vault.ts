@@ -12,12 +12,16 @@ const token = "hvs.fake-vault-token";
  * check-and-set, and `sys/capabilities-self`.
  *
  * @param value value of the field `token` of `secret/hunt`
+ * @param now current time in milliseconds since 1970
  */
-export async function startFakeVault(value: string): Promise<SecretService> {
+export async function startFakeVault(
+  value: string,
+  now: () => number = () => Date.parse("2026-03-01T12:00:00Z"),
+): Promise<SecretService> {
   const versions: Version[] = [];
   let canWrite = true;
   const add = (data: Record<string, unknown> | null) =>
-    versions.push({ data, createdAt: `2026-03-01T12:00:00.${String(versions.length).padStart(9, "0")}Z` });
+    versions.push({ data, createdAt: formatTime(now(), versions.length) });
   add({ token: value, owner: "platform", port: 8443 });
 
   const toMetadata = () => ({
@@ -66,6 +70,11 @@ export async function startFakeVault(value: string): Promise<SecretService> {
     set: (text) => void add({ ...versions.at(-1)!.data, token: text }),
     denyWrites: () => void (canWrite = false),
   };
+}
+
+/** Formats a time with nanoseconds, which differ for each version. */
+function formatTime(ms: number, version: number): string {
+  return new Date(ms).toISOString().replace("Z", `${String(version).padStart(6, "0")}Z`);
 }
 
 function fail(status: number, message: string): FakeResponse {

@@ -5,6 +5,11 @@
  */
 export type { FakeConnection, SecretService } from "./fake-service.js";
 export { startFakeParameterStore, startFakeSecretsManager } from "./fake-aws.js";
+export { startFakeDevOps } from "./fake-azure-devops.js";
+export { startFakeKeyVault } from "./fake-azure-key-vault.js";
+export { startFakeGitLab } from "./fake-gitlab.js";
+export { startFakeGoogle } from "./fake-google-secret-manager.js";
+export { startFakeKubernetes } from "./fake-kubernetes.js";
 export { startFakeVault } from "./fake-vault.js";
 export { kvServer, startKvServer } from "./kv-server.js";
 export { moto, startMotoParameter, startMotoSecret } from "./moto.js";

@@ -1,0 +1,93 @@
+import { findVariable } from "../credentials.js";
+import { getText, getValue } from "../http/fields.js";
+import { ServiceClient } from "../http/service-client.js";
+import { ServiceError } from "../http/service-error.js";
+import { readField, replaceField } from "../json-field.js";
+import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
+import { findGoogleLogin, readGoogleError, type GoogleLogin } from "./google-login.js";
+
+const permissions = ["secretmanager.versions.access", "secretmanager.versions.add"];
+
+/** Opens the latest version of a secret of Google Cloud Secret Manager, or a field of its JSON. */
+export const openGoogleSecret: OpenSecret = async ({ text, parts, field }, { env, clock }) => {
+  const override = "CLOUDSDK_API_ENDPOINT_OVERRIDES_SECRETMANAGER";
+  const client = new ServiceClient({
+    service: "Google Secret Manager",
+    base: findVariable(env, override) ?? "https://secretmanager.googleapis.com",
+    source: override,
+    env,
+    secrets: [],
+    readError: readGoogleError,
+  });
+  const path = `/v1/projects/${parts["project"]!}/secrets/${parts["name"]!}`;
+  return new GoogleSecret(client, await findGoogleLogin(env, text, clock), { name: text, path, field });
+};
+
+class GoogleSecret implements RemoteSecret {
+  readonly name: string;
+  readonly #client: ServiceClient;
+  readonly #login: GoogleLogin;
+  readonly #path: string;
+  readonly #field: string | undefined;
+
+  constructor(
+    client: ServiceClient,
+    login: GoogleLogin,
+    { name, path, field }: { name: string; path: string; field: string | undefined },
+  ) {
+    this.name = name;
+    this.#client = client;
+    this.#login = login;
+    this.#path = path;
+    this.#field = field;
+  }
+
+  async read(): Promise<SecretContent> {
+    const action = `read ${this.name}`;
+    const data = await this.#send("GET", "/versions/latest:access", action).catch((error: ServiceError) => {
+      if (error.status === 404)
+        throw error.withAdvice("Check the address, and create the secret with a version first.");
+      throw error.status === 403 ? error.withAdvice(`It requires ${permissions.join(" and ")}.`) : error;
+    });
+    const encoded = getText(data, "payload", "data") ?? "";
+    const text = Buffer.from(encoded, "base64").toString("utf8");
+    const value = readField(text, this.#field, this.name);
+    for (const secret of [encoded, text, value ?? ""]) this.#client.hide(secret);
+    return { value, version: getText(data, "name")?.split("/").at(-1), rest: text };
+  }
+
+  async prove(current: SecretContent): Promise<SecretContent> {
+    const data = await this.#send("POST", ":testIamPermissions", `check the access to ${this.name}`, {
+      permissions,
+    });
+    const granted = getValue(data, "permissions");
+    if (Array.isArray(granted) && permissions.every((permission) => granted.includes(permission)))
+      return current;
+    throw new ServiceError(
+      `The account of Google cannot write ${this.name}. It requires ${permissions.join(" and ")}.`,
+    );
+  }
+
+  async write(value: string | null, { rest }: SecretContent): Promise<SecretContent> {
+    const text = replaceField(String(rest), this.#field, value, this.name);
+    const encoded = Buffer.from(text).toString("base64");
+    for (const secret of [encoded, text, value ?? ""]) this.#client.hide(secret);
+    const data = await this.#send("POST", ":addVersion", `write ${this.name}`, {
+      payload: { data: encoded },
+    });
+    return { value, version: getText(data, "name")?.split("/").at(-1) };
+  }
+
+  async #send(method: string, suffix: string, action: string, body?: unknown): Promise<unknown> {
+    const token = await this.#login.getToken();
+    this.#client.hide(token);
+    const { data } = await this.#client.send({
+      method,
+      path: `${this.#path}${suffix}`,
+      headers: { authorization: `Bearer ${token}` },
+      ...(body !== undefined && { body }),
+      action,
+    });
+    return data;
+  }
+}
