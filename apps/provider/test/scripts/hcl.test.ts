@@ -1,47 +1,22 @@
 import * as fc from "fast-check";
 import { Dynamic } from "@huntkit/terraform-plugin";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { describe, expect, it } from "vitest";
 import { formatBlock, formatExpression, Expression, quote } from "../../src/scripts/export/hcl.js";
-import { Workspace } from "../workspace.js";
-
-/** Strings that would change without escapes. */
-const nasty = [
-  "",
-  "$",
-  "%",
-  "${",
-  "$${",
-  "$$${x}",
-  "%{ if true }",
-  "%%{",
-  "$%{",
-  "\\",
-  "\\n",
-  '"',
-  "a\nb",
-  "\r\n\t",
-  "\u0000\u001b[31m",
-  "\u202egnp",
-  "\u2028",
-  "\ufeff",
-  "a\u200bb",
-  "😀 Ü",
-  "EOT",
-  '${file("/etc/passwd")}',
-];
+import { nastyStrings } from "./nasty-strings.js";
 
 /** Parses a quoted literal as HCL does: like JSON, except for a doubled sign before a brace. */
 const read = (literal: string): unknown => JSON.parse(literal.replace(/([$%])\1\{/g, "$1{"));
 
 describe("quote", () => {
-  it.each(nasty)("returns a literal of the same string: %j", (text) => expect(read(quote(text))).toBe(text));
+  it.each(nastyStrings)("returns a literal of the same string: %j", (text) =>
+    expect(read(quote(text))).toBe(text),
+  );
 
   it("returns one line without templates and invisible characters", () => {
     fc.assert(
       fc.property(
         fc
-          .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: "binary" })))
+          .array(fc.oneof(fc.constantFrom(...nastyStrings), fc.string({ unit: "binary" })))
           .map((parts) => parts.join("")),
         (text) => {
           const literal = quote(text);
@@ -70,16 +45,6 @@ describe("formatExpression", () => {
   ])("formats a value: %o", (value, text) => expect(formatExpression(value)).toBe(text));
 });
 
-const lines = [
-  { name: "a", value: 1 },
-  { name: "long_name", value: "x" },
-  { name: "object", value: { inner: { deep: ["x"], longer: 1 }, b: 2 } },
-  { name: "c", value: 3 },
-  { comment: "words" },
-  { name: "long_again", value: true },
-  { block: "part", lines: [{ name: "d", value: 4 }, { name: "long", value: "x" }, { comment: "words" }] },
-];
-
 it("formatBlock aligns equals signs", () => {
   expect(
     formatBlock(
@@ -91,30 +56,4 @@ it("formatBlock aligns equals signs", () => {
       ],
     ),
   ).toBe('resource "hunt_flag" "x" {\n  a   = 1\n  bcd = "x"\n}\n');
-});
-
-onEachEngine((engine) => {
-  it("reads each literal as the same string", async () => {
-    const texts = [...nasty, ...fc.sample(fc.string({ unit: "grapheme" }), 100)].map((text) =>
-      text.normalize("NFC"),
-    );
-    const workspace = new Workspace(engine, {
-      files: {
-        "main.tf": texts
-          .map((text, index) => formatBlock("output", [`o${index}`], [{ name: "value", value: text }]))
-          .join(""),
-      },
-    });
-    expect((await workspace.apply()).stderr).toBe("");
-    const outputs = JSON.parse((await workspace.run("output", "-json")).stdout) as Record<
-      string,
-      { value: unknown }
-    >;
-    expect(texts.map((_, index) => outputs[`o${index}`]?.value)).toEqual(texts);
-  });
-
-  it("finds no differences in the format of exported configuration", async () => {
-    const workspace = new Workspace(engine, { files: { "main.tf": formatBlock("x", ["y"], lines) } });
-    expect(await workspace.run("fmt", "-check", "-diff")).toEqual({ code: 0, stdout: "", stderr: "" });
-  });
 });

@@ -101,22 +101,6 @@ describe("install", () => {
 });
 
 onEachEngine((engine) => {
-  it("finds the provider in the user's mirror during init", async () => {
-    const workspace = new Workspace(engine, {
-      files: { "main.tf": `${formatRequirement(version)}provider "hunt" {}\n` },
-      env: { TF_CLI_CONFIG_FILE: "/dev/null" },
-    });
-    await install(
-      {},
-      fakeShell(workspace.folder, { env: { HOME: workspace.folder } }),
-      join(builtProvider, "terraform-provider-hunt"),
-    );
-    const { code, stdout, stderr } = await workspace.run("init", "-no-color");
-    expect(stderr).toBe("");
-    expect(stdout).toContain(`Installed huntkit/hunt v${version}`);
-    expect(code).toBe(0);
-  });
-
   it("uses the built provider with development overrides", async () => {
     const workspace = new Workspace(engine, {
       files: { "main.tf": `${formatRequirement(version)}data "hunt_version" "x" {}\n` },

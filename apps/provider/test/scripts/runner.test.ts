@@ -4,13 +4,10 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { HuntClient } from "@huntkit/core";
 import type { ProviderSchema } from "@huntkit/terraform-plugin/engine";
-import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { exportAll } from "../../src/scripts/export/export.js";
 import { formatPlan, run } from "../../src/scripts/runner/run.js";
-import { requireHunt, Workspace } from "../workspace.js";
 import { fakeShell } from "./fake-shell.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
@@ -489,20 +486,6 @@ it("the source of the embedded runner has at most 850 lines", () => {
     (file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length,
   );
   expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(850);
-});
-
-onEachEngine((engine) => {
-  it("imports the objects of a state file without changes", async () => {
-    const workspace = new Workspace(engine, { files: {}, sandbox: hunt().sandbox });
-    const { call, folder, env } = world(three, workspace.folder);
-    await call("apply");
-    workspace.write("versions.tf", requireHunt);
-    await exportAll({ state: "hunt.state.json" }, fakeShell(folder, { env }));
-    const { stdout, stderr } = await workspace.apply();
-    expect(stderr).toBe("");
-    expect(stdout).toContain("Apply complete! Resources: 3 imported, 0 added, 0 changed, 0 destroyed.");
-    expect((await workspace.destroy()).stdout).toContain("Destroy complete! Resources: 3 destroyed.");
-  }, 120_000);
 });
 
 function extension(name: string, guid: string): string {
