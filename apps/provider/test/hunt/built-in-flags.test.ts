@@ -15,7 +15,8 @@ const flags = () => provider().hunt.sandbox.records("flags") as Record<string, u
 /** A state with a flag that has become a built-in one: it was renamed outside Terraform. */
 async function createBuiltIn(life: Lifecycle) {
   const state = await life.apply(await life.plan(null, { name: "Mine", color: "green" }));
-  return { ...state!, value: { ...state!.value, name: "Verified Good", id: builtInId() } };
+  const id = builtInId();
+  return { ...state!, value: { ...state!.value, name: "Verified Good", id }, identity: { id } };
 }
 
 const builtInId = () => flags().find(({ name }) => name === "Verified Good")!["id"] as string;
