@@ -9,6 +9,12 @@ export const tokenValue = fc.string({
   maxLength: 64,
 });
 
+/** Generates all characters except halves of a surrogate pair. fast-check's own `binary` takes a second to create. */
+export const anyCharacter = fc
+  .integer({ min: 0, max: 0x10ffff })
+  .filter((code) => code < 0xd800 || code > 0xdfff)
+  .map((code) => String.fromCodePoint(code));
+
 /** A value in the form of a token. */
 export const sampleToken = "Q7".repeat(32);
 

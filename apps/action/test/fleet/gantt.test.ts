@@ -1,3 +1,4 @@
+import { anyCharacter } from "@huntkit/test-kit/values";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatGantt, formatTokenTable } from "../../src/fleet/fleet-report.js";
@@ -94,7 +95,7 @@ describe("formatGantt", () => {
         "\u202e",
         "accTitle: x",
       ),
-      fc.string({ unit: "binary", maxLength: 5 }),
+      fc.string({ unit: anyCharacter, maxLength: 5 }),
     );
     const name = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
     fc.assert(

@@ -1,3 +1,4 @@
+import { anyCharacter } from "@huntkit/test-kit/values";
 import * as fc from "fast-check";
 import { escapeForTerminal } from "@huntkit/core/escape";
 import picocolors from "picocolors";
@@ -37,7 +38,7 @@ describe("formatTable", () => {
     const hosts = fc.array(
       fc.record({
         name: fc.string({ unit: "grapheme", maxLength: 60 }),
-        id: fc.string({ unit: "binary", maxLength: 40 }),
+        id: fc.string({ unit: anyCharacter, maxLength: 40 }),
         count: fc.nat(),
       }),
       { minLength: 1, maxLength: 5 },

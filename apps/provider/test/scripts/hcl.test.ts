@@ -1,3 +1,4 @@
+import { anyCharacter } from "@huntkit/test-kit/values";
 import * as fc from "fast-check";
 import { Dynamic } from "@huntkit/terraform-plugin";
 import { describe, expect, it } from "vitest";
@@ -16,7 +17,7 @@ describe("quote", () => {
     fc.assert(
       fc.property(
         fc
-          .array(fc.oneof(fc.constantFrom(...nastyStrings), fc.string({ unit: "binary" })))
+          .array(fc.oneof(fc.constantFrom(...nastyStrings), fc.string({ unit: anyCharacter })))
           .map((parts) => parts.join("")),
         (text) => {
           const literal = quote(text);

@@ -1,3 +1,4 @@
+import { anyCharacter } from "@huntkit/test-kit/values";
 import * as fc from "fast-check";
 import { removeDuplicates } from "../../src/cty/compare.js";
 import { parseNumber } from "../../src/cty/decimal.js";
@@ -29,8 +30,8 @@ const numbers = fc.oneof(
 );
 
 // Created once, because creating an arbitrary for strings costs more than using it.
-const texts = fc.string({ unit: "binary" });
-const keys = fc.string({ unit: "binary", minLength: 1 }).filter((key) => key !== "__proto__");
+const texts = fc.string({ unit: anyCharacter });
+const keys = fc.string({ unit: anyCharacter, minLength: 1 }).filter((key) => key !== "__proto__");
 const booleans = fc.boolean();
 
 /** Returns values of a type, including null. */
