@@ -1,16 +1,12 @@
-import {
-  listMeantIds,
-  startCarelessHunt,
-  type CarelessHunt,
-  type CarelessRow,
-} from "@huntkit/test-kit/careless-hunt";
+import { createCarelessRecords, listMeantIds, type CarelessRow } from "@huntkit/test-kit/careless-hunt";
 import * as fc from "fast-check";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { isHuntError, type HuntClient } from "../../src/index.js";
+import { describe, expect, it } from "vitest";
+import { toUuid } from "../../src/ids.js";
+import { isHuntError, type HuntClient, type Transport } from "../../src/index.js";
 import { clientOf } from "../helpers.js";
 
 const rows: CarelessRow[] = Array.from({ length: 24 }, (_, index) => ({
-  id: `r${String(index).padStart(2, "0")}`,
+  id: toUuid(index),
   hostname: `srv-${index % 5}`,
   severity: ["low", "high"][index % 2]!,
   archived: index % 3 === 0,
@@ -24,8 +20,8 @@ const known: fc.Arbitrary<object> = fc.oneof(
   fc.record({ archived: fc.boolean() }),
   fc.record({ score: fc.record({ gt: fc.integer({ min: -1, max: 7 }) }) }),
   fc.record({ score: fc.record({ neq: fc.integer({ min: 0, max: 6 }) }) }),
-  fc.record({ id: fc.constantFrom("r00", "r07", "r23") }),
-  fc.record({ id: fc.record({ inq: fc.subarray(["r01", "r02", "r20"], { minLength: 1 }) }) }),
+  fc.record({ id: fc.constantFrom(toUuid(0), toUuid(7), toUuid(23)) }),
+  fc.record({ id: fc.record({ inq: fc.subarray([toUuid(1), toUuid(2), toUuid(20)], { minLength: 1 }) }) }),
 );
 
 const typos = [
@@ -116,16 +112,17 @@ function byBody(path: string) {
 
 describe("a write by condition never changes more records than requested", () => {
   const tables = ["alerts", "agents", "quarantinedfiles", "boxprocesses", "rules"];
-  let hunt: CarelessHunt;
-  let client: HuntClient;
-
-  beforeEach(async () => {
-    hunt = await startCarelessHunt(Object.fromEntries(tables.map((name) => [name, rows])));
-    onTestFinished(hunt.close);
-    client = clientOf(hunt.url, { token: "a".repeat(64) });
-  });
+  const hunt = createCarelessRecords(Object.fromEntries(tables.map((name) => [name, rows])));
+  const transport: Transport = {
+    send: async ({ method, path, body = "" }) => {
+      const { status, data } = hunt.respond(method, path, body as string);
+      return { status, headers: {}, body: Buffer.from(JSON.stringify(data)) };
+    },
+    close: async () => {},
+  };
 
   it.each(writes)("on a server that ignores unknown conditions: %s", async (_, write) => {
+    const client = clientOf("acme", { token: "a".repeat(64), transport });
     let successes = 0;
     await fc.assert(
       fc.asyncProperty(condition, async (where) => {
@@ -142,8 +139,8 @@ describe("a write by condition never changes more records than requested", () =>
         if (isDone && hunt.changed().length > 0) successes++;
         expect(hunt.changed()).toEqual(isDone ? listMeantIds(rows, where) : []);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
-    expect(successes).toBeGreaterThan(10);
+    expect(successes).toBeGreaterThan(5);
   });
 });

@@ -14,49 +14,57 @@ export interface SeenRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A server that misreads conditions in the same way as HUNT. */
-export interface CarelessHunt {
-  readonly url: string;
+/** An instance that misreads conditions in the same way as HUNT. */
+export interface CarelessRecords {
+  /** Responds to a request, whose URL starts with the path of the API. */
+  readonly respond: (method: string, url: string, body: string) => CarelessResponse;
   /** IDs of the records that writes have changed, sorted. */
   readonly changed: () => string[];
   readonly writes: () => SeenRequest[];
-  /** Makes the server reject all writes after the first ones. */
+  /** Makes the instance reject all writes after the first ones. */
   readonly failAfter: (writes: number) => void;
   readonly reset: () => void;
+}
+
+/** A response with data to send as JSON. */
+export interface CarelessResponse {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+/** A server with {@link CarelessRecords}. */
+export interface CarelessHunt extends Omit<CarelessRecords, "respond"> {
+  readonly url: string;
   readonly close: () => void;
 }
 
 /**
- * Starts a server that reads conditions as LoopBack 3 does on PostgreSQL (connector 3). It ignores unknown
+ * Creates an instance that reads conditions as LoopBack 3 does on PostgreSQL (connector 3). It ignores unknown
  * properties, acts on all rows if no condition remains, ignores `ids`, and joins a top-level `or` with other
  * conditions without parentheses.
  *
  * @param tables rows of each list, by its path in lower case: `agents`, `targets/t1/agents`
  */
-export async function startCarelessHunt(
+export function createCarelessRecords(
   tables: Readonly<Record<string, readonly CarelessRow[]>>,
-): Promise<CarelessHunt> {
+): CarelessRecords {
   const changed: string[] = [];
   const writes: SeenRequest[] = [];
   let maxWrites = Infinity;
-  const respond = (request: SeenRequest): [status: number, data: unknown] => {
-    if (request.method === "GET") return [200, read(tables, request)];
-    writes.push(request);
-    if (writes.length > maxWrites)
-      return [422, { error: { statusCode: 422, name: "ValidationError", message: "no more" } }];
-    const hit = listHit(tables, request);
-    changed.push(...hit.map(({ id }) => id));
-    return [200, { count: hit.length }];
-  };
-  const server = createServer((message, response) => {
-    void readRequest(message).then((request) => {
-      const [status, data] = respond(request);
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(data));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    respond: (method, url, body) => {
+      const request = parseRequest(method, url, body);
+      if (method === "GET") return { status: 200, data: read(tables, request) };
+      writes.push(request);
+      if (writes.length > maxWrites)
+        return {
+          status: 422,
+          data: { error: { statusCode: 422, name: "ValidationError", message: "no more" } },
+        };
+      const hit = listHit(tables, request);
+      changed.push(...hit.map(({ id }) => id));
+      return { status: 200, data: { count: hit.length } };
+    },
     changed: () => changed.toSorted(),
     writes: () => [...writes],
     failAfter: (count) => {
@@ -66,6 +74,24 @@ export async function startCarelessHunt(
       changed.length = 0;
       writes.length = 0;
     },
+  };
+}
+
+/** Starts a server with {@link createCarelessRecords}. */
+export async function startCarelessHunt(
+  tables: Readonly<Record<string, readonly CarelessRow[]>>,
+): Promise<CarelessHunt> {
+  const { respond, ...records } = createCarelessRecords(tables);
+  const server = createServer((message, response) => {
+    void readBody(message).then((body) => {
+      const { status, data } = respond(message.method!, message.url!, body);
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(data));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    ...records,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -73,16 +99,19 @@ export async function startCarelessHunt(
   };
 }
 
-async function readRequest(message: IncomingMessage): Promise<SeenRequest> {
-  const { pathname, searchParams } = new URL(message.url!, "http://hunt");
+async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks).toString();
+}
+
+function parseRequest(method: string, url: string, text: string): SeenRequest {
+  const { pathname, searchParams } = new URL(url, "http://hunt");
   const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
   const filter = parse(searchParams.get("filter")) as { where?: unknown; limit?: number } | undefined;
   const where = parse(searchParams.get("where")) ?? filter?.where ?? body["where"];
   const path = decodeURIComponent(pathname.slice("/api/".length));
-  return { method: message.method!, path, where, limit: filter?.limit ?? 1_000, body };
+  return { method, path, where, limit: filter?.limit ?? 1_000, body };
 }
 
 function parse(json: string | null): unknown {
