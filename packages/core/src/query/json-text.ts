@@ -1,17 +1,17 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** Strings and numbers of valid JSON. Strings are matched completely, because they can contain digits. */
-const stringsAndNumbers = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+/** Strings, keys, numbers, and braces of valid JSON. Strings are matched completely, because they can contain others. */
+const tokens = /(?<string>"(?:[^"\\]|\\.)*")(?<colon>\s*:)?|[{}]|-?\d[\d.eE+-]*/g;
 
 /**
- * Parses JSON from a user, and rejects numbers that would change. HUNT and this library run on JavaScript,
- * and would read `9007199254740993` as 9007199254740992 and `1.0` as 1. A condition would then match other
- * records.
+ * Parses JSON from a user, and rejects what would change. HUNT and this library run on JavaScript, and would
+ * read `9007199254740993` as 9007199254740992, `1.0` as 1, and only the last of two equal keys. A condition
+ * would then match other records.
  *
  * @param input name of the input, for errors
- * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"inexact"` for a number that would
- *   change, or `"invalid"` for more levels than HUNT's data has
+ * @throws {HuntInputError} `problem: "json"` if it is not valid JSON, `"duplicate"` for two equal keys,
+ *   `"inexact"` for a number that would change, or `"invalid"` for more levels than HUNT's data has
  */
 export function parseJsonText(text: string, input: string): unknown {
   let data: unknown;
@@ -22,9 +22,24 @@ export function parseJsonText(text: string, input: string): unknown {
   }
   if (isTooDeep(data))
     throw new HuntInputError(input, "invalid", `${input}: nested deeper than ${maxDepth} levels.`);
-  for (const [written] of text.matchAll(stringsAndNumbers))
-    if (!written.startsWith('"')) requireExact(written, input);
+  const objects: Set<string>[] = [];
+  for (const { 0: token, groups: { string, colon } = {} } of text.matchAll(tokens)) {
+    if (string !== undefined) {
+      if (colon !== undefined) requireNewKey(JSON.parse(string) as string, objects.at(-1)!, input);
+    } else if (token === "{") objects.push(new Set());
+    else if (token === "}") objects.pop();
+    else requireExact(token, input);
+  }
   return data;
+}
+
+function requireNewKey(key: string, keys: Set<string>, input: string): void {
+  if (keys.has(key)) {
+    const shown = escapeToSingleLine(key, 80);
+    const sentence = `the key "${shown}" is in the same object twice, and only the last one would count. Remove one of them.`;
+    throw new HuntInputError(input, "duplicate", `${input}: ${sentence}`);
+  }
+  keys.add(key);
 }
 
 function requireExact(written: string, input: string): void {
