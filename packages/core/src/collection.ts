@@ -18,6 +18,7 @@ import { splitIdList } from "./query/split-id-list.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 import { requireKnownKeys } from "./errors/require-known-keys.js";
 import { HuntInputError } from "./errors/hunt-error.js";
+import { requireArgument } from "./errors/require-argument.js";
 import { describeInvalidId, isUuid } from "./ids.js";
 
 /**
@@ -112,6 +113,7 @@ export class Collection<T extends Row> {
   /** Creates a record, and returns it as HUNT stores it. */
   async create(data: Partial<T>, options: CallOptions = {}): Promise<T> {
     const { signal } = requireKnownKeys(options, callKeys);
+    requireArgument("data", data, "object");
     return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal }))
       .data;
   }
@@ -120,6 +122,7 @@ export class Collection<T extends Row> {
   async update(id: T["id"], changes: Partial<T>, options: CallOptions = {}): Promise<T> {
     const { signal } = requireKnownKeys(options, callKeys);
     this.requireId(id);
+    requireArgument("changes", changes, "object");
     return (
       await this.send({
         method: "PATCH",

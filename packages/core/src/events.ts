@@ -1,6 +1,7 @@
 import type { Collection, Model } from "./collection.js";
 import { dayMs, toIso } from "./dates.js";
 import { HuntInputError } from "./errors/hunt-error.js";
+import { requireArgument } from "./errors/require-argument.js";
 import type { Clock } from "./http/clock.js";
 import { requireNumber } from "./http/require-number.js";
 import type { Schema } from "./http/schema.js";
@@ -94,7 +95,7 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
     const { scanId, from, to, days, where, ...listOptions } = requireKnownKeys(options, eventKeys);
     const period = toPeriod({ scanId, from, to, days }, client.clock.now());
     const condition = normalizeWhere(where);
-    const wanted = typeof types === "string" ? [types] : types;
+    const wanted = typeof types === "string" ? [types] : requireArgument("types", types, "list");
     if (wanted.length === 0)
       throw new HuntInputError(
         "types",

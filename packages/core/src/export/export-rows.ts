@@ -7,7 +7,6 @@ import { createEncoder, type Encoder } from "./encoder.js";
 import {
   areDistinctNames,
   type Checkpoint,
-  exportKeys,
   type ExportOptions,
   type ExportResult,
   type ExportSource,
@@ -16,7 +15,6 @@ import {
 } from "./export-options.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
-import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /**
  * Writes all rows of a source, one page at a time. Each page waits until the stream has accepted the previous
@@ -32,7 +30,7 @@ export async function exportRows<T extends Row>(
   options: ExportOptions,
 ): Promise<ExportResult> {
   const { clock, limit } = source;
-  const { resume, end = true, onProgress } = requireKnownKeys(options, exportKeys);
+  const { resume, end = true, onProgress } = options;
   requireOptions(options, source);
   requireResumable(source, options);
   const isResumable = findResumeObstacle(source, options.format) === null;

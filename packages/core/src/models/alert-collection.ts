@@ -3,6 +3,7 @@ import { Collection } from "../collection.js";
 import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
+import { requireArgument } from "../errors/require-argument.js";
 import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
 import { normalizeWhere, requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
@@ -101,7 +102,8 @@ export class AlertCollection extends Collection<Alert> {
    *
    * @throws {HuntInputError} `input: "ids"` or `"where"` if both are undefined, or one is empty
    */
-  async respond({ ids, where, ...rest }: AlertResponse, options: WriteOptions = {}): Promise<unknown> {
+  async respond(response: AlertResponse, options: WriteOptions = {}): Promise<unknown> {
+    const { ids, where, ...rest } = requireArgument("response", response, "object");
     requireWriteKeys(options, {});
     if (ids === undefined && where === undefined)
       throw new HuntInputError("ids", "empty", "ids: missing. Pass ids or where to select the alerts.");

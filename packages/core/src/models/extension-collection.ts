@@ -1,6 +1,7 @@
 import { models as catalog, type Extension } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
+import { requireArgument } from "../errors/require-argument.js";
 import {
   type ExtensionHeader,
   listMissingVariables,
@@ -62,7 +63,7 @@ export class ExtensionCollection extends SourceCollection<Extension, ExtensionPl
    */
   async diff(sources: readonly SourceInput[], options: PlanOptions = {}): Promise<ExtensionPlan> {
     requireKnownKeys(options, planKeys);
-    const parsed = await Promise.all(sources.map(parseExtension));
+    const parsed = await Promise.all(requireArgument("sources", sources, "list").map(parseExtension));
     const plan = await this.compare(parsed, options);
     const rejected = new Set(plan.conflicts.map(({ source }) => source.guid));
     const declared = parsed

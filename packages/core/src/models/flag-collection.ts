@@ -1,6 +1,7 @@
 import type { Flag } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { requireArgument } from "../errors/require-argument.js";
 import type { CallOptions } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
@@ -19,7 +20,7 @@ export class FlagCollection extends Collection<Flag> {
    *   names identify flags (vendor docs)
    */
   override async create(data: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
-    const { name } = data;
+    const { name } = requireArgument("data", data, "object");
     if (typeof name === "string" && (await this.count({ name, deleted: false }, options)) > 0) {
       throw new HuntInputError(
         "name",

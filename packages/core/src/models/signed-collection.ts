@@ -1,4 +1,5 @@
 import { models as catalog, type User } from "@huntkit/catalog";
+import { requireArgument } from "../errors/require-argument.js";
 import { Collection } from "../collection.js";
 import { HuntAuthError, HuntForbiddenError } from "../errors/request-errors.js";
 import type { ListOptions } from "../paging/listing.js";
@@ -20,10 +21,11 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
    *
    * @throws {HuntInputError} as `list` does, before anything is sent
    */
-  withUsers({ fields, ...filter }: Filter<T> = {}, options: ListOptions = {}): AsyncGenerator<Signed<T>> {
+  withUsers(filter: Filter<T> = {}, options: ListOptions = {}): AsyncGenerator<Signed<T>> {
+    const { fields, ...others } = requireArgument("filter", filter, "object");
     const wanted = fields && ([...fields, "userId"] as typeof fields);
     return this.#addUsers(
-      this.list({ ...filter, ...(wanted && { fields: wanted }) }, options).pages(),
+      this.list({ ...others, ...(wanted && { fields: wanted }) }, options).pages(),
       options,
     );
   }

@@ -1,6 +1,7 @@
 import { models as catalog, type Address, type Agent, type Target } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
+import { requireArgument } from "../errors/require-argument.js";
 import { HuntTaskError } from "../errors/any-hunt-error.js";
 import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
 import type { Listing, ListOptions } from "../paging/listing.js";
@@ -108,14 +109,12 @@ export class TargetCollection extends Collection<Target> {
    * @throws {HuntServerError} often if neither an active agent nor a reachable address has that name (vendor
    *   docs)
    */
-  async scanHost(
-    { sshCredential, ...request }: ScanHostRequest,
-    options: CallOptions = {},
-  ): Promise<{ userTaskId: string }> {
+  async scanHost(request: ScanHostRequest, options: CallOptions = {}): Promise<{ userTaskId: string }> {
+    const { sshCredential, ...target } = requireArgument("request", request, "object");
     const { signal } = requireKnownKeys(options, callKeys);
     const schema = z.looseObject({ scanTaskId: z.string() });
     const { scanTaskId } = await this.call("POST", "scan", {
-      body: { ...request, sshcredential: sshCredential },
+      body: { ...target, sshcredential: sshCredential },
       schema,
       signal,
     });

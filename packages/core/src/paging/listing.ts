@@ -1,5 +1,10 @@
 import type { Writable } from "node:stream";
-import type { ExportOptions, ExportPart, ExportResult } from "../export/export-options.js";
+import {
+  exportKeys,
+  type ExportOptions,
+  type ExportPart,
+  type ExportResult,
+} from "../export/export-options.js";
 import { exportRows } from "../export/export-rows.js";
 import { requireNumber, requireInteger } from "../http/require-number.js";
 import { combineWheres, filterKeys, type PlainFilter } from "../query/plain-filter.js";
@@ -145,7 +150,8 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
    * @throws {HuntInputError} if an option is invalid, before anything is sent
    * @throws the stream's own error if it fails or is closed, or the reason of the signal
    */
-  exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
+  async exportTo(writable: Writable, options: ExportOptions): Promise<ExportResult> {
+    requireKnownKeys(options, exportKeys);
     const { clock, fields: known } = this.#source;
     const { where, order, limit, shownFields, include = [] } = this.#filter;
     const { preserveOrder = true, signal } = this.#options;

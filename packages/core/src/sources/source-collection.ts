@@ -1,6 +1,7 @@
 import { models as catalog } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { Collection } from "../collection.js";
+import { requireArgument } from "../errors/require-argument.js";
 import { isUnavailable } from "../errors/request-errors.js";
 import { callKeys, type CallOptions, type Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
@@ -197,7 +198,9 @@ export abstract class SourceCollection<
    */
   protected async compare(inputs: readonly SourceInput[], options: PlanOptions): Promise<Plan<T>> {
     const { id, force = false, signal } = requireKnownKeys(options, planKeys);
-    const sources = await Promise.all(inputs.map((input) => this.read(input)));
+    const sources = await Promise.all(
+      requireArgument("sources", inputs, "list").map((input) => this.read(input)),
+    );
     requireUnique(sources);
     const rows = await this.list({ fields: this.columns }, { signal }).toArray();
     const ownGuid = (row: T) => this.guidOf(row);

@@ -1,6 +1,7 @@
 import { models as catalog, type AccessToken, type User } from "@huntkit/catalog";
 import * as z from "zod/mini";
 import { isHuntError } from "../errors/any-hunt-error.js";
+import { requireArgument } from "../errors/require-argument.js";
 import { getRequestFacts, type HuntError, HuntInputError } from "../errors/hunt-error.js";
 import {
   HuntNotFoundError,
@@ -157,12 +158,12 @@ export class TokenCollection {
    * have created a token, and the error then says so.
    *
    * @param description purpose of the token. It is required.
-   * @throws {HuntInputError} `input: "description"` if it is empty
+   * @throws {HuntInputError} `input: "description"` if it is missing or empty
    * @throws {HuntProtocolError} `wrong-shape` if the response has no value of a token
    */
   async create(description: string, options: CreateTokenOptions = {}): Promise<CreatedToken> {
     const { owner, signal } = requireKnownKeys(options, { owner: true, signal: true });
-    const name = description.trim();
+    const name = requireArgument("description", description, "string").trim();
     if (name === "") {
       throw new HuntInputError(
         "description",
