@@ -35,9 +35,9 @@ export interface HuntClientOptions {
   limits?: Limits | undefined;
   /** Functions to call before and after requests, and on retries and warnings. */
   hooks?: Hooks | undefined;
-  /** Logger, such as `console`. Default: no log. */
+  /** Logger, such as `console`. Default: no log, except that Node.js prints warnings about conditions to stderr. */
   logger?: Logger | undefined;
-  /** Lowest level to log. Default: `warn`. */
+  /** Lowest level to log. `off` also turns off warnings. Default: `warn`. */
   logLevel?: LogLevel | "off" | undefined;
   /** Product to add before huntkit's own in `User-Agent`, such as `my-tool/1.2`. */
   userAgent?: string | undefined;

@@ -8,6 +8,7 @@ import { toSettings, type HuntClientOptions } from "./client-options.js";
 import { Collection, type Model } from "./collection.js";
 import { WithCollections } from "./collections.js";
 import type { RequestFacts } from "./errors/hunt-error.js";
+import { requireArgument } from "./errors/require-argument.js";
 import { HuntNotFoundError, HuntUnsupportedError } from "./errors/request-errors.js";
 import { Events, type EventOptions, type EventType } from "./events.js";
 import { createGuard } from "./guard/guard.js";
@@ -57,15 +58,16 @@ export class HuntClient extends WithCollections {
   readonly #redact: Redactor;
   readonly #headers: Record<string, string>;
   readonly #actionRoutes: ActionRoutes;
+  /** Whether no one receives warnings. */
+  readonly #isUnobserved: boolean;
   /**
    * Checks each request before it is sent. A write by a condition that HUNT misunderstands might change every
    * record.
    */
   readonly #guard: Send = createGuard(
     (request) => this.#trace(request),
-    (message) => {
-      for (const { onWarning } of this.#settings.hooks) onWarning?.(message);
-    },
+    (message) => this.#warn(message),
+    () => this.clock.now(),
   );
   readonly #send: Send = (request) => this.request(this.#toRouted(request));
 
@@ -76,6 +78,7 @@ export class HuntClient extends WithCollections {
     this.instance = instance;
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
     this.#actionRoutes = requireActionRoutes(options.actionRoutes ?? {});
+    this.#isUnobserved = !options.logger && !options.hooks?.onWarning && options.logLevel !== "off";
     this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
@@ -106,6 +109,12 @@ export class HuntClient extends WithCollections {
    */
   request<T = unknown>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
     return this.#guard(request);
+  }
+
+  /** Without a listener, Node.js prints the warning, because HUNT might have ignored a condition. */
+  #warn(message: string): void {
+    for (const { onWarning } of this.#settings.hooks) onWarning?.(message);
+    if (this.#isUnobserved) process.emitWarning(message, "HuntWarning");
   }
 
   #trace<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
@@ -186,7 +195,9 @@ export class HuntClient extends WithCollections {
    */
   model<T extends Row = AnyRow, C extends Collection<T> = Collection<T>>(model: string | Model<T, C>): C {
     const known =
-      typeof model === "string" ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>) : model;
+      typeof model === "string"
+        ? defineModel<T, C>(model, AnyRow as unknown as Schema<T>)
+        : requireArgument("model", model, "object");
     return new (known.collection ?? (Collection as new (send: Send, model: Model<T>, clock: Clock) => C))(
       this.#send,
       known,

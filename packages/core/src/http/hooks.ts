@@ -43,7 +43,10 @@ export interface Hooks {
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before the delay of a retry. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** Called if HUNT might misunderstand a request, such as a condition on a property that does not exist. */
+  /**
+   * Called if HUNT might misunderstand a request, such as a condition on a property that does not exist. Without this
+   * and a logger, the client calls `process.emitWarning` with the type `HuntWarning`.
+   */
   onWarning?: ((message: string) => void) | undefined;
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it, vi } from "vitest";
+import type { HuntClientOptions, Transport } from "../src/index.js";
+import { clientOf } from "./helpers.js";
+
+const transport: Transport = {
+  send: async () => ({ status: 200, headers: {}, body: Buffer.from('{"count": 0}') }),
+  close: async () => {},
+};
+
+/** Counts alerts with a value that HUNT might not have, and returns the warnings that Node.js would print. */
+async function countWith(options: Partial<HuntClientOptions>) {
+  const emit = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  const client = clientOf("acme", { token: "a".repeat(64), transport, ...options });
+
+  await client.alerts.count({ type: "Process" });
+  await client.alerts.count({ type: "Process" });
+
+  const calls = [...emit.mock.calls];
+  emit.mockRestore();
+  return calls;
+}
+
+const warning =
+  'where: "Process" might not match, because the known value of type in Alerts is "process". Compare with both.';
+
+describe("a warning about a condition", () => {
+  it("is printed once by Node.js if no hook and no logger receives it", async () => {
+    expect(await countWith({})).toEqual([[warning, "HuntWarning"]]);
+  });
+
+  it("is printed by Node.js if the hooks do not have onWarning", async () => {
+    expect(await countWith({ hooks: { onRequest: () => {} } })).toHaveLength(1);
+  });
+
+  it("is passed to onWarning only", async () => {
+    const warnings: string[] = [];
+
+    const printed = await countWith({ hooks: { onWarning: (message) => warnings.push(message) } });
+
+    expect(warnings).toEqual([warning]);
+    expect(printed).toEqual([]);
+  });
+
+  it("is passed to the logger only", async () => {
+    const warn = vi.fn<(message: string, event: object) => void>();
+
+    const printed = await countWith({ logger: { debug: warn, info: warn, warn, error: warn } });
+
+    expect(warn).toHaveBeenCalledWith(`huntkit: ${warning}`, { message: warning });
+    expect(printed).toEqual([]);
+  });
+
+  it("is not printed with logLevel off", async () => {
+    expect(await countWith({ logLevel: "off" })).toEqual([]);
+  });
+});
