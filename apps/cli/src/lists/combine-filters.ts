@@ -20,13 +20,16 @@ export interface Filters {
  * @throws {UsageError} if no record can match both a flag and `--where`
  */
 export async function combineFilters({ flags, defaults = [], where }: Filters): Promise<Conditions> {
-  const { findContradiction, listNames } = await import("./find-contradiction.js");
+  const { findContradiction, listProperties, normalizeWhere } = await import("@huntkit/core/internal");
+  const plain = normalizeWhere(where) ?? {};
   for (const [flag, condition] of Object.entries(flags)) {
-    const property = condition && where && findContradiction(condition, where);
+    const property = findContradiction(normalizeWhere(condition) ?? {}, plain);
     if (property !== undefined) throw createContradictionError(flag, property);
   }
-  const chosen = new Set(listNames(where));
-  const applied = defaults.filter((each) => !listNames(each).some((name) => chosen.has(name)));
+  const chosen = new Set(listProperties(plain));
+  const applied = defaults.filter(
+    (each) => !listProperties(normalizeWhere(each) ?? {}).some((name) => chosen.has(name)),
+  );
   return combineConditions(...applied, ...Object.values(flags), where);
 }
 

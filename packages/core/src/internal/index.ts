@@ -8,6 +8,7 @@ export { dayMs, parseInstant, toIso } from "../dates.js";
 export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
+export { findContradiction } from "../guard/find-contradiction.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
@@ -16,6 +17,7 @@ export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";
 export { builtInFlagNames } from "../models/flag-collection.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
+export { escapeLike } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
 export { mayHaveStarted } from "../tasks/started-task.js";
 export {

@@ -1,8 +1,8 @@
+import { findContradiction, normalizeWhere } from "@huntkit/core/internal";
 import { combineConditions, formatCount, type Conditions } from "@huntkit/toolkit";
 import type { Alert, HuntClient } from "@huntkit/core";
 import type { given } from "./flags.js";
 import { combineFilters, createContradictionError } from "../../../lists/combine-filters.js";
-import { findContradiction } from "../../../lists/find-contradiction.js";
 import { confirmAffected, requireExpected } from "../../../lists/guard-flags.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import type { Context } from "../../../program/context.js";
@@ -81,7 +81,7 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
 
 /** @throws {UsageError} if `--where` selects only alerts that are already archived, or restored */
 function requireSelectableState({ undo, where }: ArchiveContext["options"]): void {
-  if (!where || findContradiction({ archived: undo }, where) === undefined) return;
+  if (findContradiction({ archived: undo }, normalizeWhere(where) ?? {}) === undefined) return;
   throw undo
     ? createContradictionError("--undo", "archived")
     : new UsageError(

@@ -1,6 +1,6 @@
 import type { Row } from "@huntkit/core";
+import { listProperties, normalizeWhere } from "@huntkit/core/internal";
 import { reachesAlertArchive, type Conditions } from "@huntkit/toolkit";
-import { listNames } from "../../../lists/find-contradiction.js";
 import type { Listable } from "../../../lists/print-rows.js";
 import { UsageError } from "../../../program/errors.js";
 
@@ -32,7 +32,7 @@ export async function chooseTables(
       "Remove --from-archive, or use an earlier --since.",
     );
   if (fromArchive) return ["alertsArchive"];
-  const hasPeriod = since !== undefined || listNames(where).includes("createdOn");
+  const hasPeriod = since !== undefined || listProperties(normalizeWhere(where) ?? {}).includes("createdOn");
   return hasPeriod && !isRecent ? ["alerts", "alertsArchive"] : ["alerts"];
 }
 
