@@ -1,5 +1,6 @@
 import { HuntInputError, type HuntClient, type Target } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
+import { escapeLike } from "@huntkit/core/internal";
 import { formatAmbiguousName, listFirst, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 
 /**
@@ -71,7 +72,7 @@ export async function findHost(
   name: string,
   signal: AbortSignal,
 ): Promise<KnownHost> {
-  const where = { or: [{ hostname: name }, { hostname: { ilike: name } }] };
+  const where = { or: [{ hostname: name }, { hostname: { ilike: escapeLike(name) } }] };
   const [byAgent, byAddress] = await Promise.all([
     agents.list({ where, fields: ["hostname", "locationId"] }, { signal }).toArray(),
     addresses.list({ where, fields: ["hostname", "targetId"] }, { signal }).toArray(),
@@ -81,7 +82,6 @@ export async function findHost(
     ...byAgent.map(({ hostname, locationId: groupId }) => ({ hostname, groupId })),
     ...byAddress.map(({ hostname, targetId: groupId }) => ({ hostname, groupId })),
   ];
-  // `ilike` finds too much: it treats `_` and `%` as any characters.
   const same = rows.filter(({ hostname }) => hostname?.toLowerCase() === name.toLowerCase());
   return {
     name,

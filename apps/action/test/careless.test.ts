@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { run } from "./helpers.js";
 
 const alerts: CarelessRow[] = Array.from({ length: 30 }, (_, index) => ({
-  id: `b${String(index).padStart(2, "0")}`,
+  id: `b0000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
   name: "Noise",
   severity: index < 25 ? "low" : "high",
   archived: false,

@@ -1,4 +1,4 @@
-import type { Model } from "@huntkit/catalog";
+import type { Field, Model } from "@huntkit/catalog";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 import { showParam } from "./http/address.js";
 
@@ -33,17 +33,23 @@ export function compareIds(one: string | number, other: string | number): number
   return first < second ? -1 : 1;
 }
 
-/** Returns whether the IDs of a model are known to be UUIDs. HUNT responds with 500 to any other. */
-export function hasUuids({
-  fields: { id },
-  known,
-  fieldsKnown = known,
-}: Pick<Model, "fields" | "known" | "fieldsKnown">): boolean {
-  return id?.format === "uuid" && id.accepts === undefined && (id.known ?? fieldsKnown) !== "assumed";
+/** Returns whether the values of a field are known to be UUIDs. HUNT responds with 500 to any other. */
+export function hasUuidFormat({ format, accepts, known }: Field, model: Model): boolean {
+  const evidence = known ?? model.fieldsKnown ?? model.known;
+  return format === "uuid" && accepts === undefined && evidence !== "assumed";
 }
+
+/** Returns whether the IDs of a model are known to be UUIDs. */
+export function hasUuids(model: Model): boolean {
+  const { id } = model.fields;
+  return id !== undefined && hasUuidFormat(id, model);
+}
+
+/** An example for messages. */
+export const exampleUuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 /** Describes an ID that is not a UUID, and the form of a valid one. */
 export function describeInvalidId(id: string | number, route: string): string {
   const shown = escapeToSingleLine(showParam(id), 80);
-  return `"${shown}" is not a valid ID of ${route}. Use a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.`;
+  return `"${shown}" is not a valid ID of ${route}. Use a UUID, such as ${exampleUuid}.`;
 }

@@ -1,6 +1,7 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntInputError } from "../src/errors/hunt-error.js";
+import { toUuid } from "../src/ids.js";
 import type { RequestTrace } from "../src/http/hooks.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 
@@ -58,7 +59,7 @@ describe("client.agents", () => {
   ])(
     "returns the task ID of a scan, or null, from each form of response: %s",
     async (_, answer, expected) => {
-      const { userTaskId } = await (await clientOfAnswer(answer)).agents.scan(["a"]);
+      const { userTaskId } = await (await clientOfAnswer(answer)).agents.scan([toUuid(1)]);
 
       expect(userTaskId).toBe(expected);
     },
@@ -69,7 +70,7 @@ describe("client.agents", () => {
       method === "GET" ? response.end(JSON.stringify([{ id: "a" }])) : response.writeHead(204).end(),
     );
 
-    const { userTaskId } = await clientOf(url, { token: sandbox().tokens.admin }).agents.scan(["a"]);
+    const { userTaskId } = await clientOf(url, { token: sandbox().tokens.admin }).agents.scan([toUuid(1)]);
 
     expect(userTaskId).toBeNull();
   });

@@ -10,9 +10,10 @@ import type { Filter } from "../src/query/filter.js";
 import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
 import { expectNoToken } from "@huntkit/testing";
 import { sampleToken } from "@huntkit/test-kit/values";
-import { conditions, matches } from "./query/oracle.js";
+import { conditions, matches, orNone } from "./query/oracle.js";
 
-const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
+// The reference compares strings by code point.
+const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z", collation: "C" });
 
 const Agent = z.looseObject({
   id: z.string(),
@@ -32,15 +33,19 @@ describe("a collection over HTTP", () => {
     const rows = sandbox().records("Agents");
     const collection = agents();
     await fc.assert(
-      fc.asyncProperty(conditions(rows, ["hostname", "os", "active"]), async (where) => {
+      fc.asyncProperty(conditions(rows, ["hostname", "ipstring", "active"]), async (where) => {
         const expected = rows
           .filter((row) => matches(row, where))
           .map(({ id }) => id)
           .sort();
         const filter = { where, fields: ["hostname"] } as Filter<Agent>;
-        const found = await collection.list(filter).toArray();
+        const found = await collection
+          .list(filter)
+          .toArray()
+          .catch(orNone([] as Agent[]));
         expect(found.map(({ id }) => id).sort()).toEqual(expected);
-        expect(await collection.count(where as Filter<Agent>["where"])).toBe(expected.length);
+        const count = await collection.count(where as Filter<Agent>["where"]).catch(orNone(0));
+        expect(count).toBe(expected.length);
       }),
       { numRuns: 60 },
     );

@@ -67,7 +67,8 @@ export async function requireHost(
   }
   if (!group || groupIds.includes(group.id)) return;
   const where = { id: { inq: [...groupIds] } };
-  const groups = await hunt.targets.list({ where, fields: ["name"] }, { signal }).toArray();
+  const groups =
+    groupIds.length === 0 ? [] : await hunt.targets.list({ where, fields: ["name"] }, { signal }).toArray();
   const names = groups.map(quoteName).join(" and ");
   throw new HuntInputError(
     "hostname",

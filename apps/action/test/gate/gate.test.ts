@@ -237,6 +237,28 @@ describe("fail-on-severity", () => {
     ]);
   });
 
+  it("fails for a host that is not in any target group", async () => {
+    const [group] = sandbox().records("targets");
+    await fetch(`${sandbox().url}/api/agents`, {
+      method: "POST",
+      headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify({ hostname: "lonely" }),
+    });
+
+    const { exitCode, annotations } = await gate({
+      "fail-on-severity": "low",
+      since: "90d",
+      "target-group": String(group!["name"]),
+      hostname: "lonely",
+    });
+
+    expect(exitCode).toBe(1);
+    expect(annotations[0]!.message).toBe(
+      `Invalid value "lonely" for 'hostname'. The host is not in the target group "${group!["name"]}". ` +
+        "Correct 'hostname' or 'target-group'. (HUNT_INPUT_COMBINATION)",
+    );
+  });
+
   it("passes for a host in the target group without new alerts", async () => {
     const [group] = sandbox().records("targets");
     const agent = sandbox()

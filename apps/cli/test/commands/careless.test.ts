@@ -2,8 +2,12 @@ import { startCarelessHunt, type CarelessHunt, type CarelessRow } from "@huntkit
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hunt, signedIn } from "../support/hunt.js";
 
+/** Returns an ID in the format of HUNT's. */
+const toId = (table: "a" | "b", index: number) =>
+  `${table}0000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+
 const agents: CarelessRow[] = Array.from({ length: 12 }, (_, index) => ({
-  id: `a${String(index).padStart(2, "0")}`,
+  id: toId("a", index),
   hostname: `srv-${index}`,
   ipstring: `10.0.0.${index}`,
   active: true,
@@ -13,7 +17,7 @@ const agents: CarelessRow[] = Array.from({ length: 12 }, (_, index) => ({
 }));
 const inLab = agents.slice(0, 4);
 const alerts: CarelessRow[] = Array.from({ length: 250 }, (_, index) => ({
-  id: `b${String(index).padStart(3, "0")}`,
+  id: toId("b", index),
   name: "Noise",
   severity: index < 240 ? "low" : "high",
   hostname: `srv-${index % 5}`,
@@ -117,9 +121,13 @@ describe("a server that ignores unknown conditions and IDs", { timeout: 60_000 }
   it("hunt agent isolate limits its guessed request by a condition, because the server ignores IDs", async () => {
     await run("agent", "isolate", "srv-0", "srv-2", "--yes", "--expect", "2", "--unproven");
 
-    expect(server.changed()).toEqual(["a00", "a02"]);
+    expect(server.changed()).toEqual([toId("a", 0), toId("a", 2)]);
     expect(server.writes().map(({ body }) => body)).toEqual([
-      { where: { id: { inq: ["a00", "a02"] } }, ids: ["a00", "a02"], isolated: true },
+      {
+        where: { id: { inq: [toId("a", 0), toId("a", 2)] } },
+        ids: [toId("a", 0), toId("a", 2)],
+        isolated: true,
+      },
     ]);
   });
 
@@ -159,7 +167,13 @@ describe("a server that ignores unknown conditions and IDs", { timeout: 60_000 }
     ["POST", "agents/uninstall", "--body", '{"where": null}'],
     ["POST", "agents/uninstall", "--body", '{"where": {"hostname": ""}, "ids": []}'],
     ["POST", "Agents/scan", "--body", '{"options": {"quickScan": true}}'],
-    ["POST", "Agents/toggleIsolation", "--body", '{"ids": ["a00"], "isolated": true}', "--unproven"],
+    [
+      "POST",
+      "Agents/toggleIsolation",
+      "--body",
+      `{"ids": ["${toId("a", 0)}"], "isolated": true}`,
+      "--unproven",
+    ],
     ["POST", "Alerts/update", "--where", '{"targetId": "x"}', "--body", '{"archived": true}'],
     ["POST", "Alerts/upsertWithWhere", "--where", '{"severity": "low"}', "--body", '{"archived": true}'],
   ])("hunt api %s %s %j changes no record", async (...args) => {

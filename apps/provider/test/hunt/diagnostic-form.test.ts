@@ -26,8 +26,7 @@ describe("a diagnostic", () => {
     [
       "a date",
       { and: [{ created_on: { gt: "yesterday" } }] },
-      "where.and[0].created_on.gt is compared with a date, so it must be a date, such as 2026-03-31 or " +
-        "2026-03-31T09:30:00Z.",
+      "where.and[0].created_on.gt is compared with a date. Use a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.",
     ],
   ])(
     "has the names of attributes, and the code at its end, for a condition with an invalid value: %s",

@@ -22,8 +22,10 @@ const fields = {
   },
   os: {
     type: "string",
+    values: ["windows", "darwin", "linux"],
+    hasVaryingCase: true,
     known: "read",
-    description: "Operating system, for example `windows`, `darwin`, or `linux`.",
+    description: "Operating system.",
   },
   locationId: {
     ...targetId,

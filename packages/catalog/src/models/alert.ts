@@ -66,7 +66,12 @@ const fields = {
     hasAllValues: true,
     description: "Severity. LoopBack compares severities as strings: filter with `inq`.",
   },
-  type: { type: "string", description: "Kind of finding, for example `process` or `autostart`." },
+  type: {
+    type: "string",
+    values: ["process", "autostart", "artifact", "connection", "account"],
+    hasVaryingCase: true,
+    description: "Kind of finding.",
+  },
   sourceType: {
     type: "string",
     values: ["rule", "reputation", "compliance", "extension", "av"],

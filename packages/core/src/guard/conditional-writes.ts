@@ -14,6 +14,8 @@ export interface ConditionalWrite {
   readonly subject: string;
   /** Maximum number of IDs in one request. */
   readonly maxIds: number;
+  /** The parameters in the query of the request. HUNT ignores others. */
+  readonly queryKeys: readonly string[];
   /** If there are more IDs: send several requests, or one with the condition itself. */
   readonly hasBatches: boolean;
   /** Whether the body of the request is not public. HUNT might read it in another way. */
@@ -33,6 +35,7 @@ const maxBodyIds = 1_000;
 
 const inQuery = {
   place: "query",
+  queryKeys: ["where"],
   maxIds: maxQueryIds,
   hasBatches: true,
   isGuess: false,
@@ -40,7 +43,7 @@ const inQuery = {
   isUpsert: false,
   toWhere: (ids: readonly RecordId[]) => ({ id: { inq: ids } }),
 } as const;
-const inBody = { ...inQuery, place: "body" } as const;
+const inBody = { ...inQuery, place: "body", queryKeys: [] } as const;
 
 /**
  * Actions that any model can have (instances' OpenAPI documents, 2021 and 2026). `analyze` accepts at most
@@ -107,6 +110,7 @@ function findModelAction(
   if (method !== "POST" || unconditionalActions.has(action)) return null;
   if (action === "upsertwithwhere")
     return { ...inQuery, maxIds: 1, hasBatches: false, isUpsert: true, toWhere: ([id]) => ({ id }) };
+  if (action === "flag") return { ...inQuery, queryKeys: ["where", "flagId"] };
   if (queryActions.has(action)) return inQuery;
   if (model === "agents" && action === "uninstall")
     return { ...inBody, maxIds: 1, toWhere: ([id]) => ({ id }) }; // the vendor's module

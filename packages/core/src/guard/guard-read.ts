@@ -6,16 +6,20 @@ import type { HuntRequest, Send } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 import { listProperties, parseWhereJson } from "./condition.js";
+import { requirePast } from "./future-time.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, describeRow, readAnyRow } from "./prove-condition.js";
+import { requireReadKeys } from "./query-keys.js";
 import { listSegments } from "./require-record-path.js";
-import { checkValues } from "./value-mistake.js";
+import { checkComparisons, checkValues } from "./value-mistake.js";
 
 /** The context of the guard of reads. */
 export interface ReadGuard {
   /** Sends a request without the guard. */
   readonly send: Send;
+  /** Returns the time of the client's clock, in milliseconds since 1970. */
+  readonly now: () => number;
   /** The fields in a row of each list that was already read, by route. */
   readonly seen: Map<string, Promise<Fields | null>>;
   /** Reports a condition that HUNT might ignore. */
@@ -44,12 +48,14 @@ export interface InspectedRead {
  * Finds the properties that a read mentions.
  *
  * @returns null if there are none
- * @throws {HuntInputError} as {@link normalizeWhere} for an invalid condition, and as {@link parseJsonText}
- *   for an inexact number in a filter that is a string
+ * @throws {HuntInputError} as {@link normalizeWhere} for an invalid condition, as {@link parseJsonText} for an
+ *   inexact number in a filter that is a string, and as {@link requireReadKeys}
  */
 export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null {
   const { path, params, query = {}, columns = [] } = request;
   rejectBracketedWhere(query);
+  const segments = listSegments(fillPath(path, params).path);
+  requireReadKeys(segments, query);
   const filter = parseFilter(query["filter"]);
   const outer = toPlainWhere(query["where"]);
   const inner = toPlainWhere(filter?.where);
@@ -58,7 +64,7 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
   const names = { order, fields: listFields(filter?.fields), columns };
   const isNaming = wheres.length > 0 || namingParts.some((part) => names[part].length > 0);
   if (!filter?.include && !isNaming) return null;
-  const records = findKnownRecords(listSegments(fillPath(path, params).path));
+  const records = findKnownRecords(segments);
   const scopes = findIncludeScopes(filter?.include, records);
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
   return { records, names, wheres, scopes, query: { ...query, ...changes } };
@@ -70,7 +76,7 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
  * looked up in a row of the instance.
  *
  * @throws {HuntInputError} `input: "where"`, `"order"`, `"fields"`, or `"columns"`, `problem: "property"`, for a model
- *   that huntkit knows. For others, it warns. Also thrown as {@link checkValues} does.
+ *   that huntkit knows. For others, it warns. Also thrown as {@link checkValues} and {@link requirePast} do.
  */
 export async function guardRead(
   { records, names, wheres, scopes }: InspectedRead,
@@ -101,8 +107,9 @@ async function checkConditions(
 ): Promise<void> {
   const check = { input, warn: guard.warn };
   for (const where of wheres) checkValues(where, records, check);
+  for (const where of wheres) await requirePast(input, where, records, guard);
   const own = await checkProperties(input, wheres.flatMap(listProperties), records, guard, signal);
-  for (const where of wheres) checkValues(where, { ...records, fields: own }, check);
+  for (const where of wheres) checkComparisons(where, { ...records, fields: own }, check);
 }
 
 /** Checks names of properties. Returns the fields in a row, if it was necessary to read one. */

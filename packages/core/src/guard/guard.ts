@@ -1,5 +1,6 @@
 import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
+import { checkBody } from "./check-body.js";
 import { copyWrite } from "./copy-request.js";
 import { addReadHint } from "./failed-read-hint.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
@@ -15,21 +16,23 @@ const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  *
  * @param send sends without any check
  * @param warn called with a sentence if HUNT might ignore a condition of a read, once per sentence
+ * @param now returns the time in milliseconds since 1970. Default: the system clock.
  */
-export function createGuard(send: Send, warn: (message: string) => void): Send {
+export function createGuard(send: Send, warn: (message: string) => void, now = Date.now): Send {
   const warned = new Set<string>();
   const warnOnce = (message: string) => {
     // Each page of a list has the same condition.
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
-  const reads: ReadGuard = { send, seen: new Map(), warn: warnOnce };
+  const reads: ReadGuard = { send, now, seen: new Map(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     requireRequestKeys(request);
     const method = normalizeMethod(request.method);
     if (!readMethods.has(method)) {
       const copy = copyWrite(request);
       const write = inspectWrite(method, copy);
+      checkBody(method, copy, warnOnce);
       return write ? guardWrite(copy, write, send) : send(copy);
     }
     requireNoBody(method, request);

@@ -1,5 +1,5 @@
-import { models as catalog, type Fields, type Model } from "@huntkit/catalog";
-import { hasUuids, isUuid } from "../ids.js";
+import { models as catalog, type Field, type Fields, type Model } from "@huntkit/catalog";
+import { hasUuidFormat, hasUuids, isUuid } from "../ids.js";
 
 /** What is known of the records at a path. */
 export interface KnownRecords {
@@ -42,7 +42,7 @@ export function findRelatedRecords({ route }: KnownRecords, relation: string): K
 }
 
 /** Returns whether the path is that of one record. */
-function isRecord([, id, ...others]: readonly string[]): boolean {
+export function isRecord([, id, ...others]: readonly string[]): boolean {
   return id !== undefined && others.length === 0 && isRecordId(id);
 }
 
@@ -69,7 +69,7 @@ const descriptions = new Map<Model, Omit<KnownRecords, "route">>();
 function describeModel(model: Model): Omit<KnownRecords, "route"> {
   const known = descriptions.get(model);
   if (known) return known;
-  const fields = selectFields(model.fields);
+  const fields = selectFields(model);
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
@@ -83,7 +83,17 @@ function describeModel(model: Model): Omit<KnownRecords, "route"> {
 }
 
 /** Returns the fields that HUNT has. It ignores a condition on a hidden field, as on an unknown one. */
-function selectFields(fields: Fields): Fields {
-  const visible = Object.entries(fields).filter(([, { only, hidden }]) => only === undefined && !hidden);
-  return Object.fromEntries(visible);
+function selectFields(model: Model): Fields {
+  const visible = Object.entries(model.fields).filter(
+    ([, { only, hidden }]) => only === undefined && !hidden,
+  );
+  return Object.fromEntries(visible.map(([name, field]) => [name, keepCertainFormat(field, model)]));
+}
+
+/** The ID of a user might be a number, so a reference to it might be one, too. */
+function keepCertainFormat(field: Field, model: Model): Field {
+  const { format, ...others } = field;
+  const referred = byName.get(field.reference ?? "");
+  const isCertain = hasUuidFormat(field, model) && (!referred || hasUuids(referred));
+  return format !== "uuid" || isCertain ? field : others;
 }

@@ -7,7 +7,7 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { listProperties } from "./condition.js";
 import { findKnownRecords } from "./known-models.js";
-import { checkValues } from "./value-mistake.js";
+import { checkComparisons, checkValues } from "./value-mistake.js";
 
 /**
  * Checks that an instance knows every property of a condition. HUNT drops unknown ones, and acts on all
@@ -37,7 +37,7 @@ export async function proveCondition(
   const check = { input: "where", warn: () => {} };
   const records = findKnownRecords(route.split("/"));
   checkValues(where, records, check);
-  checkValues(where, { ...records, fields: describeRow(row) }, check);
+  checkComparisons(where, { ...records, fields: describeRow(row) }, check);
 }
 
 /** Returns the fields of a row. Only booleans show their type, because other values can be null or of a mixed type. */

@@ -3,6 +3,7 @@ import type { HuntRequest } from "../http/request.js";
 import { type Condition, createEmptyWhereError, parseWriteCondition, requireRecordIds } from "./condition.js";
 import { type ConditionalWrite, findConditionalWrite, type GivenPlace } from "./conditional-writes.js";
 import { requireNoMisspelledCondition } from "./misspelled-condition.js";
+import { requireQueryKeys } from "./query-keys.js";
 import { requireRecordPath } from "./require-record-path.js";
 
 /** A write by condition that was parsed, but not yet checked against the instance. */
@@ -29,8 +30,12 @@ export function inspectWrite(method: string, request: HuntRequest<unknown>): Wri
   const kind = findConditionalWrite(method, segments, given);
   if (kind?.isOptional) requireNoMisspelledCondition(request);
   if (Object.hasOwn(body, "ids")) requireRecordIds(body["ids"], "ids");
-  if (!kind || (kind.isOptional && given === null)) return null;
+  if (!kind) return null;
   if (given !== null && given !== kind.place) throw createPlaceError(method, segments, kind.place);
+  // A custom route of the client can have other parameters.
+  if (!kind.isGuess && !request.action)
+    requireQueryKeys({ method, segments, subject: [kind.subject] }, query, kind.queryKeys);
+  if (kind.isOptional && given === null) return null;
   if (given === null) {
     // A custom route of the client can select its records in another way.
     if (request.action) return null;

@@ -1,7 +1,9 @@
 import { models as catalog, type Alert, type ScanHost } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
+import { requireArgument } from "../errors/require-argument.js";
 import { callKeys, type CallOptions } from "../http/request.js";
 import type { Where } from "../query/filter.js";
+import { escapeLike } from "../query/like-pattern.js";
 import { CatalogModel } from "./model.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 
@@ -24,13 +26,13 @@ export class ScanHostCollection extends Collection<ScanHost> {
    */
   async result(scanId: string, host: string, options: CallOptions = {}): Promise<HostScanResult | null> {
     const { signal } = requireKnownKeys(options, callKeys);
+    requireArgument("host", host, "string");
     const isHost = (name: unknown) => typeof name === "string" && name.toLowerCase() === host.toLowerCase();
-    const isNamed = [{ hostname: { ilike: host } }, { ip: host }];
+    const isNamed = [{ hostname: { ilike: escapeLike(host) } }, { ip: host }];
     const candidates = await this.list(
       { where: { scanId, or: isNamed }, order: "completedOn" },
       { signal },
     ).toArray();
-    // LoopBack's `ilike` treats % and _ as wildcards, and also finds parts of a name.
     const found = candidates.findLast(({ hostname, ip }) => isHost(hostname) || isHost(ip));
     if (!found) return null;
     const where: Where<Alert> = found.hostname

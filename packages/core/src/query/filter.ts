@@ -55,10 +55,13 @@ interface Comparisons<V> {
 }
 
 interface TextOperators {
-  /** Pattern: `%` matches any string, and `_` one character. It can match anywhere in the property. */
+  /**
+   * Pattern for the whole value: `%` matches any string, and `_` one character, so `%abc%` finds a part. A backslash
+   * escapes the next character.
+   */
   like?: string;
   nlike?: string;
-  /** Like `like`, but ignores case. */
+  /** Like `like`, but ignores case. Without a wildcard, it compares the whole value. */
   ilike?: string;
   nilike?: string;
   regexp?: string | RegExp;

@@ -1,7 +1,8 @@
-import { isInstant, parseInstant } from "../dates.js";
+import { isInstant, parseInstant, toIso } from "../dates.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
+import { findPatternMistake } from "./like-pattern.js";
 import type { Where } from "./filter.js";
 
 /**
@@ -101,6 +102,8 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (textOperators.has(operator) || operator === "regexp") {
     if (typeof operand !== "string" || operand === "")
       throw createWhereError("text", `${place} must be a string that is not empty.`);
+    const mistake = operator === "regexp" ? null : findPatternMistake(operator, operand);
+    if (mistake !== null) throw createWhereError("text", `${place}: ${mistake}`);
     return { [operator]: operand };
   }
   const advice = /^(not|nor)$/i.test(operator)
@@ -139,10 +142,7 @@ function toScalar(value: unknown, place: string, property: string): unknown {
     throw createWhereError("type", `${place} must be a string, number, boolean, date, or null.`);
   }
   if (value !== null && timeProperty.test(property) && !isTime(value)) {
-    throw createWhereError(
-      "date",
-      `${place} is compared with a date, so it must be a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
-    );
+    throw createWhereError("date", `${place} is compared with a date. ${adviseTime(value)}`);
   }
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
     throw createWhereError(
@@ -152,9 +152,21 @@ function toScalar(value: unknown, place: string, property: string): unknown {
   return value;
 }
 
-/** Returns whether LoopBack can compare a value with a date. */
+/** Numbers below are times in 1970 to 1973, before HUNT, if they are milliseconds, and later times if they are seconds. */
+const firstMilliseconds = 1e11;
+
+/** Returns whether a value is a time that LoopBack compares with a date as intended. 0 stands for any time. */
 export function isTime(value: unknown): boolean {
-  return typeof value === "number" ? isInstant(value) : parseInstant(value) !== null;
+  if (typeof value !== "number") return parseInstant(value) !== null;
+  return isInstant(value) && (value === 0 || Math.abs(value) >= firstMilliseconds);
+}
+
+/** Returns what to use instead of a value that is not a time. */
+export function adviseTime(value: unknown): string {
+  if (typeof value !== "number" || !isInstant(value))
+    return "Use a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.";
+  const read = `HUNT reads a number as milliseconds since 1970, so it would be ${toIso(value)}.`;
+  return `${read} Multiply seconds by 1000.`;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

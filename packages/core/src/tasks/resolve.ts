@@ -8,6 +8,7 @@ import type { CallOptions } from "../http/request.js";
 import type { Filter, Property, Where } from "../query/filter.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { isUuid } from "../ids.js";
+import { escapeLike } from "../query/like-pattern.js";
 import type { ScanExtension } from "./scan-options.js";
 
 /** A row with a name. */
@@ -45,10 +46,8 @@ export async function resolveAll<T extends Named>(
   for (const key of wanted)
     if (typeof key !== "string" || key.trim() === "")
       throw new HuntInputError(what, "empty", `${what}: a name or an ID is required.`);
-  // `ilike` does not find a name with a backslash, and also finds `a-b` for `a_b`, so the result is compared
-  // again.
   const or = wanted.flatMap<object>((key) =>
-    isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: key } }],
+    isUuid(key) ? [{ id: key.toLowerCase() }] : [{ name: key }, { name: { ilike: escapeLike(key) } }],
   );
   const filter = {
     where: { and: [...(within ? [within] : []), { or }] },

@@ -3,6 +3,7 @@ import type { TaskClient } from "../collections.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
+import { escapeLike } from "../query/like-pattern.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import { mayHaveStarted } from "./started-task.js";
@@ -219,10 +220,9 @@ async function findAddress(
 }
 
 function toHostConditions(host: string) {
-  return [{ hostname: host }, { hostname: { ilike: host } }, { ipstring: host }];
+  return [{ hostname: host }, { hostname: { ilike: escapeLike(host) } }, { ipstring: host }];
 }
 
-/** `ilike` also finds other names, because it treats `_` and `%` as wildcards. */
 function matchesHost(
   { hostname, ipstring }: { hostname?: string | null | undefined; ipstring?: string | null | undefined },
   host: string,

@@ -11,6 +11,16 @@ import { script } from "./scripts.js";
 const sandbox = useSandbox();
 const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
 
+/** Creates an extension that the client would reject. */
+async function createOfWrongType(name: string): Promise<{ id: string }> {
+  const response = await fetch(`${sandbox().url}/api/extensions`, {
+    method: "POST",
+    headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+    body: JSON.stringify({ name, type: "../up", body: `-- ${name}` }),
+  });
+  return (await response.json()) as { id: string };
+}
+
 describe("extensions.pull", () => {
   it("writes every extension to the directory of its type, and a push then finds no changes", async () => {
     const directory = join(temporaryDirectory(), "made", "on", "the way");
@@ -51,11 +61,7 @@ describe("extensions.pull", () => {
   it("never writes outside its directory, and writes each extension to its own file", async () => {
     const base = temporaryDirectory();
     const directory = join(base, "inside");
-    const made = await Promise.all(
-      ["../../escaped", "../escaped"].map((name) =>
-        extensions().create({ name, type: "../up", body: `-- ${name}` }),
-      ),
-    );
+    const made = await Promise.all(["../../escaped", "../escaped"].map(createOfWrongType));
     await extensions().pull(directory);
     const [one, two] = made.map(({ id }) => join(directory, "up", `escaped-${id.toLowerCase()}.lua`));
     const plain = join(directory, "up", "escaped.lua");

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/guard/guard.js";
 import { findKnownRecords } from "../../src/guard/known-models.js";
+import type { Send } from "../../src/http/request.js";
 import type { HuntRequest } from "../../src/index.js";
 import { createScriptedSend } from "./scripted-send.js";
 
@@ -107,6 +108,92 @@ describe("a read with a value that no record can have", () => {
     expect((error as Error).message).toBe(
       'where: "no" is not a value of spare in Widgets, which is a boolean. Use true or false.',
     );
+  });
+});
+
+describe("a read with a parameter that HUNT ignores", () => {
+  it.each([
+    ["Alerts", { severity: "high" }, "Did you mean filter.where.severity?"],
+    ["Alerts", { limit: 1 }, "Did you mean filter.limit?"],
+    ["Alerts", { where: { severity: "high" } }, "Did you mean filter.where?"],
+    ["Alerts", { filtr: {} }, "Did you mean filter?"],
+    ["Alerts", { page: 2 }, "Use filter or count."],
+    ["Alerts/count", { filter: { where: { severity: "high" } } }, "Did you mean where?"],
+    ["Alerts/count", { severity: "high" }, "Did you mean where.severity?"],
+    ["alerts/findOne", { "order[0]": "id" }, "Did you mean filter.order?"],
+    ["Alerts/0f8fad5b-d9cb-469f-a165-70867728950e", { fields: ["id"] }, "Did you mean filter.fields?"],
+    ["targets/t1/agents", { hostname: "x" }, "Did you mean filter.where.hostname?"],
+  ])("is rejected before anything is sent: %s %j", async (path, query, advice) => {
+    const { reads, error } = await read({ path, query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "query", problem: "unknown" });
+    const [key] = Object.keys(query);
+    expect((error as Error).message).toBe(
+      `query: GET ${path} has no parameter "${key}", so HUNT would ignore it. ${advice}`,
+    );
+    expect(reads).toEqual([]);
+  });
+
+  it.each([
+    ["Widgets", { color: "red" }],
+    ["Alerts/a1/other", { severity: "high" }],
+    ["Alerts", { count: "True", "filter[limit]": 1, severity: undefined }],
+  ])("is sent if the route is unknown, or has the parameter: %s %j", async (path, query) => {
+    const script = createScriptedSend({ [path]: { rows: [] } });
+
+    await createGuard(script.send, () => {})({ path, query });
+
+    expect(script.reads).toHaveLength(1);
+  });
+});
+
+describe("a read with a time in the future", () => {
+  const now = Date.parse("2026-05-01T12:00:00Z");
+  const createdOn = { gte: "2027-01-01" };
+
+  async function readAt(date: string | undefined, where: object) {
+    const script = createScriptedSend({ Alerts: { rows: [] }, version: { rows: [] } });
+    const headers = date === undefined ? {} : { date };
+    const send: Send = async (request) => ({ ...(await script.send(request)), headers });
+    const error = await createGuard(
+      send,
+      () => {},
+      () => now,
+    )({ path: "Alerts", query: { filter: { where } } }).catch((reason: unknown) => reason);
+    return { error, paths: script.reads.map(({ path }) => path) };
+  }
+
+  it("is rejected if HUNT's clock agrees, because no record can match yet", async () => {
+    const { error, paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", { createdOn });
+
+    expect(error).toMatchObject({
+      input: "where",
+      problem: "future",
+      message:
+        "where: no record can match, because HUNT sets createdOn in Alerts to the time of a change, and the condition " +
+        "requires a time after now, which is 2026-05-01T12:00:00.000Z in HUNT.",
+    });
+    expect(paths).toEqual(["version"]);
+  });
+
+  it.each([
+    ["HUNT's clock is ahead of the client's", "Fri, 01 Jan 2027 12:00:00 GMT", { createdOn }],
+    ["HUNT's clock is unknown", undefined, { createdOn }],
+  ])("is sent if %s", async (_, date, where) => {
+    const { paths } = await readAt(date, where);
+
+    expect(paths).toEqual(["version", "Alerts"]);
+  });
+
+  it.each([
+    { createdOn: { lt: "2027-01-01" } },
+    { createdOn: { gte: "2026-05-02" } },
+    { eventTime: createdOn },
+    { or: [{ createdOn }, { severity: "high" }] },
+  ])("is sent without another request if a record might match: %j", async (where) => {
+    const { paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", where);
+
+    expect(paths).toEqual(["Alerts"]);
   });
 });
 
@@ -236,8 +323,9 @@ describe("every read", () => {
   it.each([
     [{ filter: { where: { hostname: { near: "1,1" } } } }, "where", "operator"],
     [{ filter: { where: { hostname: { is: "a" } } } }, "where", "operator"],
-    [{ where: "{" }, "where", "json"],
-    [{ where: '{"id": 9007199254740993}' }, "where", "inexact"],
+    [{ filter: { where: "{" } }, "where", "json"],
+    [{ filter: { where: '{"id": 9007199254740993}' } }, "where", "inexact"],
+    [{ filter: { where: '{"hostname": "a", "hostname": "b"}' } }, "where", "duplicate"],
     [{ filter: '{"where": {"version": 1.0}}' }, "filter", "inexact"],
     [{ "where[hostname]": "a" }, "query", "combination"],
     [{ "filter[where][hostname]": "a" }, "query", "combination"],
@@ -258,8 +346,6 @@ describe("every read", () => {
     [{ filter: { order: [5] } }],
     [{ filter: "{" }],
     [{ filter: 5 }],
-    [{ where: "" }],
-    [{ where: null }],
     [{ "filter[limit]": 1 }],
   ])("sends a read without a condition or an order unchanged: %j", async (query) => {
     const request = { path: "Alerts", query } as HuntRequest<unknown>;

@@ -37,6 +37,6 @@ function isWhole(where: unknown): boolean {
 
 /** Returns the ID after which a page of a list starts. */
 function findLastId(where: unknown): string {
-  const [, last = ""] = /"id":\{"gt":"(\w+)"\}/.exec(JSON.stringify(where) ?? "") ?? [];
+  const [, last = ""] = /"id":\{"gt":"([\w-]+)"\}/.exec(JSON.stringify(where) ?? "") ?? [];
   return last;
 }

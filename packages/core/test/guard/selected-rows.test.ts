@@ -1,13 +1,14 @@
 import { startCarelessHunt } from "@huntkit/test-kit/careless-hunt";
 import { expect, it, onTestFinished } from "vitest";
+import { toUuid } from "../../src/ids.js";
 import { clientOf, errorOf } from "../helpers.js";
 
 /** Starts an instance whose addresses and queries do not have the property of their group. */
 async function startWithoutGroups() {
   const server = await startCarelessHunt({
-    addresses: [{ id: "a1" }, { id: "a2" }],
-    queries: [{ id: "q1", name: "All" }],
-    targets: [{ id: "t1", name: "Lab" }],
+    addresses: [{ id: toUuid(1) }, { id: toUuid(2) }],
+    queries: [{ id: toUuid(3), name: "All" }],
+    targets: [{ id: toUuid(4), name: "Lab" }],
   });
   onTestFinished(server.close);
   return { server, client: clientOf(server.url, { token: "a".repeat(64) }) };
@@ -16,7 +17,7 @@ async function startWithoutGroups() {
 it("deletes no addresses if HUNT ignores the condition on the group", async () => {
   const { server, client } = await startWithoutGroups();
 
-  const count = await client.addresses.deleteAll("t1");
+  const count = await client.addresses.deleteAll(toUuid(4));
 
   expect(count).toBe(0);
   expect(server.writes()).toEqual([]);

@@ -168,12 +168,15 @@ describe("a boolean", () => {
     );
   });
 
-  it.each([{ neq: "yes" }, { inq: [true, "no"] }, { like: "%t%" }])(
-    "is an error with the operator in %j",
-    (condition) => {
-      expect(check("Alerts", { archived: condition }).error).toMatchObject({ problem: "type" });
-    },
-  );
+  it.each([{ neq: "yes" }, { inq: [true, "no"] }])("is an error with the operator in %j", (condition) => {
+    expect(check("Alerts", { archived: condition }).error).toMatchObject({ problem: "type" });
+  });
+
+  it("cannot be matched with a pattern", () => {
+    expect(check("Alerts", { archived: { like: "%t%" } }).error?.message).toBe(
+      "where: a boolean such as archived in Alerts cannot be compared with like. Use true or false.",
+    );
+  });
 
   it.each([true, false, null, { neq: true }, { inq: [true, false] }])("can be compared with %j", (value) => {
     expect(check("Alerts", { signed: value })).toEqual({ error: undefined, warnings: [] });
@@ -189,6 +192,7 @@ describe("a date", () => {
     { eventTime: "yesterday" },
     { eventTime: { gt: "yesterday" } },
     { eventTime: { between: ["2026-03-31", "yesterday"] } },
+    { eventTime: { inq: ["2026-03-31", "yesterday"] } },
   ])("is an error if it is compared with another string: %j", (where) => {
     const { error } = check("Alerts", where);
 
@@ -211,15 +215,81 @@ describe("a date", () => {
     },
   );
 
-  it.each([{ gte: "2026-03-31" }, { between: ["2026-01-01", 1774915200000] }, null, "2026-03-31T09:30:00Z"])(
-    "can be compared with %j",
-    (condition) => {
-      expect(check("Alerts", { eventTime: condition })).toEqual({ error: undefined, warnings: [] });
-    },
-  );
+  it("is an error if it is compared with a time in seconds, because HUNT reads milliseconds", () => {
+    const { error } = check("Alerts", { eventTime: { gt: 1_700_000_000 } });
+
+    expect(error).toMatchObject({ problem: "date" });
+    expect(error?.message).toBe(
+      "where: 1700000000 is not a value of eventTime in Alerts, which is a date. HUNT reads a number as milliseconds " +
+        "since 1970, so it would be 1970-01-20T16:13:20.000Z. Multiply seconds by 1000.",
+    );
+  });
+
+  it.each([
+    { gte: "2026-03-31" },
+    { gte: 0 },
+    { gte: "1970-01-20" },
+    { between: ["2026-01-01", 1774915200000] },
+    null,
+    "2026-03-31T09:30:00Z",
+  ])("can be compared with %j", (condition) => {
+    expect(check("Alerts", { eventTime: condition })).toEqual({ error: undefined, warnings: [] });
+  });
 
   it("is text in an object", () => {
     expect(check("Alerts", { "data.createdOn": { like: "2026-03%" } }).error).toBeUndefined();
+  });
+});
+
+describe("a UUID", () => {
+  it.each([
+    ["Alerts", { scanId: "abc" }, "scanId in Alerts"],
+    ["Alerts", { targetGroupId: { neq: "abc" } }, "targetGroupId in Alerts"],
+    ["Agents", { or: [{ hostname: "x" }, { locationId: { inq: ["abc"] } }] }, "locationId in Agents"],
+    ["Alerts", { id: { inq: ["abc"] } }, "id in Alerts"],
+    ["ScanHosts", { scanId: "abc" }, "scanId in ScanHosts"],
+  ])("is an error if it is compared with another string: %s %j", (route, where, subject) => {
+    const { error } = check(route, where);
+
+    expect(error).toMatchObject({ input: "where", problem: "format" });
+    expect(error?.message).toBe(
+      `where: "abc" is not a value of ${subject}, which is a UUID. ` +
+        "Use a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+    );
+  });
+
+  it("cannot be matched with a regular expression, because HUNT returns 500", () => {
+    expect(check("Alerts", { scanId: { regexp: "^0f" } }).error?.message).toBe(
+      "where: a UUID such as scanId in Alerts cannot be compared with regexp. Use another operator.",
+    );
+  });
+
+  it.each([
+    ["Alerts", { scanId: "0F8FAD5B-D9CB-469F-A165-70867728950E" }],
+    ["Alerts", { scanId: { neq: null } }],
+    ["Alerts", { scanId: { like: "0f8f%" } }],
+    ["Alerts", { id: { gt: "abc" } }],
+    ["users", { id: 7 }],
+    ["UserActivities", { userId: "7" }],
+    ["Alertsarchive", { scanId: "abc" }],
+    ["FileReps", { id: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
+  ])("is accepted in each form that HUNT might have: %s %j", (route, where) => {
+    expect(check(route, where)).toEqual({ error: undefined, warnings: [] });
+  });
+});
+
+describe("a number", () => {
+  it.each(["many", "", " ", true, "1,5"])("is an error if it is compared with %j", (value) => {
+    const { error } = check("AlertDetails", { avPositives: value });
+
+    expect(error).toMatchObject({ problem: "number" });
+    expect(error?.message).toBe(
+      `where: ${JSON.stringify(value)} is not a value of avPositives in AlertDetails, which is a number. Use a number.`,
+    );
+  });
+
+  it.each([5, "5", -1.5, { gt: 0 }, { neq: null }, { like: "1%" }])("can be compared with %j", (value) => {
+    expect(check("AlertDetails", { avPositives: value })).toEqual({ error: undefined, warnings: [] });
   });
 });
 
@@ -345,7 +415,7 @@ function embed(condition: fc.Arbitrary<object>): fc.Arbitrary<object> {
     .tuple(condition, levels)
     .map(([inner, outer]) =>
       outer.reduce<object>(
-        (each, [key, isFirst]) => ({ [key]: isFirst ? [each, { id: "x" }] : [{ id: "x" }, each] }),
+        (each, [key, isFirst]) => ({ [key]: isFirst ? [each, { other: "x" }] : [{ other: "x" }, each] }),
         inner,
       ),
     );

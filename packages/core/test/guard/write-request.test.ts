@@ -207,9 +207,7 @@ describe("a write by condition", () => {
       expect(() =>
         inspect("POST", "Alerts/archive", { query: { where }, headers: { [name]: "{}" } }),
       ).toThrow(failure("headers", "combination"));
-    expect(
-      inspect("POST", "Alerts/archive", { query: { where, filters: 1 }, headers: { scanid: "1" } }),
-    ).not.toBeNull();
+    expect(inspect("POST", "Alerts/archive", { query: { where }, headers: { scanid: "1" } })).not.toBeNull();
   });
 
   it.each([[[]], [["a", ""]], [null], ["a"]])(
@@ -405,5 +403,31 @@ describe("a write with an upload", () => {
 
   it("can send bytes", () => {
     expect(inspect("POST", "survey", { upload: toUpload("application/octet-stream") })).toBeNull();
+  });
+});
+
+describe("a parameter that HUNT ignores in a write by condition", () => {
+  it.each([
+    [
+      "Alerts/archive",
+      { query: { where, limit: 1 } },
+      'POST Alerts/archive has no parameter "limit", so HUNT would ignore it. Use where.',
+    ],
+    [
+      "Alerts/archive",
+      { query: { severity: "low" } },
+      'POST Alerts/archive has no parameter "severity", so HUNT would ignore it. Did you mean where.severity?',
+    ],
+    [
+      "Agents/scan",
+      { query: { limit: 1 }, body: { where } },
+      'POST Agents/scan has no parameter "limit", so HUNT would ignore it. Remove it.',
+    ],
+  ])("is rejected: %s %j", (path, request, sentence) => {
+    expect(() => inspect("POST", path, request)).toThrow(`query: ${sentence}`);
+  });
+
+  it("is accepted if the route has it", () => {
+    expect(inspect("POST", "BoxProcesses/flag", { query: { where, flagId: "f1" } })).not.toBeNull();
   });
 });

@@ -48,6 +48,14 @@ describe("normalizeWhere", () => {
       { createdOn: { gt: 1_772_000_000_000 } },
     ],
     ["a pattern", { hostname: { nilike: "srv-%" } }, { hostname: { nilike: "srv-%" } }],
+    ["a pattern for one character", { hostname: { like: "srv-_" } }, { hostname: { like: "srv-_" } }],
+    ["an ilike without a wildcard", { hostname: { ilike: "srv-1" } }, { hostname: { ilike: "srv-1" } }],
+    [
+      "an escaped asterisk",
+      { hostname: { ilike: String.raw`a\*` } },
+      { hostname: { ilike: String.raw`a\*` } },
+    ],
+    ["an asterisk next to a wildcard", { hostname: { like: "*%" } }, { hostname: { like: "*%" } }],
     [
       "a regular expression as a string",
       { hostname: { regexp: "^srv-" } },
@@ -80,6 +88,9 @@ describe("normalizeWhere", () => {
     ["a between with three values", { n: { between: [1, 2, 3] } }, "list"],
     ["a like that is not a string", { hostname: { like: 5 } }, "text"],
     ["a like with an empty string, which matches every row", { hostname: { like: "" } }, "text"],
+    ["a like with an asterisk, which is not a wildcard", { hostname: { ilike: "srv-*" } }, "text"],
+    ["a like without a wildcard, which matches only the whole value", { hostname: { like: "srv" } }, "text"],
+    ["a like whose only wildcard is escaped", { hostname: { nlike: String.raw`50\%` } }, "text"],
     ["a like with a regular expression", { hostname: { like: /^srv/ } }, "text"],
     ["an object as the value", { hostname: { eq: { a: 1 } } }, "type"],
     ["an invalid date for a property of tokens", { expireOn: { lt: "soon" } }, "date"],
@@ -135,6 +146,15 @@ describe("normalizeWhere", () => {
       "where.severity.nin[1] is null, which nin cannot compare with. " +
         'Use {"severity": {"eq": null}} or {"severity": {"neq": null}}.',
     ],
+    [
+      { hostname: { ilike: "srv-*" } },
+      String.raw`where.hostname.ilike: * is not a wildcard. Use %, such as "srv-%", or \* for the character itself.`,
+    ],
+    [
+      { hostname: { like: "srv" } },
+      "where.hostname.like: HUNT compares a pattern with the whole value, and this one has no wildcard. " +
+        'Use "%srv%" for a part, or eq for the whole value.',
+    ],
     [{ name: ["a", "b"] }, "where.name is a list. To match one of its values, use inq."],
     [{ name: { neq: ["a"] } }, "where.name.neq is a list. To match none of its values, use nin."],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],
@@ -146,7 +166,7 @@ describe("normalizeWhere", () => {
     ],
     [
       { createdOn: "yesterday" },
-      "where.createdOn is compared with a date, so it must be a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.",
+      "where.createdOn is compared with a date. Use a date, such as 2026-03-31 or 2026-03-31T09:30:00Z.",
     ],
   ])("rejects a condition with a message that names its path: %j", (where, message) => {
     expect(() => normalizeWhere(where)).toThrow(expect.objectContaining({ message }) as Error);

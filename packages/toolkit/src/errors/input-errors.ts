@@ -57,8 +57,8 @@ export const inputErrors = {
     fix: "Use a property, followed by `ASC` or `DESC` if needed.",
   },
   HUNT_INPUT_DUPLICATE: {
-    title: "Two sources have the same GUID.",
-    fix: "Give each source its own GUID.",
+    title: "Two sources have the same GUID, or an object in JSON has the same key twice.",
+    fix: "Give each source its own GUID. Remove one of the keys.",
   },
   HUNT_INPUT_EMPTY: {
     title: "The value is empty.",
@@ -102,7 +102,9 @@ export const inputErrors = {
   },
   HUNT_INPUT_FUTURE: {
     title: "The date is in the future (UTC).",
-    fix: "Use the date on which the token was created, not the date on which it expires.",
+    fix:
+      "Use the date on which the token was created, not the date on which it expires. In a condition, use a date " +
+      "in the past.",
   },
   HUNT_INPUT_GUID: {
     title: "The record has a different GUID than the source.",
@@ -235,8 +237,8 @@ export const inputErrors = {
     fix: "Choose another one.",
   },
   HUNT_INPUT_TEXT: {
-    title: "The value must be a string that is not empty.",
-    fix: "Pass a string.",
+    title: "The value must be a string that is not empty, or the pattern has no wildcard.",
+    fix: "Pass a string. In a pattern, `%` matches any string.",
   },
   HUNT_INPUT_TOKEN: {
     title: "A token must not be part of an address.",

@@ -1,0 +1,63 @@
+import type { Field } from "@huntkit/catalog";
+import { formatDidYouMean, isMisspelling } from "../errors/nearest-names.js";
+import { quoteValue } from "../http/address.js";
+import type { Comparison } from "./condition.js";
+import { createDoubt, createMistake, type ValueMistake } from "./mistake.js";
+import { exactOperators, patternOperators } from "./value-types.js";
+
+/** Returns the first mistake in a comparison of a field with known values. */
+export function checkKnownValues(
+  { operator, operands }: Comparison,
+  field: Field,
+  subject: string,
+): ValueMistake | null {
+  if (!field.values || patternOperators.has(operator)) return null;
+  if (!exactOperators.has(operator))
+    return createMistake(
+      "operator",
+      `a string such as ${subject} cannot be compared with ${operator}, which uses the order of the alphabet. ` +
+        "Compare it with a list of values.",
+    );
+  const { values = [], storedValues: known = values, hasAllValues, hasVaryingCase } = field;
+  const mistakes = operands.flatMap((operand) => {
+    if (operand === null || known.includes(operand as string)) return [];
+    const sameWord = known.find((each) => isSameWord(each, operand));
+    if (sameWord !== undefined && hasVaryingCase)
+      return operands.includes(sameWord) ? [] : describeOtherCase(operand, sameWord, subject);
+    return hasAllValues
+      ? describeWrongValue(operand, known, subject)
+      : describeUnknownValue(operand, known, subject);
+  });
+  return mistakes.find(({ isCertain }) => isCertain) ?? mistakes[0] ?? null;
+}
+
+function isSameWord(known: string, value: unknown): boolean {
+  return known.toLowerCase() === String(value).toLowerCase();
+}
+
+function describeOtherCase(value: unknown, known: string, subject: string): ValueMistake {
+  return createDoubt(
+    "value",
+    `${quoteValue(value)} might not match, because the known value of ${subject} is ${quoteValue(known)}. ` +
+      "Compare with both.",
+  );
+}
+
+function describeWrongValue(value: unknown, known: readonly string[], subject: string): ValueMistake {
+  const question = formatDidYouMean(String(value), known, quoteValue);
+  const advice = question || `Values: ${formatValues(known)}.`;
+  return createMistake("value", `${quoteValue(value)} is not a value of ${subject}. ${advice}`);
+}
+
+function describeUnknownValue(value: unknown, known: readonly string[], subject: string): ValueMistake {
+  const unknown = `${quoteValue(value)} is not a known value of ${subject}`;
+  const near = known.filter((each) => isMisspelling(String(value), each));
+  if (near.length === 0)
+    return createDoubt("value", `${unknown}, so check the spelling. Known values: ${formatValues(known)}.`);
+  const question = formatDidYouMean(String(value), near, quoteValue);
+  return { ...createMistake("value", `${unknown}. ${question}`), isOpen: true };
+}
+
+function formatValues(values: readonly string[]): string {
+  return values.map(quoteValue).join(", ");
+}

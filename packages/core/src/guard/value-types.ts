@@ -1,0 +1,94 @@
+import type { Field } from "@huntkit/catalog";
+import type { InputProblem } from "../errors/hunt-error.js";
+import { quoteValue } from "../http/address.js";
+import { exampleUuid, isUuid } from "../ids.js";
+import { adviseTime, isTime } from "../query/normalize-where.js";
+import type { Comparison } from "./condition.js";
+import { createMistake, type ValueMistake } from "./mistake.js";
+
+/** The operators that compare with a part of a value. */
+export const patternOperators: ReadonlySet<string> = new Set(["like", "nlike", "ilike", "nilike", "regexp"]);
+
+/** Operators that compare with whole values. */
+export const exactOperators: ReadonlySet<string> = new Set(["eq", "neq", "inq", "nin"]);
+
+/** A type whose values HUNT converts before it compares them (LoopBack 3 on PostgreSQL). */
+interface ValueType {
+  /** Noun phrase for messages. */
+  readonly noun: string;
+  readonly problem: InputProblem;
+  readonly isValue: (value: unknown) => boolean;
+  /** What to use instead of a wrong value. */
+  readonly advise: (value: unknown) => string;
+  /** Returns what to use instead of a pattern; undefined if HUNT can compare with it. */
+  readonly advisePattern: (operator: string) => string | undefined;
+}
+
+/** `like` compares with the text of a number or a UUID, but `regexp` is an error. */
+const adviseRegexp = (operator: string) => (operator === "regexp" ? "Use another operator." : undefined);
+
+const boolean: ValueType = {
+  noun: "a boolean",
+  problem: "type",
+  isValue: (value) => typeof value === "boolean",
+  advise: () => "Use true or false.",
+  advisePattern: () => "Use true or false.",
+};
+
+const date: ValueType = {
+  noun: "a date",
+  problem: "date",
+  isValue: isTime,
+  advise: adviseTime,
+  advisePattern: () => "Use gte, lt, or between.",
+};
+
+const number: ValueType = {
+  noun: "a number",
+  problem: "number",
+  isValue: (value) =>
+    typeof value === "number" ||
+    (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))),
+  advise: () => "Use a number.",
+  advisePattern: adviseRegexp,
+};
+
+const uuid: ValueType = {
+  noun: "a UUID",
+  problem: "format",
+  isValue: (value) => typeof value === "string" && isUuid(value),
+  advise: () => `Use a UUID, such as ${exampleUuid}.`,
+  advisePattern: adviseRegexp,
+};
+
+/** Returns the first mistake in a comparison with values of another type. */
+export function checkType(
+  { path, operator, operands }: Comparison,
+  field: Field,
+  subject: string,
+): ValueMistake | null {
+  const type = findType(path, field);
+  // Paging compares with the ID of the last row, even if HUNT has another format than the catalog.
+  if (!type || (path === "id" && !exactOperators.has(operator) && operator !== "regexp")) return null;
+  if (patternOperators.has(operator)) {
+    const advice = type.advisePattern(operator);
+    if (advice === undefined) return null;
+    const sentence = `${type.noun} such as ${subject} cannot be compared with ${operator}. ${advice}`;
+    return createMistake("operator", sentence);
+  }
+  const wrong = operands.find((operand) => operand !== null && !type.isValue(operand));
+  if (wrong === undefined) return null;
+  return createMistake(
+    type.problem,
+    `${quoteValue(wrong)} is not a value of ${subject}, which is ${type.noun}. ${type.advise(wrong)}`,
+  );
+}
+
+function findType(path: string, { type, format }: Field): ValueType | undefined {
+  if (type === "boolean") return boolean;
+  if (format === "uuid") return uuid;
+  // LoopBack compares the properties of an object as strings.
+  if (path.includes(".")) return undefined;
+  if (type === "date") return date;
+  return type === "number" ? number : undefined;
+}

@@ -1,0 +1,28 @@
+import { models as catalog, type Field, type Model } from "@huntkit/catalog";
+import { expect, it } from "vitest";
+import { findKnownRecords } from "../../src/guard/known-models.js";
+
+const builtPackage = new URL("../../dist/internal.js", import.meta.url).href;
+const built = (await import(builtPackage)) as { findKnownRecords: typeof findKnownRecords };
+
+const routes = Object.values(catalog as unknown as Record<string, Model>).map(({ route }) => route);
+
+/** Returns the parts of fields that the guard reads. */
+function pickParts(fields: Readonly<Record<string, Field>>): object {
+  const parts = Object.entries(fields).map(([name, field]) => {
+    const { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, fields: inner } = field;
+    const isUuid = field.format === "uuid";
+    const isSetByHunt = field.default === "now";
+    const own = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
+    return [name, { ...own, ...(inner && { type: "object", fields: pickParts(inner) }) }];
+  });
+  return Object.fromEntries(parts) as object;
+}
+
+it.each(routes)("has in the built package all that the guard reads of the source: %s", (route) => {
+  const found = built.findKnownRecords([route]);
+  const known = findKnownRecords([route]);
+
+  expect(pickParts(found.fields!)).toEqual(pickParts(known.fields!));
+  expect(found.hasUuids).toBe(known.hasUuids);
+});
