@@ -137,7 +137,7 @@ describe("scan", () => {
           level: "error",
           title: "The scan is incomplete",
           message: expect.stringMatching(
-            /^\d+ of \d+ hosts could not be scanned\. So the alert gate cannot pass\. To accept this, set 'allow-partial'\. \(ACTION_SCAN_PARTIAL\)$/,
+            /^\d+ of \d+ hosts could not be scanned, so the alert gate cannot pass\. To accept this, set 'allow-partial'\. \(ACTION_SCAN_PARTIAL\)$/,
           ) as string,
         },
       ]);

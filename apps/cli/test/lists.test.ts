@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pickOne } from "../src/lists/pick-one.js";
+import { pickByName, pickOne } from "../src/lists/pick-one.js";
 import { readSince } from "../src/lists/list-flags.js";
 import { timeColumn } from "../src/lists/time-column.js";
 
@@ -36,6 +36,15 @@ describe("pickOne", () => {
       }),
     );
   });
+});
+
+it("pickByName returns the row with exactly the name if names differ only in case", () => {
+  const rows = [
+    { id: "1", name: "Lab" },
+    { id: "2", name: "LAB" },
+  ];
+
+  expect(pickByName(rows, "LAB", "flag", ({ name }) => name, "")).toBe(rows[1]);
 });
 
 describe("timeColumn", () => {

@@ -46,17 +46,17 @@ function readHostStates(rows: readonly Rows.ScanHost[]): Map<string, boolean> {
  * that were not scanned.
  *
  * @param allowPartial accepts a scan of some of the hosts
- * @returns a sentence; undefined if all hosts were scanned, or enough of them
+ * @returns a sentence without a period; undefined if all hosts were scanned, or enough of them
  */
 export function findCoverageGap(
   { hosts, failedHosts }: ScanCoverage,
   allowPartial: boolean,
 ): string | undefined {
-  if (hosts === 0) return "The scan has no hosts.";
+  if (hosts === 0) return "The scan has no hosts";
   if (failedHosts === hosts)
     return hosts === 1
-      ? "The host could not be scanned."
-      : `None of the ${formatCount(hosts, "host")} could be scanned.`;
+      ? "The host could not be scanned"
+      : `None of the ${formatCount(hosts, "host")} could be scanned`;
   if (failedHosts === 0 || allowPartial) return undefined;
-  return `${formatNumber(failedHosts)} of ${formatCount(hosts, "host")} could not be scanned.`;
+  return `${formatNumber(failedHosts)} of ${formatCount(hosts, "host")} could not be scanned`;
 }

@@ -68,7 +68,7 @@ describe("findCoverageGap", () => {
 
   it("describes hosts that could not be scanned", () => {
     expect(findCoverageGap({ hosts: 1_200, failedHosts: 1 }, false)).toBe(
-      "1 of 1,200 hosts could not be scanned.",
+      "1 of 1,200 hosts could not be scanned",
     );
   });
 
@@ -78,11 +78,9 @@ describe("findCoverageGap", () => {
 
   it.each([false, true])("describes a scan without a scanned host, with allowPartial %s", (allowPartial) => {
     expect(findCoverageGap({ hosts: 2, failedHosts: 2 }, allowPartial)).toBe(
-      "None of the 2 hosts could be scanned.",
+      "None of the 2 hosts could be scanned",
     );
-    expect(findCoverageGap({ hosts: 1, failedHosts: 1 }, allowPartial)).toBe(
-      "The host could not be scanned.",
-    );
-    expect(findCoverageGap({ hosts: 0, failedHosts: 0 }, allowPartial)).toBe("The scan has no hosts.");
+    expect(findCoverageGap({ hosts: 1, failedHosts: 1 }, allowPartial)).toBe("The host could not be scanned");
+    expect(findCoverageGap({ hosts: 0, failedHosts: 0 }, allowPartial)).toBe("The scan has no hosts");
   });
 });

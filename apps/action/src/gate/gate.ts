@@ -56,7 +56,7 @@ function requireCoverage(scan: EndedScan, { allowPartial }: Gate): void {
   if (gap === undefined) return;
   const advice = scan.hosts > scan.failedHosts ? "To accept this, set 'allow-partial'." : "";
   const title = "The scan is incomplete";
-  const message = `${gap} So the alert gate cannot pass.`;
+  const message = `${gap}, so the alert gate cannot pass.`;
   throw new FeatureError({ code: "ACTION_SCAN_PARTIAL", title, message, advice });
 }
 

@@ -1,5 +1,5 @@
 import { escapeForTerminal } from "../output/escape.js";
-import { formatAmbiguousName, formatUnknownName, listFirst } from "@huntkit/toolkit";
+import { formatAmbiguousName, formatUnknownName, listFirst, preferExactName } from "@huntkit/toolkit";
 import { CommandError } from "../program/errors.js";
 
 /**
@@ -31,4 +31,13 @@ export function pickOne<T>(
     1,
     "CLI_NOT_FOUND",
   );
+}
+
+/** Returns the only match by `name`, as {@link pickOne} does. If names differ only in case, the exact one is preferred. */
+export function pickByName<T extends { readonly id: string; readonly name?: string | null | undefined }>(
+  found: readonly T[],
+  wanted: string,
+  ...more: [kind: string, describe: (row: T) => string, advice: string]
+): T {
+  return pickOne(preferExactName(found, wanted), wanted, ...more);
 }

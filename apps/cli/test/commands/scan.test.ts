@@ -78,7 +78,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
 
     expect(code).toBe(4);
     expect(stderr).toContain(
-      "hunt: 15 of 138 hosts could not be scanned. So --fail-on cannot pass.\nTo accept this, add --allow-partial.\n",
+      "hunt: 15 of 138 hosts could not be scanned, so --fail-on cannot pass.\nTo accept this, add --allow-partial.\n",
     );
   });
 
@@ -97,7 +97,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
 
     const { code, stderr } = await hunt(["scan", "Offline", "--wait", "--fail-on", "low", "--allow-partial"]);
 
-    expect(stderr).toContain("The host could not be scanned. So --fail-on cannot pass.");
+    expect(stderr).toContain("The host could not be scanned, so --fail-on cannot pass.");
     expect(code).toBe(4);
     expect(stderr).not.toContain("--allow-partial");
   });
@@ -109,7 +109,7 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(["scan", group, "--wait", "--fail-on", "critical"]);
 
     expect(code).toBe(4);
-    expect(stderr).toContain("HUNT returned no results for this scan. So --fail-on cannot pass.");
+    expect(stderr).toContain("HUNT returned no results for this scan, so --fail-on cannot pass.");
   });
 
   it("prints the number of hosts and alerts with --wait", async () => {
@@ -206,13 +206,23 @@ describe("hunt scan --enumerate", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(["scan", "No queries", "--enumerate"]);
 
     const [message, advice] = stderr.split("\n");
-    const [, body] = /: hunt api POST queries --body '(.*)'$/.exec(advice!)!;
     expect(code).toBe(1);
     expect(message).toBe(
       'hunt: The target group "No queries" has no discovery query, so --enumerate has nothing to discover.',
     );
-    expect((await hunt(["api", "POST", "queries", "--body", body!])).code).toBe(0);
-    expect((await hunt(["scan", "No queries", "--enumerate"])).stderr).not.toContain("discovery query");
+    expect(advice).toMatch(
+      /: hunt query create 'No queries' --value 10\.0\.0\.0\/24 --target-group 'No queries'$/,
+    );
+  });
+
+  it("does not miss a query that the command has created", async () => {
+    await hunt(["target", "create", "With a query", "--controller-group", "Branch offices"]);
+    const create = ["query", "create", "With a query", "--value", "10.0.0.0/24"];
+    expect((await hunt([...create, "--target-group", "With a query"])).code).toBe(0);
+
+    const { stderr } = await hunt(["scan", "With a query", "--enumerate"]);
+
+    expect(stderr).not.toContain("discovery query");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Field } from "@huntkit/catalog";
 import type { Collections, HuntClient } from "@huntkit/core";
 import { formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
-import { pickOne } from "../../lists/pick-one.js";
+import { pickByName } from "../../lists/pick-one.js";
 
 /** A model whose records other records refer to. */
 interface Referenced {
@@ -49,5 +49,5 @@ export async function resolveReference(
   const rows = client[collection] as unknown as HuntClient["targets"];
   const filter = { where: matchNameOrId(name, ["name"]), fields: ["name"] as const };
   const found = await rows.list(filter, { signal }).toArray();
-  return pickOne(found, name, one, formatNameAndId, `Run \`${list}\` to list all ${one}s.`).id;
+  return pickByName(found, name, one, formatNameAndId, `Run \`${list}\` to list all ${one}s.`).id;
 }

@@ -1,8 +1,8 @@
 import { toLine } from "../../output/escape.js";
 import { scanExtensionDetails } from "@huntkit/catalog";
 import { quoteForShell } from "@huntkit/core/escape";
-import { combineConditions, formatNameAndId, matchNameOrId, preferExactName } from "@huntkit/toolkit";
-import { pickOne } from "../../lists/pick-one.js";
+import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
+import { pickByName } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
@@ -80,8 +80,8 @@ The host is found in the same way as in \`hunt scan\`.`,
         { signal },
       )
       .toArray();
-    const { id, name } = pickOne(
-      preferExactName(responses, extension),
+    const { id, name } = pickByName(
+      responses,
       extension,
       "response extension",
       formatNameAndId,

@@ -15,12 +15,12 @@ export function applyGate(report: ScanReport, severity: Severity, allowPartial: 
   const { hosts, failedHosts, taskId } = report;
   const gap =
     hosts === null || failedHosts === null
-      ? "HUNT returned no results for this scan."
+      ? "HUNT returned no results for this scan"
       : findCoverageGap({ hosts, failedHosts }, allowPartial);
   if (gap === undefined) return 0;
   const isAcceptable = hosts !== null && failedHosts !== null && hosts > failedHosts;
   const advice = isAcceptable
     ? "To accept this, add --allow-partial."
     : `For details, run: hunt task get ${taskId ?? ""}`.trimEnd();
-  throw new CommandError(`${gap} So --fail-on cannot pass.`, advice, 4, "CLI_SCAN_PARTIAL");
+  throw new CommandError(`${gap}, so --fail-on cannot pass.`, advice, 4, "CLI_SCAN_PARTIAL");
 }

@@ -1,7 +1,7 @@
 import { HuntInputError, type HuntClient, type ScanChoice, type StartedTask } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
-import { formatNameAndId, preferExactName } from "@huntkit/toolkit";
-import { pickOne } from "../../lists/pick-one.js";
+import { formatNameAndId } from "@huntkit/toolkit";
+import { pickByName } from "../../lists/pick-one.js";
 import type { Context } from "../../program/context.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { adviseTarget, findTargetsByName } from "../target/find-target.js";
@@ -62,22 +62,21 @@ export async function startScan(
   }).find(([, value]) => value !== undefined);
   if (hostFlag !== undefined)
     throw new UsageError(`${hostFlag[0]} requires a host, but "${subject}" is a target group.`, "Remove it.");
-  const exact = preferExactName(groups, subject);
-  const { id, name } = pickOne(exact, subject, "target group", formatNameAndId, "");
+  const { id, name } = pickByName(groups, subject, "target group", formatNameAndId, "");
   const settings = { options, extensions, enumerateFirst: enumerate, signal };
   const task = await startTask(() => client.tasks.scanTargetGroup(id, settings)).catch((error: unknown) => {
-    throw explainMissingQuery(error, id, subject);
+    throw explainMissingQuery(error, subject);
   });
   return { task, what: `the target group ${name ?? id}` };
 }
 
 /** Names the command that creates a discovery query if the target group has none. Returns any other error unchanged. */
-function explainMissingQuery(error: unknown, targetId: string, subject: string): unknown {
+function explainMissingQuery(error: unknown, subject: string): unknown {
   if (!(error instanceof HuntInputError && error.input === "query" && error.problem === "empty"))
     return error;
-  const body = quoteForShell(JSON.stringify({ name: subject, value: "10.0.0.0/24", targetId }));
+  const group = quoteForShell(subject);
   return new CommandError(
     `The target group "${subject}" has no discovery query, so --enumerate has nothing to discover.`,
-    `Remove --enumerate, or create a query with your addresses: hunt api POST queries --body ${body}`,
+    `Remove --enumerate, or create a query with your addresses: hunt query create ${group} --value 10.0.0.0/24 --target-group ${group}`,
   );
 }

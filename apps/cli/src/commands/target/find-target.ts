@@ -1,7 +1,7 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { formatNameAndId, matchNameOrId, preferExactName, suggestTargetGroups } from "@huntkit/toolkit";
+import { matchNameOrId, formatNameAndId, suggestTargetGroups } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../../output/escape.js";
-import { pickOne } from "../../lists/pick-one.js";
+import { pickByName } from "../../lists/pick-one.js";
 import { CommandError } from "../../program/errors.js";
 
 /** Returns the target groups with a name, regardless of case, or with an ID. */
@@ -14,14 +14,14 @@ export async function findTargetsByName(
 }
 
 /**
- * Returns the only target group with a name or an ID. If names differ only in case, the exact one is preferred.
+ * Returns the only target group with a name or an ID.
  *
  * @throws {CommandError} if there is none, or more than one
  */
 export async function findTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
   const found = await findTargetsByName(client, name, signal);
   const advice = found.length === 0 ? await adviseTarget(client, name, signal) : "";
-  return pickOne(preferExactName(found, name), name, "target group", formatNameAndId, advice);
+  return pickByName(found, name, "target group", formatNameAndId, advice);
 }
 
 /** Returns what to do about a name that no target group has, with the nearest ones. */

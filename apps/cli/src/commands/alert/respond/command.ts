@@ -1,6 +1,6 @@
 import { formatCount, formatNameAndId, combineConditions, matchNameOrId } from "@huntkit/toolkit";
 import { confirmAffected, guardFlags, unprovenFlag } from "../../../lists/guard-flags.js";
-import { pickOne } from "../../../lists/pick-one.js";
+import { pickByName } from "../../../lists/pick-one.js";
 import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
@@ -53,7 +53,7 @@ export default defineCommand({
       )
       .toArray();
     const advice = "Run `hunt extension list --type response` to list the response extensions.";
-    const response = pickOne(responses, extension, "response extension", formatNameAndId, advice);
+    const response = pickByName(responses, extension, "response extension", formatNameAndId, advice);
     const alerts = await findAlertsById(client.alerts, args.id, {}, signal);
     const what = `${response.name ?? response.id} on the hosts of ${formatCount(alerts.length, "alert")}`;
     await confirmAffected(

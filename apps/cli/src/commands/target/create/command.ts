@@ -1,8 +1,8 @@
 import { escapeForTerminal } from "@huntkit/core/escape";
 import { toLine } from "../../../output/escape.js";
 import type { Rows, HuntClient } from "@huntkit/core";
-import { formatNameAndId, matchNameOrId, preferExactName } from "@huntkit/toolkit";
-import { pickOne } from "../../../lists/pick-one.js";
+import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
+import { pickByName } from "../../../lists/pick-one.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { requiredArgument, stringFlag } from "../../../program/flags.js";
@@ -46,8 +46,8 @@ export async function chooseControllerGroup(
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
     const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
-    return pickOne(
-      preferExactName(found, name),
+    return pickByName(
+      found,
       name,
       "controller group",
       formatNameAndId,
