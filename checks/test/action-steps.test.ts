@@ -46,10 +46,10 @@ function texts(
   );
 }
 
-describe("runs each step in the docs with valid inputs up to the check, and gets responses to its requests:", () => {
+describe.concurrent("runs each step in the docs with valid inputs up to the check, and gets responses to its requests:", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ taskSeconds: 1 });
+    sandbox = await startSandbox({ taskSeconds: 0 });
   });
   afterAll(() => sandbox.stop());
 

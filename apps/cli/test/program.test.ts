@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
-import { temporaryDirectory } from "@huntkit/test-kit/vitest";
+import { createFileLister } from "./support/file-lister.js";
 import { environment, hunt as run, script, signedIn } from "./support/hunt.js";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -23,18 +21,6 @@ function start(...args: string[]) {
     return { code, stderr: output.stderr };
   };
   return { child, waitForExit };
-}
-
-/** Writes a module that prints the names of all loaded files to stderr when the process exits. */
-function createFileLister(): string {
-  const path = join(temporaryDirectory(), "list-files.cjs");
-  writeFileSync(
-    path,
-    `process.on("exit", () => process.stderr.write(
-       Object.keys(require.cache).filter((path) => path !== __filename)
-         .map((path) => require("node:path").basename(path)).join(" ")))`,
-  );
-  return `--require=${path}`;
 }
 
 describe("hunt", () => {
@@ -205,17 +191,14 @@ describe("hunt", () => {
     expect(stderr).toContain("Did you mean check?");
   });
 
-  it("loads neither the core nor undici for the help of any command", async () => {
+  it("loads neither the core nor undici for the help of a command", async () => {
     const env = { NODE_OPTIONS: createFileLister() };
 
-    for (const { name } of commands) {
-      const { code, stderr } = await run([...name.split(" "), "--help"], { env, asProcess: true });
+    const { stderr } = await run(["token", "check", "--help"], { env, asProcess: true });
 
-      expect(code, name).toBe(0);
-      expect(stderr.split(" "), name).not.toContain("core.cjs");
-      expect(stderr.split(" "), name).not.toContain("undici.cjs");
-    }
-  }, 280_000);
+    expect(stderr.split(" ")).not.toContain("core.cjs");
+    expect(stderr.split(" ")).not.toContain("undici.cjs");
+  });
 
   it("loads the core and undici for a command that connects", async () => {
     const env = { NODE_OPTIONS: createFileLister(), ...signedIn(sandbox().url, sandbox().tokens.admin) };

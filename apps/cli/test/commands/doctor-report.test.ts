@@ -17,9 +17,14 @@ async function writeReport(): Promise<{ text: string; report: InstanceReport; st
   return { text, report: JSON.parse(text) as InstanceReport, stderr };
 }
 
+let written: ReturnType<typeof writeReport> | undefined;
+
+/** Returns a report that the tests of this file share, because it takes many requests. */
+const readSharedReport = () => (written ??= writeReport());
+
 describe("hunt doctor --report", () => {
   it("writes the routes and the types of the fields of each model", async () => {
-    const { report } = await writeReport();
+    const { report } = await readSharedReport();
 
     expect(report.document).toBe("explorer/openapi.json");
     expect(report.routes).toContain("GET /Agents/{id}");
@@ -33,7 +38,7 @@ describe("hunt doctor --report", () => {
   });
 
   it("writes no value of any row, and no token", async () => {
-    const { text, report } = await writeReport();
+    const { text, report } = await readSharedReport();
 
     const kinds = /^(uuid|hex|date|numeric string|string|number|boolean|object|array|null)$/;
     const states = /^(rows|empty|missing|denied|failed)$/;
@@ -56,7 +61,7 @@ describe("hunt doctor --report", () => {
   });
 
   it("writes which assumptions hold", async () => {
-    const { report } = await writeReport();
+    const { report } = await readSharedReport();
 
     expect(report.assumptions).toEqual({
       "raw-authorization": true,
@@ -92,7 +97,7 @@ describe("hunt doctor --compare", () => {
   });
 
   it("shows models, fields, and assumptions of a file that differ from the sandbox", async () => {
-    const { report } = await writeReport();
+    const { report } = await readSharedReport();
     const path = join(temporaryDirectory(), "other.json");
     const { hostname: _, ...fields } = report.models["Agents"]!.fields!;
     const other = {
@@ -131,7 +136,7 @@ describe("hunt doctor --compare", () => {
 
 describe("a sandbox that is started like a described instance", () => {
   it("has the same description", async () => {
-    const { report } = await writeReport();
+    const { report } = await readSharedReport();
     const { hostname: _, ...fields } = report.models["Agents"]!.fields!;
     const described: InstanceReport = {
       ...report,
