@@ -6,6 +6,7 @@ import { recordAction } from "./record-action.ts";
 const minimums = {
   "packages/core": 90,
   "packages/sandbox": 0,
+  "packages/secret-stores": 0,
   "packages/terraform-plugin": 90,
   "packages/toolkit": 0,
   "apps/action": 90,

@@ -82,20 +82,27 @@ export function startWorld(
         journal,
         now: () => clock.now(),
       });
-      const report = sayRotated(result, description);
+      const report = sayRotated(result);
       return { ...report, text: `${text}\n${report.text}` };
     },
   });
 }
 
-function sayRotated(result: RotationResult, description: string): RunReport {
+function sayRotated(result: RotationResult): RunReport {
   if (result.outcome === "rotated") return { text: "rotated", errors: [] };
   if (result.outcome === "old token left") return { text: "The old token could not be revoked", errors: [] };
   const { reason, step } = result.failure;
   const left =
-    result.outcome === "needs attention" ? `${result.left} (${description}): the old one was left` : "";
+    result.outcome === "needs attention" ? `${result.left} (${getName(result)}): the old one was left` : "";
   const text = `${result.outcome}, at ${step}: ${reason.message} ${left}`;
   return { text, errors: [text] };
+}
+
+/** Returns the description of a token that was left, as HUNT lists it. */
+function getName(result: Extract<RotationResult, { outcome: "needs attention" }>): string {
+  if (!("record" in result)) return result.description;
+  const { description, mark } = result.record;
+  return joinDescription(description, mark);
 }
 
 function sayResumed(result: ResumeResult, description: string): string {

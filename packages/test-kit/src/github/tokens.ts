@@ -4,7 +4,13 @@ import { createForbiddenError, createUnauthorizedError } from "./server/errors.j
 export type Access = "none" | "read" | "write";
 
 /** A permission of a token, by its name in `X-Accepted-GitHub-Permissions`. */
-export type Permission = "issues" | "pull_requests" | "secrets" | "environments" | "organization_secrets";
+export type Permission =
+  | "issues"
+  | "pull_requests"
+  | "secrets"
+  | "dependabot_secrets"
+  | "environments"
+  | "organization_secrets";
 
 /** Names of the tokens of the fake GitHub. */
 export type TokenName = "workflow" | "app" | "secrets" | "readOnlySecrets" | "maintainer";
@@ -24,6 +30,7 @@ const nothing: Readonly<Record<Permission, Access>> = {
   issues: "none",
   pull_requests: "none",
   secrets: "none",
+  dependabot_secrets: "none",
   environments: "none",
   organization_secrets: "none",
 };
@@ -127,7 +134,13 @@ export function checkPermissions(
  * "Permissions required for fine-grained personal access tokens").
  */
 function permitSecrets(access: Access): Record<Permission, Access> {
-  return { ...nothing, secrets: access, environments: access, organization_secrets: access };
+  return {
+    ...nothing,
+    secrets: access,
+    dependabot_secrets: access,
+    environments: access,
+    organization_secrets: access,
+  };
 }
 
 /** Creates a readable value, so a leaked token can be identified. */

@@ -23,7 +23,9 @@ export async function startFakeKeyVault(value: string): Promise<SecretService> {
   });
   const server = await listenOnLoopback(({ method, url, headers, text, body }) => {
     if (url.pathname === "/fake-tenant/oauth2/v2.0/token") {
-      const isValid = new URLSearchParams(text).get("client_secret") === clientSecret;
+      const form = new URLSearchParams(text);
+      const isValid =
+        form.get("client_secret") === clientSecret || form.get("client_assertion") === "fake-federated-token";
       return isValid
         ? { status: 200, data: { token_type: "Bearer", expires_in: 3599, access_token: accessToken } }
         : { status: 401, data: { error: "invalid_client", error_description: "AADSTS7000215" } };

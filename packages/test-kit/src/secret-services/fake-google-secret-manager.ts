@@ -25,16 +25,15 @@ export async function startFakeGoogle(value: string, directory: string): Promise
   let canWrite = true;
 
   const login = (text: string): FakeResponse => {
-    const [head = "", claims = "", signature = ""] = (new URLSearchParams(text).get("assertion") ?? "").split(
-      ".",
-    );
+    const form = new URLSearchParams(text);
+    const [head = "", claims = "", signature = ""] = (form.get("assertion") ?? "").split(".");
     const isValid = verify(
       "RSA-SHA256",
       Buffer.from(`${head}.${claims}`),
       publicKey,
       Buffer.from(signature, "base64url"),
     );
-    return isValid
+    return isValid || form.get("refresh_token") === "fake-refresh-token"
       ? { status: 200, data: { access_token: accessToken, expires_in: 3599, token_type: "Bearer" } }
       : { status: 400, data: { error: "invalid_grant", error_description: "Invalid JWT Signature." } };
   };

@@ -3,7 +3,13 @@
  *
  * @module
  */
-export type { FakeConnection, SecretService } from "./fake-service.js";
+export {
+  listenOnLoopback,
+  type FakeConnection,
+  type FakeRequest,
+  type FakeResponse,
+  type SecretService,
+} from "./fake-service.js";
 export { startFakeParameterStore, startFakeSecretsManager } from "./fake-aws.js";
 export { startFakeDevOps } from "./fake-azure-devops.js";
 export { startFakeKeyVault } from "./fake-azure-key-vault.js";

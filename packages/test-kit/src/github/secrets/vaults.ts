@@ -12,15 +12,17 @@ export class Vaults {
 
   constructor({ repositories, organizations }: Accounts, time: () => string) {
     this.#time = time;
-    const places: { owner: string; environment: string | null }[] = [
+    const places: { owner: string; environment: string | null; isDependabot?: boolean }[] = [
       ...repositories.map(({ fullName }) => ({ owner: fullName, environment: null })),
       ...repositories.flatMap(({ fullName, environments }) =>
         environments.map((environment) => ({ owner: fullName, environment })),
       ),
       ...organizations.map(({ login }) => ({ owner: login, environment: null })),
+      ...repositories.map(({ fullName }) => ({ owner: fullName, environment: null, isDependabot: true })),
     ];
     this.#vaults = places.map(
-      ({ owner, environment }, index) => new Vault(owner, environment, String(FIRST_KEY_ID + BigInt(index))),
+      ({ owner, environment, isDependabot = false }, index) =>
+        new Vault({ owner, environment, isDependabot }, String(FIRST_KEY_ID + BigInt(index))),
     );
   }
 
@@ -33,6 +35,10 @@ export class Vaults {
     return requireFound(this.#find(fullName, environment));
   }
 
+  ofDependabot({ fullName }: Repository): Vault {
+    return requireFound(this.#find(fullName, null, true));
+  }
+
   ofOrganization({ login }: Organization): Vault {
     return requireFound(this.#find(login, null));
   }
@@ -42,8 +48,16 @@ export class Vaults {
    *
    * @throws {TypeError} if its owner or environment does not exist
    */
-  seed({ owner, environment, name, value, visibility, selectedRepositories = [] }: SeededSecret): void {
-    const vault = this.#find(owner, environment ?? null);
+  seed({
+    owner,
+    environment,
+    name,
+    value,
+    visibility,
+    selectedRepositories = [],
+    isDependabot,
+  }: SeededSecret): void {
+    const vault = this.#find(owner, environment ?? null, isDependabot);
     const place = environment === undefined ? owner : `${owner}'s environment ${environment}`;
     if (vault === undefined) throw new TypeError(`The secret ${name} is for ${place}, which does not exist.`);
     const isOrganization = !owner.includes("/");
@@ -63,9 +77,12 @@ export class Vaults {
     return structuredClone(this.#vaults.flatMap((vault) => vault.all()));
   }
 
-  #find(owner: string, environment: string | null): Vault | undefined {
+  #find(owner: string, environment: string | null, isDependabot = false): Vault | undefined {
     return this.#vaults.find(
-      (vault) => vault.owner === owner && isSameName(vault.environment ?? "", environment ?? ""),
+      (vault) =>
+        vault.owner === owner &&
+        vault.isDependabot === isDependabot &&
+        isSameName(vault.environment ?? "", environment ?? ""),
     );
   }
 }
@@ -78,10 +95,14 @@ function requireFound(vault: Vault | undefined): Vault {
 /** A secret without its place and its times. */
 export type SecretContent = Pick<StoredSecret, "name" | "value" | "visibility" | "selected_repositories">;
 
-/** The secrets of one repository, environment, or organization, with the key that they are encrypted for. */
+/** The place of secrets: a repository, one of its environments, its Dependabot, or an organization. */
+type VaultPlace = Pick<Vault, "owner" | "environment" | "isDependabot">;
+
+/** The secrets of one place, with the key that they are encrypted for. */
 export class Vault {
   readonly owner: string;
   readonly environment: string | null;
+  readonly isDependabot: boolean;
   /** Public key, in base64. */
   readonly key: string;
   readonly keyId: string;
@@ -89,9 +110,10 @@ export class Vault {
   readonly #secrets = new Map<string, StoredSecret>();
 
   /** @param keyId decimal digits */
-  constructor(owner: string, environment: string | null, keyId: string) {
+  constructor({ owner, environment, isDependabot }: VaultPlace, keyId: string) {
     this.owner = owner;
     this.environment = environment;
+    this.isDependabot = isDependabot;
     this.keyId = keyId;
     this.key = sodium.to_base64(this.#keys.publicKey, sodium.base64_variants.ORIGINAL);
   }
@@ -156,6 +178,8 @@ export interface SeededSecret {
   readonly owner: string;
   /** Environment of the repository, if the secret belongs to one. */
   readonly environment?: string;
+  /** Whether Dependabot uses it, instead of Actions. Default: false. */
+  readonly isDependabot?: boolean | undefined;
   readonly name: string;
   /** In plain text. */
   readonly value: string;

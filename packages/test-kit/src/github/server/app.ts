@@ -76,6 +76,15 @@ export function createApp({
       }),
     )
     .route(
+      "/dependabot/secrets",
+      createSecretRoutes({
+        accounts,
+        permission: "dependabot_secrets",
+        vault: (c) => vaults.ofDependabot(c.var.repository),
+        time,
+      }),
+    )
+    .route(
       "/environments/:environment/secrets",
       createSecretRoutes({
         accounts,
