@@ -67,7 +67,7 @@ function listCombinations(): string[] {
   for (const [name, input] of declarations.inputs) {
     const { requires = {}, effectiveWith = [], conflictsWith = {} } = input;
     const rules = [
-      formatCodes(Object.keys(requires)),
+      formatRequired(Object.keys(requires)),
       formatCodes(effectiveWith, " or "),
       formatCodes(Object.keys(conflictsWith)),
     ];
@@ -76,6 +76,19 @@ function listCombinations(): string[] {
     shared.set(key, [...(shared.get(key) ?? []), name]);
   }
   return [...shared].map(([rules, names]) => `| ${formatCodes(names)} | ${rules}|`);
+}
+
+/** Lists the inputs that are required, and after them those that another input can replace. */
+function formatRequired(names: readonly string[]): string {
+  const [replacement, { replaces = [] } = {}] =
+    declarations.inputs.find(([, input]) => input.replaces?.some((name) => names.includes(name))) ?? [];
+  if (replacement === undefined) return formatCodes(names);
+  const always = formatCodes(names.filter((name) => !replaces.includes(name)));
+  const replaced = formatCodes(
+    names.filter((name) => replaces.includes(name)),
+    " and ",
+  );
+  return `${always}, and either ${replaced} or ${formatCodes([replacement])}`;
 }
 
 function formatCodes(names: readonly string[], separator = ", "): string {

@@ -114,7 +114,7 @@ describe("parseInputs", () => {
     [{ "secret-name": "GITHUB_PAT" }, `Invalid value "GITHUB_PAT" for 'secret-name'.`],
     [
       { "secret-scope": "org:acme" },
-      `Invalid value "org:acme" for 'secret-scope'. Use repository, environment:<name>, or organization:<login>.`,
+      `Invalid value "org:acme" for 'secret-scope'. Use repository, dependabot, environment:<name>, or organization:<login>.`,
     ],
     [{ "secret-scope": "organization:a/b" }, `Invalid value "organization:a/b" for 'secret-scope'.`],
     [
@@ -264,11 +264,14 @@ describe("combinations of inputs", () => {
 
   it("refers only to declared inputs in the rules for combinations", () => {
     const declarations: InputDeclaration[] = Object.values(inputDeclarations);
-    const others = declarations.flatMap(({ effectiveWith = [], requires = {}, conflictsWith = {} }) => [
-      ...effectiveWith,
-      ...Object.keys(requires),
-      ...Object.keys(conflictsWith),
-    ]);
+    const others = declarations.flatMap(
+      ({ effectiveWith = [], requires = {}, replaces = [], conflictsWith = {} }) => [
+        ...replaces,
+        ...effectiveWith,
+        ...Object.keys(requires),
+        ...Object.keys(conflictsWith),
+      ],
+    );
 
     expect(Object.keys(inputDeclarations)).toEqual(expect.arrayContaining(others));
   });

@@ -41,14 +41,14 @@ describe("Requests to a service", () => {
     );
   });
 
-  it("are repeated if the service fails, and report its last status", async () => {
+  it("are retried if the service fails, and report its last status", async () => {
     let count = 0;
     const url = await serve(() => ({ status: 500 + ++count }));
 
     await expect((await open(url)).read()).rejects.toThrow("Vault failed with status 503.");
   });
 
-  it("are not repeated if the service rejects them", async () => {
+  it("are not retried if the service rejects them", async () => {
     let count = 0;
     const url = await serve(() => {
       count++;

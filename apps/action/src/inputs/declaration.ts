@@ -51,6 +51,8 @@ export interface InputDeclaration {
   readonly effectiveWith?: readonly string[];
   /** Inputs that are required if this one is set, each with a sentence for the error. */
   readonly requires?: Readonly<Record<string, string>>;
+  /** Names of inputs that others require, and that are not required if this one is set. */
+  readonly replaces?: readonly string[];
   /** Inputs that cannot be used with this one, each with a sentence for the error. */
   readonly conflictsWith?: Readonly<Record<string, string>>;
   /** Names of inputs. If this one is false, one of them is required. */

@@ -55,6 +55,9 @@ export function checkCombinations(read: ReadInput): void {
     return text !== "" && !(text === "false" && isOffByDefault(declarations[name]!));
   };
 
+  const replaced = new Set(
+    Object.entries(declarations).flatMap(([name, { replaces = [] }]) => (isGiven(name) ? replaces : [])),
+  );
   for (const [name, declaration] of Object.entries(declarations)) {
     if (!isGiven(name)) continue;
     const { conflictsWith = {}, requires = {}, effectiveWith } = declaration;
@@ -62,7 +65,7 @@ export function checkCombinations(read: ReadInput): void {
       if (isGiven(other))
         throw createError(name, `Input '${name}' cannot be used with '${other}'. ${advice}`);
     for (const [other, reason] of Object.entries(requires))
-      if (!isOn(other))
+      if (!isOn(other) && !replaced.has(other))
         throw createError(
           other,
           `Input '${name}' requires '${other}', which is ${getText(other) || "empty"}. ${reason}`,

@@ -86,7 +86,9 @@ export const tokenInputs = {
     hint: "A token is valid for 365 days, so a larger number would replace it in every run.",
     requires: {
       check: "The rotation uses the expiry date from the check.",
-      "secret-name": "Set the name of the secret that holds the token, for example HUNT_TOKEN.",
+      "secret-name":
+        "Set the name of the secret that holds the token, for example HUNT_TOKEN. For a token outside " +
+        "GitHub, set 'secret-store' instead.",
       "secrets-token":
         "GITHUB_TOKEN cannot write secrets. Use a fine-grained personal access token or an App's token " +
         "with Secrets: write. In runs of forks and Dependabot, the secret is empty.",
@@ -100,7 +102,7 @@ export const tokenInputs = {
       "Rotate the token if it expires in fewer than this number of whole days. With `0`, the token is never rotated.",
     description:
       "Rotate the token if it expires in fewer than this number of whole days. Requires `secret-name` " +
-      "and `secrets-token`.",
+      "and `secrets-token`, or `secret-store`.",
   },
   "secret-name": {
     type: "string",
@@ -120,11 +122,25 @@ export const tokenInputs = {
     type: "string",
     feature: "rotation",
     default: "repository",
-    pattern: /^(repository|environment:.+|organization:[\w-]+)$/s,
-    hint: "Use repository, environment:<name>, or organization:<login>.",
+    pattern: /^(repository|dependabot|environment:.+|organization:[\w-]+)$/s,
+    hint: "Use repository, dependabot, environment:<name>, or organization:<login>.",
     effectiveWith: ["secret-name"],
-    workflow: "Scope of the secret: `repository` or `organization:<login>`.",
-    description: "Scope of the secret: `repository`, `environment:<name>`, or `organization:<login>`.",
+    workflow: "Scope of the secret: `repository`, `dependabot`, or `organization:<login>`.",
+    description:
+      "Scope of the secret: `repository`, `dependabot`, `environment:<name>`, or `organization:<login>`.",
+  },
+  "secret-store": {
+    type: "names",
+    feature: "rotation",
+    effectiveWith: ["rotate-days"],
+    replaces: ["secret-name", "secrets-token"],
+    conflictsWith: {
+      "secret-name": "Remove 'secret-name'. A rotation stores the token either in GitHub or in other stores.",
+    },
+    description:
+      "Addresses of secret stores outside GitHub that hold the token, for example " +
+      "`vault:secret/hunt#token`, separated by commas or newlines. A rotation writes all of them or none. " +
+      "`token` must come from there. Cannot be used with `secret-name`.",
   },
   "secrets-token": {
     type: "secret",
@@ -134,7 +150,7 @@ export const tokenInputs = {
     workflow: true,
     description:
       "Fine-grained personal access token or App's token with permission to write the secret. Required " +
-      "if `rotate-days` is set. `GITHUB_TOKEN` cannot write secrets.",
+      "if `rotate-days` and `secret-name` are set. `GITHUB_TOKEN` cannot write secrets.",
   },
   "revoke-old": {
     type: "boolean",

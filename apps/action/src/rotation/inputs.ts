@@ -1,7 +1,7 @@
 import { HuntInputError } from "@huntkit/core";
 import { getRepository } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
-import { createSecretPlace, type SecretPlace } from "./secret-place.js";
+import { createSecretPlace, type RotationPlace, type SecretPlace } from "./secret-place.js";
 
 /** The secret that holds the token, and the credentials to write it. */
 export interface SecretInputs {
@@ -11,7 +11,9 @@ export interface SecretInputs {
 }
 
 /** The inputs of the rotation. */
-export interface RotationInputs extends SecretInputs {
+export interface RotationInputs {
+  /** The place of the token. */
+  readonly place: RotationPlace;
   /** If fewer whole days are left, the token is rotated. */
   readonly rotateDays: number;
   readonly revokeOld: boolean;
@@ -20,17 +22,17 @@ export interface RotationInputs extends SecretInputs {
   readonly dryRun: boolean;
 }
 
+/** Converts the inputs of the rotation, which `rotate-days` enables. */
+export function toRotationInputs(inputs: Inputs, place: RotationPlace): RotationInputs {
+  const { rotateDays = 0, revokeOld, dryRun, tokenDescription: description } = inputs;
+  return { rotateDays, place, revokeOld, dryRun, description };
+}
+
 /**
- * Converts the inputs of the rotation, which `rotate-days` enables.
+ * Returns the secret that holds the token; undefined if `secret-name` or `secrets-token` is not set.
  *
  * @throws {HuntInputError} if the runner's variables for the repository or the server are not valid
  */
-export function toRotationInputs(inputs: Inputs, env: NodeJS.ProcessEnv): RotationInputs {
-  const { rotateDays = 0, secretsToken = "", revokeOld, dryRun, tokenDescription: description } = inputs;
-  return { rotateDays, place: toPlace(inputs, env), secretsToken, revokeOld, dryRun, description };
-}
-
-/** Returns the secret that holds the token; undefined if `secret-name` or `secrets-token` is not set. */
 export function toSecretInputs(inputs: Inputs, env: NodeJS.ProcessEnv): SecretInputs | undefined {
   const { secretsToken, secretName } = inputs;
   return secretsToken === undefined || secretName === undefined

@@ -7,11 +7,16 @@ import {
 } from "@huntkit/core";
 import { getDaysLeft, splitDescription } from "@huntkit/core/internal";
 import { formatDateTime, formatDays } from "@huntkit/toolkit";
-import { type Ownership, proveOwnership, rotateToken, type StoredToken } from "@huntkit/core/rotation";
+import {
+  type Ownership,
+  proveOwnership,
+  rotateToken,
+  type SecretStore,
+  type StoredToken,
+} from "@huntkit/core/rotation";
 import type { Finding } from "../report/finding.js";
 import { findOrphans, revokeOrphans } from "./find-orphans.js";
 import type { SecretContent } from "./github-secret.js";
-import type { GitHubSecretStore } from "./github-secret-store.js";
 import type { RotationInputs } from "./inputs.js";
 import { maxStoreDelayMs, RotationDescription, toListedDescription } from "./rotation-description.js";
 import {
@@ -27,9 +32,15 @@ import { findTokenInSecret, isNewerThanSecret } from "./token-in-secret.js";
 /** A client with a token. */
 export type TokenClient = HuntClient & { readonly token: ApiToken };
 
+/** The store of a token that the action can rotate. It shows when it was last written. */
+export interface RotationStore extends SecretStore {
+  prove(): Promise<SecretContent>;
+  read(): Promise<SecretContent>;
+}
+
 /** What a rotation depends on. */
 export interface RotationDeps {
-  readonly store: GitHubSecretStore;
+  readonly store: RotationStore;
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => HuntClient;
   /** Masks a value in everything that is printed after this. */

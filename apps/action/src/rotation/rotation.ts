@@ -2,27 +2,22 @@ import { setSecret } from "@actions/core";
 import { ApiToken, checkToken, systemClock } from "@huntkit/core";
 import { toIso } from "@huntkit/core/internal";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
-import { connectToGitHub, connectToHunt } from "../clients.js";
+import { connectToHunt } from "../clients.js";
 import type { Finding } from "../report/finding.js";
 import { addFailureSection, addToSummary, annotate, logInfo } from "../report/runner-output.js";
 import { hideToken } from "../report/hidden-tokens.js";
 import { setOutput, setTokenOutputs } from "../report/outputs.js";
-import { GitHubSecret } from "./github-secret.js";
-import { GitHubSecretStore } from "./github-secret-store.js";
 import { toRotationInputs } from "./inputs.js";
+import { openStore } from "./open-store.js";
 import { rotateIfDue, type Replacement, type TokenClient } from "./rotate-if-due.js";
-import type { SecretPlace } from "./secret-place.js";
+import type { RotationPlace } from "./secret-place.js";
 import { formatRotationCard } from "./texts.js";
 
-/** Creates the step that rotates the token in its secret if it expires soon. */
+/** Creates the step that rotates the token in its secret or store if it expires soon. */
 export async function prepare(context: Context): Promise<FeatureStep> {
   const { env, inputs, signal } = context;
-  const rotation = toRotationInputs(inputs, env);
-  const secret = new GitHubSecret(
-    await connectToGitHub(rotation.secretsToken, env),
-    rotation.place,
-    systemClock,
-  );
+  const { place, open } = await openStore(inputs, env);
+  const rotation = toRotationInputs(inputs, place);
   const connectWith = (token: ApiToken) =>
     connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
   return async (state) => {
@@ -39,7 +34,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
     const hunt = state.hunt as TokenClient;
     const findings: Finding[] = [];
     const replacement = await rotateIfDue(hunt, health, rotation, {
-      store: new GitHubSecretStore(secret, hunt.token, systemClock),
+      store: open(hunt.token),
       connect: connectWith,
       mask: maskNewToken,
       report: (finding) => {
@@ -49,7 +44,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       signal,
     });
     for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
-    return replacement ? useNewToken(replacement, rotation.place, context) : state;
+    return replacement ? useNewToken(replacement, place, context) : state;
   };
 }
 
@@ -61,7 +56,7 @@ function maskNewToken(value: string): void {
 /** Reports on the new token, and returns the state for the other features, which use this token. */
 async function useNewToken(
   { client: hunt, record, finding }: Replacement,
-  place: SecretPlace,
+  place: RotationPlace,
   { env, inputs: { warnDays } }: Context,
 ): Promise<ActionState> {
   setOutput("rotated", "true");

@@ -16,11 +16,14 @@ export interface SecretPlace {
   readonly isOrganization: boolean;
 }
 
+/** What a rotation needs to know of a place: its name for messages, and the host of its server. */
+export type RotationPlace = Pick<SecretPlace, "title" | "host">;
+
 /**
  * Creates the place of a secret from the inputs `secret-name` and `secret-scope`.
  *
  * @param secretName case is ignored
- * @param scope `repository`, `environment:<name>`, or `organization:<login>`
+ * @param scope `repository`, `dependabot`, `environment:<name>`, or `organization:<login>`
  * @param host host of the GitHub server that runs the workflow
  */
 export function createSecretPlace(
@@ -52,6 +55,17 @@ export function createSecretPlace(
       host,
       permission: "Secrets: write of the organization",
       isOrganization: true,
+    };
+  }
+  if (scope === "dependabot") {
+    return {
+      path: "/repos/{owner}/{repo}/dependabot/secrets",
+      params: { owner, repo },
+      name,
+      title: `${name} of ${repository}, Dependabot`,
+      host,
+      permission: "Dependabot secrets: write",
+      isOrganization: false,
     };
   }
   return {

@@ -10,7 +10,7 @@ import { formatDateTime, formatDays, formatExpiry, getTokenName } from "@huntkit
 import type { Finding } from "../report/finding.js";
 import type { RotationResult, RotationStep } from "@huntkit/core/rotation";
 import { toListedDescription } from "./rotation-description.js";
-import type { SecretPlace } from "./secret-place.js";
+import type { RotationPlace } from "./secret-place.js";
 
 type Rotated = Extract<RotationResult, { outcome: "rotated" | "old token left" }>;
 type Stopped = Exclude<RotationResult, Rotated>;
@@ -36,7 +36,7 @@ const activities: Readonly<Record<RotationStep, string>> = {
 export function describeRotated(
   rotated: Rotated,
   oldName: string | null,
-  place: SecretPlace,
+  place: RotationPlace,
   revokeOld: boolean,
 ): Finding {
   const which = oldName === null ? "The old token" : `The old token "${oldName}"`;
@@ -118,11 +118,11 @@ function describeLeftovers(stopped: Stopped): string {
     case "new token":
       return `The new token "${description}" could not be revoked (${stopped.error.message}). Revoke it in HUNT, or wait for a later run to do so.`;
     case "old token":
-      return `GitHub reported that it stored the new token "${description}". The old one was not revoked. Revoke it in HUNT after the next successful run.`;
+      return `The new token "${description}" was stored. The old one was not revoked. Revoke it in HUNT after the next successful run.`;
     case "both tokens":
       return (
         stopped.detail ??
-        `It is unknown if GitHub stored the new token "${description}", so neither it nor the old one was revoked. If it was not stored, a run in an hour or later revokes it. If it was stored, revoke the old one in HUNT.`
+        `It is unknown if the new token "${description}" was stored, so neither it nor the old one was revoked. If it was not stored, a run in an hour or later revokes it. If it was stored, revoke the old one in HUNT.`
       );
   }
 }
@@ -166,7 +166,7 @@ export function describeDryRun(
   daysLeft: number,
   rotateDays: number,
   oldName: string | null,
-  place: SecretPlace,
+  place: RotationPlace,
   revokeOld: boolean,
 ): Finding {
   const message =
@@ -189,7 +189,7 @@ export function describeDryRun(
 /** Formats the section about the rotation for the job summary. */
 export function formatRotationCard(
   { title, level }: Finding,
-  place: SecretPlace,
+  place: RotationPlace,
   { description }: TokenRecord,
   health: TokenHealth,
 ): MarkdownText {

@@ -1,5 +1,8 @@
-import { describeFailureMatrix, type RotationWorld } from "@huntkit/test-kit/rotation";
-import { expect, it } from "vitest";
+import { describeFailureMatrix, type RotationWorld, type RunReport, Wire } from "@huntkit/test-kit/rotation";
+import { startFakeVault } from "@huntkit/test-kit/secret-services";
+import { openSecretStore, parseStoreAddress } from "@huntkit/secret-stores";
+import { expect, it, onTestFinished } from "vitest";
+import { AddressedStore } from "../../src/rotation/addressed-store.js";
 import { startWorld } from "./world.js";
 
 /** The requests of a complete run. The first two, before the check, identify the token in the secret. */
@@ -67,6 +70,90 @@ describeFailureMatrix({
       },
     };
   },
+});
+
+/** The requests of a rotation in a store outside GitHub, with those of the check at the start. */
+const vaultRequests = [
+  ["HUNT", "GET users/me"],
+  ["HUNT", "GET users/me/accessTokens"],
+  ["API", "GET /v1/secret/data/hunt"],
+  ["HUNT", "GET users/me/accessTokens"],
+  // These requests identify the old token.
+  ["HUNT", "GET users/me/accessTokens"],
+  ["HUNT", "GET users/me"],
+  ["HUNT", "GET users/me/accessTokens"],
+  ["HUNT", "GET users/me"],
+  ["HUNT", "GET users/me/accessTokens"],
+  ["API", "GET /v1/secret/data/hunt"],
+  ["API", "POST /v1/sys/capabilities-self"],
+  ["HUNT", "POST users/me/accessTokens"],
+  ["HUNT", "GET users/me"],
+  ["API", "GET /v1/secret/data/hunt"],
+  ["HUNT", "GET users/me/accessTokens"],
+  ["API", "POST /v1/secret/data/hunt"],
+  ["API", "GET /v1/secret/data/hunt"],
+  ["HUNT", "DELETE users/me/accessTokens/{id}"],
+] as const;
+
+/** Starts a world whose token is in a fake Vault. The rotation runs in this process. */
+async function startVaultWorld(): Promise<
+  RotationWorld & { readonly listRequests: () => readonly string[] }
+> {
+  const world = await startWorld();
+  const { sandbox } = world;
+  let age = 354.5 * 86_400_000;
+  const vault = await startFakeVault(world.first, () => sandbox.clock.now() - age);
+  age = 0;
+  onTestFinished(vault.stop);
+  let wire = new Wire();
+
+  async function rotate(): Promise<RunReport> {
+    const [hunt, api] = [await wire.listen(sandbox), await wire.listen(vault, "API")];
+    onTestFinished(async () => void (await Promise.all([hunt.stop(), api.stop()])));
+    const { findings } = await world.rotate({
+      instance: hunt.url,
+      token: await vault.held(),
+      async openStore(current, clock) {
+        const { address, env } = vault.connect(api.url);
+        const store = await openSecretStore(parseStoreAddress("secret-store", address), { env, clock });
+        return new AddressedStore(store, current);
+      },
+    });
+    return toReport(findings);
+  }
+
+  return {
+    first: world.first,
+    foreign: [sandbox.tokens.admin, sandbox.tokens.analyst],
+    held: () => vault.held(),
+    tokens: world.tokens,
+    works: world.works,
+    advance: (ms) => sandbox.clock.advance(ms),
+    listRequests: () => wire.seen,
+    run(trap) {
+      wire = new Wire();
+      wire.trap = trap;
+      const killed = wire.killed.then(() => toReport([]));
+      const run = rotate().catch((error: unknown) =>
+        toReport([{ level: "error", title: String(error), message: "" }]),
+      );
+      return Promise.race([killed, run]);
+    },
+  };
+}
+
+describeFailureMatrix({
+  name: "The Action's rotation, in Vault",
+  calls: vaultRequests,
+  startWorld: startVaultWorld,
+});
+
+it("sends exactly the requests of the table in a complete run with Vault", async () => {
+  const world = await startVaultWorld();
+
+  await world.run(() => {}, null);
+
+  expect(world.listRequests()).toEqual(vaultRequests.map(([service, request]) => `${service} ${request}`));
 });
 
 it("sends exactly the requests of the table in a complete run", async () => {

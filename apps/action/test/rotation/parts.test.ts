@@ -87,6 +87,7 @@ describe("RotationDescription.getCreationTime", () => {
       "an environment",
       createSecretPlace("HUNT_TOKEN", "environment:eu/production", repository, "github.com"),
     ],
+    ["Dependabot", createSecretPlace("HUNT_TOKEN", "dependabot", repository, "github.com")],
     ["an organization", createSecretPlace("HUNT_TOKEN", "organization:octo", repository, "github.com")],
     [
       "another repository",
@@ -361,7 +362,7 @@ describe("an invalid input of the rotation", () => {
     [
       "secret-scope",
       { "secret-scope": "environment:" },
-      /^Invalid value "environment:" for 'secret-scope'\. Use repository, environment:<name>, or/,
+      /^Invalid value "environment:" for 'secret-scope'\. Use repository, dependabot, environment:<name>, or/,
     ],
     ["secrets-token", { "secrets-token": "" }, /^Input 'rotate-days' requires 'secrets-token'/],
     ["created", { created: "2026-01-01" }, /^Input 'rotate-days' cannot be used with 'created'/],

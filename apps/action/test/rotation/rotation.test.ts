@@ -536,6 +536,25 @@ describe("secret-scope", () => {
     expect(await world.works(world.stored())).toBe(true);
   });
 
+  it("rotates a token in a secret of Dependabot", async () => {
+    const world = await startWorld({ secret: { isDependabot: true } });
+
+    const { replaced } = await world.rotate({ scope: "dependabot" });
+
+    expect(replaced).not.toBeNull();
+    expect(world.stored()).not.toBe(world.first);
+    expect(await world.works(world.stored())).toBe(true);
+  });
+
+  it("does not find a secret of Actions as one of Dependabot", async () => {
+    const world = await startWorld();
+
+    const { replaced, findings } = await world.rotate({ scope: "dependabot" });
+
+    expect(replaced).toBeNull();
+    expect(findings[0]!.message).toContain("HUNT_TOKEN of octo/repo, Dependabot");
+  });
+
   it.each([
     ["selected", ["octo-org/web"]],
     ["all", []],

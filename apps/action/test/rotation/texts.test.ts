@@ -76,7 +76,7 @@ describe("describeStopped", () => {
     [
       "it is unknown if the secret was written",
       { ...attention, left: "both tokens", record, detail: null },
-      /It is unknown if GitHub stored the new token "new token", so neither it nor the old one was revoked\./,
+      /It is unknown if the new token "new token" was stored, so neither it nor the old one was revoked\./,
     ],
     [
       "there is a detail about the secret",

@@ -1,4 +1,4 @@
-import { HuntClient, checkToken, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { HuntClient, checkToken, type ApiToken, type Clock, type HuntClientOptions } from "@huntkit/core";
 import { startHunt, createVirtualClock } from "@huntkit/testing";
 import {
   startGitHub,
@@ -14,7 +14,12 @@ import { connectToGitHub } from "../../src/clients.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { GitHubSecretStore } from "../../src/rotation/github-secret-store.js";
 import type { RotationInputs } from "../../src/rotation/inputs.js";
-import { rotateIfDue, type Replacement, type TokenClient } from "../../src/rotation/rotate-if-due.js";
+import {
+  rotateIfDue,
+  type Replacement,
+  type RotationStore,
+  type TokenClient,
+} from "../../src/rotation/rotate-if-due.js";
 import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { run } from "../helpers.js";
 import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
@@ -63,6 +68,9 @@ export interface World {
       token?: string;
       secretsToken?: string;
       description?: string;
+      /** Default: the wire of this world. */
+      instance?: string;
+      openStore?: (current: ApiToken, clock: Clock) => Promise<RotationStore>;
     },
   ) => Promise<Outcome>;
   /** Runs the built action. */
@@ -117,9 +125,11 @@ export async function startWorld({
       token = stored(),
       secretsToken = github.tokens.secrets,
       description,
+      openStore,
+      instance = url,
       ...inputs
     } = {}) {
-      const clientOptions: Partial<HuntClientOptions> = { instance: url, token };
+      const clientOptions: Partial<HuntClientOptions> = { instance, token };
       const client = hunt.newClient(clientOptions) as TokenClient;
       const place = createSecretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
       const health = await checkToken(client, {
@@ -132,10 +142,12 @@ export async function startWorld({
       const replaced = await rotateIfDue(
         client,
         health,
-        { rotateDays: 14, revokeOld: true, dryRun: false, place, secretsToken, description, ...inputs },
+        { rotateDays: 14, revokeOld: true, dryRun: false, place, description, ...inputs },
         {
-          store: new GitHubSecretStore(new GitHubSecret(octokit, place, clock), client.token, clock),
-          connect: (fresh: ApiToken) => hunt.newClient({ instance: url, token: fresh }),
+          store:
+            (await openStore?.(client.token, clock)) ??
+            new GitHubSecretStore(new GitHubSecret(octokit, place, clock), client.token, clock),
+          connect: (fresh: ApiToken) => hunt.newClient({ instance, token: fresh }),
           mask: (value) => outcome.masked.push(value),
           report: (finding) => outcome.findings.push(finding),
           signal: new AbortController().signal,
