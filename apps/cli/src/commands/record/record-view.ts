@@ -71,9 +71,13 @@ function formatValue(value: unknown, field: Field | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Formats the name of a property as a title: `deviceCount` is `Device count`. */
+/** Formats the name of a property as a title: `deviceCount` is `Devices`, and `startedOn` is `Started`. */
 function formatTitle(name: string): string {
-  const words = name.replace(/Id$/, " ID").replace(/[a-z](?=[A-Z][a-z])/g, "$& ");
+  const noun = name
+    .replace(/Count$/, "s")
+    .replace(/(?<=ed)On$/, "")
+    .replace(/^is(?=[A-Z])/, "");
+  const words = noun.replace(/Id$/, " ID").replace(/[a-z](?=[A-Z][a-z])/g, "$& ");
   const [first = "", ...others] = words.split(" ");
   const rest = others.map((word) => (word === "ID" ? word : word.toLowerCase()));
   const start = /^(?:url|ip|md5|sha\d+)$/.test(first)
