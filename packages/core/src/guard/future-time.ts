@@ -38,8 +38,8 @@ export async function requirePast(
   throw new HuntInputError(
     input,
     "future",
-    `${input}: no record can match, because HUNT sets ${property} in ${route} to the time of a change, and the ` +
-      `condition requires a time after now, which is ${toIso(now)} in HUNT.`,
+    `${input}: no record can match, because HUNT itself sets ${property} in ${route}, and the condition requires a time ` +
+      `after now, which is ${toIso(now)} in HUNT.`,
   );
 }
 

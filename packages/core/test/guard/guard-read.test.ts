@@ -170,8 +170,8 @@ describe("a read with a time in the future", () => {
       input: "where",
       problem: "future",
       message:
-        "where: no record can match, because HUNT sets createdOn in Alerts to the time of a change, and the condition " +
-        "requires a time after now, which is 2026-05-01T12:00:00.000Z in HUNT.",
+        "where: no record can match, because HUNT itself sets createdOn in Alerts, and the condition requires a time " +
+        "after now, which is 2026-05-01T12:00:00.000Z in HUNT.",
     });
     expect(paths).toEqual(["version"]);
   });
