@@ -6,7 +6,6 @@ import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { jsonObjectFlag, requiredVariadicArgument, stringFlag } from "../../../program/flags.js";
 import { startTask } from "../../task/run-task.js";
-import { findAlertsById } from "../archive/run.js";
 
 export default defineCommand({
   description:
@@ -54,6 +53,7 @@ export default defineCommand({
       .toArray();
     const advice = "Run `hunt extension list --type response` to list the response extensions.";
     const response = pickByName(responses, extension, "response extension", formatNameAndId, advice);
+    const { findAlertsById } = await import("../archive/run.js");
     const alerts = await findAlertsById(client.alerts, args.id, {}, signal);
     const what = `${response.name ?? response.id} on the hosts of ${formatCount(alerts.length, "alert")}`;
     await confirmAffected(
