@@ -120,6 +120,7 @@ describe("hunt agent get", { timeout: 90_000 }, () => {
       System         darwin
       Agent version  3.17.1.6224
       Last seen      2026-03-01 11:37
+      Antivirus      off, no license
       Organization   Alder & Finch Legal
       Target group   Aarhus workstations
       Open alerts    0
