@@ -6,8 +6,11 @@ const everyRun =
   /packages[\\/](core[\\/]dist[\\/](?!rotation|network)|toolkit[\\/]dist[\\/](?!requests|cron|reports|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
 
 /** Returns the name of the package that a lazily loaded module belongs to. */
-const packageOf = (id: string | null) =>
-  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "")?.[1]?.replace("/", "-");
+const packageOf = (id: string | null) => {
+  const pattern = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/|\/packages\/([^/]+)\/dist\/index\.js$/;
+  const [, library, own] = pattern.exec(id ?? "") ?? [];
+  return (library ?? own)?.replace("/", "-");
+};
 
 /** Properties of input and output declarations that only action.yml, the docs, and the reusable workflow use. */
 const onlyForDocs = ["feature", "workflow", "description"];

@@ -1,6 +1,5 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
 import { findVariable, readCredentialFile } from "../credentials.js";
 import { getObject, getText, getValue } from "../http/fields.js";
 import { ServiceError } from "../http/service-error.js";
@@ -45,7 +44,7 @@ export async function findCluster(env: Environment, address: string): Promise<Cl
 
 /** Reads the current context of a kubeconfig. Relative paths in it are relative to its directory. */
 async function readKubeconfig(text: string, path: string): Promise<Cluster> {
-  const config = parseYaml(text, path);
+  const config = await parseYaml(text, path);
   const current = getText(config, "current-context");
   const context = findNamed(config, "contexts", current, "context");
   const cluster = findNamed(config, "clusters", getText(context, "cluster"), "cluster");
@@ -85,9 +84,10 @@ function findNamed(config: unknown, list: string, name: string | undefined, key:
   );
 }
 
-function parseYaml(text: string, path: string): unknown {
+async function parseYaml(text: string, path: string): Promise<unknown> {
+  const { parse } = await import("yaml");
   try {
-    return parse(text);
+    return parse(text) as unknown;
   } catch {
     throw new ServiceError(`KUBECONFIG: ${path} is not valid YAML.`);
   }
