@@ -21,6 +21,26 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(imported, readable)).action).toBe("no-op");
   });
 
+  it("is imported by its identity, which the plan and the apply keep", async () => {
+    const { life, apply } = await world(sample);
+    const state = await apply(null, full);
+
+    const imported = await life.import(state.identity!);
+
+    expect(state.identity).toEqual({ id: state.value["id"] });
+    expect(imported.identity).toEqual(state.identity);
+    expect((await apply(imported, { ...readable, ...sample.changes })).value["id"]).toBe(state.value["id"]);
+  });
+
+  it("is not imported by an identity with its name instead of its ID", async () => {
+    const { life, apply } = await world(sample);
+    const name = textOf(await apply(null, full), names[0]);
+
+    const { diagnostics } = await failureOf(life.import({ id: name }));
+
+    expect(diagnostics).toMatchObject([{ summary: `${sample.type} was not found` }]);
+  });
+
   it("is updated and destroyed after an import", async () => {
     const { life, apply, made } = await world(sample);
     const imported = await life.import(textOf(await apply(null, minimal)));

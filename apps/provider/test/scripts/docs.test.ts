@@ -59,6 +59,8 @@ describe("formatPages", () => {
         "Read-Only",
         "Nested Schema for timeouts",
         "Import",
+        "Identity Schema",
+        "Required",
       ].map((text) => text.replace("for timeouts", "for `timeouts`")),
     );
     expect(headings("functions/days_until.md")).toEqual([
@@ -70,6 +72,13 @@ describe("formatPages", () => {
     expect(page("resources/flag.md")).toContain(
       "```shell\n# Import by ID or name\nterraform import hunt_flag.low_priority 'Low priority'\n```",
     );
+  });
+
+  it("adds an import by identity", () => {
+    expect(page("resources/flag.md")).toContain(
+      '```terraform\nimport {\n  to = hunt_flag.low_priority\n  identity = {\n    id = "0b8c8a5e-',
+    );
+    expect(page("resources/flag.md")).toMatch(/^- `id` \(String\) ID of the object in HUNT \(UUID\)\.$/m);
   });
 
   it("marks sensitive and write-only attributes", () => {
@@ -104,6 +113,7 @@ describe("formatPages", () => {
     dataSources: {},
     ephemerals: {},
     functions: {},
+    identities: {},
   };
 
   it("adds sections for objects in nested objects", () => {

@@ -4,14 +4,16 @@ import {
   isNull,
   isRecord,
   isUnknown,
+  isWhollyKnown,
   type Members,
   formatValue,
   findUnknownPaths,
+  toPlainData,
   type Value,
 } from "../cty/value.js";
 import { isSecret } from "../framework/secrets.js";
 import { getElements, visitAttributes } from "../framework/walk-attributes.js";
-import type { BlockSchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
+import type { BlockSchema, IdentitySchema, SchemaAttribute, SchemaAttributes } from "./schema.js";
 
 /**
  * Finds what Terraform would reject in a plan. A planned value must be the configured one or the prior one.
@@ -135,6 +137,31 @@ export function assertObjectCompatible(
       : `was ${formatValue(before)}, but now ${formatValue(after)}`;
     return `${formatPath(path)}: ${problem}`;
   });
+}
+
+/**
+ * Finds what Terraform would reject in an identity.
+ *
+ * @param schema undefined if the resource has no identity
+ * @param before the identity of the object before the call. Null or undefined if it was not known.
+ * @returns one sentence per violation
+ */
+export function assertIdentityValid(
+  schema: IdentitySchema | undefined,
+  before: Members | null | undefined,
+  identity: Members | null | undefined,
+): string[] {
+  if (schema === undefined) return [];
+  if (!identity) return ["the identity is missing"];
+  if (!isWhollyKnown(identity)) return ["the identity has unknown values"];
+  return before && !isEqual(before, identity, schema.type)
+    ? [`the identity was ${formatIdentity(before)}, but now ${formatIdentity(identity)}`]
+    : [];
+}
+
+/** Formats an identity, which has no nested values. */
+export function formatIdentity(identity: Members): string {
+  return JSON.stringify(toPlainData(identity));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fromSteps, type Path } from "../cty/path.js";
+import type { Path } from "../cty/path.js";
 import type { CtyType } from "../cty/type.js";
 import type { Members, Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
@@ -11,6 +11,7 @@ import {
   writeValue,
   type Message,
 } from "../framework/wire.js";
+import { readBytes, readDiagnostic, readList, readPath, readTime } from "./read-fields.js";
 import { readProviderSchema, type BlockSchema, type ProviderSchema } from "./schema.js";
 
 /**
@@ -29,6 +30,8 @@ export interface Answer {
 export interface KeptObject {
   state: Members | null;
   private: Uint8Array;
+  /** What identifies the object, if the provider supports it. */
+  identity?: Members | null | undefined;
 }
 
 const capabilities = { deferral_allowed: false, write_only_attributes_allowed: true };
@@ -52,12 +55,26 @@ export class ProviderClient {
 
   /** Returns what the provider offers. @throws if it returns errors instead */
   schema(): Promise<ProviderSchema> {
-    this.#schema ??= this.#call("GetProviderSchema").then(({ message, diagnostics }) => {
-      if (diagnostics.length > 0)
-        throw new Error(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
-      return readProviderSchema(message);
-    });
+    this.#schema ??= this.#readSchema();
     return this.#schema;
+  }
+
+  async #readSchema(): Promise<ProviderSchema> {
+    const { message, diagnostics } = await this.#call("GetProviderSchema");
+    if (diagnostics.length > 0)
+      throw new Error(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
+    return readProviderSchema(message, (await this.#call("GetResourceIdentitySchemas")).message);
+  }
+
+  /** Returns a field with the identity of an object. No field if there is none. */
+  async #writeIdentity(field: string, type: string, identity: Members | null | undefined): Promise<Message> {
+    const schema = (await this.schema()).identities[type];
+    return schema && identity ? { [field]: { identity_data: writeValue(identity, schema.type) } } : {};
+  }
+
+  async #readIdentity(type: string, field: unknown): Promise<Members | null> {
+    const schema = (await this.schema()).identities[type];
+    return schema && isMessage(field) ? readMembers(field["identity_data"], schema.type) : null;
   }
 
   /** Returns the schema of a resource. @throws if the provider does not have the type */
@@ -107,17 +124,36 @@ export class ProviderClient {
     return { state: readMembers(message["upgraded_state"], schema.type), diagnostics };
   }
 
-  async readResource(type: string, { state, private: kept }: KeptObject): Promise<Answer & KeptObject> {
+  /** @param json the stored identity */
+  async upgradeIdentity(
+    type: string,
+    version: number,
+    json: string,
+  ): Promise<Answer & { identity: Members | null }> {
+    const { message, diagnostics } = await this.#call("UpgradeResourceIdentity", {
+      type_name: type,
+      version,
+      raw_identity: { json: new TextEncoder().encode(json) },
+    });
+    return { identity: await this.#readIdentity(type, message["upgraded_identity"]), diagnostics };
+  }
+
+  async readResource(
+    type: string,
+    { state, private: kept, identity }: KeptObject,
+  ): Promise<Answer & KeptObject> {
     const schema = await this.resourceSchema(type);
     const { message, diagnostics } = await this.#call("ReadResource", {
       type_name: type,
       current_state: writeValue(state, schema.type),
       private: kept,
       client_capabilities: capabilities,
+      ...(await this.#writeIdentity("current_identity", type, identity)),
     });
     return {
       state: readMembers(message["new_state"], schema.type),
       private: readBytes(message["private"]),
+      identity: await this.#readIdentity(type, message["new_identity"]),
       diagnostics,
     };
   }
@@ -125,8 +161,22 @@ export class ProviderClient {
   /** @param change the prior state, Terraform's proposal (null for a destroy), and the configuration */
   async planResource(
     type: string,
-    change: { prior: Members | null; proposed: Members | null; config: Members | null; private: Uint8Array },
-  ): Promise<Answer & { planned: Members | null; requiresReplace: Path[]; private: Uint8Array }> {
+    change: {
+      prior: Members | null;
+      proposed: Members | null;
+      config: Members | null;
+      private: Uint8Array;
+      /** The identity of the prior object. */
+      identity?: KeptObject["identity"];
+    },
+  ): Promise<
+    Answer & {
+      planned: Members | null;
+      requiresReplace: Path[];
+      private: Uint8Array;
+      identity: Members | null;
+    }
+  > {
     const schema = await this.resourceSchema(type);
     const value = (part: Value): Message => writeValue(part, schema.type);
     const { message, diagnostics } = await this.#call("PlanResourceChange", {
@@ -136,19 +186,28 @@ export class ProviderClient {
       config: value(change.config),
       prior_private: change.private,
       client_capabilities: capabilities,
+      ...(await this.#writeIdentity("prior_identity", type, change.identity)),
     });
     const requiresReplace = readList(message["requires_replace"]).map(readPath);
     return {
       planned: readMembers(message["planned_state"], schema.type),
       requiresReplace,
       private: readBytes(message["planned_private"]),
+      identity: await this.#readIdentity(type, message["planned_identity"]),
       diagnostics,
     };
   }
 
   async applyResource(
     type: string,
-    change: { prior: Members | null; planned: Members | null; config: Members | null; private: Uint8Array },
+    change: {
+      prior: Members | null;
+      planned: Members | null;
+      config: Members | null;
+      private: Uint8Array;
+      /** The planned identity. */
+      identity?: KeptObject["identity"];
+    },
   ): Promise<Answer & KeptObject> {
     const schema = await this.resourceSchema(type);
     const value = (part: Value): Message => writeValue(part, schema.type);
@@ -158,28 +217,34 @@ export class ProviderClient {
       planned_state: value(change.planned),
       config: value(change.config),
       planned_private: change.private,
+      ...(await this.#writeIdentity("planned_identity", type, change.identity)),
     });
     return {
       state: readMembers(message["new_state"], schema.type),
       private: readBytes(message["private"]),
+      identity: await this.#readIdentity(type, message["new_identity"]),
       diagnostics,
     };
   }
 
-  async importResource(type: string, id: string): Promise<Answer & { imported: KeptObject | null }> {
+  /** @param target the ID, or the identity */
+  async importResource(
+    type: string,
+    target: string | Members,
+  ): Promise<Answer & { imported: KeptObject | null }> {
     const schema = await this.resourceSchema(type);
     const { message, diagnostics } = await this.#call("ImportResourceState", {
       type_name: type,
-      id,
       client_capabilities: capabilities,
+      ...(typeof target === "string" ? { id: target } : await this.#writeIdentity("identity", type, target)),
     });
     const [first] = readList(message["imported_resources"]);
-    return {
-      imported: first
-        ? { state: readMembers(first["state"], schema.type), private: readBytes(first["private"]) }
-        : null,
-      diagnostics,
+    const imported = first && {
+      state: readMembers(first["state"], schema.type),
+      private: readBytes(first["private"]),
+      identity: await this.#readIdentity(type, first["identity"]),
     };
+    return { imported: imported ?? null, diagnostics };
   }
 
   /** Validates and reads a data source. */
@@ -272,31 +337,6 @@ export class ProviderClient {
     const message = await this.#server.handle(rpc, request);
     return { message, diagnostics: readList(message["diagnostics"]).map(readDiagnostic) };
   }
-}
-
-function readDiagnostic({ severity, summary, detail, attribute }: Message): Diagnostic {
-  return {
-    severity: severity === 2 ? "warning" : "error",
-    summary: readString(summary),
-    detail: readString(detail),
-    path: isMessage(attribute) ? readPath(attribute) : [],
-  };
-}
-
-function readPath({ steps }: Message): Path {
-  return fromSteps(readList(steps));
-}
-
-function readList(list: unknown): Message[] {
-  return Array.isArray(list) ? list.filter(isMessage) : [];
-}
-
-function readBytes(bytes: unknown): Uint8Array {
-  return bytes instanceof Uint8Array ? bytes : new Uint8Array();
-}
-
-function readTime(time: unknown): number | null {
-  return isMessage(time) ? Number(time["seconds"]) * 1000 + Number(time["nanos"] ?? 0) / 1_000_000 : null;
 }
 
 function requireType<T>(things: Readonly<Record<string, T>>, name: string, kind: string): T {

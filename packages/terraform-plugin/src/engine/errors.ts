@@ -62,6 +62,8 @@ export interface ResourceState {
   value: Members;
   /** The provider's own data. */
   private: Uint8Array;
+  /** What identifies the object. Missing if the provider has not returned it yet. */
+  identity?: Members | null | undefined;
   /** Whether the object was created only in part. The next plan then replaces it. */
   tainted: boolean;
 }

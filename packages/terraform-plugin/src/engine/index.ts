@@ -10,6 +10,8 @@ export { Lifecycle } from "./lifecycle.js";
 export type {
   BlockSchema,
   FunctionSignature,
+  IdentityAttribute,
+  IdentitySchema,
   NestedSchema,
   ProviderSchema,
   SchemaAttribute,

@@ -3,7 +3,13 @@ import type { Path } from "../cty/path.js";
 import { type CtyType, getPartType } from "../cty/type.js";
 import { type Members, getPart, type Value } from "../cty/value.js";
 import type { Diagnostic } from "../framework/diagnostics.js";
-import { assertObjectCompatible, assertPlanValid, assertStateValid } from "./assertions.js";
+import {
+  assertIdentityValid,
+  assertObjectCompatible,
+  assertPlanValid,
+  assertStateValid,
+  formatIdentity,
+} from "./assertions.js";
 import type { KeptObject, ProviderClient } from "./client.js";
 import { toConfig } from "./config.js";
 import {
@@ -14,7 +20,7 @@ import {
   throwIfFailed,
 } from "./errors.js";
 import { proposeNew } from "./proposed-new.js";
-import type { BlockSchema } from "./schema.js";
+import type { BlockSchema, IdentitySchema } from "./schema.js";
 
 const nothing = new Uint8Array();
 
@@ -47,9 +53,10 @@ export class Lifecycle {
    */
   async refresh(state: ResourceState): Promise<ResourceState | null> {
     const schema = await this.client.resourceSchema(this.type);
-    const read = await this.client.readResource(this.type, { state: state.value, private: state.private });
+    const { value, private: kept, identity } = state;
+    const read = await this.client.readResource(this.type, { state: value, private: kept, identity });
     throwIfFailed(read);
-    return this.#checked(schema, read, state.tainted);
+    return this.#checked(schema, read, state.tainted, identity);
   }
 
   /**
@@ -102,19 +109,26 @@ export class Lifecycle {
     return this.#change(prior, final);
   }
 
-  /** Imports an existing object, and reads it. @throws {ProviderError} if it does not exist */
-  async import(id: string): Promise<ResourceState> {
+  /**
+   * Imports an existing object, and reads it.
+   *
+   * @param target the ID, or the identity
+   * @throws {ProviderError} if it does not exist
+   */
+  async import(target: string | Members): Promise<ResourceState> {
     const schema = await this.client.resourceSchema(this.type);
-    const answer = await this.client.importResource(this.type, id);
+    const answer = await this.client.importResource(this.type, target);
     throwIfFailed(answer);
-    const imported = answer.imported && this.#checked(schema, answer.imported, false);
+    const requested = typeof target === "string" ? null : target;
+    const shown = typeof target === "string" ? `"${target}"` : formatIdentity(target);
+    const imported = answer.imported && (await this.#checked(schema, answer.imported, false, requested));
     const state = imported && (await this.refresh(imported));
     if (!state)
       throw new ProviderError([
         {
           severity: "error",
           summary: "Cannot import non-existent remote object",
-          detail: `No ${this.type} with the ID "${id}" exists.`,
+          detail: `No ${this.type} with the ID ${shown} exists.`,
         },
       ]);
     return state;
@@ -157,12 +171,14 @@ export class Lifecycle {
       proposed: proposeNew(attributes, before, config),
       config,
       private: kept,
+      identity: prior?.identity,
     });
     const warnings = throwIfFailed(answer);
-    throwIfInconsistent(
-      "Provider produced invalid plan",
-      assertPlanValid(attributes, before, config, answer.planned),
-    );
+    const identitySchema = prior?.identity && (await this.#identitySchema());
+    throwIfInconsistent("Provider produced invalid plan", [
+      ...assertPlanValid(attributes, before, config, answer.planned),
+      ...assertIdentityValid(identitySchema || undefined, prior?.identity, answer.identity),
+    ]);
     return {
       planned: answer.planned!,
       requiresReplace: answer.requiresReplace,
@@ -193,10 +209,10 @@ export class Lifecycle {
       planned: null,
       config: null,
       private: prior.private,
+      identity: prior.identity,
     });
-    const left = answer.state
-      ? { value: answer.state, private: answer.private, tainted: prior.tainted }
-      : null;
+    const { state: value, private: kept, identity } = answer;
+    const left = value && { value, private: kept, identity, tainted: prior.tainted };
     throwIfFailed(answer, left);
     throwIfInconsistent(
       "Provider returned invalid result object after apply",
@@ -216,27 +232,36 @@ export class Lifecycle {
       planned,
       config,
       private: kept,
+      identity: prior?.identity,
     });
-    const state = answer.state
-      ? { value: answer.state, private: answer.private, tainted: prior === null }
-      : prior;
+    const { state: value, private: next, identity } = answer;
+    const state = value ? { value, private: next, identity, tainted: prior === null } : prior;
     throwIfFailed(answer, state);
     throwIfInconsistent(
       "Provider produced inconsistent result after apply",
       assertObjectCompatible(schema, planned, answer.state),
       state,
     );
-    return this.#checked(schema, answer, false)!;
+    return (await this.#checked(schema, answer, false, prior?.identity))!;
   }
 
-  #checked(
+  /** @param before the identity of the object before the call, if it was known */
+  async #checked(
     schema: BlockSchema,
-    { state, private: kept }: KeptObject,
+    { state, private: kept, identity }: KeptObject,
     tainted: boolean,
-  ): ResourceState | null {
+    before: Members | null | undefined,
+  ): Promise<ResourceState | null> {
     if (!state) return null;
-    throwIfInconsistent("Provider produced invalid object", assertStateValid(schema.attributes, state));
-    return { value: state, private: kept, tainted };
+    throwIfInconsistent("Provider produced invalid object", [
+      ...assertStateValid(schema.attributes, state),
+      ...assertIdentityValid(await this.#identitySchema(), before, identity),
+    ]);
+    return { value: state, private: kept, identity, tainted };
+  }
+
+  async #identitySchema(): Promise<IdentitySchema | undefined> {
+    return (await this.client.schema()).identities[this.type];
   }
 }
 

@@ -42,6 +42,23 @@ export interface ProviderSchema {
   dataSources: Readonly<Record<string, BlockSchema>>;
   ephemerals: Readonly<Record<string, BlockSchema>>;
   functions: Readonly<Record<string, FunctionSignature>>;
+  /** What identifies an object, by the names of resources. */
+  identities: Readonly<Record<string, IdentitySchema>>;
+}
+
+/** What identifies the objects of a resource, according to the provider. */
+export interface IdentitySchema {
+  version: number;
+  attributes: Readonly<Record<string, IdentityAttribute>>;
+  /** The type of the whole identity. */
+  type: CtyType;
+}
+
+export interface IdentityAttribute {
+  type: CtyType;
+  description: string;
+  /** Whether an import requires it. Otherwise it is optional. */
+  required: boolean;
 }
 
 /** A function according to the provider. */
@@ -62,15 +79,34 @@ export interface ParameterSignature {
 
 const nestings: readonly Nesting[] = ["single", "list", "set", "map"];
 
-/** Reads the response to `GetProviderSchema`. */
-export function readProviderSchema(answer: Record<string, unknown>): ProviderSchema {
+/** Reads the responses to `GetProviderSchema` and `GetResourceIdentitySchemas`. */
+export function readProviderSchema(
+  answer: Record<string, unknown>,
+  { identity_schemas: identities }: Record<string, unknown> = {},
+): ProviderSchema {
   return {
     provider: readSchema(answer["provider"]),
     resources: mapFields(answer["resource_schemas"], readSchema),
     dataSources: mapFields(answer["data_source_schemas"], readSchema),
     ephemerals: mapFields(answer["ephemeral_resource_schemas"], readSchema),
     functions: mapFields(answer["functions"], readFunction),
+    identities: mapFields(identities, readIdentitySchema),
   };
+}
+
+function readIdentitySchema(message: unknown): IdentitySchema {
+  const { version, identity_attributes: list } = getFields(message);
+  const entries = (Array.isArray(list) ? list : []).map((each: unknown) => {
+    const { name, type, description, required_for_import: required } = getFields(each);
+    const attribute = {
+      type: readType(type),
+      description: readString(description),
+      required: required === true,
+    };
+    return [readString(name), attribute] as const;
+  });
+  const attributes = Object.fromEntries(entries);
+  return { version: Number(version ?? 0), attributes, type: toObjectType(attributes) };
 }
 
 function readSchema(message: unknown): BlockSchema {

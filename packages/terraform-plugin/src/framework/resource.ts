@@ -42,6 +42,11 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   upgrade?: Record<number, (state: Record<string, unknown>) => Record<string, unknown>>;
   attributes: A;
   /**
+   * The attribute that identifies an object, such as `id`: a string that never changes. Users of Terraform
+   * 1.12 can then import an object by its identity.
+   */
+  identity?: string;
+  /**
    * Disables the block `timeouts { create, read, update, delete }`. By default, users can set it, and a handler's
    * `signal` aborts after that time.
    */

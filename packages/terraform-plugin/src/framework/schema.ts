@@ -1,6 +1,7 @@
 import { type CtyType, toObjectType } from "../cty/type.js";
 import type { Attribute, Attributes } from "./attribute.js";
 import { AttributeError, type Explanation } from "./diagnostics.js";
+import { type Identity, toIdentity } from "./identity.js";
 import type { Provider } from "./provider.js";
 import { timeouts } from "./timeouts.js";
 
@@ -20,6 +21,8 @@ export interface Described {
   description: string;
   attributes: Attributes;
   version?: number;
+  /** The attribute that identifies an object of a resource. */
+  identity?: string;
 }
 
 /** Attributes, and the type of the whole object. */
@@ -28,6 +31,8 @@ export interface Schema {
   description: string;
   attributes: Attributes;
   type: CtyType;
+  /** What identifies an object of a resource. Null for everything else. */
+  identity: Identity | null;
 }
 
 /**
@@ -36,9 +41,18 @@ export interface Schema {
  * @param name the owner of the schema, for messages
  * @throws {Error} if Terraform would reject the attributes, which is a mistake in the provider
  */
-export function toSchema(name: string, { description, attributes, version = 0 }: Described): Schema {
+export function toSchema(
+  name: string,
+  { description, attributes, version = 0, identity }: Described,
+): Schema {
   checkAttributes(name, attributes, reserved, true);
-  return { version, description, attributes, type: toObjectType(attributes) };
+  return {
+    version,
+    description,
+    attributes,
+    type: toObjectType(attributes),
+    identity: toIdentity(name, attributes, identity),
+  };
 }
 
 function checkAttributes(

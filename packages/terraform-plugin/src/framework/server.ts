@@ -10,6 +10,7 @@ import { openEphemeralResourceHandlers } from "./rpc/open-ephemeral-resource.js"
 import { planResourceChangeHandlers } from "./rpc/plan-resource-change.js";
 import { readDataSourceHandlers } from "./rpc/read-data-source.js";
 import { readResourceHandlers } from "./rpc/read-resource.js";
+import { resourceIdentityHandlers } from "./rpc/resource-identity.js";
 import { upgradeResourceStateHandlers } from "./rpc/upgrade-resource-state.js";
 import { validateConfigHandlers } from "./rpc/validate-config.js";
 import { createCatalogs } from "./schema.js";
@@ -47,6 +48,7 @@ export function createServer<Client, A extends Attributes>(provider: Provider<Cl
     ...validateConfigHandlers(),
     ...configureProviderHandlers(),
     ...upgradeResourceStateHandlers(),
+    ...resourceIdentityHandlers(),
     ...readResourceHandlers(),
     ...planResourceChangeHandlers(),
     ...applyResourceChangeHandlers(),

@@ -29,12 +29,6 @@ describe("GetMetadata and GetProviderSchema", () => {
     });
   });
 
-  it("list no resource identities, which the framework does not support", async () => {
-    const { server } = toyServer();
-
-    expect(await server.handle("GetResourceIdentitySchemas", {})).toEqual({ identity_schemas: {} });
-  });
-
   const getAttributes = async () => {
     const { server } = toyServer();
     const { resource_schemas: schemas } = (await server.handle("GetProviderSchema", {})) as {

@@ -47,6 +47,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     name,
     description,
     attributes: mapping.attributes,
+    identity: "id",
     explain: (error) => explain(error, mapping.attributeOf),
     ...(version !== undefined && { version }),
     ...(upgrade && { upgrade }),

@@ -37,6 +37,7 @@ If an apply is interrupted after HUNT has created the token, the token is not in
 
 A change of the destination replaces the token, because its value cannot be read again. An imported token is delivered when it is replaced for the first time. Do not manage the token that the provider itself uses: when it is revoked, the run fails.`,
   attributes,
+  identity: "id",
   validate({ deliver_to_command: command, deliver_to_file: file }, { addError }) {
     if (command === null || file === null || isUnknown(command) || isUnknown(file)) return;
     addError(

@@ -5,6 +5,7 @@ import { createServer, type CtyType } from "@huntkit/terraform-plugin";
 import {
   type BlockSchema,
   type FunctionSignature,
+  type IdentitySchema,
   ProviderClient,
   type ProviderSchema,
 } from "@huntkit/terraform-plugin/engine";
@@ -21,7 +22,7 @@ export type Examples = (path: string) => string | undefined;
 
 /** Formats all pages in the layout of the registries. Their names do not contain the provider's prefix. */
 export function formatPages(
-  { provider, resources, dataSources, ephemerals, functions }: ProviderSchema,
+  { provider, resources, dataSources, ephemerals, functions, identities }: ProviderSchema,
   examples: Examples,
 ): NewFile[] {
   const pagesOf = <T>(
@@ -40,7 +41,7 @@ export function formatPages(
       resources,
       (name, schema) =>
         formatBlockPage(name, "Resource", schema, formatUsage(examples, `resources/${name}/resource.tf`)) +
-        formatImportSection(name, examples),
+        formatImportSection(name, examples, identities[name]),
     ),
     ...pagesOf("data-sources", dataSources, (name, schema) =>
       formatBlockPage(
@@ -95,12 +96,25 @@ function formatFunctionPage(
   return `${formatFrontMatter(`${name} function - hunt`, summary)}# function: ${name}\n\n${description}\n\n${example}## Signature\n\n\`\`\`text\n${signature}\n\`\`\`\n\n## Arguments\n\n${list.join("")}`;
 }
 
-function formatImportSection(name: string, examples: Examples): string {
+function formatImportSection(name: string, examples: Examples, identity?: IdentitySchema): string {
   const command = examples(`resources/${name}/import.sh`);
   const block = examples(`resources/${name}/import-by-string-id.tf`);
-  return command && block
-    ? `\n## Import\n\nWith the \`terraform import\` command:\n\n${formatFence("shell", command)}\nWith an \`import\` block, in Terraform 1.5, OpenTofu 1.6, or newer:\n\n${formatFence("terraform", block)}`
-    : "";
+  if (!command || !block) return "";
+  const parts = [
+    `## Import\n\nWith the \`terraform import\` command:\n\n${formatFence("shell", command)}`,
+    `With an \`import\` block, in Terraform 1.5, OpenTofu 1.6, or newer:\n\n${formatFence("terraform", block)}`,
+    identity && formatIdentityImport(block, identity),
+  ];
+  return `\n${parts.filter(Boolean).join("\n")}`;
+}
+
+/** Formats an import by identity, which is always possible, and the attributes of the identity. */
+function formatIdentityImport(block: string, { attributes }: IdentitySchema): string {
+  const entries = Object.entries(attributes);
+  const members = entries.map(([name]) => `    ${name} = "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e"\n`).join("");
+  const example = block.replace(/^ {2}id = .*\n/m, `  identity = {\n${members}  }\n`);
+  const list = entries.map(([name, { description }]) => `- \`${name}\` (String) ${description}\n`).join("");
+  return `With an \`import\` block and the identity, in Terraform 1.12 or newer:\n\n${formatFence("terraform", example)}\n### Identity Schema\n\n#### Required\n\n${list}`;
 }
 
 function formatUsage(examples: Examples, path: string): string {

@@ -8,6 +8,7 @@ import {
   toHandlerData,
   toSettings,
 } from "../handler-data.js";
+import { writeIdentity } from "../identity.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
 import { isEqualExceptTimeouts, getTimeout } from "../timeouts.js";
@@ -35,6 +36,7 @@ export function applyResourceChangeHandlers<Client>(): Handlers<Client> {
       return {
         new_state: writeValue(state, schema.type),
         private: state ? change.privateData.toBytes() : new Uint8Array(),
+        ...writeIdentity("new_identity", schema.identity, state),
       };
     },
   };

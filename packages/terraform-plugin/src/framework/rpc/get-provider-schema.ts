@@ -24,7 +24,6 @@ export function getProviderSchemaHandlers<Client>(): Handlers<Client> {
       ephemeral_resource_schemas: toWireSchemas(catalogs.ephemerals),
       functions: toWireSignatures(session.provider.functions),
     }),
-    GetResourceIdentitySchemas: () => ({ identity_schemas: {} }),
     GetFunctions: ({ session }: Call<Client>) => ({
       functions: toWireSignatures(session.provider.functions),
     }),

@@ -5,6 +5,7 @@ import type { CtyType } from "../../cty/type.js";
 import { isNull, isUnknown, type Members, toJavaScript, unknown, type Value } from "../../cty/value.js";
 import type { Attributes } from "../attribute.js";
 import { mistake, type Report } from "../diagnostics.js";
+import { writeIdentity } from "../identity.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
 import { isEqualExceptTimeouts } from "../timeouts.js";
@@ -45,6 +46,7 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
         planned_state: writeValue(change.planned, schema.type),
         requires_replace: change.requiresReplace.map((path) => ({ steps: toSteps(path, schema.type) })),
         planned_private,
+        ...writeIdentity("planned_identity", schema.identity, prior),
       };
     },
   };

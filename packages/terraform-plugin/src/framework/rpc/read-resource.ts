@@ -1,6 +1,7 @@
 import { isRecord } from "../../cty/value.js";
 import { AttributeError } from "../diagnostics.js";
 import { fromHandlerData, toHandlerData } from "../handler-data.js";
+import { readIdentity, writeIdentity } from "../identity.js";
 import { getTimeout } from "../timeouts.js";
 import { readString, writeValue } from "../wire.js";
 import { findDefinition, PrivateData, readObject, runHandler, type Handlers } from "./call.js";
@@ -21,23 +22,30 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
         privateData,
       };
       try {
-        const found = await runHandler(call, options, (context) =>
+        const returned = await runHandler(call, options, (context) =>
           definition.read(toHandlerData(current), context),
         );
-        const state = found && fromHandlerData(found, current, schema, report);
+        const found = returned && fromHandlerData(returned, current, schema, report);
+        const state = report.failed ? current : found;
         return {
-          new_state: writeValue(report.failed ? current : state, schema.type),
+          new_state: writeValue(state, schema.type),
           private: privateData.toBytes(),
+          ...writeIdentity("new_identity", schema.identity, state),
         };
       } catch (error) {
         report.fail(error);
-        return { new_state: request["current_state"], private: request["private"] ?? new Uint8Array() };
+        return {
+          new_state: request["current_state"],
+          private: request["private"] ?? new Uint8Array(),
+          ...writeIdentity("new_identity", schema.identity, current),
+        };
       }
     },
     ImportResourceState: async (call) => {
       const { request, report } = call;
       const { definition, schema } = findDefinition(call, call.catalogs.resources);
-      const id = readString(request["id"]);
+      const identity = readIdentity(request["identity"], schema.identity);
+      const id = identity ?? readString(request["id"]);
       if (!definition.import)
         throw new AttributeError(
           [],
@@ -57,17 +65,22 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
         privateData,
       };
       const found: unknown = await runHandler(call, options, (context) => definition.import!(id, context));
-      if (!isRecord(found))
+      // A resource can also support other strings than an identity as the ID, such as a name.
+      if (!isRecord(found) || (identity !== undefined && found[schema.identity!.attribute] !== identity))
         throw new AttributeError(
           [],
           `${definition.name} was not found`,
           `No object with the ID ${JSON.stringify(id)} exists.`,
         );
-      const state = writeValue(fromHandlerData(found, null, schema, report), schema.type);
+      const state = fromHandlerData(found, null, schema, report);
       if (report.failed) return {};
-      return {
-        imported_resources: [{ type_name: definition.name, state, private: privateData.toBytes() }],
+      const imported = {
+        type_name: definition.name,
+        state: writeValue(state, schema.type),
+        private: privateData.toBytes(),
+        ...writeIdentity("identity", schema.identity, state),
       };
+      return { imported_resources: [imported] };
     },
   };
 }
