@@ -40,6 +40,14 @@ describe("scan", () => {
     expect(quick().records("userTasks").at(-1)).toMatchObject({ relatedId: group!.id, type: "Scan" });
   });
 
+  it("finds a target group for any spelling of its name", async () => {
+    const name = String(quick().records("targets")[0]!["name"]).toUpperCase();
+
+    const { log } = await scan(quick(), { scan: name, "scan-options": "process" });
+
+    expect(log).toContain(`Scanning target group "${name}".`);
+  });
+
   it("logs each change of a scan's progress once", async () => {
     const { log } = await scanFirstGroup();
 
@@ -221,9 +229,10 @@ describe("scan", () => {
 
   it("suggests the nearest target group for a misspelled name, and creates nothing", async () => {
     const name = String(quick().records("targets")[0]!["name"]);
+    const misspelled = name.slice(0, -1);
     const groups = quick().records("targets").length;
 
-    const { exitCode, annotations } = await scan(quick(), { scan: name.toLowerCase() });
+    const { exitCode, annotations } = await scan(quick(), { scan: misspelled });
 
     expect(exitCode).toBe(1);
     expect(annotations).toEqual([
@@ -231,7 +240,7 @@ describe("scan", () => {
         level: "error",
         title: "The scan did not start",
         message:
-          `Invalid value "${name.toLowerCase()}" for 'scan'. No target group or host has this name. ` +
+          `Invalid value "${misspelled}" for 'scan'. No target group or host has this name. ` +
           `Did you mean ${name}? (ACTION_SCAN_NOT_STARTED)`,
       },
     ]);
