@@ -32,7 +32,7 @@ export interface PrintOptions<T> {
 }
 
 /**
- * Prints rows up to the limit, and the total number of rows if there are more.
+ * Prints rows up to the limit, and the total number of rows if there are more. A report has no default limit.
  *
  * @param what plural noun for the rows, such as `alerts`
  * @returns the number of printed rows
@@ -47,15 +47,20 @@ export async function printRows<T extends Row>(
 ): Promise<number> {
   if (all && limit !== undefined)
     throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
+  // A report is for a program, which would treat missing rows as fixed.
+  const isWhole = all || (formatReport !== undefined && limit === undefined);
   const most = limit ?? defaultLimit;
-  const listing = collection.list(all ? filter : { ...filter, limit: most }, { signal, maxRows: Infinity });
+  const listing = collection.list(isWhole ? filter : { ...filter, limit: most }, {
+    signal,
+    maxRows: Infinity,
+  });
   let count = 0;
   const rows = countRows(listing, () => count++, checkEmpty);
   if (formatReport) await out.raw(await formatReport(out.redactJson(await toArray(rows))));
   else await out.list(rows, columns);
   if (out.format === "json" || out.format === "ndjson") return count;
   if (count === 0) out.note(`No ${what} found.`);
-  if (all || count < most) return count;
+  if (isWhole || count < most) return count;
   const total = await listing.count();
   if (total > count)
     out.note(

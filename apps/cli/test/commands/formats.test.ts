@@ -45,6 +45,13 @@ describe("hunt alert list --format", { timeout: 90_000 }, () => {
     expect(stdout).toContain('"uri": ".github/workflows/deploy.yml"');
   });
 
+  it("prints all alerts in a report without --limit", async () => {
+    const { stdout, stderr } = await hunt([...since, "--format", "junit"]);
+
+    expect(stdout).toContain('tests="62" failures="62"');
+    expect(stderr).toBe("");
+  });
+
   it("notes that a report does not have all alerts", async () => {
     const { code, stdout, stderr } = await hunt([...since, "--format", "junit", "--limit", "4"]);
 

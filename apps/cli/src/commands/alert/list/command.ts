@@ -17,7 +17,7 @@ export default defineCommand({
 
 HUNT moves alerts older than about 30 days to a separate archive. The list includes it if \`--since\` starts before that, or if \`--where\` has a condition on \`createdOn\`. Otherwise, it only contains current alerts. To list only the archive, use \`--from-archive\`.
 
-With \`--format\`, the alerts are printed as a report: SARIF for GitHub code scanning, JUnit XML for the test reports of CI systems, a Code Quality report for GitLab, or Markdown for a comment. In GitHub Actions and GitLab CI, SARIF and Code Quality reports refer to the file of the pipeline. Otherwise, set \`--location\`.`,
+With \`--format\`, the alerts are printed as a report: SARIF for GitHub code scanning, JUnit XML for the test reports of CI systems, a Code Quality report for GitLab, or Markdown for a comment. A report contains all matching alerts unless you set \`--limit\`. In GitHub Actions and GitLab CI, SARIF and Code Quality reports refer to the file of the pipeline. Otherwise, set \`--location\`.`,
   options: {
     ...alertFilters,
     since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
@@ -41,7 +41,7 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
       does: "Fail a pipeline if there are critical alerts",
     },
     {
-      line: "hunt alert list --severity high,critical --all --format junit > hunt.xml",
+      line: "hunt alert list --severity high,critical --format junit > hunt.xml",
       does: "Write a test report in which each severe alert is a failed test",
     },
   ],
