@@ -1,6 +1,7 @@
 import { useHunt } from "@huntkit/testing";
+import { sampleToken } from "@huntkit/test-kit/values";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type ApiToken, HuntClient } from "../../src/index.js";
+import { ApiToken, HuntClient } from "../../src/index.js";
 import { proveOwnership } from "../../src/token/prove-ownership.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
@@ -122,3 +123,98 @@ describe("proveOwnership", () => {
     await expect(proveOwnership(clientOf(token))).rejects.toMatchObject({ code: "HUNT_SERVER" });
   });
 });
+
+describe("proveOwnership, with lists that HUNT might return", () => {
+  const [early, late, later] = ["2026-01-01", "2026-02-01", "2026-02-02"];
+
+  it("proves nothing if the last use of another token changes with the second request", async () => {
+    const { client } = answerWith(
+      { own: early, other: early },
+      { own: late, other: early },
+      { own: late, other: later },
+    );
+
+    expect(await proveOwnership(client)).toMatchObject({ record: null });
+  });
+
+  it("sends no request to observe if HUNT does not report uses", async () => {
+    const { client, requests } = answerWith({ own: null, other: null });
+
+    await proveOwnership(client);
+
+    expect(requests).toEqual(["list"]);
+  });
+
+  it("waits before it observes again if the server stores times to the second", async () => {
+    const { client, requests } = answerWith(
+      { own: early, other: early },
+      { own: early, other: early },
+      { own: late, other: early },
+      { own: later, other: early },
+    );
+
+    expect(await proveOwnership(client)).toMatchObject({ record: { handle: "own" }, by: "last use" });
+    expect(requests).toEqual(["list", "whoAmI", "list", "sleep 1100", "whoAmI", "list", "whoAmI", "list"]);
+  });
+
+  it("proves nothing if no last use changes", async () => {
+    const { client } = answerWith({ own: early, other: early });
+
+    expect(await proveOwnership(client)).toMatchObject({ record: null });
+  });
+
+  it("ignores a token that somebody creates at the same time", async () => {
+    const { client } = answerWith(
+      { own: early },
+      { own: late, created: null },
+      { own: later, created: null },
+    );
+
+    expect(await proveOwnership(client)).toMatchObject({ record: { handle: "own" } });
+  });
+
+  it("proves nothing by a record without an ID", async () => {
+    const { client } = answerWith({ "": early }, { "": late }, { "": later });
+
+    expect(await proveOwnership(client)).toMatchObject({ record: null });
+  });
+
+  it("passes the signal to each request", async () => {
+    const { client, signals } = answerWith({ own: early }, { own: late }, { own: later });
+    const { signal } = new AbortController();
+
+    await proveOwnership(client, { signal });
+
+    expect(signals).toEqual([signal, signal, signal, signal, signal]);
+  });
+});
+
+/**
+ * Returns a client whose lists are these, one after the other, and the last one for each further request.
+ *
+ * @param lists last uses by ID. The ID `""` stands for a record without one.
+ */
+function answerWith(...lists: Record<string, string | null>[]) {
+  const requests: string[] = [];
+  const signals: unknown[] = [];
+  const tokens = {
+    async list({ signal }: { signal?: AbortSignal }) {
+      const index = requests.filter((request) => request === "list").length;
+      requests.push("list");
+      signals.push(signal);
+      const uses = Object.entries(lists[Math.min(index, lists.length - 1)]!);
+      return uses.map(([id, lastUsedAt]) => ({ handle: id === "" ? null : id, lastUsedAt }));
+    },
+    async whoAmI({ signal }: { signal?: AbortSignal }) {
+      requests.push("whoAmI");
+      signals.push(signal);
+    },
+  };
+  const clock = {
+    async sleep(ms: number) {
+      requests.push(`sleep ${ms}`);
+    },
+  };
+  const client = { token: new ApiToken(sampleToken), clock, tokens } as unknown as TokenClient;
+  return { client, requests, signals };
+}
