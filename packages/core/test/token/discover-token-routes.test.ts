@@ -49,11 +49,82 @@ describe("discoverTokenRoutes", () => {
     expect(routes?.listAll?.path).toBe("AccessTokens");
   });
 
+  it("creates tokens with a method that is not one of users", () => {
+    const paths = { "/AccessTokens": methods("get"), "/createToken": methods("post") };
+
+    const [routes] = discoverTokenRoutes({ paths });
+
+    expect(routes?.create).toEqual({ method: "POST", path: "createToken" });
+  });
+
+  it("finds all routes of a name", () => {
+    const paths = {
+      "/users/{id}/apiTokens": methods("get", "post"),
+      "/users/{id}/apiTokens/{fk}": methods("get", "put", "delete"),
+      "/apiTokens": methods("get"),
+      "/apiTokens/{tokenId}": methods("delete"),
+    };
+
+    expect(discoverTokenRoutes({ paths })).toEqual([
+      {
+        listOwn: { method: "GET", path: "users/me/apiTokens" },
+        create: { method: "POST", path: "users/me/apiTokens" },
+        revokeOwn: { method: "DELETE", path: "users/me/apiTokens/{handle}" },
+        listAll: { method: "GET", path: "apiTokens" },
+        revokeAny: { method: "DELETE", path: "apiTokens/{handle}" },
+      },
+    ]);
+  });
+
+  it.each(["/api/AccessTokens", "/AccessTokens", "/access-tokens", "/api_tokens", "/ACCESSTOKENS"])(
+    "finds routes with or without the base path, in any case: %s",
+    (path) => {
+      const [routes] = discoverTokenRoutes({ paths: { [path]: methods("get") } });
+
+      expect(routes?.listAll).toEqual({ method: "GET", path: path.replace(/^\/(api\/)?/, "") });
+    },
+  );
+
+  it.each(["/access_token", "/Access-Tokens", "/createAccessToken", "/new_access_tokens"])(
+    "takes %s as another spelling of accessTokens",
+    (path) => {
+      const paths = { "/users/{id}/accessTokens": methods("get"), [path]: methods("post") };
+
+      expect(discoverTokenRoutes({ paths })).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ["first", ["/users/{id}/tokens", "/users/tokens"]],
+    ["last", ["/users/tokens", "/users/{id}/tokens"]],
+  ])("prefers the tokens of a user to those of all users, if they are %s", (_, order) => {
+    const paths = Object.fromEntries(order.map((path) => [path, methods("get")]));
+
+    expect(discoverTokenRoutes({ paths })[0]?.listOwn?.path).toBe("users/me/tokens");
+  });
+
+  it.each([
+    ["the usual name", { "/UserAccessTokens": methods("get", "post"), "/AccessTokens": methods("get") }],
+    ["a name that has a list", { "/ApiLoginTokens": methods("post"), "/AccessTokens": methods("get") }],
+    ["an unusual name that has a list", { "/UserTokens": methods("post"), "/MyTokens": methods("get") }],
+    ["a name of users or the API", { "/MyTokens": methods("get", "post"), "/UserTokens": methods("get") }],
+    ["more routes", { "/UserTokens": methods("get"), "/AuthTokens": methods("get", "post") }],
+  ])("prefers %s", (_, paths) => {
+    const [, preferred] = Object.keys(paths);
+
+    expect(`/${discoverTokenRoutes({ paths })[0]?.listAll?.path}`).toBe(preferred);
+  });
+
   it.each([
     ["resets of passwords", "/users/{id}/resetTokens"],
     ["refresh tokens", "/users/{id}/refreshTokens"],
     ["registration of devices", "/Devices/registrationTokens"],
     ["tokens of other records", "/Organizations/{id}/tokens"],
+    ["tokens of a part of a user", "/users/{id}/profile/tokens"],
+    ["tokens of users of another record", "/teams/users/{id}/tokens"],
+    ["counts", "/AccessTokens/count"],
+    ["parts of a token", "/users/{id}/accessTokens/{fk}/log"],
+    ["settings of tokens", "/users/tokenSettings"],
   ])("ignores %s", (_, path) => {
     const paths = { [path]: methods("get", "post"), [`${path}/{fk}`]: methods("delete") };
 
@@ -61,9 +132,21 @@ describe("discoverTokenRoutes", () => {
   });
 
   it.each([
+    ["DELETE of all tokens of a user", { "/users/{id}/accessTokens": methods("delete") }],
+    ["GET and PUT of one token", { "/AccessTokens/{id}": methods("get", "put") }],
+    ["GET of a method that creates tokens", { "/users/createToken": methods("get") }],
+    ["methods that change records", { "/AccessTokens": methods("patch", "put") }],
+    ["methods of a prototype", { "/AccessTokens": Object.create(methods("get")) as Record<string, object> }],
+  ])("ignores %s", (_, paths) => {
+    expect(discoverTokenRoutes({ paths })).toEqual([]);
+  });
+
+  it.each([
     ["Swagger 2", { basePath: "/api" }],
     ["OpenAPI 3", { servers: [{ url: "https://acme.infocyte.com/api" }] }],
     ["a document without either", {}],
+    ["a document with an empty list of servers", { servers: [] }],
+    ["a document with a server without an address", { servers: [{}] }],
   ])("returns routes relative to the API in %s", (_, document) => {
     const paths = { "/users/{id}/tokens": methods("get") };
 
