@@ -260,6 +260,73 @@ describe("an instance without token routes", () => {
     });
     expect(sandbox().requests).toHaveLength(1);
   });
+
+  it("does not list tokens user by user if the user states a route for all", async () => {
+    const listAll = { method: "GET", path: "all/tokens" };
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listAll } });
+    expect(await errorOf(client.tokens.listAll())).toMatchObject({
+      code: "HUNT_UNSUPPORTED",
+      path: "all/tokens",
+    });
+    expect(sandbox().requests).toHaveLength(1);
+  });
+});
+
+describe("revoking the token of another user", () => {
+  const sandbox = useSandbox({ tokenModel: true });
+  const start = async () => {
+    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
+    const record = (await client.tokens.listAll()).records.find(
+      ({ description }) => description === "Monthly report",
+    )!;
+    sandbox().requests.clear();
+    return { client, handle: record.handle, owner: String(record.userId) };
+  };
+  const requests = () => sandbox().requests.map(({ method, path }) => `${method} ${path}`);
+
+  it.each([undefined, null])("uses the route of the model if its owner is %s", async (owner) => {
+    const { client, handle } = await start();
+
+    await client.tokens.revoke(handle, { any: true, owner: owner as undefined });
+
+    expect(requests()).toEqual([`DELETE /api/AccessTokens/${handle}`]);
+  });
+
+  it("uses the route of its owner", async () => {
+    const { client, handle, owner } = await start();
+
+    await client.tokens.revoke(handle, { any: true, owner });
+
+    expect(requests()).toEqual([`DELETE /api/users/${owner}/accessTokens/${handle}`]);
+  });
+
+  it("does not try another route if HUNT denies it", async () => {
+    const { client, handle, owner } = await start();
+    sandbox().faults.add({ match: "DELETE users/*", kind: "status", status: 403 });
+
+    expect((await errorOf(client.tokens.revoke(handle, { any: true, owner }))).code).toBe("HUNT_FORBIDDEN");
+    expect(requests()).toHaveLength(1);
+  });
+});
+
+describe("a new token in the response", () => {
+  const create = async (response: unknown) => {
+    const { url } = await serve((_, answer) => answer.end(JSON.stringify(response)));
+    return clientOf(url, { token: sampleToken }).tokens.create("x");
+  };
+
+  it.each(["token", "value", "accessToken", "id"])("is found in the property %s", async (name) => {
+    const { token } = await create({ [name]: sampleToken });
+
+    expect(token.reveal()).toBe(sampleToken);
+  });
+
+  it.each([null, {}, { token: null }, { id: "handle" }])("is missing in %o", async (response) => {
+    const error = await errorOf(create(response));
+
+    expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
+    expect(error.message).toContain("POST users/me/accessTokens: the response does not contain a token.");
+  });
 });
 
 describe("a server that uses the token as its ID, as LoopBack 3 does", () => {
@@ -298,14 +365,6 @@ describe("a server that uses the token as its ID, as LoopBack 3 does", () => {
       status: "healthy",
       expiresAt: "2027-01-01T00:00:00.000Z",
       match: { by: "value", candidates: 1 },
-    });
-  });
-
-  it("reports a protocol error for a new token without a value", async () => {
-    const { url } = await serve((_, response) => response.end(JSON.stringify({ id: "handle" })));
-    expect(await errorOf(clientOf(url, { token: sampleToken }).tokens.create("x"))).toMatchObject({
-      code: "HUNT_PROTOCOL",
-      problem: "wrong-shape",
     });
   });
 });

@@ -193,6 +193,22 @@ describe("looking up the token routes of an instance", () => {
     expect((await errorOf(client.tokens.list())).code).toBe("HUNT_UNSUPPORTED");
   });
 
+  it("uses a listed route that the user is not allowed to read", async () => {
+    const { url } = await serve(({ url: path }, response) => {
+      const denied = { error: { statusCode: 403, message: "Access Denied" } };
+      const missing = { error: { statusCode: 404, message: "There is no method to handle it" } };
+      if (path === "/explorer/openapi.json")
+        response.end(JSON.stringify({ paths: { "/users/{id}/apiTokens": methods("get") } }));
+      else if (path?.startsWith("/api/users/me/apiTokens"))
+        response.writeHead(403).end(JSON.stringify(denied));
+      else response.writeHead(404).end(JSON.stringify(missing));
+    });
+
+    const error = await errorOf(clientOf(url, { token: sampleToken }).tokens.list());
+
+    expect(error).toMatchObject({ code: "HUNT_FORBIDDEN", path: "users/me/apiTokens" });
+  });
+
   it("asks for the name of the instance if users/me returns 404, and does not report the token as expired", async () => {
     const { client } = await startInstance("/none", {}, {});
 

@@ -163,7 +163,7 @@ describe("proveOwnership, with lists that HUNT might return", () => {
     expect(await proveOwnership(client)).toMatchObject({ record: null });
   });
 
-  it("ignores a token that somebody creates at the same time", async () => {
+  it("ignores a token that is created at the same time", async () => {
     const { client } = answerWith(
       { own: early },
       { own: late, created: null },
