@@ -17,7 +17,7 @@ import { report } from "./report/runner-output.js";
 export function connectToHunt(
   { instance, token, ca }: Inputs,
   env: NodeJS.ProcessEnv,
-  options: { token?: ApiToken } & Pick<HuntClientOptions, "timeoutMs" | "deadlineMs"> = {},
+  options: { token?: ApiToken } & Pick<HuntClientOptions, "timeoutMs" | "deadlineMs" | "clock"> = {},
 ): HuntClient {
   return new HuntClient({
     instance,

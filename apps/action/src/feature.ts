@@ -1,18 +1,23 @@
-import type { HuntClient, TokenHealth } from "@huntkit/core";
+import type { Clock, HuntClient, TokenHealth } from "@huntkit/core";
 import type { ScanCoverage } from "@huntkit/toolkit";
 import type { Inputs } from "./inputs/inputs.js";
 import type { OutputFiles } from "./output-files.js";
 import { FeatureError } from "./report/finding.js";
 import { logInfo } from "./report/runner-output.js";
 
-/** What a feature can use before the first request. */
-export interface Context {
+/** The environment of a run. Tests pass their own clock and signal. */
+export interface StepSystem {
   readonly env: NodeJS.ProcessEnv;
+  /** Aborts when the job is canceled. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** What a feature can use before the first request. */
+export interface Context extends StepSystem {
   readonly inputs: Inputs;
   /** Each feature adds the files that it writes. */
   readonly files: OutputFiles;
-  /** Aborts when the job is canceled. */
-  readonly signal: AbortSignal;
 }
 
 /** A scan with results. */

@@ -1,3 +1,4 @@
+import { systemClock } from "@huntkit/core";
 import { setFlagsFromString } from "node:v8";
 import { run } from "./run.js";
 
@@ -8,4 +9,15 @@ import { run } from "./run.js";
  */
 for (const flag of ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"]) setFlagsFromString(flag);
 
-void run(process.env);
+/**
+ * Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and SIGKILL a few seconds
+ * later.
+ */
+function createCancelSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => controller.abort(new Error("The job was canceled.")));
+  return controller.signal;
+}
+
+void run({ env: process.env, signal: createCancelSignal(), clock: systemClock });

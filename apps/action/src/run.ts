@@ -1,13 +1,20 @@
 import { checkToken, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
 import { getErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
-import { reportSkipped, type ActionState, type Context, type Feature, type FeatureStep } from "./feature.js";
+import {
+  reportSkipped,
+  type ActionState,
+  type Context,
+  type Feature,
+  type FeatureStep,
+  type StepSystem,
+} from "./feature.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { readInputs } from "./inputs/read-inputs.js";
 import { OutputFiles } from "./output-files.js";
 import { annotate, reportFailure } from "./report/runner-output.js";
 import { FeatureError, toFinding, type Finding } from "./report/finding.js";
-import { hideToken } from "./report/hidden-tokens.js";
+import { hideToken, startWithoutHiddenTokens } from "./report/hidden-tokens.js";
 import { setTokenOutputs } from "./report/outputs.js";
 import { addTokenCard } from "./report/token-card.js";
 import type { SecretHints } from "./rotation/secret-date.js";
@@ -56,17 +63,20 @@ type LoadedFeature = Pick<Feature, "name" | "replacesToken"> & { step: FeatureSt
  * features. After a rotation, the report is about the new token. An error becomes an annotation and fails the
  * step.
  */
-export async function run(env: NodeJS.ProcessEnv): Promise<void> {
+export async function run(system: StepSystem): Promise<void> {
+  const { env, clock } = system;
+  startWithoutHiddenTokens();
   await catchAndReport(undefined, env, async () => {
-    const inputs = readInputs(env);
+    const inputs = readInputs(env, clock.now());
     hideToken(inputs.token);
-    const context: Context = { env, inputs, files: new OutputFiles(), signal: createCancelSignal() };
+    const context: Context = { ...system, inputs, files: new OutputFiles() };
     const loaded = await loadFeatures(context);
     const timeoutMs = inputs.timeoutSeconds * 1000;
     // Leaves time for a second attempt, unless the time limit is short.
     const hunt = connectToHunt(inputs, env, {
       timeoutMs: Math.min(timeoutMs, Math.max(20_000, timeoutMs / 2)),
       deadlineMs: timeoutMs,
+      clock,
     });
     const checked = { hunt, health: inputs.check ? await checkCurrentToken(hunt, context) : null };
     const rotating = loaded.filter(({ replacesToken }) => replacesToken);
@@ -174,15 +184,4 @@ function toFailure(error: unknown, name: string | undefined): Omit<Finding, "lev
   return isHuntError(error)
     ? { ...common, code: getErrorCode(error), message }
     : { ...common, code: "ACTION_FAILED", message: `${name ?? "The action"} failed: ${message}` };
-}
-
-/**
- * Creates a signal that aborts when the job is canceled. The runner then sends SIGINT, and SIGKILL a few seconds
- * later.
- */
-function createCancelSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => controller.abort(new Error("The job was canceled.")));
-  return controller.signal;
 }

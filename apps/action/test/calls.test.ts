@@ -74,7 +74,7 @@ describe("a request", () => {
   it("redacts a token in the path of a request, even with NODE_DEBUG=undici", async () => {
     const { raw } = await call(
       { request: "DELETE users/{id}/accessTokens/{token}", params: `id: 1\ntoken: ${unknownToken}` },
-      { env: { NODE_DEBUG: "undici" } },
+      { asProcess: true, env: { NODE_DEBUG: "undici" } },
     );
 
     expect(raw).toContain("sending request to DELETE");

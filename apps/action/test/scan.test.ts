@@ -1,8 +1,9 @@
 import type { ActionRun, RunOptions } from "@huntkit/test-kit";
 import type { Fault } from "@huntkit/sandbox";
+import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { toScan } from "../src/scan/start-scan.js";
-import { parseStepInputs, run, useSandbox } from "./helpers.js";
+import { parseStepInputs, run, type StepOptions, useSandbox } from "./helpers.js";
 
 const quick = useSandbox({ taskSeconds: 1 });
 const slow = useSandbox({ taskSeconds: 3_600 });
@@ -10,8 +11,11 @@ const slow = useSandbox({ taskSeconds: 3_600 });
 const scan = (
   sandbox: ReturnType<typeof quick>,
   inputs: Record<string, string>,
-  options: Partial<RunOptions> = {},
-) => run({ instance: sandbox.url, token: sandbox.tokens.admin, ...inputs }, options);
+  options: StepOptions = {},
+) => {
+  const clock = createVirtualClock(sandbox.clock);
+  return run({ instance: sandbox.url, token: sandbox.tokens.admin, ...inputs }, { clock, ...options });
+};
 const statusOf = (sandbox: ReturnType<typeof quick>) => sandbox.records("userTasks").at(-1)!["status"];
 
 /** Scans the first target group with options and an extension. */
@@ -323,7 +327,11 @@ describe("a job that is canceled during a scan", () => {
     return scan(
       slow(),
       { scan: String(slow().records("targets")[0]!["name"]), ...inputs },
-      { onStart: (send) => (kill = send), onOutput: (text) => /^\d+ s, 0 %/m.test(text) && kill("SIGINT") },
+      {
+        asProcess: true,
+        onStart: (send) => (kill = send),
+        onOutput: (text) => /^\d+ s, 0 %/m.test(text) && kill("SIGINT"),
+      },
     );
   };
 

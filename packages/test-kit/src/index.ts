@@ -16,4 +16,4 @@ export { readLog, type Annotation, type AnnotationLevel, type Log } from "./runn
 export { readManifest, type ActionManifest } from "./runner/manifest.js";
 export { findActionsNode } from "./runner/manifest.js";
 export { createRandom, findBreakouts, type HostileHuntOptions, startHostileHunt } from "./hostile-hunt.js";
-export { runAction, type ActionRun, type RunOptions } from "./runner/run-action.js";
+export { runAction, runActionHere, type ActionRun, type RunOptions } from "./runner/run-action.js";

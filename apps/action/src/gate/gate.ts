@@ -45,7 +45,7 @@ export async function prepare({ env, inputs, files, signal }: Context): Promise<
       await reportAlerts(await findScanAlerts(hunt, gate, scan.id, signal), gate, reports, instance, env);
       return requireCoverage(scan, gate);
     }
-    const now = health === null ? Date.now() : Date.parse(health.checkedAt);
+    const now = health === null ? hunt.clock.now() : Date.parse(health.checkedAt);
     await reportAlerts(await findAlerts(hunt, gate, now, signal), gate, reports, instance, env);
   });
 }

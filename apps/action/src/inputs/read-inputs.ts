@@ -16,14 +16,15 @@ import { parseValue } from "./parse-value.js";
  * Reads and checks all inputs. Secrets are masked before anything else is printed, even if they are not
  * valid.
  *
+ * @param now milliseconds since 1970
  * @throws {HuntInputError} for the first input that is not valid or cannot be combined with the others
  */
-export function readInputs(env: NodeJS.ProcessEnv): Inputs {
+export function readInputs(env: NodeJS.ProcessEnv, now: number): Inputs {
   for (const [name, { type }] of Object.entries(inputDeclarations))
     if (type === "secret" || type === "hunt-token") maskSecret(getInput(name));
   requireKnownNames(env);
   if (getInput("token") === "") throw new HuntInputError("token", "empty", explainEmptyToken(env));
-  return parseInputs(getInput, Date.now());
+  return parseInputs(getInput, now);
 }
 
 /**

@@ -4,6 +4,11 @@ import { toSafeJson, type TerminalText } from "@huntkit/core/escape";
 
 const hidden: TokenRedactor[] = [];
 
+/** Stops redacting the tokens of an earlier run in this process. */
+export function startWithoutHiddenTokens(): void {
+  hidden.length = 0;
+}
+
 /**
  * Redacts a token in everything that the action shows after this: log, annotations, outputs, job summary, and
  * tracking issue. A response of HUNT may contain the token in forms that the runner's own mask does not find

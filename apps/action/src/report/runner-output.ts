@@ -1,4 +1,4 @@
-import { error, info, notice, summary, warning } from "@actions/core";
+import { error, info, notice, warning } from "@actions/core";
 import {
   escapeForTerminal,
   markdown,
@@ -8,6 +8,7 @@ import {
   type TerminalText,
 } from "@huntkit/core/escape";
 import { formatNumber, type ErrorCode } from "@huntkit/toolkit";
+import { appendFile } from "node:fs/promises";
 import type { Finding } from "./finding.js";
 import { redactTokens } from "./hidden-tokens.js";
 
@@ -95,9 +96,10 @@ function formatHeading(title: string): MarkdownText {
 
 /** Adds a section to the job summary, if the runner has one. Warns if the file cannot be written. */
 export async function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
-  if (!env["GITHUB_STEP_SUMMARY"]) return;
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file) return;
   try {
-    await summary.addRaw(redactTokens(section)).write();
+    await appendFile(file, redactTokens(section));
   } catch (failure) {
     const message = `Could not write the job summary: ${(failure as Error).message}`;
     report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");

@@ -1,4 +1,4 @@
-import { type ApiToken, HuntInputError, systemClock } from "@huntkit/core";
+import { type ApiToken, type Clock, HuntInputError } from "@huntkit/core";
 import { CombinedStore } from "@huntkit/core/rotation";
 import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
@@ -21,12 +21,12 @@ export interface OpenedStore {
  *
  * @throws {HuntInputError} if an input, or a variable that it requires, is not valid
  */
-export async function openStore(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<OpenedStore> {
+export async function openStore(inputs: Inputs, env: NodeJS.ProcessEnv, clock: Clock): Promise<OpenedStore> {
   const secret = toSecretInputs(inputs, env);
   if (secret === undefined) return openAddresses(inputs.secretStore, env);
   const { place, secretsToken } = secret;
-  const github = new GitHubSecret(await connectToGitHub(secretsToken, env), place, systemClock);
-  return { place, open: (current) => new GitHubSecretStore(github, current, systemClock) };
+  const github = new GitHubSecret(await connectToGitHub(secretsToken, env), place, clock);
+  return { place, open: (current) => new GitHubSecretStore(github, current, clock) };
 }
 
 async function openAddresses(addresses: readonly string[], env: NodeJS.ProcessEnv): Promise<OpenedStore> {

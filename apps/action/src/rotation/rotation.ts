@@ -1,5 +1,5 @@
 import { setSecret } from "@actions/core";
-import { ApiToken, checkToken, systemClock } from "@huntkit/core";
+import { ApiToken, checkToken } from "@huntkit/core";
 import { toIso } from "@huntkit/core/internal";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToHunt } from "../clients.js";
@@ -15,11 +15,11 @@ import { formatRotationCard } from "./texts.js";
 
 /** Creates the step that rotates the token in its secret or store if it expires soon. */
 export async function prepare(context: Context): Promise<FeatureStep> {
-  const { env, inputs, signal } = context;
-  const { place, open } = await openStore(inputs, env);
+  const { env, inputs, signal, clock } = context;
+  const { place, open } = await openStore(inputs, env, clock);
   const rotation = toRotationInputs(inputs, place);
   const connectWith = (token: ApiToken) =>
-    connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000 });
+    connectToHunt(inputs, env, { token, timeoutMs: 20_000, deadlineMs: 60_000, clock });
   return async (state) => {
     setOutput("rotated", "false");
     const { health } = state;
@@ -57,14 +57,14 @@ function maskNewToken(value: string): void {
 async function useNewToken(
   { client: hunt, record, finding }: Replacement,
   place: RotationPlace,
-  { env, inputs: { warnDays } }: Context,
+  { env, clock, inputs: { warnDays } }: Context,
 ): Promise<ActionState> {
   setOutput("rotated", "true");
   const health = await checkToken(hunt, {
     warnDays,
     handle: record.handle,
     description: record.description ?? undefined,
-    secretUpdatedAt: toIso(systemClock.now()),
+    secretUpdatedAt: toIso(clock.now()),
   });
   setTokenOutputs(health);
   await addToSummary(formatRotationCard(finding, place, record, health), env);

@@ -1,4 +1,4 @@
-import { systemClock, type HuntClient, type TokenHandle } from "@huntkit/core";
+import type { Clock, HuntClient, TokenHandle } from "@huntkit/core";
 import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
@@ -24,12 +24,16 @@ const title = "Could not read the date of the secret";
  *
  * @returns ISO 8601; undefined if the inputs do not name the secret, or it cannot be read
  */
-export async function readSecretDate(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function readSecretDate(
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+): Promise<string | undefined> {
   try {
     const secret = toSecretInputs(inputs, env);
     if (secret === undefined) return undefined;
     const octokit = await connectToGitHub(secret.secretsToken, env);
-    return (await new GitHubSecret(octokit, secret.place, systemClock).read()).updatedAt;
+    return (await new GitHubSecret(octokit, secret.place, clock).read()).updatedAt;
   } catch (error) {
     const { message } = error as Error;
     // A rotation reads the secret again, and reports the same error with its consequence.
@@ -48,7 +52,7 @@ export async function readSecretHints(
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
 ): Promise<SecretHints> {
-  const secretUpdatedAt = await readSecretDate(inputs, env);
+  const secretUpdatedAt = await readSecretDate(inputs, env, hunt.clock);
   if (secretUpdatedAt === undefined) return {};
   try {
     const stored = findStoredByRotation(

@@ -231,7 +231,10 @@ describe("two concurrent runs", () => {
       };
       github.faults.add({ kind: "callback", match: `POST ${issues}`, times: "always", onRequest });
     });
-    await Promise.all([act(named("expiring")), act(named("expiring"))]);
+    await Promise.all([
+      act(named("expiring"), { asProcess: true }),
+      act(named("expiring"), { asProcess: true }),
+    ]);
     return started;
   }
 

@@ -1,12 +1,6 @@
-import {
-  startGitHub,
-  type GitHub,
-  type GitHubOptions,
-  type ActionRun,
-  type RunOptions,
-} from "@huntkit/test-kit";
+import { startGitHub, type GitHub, type GitHubOptions, type ActionRun } from "@huntkit/test-kit";
 import { expect, onTestFinished } from "vitest";
-import { run } from "../helpers.js";
+import { run, type StepOptions } from "../helpers.js";
 
 /** Path of the issues in the first repository of the GitHub server. */
 export const issues = "/repos/acme/website/issues";
@@ -24,7 +18,7 @@ export const opening = [
 export interface Scenario {
   readonly github: GitHub;
   /** Runs the action with a tracking issue, and with other inputs and environment variables. */
-  readonly act: (inputs: Record<string, string>, options?: Partial<RunOptions>) => Promise<ActionRun>;
+  readonly act: (inputs: Record<string, string>, options?: StepOptions) => Promise<ActionRun>;
   /** Returns the requests to GitHub since the last call, in order, for example `GET /repos/acme/website/issues 200`. */
   readonly sent: () => string[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { HuntClient, checkToken } from "@huntkit/core";
+import { HuntClient, checkToken, systemClock } from "@huntkit/core";
 import { readSecretDate, readSecretHints } from "../../src/rotation/secret-date.js";
 import type { Inputs } from "../../src/inputs/inputs.js";
 import { parseStepInputs } from "../helpers.js";
@@ -22,19 +22,21 @@ describe("readSecretDate", () => {
   it("returns the date of the last write to the secret", async () => {
     const world = await startWorld();
 
-    expect(await readSecretDate(...createStep(world))).toBe(world.github.secrets()[0]?.updated_at);
+    expect(await readSecretDate(...createStep(world), systemClock)).toBe(
+      world.github.secrets()[0]?.updated_at,
+    );
   });
 
   it("returns the date if the token has permission only to read secrets", async () => {
     const world = await startWorld();
     const step = createStep(world, { "secrets-token": world.github.tokens.readOnlySecrets });
 
-    expect(await readSecretDate(...step)).toBe(world.github.secrets()[0]?.updated_at);
+    expect(await readSecretDate(...step, systemClock)).toBe(world.github.secrets()[0]?.updated_at);
   });
 
   it("returns a date from which checkToken derives the expiry date if HUNT does not return one", async () => {
     const world = await startWorld({ sandbox: { tokenLists: "refused" } });
-    const secretUpdatedAt = await readSecretDate(...createStep(world));
+    const secretUpdatedAt = await readSecretDate(...createStep(world), systemClock);
 
     const health = await checkToken(connect(world, world.first), { secretUpdatedAt });
 
@@ -48,7 +50,7 @@ describe("readSecretDate", () => {
   ])("returns undefined without throwing if %s", async (_, inputs) => {
     const world = await startWorld();
 
-    expect(await readSecretDate(...createStep(world, inputs))).toBeUndefined();
+    expect(await readSecretDate(...createStep(world, inputs), systemClock)).toBeUndefined();
   });
 });
 

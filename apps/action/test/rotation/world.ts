@@ -1,12 +1,6 @@
 import { HuntClient, checkToken, type ApiToken, type Clock, type HuntClientOptions } from "@huntkit/core";
 import { startHunt, createVirtualClock } from "@huntkit/testing";
-import {
-  startGitHub,
-  type GitHub,
-  type GitHubOptions,
-  type SeededSecret,
-  type RunOptions,
-} from "@huntkit/test-kit";
+import { startGitHub, type GitHub, type GitHubOptions, type SeededSecret } from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
 import { onTestFinished } from "vitest";
 import type { Finding } from "../../src/report/finding.js";
@@ -21,7 +15,7 @@ import {
   type TokenClient,
 } from "../../src/rotation/rotate-if-due.js";
 import { createSecretPlace } from "../../src/rotation/secret-place.js";
-import { run } from "../helpers.js";
+import { run, type StepOptions } from "../helpers.js";
 import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
 
 const dayMs = 86_400_000;
@@ -74,7 +68,7 @@ export interface World {
     },
   ) => Promise<Outcome>;
   /** Runs the built action. */
-  readonly run: (inputs?: Record<string, string>, options?: Partial<RunOptions>) => ReturnType<typeof run>;
+  readonly run: (inputs?: Record<string, string>, options?: StepOptions) => ReturnType<typeof run>;
 }
 
 /** Starts a world that stops when the test finishes. */

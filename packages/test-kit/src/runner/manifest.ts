@@ -11,8 +11,16 @@ export interface ActionManifest {
   runs: { using: string; main: string };
 }
 
-/** Reads the `action.yml` of a directory. */
+const manifests = new Map<string, ActionManifest>();
+
+/** Reads the `action.yml` of a directory, once in each process. */
 export function readManifest(directory: string): ActionManifest {
+  const manifest = manifests.get(directory) ?? parseManifest(directory);
+  manifests.set(directory, manifest);
+  return manifest;
+}
+
+function parseManifest(directory: string): ActionManifest {
   const manifest = parse(readFileSync(join(directory, "action.yml"), "utf8")) as Partial<ActionManifest> &
     Pick<ActionManifest, "name" | "runs">;
   return { inputs: {}, outputs: {}, ...manifest };

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ActionManifest, findActionsNode, readManifest } from "./manifest.js";
 import { type Annotation, readLog, readOutputs } from "./read-step.js";
+import { runHere, type HereOptions } from "./run-here.js";
+import { type ProcessEnd, runProcess, type StepHooks } from "./run-process.js";
 
 export interface RunOptions extends StepHooks {
   /** Directory of `action.yml`. Its `main` is relative to it. */
@@ -32,7 +33,26 @@ export interface ActionRun {
 }
 
 /** Runs a JavaScript action in a process under Node 24, with the environment of GitHub's runner. */
-export async function runAction(options: RunOptions): Promise<ActionRun> {
+export function runAction(options: RunOptions): Promise<ActionRun> {
+  const { action, onStart, onOutput } = options;
+  return runStep(options, ({ runs }, env, cwd) =>
+    runProcess(findActionsNode(), [join(action, runs.main)], { env, cwd, onStart, onOutput }),
+  );
+}
+
+/** Runs the main function of an action in this process, which takes a fraction of the time of a process. */
+export function runActionHere(
+  options: Omit<RunOptions, keyof StepHooks>,
+  main: HereOptions["main"],
+): Promise<ActionRun> {
+  return runStep(options, (_, env, cwd) => runHere({ main, env, cwd }));
+}
+
+/** Runs a step with the environment and the files of GitHub's runner, and reads its results. */
+async function runStep(
+  options: RunOptions,
+  execute: (manifest: ActionManifest, env: Record<string, string>, cwd: string) => Promise<ProcessEnd>,
+): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), "runner-"));
   const remove = () => rmSync(temp, { recursive: true, force: true });
   process.once("exit", remove);
@@ -53,16 +73,7 @@ export async function runAction(options: RunOptions): Promise<ActionRun> {
       ...createInputEnv(manifest, options.with),
       ...options.env,
     };
-    const { exitCode, raw } = await runProcess(
-      findActionsNode(),
-      [join(options.action, manifest.runs.main)],
-      {
-        env,
-        cwd: temp,
-        onStart: options.onStart,
-        onOutput: options.onOutput,
-      },
-    );
+    const { exitCode, raw } = await execute(manifest, env, temp);
     const { lines, annotations, masks } = readLog(raw);
     const [outputs, summary] = await Promise.all([
       readFile(files.output, "utf8"),
@@ -115,43 +126,4 @@ function createInputEnv({ inputs }: ActionManifest, given: Record<string, string
     given[name] ?? input.default ?? "",
   ]);
   return Object.fromEntries(values) as Record<string, string>;
-}
-
-/** Hooks that are called while a step runs. */
-export interface StepHooks {
-  /**
-   * Called when the process has started, with a function that sends a signal. The runner sends SIGINT to a
-   * canceled job.
-   */
-  onStart?: ((kill: (signal: NodeJS.Signals) => void) => void) | undefined;
-  /** Called with each chunk of stdout and stderr. */
-  onOutput?: ((text: string) => void) | undefined;
-}
-
-/** The result of a process. `exitCode` is null if a signal ended it. */
-export interface ProcessEnd {
-  exitCode: number | null;
-  /** stdout and stderr in order of arrival. */
-  raw: string;
-}
-
-/** Runs a process until it exits. */
-export function runProcess(
-  command: string,
-  args: string[],
-  { env, cwd, onStart, onOutput }: StepHooks & { env: Record<string, string>; cwd: string },
-): Promise<ProcessEnd> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
-    const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
-        chunks.push(chunk);
-        onOutput?.(chunk.toString("utf8"));
-      });
-    }
-    child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, raw: Buffer.concat(chunks).toString("utf8") }));
-    onStart?.((signal) => child.kill(signal));
-  });
 }
