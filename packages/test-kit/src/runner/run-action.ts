@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type ActionManifest, findActionsNode, readManifest } from "./manifest.js";
 import { type Annotation, readLog, readOutputs } from "./read-step.js";
 import { runHere, type HereOptions } from "./run-here.js";
@@ -32,11 +33,19 @@ export interface ActionRun {
   summary: string;
 }
 
+/** Directory in which Node keeps compiled code, so not every process compiles the bundle again. */
+const compileCache = fileURLToPath(new URL("../../node_modules/.cache/node-compile-cache", import.meta.url));
+
 /** Runs a JavaScript action in a process under Node 24, with the environment of GitHub's runner. */
 export function runAction(options: RunOptions): Promise<ActionRun> {
   const { action, onStart, onOutput } = options;
   return runStep(options, ({ runs }, env, cwd) =>
-    runProcess(findActionsNode(), [join(action, runs.main)], { env, cwd, onStart, onOutput }),
+    runProcess(findActionsNode(), [join(action, runs.main)], {
+      env: { NODE_COMPILE_CACHE: compileCache, ...env },
+      cwd,
+      onStart,
+      onOutput,
+    }),
   );
 }
 
