@@ -1,4 +1,4 @@
-import { getObject, getText, hasExactNumbers } from "./http/fields.js";
+import { getObject, getValue, hasExactNumbers } from "./http/fields.js";
 import { ServiceError } from "./http/service-error.js";
 
 /**
@@ -10,7 +10,20 @@ import { ServiceError } from "./http/service-error.js";
  */
 export function readField(text: string | null, field: string | undefined, name: string): string | null {
   if (field === undefined) return text || null;
-  return getText(parseObject(text, name), field) || null;
+  return requireText(parseObject(text, name), field, name);
+}
+
+/**
+ * Returns a field that can contain a token; null if it is missing or empty.
+ *
+ * @throws {ServiceError} if it has a value of another type, which a write would destroy
+ */
+export function requireText(fields: unknown, field: string, name: string): string | null {
+  const value = getValue(fields, field) ?? null;
+  if (value === null || typeof value === "string") return value || null;
+  throw new ServiceError(
+    `The value of ${name} is not a string. A token cannot replace it. Check the address.`,
+  );
 }
 
 /**

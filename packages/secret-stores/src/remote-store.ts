@@ -40,8 +40,8 @@ export class RemoteStore implements SecretStore {
     return this.#toContent(await this.#read());
   }
 
-  async readText(): Promise<string | null> {
-    return (await this.#read()).value ?? null;
+  async readText(): Promise<string | null | undefined> {
+    return (await this.#read()).value;
   }
 
   async write(token: ApiToken): Promise<WriteResult> {

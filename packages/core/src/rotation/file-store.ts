@@ -51,8 +51,8 @@ export class FileStore implements SecretStore {
     return { readAt: Date.now(), ...(isTokenFormat(value) && { token: new ApiToken(value) }) };
   }
 
-  async readText(): Promise<string | null> {
-    return (await this.#readFile()) ?? null;
+  readText(): Promise<string | null | undefined> {
+    return this.#readFile();
   }
 
   /** Returns null if the file does not exist, and undefined if this user cannot read it. */

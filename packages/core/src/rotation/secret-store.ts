@@ -82,10 +82,10 @@ export interface SecretStore {
   unify?(token: ApiToken, record: TokenRecord, replaceable: readonly string[]): Promise<WriteResult>;
 
   /**
-   * Returns the text in the store, which might not be a token. Null if it is empty or cannot be read. A store
-   * without this method shows no text.
+   * Returns the text in the store, which might not be a token. Null if it is empty, undefined if the store does
+   * not show it. A store without this method shows no text.
    */
-  readText?(): Promise<string | null>;
+  readText?(): Promise<string | null | undefined>;
 }
 
 /** Returns whether two reads show the same content, as far as the store shows it. */

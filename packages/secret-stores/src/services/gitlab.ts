@@ -34,7 +34,7 @@ class GitLabVariable implements RemoteSecret {
     this.#headers = headers;
   }
 
-  /** The value of a hidden variable is null. */
+  /** A hidden variable does not show its value, which is then null. */
   async read(): Promise<SecretContent> {
     const data = await this.#send("GET", this.#path, `read ${this.name}`).catch((error: ServiceError) => {
       throw error.status === 404
@@ -43,7 +43,8 @@ class GitLabVariable implements RemoteSecret {
     });
     const value = getText(data, "value");
     if (value) this.#client.hide(value);
-    return { value: getValue(data, "hidden") === true ? undefined : value || null };
+    const isShown = value !== undefined && getValue(data, "hidden") !== true;
+    return { value: isShown ? value || null : undefined };
   }
 
   /** Checks the scopes of the token. The role was checked by the read: it is the same. */

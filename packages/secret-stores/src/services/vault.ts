@@ -5,6 +5,7 @@ import { findVariable, readCredentialFile, requireVariable } from "../credential
 import { getObject, getText, getValue, hasExactNumbers } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
 import { ServiceError } from "../http/service-error.js";
+import { requireText } from "../json-field.js";
 import type { Environment, OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
 
 /**
@@ -83,10 +84,10 @@ class VaultSecret implements RemoteSecret {
       throw new ServiceError(
         `${this.name} has another field with an integer of more than 53 bits, which a write would round. Store that field as a string, or use another secret.`,
       );
-    const value = getText(fields, field);
-    if (value) this.#client.hide(value);
+    const value = requireText(fields, field, this.name);
+    if (value !== null) this.#client.hide(value);
     return {
-      value: value || null,
+      value,
       version: String(version),
       updatedAt: getText(data, "data", "metadata", "created_time"),
       rest: fields,

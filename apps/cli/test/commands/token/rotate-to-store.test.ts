@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startFakeVault, type SecretService } from "@huntkit/test-kit/secret-services";
+import { startFakeDevOps, startFakeVault, type SecretService } from "@huntkit/test-kit/secret-services";
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
@@ -65,6 +65,37 @@ describe("hunt token rotate --to", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("contains another token than the current one.");
     expect(await vault.held()).toBe(other);
+  });
+
+  it("does not replace a value that the store does not show without --overwrite", async () => {
+    const old = await createToken("hidden");
+    const group = await startFakeDevOps("a password of another program");
+    onTestFinished(group.stop);
+    const { address, env } = group.connect();
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", address], {
+      env: { ...signedIn(sandbox().url, old), ...env },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("does not show its value, so it might not be the current token.");
+    expect(await group.held()).toBe("a password of another program");
+    expect(await isValid(old)).toBe(true);
+  });
+
+  it("does not replace a field of another type, even with --overwrite", async () => {
+    const old = await createToken("typo");
+    const vault = await startVault(old);
+    const { env } = vault.connect();
+
+    const { code, stderr } = await hunt(
+      ["token", "rotate", "--yes", "--overwrite", "--to", "vault:secret/hunt#port"],
+      { env: { ...signedIn(sandbox().url, old), ...env } },
+    );
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("is not a string. A token cannot replace it.");
+    expect(await vault.rest()).toMatchObject({ port: 8443 });
   });
 
   it("names a missing variable before a token is created", async () => {

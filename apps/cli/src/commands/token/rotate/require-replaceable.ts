@@ -7,7 +7,7 @@ import { UsageError } from "../../../program/errors.js";
  *
  * @param overwrite value of `--overwrite`
  * @param expected fingerprints of the tokens that they can contain
- * @throws {UsageError} if one contains anything else, and `overwrite` is false
+ * @throws {UsageError} if one contains anything else, or does not show its value, and `overwrite` is false
  */
 export async function requireReplaceable(
   stores: readonly SecretStore[],
@@ -17,16 +17,24 @@ export async function requireReplaceable(
   if (overwrite && stores.length === 0) throw new UsageError("--overwrite requires --to.", "Remove it.");
   if (overwrite) return;
   for (const store of stores) {
-    const text = (await store.readText?.())?.trim() ?? "";
-    const token = parseToken(text);
-    if (text === "" || (token !== null && expected.includes(token.fingerprint))) continue;
+    const text = await store.readText?.();
+    const problem =
+      text === undefined
+        ? "does not show its value, so it might not be the current token"
+        : findProblem(text, expected);
+    if (problem === null) continue;
     throw new UsageError(
-      token === null
-        ? `--to: ${store.describe()} already exists and does not contain a token.`
-        : `--to: ${store.describe()} contains another token than the current one.`,
+      `--to: ${store.describe()} ${problem}.`,
       "Use a different place, or add --overwrite to replace it.",
     );
   }
+}
+
+function findProblem(text: string | null, expected: readonly (string | null | undefined)[]): string | null {
+  if (text === null || text.trim() === "") return null;
+  const token = parseToken(text);
+  if (token === null) return "already exists and does not contain a token";
+  return expected.includes(token.fingerprint) ? null : "contains another token than the current one";
 }
 
 function parseToken(value: string): ApiToken | null {
