@@ -57,7 +57,7 @@ describe.concurrent("runs each step in the docs with valid inputs up to the chec
     const inputs = stepInputs(use);
     for (const name of ["github-token", "secrets-token"])
       if (name in inputs && !isUnsetSecret(use, name)) inputs[name] = "stand-in-for-a-token";
-    const env = { GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: "http://127.0.0.1:1" };
+    const env = { ...use.env, GITHUB_REPOSITORY: "acme/website", GITHUB_API_URL: "http://127.0.0.1:1" };
     const { outputs, log } = await runAction({
       action: root,
       with: { ...inputs, instance: sandbox.url, token: sandbox.tokens.admin },

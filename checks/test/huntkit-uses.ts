@@ -30,6 +30,7 @@ export interface Use {
   uses: string;
   with?: Record<string, unknown>;
   secrets?: Record<string, unknown>;
+  env?: Record<string, string>;
 }
 
 /** Returns all steps and jobs with `uses` in YAML, in complete workflows and in parts of them. */

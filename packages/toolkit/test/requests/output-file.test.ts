@@ -28,7 +28,7 @@ describe("getOutputFormat", () => {
 
   it("throws for another extension, with the allowed ones", () => {
     expect(() => getOutputFormat("a.xlsx", place)).toThrow(
-      '--output: "a.xlsx" does not have a supported extension. Use .ndjson, .json, .csv.',
+      '--output: "a.xlsx" does not have a supported extension. Use .ndjson, .json, .csv, .pdf.',
     );
     expect(() => getOutputFormat("a.json", place, ["ndjson", "csv"])).toThrow(/Use \.ndjson, \.csv\.$/);
   });
