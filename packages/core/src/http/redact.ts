@@ -86,8 +86,9 @@ export function toSafeCause(error: unknown, redact: Redactor): Error {
   return code === undefined ? copy : Object.assign(copy, { code });
 }
 
-/** Returns the code of an error of Node or undici, or of its causes. */
+/** Returns the code of an error of Node or undici, or of its causes. The code of a `DOMException` is a number. */
 export function findErrorCode(error: unknown): string {
-  const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
-  return code ?? (cause === undefined ? "" : findErrorCode(cause));
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code === "string") return code;
+  return cause === undefined ? "" : findErrorCode(cause);
 }

@@ -198,6 +198,14 @@ describe("findErrorCode", () => {
     expect(findErrorCode(Object.assign(new Error("own", { cause }), { code: "UND_ERR" }))).toBe("UND_ERR");
   });
 
+  it("ignores a number, which is the code of a DOMException such as a timeout", () => {
+    const timeout = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+    const cause = Object.assign(new Error("inner"), { code: "ECONNRESET" });
+
+    expect(findErrorCode(timeout)).toBe("");
+    expect(findErrorCode(Object.assign(new Error("outer", { cause }), { code: 23 }))).toBe("ECONNRESET");
+  });
+
   it.each([new Error("without"), undefined, null])(
     "returns an empty string if there is no code (%s)",
     (error) => {
