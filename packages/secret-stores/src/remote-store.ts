@@ -127,10 +127,7 @@ export class RemoteStore implements SecretStore {
 
   #isWrittenVersion({ version, updatedAt }: SecretContent): boolean {
     const written = this.#written;
-    return (
-      (written?.version === undefined || written.version === version) &&
-      (written?.updatedAt === undefined || written.updatedAt === updatedAt)
-    );
+    return written !== undefined && written.version === version && written.updatedAt === updatedAt;
   }
 
   #toContent({ value, version, updatedAt }: SecretContent): StoreContent {

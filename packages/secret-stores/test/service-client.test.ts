@@ -1,6 +1,7 @@
-import { listenOnLoopback, startFakeVault } from "@huntkit/test-kit/secret-services";
+import { listenOnLoopback, startFakeGoogle, startFakeVault } from "@huntkit/test-kit/secret-services";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { ApiToken, type Clock } from "@huntkit/core";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openSecretStore, parseStoreAddress } from "../src/index.js";
 
 const clock: Clock = { now: () => 0, sleep: async () => {} };
@@ -57,6 +58,51 @@ describe("Requests to a service", () => {
 
     await expect((await open(url)).read()).rejects.toThrow("status 400.");
     expect(count).toBe(1);
+  });
+
+  it("are retried if the service does not respond in time, and report the timeout", async () => {
+    let limit = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => {
+      limit = new AbortController();
+      return limit.signal;
+    });
+    onTestFinished(() => timeout.mockRestore());
+    let count = 0;
+    const url = await serve(() => {
+      count++;
+      limit.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+      return { status: 200 };
+    });
+
+    const reading = (await open(url)).read();
+
+    await expect(reading).rejects.toThrow(
+      `Vault at ${url} did not respond (The operation was aborted due to timeout).`,
+    );
+    expect(count).toBe(3);
+  });
+
+  it.each([
+    [408, {}],
+    [425, {}],
+    [499, {}],
+    [409, { error: { status: "ABORTED" } }],
+  ])("that write a secret have an unknown outcome with status %i", async (status, data) => {
+    const service = await startFakeGoogle(token.reveal(), temporaryDirectory());
+    onTestFinished(service.stop);
+    let isWritten = false;
+    const url = await serve(({ url: { pathname } }) => {
+      if (pathname === "/token") return { status: 200, data: { access_token: "fake" } };
+      if (pathname.endsWith(":addVersion")) isWritten = true;
+      if (isWritten) return { status, data };
+      return { status: 200, data: { name: "versions/1", payload: { data: btoa(token.reveal()) } } };
+    });
+    const { address: text, env } = service.connect(url);
+    const store = await openSecretStore(parseStoreAddress("--to", text), { env, clock });
+
+    const written = await store.write(token, null as never);
+
+    expect(written.result).toBe("unknown");
   });
 
   it("report a service that cannot be reached", async () => {

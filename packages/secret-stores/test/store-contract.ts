@@ -1,7 +1,7 @@
 import { ApiToken, type Clock } from "@huntkit/core";
 import { expectNoToken } from "@huntkit/testing";
 import { Wire } from "@huntkit/test-kit/rotation";
-import type { SecretService } from "@huntkit/test-kit/secret-services";
+import { listenOnLoopback, type SecretService } from "@huntkit/test-kit/secret-services";
 import type { SecretStore, WriteResult } from "@huntkit/core/rotation";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openSecretStore, parseStoreAddress } from "../src/index.js";
@@ -194,6 +194,30 @@ function describeStore({
     expect(await service.held()).toBe(fresh.reveal());
     expect(await store.verify(fresh)).toEqual({ result: "delivered" });
   });
+
+  it.each([
+    [302, undefined],
+    [200, undefined],
+    [200, {}],
+  ])(
+    "does not report a write as delivered if a proxy responds with status %i and %j",
+    async (status, data) => {
+      const service = await startService();
+      const proxy = await listenOnLoopback(() => ({ status, data }));
+      onTestFinished(proxy.stop);
+      const target = { url: service.url };
+      const { url, stop } = await new Wire().listen(target, "API");
+      onTestFinished(stop);
+      const store = await openStore(service, clock, url);
+      await store.prove();
+      target.url = proxy.url;
+
+      const written = await store.write(fresh, record);
+
+      expect(written.result).toBe("unknown");
+      expectNoToken(getReason(written), fresh);
+    },
+  );
 
   it("reports an unknown outcome if the service cannot be reached after a write", async () => {
     const service = await startService();

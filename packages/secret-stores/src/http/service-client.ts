@@ -14,6 +14,9 @@ const maxBodyBytes = 1024 * 1024;
 const connectErrors =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)/;
 
+/** Statuses of rejections that can follow a request that was executed: the service or a proxy stopped waiting. */
+const unclearRejections = new Set([408, 425, 499]);
+
 /** The address of a service, and how to read its errors. */
 export interface ServiceOptions extends OriginFetchOptions {
   /** Name for messages, such as `Vault`. */
@@ -92,8 +95,9 @@ export class ServiceClient {
     const { action, allowed = [] } = request;
     const { status, headers, text } = await this.#exchange(`${base}${path}`, request);
     const data = parseJson(text);
-    if (status < 400 || allowed.includes(status)) {
-      if (data !== undefined || text === "") return { status, headers, data };
+    const isSuccess = status >= 200 && status < 300;
+    if (isSuccess || allowed.includes(status)) {
+      if (data !== undefined || (text === "" && !isSuccess)) return { status, headers, data };
       throw new ServiceError(`Could not ${action}: the response of ${service} is not valid JSON.`, {
         status,
         isUnclear: true,
@@ -102,11 +106,16 @@ export class ServiceClient {
     const { message, code = null } = readError(data);
     const shown = escapeToSingleLine(this.#redact([code, message].filter(Boolean).join(": ")), 300);
     const why = shown === "" ? "" : `, ${shown.replace(/\.$/, "")}`;
-    const verb = status >= 500 ? "failed with" : "rejected the request with";
+    const verb =
+      status >= 500
+        ? "failed with"
+        : status >= 400
+          ? "rejected the request with"
+          : "redirected the request with";
     throw new ServiceError(`Could not ${action}: ${service} ${verb} status ${status}${why}.`, {
       status,
       serviceCode: code,
-      isUnclear: status >= 500,
+      isUnclear: isUnclearStatus(status, code),
     });
   }
 
@@ -160,6 +169,12 @@ function parseBase({ base, source, service }: ServiceOptions): URL {
       `Invalid ${source}: http:// would send secrets unencrypted. Use https://. http:// is only for localhost and 127.0.0.1.`,
     );
   return url;
+}
+
+/** Returns whether the request might have been executed. Google aborts a request that conflicts with another one. */
+function isUnclearStatus(status: number, code: string | null): boolean {
+  if (status < 400 || status >= 500 || unclearRejections.has(status)) return true;
+  return status === 409 && code === "ABORTED";
 }
 
 async function readBody(response: Response): Promise<string> {

@@ -5,7 +5,7 @@ export class ServiceError extends Error {
   readonly status: number | null;
   /** Code of the service, such as `AccessDeniedException`; null if there is none. */
   readonly serviceCode: string | null;
-  /** Whether the request might have been executed: the connection was lost, or the service failed. */
+  /** Whether the request might have been executed: the connection was lost, or the service or a proxy failed. */
   readonly isUnclear: boolean;
 
   constructor(
@@ -32,4 +32,17 @@ export class ServiceError extends Error {
     const { message, status, serviceCode, isUnclear } = this;
     return new ServiceError(`${message} ${advice}`, { status, serviceCode, isUnclear });
   }
+}
+
+/**
+ * Returns a field of a response that only the service itself returns, not a proxy.
+ *
+ * @param action what the request does, such as `write the secret`
+ * @throws {ServiceError} if it is missing
+ */
+export function requireField<T>(value: T | undefined, action: string): T {
+  if (value !== undefined) return value;
+  throw new ServiceError(`Could not ${action}: the response does not describe the secret.`, {
+    isUnclear: true,
+  });
 }

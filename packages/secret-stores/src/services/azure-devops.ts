@@ -2,7 +2,7 @@ import { isLoopback } from "@huntkit/core/internal";
 import { findVariable, requireVariable } from "../credentials.js";
 import { getObject, getText, getValue } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
-import { ServiceError } from "../http/service-error.js";
+import { requireField, ServiceError } from "../http/service-error.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
 
 const version = "api-version=7.1";
@@ -87,7 +87,11 @@ class DevOpsVariable implements RemoteSecret {
     const variables = { ...getObject(rest, "variables"), [variable]: { value: value ?? "", isSecret: true } };
     const path = `/_apis/distributedtask/variablegroups/${String(getValue(rest, "id"))}?${version}`;
     const body = { name, description, type, providerData, variableGroupProjectReferences, variables };
-    return this.#toContent(await this.#send("PUT", path, `write ${this.name}`, body));
+    const action = `write ${this.name}`;
+    const data = await this.#send("PUT", path, action, body);
+    requireField(getValue(data, "id"), action);
+    requireField(getText(data, "modifiedOn"), action);
+    return this.#toContent(data);
   }
 
   #toContent(group: unknown): SecretContent {

@@ -1,6 +1,6 @@
 import { getObject, getText, getValue } from "../http/fields.js";
 import { ServiceClient } from "../http/service-client.js";
-import type { ServiceError } from "../http/service-error.js";
+import { requireField, type ServiceError } from "../http/service-error.js";
 import { isLoopback } from "@huntkit/core/internal";
 import { readField, replaceField } from "../json-field.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
@@ -76,7 +76,10 @@ class KeyVaultSecret implements RemoteSecret {
       ...(getObject(rest, "tags") !== undefined && { tags: getObject(rest, "tags") }),
       ...(kept.length > 0 && { attributes: Object.fromEntries(kept) }),
     };
-    return this.#toContent(await this.#send("PUT", `write ${this.name}`, body));
+    const action = `write ${this.name}`;
+    const data = await this.#send("PUT", action, body);
+    requireField(getText(data, "id"), action);
+    return this.#toContent(data);
   }
 
   #toContent(data: unknown): SecretContent {

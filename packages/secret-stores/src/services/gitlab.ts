@@ -1,7 +1,7 @@
 import { findVariable, requireVariable } from "../credentials.js";
 import { getText, getValue } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
-import { ServiceError } from "../http/service-error.js";
+import { requireField, ServiceError } from "../http/service-error.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
 
 /** Opens a CI/CD variable of a GitLab project. The variables for the credentials are those of glab. */
@@ -61,7 +61,9 @@ class GitLabVariable implements RemoteSecret {
 
   async write(value: string | null): Promise<SecretContent> {
     if (value !== null) this.#client.hide(value);
-    const data = await this.#send("PUT", this.#path, `write ${this.name}`, { value: value ?? "" });
+    const action = `write ${this.name}`;
+    const data = await this.#send("PUT", this.#path, action, { value: value ?? "" });
+    requireField(getText(data, "key"), action);
     return { value: getText(data, "value") ?? value };
   }
 

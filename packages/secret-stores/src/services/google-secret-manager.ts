@@ -1,7 +1,7 @@
 import { findVariable } from "../credentials.js";
 import { getText, getValue } from "../http/fields.js";
 import { ServiceClient } from "../http/service-client.js";
-import { ServiceError } from "../http/service-error.js";
+import { requireField, ServiceError } from "../http/service-error.js";
 import { readField, replaceField } from "../json-field.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
 import { findGoogleLogin, readGoogleError, type GoogleLogin } from "./google-login.js";
@@ -75,7 +75,8 @@ class GoogleSecret implements RemoteSecret {
     const data = await this.#send("POST", ":addVersion", `write ${this.name}`, {
       payload: { data: encoded },
     });
-    return { value, version: getText(data, "name")?.split("/").at(-1) };
+    const version = requireField(getText(data, "name"), `write ${this.name}`);
+    return { value, version: version.split("/").at(-1) };
   }
 
   async #send(method: string, suffix: string, action: string, body?: unknown): Promise<unknown> {

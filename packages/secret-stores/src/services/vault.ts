@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findVariable, readCredentialFile, requireVariable } from "../credentials.js";
 import { getObject, getText, getValue, hasExactNumbers } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
-import { ServiceError } from "../http/service-error.js";
+import { requireField, ServiceError } from "../http/service-error.js";
 import { requireText } from "../json-field.js";
 import type { Environment, OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
 
@@ -124,7 +124,8 @@ class VaultSecret implements RemoteSecret {
       data: value === null ? others : { ...others, [field]: value },
       options: { cas: Number(before.version) },
     });
-    return { value, version: String(getValue(data, "data", "version")) };
+    const version = getValue(data, "data", "version");
+    return { value, version: String(requireField(version, `write ${this.name}`)) };
   }
 
   #send(method: string, action: string, body?: unknown, allowed: readonly number[] = []) {

@@ -1,5 +1,5 @@
 import { getText, getValue } from "../../http/fields.js";
-import { ServiceError } from "../../http/service-error.js";
+import { requireField, ServiceError } from "../../http/service-error.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../../remote-secret.js";
 import { AwsClient, type AwsService } from "./aws-client.js";
 
@@ -63,7 +63,8 @@ class Parameter implements RemoteSecret {
   async write(value: string | null): Promise<SecretContent> {
     if (value !== null) this.#client.hide(value);
     const data = await this.#put(value, true);
-    return { value, version: String(getValue(data, "Version")) };
+    const version = requireField(getValue(data, "Version"), `write ${this.name}`);
+    return { value, version: String(version) };
   }
 
   async #put(value: string | null, overwrite: boolean): Promise<unknown> {

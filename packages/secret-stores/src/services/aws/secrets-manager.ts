@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getText, getValue } from "../../http/fields.js";
-import { ServiceError } from "../../http/service-error.js";
+import { requireField, ServiceError } from "../../http/service-error.js";
 import { readField, replaceField } from "../../json-field.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../../remote-secret.js";
 import { AwsClient, type AwsService } from "./aws-client.js";
@@ -77,12 +77,14 @@ class SecretsManagerSecret implements RemoteSecret {
 
   async #put(text: string, version: string): Promise<void> {
     const input = { SecretId: this.#id, ClientRequestToken: version, SecretString: text };
-    await this.#client.call("PutSecretValue", input, `write ${this.name}`).catch((error: ServiceError) => {
+    const action = `write ${this.name}`;
+    const data = await this.#client.call("PutSecretValue", input, action).catch((error: ServiceError) => {
       throw error.serviceCode === "AccessDeniedException"
         ? error.withAdvice(
             "The policy requires secretsmanager:GetSecretValue and secretsmanager:PutSecretValue.",
           )
         : error;
     });
+    requireField(getText(data, "VersionId"), action);
   }
 }
