@@ -25,12 +25,14 @@ export function checkBody(
   const records = list && findKnownRecords(list);
   if (!records?.fields) return;
   for (const [name, value] of [body].flat().flatMap((each) => Object.entries(Object(each) as object))) {
-    if (typeof value === "object") continue;
+    // A name in a body is never a path.
+    const field = Object.hasOwn(records.fields, name) ? records.fields[name] : undefined;
+    if (!field || typeof value === "object") continue;
     const mistake = findValueMistake({ path: name, operator: "eq", operands: [value] }, records);
     if (mistake?.isCertain && !mistake.isOpen)
       throw new HuntInputError("body", mistake.problem, `body: ${mistake.sentence}`);
     // HUNT itself writes some values in another case than clients.
-    if (mistake && !records.fields[name]!.hasVaryingCase) warn(`body: ${mistake.sentence}`);
+    if (mistake && !field.hasVaryingCase) warn(`body: ${mistake.sentence}`);
   }
 }
 

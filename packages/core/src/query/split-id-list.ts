@@ -1,3 +1,4 @@
+import { createIdTest } from "../guard/possible-values.js";
 import { compareIds } from "../ids.js";
 import type { PlainWhere } from "./normalize-where.js";
 
@@ -13,8 +14,8 @@ export const maxQueryIds = 100;
  * URLs that are longer than 8 or 16 kB.
  *
  * @param where normalized condition of a request for rows in the order of their IDs
- * @returns conditions in the order of their IDs; null if the list is short, or the server's order of its IDs
- *   is unknown
+ * @returns conditions in the order of their IDs; null if the list is short, the server's order of its IDs is
+ *   unknown, or the other conditions exclude all of them, which the guard rejects
  */
 export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null {
   const clauses = where ? listClauses(where) : [];
@@ -25,7 +26,10 @@ export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null 
   const ids = [...new Set(getOperand(long, "inq") as Id[])];
   if (ids.some((id) => compareIds(id, ids[0]!) === null)) return null;
   const others = clauses.filter((clause) => clause !== long);
-  const wanted = ids
+  const canMatch = createIdTest({ and: others });
+  const possible = ids.filter(canMatch);
+  if (possible.length === 0) return null;
+  const wanted = possible
     .filter((id) => others.every((clause) => mayMatch(id, clause)))
     .sort((one, other) => compareIds(one, other)!);
   const parts = Array.from({ length: Math.ceil(wanted.length / maxQueryIds) }, (_, index) =>

@@ -62,6 +62,8 @@ describe("the body of a write", () => {
     ["POST", "rules", { severity: "high" }],
     ["POST", "rules", { severity: null, name: 5, other: "x" }],
     ["POST", "Alerts", { type: "Process" }],
+    ["POST", "userTasks", { "data.zzz": 1 }],
+    ["POST", "Alerts", { "severity.x": 1, constructor: "x" }],
     ["POST", "Widgets", { severity: "hihg" }],
     ["POST", `targets/${id}/scan`, { options: { process: "no" } }],
     ["POST", "Agents/scan", { isolated: "no" }],

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findContradiction, findImpossibleCondition } from "../../src/guard/find-contradiction.js";
 import { findKnownRecords } from "../../src/guard/known-models.js";
+import { toUuid } from "../../src/ids.js";
 import { normalizeWhere } from "../../src/query/normalize-where.js";
 
 /** A pattern of the command line's flags. */
@@ -52,17 +53,17 @@ describe("findContradiction", () => {
   it("finds exactly the pairs that no value satisfies", () => {
     const value = fc.constantFrom("a", "b", "c");
     const words = operators(value, fc.array(value, { maxLength: 3 }), ["eq", "neq"], ["inq", "nin"]);
-    const time = fc.integer({ min: 1, max: 9 });
-    const times = operators(
-      time,
-      fc.array(time, { maxLength: 3 }),
+    const number = fc.integer({ min: 1, max: 9 }).map((each) => each / 2);
+    const numbers = operators(
+      number,
+      fc.array(number, { maxLength: 3 }),
       ["eq", "neq", "gt", "gte", "lt", "lte"],
       ["inq"],
     );
 
     fc.assert(
-      fc.property(fc.oneof(pairs(words), pairs(times)), ([one, other]) => {
-        const values = [null, "a", "b", "c", "d", ...Array.from({ length: 12 }, (_, index) => index)];
+      fc.property(fc.oneof(pairs(words), pairs(numbers)), ([one, other]) => {
+        const values = [null, "a", "b", "c", "d", ...Array.from({ length: 21 }, (_, index) => index / 4)];
         const isPossible = values.some((each) => matches(one, each) && matches(other, each));
 
         expect(find(one, other)).toBe(isPossible ? undefined : "p");
@@ -105,6 +106,15 @@ describe("findImpossibleCondition", () => {
     expect(describeIn("Alerts", where)).toBe(sentence);
   });
 
+  it("shows only the first values of long lists", () => {
+    const where = { scanId: { inq: listIds(0, 1_000) }, and: [{ scanId: { inq: listIds(1_000, 2_000) } }] };
+
+    expect(describeIn("Alerts", where)).toBe(
+      "no record can match, because the conditions on scanId in Alerts exclude each other: " +
+        `inq ${showIds(0)}, and 997 more; inq ${showIds(1_000)}, and 997 more.`,
+    );
+  });
+
   it.each([
     { createdOn: { gte: "2026-04-01", lte: "2026-04-01" } },
     { createdOn: { between: [1774915200000, "2026-04-01"] } },
@@ -113,6 +123,9 @@ describe("findImpossibleCondition", () => {
     { hostname: { between: [10, 9] } },
     { "data.size": { between: [10, 9] } },
     { and: [{ avRatio: "5" }, { avRatio: 5 }, { avRatio: { gt: 3 } }] },
+    { avRatio: { gt: 0, lt: 1 } },
+    { avRatio: { gt: 0.2, lt: 0.8 } },
+    { createdOn: { gt: "2026-04-01T00:00:00.000Z", lt: "2026-04-01T00:00:00.001Z" } },
     { id: { inq: [1, 2], gt: 2 } },
     {
       and: [
@@ -126,6 +139,16 @@ describe("findImpossibleCondition", () => {
     expect(describeIn("Alerts", where)).toBeUndefined();
   });
 });
+
+function listIds(start: number, end: number): string[] {
+  return Array.from({ length: end - start }, (_, index) => toUuid(start + index));
+}
+
+function showIds(start: number): string {
+  return listIds(start, start + 3)
+    .map((id) => `"${id}"`)
+    .join(", ");
+}
 
 function operators(
   value: fc.Arbitrary<unknown>,

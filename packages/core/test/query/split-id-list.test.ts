@@ -51,6 +51,28 @@ describe("a condition with many IDs", () => {
     expect(count).toBe(high.length);
   });
 
+  it("finds the IDs that a second condition on the ID leaves", async () => {
+    const { sorted } = idsOfAlerts(400);
+    const [excluded, remaining] = [sorted.slice(0, 200), sorted.slice(200)];
+    const where = { and: [{ id: { inq: sorted } }, { id: { nin: excluded } }] };
+    const { alerts } = connect();
+
+    const rows = await alerts.list({ where }).toArray();
+    const count = await alerts.count(where);
+
+    expect(rows.map(({ id }) => id)).toEqual(remaining);
+    expect(count).toBe(200);
+  });
+
+  it("is rejected if a second condition excludes all of them", async () => {
+    const { sorted } = idsOfAlerts(400);
+    const where = { and: [{ id: { inq: sorted } }, { id: { nin: sorted } }] };
+
+    const error = await errorOf(connect().alerts.list({ where }).toArray());
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "range" });
+  });
+
   it("stops at the limit, and counts the rows of all requests", async () => {
     const { sorted, given } = idsOfAlerts(250);
     const listing = connect().alerts.list({ where: { id: { inq: given } }, limit: 120 });
@@ -118,6 +140,26 @@ describe("splitIdList", () => {
     expect(parts).toEqual([
       { and: [{ id: { gt: 20 } }, { id: { gte: 30 } }, { id: { lt: 33 } }, { id: { inq: [30, 31, 32] } }] },
     ]);
+  });
+
+  it("removes IDs that another condition excludes", () => {
+    const ids = Array.from({ length: 400 }, (_, index) => index);
+    const others = [
+      { id: { nin: ids.slice(0, 250) } },
+      { id: { neq: 399 } },
+      { or: [{ id: 255 }, { id: { inq: [1, 398, 399] } }] },
+    ];
+
+    const parts = splitIdList({ and: [{ id: { inq: ids } }, ...others] });
+
+    expect(parts).toEqual([{ and: [...others, { id: { inq: [255, 398] } }] }]);
+  });
+
+  it("returns null if another condition excludes all IDs, so the guard can reject the request", () => {
+    const ids = Array.from({ length: 101 }, (_, index) => index);
+
+    expect(splitIdList({ and: [{ id: { inq: ids } }, { id: { nin: ids } }] })).toBeNull();
+    expect(splitIdList({ and: [{ id: { inq: ids } }, { id: 200 }] })).toBeNull();
   });
 
   it("returns an empty list if no ID is in the range", () => {

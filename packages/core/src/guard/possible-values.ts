@@ -1,0 +1,151 @@
+import type { Fields } from "@huntkit/catalog";
+import { parseInstant } from "../dates.js";
+import { isUuid } from "../ids.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import { type Comparison, listComparisons } from "./condition.js";
+
+/** Returns whether a record can satisfy all conditions on a property. Its other properties can have any value. */
+export function isPossible(conditions: readonly PlainWhere[], path: string, fields: Fields | null): boolean {
+  const property = { path, toNumber: isOrdered(path, fields) ? parseNumber : () => null };
+  const tests = conditions.map((each) => createTest(each, property));
+  const operands = conditions
+    .flatMap(listComparisons)
+    .flatMap((each) => (each.path === path ? each.operands : []));
+  return listCandidates(operands, property).some((value) => tests.every((test) => test(value)));
+}
+
+/** Returns a function that returns whether a record with this ID can match. The order of IDs is not considered. */
+export function createIdTest(where: PlainWhere): (id: string | number) => boolean {
+  const property = { path: "id", toNumber: () => null };
+  const test = createTest(where, property);
+  return (id) => test(toCandidate(id, property));
+}
+
+/** A property, and how to read its values as numbers; null for values whose order is unknown. */
+interface Property {
+  readonly path: string;
+  readonly toNumber: (value: unknown) => number | null;
+}
+
+/** A value that a property can have. */
+interface Candidate {
+  readonly value: unknown;
+  /** The same for values that HUNT compares as equal. */
+  readonly key: unknown;
+  readonly number: number | null;
+}
+
+type Test = (candidate: Candidate) => boolean;
+
+/** Text follows the collation of the database. Paging adds limits to the ID, also to that of a single record. */
+function isOrdered(path: string, fields: Fields | null): boolean {
+  if (path === "id" || path.includes(".")) return false;
+  return !fields || !Object.hasOwn(fields, path) || fields[path]!.type !== "string";
+}
+
+/** A value that no condition contains. */
+const otherValue = Symbol("other value");
+
+/**
+ * Returns one value for each part of the range of a property that the conditions distinguish: what they contain,
+ * what is before, between, and after all times and numbers, null, and any other value.
+ */
+function listCandidates(operands: readonly unknown[], property: Property): Candidate[] {
+  const numbers = operands.map(property.toNumber).filter((number) => number !== null);
+  const sorted = [...new Set(numbers)].sort((one, other) => one - other);
+  const between = sorted.slice(1).map((number, index) => number / 2 + sorted[index]! / 2);
+  return [null, otherValue, ...operands, -Infinity, ...between, Infinity].map((value) =>
+    toCandidate(value, property),
+  );
+}
+
+function toCandidate(value: unknown, property: Property): Candidate {
+  return { value, key: toKey(value, property), number: property.toNumber(value) };
+}
+
+/** HUNT compares `5` with "5", and UUIDs in any case, as equal. */
+function toKey(value: unknown, { toNumber }: Property): unknown {
+  if (typeof value === "string")
+    return String(toNumber(value) ?? (isUuid(value) ? value.toLowerCase() : value));
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+function createTest(where: PlainWhere, property: Property): Test {
+  const tests = Object.entries(where).flatMap(([key, condition]): Test[] => {
+    if (key === "and" || key === "or") {
+      const branches = (condition as PlainWhere[]).map((each) => createTest(each, property));
+      if (key === "and") return branches;
+      return [(candidate) => branches.some((test) => test(candidate))];
+    }
+    if (key !== property.path) return [];
+    return listComparisons({ [key]: condition }).map((each) => createComparisonTest(each, property));
+  });
+  return (candidate) => tests.every((test) => test(candidate));
+}
+
+function createComparisonTest({ operator, operands }: Comparison, property: Property): Test {
+  const keys = new Set(operands.map((operand) => toKey(operand, property)));
+  const [first, second] = operands.slice(0, 2).map(property.toNumber);
+  switch (operator) {
+    case "eq":
+      return ({ key }) => keys.has(key);
+    case "neq":
+    case "nin":
+      return ({ value, key }) => value !== null && !keys.has(key);
+    case "inq":
+      return ({ value, key }) => value !== null && keys.has(key);
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
+      return (candidate) => isInOrder(candidate, operator, first!);
+    case "between":
+      return (candidate) => isInOrder(candidate, "gte", first!) && isInOrder(candidate, "lte", second!);
+    default:
+      return createPatternTest(operator, String(operands[0]));
+  }
+}
+
+function isInOrder({ value, number }: Candidate, order: string, limit: number | null): boolean {
+  if (value === null) return false;
+  if (limit === null) return true;
+  if (number === null) return typeof value === "string";
+  if (order === "gt") return number > limit;
+  if (order === "gte") return number >= limit;
+  return order === "lt" ? number < limit : number <= limit;
+}
+
+/** Returns a time or a number as a number; null for anything else. */
+function parseNumber(value: unknown): number | null {
+  if (typeof value === "number") return value;
+  return typeof value === "string" ? parseInstant(value) : null;
+}
+
+function createPatternTest(operator: string, pattern: string): Test {
+  const expression = operator === "regexp" ? parseExpression(pattern) : parseLike(pattern, operator);
+  const isNegated = operator.startsWith("n");
+  return ({ value }) => {
+    if (value === null) return false;
+    if (expression === null || typeof value !== "string" || isUuid(value)) return true;
+    return expression.test(value) !== isNegated;
+  };
+}
+
+/** Returns null for an expression that PostgreSQL might read in another way than JavaScript. */
+function parseExpression(pattern: string): RegExp | null {
+  const [, source = pattern, flags = ""] = /^\/(.*)\/(\w*)$/s.exec(pattern) ?? [];
+  return /^\^?(\.\*|\\[^\w\s]|[^\\()[\]{}|+?*^$])*\$?$/s.test(source)
+    ? new RegExp(source, flags.includes("i") ? "is" : "s")
+    : null;
+}
+
+/** A `%` matches any string, `_` one character, and a backslash escapes the next character (PostgreSQL). */
+function parseLike(pattern: string, operator: string): RegExp {
+  const parts = pattern.match(/\\.|[^]/gs) ?? [];
+  const source = parts.map((part) => {
+    if (part === "%") return ".*";
+    if (part === "_") return ".";
+    return part.slice(-1).replace(/[.*+?^${}()|[\]\\/]/, String.raw`\$&`);
+  });
+  return new RegExp(`^${source.join("")}$`, operator.endsWith("ilike") ? "is" : "s");
+}
