@@ -14,8 +14,10 @@ function world() {
   const folder = temporaryDirectory();
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
+  const write = (file: string, configuration: object) =>
+    writeFileSync(join(folder, file), JSON.stringify(configuration));
   const call = async (command: "plan" | "apply", configuration: object, answer?: string) => {
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
+    write("main.tf.json", configuration);
     const shell = fakeShell(folder, { env, ...(answer !== undefined && { answer }) });
     await run(command, { autoApprove: answer === undefined }, shell);
     return { printed: shell.printed(), noted: shell.noted() };
@@ -24,10 +26,11 @@ function world() {
     Object.keys(
       (JSON.parse(readFileSync(join(folder, "hunt.state.json"), "utf8")) as { resources: object }).resources,
     );
-  return { call, addresses };
+  return { call, addresses, write };
 }
 
 const flagNamed = (name: string) => ({ name, color: "red" });
+const move = (from: string, to: string) => ({ from: `hunt_flag.${from}`, to: `hunt_flag.${to}` });
 const countFlags = (name: string) =>
   hunt()
     .sandbox.records("flags")
@@ -118,6 +121,44 @@ describe("a moved block of hunt-provider", () => {
 
     expect((await call("plan", after)).printed).toBe("No changes. HUNT matches the configuration.\n");
   });
+
+  it("follows a chain of moves in any order", async () => {
+    const { call, addresses } = world();
+    await call("apply", { resource: { hunt_flag: { a: flagNamed("Chained") } } });
+
+    const { printed } = await call("apply", {
+      resource: { hunt_flag: { c: flagNamed("Chained") } },
+      moved: [move("b", "c"), move("a", "b")],
+    });
+
+    expect(printed).toContain("  # hunt_flag.a has moved to hunt_flag.c\n");
+    expect(printed).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+    expect(addresses()).toEqual(["hunt_flag.c"]);
+  });
+
+  it("reports an object that cannot move because another object has the address", async () => {
+    const { call } = world();
+    await call("apply", { resource: { hunt_flag: { a: flagNamed("First"), b: flagNamed("Second") } } });
+
+    const { printed } = await call("plan", {
+      resource: { hunt_flag: { c: flagNamed("Second") } },
+      moved: [move("a", "b"), move("b", "c")],
+    });
+
+    expect(printed).toContain("  # hunt_flag.b has moved to hunt_flag.c\n");
+    expect(printed).toContain("  # hunt_flag.a cannot move to hunt_flag.c, which is already in the state\n");
+    expect(printed).toContain("  - hunt_flag.a will be destroyed\n");
+  });
+
+  it.each([
+    ["to another type", [{ from: "hunt_flag.a", to: "hunt_controller_group.b" }], /different type/],
+    ["to the same address", [move("a", "a")], /forms a cycle/],
+    ["in a cycle", [move("a", "b"), move("b", "a")], /forms a cycle/],
+    ["to two addresses", [move("a", "b"), move("a", "c")], /hunt_flag\.a already moves to hunt_flag\.b/],
+    ["from two addresses", [move("a", "c"), move("b", "c")], /hunt_flag\.a already moves to hunt_flag\.c/],
+  ])("is not valid %s", async (_, moved, message) => {
+    await expect(world().call("plan", { moved })).rejects.toThrow(message);
+  });
 });
 
 describe("a removed block of hunt-provider", () => {
@@ -131,5 +172,16 @@ describe("a removed block of hunt-provider", () => {
     expect(printed).toContain("  . hunt_flag.x will no longer be managed, but will not be destroyed\n");
     expect(addresses()).toEqual([]);
     expect(countFlags("Kept")).toBe(1);
+  });
+
+  it("applies to the new address of an object that a block of a later file moves", async () => {
+    const { call, addresses, write } = world();
+    await call("apply", { resource: { hunt_flag: { a: flagNamed("Kept after a move") } } });
+    write("z.tf.json", { moved: move("a", "b") });
+
+    await call("apply", { removed: { from: "hunt_flag.b", lifecycle: { destroy: false } } });
+
+    expect(addresses()).toEqual([]);
+    expect(countFlags("Kept after a move")).toBe(1);
   });
 });

@@ -480,12 +480,12 @@ describe("the configuration of hunt-provider", () => {
   });
 });
 
-it("the source of the embedded runner has at most 850 lines", () => {
+it("the source of the embedded runner has at most 910 lines", () => {
   const folder = new URL("../../src/scripts/runner/", import.meta.url);
   const lines = readdirSync(folder).map(
     (file) => readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length,
   );
-  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(850);
+  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(910);
 });
 
 function extension(name: string, guid: string): string {

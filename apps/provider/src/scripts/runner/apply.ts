@@ -7,9 +7,9 @@ import {
   type ResourceState,
 } from "@huntkit/terraform-plugin/engine";
 import { type Problem, toProblems } from "../source/problem.js";
-import { forEachConcurrently, toLevels, type Step, getType } from "./plan.js";
+import { forEachConcurrently, toLevels, type Step } from "./plan.js";
 import type { StateFile } from "./state.js";
-import { evaluate, type Reference } from "./templates.js";
+import { evaluate, getType, type Reference } from "./templates.js";
 
 const done = { "no-op": "", create: "created", update: "updated", replace: "replaced", delete: "destroyed" };
 

@@ -10,7 +10,7 @@ import { ScriptError } from "../shell.js";
 import { type Problem, ProblemError, toProblems } from "../source/problem.js";
 import type { Block, Configuration } from "./configuration.js";
 import type { StateFile, StoredResource } from "./state.js";
-import { evaluate, type Reference } from "./templates.js";
+import { evaluate, getType, type Reference } from "./templates.js";
 
 /** The planned change of one object. */
 export interface Step {
@@ -132,9 +132,6 @@ function getPlannedValue(steps: ReadonlyMap<string, Step>, { address, attribute 
   const { action, prior, planned: future } = steps.get(address)!.change;
   return (action === "no-op" ? prior?.value : future)?.[attribute] ?? null;
 }
-
-/** Returns the type in an address: `hunt_flag` for `hunt_flag.x`. */
-export const getType = (address: string): string => address.slice(0, address.indexOf("."));
 
 async function restoreState(
   type: string,

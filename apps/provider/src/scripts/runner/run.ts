@@ -24,9 +24,10 @@ import {
 } from "../source/problem.js";
 import { applySteps } from "./apply.js";
 import { readConfiguration } from "./configuration.js";
-import { checkConfiguration, getType, planSteps, type Step } from "./plan.js";
+import { checkConfiguration, planSteps, type Step } from "./plan.js";
 import { changeState } from "./state-changes.js";
 import { loadState, saveState, withLock } from "./state.js";
+import { getType } from "./templates.js";
 
 export interface RunOptions {
   dir?: string;

@@ -1,5 +1,6 @@
 import { isRecord } from "@huntkit/terraform-plugin";
 import { type Problem, ProblemError } from "../source/problem.js";
+import { findMoveProblems, resolveMoves } from "./moves.js";
 import type { StateFile } from "./state.js";
 import { createUnsupportedError } from "./templates.js";
 
@@ -58,24 +59,37 @@ export function checkStateChanges(changes: readonly StateChange[], resources: ob
     }
     return [];
   });
+  problems.push(...findMoveProblems(listMoves(changes)));
   if (problems.length > 0) throw new ProblemError(problems);
 }
 
+const listMoves = (changes: readonly StateChange[]) => changes.filter(({ kind }) => kind === "moved");
+
 /**
- * Applies the `moved` and `removed` blocks to a state. A block without effect, such as one that was applied
- * before, is not an error.
+ * Applies the `moved` blocks to a state, and then the `removed` blocks, regardless of their order. A block
+ * without effect, such as one that was applied before, is not an error.
  *
- * @returns a line about each change
+ * @returns a line about each change, and about each object whose new address is in use
  */
 export function changeState({ resources }: StateFile, changes: readonly StateChange[]): string[] {
-  return changes.flatMap(({ kind, from, to }) => {
-    const stored = kind === "import" ? undefined : resources[from];
-    if (stored === undefined || (kind === "moved" && Object.hasOwn(resources, to))) return [];
+  const lines: string[] = [];
+  for (const { from, to } of resolveMoves(listMoves(changes))) {
+    const stored = resources[from];
+    if (stored === undefined) continue;
+    if (resources[to] !== undefined) {
+      lines.push(`  # ${from} cannot move to ${to}, which is already in the state`);
+      continue;
+    }
     delete resources[from];
-    if (kind === "removed") return [`  . ${from} will no longer be managed, but will not be destroyed`];
     resources[to] = stored;
     for (const each of Object.values(resources))
       each.dependencies = each.dependencies.map((address) => (address === from ? to : address));
-    return [`  # ${from} has moved to ${to}`];
-  });
+    lines.push(`  # ${from} has moved to ${to}`);
+  }
+  for (const { kind, from } of changes) {
+    if (kind !== "removed" || resources[from] === undefined) continue;
+    delete resources[from];
+    lines.push(`  . ${from} will no longer be managed, but will not be destroyed`);
+  }
+  return lines;
 }

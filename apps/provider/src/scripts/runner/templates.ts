@@ -10,6 +10,9 @@ export interface Reference {
 const template = /(\$\$\{|%%\{|%\{|\$\{[^}]*\}?)/;
 const reference = /^\$\{\s*(hunt_\w+\.[A-Za-z_][\w-]*)\.(\w+)\s*\}$/;
 
+/** Returns the type in an address: `hunt_flag` for `hunt_flag.x`. */
+export const getType = (address: string): string => address.slice(0, address.indexOf("."));
+
 /** Finds all references in a part of a configuration, with their paths. */
 export function* findReferences(
   json: unknown,
