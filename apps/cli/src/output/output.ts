@@ -45,11 +45,11 @@ export interface Output {
   readonly withFormat: (format: Format) => Output;
   /** Prints a message to stderr, as one escaped line. */
   readonly note: (text: string) => void;
-  /** Redacts a token in all later output, because HUNT may return it in a record. */
-  readonly hideToken: (redactor: TokenRedactor) => void;
-  /** Redacts these tokens in a string. */
+  /** Redacts a token or another secret in all later output, because HUNT may return it in a record. */
+  readonly hideSecret: (redactor: TokenRedactor) => void;
+  /** Redacts these secrets in a string. */
   readonly redact: (text: string) => string;
-  /** Redacts these tokens in each string of JSON data. */
+  /** Redacts these secrets in each string of JSON data. */
   readonly redactJson: <T>(data: T) => T;
 }
 
@@ -141,7 +141,7 @@ function buildOutput(
     note,
     redact,
     redactJson,
-    hideToken: (redactor) => void hidden.push(redactor),
+    hideSecret: (redactor) => void hidden.push(redactor),
   };
 }
 

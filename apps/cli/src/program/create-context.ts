@@ -35,7 +35,7 @@ export async function createContext(
     const { findCredentials } = await import("../credentials/find-credentials.js");
     const { createTokenRedactor } = await import("@huntkit/core/credentials");
     const current = await findCredentials({ instance, profile }, env, (text) => out.note(text));
-    out.hideToken(createTokenRedactor(current.token));
+    out.hideSecret(createTokenRedactor(current.token));
     return current;
   };
   const connect = async (

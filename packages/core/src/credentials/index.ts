@@ -5,7 +5,7 @@
  */
 export { findProgram } from "./find-program.js";
 export { RunCommandError, readCommandOutput, splitCommand, type RunCommandOptions } from "./run-command.js";
-export { createTokenRedactor, type TokenRedactor } from "./token-redactor.js";
+export { createSecretRedactor, createTokenRedactor, type TokenRedactor } from "./token-redactor.js";
 export {
   readTokenFromEnv,
   readTokenFromCommand,

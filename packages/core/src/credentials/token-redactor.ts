@@ -1,9 +1,9 @@
 import { createRedactor, type Redactor } from "../http/redact.js";
 import type { ApiToken } from "../token/api-token.js";
 
-/** Functions that redact a token in the output of a program. */
+/** Functions that redact a token or another secret in the output of a program. */
 export interface TokenRedactor {
-  /** Redacts the token in a string. */
+  /** Redacts the secret in a string. */
   readonly redactText: Redactor;
   /** Returns a copy of JSON data, with each string and key redacted separately. */
   readonly redactJson: (data: unknown) => unknown;
@@ -15,7 +15,19 @@ export interface TokenRedactor {
  * characters in between. They do not redact shorter fragments, or fragments in separate values.
  */
 export function createTokenRedactor(token: ApiToken): TokenRedactor {
-  const redactText = createRedactor([[token.reveal(), String(token)]]);
+  return toTokenRedactor(createRedactor([[token.reveal(), String(token)]]));
+}
+
+/**
+ * Creates functions that redact any other secret, such as a password, also where a message quotes it as JSON.
+ * They do not redact secrets of fewer than four characters, because almost every string contains them.
+ */
+export function createSecretRedactor(secret: string): TokenRedactor {
+  const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
+  return toTokenRedactor(createRedactor([...forms].map((form) => [form, "[redacted]"])));
+}
+
+function toTokenRedactor(redactText: Redactor): TokenRedactor {
   const redactJson = (data: unknown): unknown => {
     if (typeof data === "string") return redactText(data);
     if (Array.isArray(data)) return data.map(redactJson);

@@ -39,8 +39,10 @@ export interface RecordKind {
   readonly order?: string;
   /** Properties with the ID of another record that the list can filter by. */
   readonly filters?: readonly string[];
-  /** Property with a secret, which is read from stdin. */
+  /** Property with a secret, which is read from stdin and not printed. */
   readonly secret?: string;
+  /** Values of `type` whose property is not confidential. Commands print it. Default: none. */
+  readonly plainTypes?: readonly string[];
   /** What a user must know before deleting a record, in a sentence. */
   readonly onDelete?: string;
   /** Records that examples name, in the form of arguments and flags. They exist in the sandbox. */
@@ -178,6 +180,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "extensionVariables",
     columns: ["name", "type"],
     secret: "value",
+    plainTypes: ["string", "number", "boolean"],
     onDelete: "Extensions can no longer read it.",
     examples: {
       get: "upload_bucket",

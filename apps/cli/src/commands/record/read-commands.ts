@@ -8,6 +8,7 @@ import { defineCommand, toFlagName, type Command, type Flag } from "../../progra
 import { stringFlag } from "../../program/flags.js";
 import { withArticle } from "./groups.js";
 import { findRecord, getCollection, matchNotDeleted, recordArgument, type RecordSet } from "./record-set.js";
+import { describeOmission, omitSecret, omitSecrets } from "./record-secret.js";
 import { createColumns, listNames, listParts } from "./record-view.js";
 import { findReference, resolveReference } from "./references.js";
 
@@ -26,7 +27,7 @@ export function createListCommand({ group, many, kind }: RecordSet): Command {
   };
   const sorting = order.endsWith(" DESC") ? "newest first" : `sorted by ${describeOrder(order)}`;
   return defineCommand({
-    description: `List ${many}, ${sorting}.`,
+    description: `List ${many}, ${sorting}.${describeOmission(kind)}`,
     options: options as typeof options & typeof listFlags,
     examples: [{ line: `hunt ${group} list`, does: `List ${many}` }],
     schema: listSchema(`HUNT ${many}`, recordSchema(model)),
@@ -44,7 +45,13 @@ export function createListCommand({ group, many, kind }: RecordSet): Command {
       }
       const where = await combineFilters({ flags, defaults: [matchNotDeleted(kind)], where: given.where });
       const columns = createColumns(kind, await readTableView(context));
-      await printRows(getCollection(client, kind), { where, order }, columns, many, context);
+      await printRows(
+        omitSecrets(getCollection(client, kind), kind),
+        { where, order },
+        columns,
+        many,
+        context,
+      );
     },
   });
 }
@@ -57,13 +64,13 @@ function describeOrder(order: string): string {
 export function createGetCommand(set: RecordSet): Command {
   const { group, one, kind } = set;
   return defineCommand({
-    description: `Show ${withArticle(one)} and all its properties.`,
+    description: `Show ${withArticle(one)} and all its properties.${describeOmission(kind)}`,
     arguments: { [group]: recordArgument(set) },
     examples: [{ line: `hunt ${group} get ${kind.examples.get}`, does: `Show ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
     async run({ args, getClient, out, signal }) {
       const row = await findRecord(await getClient(), set, args[group]!, signal);
-      await out.record(row, (each) => listParts(each, kind));
+      await out.record(omitSecret(row, kind), (each) => listParts(each, kind));
     },
   });
 }

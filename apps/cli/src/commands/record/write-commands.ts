@@ -9,12 +9,14 @@ import type { HuntClient } from "@huntkit/core";
 import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
 import { withArticle } from "./groups.js";
 import { findRecord, findRecords, getCollection, recordArgument, type RecordSet } from "./record-set.js";
+import type { RecordKind } from "./kinds.js";
+import { describeOmission, omitSecret } from "./record-secret.js";
 import { describeRecord, getRecordName } from "./record-view.js";
 
 /** Creates the command that creates a record. */
 export function createCreateCommand({ group, one, kind }: RecordSet): Command {
   return defineCommand({
-    description: `Create ${withArticle(one)}, and print its ID.${describeData(kind.secret)}`,
+    description: `Create ${withArticle(one)}, and print its ID.${describeData(kind)}`,
     arguments: { name: requiredArgument(`Name of the ${one}. It must be unique`) },
     options: createFieldFlags(kind, true),
     examples: [{ line: `hunt ${group} create ${kind.examples.create}`, does: `Create ${withArticle(one)}` }],
@@ -29,7 +31,7 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
       const readSecret = createSecretReader(context);
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
       const row = await getCollection(client, kind).create({ ...values, name } as object, { signal });
-      await out.data(row, ({ id }) => toLine(id));
+      await out.data(omitSecret(row, kind), ({ id }) => toLine(id));
       out.note(`✓ Created the ${one} ${name}.`);
     },
   });
@@ -39,7 +41,7 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
 export function createUpdateCommand(set: RecordSet): Command {
   const { group, one, kind } = set;
   return defineCommand({
-    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeData(kind.secret)}`,
+    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeData(kind)}`,
     arguments: { [group]: recordArgument(set) },
     options: createFieldFlags(kind, false),
     examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
@@ -55,7 +57,7 @@ export function createUpdateCommand(set: RecordSet): Command {
       const { name } = values;
       if (typeof name === "string") await requireFreeName(client, set, name, signal, id);
       const row = await getCollection(client, kind).update(id, values, { signal });
-      if (out.format !== "human") await out.data(row);
+      if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Changed the ${one} ${getRecordName(row, kind)}.`);
     },
   });
@@ -79,26 +81,29 @@ export function createDeleteCommand(set: RecordSet): Command {
       const name = getRecordName(row, kind);
       await confirm(`Delete the ${one} ${name} at ${client.instance.name}`, [describeRecord(row, kind)]);
       await getCollection(client, kind).delete(row.id, { signal });
-      if (out.format !== "human") await out.data(row);
+      if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Deleted the ${one} ${name}.`);
     },
   });
 }
 
 /** Describes `--data` and the flag of the secret. */
-function describeData(secret: string | undefined): string {
+function describeData(kind: RecordKind): string {
+  const { secret } = kind;
   const data = " HUNT may have other properties than those with a flag. To set them, use `--data`.";
   if (secret === undefined) return data;
-  return `${data}\n\nPass the ${secret} on stdin with \`--with-${secret}\`. Other users of this machine can see arguments in the process list.`;
+  return `${data}\n\nPass the ${secret} on stdin with \`--with-${secret}\`. Other users of this machine can see arguments in the process list.${describeOmission(kind)}`;
 }
 
-/** Returns a function that reads a secret from stdin, or prompts for it in a terminal. */
-function createSecretReader({ stdin, signal, askToken }: Context): (name: string) => Promise<string> {
+/** Returns a function that reads a secret from stdin or a prompt, and redacts it in all later output. */
+function createSecretReader({ stdin, signal, askToken, out }: Context): (name: string) => Promise<string> {
   return async (name) => {
     const read = stdin.isTTY === true ? await askToken(`The ${name}:`) : await readStdin(stdin, signal);
     const secret = read.replace(/\r?\n$/, "");
-    if (secret !== "") return secret;
-    throw new UsageError(`The ${name} on stdin is empty.`, `Pass the ${name} on stdin.`);
+    if (secret === "") throw new UsageError(`The ${name} on stdin is empty.`, `Pass the ${name} on stdin.`);
+    const { createSecretRedactor } = await import("@huntkit/core/credentials");
+    out.hideSecret(createSecretRedactor(secret));
+    return secret;
   };
 }
 

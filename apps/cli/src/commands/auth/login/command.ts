@@ -57,7 +57,7 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
       ? parseToken("the token on stdin", (await readStdin(stdin, signal)).trim())
       : parseToken("the token", (await askToken(`API token of ${instance.name}`)).trim());
     const { createTokenRedactor } = await import("@huntkit/core/credentials");
-    out.hideToken(createTokenRedactor(token));
+    out.hideSecret(createTokenRedactor(token));
     const health = await checkToken(await connect({ instance: written, token }), { signal });
     const { requireUsable } = await import("../../../health/health-report.js");
     requireUsable(health, "Nothing was stored.");

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { atHunt } from "../support/at-hunt.js";
+
+const { sandbox, hunt } = atHunt();
+
+const secret = 'correct "horse" battery';
+const shown = { id: "0f8fad5b-d9cb-469f-a165-70867728950e", name: "Lab", deleted: false };
+const credential = { ...shown, password: secret };
+const respondWith = (match: string, status: number, body: unknown) =>
+  sandbox().faults.add({ match, kind: "status", status, body, times: "always" });
+const findVariable = (name: string) =>
+  sandbox()
+    .records("ExtensionGlobalVariables")
+    .find((row) => row["name"] === name);
+
+beforeEach(() => sandbox().faults.clear());
+
+describe("the secret of a variable", () => {
+  beforeEach(async () => {
+    if (findVariable("api_key") !== undefined) return;
+    await hunt(["variable", "create", "api_key", "--type", "secret", "--with-value"], { stdin: secret });
+  });
+
+  it("is not in the output of a create", async () => {
+    const args = ["variable", "create", "other_key", "--type", "secret", "--with-value", "--json"];
+
+    const { stdout } = await hunt(args, { stdin: secret });
+
+    const { id, value } = findVariable("other_key")!;
+    expect(value).toBe(secret);
+    expect(JSON.parse(stdout)).toEqual({ id, name: "other_key", type: "secret" });
+  });
+
+  it.each([
+    ["an update", ["update", "api_key", "--type", "secret", "--json"]],
+    ["a get", ["get", "api_key"]],
+    ["a get with --json", ["get", "api_key", "--json"]],
+    ["a list with --json", ["list", "--json"]],
+    ["a list with --ndjson", ["list", "--ndjson"]],
+    ["a delete", ["delete", "api_key", "--yes", "--json"]],
+  ])("is not in the output of %s", async (_, args) => {
+    const { code, stdout, stderr } = await hunt(["variable", ...args]);
+
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("api_key");
+    expect(stdout).not.toContain("horse");
+  });
+
+  it("is in the output if the type of the variable is not secret", async () => {
+    const { stdout } = await hunt(["variable", "get", "upload_bucket", "--json"]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ value: "hunt-recovery" });
+  });
+});
+
+describe("the password of a credential", () => {
+  it("is not in the output if HUNT returns it", async () => {
+    respondWith("PATCH credentials/*", 200, credential);
+
+    const { stdout } = await hunt(["credential", "update", "Linux fleet", "--username", "scan", "--json"]);
+
+    expect(JSON.parse(stdout)).toEqual(shown);
+  });
+});
+
+describe("a secret on stdin", () => {
+  const args = ["credential", "create", "Lab", "--with-password", "--json"];
+
+  it("is redacted if HUNT returns it in another property", async () => {
+    respondWith("POST credentials", 200, { ...credential, note: `Stored ${secret}` });
+
+    const { stdout } = await hunt(args, { stdin: `${secret}\n` });
+
+    expect(JSON.parse(stdout)).toEqual({ ...shown, note: "Stored [redacted]" });
+  });
+
+  it("is redacted in an error of HUNT", async () => {
+    const message = `The value is invalid (value: ${secret}).`;
+    respondWith("POST credentials", 422, { error: { statusCode: 422, name: "ValidationError", message } });
+
+    const { code, stderr } = await hunt(args, { stdin: `${secret}\n` });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("The value is invalid (value: [redacted])");
+  });
+});
