@@ -23,6 +23,8 @@ export interface SecretAddress {
 export interface SecretContent {
   /** The value. Null if the secret or its field is empty. Undefined if the service does not show it. */
   readonly value: string | null | undefined;
+  /** What identifies the secret in all accounts and clusters, if the service returns it. Otherwise, its place does. */
+  readonly id?: string | undefined;
   /** Version of the content, if the service counts it. */
   readonly version?: string | undefined;
   /** When the secret was last written (ISO 8601), if the service returns it. */
@@ -38,6 +40,8 @@ export interface SecretContent {
 export interface RemoteSecret {
   /** Name for messages, such as `vault:secret/hunt#token at vault.example.org`. */
   readonly name: string;
+  /** What the address identifies, without the field. Different for all secrets that `id` does not distinguish. */
+  readonly place: string;
 
   /** Reads the secret. Throws if it does not exist, because its name must be wrong. */
   read(): Promise<SecretContent>;

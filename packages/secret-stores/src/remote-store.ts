@@ -30,6 +30,11 @@ export class RemoteStore implements SecretStore {
     return this.#secret.name;
   }
 
+  async identify(): Promise<string> {
+    const { id } = this.#before ?? (await this.#read());
+    return id ?? this.#secret.place;
+  }
+
   async prove(): Promise<StoreContent> {
     const current = await this.#read();
     this.#before = await this.#retry(() => this.#secret.prove(current));

@@ -23,6 +23,10 @@ export class AddressedStore implements RotationStore {
     return this.#store.describe();
   }
 
+  async identify(): Promise<string> {
+    return (await this.#store.identify?.()) ?? this.describe();
+  }
+
   async prove(): Promise<SecretContent> {
     return this.#requireCurrent(await this.#store.prove());
   }

@@ -35,6 +35,7 @@ async function openAddresses(addresses: readonly string[], env: NodeJS.ProcessEn
   try {
     const stores = await Promise.all(parsed.map((address) => openSecretStore(address, { env })));
     const store = stores.length === 1 ? stores[0]! : new CombinedStore(stores);
+    // The store identifies itself when it is read.
     const place = { title: store.describe(), host: "" };
     return { place, open: (current) => new AddressedStore(store, current) };
   } catch (error) {

@@ -69,13 +69,14 @@ export async function rotateIfDue(
 ): Promise<Replacement | null> {
   const { place, rotateDays, revokeOld, dryRun, description } = inputs;
   const { store, report } = deps;
-  const descriptions = new RotationDescription(place);
   const isDue = (remaining: number | null) => remaining !== null && remaining < rotateDays;
-  const secret = await tryOrReport(
-    () => store.read(),
+  const found = await tryOrReport(
+    async () => ({ secret: await store.read(), host: (await store.identify?.()) ?? place.host }),
     (error) => report(describeUnusableSecret(error, isDue(health.daysLeft))),
   );
-  if (secret === null) return null;
+  if (found === null) return null;
+  const { secret, host } = found;
+  const descriptions = new RotationDescription({ ...place, host });
   const records = await listTokens(hunt, report);
   const orphans = findOrphans({ records, descriptions, secret, token: hunt.token, health, revokeOld });
   if (!dryRun && !(await revokeOrphans(hunt, orphans, report))) return null;

@@ -29,7 +29,10 @@ export const clockToleranceMs = minuteMs;
 export class RotationDescription {
   readonly #place: string;
 
-  /** The host is part of the mark, because two servers may have secrets with the same title. */
+  /**
+   * The host is part of the mark, because two servers may have secrets with the same title. For a store outside
+   * GitHub, it is the identity of the store.
+   */
   constructor({ title, host }: Pick<SecretPlace, "title" | "host">) {
     this.#place = shorten(`${host}\n${title}`);
   }

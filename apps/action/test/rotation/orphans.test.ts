@@ -1,13 +1,29 @@
-import { ApiToken } from "@huntkit/core";
+import { ApiToken, type Clock } from "@huntkit/core";
+import { openSecretStore, parseStoreAddress } from "@huntkit/secret-stores";
+import { startFakeVault } from "@huntkit/test-kit/secret-services";
 import { createVirtualClock } from "@huntkit/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { connectToGitHub } from "../../src/clients.js";
+import { AddressedStore } from "../../src/rotation/addressed-store.js";
 import { GitHubSecret } from "../../src/rotation/github-secret.js";
 import { createSecretPlace } from "../../src/rotation/secret-place.js";
 import { RotationDescription } from "../../src/rotation/rotation-description.js";
 import { createToken, startWorld, type World } from "./world.js";
 
 const place = createSecretPlace("HUNT_TOKEN", "repository", { owner: "octo", repo: "repo" }, "github.com");
+
+/** Starts a fake Vault that contains a token. The world does not know its address. */
+async function startStore(token: string, now: () => number) {
+  const vault = await startFakeVault(token, now);
+  onTestFinished(vault.stop);
+  const { address, env } = vault.connect();
+  const open = async (current: ApiToken, clock: Clock) =>
+    new AddressedStore(
+      await openSecretStore(parseStoreAddress("secret-store", address), { env, clock }),
+      current,
+    );
+  return { vault, open };
+}
 
 describe("orphaned tokens", () => {
   /** Rotates, and writes the same value to the secret again three hours later, which changes its date. Returns the value. */
@@ -53,6 +69,21 @@ describe("orphaned tokens", () => {
     const { replaced } = await world.rotate({ host: "ghe.example.org", token: mirror });
 
     expect(replaced).toBeNull();
+    expect(await world.works(current)).toBe(true);
+  });
+
+  it("does not revoke the token of a store with the same name in another account", async () => {
+    const world = await startWorld();
+    const { clock } = world.sandbox;
+    const prod = await startStore(world.first, () => clock.now());
+    await world.rotate({ token: world.first, openStore: prod.open });
+    const current = await prod.vault.held();
+    const dev = await createToken(world, "Dev", current);
+    clock.advance(3 * 3_600_000);
+    const writtenEarlier = await startStore(dev, () => clock.now() - 86_400_000);
+
+    await world.rotate({ token: dev, openStore: writtenEarlier.open });
+
     expect(await world.works(current)).toBe(true);
   });
 

@@ -18,6 +18,21 @@ export class CombinedStore implements SecretStore {
     return formatList(this.stores.map(describe));
   }
 
+  /** @throws {Error} if two of the stores are the same secret, because each write would undo the other */
+  async identify(): Promise<string> {
+    const stores = new Map<string, SecretStore>();
+    for (const store of this.stores) {
+      const identity = (await store.identify?.()) ?? store.describe();
+      const same = stores.get(identity);
+      if (same !== undefined)
+        throw new Error(
+          `${same.describe()} and ${store.describe()} are in the same secret. Store the token only once in each secret.`,
+        );
+      stores.set(identity, store);
+    }
+    return JSON.stringify([...stores.keys()]);
+  }
+
   async prove(): Promise<StoreContent> {
     const contents: StoreContent[] = [];
     for (const store of this.stores) contents.push(await store.prove());

@@ -134,6 +134,7 @@ const FileEntrySchema = z.object({
   store: z.string(),
   description: z.string(),
   isDescriptionUnique: z.boolean(),
+  before: z.optional(z.nullable(z.string())),
   created: JournalTokenSchema,
   old: JournalTokenSchema,
   failure: z.optional(z.string()),

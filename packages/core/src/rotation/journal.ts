@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly description: string;
   /** Whether no other token can have this description. */
   readonly isDescriptionUnique: boolean;
+  /** Fingerprint of the token in the store before the rotation. Null if it was empty, or does not show it. */
+  readonly before?: string | null | undefined;
   /** The new token; null until HUNT has created it. */
   readonly created: JournalToken | null;
   /** The token to revoke at the end; null if none is proven to be the old one, or it is kept. */

@@ -113,8 +113,9 @@ async function settleByStore(options: ResumeOptions): Promise<ResumeResult> {
   if (held === undefined)
     return entry.state === "store verified" ? finish(options) : { outcome: "both tokens left" };
   // Before the write was confirmed, the old content shows that the write did not happen. After that, someone
-  // else has written it.
-  return entry.state === "ready" && entry.created
+  // else has written it. Any other content proves nothing: it might be that of another place.
+  const isPrevious = held === entry.before || held === entry.old?.fingerprint;
+  return entry.state === "ready" && entry.created && isPrevious
     ? undo(entry.created, options)
     : { outcome: "both tokens left" };
 }

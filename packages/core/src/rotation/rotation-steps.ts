@@ -11,7 +11,7 @@ import type { RotationState, RotationStep } from "./machine.js";
 import { revokeToken } from "./revoke-token.js";
 import type { RotationOptions } from "./rotation-options.js";
 import type { RotationFailure, TokenSearch } from "./rotation-result.js";
-import { isSameContent, type StoreContent, type WriteResult } from "./secret-store.js";
+import { fingerprintOf, isSameContent, type StoreContent, type WriteResult } from "./secret-store.js";
 
 /** What a rotation knows so far. */
 export interface RotationFacts {
@@ -94,6 +94,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
     store: store.describe(),
     description: facts.description,
     isDescriptionUnique: options.isDescriptionUnique ?? false,
+    before: fingerprintOf(facts.before!) ?? null,
     created: null,
     old: old && toJournalToken(old, client.token),
   });

@@ -38,6 +38,14 @@ export interface SecretStore {
   describe(): string;
 
   /**
+   * Returns what identifies the place, which `describe` might not: two accounts can have secrets with the same name.
+   * Fields of one secret have the same identity. A store without this method is identified by its name.
+   *
+   * @throws {Error} if the place must be read for this, and cannot be
+   */
+  identify?(): Promise<string>;
+
+  /**
    * Checks that the store can be written, before a token is created for it. It does not change the content.
    *
    * @returns the current content, which later reads are compared with

@@ -109,6 +109,21 @@ describe("CombinedStore", () => {
     expect((await combined.read()).version).not.toBe(version);
   });
 
+  it("is identified by all of its stores", async () => {
+    const a = createRestorable("a", { identify: async () => "1" });
+    const others = ["2", "3"].map((id) => createRestorable("b", { identify: async () => id }));
+
+    const [one, other] = await Promise.all(others.map((b) => new CombinedStore([a, b]).identify()));
+
+    expect(one).not.toBe(other);
+  });
+
+  it("rejects two stores that are the same", async () => {
+    const combined = new CombinedStore([createRestorable("a"), createRestorable("a")]);
+
+    await expect(combined.identify()).rejects.toThrow("a and a are in the same secret.");
+  });
+
   it("names its stores as in a sentence", () => {
     const [a, b, c] = [createRestorable("a"), createRestorable("b"), createRestorable("c")];
 

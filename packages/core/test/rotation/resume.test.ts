@@ -69,6 +69,25 @@ describe("resumeRotation", () => {
     expect(await exists(fresh)).toBe(false);
   });
 
+  it("revokes neither token if the store contains a token that neither run has stored", async () => {
+    const { old, fresh, entry } = await interrupt({});
+    const third = await hunt().client.tokens.create("of another place");
+
+    expect(await resume(entry, third.token, third.token)).toEqual({ outcome: "both tokens left" });
+
+    expect(await exists(old)).toBe(true);
+    expect(await exists(fresh)).toBe(true);
+  });
+
+  it("revokes the new token if the store contains the token from before, and this is not the one to revoke", async () => {
+    const { old, fresh, entry } = await interrupt({ old: null });
+
+    const before = old.token.fingerprint;
+
+    expect(await resume({ ...entry, before }, old.token, old.token)).toEqual({ outcome: "undone" });
+    expect(await exists(fresh)).toBe(false);
+  });
+
   it("revokes neither token if the store may have been written and cannot be read", async () => {
     const { old, fresh, entry } = await interrupt({});
 

@@ -66,6 +66,8 @@ export interface ServiceResponse {
  */
 export class ServiceClient {
   readonly origin: string;
+  /** The address in its normal form, without a slash at the end. */
+  readonly address: string;
   readonly #options: ServiceOptions;
   readonly #fetch: OriginFetch;
   readonly #secrets: Set<string>;
@@ -76,6 +78,7 @@ export class ServiceClient {
     const { base, env, ca, identity, secrets } = options;
     const url = parseBase(options);
     this.origin = url.origin;
+    this.address = url.href.replace(/\/+$/, "");
     this.#options = { ...options, base: base.replace(/\/+$/, "") };
     this.#fetch = createOriginFetch(url.origin, { ...env }, { ca, identity });
     this.#secrets = new Set(secrets);

@@ -46,11 +46,14 @@ interface DevOpsPlace {
 
 class DevOpsVariable implements RemoteSecret {
   readonly name: string;
+  /** A write replaces the complete group. Names in Azure DevOps are not case-sensitive. */
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #place: DevOpsPlace;
 
   constructor(client: ServiceClient, place: DevOpsPlace) {
     this.name = place.name;
+    this.place = `${client.address}/${place.project}/${place.group}`.toLowerCase();
     this.#client = client;
     this.#place = place;
   }

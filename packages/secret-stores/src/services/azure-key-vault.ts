@@ -32,6 +32,8 @@ export const openKeyVaultSecret: OpenSecret = async ({ text, parts, field }, { e
 
 class KeyVaultSecret implements RemoteSecret {
   readonly name: string;
+  /** Names in Key Vault are not case-sensitive. */
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #login: AzureLogin;
   readonly #path: string;
@@ -43,6 +45,7 @@ class KeyVaultSecret implements RemoteSecret {
     { name, path, field }: { name: string; path: string; field: string | undefined },
   ) {
     this.name = name;
+    this.place = `${client.address}${path}`.toLowerCase();
     this.#client = client;
     this.#login = login;
     this.#path = path;

@@ -23,12 +23,14 @@ export const openGitLabVariable: OpenSecret = async ({ text, parts, field = "" }
 
 class GitLabVariable implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #path: string;
   readonly #headers: Readonly<Record<string, string>>;
 
   constructor(client: ServiceClient, name: string, path: string, headers: Readonly<Record<string, string>>) {
     this.name = name;
+    this.place = `${client.address}${path}`;
     this.#client = client;
     this.#path = path;
     this.#headers = headers;

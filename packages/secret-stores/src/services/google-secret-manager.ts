@@ -25,6 +25,7 @@ export const openGoogleSecret: OpenSecret = async ({ text, parts, field }, { env
 
 class GoogleSecret implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #login: GoogleLogin;
   readonly #path: string;
@@ -36,6 +37,7 @@ class GoogleSecret implements RemoteSecret {
     { name, path, field }: { name: string; path: string; field: string | undefined },
   ) {
     this.name = name;
+    this.place = `${client.address}${path}`;
     this.#client = client;
     this.#login = login;
     this.#path = path;

@@ -32,11 +32,13 @@ interface KubernetesPlace {
 
 class KubernetesSecret implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #place: KubernetesPlace;
 
   constructor(client: ServiceClient, name: string, place: KubernetesPlace) {
     this.name = name;
+    this.place = `${client.address}${place.path}`;
     this.#client = client;
     this.#place = place;
   }
@@ -91,7 +93,8 @@ class KubernetesSecret implements RemoteSecret {
       this.#client.hide(value);
       this.#client.hide(encoded!);
     }
-    return { value, version, rest: getObject(data)?.["immutable"] === true ? "immutable" : undefined };
+    const id = getText(data, "metadata", "uid");
+    return { value, id, version, rest: getObject(data)?.["immutable"] === true ? "immutable" : undefined };
   }
 
   async #send(method: string, action: string, query: string, body?: unknown): Promise<unknown> {

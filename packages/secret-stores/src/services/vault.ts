@@ -28,6 +28,9 @@ export const openVaultSecret: OpenSecret = async ({ text, parts, field = "" }, {
   });
   return new VaultSecret(client, {
     name: `${text} at ${new URL(base).host}`,
+    place: [client.address, namespace?.replace(/^\/+|\/+$/g, "") ?? "", parts["mount"], parts["path"]].join(
+      "\n",
+    ),
     mount: parts["mount"]!,
     path: parts["path"]!,
     field,
@@ -52,6 +55,7 @@ async function findToken(env: Environment, address: string): Promise<string> {
 
 interface VaultPlace {
   readonly name: string;
+  readonly place: string;
   readonly mount: string;
   readonly path: string;
   readonly field: string;
@@ -60,11 +64,13 @@ interface VaultPlace {
 
 class VaultSecret implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: ServiceClient;
   readonly #place: VaultPlace;
 
   constructor(client: ServiceClient, place: VaultPlace) {
     this.name = place.name;
+    this.place = place.place;
     this.#client = client;
     this.#place = place;
   }

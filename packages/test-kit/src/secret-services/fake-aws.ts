@@ -24,8 +24,15 @@ function startAws(operations: Readonly<Record<string, Operation>>): Promise<Fake
   });
 }
 
-/** Starts a fake of AWS Secrets Manager with the secret `prod/hunt`, a JSON object. */
-export async function startFakeSecretsManager(value: string): Promise<SecretService> {
+/**
+ * Starts a fake of AWS Secrets Manager with the secret `prod/hunt`, a JSON object.
+ *
+ * @param account returns the ID of the account
+ */
+export async function startFakeSecretsManager(
+  value: string,
+  account = () => "123456789012",
+): Promise<SecretService> {
   const versions: { readonly id: string; readonly text: string }[] = [];
   let canWrite = true;
   const add = (text: string, id = `00000000-0000-4000-8000-${String(versions.length).padStart(12, "0")}`) =>
@@ -39,6 +46,7 @@ export async function startFakeSecretsManager(value: string): Promise<SecretServ
       const { id, text } = versions.at(-1)!;
       if (SecretId !== "prod/hunt") return missing;
       return ok({
+        ARN: `arn:aws:secretsmanager:eu-west-1:${account()}:secret:prod/hunt-AbCdEf`,
         Name: SecretId,
         VersionId: id,
         SecretString: text,
@@ -74,8 +82,15 @@ export async function startFakeSecretsManager(value: string): Promise<SecretServ
   };
 }
 
-/** Starts a fake of the AWS Systems Manager Parameter Store with the parameter `/prod/hunt-token`. */
-export async function startFakeParameterStore(value: string): Promise<SecretService> {
+/**
+ * Starts a fake of the AWS Systems Manager Parameter Store with the parameter `/prod/hunt-token`.
+ *
+ * @param account returns the ID of the account
+ */
+export async function startFakeParameterStore(
+  value: string,
+  account = () => "123456789012",
+): Promise<SecretService> {
   const versions = [{ value, key: "alias/team" }];
   let canWrite = true;
   const missing = fail("ParameterNotFound", "");
@@ -84,6 +99,7 @@ export async function startFakeParameterStore(value: string): Promise<SecretServ
       Name === "/prod/hunt-token"
         ? ok({
             Parameter: {
+              ARN: `arn:aws:ssm:eu-west-1:${account()}:parameter/prod/hunt-token`,
               Name,
               Type: "SecureString",
               Value: versions.at(-1)!.value,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -15,12 +16,13 @@ interface Patch {
 export async function startFakeKubernetes(value: string, directory: string): Promise<SecretService> {
   let data: Record<string, string> = { token: encode(value), owner: encode("platform") };
   let version = 41;
+  const uid = randomUUID();
   let canWrite = true;
   const toSecret = (shown = data): FakeResponse => ({
     status: 200,
     data: {
       kind: "Secret",
-      metadata: { name: "hunt", namespace: "prod", resourceVersion: String(version) },
+      metadata: { name: "hunt", namespace: "prod", uid, resourceVersion: String(version) },
       data: shown,
     },
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HuntClient, type ApiToken } from "@huntkit/core";
-import { resumeRotation } from "@huntkit/core/rotation";
+import { FileJournal, resumeRotation } from "@huntkit/core/rotation";
 import {
   describeFailureMatrix,
   startInProcessWorld,
@@ -18,7 +18,7 @@ import { findCredentials } from "../../../src/credentials/find-credentials.js";
 import { chooseStore } from "../../../src/commands/token/rotate/choose-store.js";
 import {
   describeResumed,
-  openJournal,
+  findJournalPath,
   rotateInStore,
 } from "../../../src/commands/token/rotate/rotate-in-store.js";
 
@@ -78,7 +78,7 @@ async function rotate(run: InProcessRun, command: readonly string[]): Promise<Ru
   const credentials = await findCredentials({}, env, () => {});
   const { store } = await chooseStore({ command, to: [] }, credentials, env);
   const client = newClient({ instance: url, token }) as HuntClient & { token: ApiToken };
-  const file = openJournal(store, hunt().client, env, () => clock.now());
+  const file = new FileJournal(await findJournalPath(store, hunt().client, env), () => clock.now());
   const [tappedStore, journal] = [tapStore(wire, store), tapJournal(wire, file)];
   const entry = await file.readInterrupted();
   const resumed = entry && (await resumeRotation({ entry, journal, store: tappedStore, client }));

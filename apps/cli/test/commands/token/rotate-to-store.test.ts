@@ -93,7 +93,7 @@ describe("hunt token rotate --to", () => {
       { env: { ...signedIn(sandbox().url, old), ...env } },
     );
 
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(stderr).toContain("is not a string. A token cannot replace it.");
     expect(await vault.rest()).toMatchObject({ port: 8443 });
   });
@@ -114,6 +114,29 @@ describe("hunt token rotate --to", () => {
     expect(stderr).toContain(
       '"keepass:hunt" is not the address of a secret store. Use one of these: file:<path>,',
     );
+  });
+
+  it("rejects two fields of the same secret", async () => {
+    const old = await createToken("two fields");
+    const vault = await startVault(old);
+    const { address, env } = vault.connect();
+
+    const args = [
+      "token",
+      "rotate",
+      "--yes",
+      "--overwrite",
+      "--to",
+      address,
+      "--to",
+      "vault:secret/hunt#owner",
+    ];
+    const { code, stderr } = await hunt(args, { env: { ...signedIn(sandbox().url, old), ...env } });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/#token at \S+ and vault:secret\/hunt#owner at \S+ are in the same secret\./);
+    expect(await vault.held()).toBe(old);
+    expect(await vault.rest()).toMatchObject({ owner: "platform" });
   });
 
   it("rejects the same store twice", async () => {

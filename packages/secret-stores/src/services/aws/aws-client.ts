@@ -69,6 +69,11 @@ export class AwsClient {
     return new AwsClient(service, client, credentials, region);
   }
 
+  /** Address of the service, which differs between regions. */
+  get address(): string {
+    return this.#client.address;
+  }
+
   /** Redacts a value in messages. */
   hide(value: string): void {
     this.#client.hide(value);

@@ -20,6 +20,7 @@ export const openParameter: OpenSecret = async ({ text, parts }, { env }) => {
 
 class Parameter implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: AwsClient;
   readonly #id: string;
   /** The key that encrypts the parameter. A write without it would use the default key. */
@@ -27,6 +28,7 @@ class Parameter implements RemoteSecret {
 
   constructor(client: AwsClient, name: string, id: string) {
     this.name = name;
+    this.place = `${client.address}/${id}`;
     this.#client = client;
     this.#id = id;
   }
@@ -42,8 +44,11 @@ class Parameter implements RemoteSecret {
         `${this.name} is not a SecureString. Create it with this type, so the token is encrypted.`,
       );
     this.#client.hide(value);
+    const arn = getText(data, "Parameter", "ARN");
     return {
       value: value || null,
+      // A server at another address can have the same accounts.
+      id: arn && `${this.#client.address}/${arn}`,
       version: String(version),
       ...(typeof modified === "number" && { updatedAt: new Date(modified * 1000).toISOString() }),
     };

@@ -20,6 +20,7 @@ export const openSecretsManagerSecret: OpenSecret = async ({ text, parts, field 
 
 class SecretsManagerSecret implements RemoteSecret {
   readonly name: string;
+  readonly place: string;
   readonly #client: AwsClient;
   readonly #id: string;
   readonly #field: string | undefined;
@@ -31,6 +32,7 @@ class SecretsManagerSecret implements RemoteSecret {
     { name, id, field }: { name: string; id: string; field: string | undefined },
   ) {
     this.name = name;
+    this.place = `${client.address}/${id}`;
     this.#client = client;
     this.#id = id;
     this.#field = field;
@@ -52,8 +54,11 @@ class SecretsManagerSecret implements RemoteSecret {
     this.#client.hide(text);
     if (value !== null) this.#client.hide(value);
     const created = getValue(data, "CreatedDate");
+    const arn = getText(data, "ARN");
     return {
       value,
+      // A server at another address can have the same accounts.
+      id: arn && `${this.#client.address}/${arn}`,
       version,
       ...(typeof created === "number" && { updatedAt: new Date(created * 1000).toISOString() }),
       rest: text,

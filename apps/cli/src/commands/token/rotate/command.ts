@@ -57,7 +57,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const source = await credentials();
     const [
       { checkToken },
-      { proveOwnership, resumeRotation },
+      { FileJournal, proveOwnership, resumeRotation },
       { chooseStore, describePlace },
       { requireReplaceable },
       tokens,
@@ -81,7 +81,8 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const { store, named } = await chooseStore({ command, verifyCommand, to }, source, env);
     const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
     await requirePrograms(command, verifyCommand);
-    const journal = tokens.openJournal(store, client, env, now, command);
+    const path = await tokens.reportFailure(tokens.findJournalPath(store, client, env, command));
+    const journal = new FileJournal(path, now);
     const entry = await tokens.reportFailure(journal.readInterrupted());
     const known = [client.token.fingerprint, entry?.created?.fingerprint, entry?.old?.fingerprint];
     await tokens.reportFailure(requireReplaceable(named, options.overwrite, known));
@@ -101,7 +102,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     }
     const warnings = await tokens.reportFailure(
       warnOfOtherRotations({
-        ownJournal: tokens.getJournalPath(store, client, env, command),
+        ownJournal: path,
         client,
         now,
         dryRun: options.dryRun === true,

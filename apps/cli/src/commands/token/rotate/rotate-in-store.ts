@@ -5,7 +5,7 @@ import { isHuntError, type ApiToken, type HuntClient, type TokenRecord } from "@
 import { createDescriptionMark, joinDescription } from "@huntkit/core/internal";
 import { createDirectory } from "@huntkit/core/files";
 import {
-  FileJournal,
+  type FileJournal,
   rotateToken,
   type JournalEntry,
   type ResumeResult,
@@ -111,31 +111,22 @@ function toReportable(error: Error): Error {
   return error instanceof CommandError || isHuntError(error) ? error : new CommandError(error.message);
 }
 
-/** Opens the journal of a store's rotations. For the parameters, see {@link getJournalPath}. */
-export function openJournal(
-  store: SecretStore,
-  client: HuntClient,
-  env: Environment,
-  now: () => number,
-  command: readonly string[] = [],
-): FileJournal {
-  return new FileJournal(getJournalPath(store, client, env, command), now);
-}
-
 /**
  * Returns the path of the journal of a store's rotations, which is next to the profiles.
  *
  * @param command the command that stores the token. Only its hash is kept: the same program can write several
  *   secrets.
+ * @throws {Error} if the store cannot be identified
  */
-export function getJournalPath(
+export async function findJournalPath(
   store: SecretStore,
   { instance }: HuntClient,
   env: Environment,
-  command: readonly string[],
-): string {
+  command: readonly string[] = [],
+): Promise<string> {
+  const identity = store.identify ? [await store.identify()] : [];
   const name = createHash("sha256")
-    .update([instance.origin, store.describe(), ...command].join("\n"))
+    .update([instance.origin, store.describe(), ...identity, ...command].join("\n"))
     .digest("hex")
     .slice(0, 12);
   return join(dirname(getProfilePath(env)), `rotation-${name}.json`);
