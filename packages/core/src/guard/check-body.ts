@@ -10,7 +10,8 @@ const modelMethods = new Set(["update", "upsertwithwhere", "replaceorcreate", "f
 
 /**
  * Checks the values in the body of a write with the same rule as those in a condition. HUNT would store a misspelled
- * value, read a string such as `no` as true, or return 500 without a reason.
+ * value, read a string such as `no` as true, or return 500 without a reason. The
+ * strings `true` and `false` are valid booleans, because HUNT reads them correctly.
  *
  * @param warn called with a sentence for a value that is unknown, but might exist
  * @throws {HuntInputError} `input: "body"`
@@ -28,7 +29,13 @@ export function checkBody(
     // A name in a body is never a path.
     const field = Object.hasOwn(records.fields, name) ? records.fields[name] : undefined;
     if (!field || typeof value === "object") continue;
-    const mistake = findValueMistake({ path: name, operator: "eq", operands: [value] }, records);
+    if (field.type === "boolean" && (value === "true" || value === "false")) continue;
+    // Clients write `values`, also if HUNT stores them in another case.
+    const { storedValues: _, ...written } = field;
+    const mistake = findValueMistake(
+      { path: name, operator: "eq", operands: [value] },
+      { route: records.route, fields: { [name]: written } },
+    );
     if (mistake?.isCertain && !mistake.isOpen)
       throw new HuntInputError("body", mistake.problem, `body: ${mistake.sentence}`);
     // HUNT itself writes some values in another case than clients.

@@ -1,6 +1,7 @@
 import type { Fields } from "@huntkit/catalog";
 import { parseInstant } from "../dates.js";
 import { isUuid } from "../ids.js";
+import { splitPattern } from "../query/like-pattern.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { type Comparison, listComparisons } from "./condition.js";
 
@@ -141,8 +142,7 @@ function parseExpression(pattern: string): RegExp | null {
 
 /** A `%` matches any string, `_` one character, and a backslash escapes the next character (PostgreSQL). */
 function parseLike(pattern: string, operator: string): RegExp {
-  const parts = pattern.match(/\\.|[^]/gs) ?? [];
-  const source = parts.map((part) => {
+  const source = splitPattern(pattern).map((part) => {
     if (part === "%") return ".*";
     if (part === "_") return ".";
     return part.slice(-1).replace(/[.*+?^${}()|[\]\\/]/, String.raw`\$&`);

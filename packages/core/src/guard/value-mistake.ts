@@ -2,6 +2,8 @@ import type { Field, Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { formatDidYouMean, isMisspelling, suggestNames } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { quoteValue } from "../http/address.js";
+import { hasWildcard } from "../query/like-pattern.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { type Comparison, listComparisons } from "./condition.js";
 import { findImpossibleCondition } from "./find-contradiction.js";
@@ -26,8 +28,10 @@ import { checkType } from "./value-types.js";
  * - A path such as `data.pid` must be below an object. A part that the catalog lacks is an error if it is
  *   a misspelling of a known one, and a warning otherwise.
  * - The comparisons of a property must not exclude each other, and a range must not end before it starts.
+ * - A `like` without a wildcard is a warning, because it matches only the whole value.
  *
- * Other patterns (`like`, `ilike`, `regexp`) are not checked, so they can find values that the catalog lacks.
+ * Patterns (`like`, `ilike`, `regexp`) are not compared with the known values, so they can find values that the
+ * catalog lacks.
  */
 
 /** Where a condition is from, and how to report doubts about it. */
@@ -66,12 +70,35 @@ export function checkComparisons(where: PlainWhere, records: KnownRecords, check
   }
 }
 
-/** Returns the first mistake in a comparison, or null if there is none or the property is unknown. */
+/** Returns the first mistake in a comparison, or null if there is none. */
 export function findValueMistake(
   comparison: Comparison,
   { route, fields }: Pick<KnownRecords, "route" | "fields">,
 ): ValueMistake | null {
   const toSubject = (path: string) => `${escapeToSingleLine(path, 80)} in ${route}`;
+  return findFieldMistake(comparison, fields, toSubject) ?? checkWildcard(comparison, toSubject);
+}
+
+/** Without a wildcard, `like` cannot match more than meant, but it probably matches fewer. */
+function checkWildcard(
+  { path, operator, operands }: Comparison,
+  toSubject: (path: string) => string,
+): ValueMistake | null {
+  const pattern = String(operands[0]);
+  if (operator !== "like" || hasWildcard(pattern)) return null;
+  return createDoubt(
+    "text",
+    `the pattern of like for ${toSubject(path)} has no wildcard, so it matches only the whole value. ` +
+      `Use ${quoteValue(`%${pattern}%`)} for a part, or eq for the whole value.`,
+  );
+}
+
+/** Returns the first mistake in the type or the value of a comparison; null if the property is unknown. */
+function findFieldMistake(
+  comparison: Comparison,
+  fields: Fields | null,
+  toSubject: (path: string) => string,
+): ValueMistake | null {
   const found = fields && findField(comparison.path, fields, toSubject);
   if (!found || "sentence" in found) return found;
   const subject = toSubject(comparison.path);

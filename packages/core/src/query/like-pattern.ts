@@ -6,17 +6,27 @@ export function escapeLike(text: string): string {
 /**
  * Returns what is probably wrong with a pattern; null for a good one. PostgreSQL compares a pattern with the whole
  * value: `%` matches any string, `_` one character, and a backslash escapes the next character. With `ilike`, a
- * pattern without wildcards is a comparison that ignores case.
+ * pattern without wildcards is a comparison that ignores case, and with `like`, it is `eq`.
  */
 export function findPatternMistake(operator: string, pattern: string): string | null {
-  const parts: readonly string[] = pattern.match(/\\.|[^]/gs) ?? [];
+  const parts = splitPattern(pattern);
   if (parts.includes("%")) return null;
   if (parts.includes("*"))
     return `* is not a wildcard. Use %, such as ${JSON.stringify(pattern.replaceAll("*", "%"))}, or \\* for the character itself.`;
-  if (operator.endsWith("ilike") || parts.includes("_")) return null;
-  const exact = operator === "like" ? "eq" : "neq";
+  if (operator !== "nlike" || hasWildcard(pattern)) return null;
   return (
     "HUNT compares a pattern with the whole value, and this one has no wildcard. " +
-    `Use ${JSON.stringify(`%${pattern}%`)} for a part, or ${exact} for the whole value.`
+    `Use ${JSON.stringify(`%${pattern}%`)} for a part, or neq for the whole value.`
   );
+}
+
+/** Returns whether a pattern can match more than one value. */
+export function hasWildcard(pattern: string): boolean {
+  const parts = splitPattern(pattern);
+  return parts.includes("%") || parts.includes("_");
+}
+
+/** Returns the characters of a pattern, each with the backslash that escapes it. */
+export function splitPattern(pattern: string): readonly string[] {
+  return pattern.match(/\\.|[^]/gs) ?? [];
 }

@@ -9,7 +9,7 @@ describe("the body of a write", () => {
       "POST",
       "rules",
       { severity: "hihg" },
-      '"hihg" is not a value of severity in rules. Did you mean "High"?',
+      '"hihg" is not a value of severity in rules. Did you mean "high"?',
     ],
     [
       "POST",
@@ -24,6 +24,12 @@ describe("the body of a write", () => {
       '"no" is not a value of isolated in Agents, which is a boolean. Use true or false.',
     ],
     [
+      "PATCH",
+      `rules/${id}`,
+      { active: "True" },
+      '"True" is not a value of active in rules, which is a boolean. Use true or false.',
+    ],
+    [
       "PUT",
       `credentials/${id}`,
       { login: "SSH" },
@@ -33,7 +39,7 @@ describe("the body of a write", () => {
       "POST",
       "rules/update",
       { severity: 3 },
-      '3 is not a value of severity in rules. Values: "Low", "Medium", "High", "Critical".',
+      '3 is not a value of severity in rules. Values: "low", "medium", "high", "critical".',
     ],
     [
       "POST",
@@ -60,6 +66,9 @@ describe("the body of a write", () => {
 
   it.each([
     ["POST", "rules", { severity: "high" }],
+    ["POST", "rules", { severity: "High" }],
+    ["POST", "rules", { active: "true" }],
+    ["PATCH", `rules/${id}`, { active: "false" }],
     ["POST", "rules", { severity: null, name: 5, other: "x" }],
     ["POST", "Alerts", { type: "Process" }],
     ["POST", "userTasks", { "data.zzz": 1 }],

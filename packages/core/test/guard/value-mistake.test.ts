@@ -158,6 +158,29 @@ describe("an enum", () => {
   });
 });
 
+describe("a like without a wildcard", () => {
+  it.each([
+    ["Alerts", { hostname: { like: "srv" } }, "hostname in Alerts", '"%srv%"'],
+    ["Widgets", { name: { like: String.raw`50\% off` } }, "name in Widgets", String.raw`"%50\% off%"`],
+  ])("is a warning, because it matches only the whole value: %s %j", (route, where, subject, pattern) => {
+    const { error, warnings } = check(route, where);
+
+    expect(error).toBeUndefined();
+    expect(warnings).toEqual([
+      `where: the pattern of like for ${subject} has no wildcard, so it matches only the whole value. ` +
+        `Use ${pattern} for a part, or eq for the whole value.`,
+    ]);
+  });
+
+  it("is an error if the type of the property cannot be compared with like", () => {
+    expect(check("Alerts", { archived: { like: "t" } }).error).toMatchObject({ problem: "operator" });
+  });
+
+  it.each([{ like: "srv%" }, { like: "srv-_" }, { ilike: "srv" }])("is not %j", (pattern) => {
+    expect(check("Alerts", { hostname: pattern })).toEqual({ error: undefined, warnings: [] });
+  });
+});
+
 describe("a boolean", () => {
   it.each(["no", "yes", "1", "true", "", 0, 1])("is an error if it is compared with %j", (value) => {
     const { error } = check("Alerts", { archived: value });

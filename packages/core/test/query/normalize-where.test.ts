@@ -55,6 +55,7 @@ describe("normalizeWhere", () => {
       { hostname: { ilike: String.raw`a\*` } },
       { hostname: { ilike: String.raw`a\*` } },
     ],
+    ["a like without a wildcard", { hostname: { like: "srv" } }, { hostname: { like: "srv" } }],
     ["an asterisk next to a wildcard", { hostname: { like: "*%" } }, { hostname: { like: "*%" } }],
     [
       "a regular expression as a string",
@@ -89,7 +90,7 @@ describe("normalizeWhere", () => {
     ["a like that is not a string", { hostname: { like: 5 } }, "text"],
     ["a like with an empty string, which matches every row", { hostname: { like: "" } }, "text"],
     ["a like with an asterisk, which is not a wildcard", { hostname: { ilike: "srv-*" } }, "text"],
-    ["a like without a wildcard, which matches only the whole value", { hostname: { like: "srv" } }, "text"],
+    ["an nlike without a wildcard, which excludes only one value", { hostname: { nlike: "srv" } }, "text"],
     ["a like whose only wildcard is escaped", { hostname: { nlike: String.raw`50\%` } }, "text"],
     ["a like with a regular expression", { hostname: { like: /^srv/ } }, "text"],
     ["an object as the value", { hostname: { eq: { a: 1 } } }, "type"],
@@ -151,9 +152,9 @@ describe("normalizeWhere", () => {
       String.raw`where.hostname.ilike: * is not a wildcard. Use %, such as "srv-%", or \* for the character itself.`,
     ],
     [
-      { hostname: { like: "srv" } },
-      "where.hostname.like: HUNT compares a pattern with the whole value, and this one has no wildcard. " +
-        'Use "%srv%" for a part, or eq for the whole value.',
+      { hostname: { nlike: "srv" } },
+      "where.hostname.nlike: HUNT compares a pattern with the whole value, and this one has no wildcard. " +
+        'Use "%srv%" for a part, or neq for the whole value.',
     ],
     [{ name: ["a", "b"] }, "where.name is a list. To match one of its values, use inq."],
     [{ name: { neq: ["a"] } }, "where.name.neq is a list. To match none of its values, use nin."],
