@@ -13,23 +13,30 @@ const requireModule = createRequire(import.meta.url);
 const unused =
   /[\\/]undici[\\/]lib[\\/](web[\\/]fetch[\\/]body|dispatcher[\\/](client-h2|socks5-proxy-agent))\.js$/;
 
+/** undici's HTTP parser, and the one for processors without SSE4.1, such as the default one of QEMU. */
+const simdParser = requireModule("undici/lib/llhttp/llhttp_simd-wasm.js") as Buffer;
+const plainParser = requireModule("undici/lib/llhttp/llhttp-wasm.js") as Buffer;
+
+/** The module with both parsers, which are so similar that the second one adds only a few bytes. */
+const bothParsers = "\0undici-parsers";
+
 /**
- * Replaces `undici` with the parts that core uses. Most of its size and load time is fetch. The HTTP parser is
- * compressed, and its constants are reduced to those that undici reads.
+ * Replaces `undici` with the parts that core uses. Most of its size and load time is fetch. The HTTP parsers are
+ * compressed, and their constants are reduced to those that undici reads.
  */
 export function slimUndici(): Plugin {
   return {
     name: "slim-undici",
-    resolveId(source, importer) {
+    resolveId(source) {
       if (source === "undici") return replacement;
-      // undici's parser for processors without SIMD, which are more than a decade old.
-      if (source.endsWith("/llhttp/llhttp-wasm.js"))
-        return this.resolve(source.replace("llhttp-wasm", "llhttp_simd-wasm"), importer);
+      if (source === bothParsers) return source;
       return undefined;
     },
     load(id) {
       if (unused.test(id)) return "module.exports = undefined;";
-      if (/[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/.test(id)) return compress(requireModule(id) as Buffer);
+      if (id === bothParsers) return compress(Buffer.concat([simdParser, plainParser]));
+      if (/[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/.test(id)) return takeParser(0, simdParser.length);
+      if (/[\\/]llhttp[\\/]llhttp-wasm\.js$/.test(id)) return takeParser(simdParser.length);
       if (/[\\/]llhttp[\\/]constants\.js$/.test(id)) {
         const { ERROR, TYPE } = requireModule(id) as Record<string, unknown>;
         return `module.exports = ${JSON.stringify({ ERROR, TYPE })};`;
@@ -37,6 +44,11 @@ export function slimUndici(): Plugin {
       return undefined;
     },
   };
+}
+
+/** Returns a module that exports one of both parsers. */
+function takeParser(...range: number[]): string {
+  return `module.exports = require(${JSON.stringify(bothParsers)}).subarray(${range.join()});`;
 }
 
 /** Returns a module that exports the bytes. */

@@ -15,6 +15,8 @@ export interface RunOptions extends StepHooks {
   with: Record<string, string>;
   /** Additional environment variables, such as `GITHUB_EVENT_NAME`. */
   env?: Record<string, string>;
+  /** Options of Node that `NODE_OPTIONS` does not support. */
+  nodeOptions?: readonly string[];
   /** The webhook event that triggered the run. The runner stores it in a file. */
   event?: unknown;
 }
@@ -38,9 +40,9 @@ const compileCache = fileURLToPath(new URL("../../node_modules/.cache/node-compi
 
 /** Runs a JavaScript action in a process under Node 24, with the environment of GitHub's runner. */
 export function runAction(options: RunOptions): Promise<ActionRun> {
-  const { action, onStart, onOutput } = options;
+  const { action, nodeOptions = [], onStart, onOutput } = options;
   return runStep(options, ({ runs }, env, cwd) =>
-    runProcess(findActionsNode(), [join(action, runs.main)], {
+    runProcess(findActionsNode(), [...nodeOptions, join(action, runs.main)], {
       env: { NODE_COMPILE_CACHE: compileCache, ...env },
       cwd,
       onStart,
@@ -51,7 +53,7 @@ export function runAction(options: RunOptions): Promise<ActionRun> {
 
 /** Runs the main function of an action in this process, which takes a fraction of the time of a process. */
 export function runActionHere(
-  options: Omit<RunOptions, keyof StepHooks>,
+  options: Omit<RunOptions, keyof StepHooks | "nodeOptions">,
   main: HereOptions["main"],
 ): Promise<ActionRun> {
   return runStep(options, (_, env, cwd) => runHere({ main, env, cwd }));
