@@ -2,6 +2,7 @@ import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
 import { checkBody } from "./check-body.js";
 import { copyWrite } from "./copy-request.js";
+import { createEmptyResponse, isEmptyListError } from "./empty-list.js";
 import { addReadHint } from "./failed-read-hint.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
 import { guardWrite } from "./guard-write.js";
@@ -42,7 +43,14 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
       throw addReadHint(error, copy);
     };
     if (!read) return send(request).catch(explain);
-    await guardRead(read, reads, request.signal);
+    try {
+      await guardRead(read, reads, request.signal);
+    } catch (error) {
+      const none = isEmptyListError(error) && createEmptyResponse(copy);
+      if (!none) throw error;
+      warnOnce(error.message);
+      return none;
+    }
     return send({ ...copy, query: read.query }).catch(explain);
   };
 }

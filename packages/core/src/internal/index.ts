@@ -8,7 +8,7 @@ export { dayMs, parseInstant, toIso } from "../dates.js";
 export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
-export { findContradiction } from "../guard/find-contradiction.js";
+export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";

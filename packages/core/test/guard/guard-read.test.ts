@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { createGuard } from "../../src/guard/guard.js";
 import { findKnownRecords } from "../../src/guard/known-models.js";
+import type { Query } from "../../src/http/address.js";
 import type { Send } from "../../src/http/request.js";
 import type { HuntRequest } from "../../src/index.js";
 import { createScriptedSend } from "./scripted-send.js";
@@ -109,6 +111,44 @@ describe("a read with a value that no record can have", () => {
       'where: "no" is not a value of spare in Widgets, which is a boolean. Use true or false.',
     );
   });
+});
+
+describe("a read with an empty list of values", () => {
+  const nothing = { hostname: "x", scanId: { inq: [] } };
+
+  it.each<[path: string, query: Query, data: unknown]>([
+    ["Alerts", filterOf(nothing), []],
+    ["Widgets", filterOf({ color: { inq: [] } }), []],
+    ["Alerts", { filter: JSON.stringify({ where: nothing }), count: "True" }, []],
+    ["targets/t1/agents", filterOf({ hostname: { inq: [] } }), []],
+    ["Alerts/count", { where: nothing }, { count: 0 }],
+  ])("returns no rows with a warning, and sends nothing: %s %j", async (path, query, data) => {
+    const script = createScriptedSend({});
+    const warnings: string[] = [];
+
+    const response = await createGuard(script.send, (message) => warnings.push(message))({ path, query });
+
+    expect(response).toMatchObject({ status: 200, data, attempts: 0 });
+    expect(script.reads).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/^where: the list of inq for .* is empty/)]);
+  });
+
+  it.each<[path: string, query: Query, more: Partial<HuntRequest<unknown>>]>([
+    ["Alerts/findOne", filterOf(nothing), {}],
+    ["Alerts/csv", filterOf(nothing), {}],
+    ["targets/t1/owner", filterOf(nothing), {}],
+    ["Alerts", filterOf(nothing), { schema: z.object({ own: z.number() }) }],
+    ["Alerts", filterOf(nothing), { binary: true }],
+    ["Alerts", filterOf({ ...nothing, severity: "hihg" }), {}],
+  ])(
+    "is rejected if no rows are not the response, or for another mistake: %s %j",
+    async (path, query, more) => {
+      const { reads, error } = await read({ path, query, ...more });
+
+      expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where" });
+      expect(reads).toEqual([]);
+    },
+  );
 });
 
 describe("a read with a parameter that HUNT ignores", () => {

@@ -153,6 +153,21 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(sandbox().requests.filter(({ path }) => path !== "/api/version")).toEqual([]);
   });
 
+  it("rejects an empty list of values in --where, so a pipeline does not pass", async () => {
+    const { code, stderr } = await hunt([
+      "alert",
+      "list",
+      "--exit-code",
+      "--where",
+      '{"severity": {"inq": []}}',
+    ]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: --where: the list of inq for severity in --where is empty, so no record can match. Add a value.\n",
+    );
+  });
+
   it("warns on stderr if the value of --where is unknown, but might exist", async () => {
     const { code, stderr } = await hunt(["alert", "list", "--where", '{"sourceType": "mdr"}']);
 
