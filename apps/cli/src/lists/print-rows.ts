@@ -55,7 +55,7 @@ export async function printRows<T extends Row>(
     maxRows: Infinity,
   });
   let count = 0;
-  const rows = countRows(listing, () => count++, checkEmpty);
+  const rows = countRows(checkIfEmpty(listing, checkEmpty), () => count++);
   if (formatReport) await out.raw(await formatReport(out.redactJson(await toArray(rows))));
   else await out.list(rows, columns);
   if (out.format === "json" || out.format === "ndjson") return count;
@@ -69,15 +69,21 @@ export async function printRows<T extends Row>(
   return count;
 }
 
-async function* countRows<T>(
+async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {
+  for await (const row of rows) {
+    onRow();
+    yield row;
+  }
+}
+
+/** Returns the rows. If there are none, it first calls a function that throws if the filter is wrong. */
+export async function* checkIfEmpty<T>(
   rows: AsyncIterable<T>,
-  onRow: () => void,
-  checkEmpty: (() => Promise<void>) | undefined,
+  checkEmpty: PrintOptions<T>["checkEmpty"],
 ): AsyncGenerator<T> {
   let isEmpty = true;
   for await (const row of rows) {
     isEmpty = false;
-    onRow();
     yield row;
   }
   if (isEmpty) await checkEmpty?.();

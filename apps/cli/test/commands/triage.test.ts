@@ -14,63 +14,6 @@ const findFile = (status: string) =>
     .records("QuarantinedFiles")
     .find((row) => row["status"] === status)!;
 
-describe("hunt comment add", () => {
-  it("adds a comment to an alert, and prints its ID", async () => {
-    const { code, stdout } = await hunt(["comment", "add", alertId, "False positive"]);
-
-    expect(code).toBe(0);
-    expect(sandbox().records("userComments").at(-1)).toMatchObject({
-      id: stdout.trim(),
-      relatedId: alertId,
-      value: "False positive",
-    });
-  });
-
-  it("adds a comment to a file by its SHA-1", async () => {
-    const { code } = await hunt(["comment", "add", sha1, "Known tool"]);
-
-    expect(code).toBe(0);
-    expect(sandbox().records("userComments").at(-1)).toMatchObject({ relatedId: sha1 });
-  });
-
-  it.each([noSuchId, "0".repeat(40)])(
-    "does not add a comment to a record that does not exist: %s",
-    async (id) => {
-      const before = sandbox().records("userComments").length;
-
-      const { code } = await hunt(["comment", "add", id, "x"]);
-
-      expect(code).toBe(1);
-      expect(sandbox().records("userComments")).toHaveLength(before);
-    },
-  );
-
-  it("rejects an ID that is neither a UUID nor a SHA-1", async () => {
-    const { code, stderr } = await hunt(["comment", "add", "SRV-1", "x"]);
-
-    expect(code).toBe(2);
-    expect(stderr).toContain("Use the ID of an alert, or the SHA-1 of a file (40 hex digits).");
-  });
-});
-
-describe("hunt comment list", () => {
-  it("lists only the comments on a record, with their authors", async () => {
-    const relatedId = String(sandbox().records("userComments")[0]!["relatedId"]);
-
-    const { stdout } = await hunt(["comment", "list", relatedId, "--json"]);
-
-    const comments = (await expectValidOutput("comment list", stdout)) as Record<string, unknown>[];
-    expect(new Set(comments.map((comment) => comment["relatedId"]))).toEqual(new Set([relatedId]));
-    expect(comments[0]!["userName"]).toMatch(/@example\.com$/);
-  });
-
-  it("prints a note if there are more than the limit", async () => {
-    const { stderr } = await inTerminal(at, ["comment", "list", "--limit", "2"]);
-
-    expect(stderr).toContain("Showing the first 2 comments. Use --limit or --all for more.\n");
-  });
-});
-
 describe("hunt quarantine list", () => {
   it("filters by the alert", async () => {
     const { alertId: wanted } = findFile("Quarantined") as unknown as { alertId: string };

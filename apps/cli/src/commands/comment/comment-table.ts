@@ -13,11 +13,28 @@ export const commentSchema = recordSchema(userComments, {
   },
 });
 
+const sha1 = /^[0-9a-f]{40}$/i;
+
 /**
- * Requires that the record of a comment exists. HUNT also stores comments on IDs that do not exist.
+ * Returns the ID of a comment's record as HUNT stores it, which is in lower case. Conditions on it are
+ * case-sensitive.
  *
  * @param id ID of an alert, or SHA-1 of a file
  * @throws {UsageError} if it is neither
+ */
+export async function parseSubject(id: string): Promise<string> {
+  const { isUuid } = await import("@huntkit/core/internal");
+  if (sha1.test(id) || isUuid(id)) return id.toLowerCase();
+  throw new UsageError(
+    `Invalid value "${id}" for <id>.`,
+    "Use the ID of an alert, or the SHA-1 of a file (40 hex digits).",
+  );
+}
+
+/**
+ * Requires that the record of a comment exists. HUNT also stores comments on IDs that do not exist.
+ *
+ * @param id ID from {@link parseSubject}
  * @throws {HuntNotFoundError} if no alert and no file has it
  */
 export async function requireSubject(
@@ -25,13 +42,7 @@ export async function requireSubject(
   id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { isUuid } = await import("@huntkit/core/internal");
-  if (/^[0-9a-f]{40}$/i.test(id)) return void (await fileReps.get(id.toLowerCase(), { signal }));
-  if (!isUuid(id))
-    throw new UsageError(
-      `Invalid value "${id}" for <id>.`,
-      "Use the ID of an alert, or the SHA-1 of a file (40 hex digits).",
-    );
+  if (sha1.test(id)) return void (await fileReps.get(id, { signal }));
   await alerts.get(id, { signal }).catch((error: unknown) => {
     if (error instanceof HuntNotFoundError) return alertsArchive.get(id, { signal });
     throw error;

@@ -3,7 +3,7 @@ import { recordSchema } from "../../../lists/record-schema.js";
 import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";
-import { requireSubject } from "../comment-table.js";
+import { parseSubject, requireSubject } from "../comment-table.js";
 
 export default defineCommand({
   description:
@@ -24,9 +24,10 @@ export default defineCommand({
   ],
   schema: recordSchema(userComments),
   async run({ args: { id, text }, getClient, out, signal }) {
+    const relatedId = await parseSubject(id);
     const client = await getClient();
-    await requireSubject(client, id, signal);
-    const comment = await client.userComments.create({ relatedId: id, value: text }, { signal });
+    await requireSubject(client, relatedId, signal);
+    const comment = await client.userComments.create({ relatedId, value: text }, { signal });
     await out.data(comment, (each) => toLine(each.id));
     out.note("✓ Added the comment.");
   },

@@ -1,11 +1,12 @@
 import { listFlags } from "../../../lists/list-flags.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
+import { checkIfEmpty } from "../../../lists/print-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { optionalArgument } from "../../../program/flags.js";
-import { commentSchema } from "../comment-table.js";
+import { commentSchema, parseSubject, requireSubject } from "../comment-table.js";
 
 export default defineCommand({
   description:
@@ -20,14 +21,18 @@ export default defineCommand({
   schema: listSchema("Comments", commentSchema),
   async run(context) {
     const { args, options, getClient, signal } = context;
+    const subject = args.id === undefined ? undefined : await parseSubject(args.id);
     const where = await combineFilters({
-      flags: { "<id>": args.id === undefined ? undefined : { relatedId: args.id } },
+      flags: { "<id>": subject === undefined ? undefined : { relatedId: subject } },
       where: options.where,
     });
-    const { userComments } = await getClient();
+    const client = await getClient();
+    const rows = client.userComments.withUsers({ where, order: "createdOn DESC" }, { signal });
     const view = await readTableView(context);
     await printSome(
-      userComments.withUsers({ where, order: "createdOn DESC" }, { signal }),
+      checkIfEmpty(rows, async () => {
+        if (subject !== undefined) await requireSubject(client, subject, signal);
+      }),
       [
         timeColumn("Time", ({ createdOn }) => createdOn, view),
         { title: "Author", value: ({ userName, userId }) => userName ?? userId },
