@@ -52,12 +52,18 @@ export function matchOtherThan(property: string, value: string): Conditions {
  * differ only in case. It is the same rule as in the core.
  *
  * @param rows rows that match {@link matchNameOrId}
+ * @param properties properties that the name can be in
  */
-export function preferExactName<T extends { readonly id: string; readonly name?: string | null | undefined }>(
+export function preferExactName<T extends { readonly id: string }>(
   rows: readonly T[],
   name: string,
+  properties: readonly string[] = ["name"],
 ): readonly T[] {
-  const exact = rows.filter((row) => row.name === name || row.id === name.toLowerCase());
+  const exact = rows.filter(
+    (row) =>
+      row.id === name.toLowerCase() ||
+      properties.some((property) => (row as Readonly<Record<string, unknown>>)[property] === name),
+  );
   return exact.length > 0 ? exact : rows;
 }
 

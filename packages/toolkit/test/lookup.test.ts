@@ -109,6 +109,15 @@ describe("preferExactName", () => {
   it("returns the row with the ID", () => {
     expect(preferExactName([{ id: id.toLowerCase(), name: "x" }, rows[0]!], id)).toHaveLength(1);
   });
+
+  it("prefers an exact name in any of the properties", () => {
+    const users = [
+      { id: "1", username: "NADIA", email: "x@example.com" },
+      { id: "2", username: "y", email: "nadia" },
+    ];
+
+    expect(preferExactName(users, "nadia", ["username", "email"])).toEqual([users[1]]);
+  });
 });
 
 describe("wording", () => {

@@ -1,6 +1,6 @@
 import type { Collection, HuntClient } from "@huntkit/core";
 import { formatDidYouMean } from "@huntkit/core/internal";
-import { combineConditions, type Conditions, matchNameOrId } from "@huntkit/toolkit";
+import { combineConditions, type Conditions, matchNameOrId, preferExactName } from "@huntkit/toolkit";
 import { pickOne } from "../../lists/pick-one.js";
 import { escapeForTerminal } from "../../output/escape.js";
 import type { Argument } from "../../program/definition.js";
@@ -41,7 +41,7 @@ export function findRecords(
 }
 
 /**
- * Returns the only record with a name or an ID.
+ * Returns the only record with a name or an ID. If names differ only in case, the exact one is preferred.
  *
  * @throws {CommandError} if there is none, or more than one. The message lists similar or matching names.
  */
@@ -56,7 +56,8 @@ export async function findRecord(
   const list = `Run \`hunt ${group} list\` to list all ${many}.`;
   const advice =
     found.length > 0 ? "" : `${await suggestRecords(client, kind, wanted, signal)} ${list}`.trimStart();
-  return pickOne(found, wanted, one, (row) => describeRecord(row, kind), advice);
+  const exact = preferExactName(found, wanted, listNames(kind));
+  return pickOne(exact, wanted, one, (row) => describeRecord(row, kind), advice);
 }
 
 async function suggestRecords(
