@@ -68,9 +68,11 @@ export interface FieldInput {
 /**
  * Requires the flags of a new record that have no default.
  *
- * @throws {UsageError} if one of them is missing
+ * @throws {UsageError} if one of them is missing, or if `--data` has the name
  */
 export function requireFields({ kind, options }: Pick<FieldInput, "kind" | "options">): void {
+  if (hasProperty(options["data"], "name"))
+    throw new UsageError("--data cannot set name, because <name> does.", "Remove it.");
   for (const [name, field] of listSettable(kind)) {
     const key = getFlagKey(name, field);
     const isGiven = name === "name" || options[key] !== undefined || hasProperty(options["data"], name);
