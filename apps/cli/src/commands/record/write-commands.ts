@@ -10,14 +10,15 @@ import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./f
 import { withArticle } from "./groups.js";
 import { findRecord, findRecords, getCollection, recordArgument, type RecordSet } from "./record-set.js";
 import type { RecordKind } from "./kinds.js";
+import { findReference } from "./references.js";
 import { describeOmission, omitSecret } from "./record-secret.js";
-import { describeRecord, getRecordName } from "./record-view.js";
+import { type AnyRecord, describeRecord, getProperty, getRecordName } from "./record-view.js";
 
 /** Creates the command that creates a record. */
 export function createCreateCommand({ group, one, kind }: RecordSet): Command {
   return defineCommand({
     description: `Create ${withArticle(one)}, and print its ID.${describeData(kind)}`,
-    arguments: { name: requiredArgument(`Name of the ${one}. It must be unique`) },
+    arguments: { name: requiredArgument(`Name of the ${one}. It must be unique${describeParent(kind)}`) },
     options: createFieldFlags(kind, true),
     examples: [{ line: `hunt ${group} create ${kind.examples.create}`, does: `Create ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
@@ -27,10 +28,10 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
       if (name === "") throw new UsageError("The value of <name> is empty.", `Set the name of the ${one}.`);
       requireFields({ kind, options });
       const client = await getClient();
-      await requireFreeName(client, { one, kind }, name, signal);
       const readSecret = createSecretReader(context);
-      const values = await readFieldValues(client, { kind, options, signal, readSecret });
-      const row = await getCollection(client, kind).create({ ...values, name } as object, { signal });
+      const values = { ...(await readFieldValues(client, { kind, options, signal, readSecret })), name };
+      await requireFreeName(client, { one, kind }, values, signal);
+      const row = await getCollection(client, kind).create(values as object, { signal });
       await out.data(omitSecret(row, kind), ({ id }) => toLine(id));
       out.note(`✓ Created the ${one} ${name}.`);
     },
@@ -51,12 +52,12 @@ export function createUpdateCommand(set: RecordSet): Command {
       if (!hasFields({ kind, options }))
         throw new UsageError("No properties to change.", `See hunt ${group} update --help for the flags.`);
       const client = await getClient();
-      const { id } = await findRecord(client, set, args[group]!, signal);
+      const before = await findRecord(client, set, args[group]!, signal);
       const readSecret = createSecretReader(context);
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
-      const { name } = values;
-      if (typeof name === "string") await requireFreeName(client, set, name, signal, id);
-      const row = await getCollection(client, kind).update(id, values, { signal });
+      if (["name", kind.parent].some((property) => property !== undefined && property in values))
+        await requireFreeName(client, set, { ...before, ...values }, signal);
+      const row = await getCollection(client, kind).update(before.id, values, { signal });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Changed the ${one} ${getRecordName(row, kind)}.`);
     },
@@ -107,20 +108,32 @@ function createSecretReader({ stdin, signal, askToken, out }: Context): (name: s
   };
 }
 
+/** Describes where the names of a kind are unique. Empty if they are unique in the instance. */
+function describeParent({ parent = "", model }: RecordKind): string {
+  const reference = findReference(parent, model.fields[parent]);
+  return reference === undefined ? "" : ` in its ${reference.one}`;
+}
+
 /**
- * Requires that no record of a kind has a name, because the commands identify records by their names.
+ * Requires that no other record of a kind has the name of a record, because the commands identify records by their
+ * names. Records of another parent may have it.
  *
- * @param own ID of a record that may have the name
+ * @param record the record as it will be. If it has no parent, its name must be unique in the instance.
  * @throws {CommandError} if another record has the name, regardless of case
  */
 async function requireFreeName(
   client: HuntClient,
   { one, kind }: Pick<RecordSet, "one" | "kind">,
-  name: string,
+  { name, ...record }: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
-  own?: string,
 ): Promise<void> {
-  const other = (await findRecords(client, kind, name, signal)).find(({ id }) => id !== own);
+  if (typeof name !== "string") return;
+  const { parent } = kind;
+  const place = parent === undefined ? undefined : record[parent];
+  const canConflict = (row: AnyRecord): boolean =>
+    row.id !== record["id"] &&
+    (parent === undefined || typeof place !== "string" || getProperty(row, parent) === place.toLowerCase());
+  const other = (await findRecords(client, kind, name, signal)).find(canConflict);
   if (other === undefined) return;
   const noun = withArticle(one);
   throw new CommandError(
