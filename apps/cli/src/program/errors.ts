@@ -50,6 +50,26 @@ export class UsageError extends CommandError {
 }
 
 /**
+ * An error after a part of a command was done. {@link explain} takes the exit code, the code, and the advice
+ * from its cause.
+ */
+export class PartialError extends CommandError {
+  /** What failed, as an imperative phrase: `upload two.json.gz`. */
+  readonly action: string;
+  /** What was done before, in a sentence. */
+  readonly progress: string;
+  declare readonly cause: unknown;
+
+  constructor(action: string, progress: string, cause: unknown, advice = "") {
+    super(`Could not ${action}. ${progress}`, advice);
+    this.name = "PartialError";
+    this.action = action;
+    this.progress = progress;
+    this.cause = cause;
+  }
+}
+
+/**
  * Creates the error of a command that the user interrupted.
  *
  * @param advice how to resume it, if that is possible

@@ -1,7 +1,7 @@
 import type { AnyHuntError, HuntClient, HuntGuardError, HuntInputError } from "@huntkit/core";
 import type { ErrorCode } from "@huntkit/toolkit";
 import { toFlagName } from "./definition.js";
-import { CommandError, type ExitCode } from "./errors.js";
+import { CommandError, PartialError, type ExitCode } from "./errors.js";
 
 /** The values of a command's arguments and flags, by name. */
 export interface Inputs {
@@ -27,6 +27,7 @@ export async function explain(
   client: HuntClient | undefined,
   inputs: Inputs = {},
 ): Promise<Explanation> {
+  if (error instanceof PartialError) return explainPartialError(error, client, inputs);
   if (error instanceof CommandError) return error;
   if (isFileTargetError(error))
     return { message: error.message, advice: "", exitCode: 1, code: "CLI_SYSTEM" };
@@ -42,6 +43,21 @@ export async function explain(
         };
   const { getErrorCode } = await import("@huntkit/toolkit/error-code");
   return { ...(await explainHuntError(error, client, inputs)), code: getErrorCode(error) };
+}
+
+/** Explains why a command failed in the middle. It does not exit with code 2, because something was changed. */
+async function explainPartialError(
+  { action, progress, cause, advice }: PartialError,
+  client: HuntClient | undefined,
+  inputs: Inputs,
+): Promise<Explanation> {
+  const first = await explain(cause, client, inputs);
+  return {
+    message: `Could not ${action}: ${first.message} ${progress}`,
+    advice: [first.advice, advice].filter((each) => each !== "").join("\n"),
+    exitCode: first.exitCode === 2 ? 1 : first.exitCode,
+    code: first.code,
+  };
 }
 
 async function explainHuntError(

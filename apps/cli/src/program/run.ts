@@ -1,7 +1,7 @@
 import { detectTerminal, wrapLines } from "../output/terminal.js";
 import { parseCommandLine, type Invocation } from "./command-line.js";
 import { createContext } from "./create-context.js";
-import { CommandError, createInterruptError, type ExitCode } from "./errors.js";
+import { CommandError, createInterruptError, PartialError, type ExitCode } from "./errors.js";
 import { explain, type Explanation } from "./explain.js";
 import { DryRunError } from "./prompt.js";
 import type { System } from "./system.js";
@@ -31,8 +31,8 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
     return (await command.run(context)) ?? 0;
   } catch (error) {
     if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
-    const isInterrupted = signal.aborted && !(error instanceof CommandError);
-    const explained = await explain(isInterrupted ? createInterruptError() : error, client(), values);
+    const reason = signal.aborted ? toInterruptError(error) : error;
+    const explained = await explain(reason, client(), values);
     const { redact } = context.out;
     const explanation = {
       ...explained,
@@ -44,6 +44,13 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
   } finally {
     await close();
   }
+}
+
+/** Converts the error of a command that the user interrupted. What the command reported itself is kept. */
+function toInterruptError(error: unknown): CommandError {
+  if (error instanceof PartialError)
+    return new PartialError(error.action, error.progress, toInterruptError(error.cause), error.advice);
+  return error instanceof CommandError ? error : createInterruptError();
 }
 
 /** Returns whether a write failed because the reader closed stdout, as `head` does after its last line. */

@@ -1,12 +1,12 @@
 import type { Agent } from "@huntkit/core";
-import { CommandError } from "../../program/errors.js";
+import { PartialError } from "../../program/errors.js";
 
 /**
  * Sends a request for each agent. One by one, because HUNT might interpret a condition differently and change
  * other agents.
  *
  * @param words what is done to an agent, such as `uninstall the agent of`, and in the past tense
- * @throws {CommandError} with the number of agents that were already changed, if a later request fails
+ * @throws {PartialError} with the number of agents that were already changed, if a later request fails
  */
 export async function actOneByOne(
   todo: readonly Agent[],
@@ -16,10 +16,8 @@ export async function actOneByOne(
   for (const [count, { id, hostname }] of todo.entries()) {
     await act(id).catch((error: unknown) => {
       if (count === 0) throw error;
-      throw new CommandError(
-        `Could not ${verb} ${hostname ?? id}: ${(error as Error).message} ` +
-          `${count} of ${todo.length} agents were ${done}.`,
-      );
+      const progress = `${count} of ${todo.length} agents were ${done}.`;
+      throw new PartialError(`${verb} ${hostname ?? id}`, progress, error);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
-import { CommandError, UsageError } from "../../../program/errors.js";
+import { PartialError, UsageError } from "../../../program/errors.js";
 import { requiredVariadicArgument, stringFlag } from "../../../program/flags.js";
 import { formatCount } from "@huntkit/toolkit";
 
@@ -48,8 +48,10 @@ export default defineCommand({
         ({ scanId } = await surveys.upload(file, { ...place, signal }));
       } catch (error) {
         if (count === 0) throw error;
-        throw new CommandError(
-          `Could not upload ${file}: ${(error as Error).message} ${count} of ${args.file.length} files were uploaded.`,
+        throw new PartialError(
+          `upload ${file}`,
+          `${count} of ${args.file.length} files were uploaded.`,
+          error,
           `To resume, upload the others with --scan ${scanId!}.`,
         );
       }
