@@ -1,5 +1,6 @@
 import { createServer as createProxyServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -8,12 +9,14 @@ import { clientOf, errorOf } from "./helpers.js";
 
 let secure: Sandbox;
 let ca: string;
+let key: string;
 
 beforeAll(async () => {
   const pem = await generate([{ name: "commonName", value: "localhost" }], {
     extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
   });
   ca = pem.cert;
+  key = pem.private;
   secure = await startSandbox({ tls: { key: pem.private, cert: pem.cert } });
 });
 beforeEach(() => secure.requests.clear());
@@ -80,6 +83,29 @@ describe("a server with a private certificate authority", () => {
     expect(await clientFor({}).request(request)).toMatchObject({ data: { count: 3000 } });
   });
 });
+
+it.each(["directly", "through a proxy"])(
+  "a client offers only HTTP/1.1 in a TLS handshake %s",
+  async (way) => {
+    let offered: string[] = [];
+    const server = createTlsServer({
+      key,
+      cert: ca,
+      ALPNCallback: ({ protocols }) => {
+        offered = protocols;
+        return undefined;
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const env = way === "directly" ? {} : { HTTPS_PROXY: (await startProxy()).address };
+
+    await errorOf(clientOf(`https://localhost:${port}`, { ca, env, retry: { retries: 0 } }).request(request));
+
+    expect(offered).toEqual(["http/1.1"]);
+  },
+);
 
 describe("a proxy", () => {
   it.each(["HTTPS_PROXY", "https_proxy"])("uses the proxy in %s", async (name) => {

@@ -31,6 +31,7 @@ export async function createDispatcher({
   const trust: buildConnector.BuildOptions = {
     timeout: connectTimeoutMs,
     rejectUnauthorized: true,
+    allowH2: false,
     ...(ca !== undefined && { ca: [...ca] }),
   };
   const connect = { ...trust, ...identity };
