@@ -86,6 +86,14 @@ describe("an import block of hunt-provider", () => {
   it("is an error if no such object exists", async () => {
     await expect(world().call("plan", configuration("Absent"))).rejects.toThrow(/No matching flag found/);
   });
+
+  it("is an error if another block imports to the same address", async () => {
+    const twice = configuration("One");
+
+    await expect(
+      world().call("plan", { ...twice, import: [...twice.import, { to: "hunt_flag.x", id: "Other" }] }),
+    ).rejects.toThrow(/Another block already imports to hunt_flag\.x/);
+  });
 });
 
 describe("a moved block of hunt-provider", () => {

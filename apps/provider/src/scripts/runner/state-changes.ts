@@ -48,11 +48,15 @@ function isValid(name: string, value: unknown): boolean {
 
 /** Throws for blocks that contradict the resources of the configuration. */
 export function checkStateChanges(changes: readonly StateChange[], resources: object): void {
-  const problems = changes.flatMap(({ kind, path, from, to }): Problem[] => {
+  const problems = changes.flatMap(({ kind, path, from, to }, index): Problem[] => {
     if (kind === "import" && !Object.hasOwn(resources, to))
       return [
         { summary: "Missing resource", detail: `Add ${to} to the configuration.`, path: [...path, "to"] },
       ];
+    if (kind === "import" && changes.slice(0, index).some((each) => each.kind === kind && each.to === to)) {
+      const detail = `Another block already imports to ${to}. Remove one of them.`;
+      return [{ summary: "Duplicate import", detail, path: [...path, "to"] }];
+    }
     if (kind !== "import" && Object.hasOwn(resources, from)) {
       const detail = `${from} is still in the configuration. Remove it, or this block.`;
       return [{ summary: "The resource still exists", detail, path: [...path, "from"] }];
