@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ApiToken, type Clock } from "@huntkit/core";
 import { isTokenFormat } from "@huntkit/core/internal";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
@@ -9,6 +10,8 @@ const readDelaysMs = [300, 1_000];
 
 /** Delays between attempts of a write, in milliseconds. */
 const writeDelaysMs = [500, 2_000, 5_000];
+
+type Failure = Exclude<WriteResult, { result: "delivered" }>;
 
 /**
  * A secret of a service as the store of a token. A write whose outcome is unknown is decided by reading the secret.
@@ -78,38 +81,43 @@ export class RemoteStore implements SecretStore {
     try {
       if (before?.value === undefined) throw new Error("The service does not show the previous value.");
       const current = await this.#read();
-      if (current.value === before.value) return { result: "delivered" };
-      if (current.value !== this.#written?.value)
-        throw new Error("Another program has written it in the meantime.");
-      const outcome = await this.#put(before.value, current);
-      return "content" in outcome ? { result: "delivered" } : outcome;
+      const isOutdated = this.#isOutdated(current);
+      if (current.value === before.value && !isOutdated) return { result: "delivered" };
+      if (current.value !== this.#written?.value && !isOutdated) throw createConflict(this.#secret.name);
+      const version = isOutdated ? this.#written?.version : current.version;
+      const outcome = await this.#put(before.value, { ...current, version });
+      if (!("content" in outcome)) return outcome;
+      if ((await this.#read()).value === before.value) return { result: "delivered" };
+      throw createConflict(this.#secret.name);
     } catch (error) {
       return { result: "unknown", reason: error as Error };
     }
   }
 
-  /** Writes a value, and retries what is safe to repeat. */
-  async #put(
-    value: string | null,
-    before: SecretContent,
-  ): Promise<{ content: SecretContent } | Exclude<WriteResult, { result: "delivered" }>> {
-    let isUnknown = false;
-    for (let attempts = 0; ; attempts++) {
+  /** Writes a value, and retries what is safe to repeat while the content is the same as before. */
+  async #put(value: string | null, before: SecretContent): Promise<{ content: SecretContent } | Failure> {
+    let failure: Failure | undefined;
+    for (const delay of [0, ...writeDelaysMs]) {
+      if (failure !== undefined) {
+        await this.#clock.sleep(delay);
+        const current = await this.#secret.read().catch(() => null);
+        if (current === null) continue;
+        if (failure.result === "unknown" && current.value === value) return { content: current };
+        if (!isSameContent(current, before)) return { ...failure, reason: createConflict(this.#secret.name) };
+      }
       try {
         return { content: await this.#secret.write(value, before) };
       } catch (error) {
-        const reason = error as Error;
         const { isUnclear, isTemporary } = toFailure(error);
-        isUnknown ||= isUnclear;
-        const content = isUnknown ? await this.#secret.read().catch(() => null) : null;
-        if (content !== null && content.value === value) return { content };
-        const delay = writeDelaysMs[attempts];
         // The content before the write proves nothing after an unclear attempt: it might still be executed.
-        if (!isTemporary || delay === undefined)
-          return { result: isUnknown ? "unknown" : "not delivered", reason };
-        await this.#clock.sleep(delay);
+        const isUnknown = isUnclear || failure?.result === "unknown";
+        failure = { result: isUnknown ? "unknown" : "not delivered", reason: error as Error };
+        if (!isTemporary) break;
       }
     }
+    const last = failure!;
+    const current = last.result === "unknown" ? await this.#secret.read().catch(() => null) : null;
+    return current !== null && current.value === value ? { content: current } : last;
   }
 
   async #read(): Promise<SecretContent> {
@@ -130,6 +138,13 @@ export class RemoteStore implements SecretStore {
     return act();
   }
 
+  /** Returns whether a read after the write might have returned the content before it, as copies of a service do. */
+  #isOutdated({ value, version }: SecretContent): boolean {
+    const before = this.#before;
+    if (this.#written === undefined || before === undefined || value !== before.value) return false;
+    return version === undefined || version === before.version;
+  }
+
   #isWrittenVersion({ version, updatedAt }: SecretContent): boolean {
     const written = this.#written;
     return written !== undefined && written.version === version && written.updatedAt === updatedAt;
@@ -144,6 +159,20 @@ export class RemoteStore implements SecretStore {
       ...(updatedAt !== undefined && { updatedAt }),
     };
   }
+}
+
+function isSameContent(one: SecretContent, other: SecretContent): boolean {
+  const [first, second] = [one, other].map(({ value, version, updatedAt, rest }) => [
+    value,
+    version,
+    updatedAt,
+    rest,
+  ]);
+  return isDeepStrictEqual(first, second);
+}
+
+function createConflict(name: string): Error {
+  return new Error(`Another program has written ${name} in the meantime.`);
 }
 
 /** An error that is not about a request has an unknown outcome. */

@@ -30,6 +30,8 @@ export interface ServiceCase {
   readonly showsValue?: boolean;
   /** Whether a write can be checked before it. Default: true. */
   readonly canProve?: boolean;
+  /** Whether a write whose response was lost can be proven. Default: true. */
+  readonly canProveLostWrite?: boolean;
   /** Whether the service can reject writes. Default: true. */
   readonly canDeny?: boolean;
 }
@@ -99,9 +101,10 @@ export const fakes: readonly ServiceCase[] = [
       prove: [
         "POST /token",
         `GET ${googlePath}/versions/latest:access`,
+        `GET ${googlePath}/versions/2:access`,
         `POST ${googlePath}:testIamPermissions`,
       ],
-      read: [`GET ${googlePath}/versions/latest:access`],
+      read: [`GET ${googlePath}/versions/latest:access`, `GET ${googlePath}/versions/2:access`],
       write: [`POST ${googlePath}:addVersion`],
     },
     required: ["GOOGLE_APPLICATION_CREDENTIALS"],
@@ -145,5 +148,6 @@ export const fakes: readonly ServiceCase[] = [
     checksVersion: false,
     showsValue: false,
     canProve: false,
+    canProveLostWrite: false,
   },
 ];

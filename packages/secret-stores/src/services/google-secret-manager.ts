@@ -45,17 +45,29 @@ class GoogleSecret implements RemoteSecret {
   }
 
   async read(): Promise<SecretContent> {
-    const action = `read ${this.name}`;
-    const data = await this.#send("GET", "/versions/latest:access", action).catch((error: ServiceError) => {
-      if (error.status === 404)
-        throw error.withAdvice("Check the address, and create the secret with a version first.");
-      throw error.status === 403 ? error.withAdvice(`It requires ${permissions.join(" and ")}.`) : error;
-    });
+    let data = await this.#access("latest");
+    // `latest` can be outdated for minutes, but a version is always found by its number.
+    for (;;) {
+      const next = String(Number(getVersion(data)) + 1);
+      const newer = await this.#access(next, [404]);
+      if (getVersion(newer) !== next) break;
+      data = newer;
+    }
     const encoded = getText(data, "payload", "data") ?? "";
     const text = Buffer.from(encoded, "base64").toString("utf8");
     const value = readField(text, this.#field, this.name);
     for (const secret of [encoded, text, value ?? ""]) this.#client.hide(secret);
-    return { value, version: getText(data, "name")?.split("/").at(-1), rest: text };
+    return { value, version: getVersion(data), rest: text };
+  }
+
+  async #access(version: string, allowed: readonly number[] = []): Promise<unknown> {
+    const path = `/versions/${version}:access`;
+    const action = `read ${this.name}`;
+    return this.#send("GET", path, action, undefined, allowed).catch((error: ServiceError) => {
+      if (error.status === 404)
+        throw error.withAdvice("Check the address, and create the secret with a version first.");
+      throw error.status === 403 ? error.withAdvice(`It requires ${permissions.join(" and ")}.`) : error;
+    });
   }
 
   async prove(current: SecretContent): Promise<SecretContent> {
@@ -77,11 +89,16 @@ class GoogleSecret implements RemoteSecret {
     const data = await this.#send("POST", ":addVersion", `write ${this.name}`, {
       payload: { data: encoded },
     });
-    const version = requireField(getText(data, "name"), `write ${this.name}`);
-    return { value, version: version.split("/").at(-1) };
+    return { value, version: requireField(getVersion(data), `write ${this.name}`) };
   }
 
-  async #send(method: string, suffix: string, action: string, body?: unknown): Promise<unknown> {
+  async #send(
+    method: string,
+    suffix: string,
+    action: string,
+    body?: unknown,
+    allowed: readonly number[] = [],
+  ): Promise<unknown> {
     const token = await this.#login.getToken();
     this.#client.hide(token);
     const { data } = await this.#client.send({
@@ -90,7 +107,13 @@ class GoogleSecret implements RemoteSecret {
       headers: { authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),
       action,
+      allowed,
     });
     return data;
   }
+}
+
+/** Returns the number of a version, the end of its name. */
+function getVersion(data: unknown): string | undefined {
+  return getText(data, "name")?.split("/").at(-1);
 }

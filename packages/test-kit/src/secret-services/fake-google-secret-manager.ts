@@ -18,8 +18,13 @@ function createKeys() {
  * `hunt-token` of the project `acme`.
  *
  * @param directory directory for the file of the service account
+ * @param options `isOutdated` if `latest` is the first version, as it can be for minutes after a write
  */
-export async function startFakeGoogle(value: string, directory: string): Promise<SecretService> {
+export async function startFakeGoogle(
+  value: string,
+  directory: string,
+  { isOutdated = () => false }: { isOutdated?: () => boolean } = {},
+): Promise<SecretService> {
   const versions = [value];
   const { privateKey, publicKey } = (keys ??= createKeys());
   let canWrite = true;
@@ -37,17 +42,22 @@ export async function startFakeGoogle(value: string, directory: string): Promise
       ? { status: 200, data: { access_token: accessToken, expires_in: 3599, token_type: "Bearer" } }
       : { status: 400, data: { error: "invalid_grant", error_description: "Invalid JWT Signature." } };
   };
-  const toName = () => `projects/1234/secrets/hunt-token/versions/${versions.length}`;
+  const toName = (number = versions.length) => `projects/1234/secrets/hunt-token/versions/${number}`;
+  const access = (number: number): FakeResponse => {
+    const text = versions[number - 1];
+    return text === undefined
+      ? fail(404, "NOT_FOUND", `Secret Version [${toName(number)}] not found.`)
+      : { status: 200, data: { name: toName(number), payload: { data: btoa(text) } } };
+  };
   const server = await listenOnLoopback(({ url, headers, text, body }) => {
     if (url.pathname === "/token") return login(text);
     if (headers["authorization"] !== `Bearer ${accessToken}`)
       return fail(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
+    const number = new RegExp(`^${path}/versions/(\\d+):access$`).exec(url.pathname)?.[1];
+    if (number !== undefined) return access(Number(number));
     switch (url.pathname) {
       case `${path}/versions/latest:access`:
-        return {
-          status: 200,
-          data: { name: toName(), payload: { data: Buffer.from(versions.at(-1)!).toString("base64") } },
-        };
+        return access(isOutdated() ? 1 : versions.length);
       case `${path}:testIamPermissions`: {
         const { permissions } = body as { permissions: string[] };
         const granted = permissions.filter((permission) => canWrite || !permission.endsWith(".add"));
