@@ -17,19 +17,25 @@ export function recordSchema<F extends Fields>(
   { name, description, fields }: Model<unknown, F>,
   { without = [], more = {} }: Differences<keyof F> = {},
 ): JsonSchema {
-  const { id, ...properties } = toProperties(fields, new Set<unknown>(without));
+  const { id: _, ...properties } = toProperties(fields, new Set<unknown>(without));
   return {
     title: name,
     description,
     type: "object",
     required: ["id"],
-    properties: { id: { ...id, type: "string" }, ...properties, ...more },
+    properties: { id: toIdSchema(fields["id"]), ...properties, ...more },
   };
 }
 
 /** Returns the JSON Schema of a list of such records. */
 export function listSchema(title: string, items: JsonSchema): JsonSchema {
   return { title, type: "array", items };
+}
+
+/** Returns the schema of an ID, which is never null. IDs of users can be numbers. */
+function toIdSchema({ description, accepts }: Partial<Field> = {}): JsonSchema {
+  if (accepts === undefined || accepts === "any") return { description, type: "string" };
+  return { description, anyOf: accepts.map((type) => ({ type })) };
 }
 
 function toProperties(fields: Fields, without?: ReadonlySet<unknown>): Record<string, JsonSchema> {
