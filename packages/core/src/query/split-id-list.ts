@@ -23,7 +23,7 @@ export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null 
     (clause) => ((getOperand(clause, "inq") as Id[] | undefined) ?? []).length > maxQueryIds,
   );
   if (!long) return null;
-  const ids = [...new Set(getOperand(long, "inq") as Id[])];
+  const ids = getOperand(long, "inq") as Id[];
   if (ids.some((id) => compareIds(id, ids[0]!) === null)) return null;
   const others = clauses.filter((clause) => clause !== long);
   const canMatch = createIdTest({ and: others });
@@ -31,11 +31,19 @@ export function splitIdList(where: PlainWhere | undefined): PlainWhere[] | null 
   if (possible.length === 0) return null;
   const wanted = possible
     .filter((id) => others.every((clause) => mayMatch(id, clause)))
-    .sort((one, other) => compareIds(one, other)!);
+    .sort((one, other) => compareIds(one, other)!)
+    .filter((id, index, sorted) => index === 0 || compareIds(id, sorted[index - 1]!) !== 0);
   const parts = Array.from({ length: Math.ceil(wanted.length / maxQueryIds) }, (_, index) =>
     wanted.slice(index * maxQueryIds, (index + 1) * maxQueryIds),
   );
-  return parts.map((part) => ({ and: [...others, { id: { inq: part } }] }));
+  const remaining = others.filter((clause) => !isListOfIds(clause));
+  return parts.map((part) => ({ and: [...remaining, { id: { inq: part } }] }));
+}
+
+/** Returns whether a condition only selects IDs by their values, so it is redundant after their selection. */
+function isListOfIds(clause: PlainWhere): boolean {
+  const isScalar = "id" in clause && typeof clause["id"] !== "object";
+  return isScalar || ["inq", "nin", "neq"].some((operator) => getOperand(clause, operator) !== undefined);
 }
 
 /** Returns the conditions that must all match. */

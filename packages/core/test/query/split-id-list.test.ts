@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type HuntClient } from "../../src/index.js";
+import { toUuid } from "../../src/ids.js";
 import { splitIdList } from "../../src/query/split-id-list.js";
 import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
 
@@ -51,9 +52,9 @@ describe("a condition with many IDs", () => {
     expect(count).toBe(high.length);
   });
 
-  it("finds the IDs that a second condition on the ID leaves", async () => {
-    const { sorted } = idsOfAlerts(400);
-    const [excluded, remaining] = [sorted.slice(0, 200), sorted.slice(200)];
+  it("finds the IDs that a second long list leaves, and sends no long URL", async () => {
+    const { sorted } = idsOfAlerts(600);
+    const [excluded, remaining] = [sorted.slice(0, 400), sorted.slice(400)];
     const where = { and: [{ id: { inq: sorted } }, { id: { nin: excluded } }] };
     const { alerts } = connect();
 
@@ -62,6 +63,7 @@ describe("a condition with many IDs", () => {
 
     expect(rows.map(({ id }) => id)).toEqual(remaining);
     expect(count).toBe(200);
+    expect(Math.max(...sandbox().requests.map(({ path }) => path.length))).toBeLessThan(8_000);
   });
 
   it("is rejected if a second condition excludes all of them", async () => {
@@ -142,6 +144,17 @@ describe("splitIdList", () => {
     ]);
   });
 
+  it("requests a UUID only once if the list has it in upper and lower case", () => {
+    const ids = Array.from({ length: 101 }, (_, index) => toUuid(0xabcdef + index));
+
+    const parts = splitIdList({ id: { inq: [...ids, ids[99]!.toUpperCase()] } })!;
+
+    expect(parts.map(({ and }) => and)).toEqual([
+      [{ id: { inq: ids.slice(0, 100) } }],
+      [{ id: { inq: ids.slice(100) } }],
+    ]);
+  });
+
   it("removes IDs that another condition excludes", () => {
     const ids = Array.from({ length: 400 }, (_, index) => index);
     const others = [
@@ -152,7 +165,7 @@ describe("splitIdList", () => {
 
     const parts = splitIdList({ and: [{ id: { inq: ids } }, ...others] });
 
-    expect(parts).toEqual([{ and: [...others, { id: { inq: [255, 398] } }] }]);
+    expect(parts).toEqual([{ and: [others[2], { id: { inq: [255, 398] } }] }]);
   });
 
   it("returns null if another condition excludes all IDs, so the guard can reject the request", () => {
