@@ -42,6 +42,8 @@ export interface RemoteSecret {
   readonly name: string;
   /** What the address identifies, without the field. Different for all secrets that `id` does not distinguish. */
   readonly place: string;
+  /** Time of the last response in milliseconds since 1970, according to the clock of the service, if known. */
+  readonly respondedAt?: number | undefined;
 
   /** Reads the secret. Throws if it does not exist, because its name must be wrong. */
   read(): Promise<SecretContent>;

@@ -150,13 +150,15 @@ export class RemoteStore implements SecretStore {
     return written !== undefined && written.version === version && written.updatedAt === updatedAt;
   }
 
+  /** Without the time of the service, the date of the write is omitted: it could not be compared with this clock. */
   #toContent({ value, version, updatedAt }: SecretContent): StoreContent {
     const text = value?.trim();
+    const { respondedAt } = this.#secret;
     return {
-      readAt: this.#clock.now(),
+      readAt: respondedAt ?? this.#clock.now(),
       ...(isTokenFormat(text) && { token: new ApiToken(text) }),
       ...(version !== undefined && { version }),
-      ...(updatedAt !== undefined && { updatedAt }),
+      ...(updatedAt !== undefined && respondedAt !== undefined && { updatedAt }),
     };
   }
 }

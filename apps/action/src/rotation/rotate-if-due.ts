@@ -87,7 +87,10 @@ export async function rotateIfDue(
     old?.lifetime.kind === "dated"
       ? getDaysLeft(old.lifetime.expiresAt, Date.parse(health.checkedAt))
       : health.daysLeft;
-  if (old && isNewerThanSecret(old, descriptions, secret.updatedAt)) {
+  // A store that shows its value has proven that it contains this token.
+  const isTooNew = (record: TokenRecord) =>
+    secret.token === undefined && isNewerThanSecret(record, descriptions, secret.updatedAt);
+  if (old && isTooNew(old)) {
     report(describeUnusableSecret(createNotInSecretError(old, secret, place), isDue(remaining)));
     return null;
   }
@@ -104,7 +107,7 @@ export async function rotateIfDue(
     const ownership = revokeOld ? await proveOld(hunt, deps) : { record: null };
     if (ownership === null) return null;
     const proven = ownership.record;
-    if (proven && isNewerThanSecret(proven, descriptions, secret.updatedAt)) {
+    if (proven && isTooNew(proven)) {
       report(describeUnusableSecret(createNotInSecretError(proven, secret, place), true));
       return null;
     }

@@ -72,6 +72,35 @@ describe("orphaned tokens", () => {
     expect(await world.works(current)).toBe(true);
   });
 
+  it("rotates a token again if the clock of the first machine was ahead", async () => {
+    const world = await startWorld();
+    const { clock } = world.sandbox;
+    const { vault, open } = await startStore(world.first, () => clock.now());
+    const isAhead = (current: ApiToken) =>
+      open(current, { now: () => clock.now() + 600_000, sleep: async () => {} });
+    await world.rotate({ token: world.first, openStore: isAhead });
+    const second = await vault.held();
+    clock.advance(354 * 86_400_000);
+
+    const { replaced } = await world.rotate({ token: second, openStore: open });
+
+    expect(replaced).not.toBe(null);
+    expect(await world.works(await vault.held())).toBe(true);
+    expect(await vault.held()).not.toBe(second);
+  });
+
+  it("rotates the token that the store contains, even if it seems to be newer than the store", async () => {
+    const world = await startWorld();
+    let age = 400 * 86_400_000;
+    const { vault, open } = await startStore(world.first, () => world.sandbox.clock.now() - age);
+    age = 0;
+
+    const { replaced } = await world.rotate({ token: world.first, openStore: open });
+
+    expect(replaced).not.toBe(null);
+    expect(await world.works(await vault.held())).toBe(true);
+  });
+
   it("does not revoke the token of a store with the same name in another account", async () => {
     const world = await startWorld();
     const { clock } = world.sandbox;

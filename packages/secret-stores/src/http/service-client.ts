@@ -68,6 +68,8 @@ export class ServiceClient {
   readonly origin: string;
   /** The address in its normal form, without a slash at the end. */
   readonly address: string;
+  /** Time of the last response in milliseconds since 1970, according to its clock; undefined without a date. */
+  respondedAt: number | undefined;
   readonly #options: ServiceOptions;
   readonly #fetch: OriginFetch;
   readonly #secrets: Set<string>;
@@ -98,6 +100,8 @@ export class ServiceClient {
     const { action, allowed = [] } = request;
     const { status, headers, text } = await this.#exchange(`${base}${path}`, request);
     const data = parseJson(text);
+    const time = Date.parse(headers.get("date") ?? "");
+    this.respondedAt = Number.isNaN(time) ? undefined : time;
     const isSuccess = status >= 200 && status < 300;
     if (isSuccess || allowed.includes(status)) {
       if (data !== undefined || (text === "" && !isSuccess)) return { status, headers, data };

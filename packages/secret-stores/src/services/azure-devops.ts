@@ -58,6 +58,10 @@ class DevOpsVariable implements RemoteSecret {
     this.#place = place;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const { project, group, variable } = this.#place;
     const query = `groupName=${encodeURIComponent(group)}&${version}`;

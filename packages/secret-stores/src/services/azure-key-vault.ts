@@ -52,6 +52,10 @@ class KeyVaultSecret implements RemoteSecret {
     this.#field = field;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const data = await this.#send("GET", `read ${this.name}`).catch((error: ServiceError) => {
       if (error.status === 404) throw error.withAdvice("Check the address, and create the secret first.");

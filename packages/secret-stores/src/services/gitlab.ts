@@ -36,6 +36,10 @@ class GitLabVariable implements RemoteSecret {
     this.#headers = headers;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   /** A hidden variable does not show its value, which is then null. */
   async read(): Promise<SecretContent> {
     const data = await this.#send("GET", this.#path, `read ${this.name}`).catch((error: ServiceError) => {

@@ -44,6 +44,10 @@ class GoogleSecret implements RemoteSecret {
     this.#field = field;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     let data = await this.#access("latest");
     // `latest` can be outdated for minutes, but a version is always found by its number.

@@ -43,6 +43,10 @@ class KubernetesSecret implements RemoteSecret {
     this.#place = place;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const data = await this.#send("GET", `read ${this.name}`, "").catch((error: ServiceError) => {
       if (error.status === 404)

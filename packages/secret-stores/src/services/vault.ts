@@ -75,6 +75,10 @@ class VaultSecret implements RemoteSecret {
     this.#place = place;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const { field, mount } = this.#place;
     const { status, data } = await this.#send("GET", `read ${this.name}`, undefined, [404]);

@@ -69,6 +69,7 @@ export class Wire {
         if ((await this.#meet(incoming, "before", service, what)) !== "pass") return cut();
         const { status, headers, answer } = await forward(target.url, incoming, body);
         if ((await this.#meet(incoming, "after", service, what)) !== "pass") return cut();
+        outgoing.sendDate = false;
         outgoing.writeHead(status, headers).end(answer);
       })();
     });

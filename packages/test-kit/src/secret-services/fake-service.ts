@@ -48,15 +48,24 @@ export interface SecretService {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server on loopback. */
+/**
+ * Starts a server on loopback.
+ *
+ * @param now current time of the service in milliseconds since 1970. Default: its responses have no date.
+ */
 export async function listenOnLoopback(
   respond: (request: FakeRequest) => FakeResponse,
+  now?: () => number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const request = await readRequest(incoming);
       const { status, data } = respond(request);
-      outgoing.writeHead(status, { "content-type": "application/json" });
+      outgoing.sendDate = false;
+      outgoing.writeHead(status, {
+        "content-type": "application/json",
+        ...(now && { date: new Date(now()).toUTCString() }),
+      });
       outgoing.end(data === undefined ? "" : JSON.stringify(data));
     })();
   });

@@ -53,7 +53,7 @@ export async function startFakeVault(
       return canWrite ? write(request) : fail(403, "1 error occurred: permission denied");
     const { data } = versions.at(-1)!;
     return { status: data === null ? 404 : 200, data: { data: { data, metadata: toMetadata() } } };
-  });
+  }, now);
 
   return {
     ...server,

@@ -74,6 +74,11 @@ export class AwsClient {
     return this.#client.address;
   }
 
+  /** Time of the last response, according to its clock. */
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   /** Redacts a value in messages. */
   hide(value: string): void {
     this.#client.hide(value);

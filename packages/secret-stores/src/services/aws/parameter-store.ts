@@ -33,6 +33,10 @@ class Parameter implements RemoteSecret {
     this.#id = id;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const input = { Name: this.#id, WithDecryption: true };
     const data = await this.#call("GetParameter", input, `read ${this.name}`);

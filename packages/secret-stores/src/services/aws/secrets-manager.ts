@@ -38,6 +38,10 @@ class SecretsManagerSecret implements RemoteSecret {
     this.#field = field;
   }
 
+  get respondedAt(): number | undefined {
+    return this.#client.respondedAt;
+  }
+
   async read(): Promise<SecretContent> {
     const data = await this.#client
       .call("GetSecretValue", { SecretId: this.#id }, `read ${this.name}`)
