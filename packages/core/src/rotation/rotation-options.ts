@@ -29,6 +29,8 @@ export interface RotationOptions {
    * Default: false.
    */
   readonly isDescriptionUnique?: boolean;
+  /** Called after the store was proven. If it throws, no token is created. */
+  readonly checkStore?: (() => Promise<void>) | undefined;
   /** Receives the value of the new token before any other use, to mask it in logs. */
   readonly mask?: (value: string) => void;
   /** Returns the description of a token that another run is about to store; null if there is none. */
@@ -59,6 +61,7 @@ export const rotationKeys: KeysOf<RotationOptions> = {
   owner: true,
   describe: true,
   isDescriptionUnique: true,
+  checkStore: true,
   mask: true,
   findRival: true,
   maxStoreDelayMs: true,

@@ -52,8 +52,9 @@ type StepFunction = (facts: RotationFacts, options: RotationOptions) => Promise<
  * know of.
  */
 export const steps: Readonly<Record<RotationStep, StepFunction>> = {
-  "prove store": async (facts, { store }) => {
+  "prove store": async (facts, { store, checkStore }) => {
     facts.before = await store.prove();
+    await checkStore?.();
   },
   "create token": createToken,
   "find lost token": findLostToken,

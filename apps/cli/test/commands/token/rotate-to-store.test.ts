@@ -67,6 +67,29 @@ describe("hunt token rotate --to", () => {
     expect(await vault.held()).toBe(other);
   });
 
+  it("does not replace a token that someone else stores after the first check", async () => {
+    const [old, other] = [await createToken("checked"), await createToken("stored in the meantime")];
+    const vault = await startVault(old);
+    const { address, env } = vault.connect();
+    sandbox().faults.add({
+      match: "GET users/me",
+      kind: "callback",
+      async onRequest() {
+        await vault.set(other);
+        return undefined;
+      },
+    });
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", address], {
+      env: { ...signedIn(sandbox().url, old), ...env },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("contains another token than the current one.");
+    expect(await vault.held()).toBe(other);
+    expect(await isValid(old)).toBe(true);
+  });
+
   it("does not replace a value that the store does not show without --overwrite", async () => {
     const old = await createToken("hidden");
     const group = await startFakeDevOps("a password of another program");

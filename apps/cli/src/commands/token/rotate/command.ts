@@ -85,7 +85,8 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const journal = new FileJournal(path, now);
     const entry = await tokens.reportFailure(journal.readInterrupted());
     const known = [client.token.fingerprint, entry?.created?.fingerprint, entry?.old?.fingerprint];
-    await tokens.reportFailure(requireReplaceable(named, options.overwrite, known));
+    const checkStore = () => requireReplaceable(named, options.overwrite, known);
+    await tokens.reportFailure(checkStore());
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
     requireUsable(health, "Nothing was changed.");
@@ -132,6 +133,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
       description,
       connect: (token) => connect({ ...source, token }),
       old,
+      checkStore,
       journal: (await tokens.canKeepJournal(env)) ? journal : undefined,
     });
     const { lifetime } = record;

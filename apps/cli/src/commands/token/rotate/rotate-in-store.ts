@@ -30,6 +30,8 @@ export interface RotateInStoreOptions {
   /** The old token. Null if it is not proven which one it is, or if it must not be revoked. */
   readonly old: TokenRecord | null;
   readonly journal?: FileJournal | undefined;
+  /** Checks that the content of the store can be replaced, directly before a token is created. */
+  readonly checkStore?: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
