@@ -1,9 +1,11 @@
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiToken } from "@huntkit/core";
 import {
   listenOnLoopback,
   startFakeGoogle,
   startFakeKeyVault,
+  startFakeKubernetes,
   startFakeSecretsManager,
   type FakeConnection,
   type FakeResponse,
@@ -12,6 +14,7 @@ import {
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openSecretStore, parseStoreAddress } from "../src/index.js";
+import { getAwsAddress } from "../src/services/aws/aws-credentials.js";
 
 const token = new ApiToken("oldOLD0123456789".repeat(4));
 
@@ -92,6 +95,15 @@ describe("AWS", () => {
   });
 });
 
+describe("The address of a service of AWS", () => {
+  it.each([
+    ["eu-west-1", "https://sts.eu-west-1.amazonaws.com"],
+    ["cn-north-1", "https://sts.cn-north-1.amazonaws.com.cn"],
+  ])("has the domain of the region: %s", (region, address) => {
+    expect(getAwsAddress("sts", region)).toBe(address);
+  });
+});
+
 describe("Azure", () => {
   it("uses a federated token if there is no client secret", async () => {
     const { address, env } = (await start(startFakeKeyVault)).connect();
@@ -149,6 +161,26 @@ describe("Google", () => {
     expect(read).toBe(token.reveal());
   });
 
+  it("requests an access token again after a failure", async () => {
+    const service = await startGoogle();
+    const { address, env } = service.connect();
+    let isFailing = true;
+    const login = await serve(() =>
+      isFailing ? { status: 503 } : { status: 200, data: { access_token: "ya29.fake-access-token" } },
+    );
+    const file = join(
+      temporaryDirectory({ "user.json": JSON.stringify({ type: "authorized_user", token_uri: login }) }),
+      "user.json",
+    );
+    const sleep = async () => void (isFailing = false);
+    const store = await openSecretStore(parseStoreAddress("--to", address), {
+      env: { ...env, GOOGLE_APPLICATION_CREDENTIALS: file },
+      clock: { now: () => 0, sleep },
+    });
+
+    expect((await store.read()).token?.reveal()).toBe(token.reveal());
+  });
+
   it("rejects a file of another type", async () => {
     const { address, env } = (await startGoogle()).connect();
     const file = join(temporaryDirectory({ "key.json": '{"type": "external_account"}' }), "key.json");
@@ -161,6 +193,34 @@ describe("Google", () => {
 
 describe("Kubernetes", () => {
   const address = "kubernetes:prod/hunt#token";
+
+  it("uses ~/.kube/config also in a pod", async () => {
+    const directory = temporaryDirectory();
+    const service = await start((value) => startFakeKubernetes(value, directory));
+    mkdirSync(join(directory, ".kube"));
+    copyFileSync(service.connect().env["KUBECONFIG"]!, join(directory, ".kube/config"));
+
+    const env = { HOME: directory, KUBERNETES_SERVICE_HOST: "10.0.0.1" };
+
+    expect(await readToken({ address, env })).toBe(token.reveal());
+  });
+
+  it("reads a token file relative to the directory of the kubeconfig", async () => {
+    const directory = temporaryDirectory({ jwt: "fake-service-account-token" });
+    const service = await start((value) => startFakeKubernetes(value, directory));
+    const config = join(directory, "relative");
+    writeFileSync(
+      config,
+      JSON.stringify({
+        "current-context": "a",
+        contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
+        clusters: [{ name: "a", cluster: { server: service.url } }],
+        users: [{ name: "a", user: { tokenFile: "jwt" } }],
+      }),
+    );
+
+    expect(await readToken({ address, env: { KUBECONFIG: config } })).toBe(token.reveal());
+  });
 
   it.each([
     ["has no current context", "clusters: []", /has no current context with a cluster/],

@@ -29,8 +29,8 @@ export async function findGoogleLogin(env: Environment, address: string, clock: 
       `${address} requires credentials of Google. Set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account, or CLOUDSDK_AUTH_ACCESS_TOKEN to the output of: gcloud auth print-access-token`,
     );
   const file = parseFile(await readCredentialFile("GOOGLE_APPLICATION_CREDENTIALS", path), path);
-  let token: Promise<string> | undefined;
-  return { getToken: () => (token ??= requestToken(env, file, clock)) };
+  let token: string | undefined;
+  return { getToken: async () => (token ??= await requestToken(env, file, clock)) };
 }
 
 function parseFile(text: string, path: string): unknown {

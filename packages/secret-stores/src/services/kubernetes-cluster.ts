@@ -26,20 +26,23 @@ const serviceAccount = "/var/run/secrets/kubernetes.io/serviceaccount";
 export async function findCluster(env: Environment, address: string): Promise<Cluster> {
   const given = findVariable(env, "KUBECONFIG");
   const host = findVariable(env, "KUBERNETES_SERVICE_HOST");
-  if (given === undefined && host !== undefined) {
-    const port = findVariable(env, "KUBERNETES_SERVICE_PORT") ?? "443";
-    return {
-      server: `https://${host.includes(":") ? `[${host}]` : host}:${port}`,
-      ca: await readCredentialFile("the service account", join(serviceAccount, "ca.crt")),
-      identity: undefined,
-      token: await readCredentialFile("the service account", join(serviceAccount, "token")),
-    };
-  }
   const path = given ?? join(env["HOME"] || homedir(), ".kube", "config");
   const text = await readCredentialFile("KUBECONFIG", path).catch((error: ServiceError) => {
+    if (given === undefined && host !== undefined) return undefined;
     throw new ServiceError(`${address} requires a cluster of Kubernetes. Set KUBECONFIG. ${error.message}`);
   });
-  return readKubeconfig(text, path);
+  return text === undefined ? readPodCluster(env, host!) : readKubeconfig(text, path);
+}
+
+/** Returns the cluster of this pod, with its service account. */
+async function readPodCluster(env: Environment, host: string): Promise<Cluster> {
+  const port = findVariable(env, "KUBERNETES_SERVICE_PORT") ?? "443";
+  return {
+    server: `https://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    ca: await readCredentialFile("the service account", join(serviceAccount, "ca.crt")),
+    identity: undefined,
+    token: await readCredentialFile("the service account", join(serviceAccount, "token")),
+  };
 }
 
 /** Reads the current context of a kubeconfig. Relative paths in it are relative to its directory. */
@@ -71,7 +74,9 @@ async function readKubeconfig(text: string, path: string): Promise<Cluster> {
     ca: await read(cluster, "certificate-authority"),
     identity: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     token:
-      tokenFile === undefined ? getText(user, "token") : await readCredentialFile("KUBECONFIG", tokenFile),
+      tokenFile === undefined
+        ? getText(user, "token")
+        : await readCredentialFile("KUBECONFIG", resolve(dirname(path), tokenFile)),
   };
 }
 

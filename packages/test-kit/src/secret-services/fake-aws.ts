@@ -94,13 +94,14 @@ export async function startFakeParameterStore(
   const versions = [{ value, key: "alias/team" }];
   let canWrite = true;
   const missing = fail("ParameterNotFound", "");
+  const getArn = () => `arn:aws:ssm:eu-west-1:${account()}:parameter/prod/hunt-token`;
   const server = await startAws({
     GetParameter: ({ Name }) =>
-      Name === "/prod/hunt-token"
+      Name === "/prod/hunt-token" || Name === getArn()
         ? ok({
             Parameter: {
-              ARN: `arn:aws:ssm:eu-west-1:${account()}:parameter/prod/hunt-token`,
-              Name,
+              ARN: getArn(),
+              Name: "/prod/hunt-token",
               Type: "SecureString",
               Value: versions.at(-1)!.value,
               Version: versions.length,
@@ -108,7 +109,10 @@ export async function startFakeParameterStore(
             },
           })
         : missing,
-    DescribeParameters: () => ok({ Parameters: [{ Name: "/prod/hunt-token", KeyId: versions.at(-1)!.key }] }),
+    DescribeParameters: ({ ParameterFilters }) =>
+      JSON.stringify(ParameterFilters)?.includes('["/prod/hunt-token"]')
+        ? ok({ Parameters: [{ Name: "/prod/hunt-token", KeyId: versions.at(-1)!.key }] })
+        : ok({ Parameters: [] }),
     PutParameter({ Name, Value, KeyId = "alias/aws/ssm", Overwrite }) {
       if (!canWrite)
         return fail("AccessDeniedException", "User is not authorized to perform: ssm:PutParameter");

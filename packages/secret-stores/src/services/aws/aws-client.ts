@@ -3,7 +3,7 @@ import { findVariable, requireVariable } from "../../credentials.js";
 import { getText } from "../../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../../http/service-client.js";
 import type { Environment } from "../../remote-secret.js";
-import { findAwsCredentials, type AwsCredentials } from "./aws-credentials.js";
+import { findAwsCredentials, getAwsAddress, type AwsCredentials } from "./aws-credentials.js";
 
 /** A service of AWS with a JSON API. */
 export interface AwsService {
@@ -54,9 +54,7 @@ export class AwsClient {
     const region =
       arnRegion ?? requireVariable(env, address, "a region of AWS", "AWS_REGION", "AWS_DEFAULT_REGION");
     const credentials = await findAwsCredentials(env, address, region);
-    const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-    const base =
-      findVariable(env, endpointVariable, "AWS_ENDPOINT_URL") ?? `https://${id}.${region}.${suffix}`;
+    const base = findVariable(env, endpointVariable, "AWS_ENDPOINT_URL") ?? getAwsAddress(id, region);
     const secrets = [credentials.secretAccessKey, credentials.sessionToken ?? ""];
     const client = new ServiceClient({
       service: title,

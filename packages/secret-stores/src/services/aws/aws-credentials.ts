@@ -36,14 +36,18 @@ export async function findAwsCredentials(
   );
 }
 
+/** Returns the address of a service of AWS. The regions in China have their own domain. */
+export function getAwsAddress(service: string, region: string): string {
+  return `https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+}
+
 /** Exchanges a web identity for temporary credentials (`AssumeRoleWithWebIdentity` of AWS STS). */
 async function assumeRole(
   env: Environment,
   { region, role, tokenFile }: { region: string; role: string; tokenFile: string },
 ): Promise<AwsCredentials> {
   const identity = await readCredentialFile("AWS_WEB_IDENTITY_TOKEN_FILE", tokenFile);
-  const base =
-    findVariable(env, "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL") ?? `https://sts.${region}.amazonaws.com`;
+  const base = findVariable(env, "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL") ?? getAwsAddress("sts", region);
   const client = new ServiceClient({
     service: "AWS STS",
     base,

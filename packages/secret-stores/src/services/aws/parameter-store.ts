@@ -23,6 +23,8 @@ class Parameter implements RemoteSecret {
   readonly place: string;
   readonly #client: AwsClient;
   readonly #id: string;
+  /** The name in the last response. PutParameter does not accept an ARN. */
+  #parameter: string;
   /** The key that encrypts the parameter. A write without it would use the default key. */
   #keyId: string | undefined;
 
@@ -31,6 +33,7 @@ class Parameter implements RemoteSecret {
     this.place = `${client.address}/${id}`;
     this.#client = client;
     this.#id = id;
+    this.#parameter = id;
   }
 
   get respondedAt(): number | undefined {
@@ -48,6 +51,7 @@ class Parameter implements RemoteSecret {
         `${this.name} is not a SecureString. Create it with this type, so the token is encrypted.`,
       );
     this.#client.hide(value);
+    this.#parameter = getText(data, "Parameter", "Name") ?? this.#id;
     const arn = getText(data, "Parameter", "ARN");
     return {
       value: value || null,
@@ -79,14 +83,13 @@ class Parameter implements RemoteSecret {
   async #put(value: string | null, overwrite: boolean): Promise<unknown> {
     if (value === null) throw new ServiceError(`${this.name} cannot be empty.`);
     const KeyId = await this.#findKey();
-    const input = { Name: this.#id, Value: value, Type: "SecureString", KeyId, Overwrite: overwrite };
+    const input = { Name: this.#parameter, Value: value, Type: "SecureString", KeyId, Overwrite: overwrite };
     return this.#call("PutParameter", input, `write ${this.name}`);
   }
 
   async #findKey(): Promise<string> {
     if (this.#keyId !== undefined) return this.#keyId;
-    const name = this.#id.replace(/^arn:.*?:parameter/, "");
-    const filter = { Key: "Name", Option: "Equals", Values: [name] };
+    const filter = { Key: "Name", Option: "Equals", Values: [this.#parameter] };
     const data = await this.#call(
       "DescribeParameters",
       { ParameterFilters: [filter] },
