@@ -46,6 +46,10 @@ const gitLabRequests = {
   write: [`PUT ${gitLabPath}`],
 };
 const devOpsPath = "/_apis/distributedtask/variablegroups";
+const devOpsReads = [
+  `GET /website${devOpsPath}?groupName=deploy&api-version=7.1`,
+  `GET /website${devOpsPath}/7?api-version=7.1`,
+];
 
 /** The fakes of all services. */
 export const fakes: readonly ServiceCase[] = [
@@ -140,8 +144,8 @@ export const fakes: readonly ServiceCase[] = [
     name: "Azure DevOps",
     start: startFakeDevOps,
     requests: {
-      prove: [`GET /website${devOpsPath}?groupName=deploy&api-version=7.1`],
-      read: [`GET /website${devOpsPath}?groupName=deploy&api-version=7.1`],
+      prove: devOpsReads,
+      read: devOpsReads,
       write: [`PUT ${devOpsPath}/7?api-version=7.1`],
     },
     required: ["AZURE_DEVOPS_EXT_PAT"],

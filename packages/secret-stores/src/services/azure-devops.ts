@@ -62,12 +62,20 @@ class DevOpsVariable implements RemoteSecret {
     return this.#client.respondedAt;
   }
 
+  /** Finds the ID of the group by its name. A list does not contain the projects of a group, which a write needs. */
   async read(): Promise<SecretContent> {
     const { project, group, variable } = this.#place;
+    const path = `/${encodeURIComponent(project)}/_apis/distributedtask/variablegroups`;
+    const action = `read ${this.name}`;
     const query = `groupName=${encodeURIComponent(group)}&${version}`;
-    const path = `/${encodeURIComponent(project)}/_apis/distributedtask/variablegroups?${query}`;
-    const data = await this.#send("GET", path, `read ${this.name}`);
-    const found = getValue(data, "value", "0");
+    const listed = getValue(await this.#send("GET", `${path}?${query}`, action), "value");
+    const groups: readonly unknown[] = Array.isArray(listed) ? listed : [];
+    const id = getValue(
+      groups.find((each) => getText(each, "name") === group),
+      "id",
+    );
+    const found =
+      typeof id === "number" ? await this.#send("GET", `${path}/${id}?${version}`, action) : undefined;
     if (getObject(found, "variables", variable) === undefined)
       throw new ServiceError(
         `${this.name} does not exist. Check the address, and create the secret variable first.`,

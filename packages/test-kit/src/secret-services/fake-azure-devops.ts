@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { listenOnLoopback, type FakeRequest, type FakeResponse, type SecretService } from "./fake-service.js";
 
 const token = "fake-personal-access-token";
@@ -12,6 +13,12 @@ interface Group {
   readonly type: string;
   readonly variables: Readonly<Record<string, Variable>>;
 }
+
+/** The projects that use the group. */
+const references = [
+  { name: "deploy", projectReference: { id: "0f0e-1", name: "website" } },
+  { name: "deploy", projectReference: { id: "0f0e-2", name: "shop" } },
+];
 
 /** Starts a fake of Azure DevOps with the variable group `deploy`, and its secret variable `HUNT_TOKEN`. */
 export async function startFakeDevOps(value: string): Promise<SecretService> {
@@ -30,7 +37,7 @@ export async function startFakeDevOps(value: string): Promise<SecretService> {
     ...group,
     id: 7,
     modifiedOn: `2026-03-01T12:00:${String(writes).padStart(2, "0")}Z`,
-    variableGroupProjectReferences: [{ name: "deploy", projectReference: { name: "website" } }],
+    variableGroupProjectReferences: references,
     variables: Object.fromEntries(
       Object.entries(group.variables).map(([name, each]) => [
         name,
@@ -41,7 +48,9 @@ export async function startFakeDevOps(value: string): Promise<SecretService> {
   const replace = ({ body }: FakeRequest): FakeResponse => {
     if (!canWrite)
       return fail(403, "AccessDeniedException", "You do not have permissions to perform this operation.");
-    const given = body as Group;
+    const given = body as Group & { variableGroupProjectReferences?: unknown };
+    if (!isDeepStrictEqual(given.variableGroupProjectReferences, references))
+      return fail(400, "ArgumentException", "Project information name is not valid for variable group.");
     // The value of a secret that is not sent is kept.
     const variables = Object.entries(given.variables).map(([name, each]) => [
       name,
@@ -61,8 +70,12 @@ export async function startFakeDevOps(value: string): Promise<SecretService> {
       return fail(401, "UnauthorizedRequestException", "TF400813: The user is not authorized.");
     const groups = "/_apis/distributedtask/variablegroups";
     if (method === "PUT" && url.pathname === `${groups}/7`) return replace(request);
+    if (url.pathname === `/website${groups}/7`) return { status: 200, data: show() };
     if (url.pathname !== `/website${groups}`) return fail(404, "ProjectDoesNotExistException", "TF200016");
-    const found = url.searchParams.get("groupName") === "deploy" ? [show()] : [];
+    // Only a request for one group returns the projects that use it.
+    const listed = { ...show(), variableGroupProjectReferences: null };
+    const similar = { ...listed, id: 6, name: "Deploy" };
+    const found = url.searchParams.get("groupName") === "deploy" ? [similar, listed] : [];
     return { status: 200, data: { count: found.length, value: found } };
   });
   const connectTo = (url: string, name: string) => ({
