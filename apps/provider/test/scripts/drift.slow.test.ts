@@ -246,7 +246,8 @@ describe("drift in GitHub Actions", () => {
   });
 
   it("adds a line to the job summary, and creates no warnings, if no object differs", async () => {
-    const { code, annotations, summary } = await step({});
+    const unchanged = { resource_changes: [change("hunt_flag.same", ["no-op"])] };
+    const { code, annotations, summary } = await step(unchanged);
     expect([code, annotations]).toEqual([0, []]);
     expect(summary).toContain("HUNT matches the configuration.");
   });
