@@ -116,6 +116,8 @@ async function startVaultWorld(): Promise<
       async openStore(current, clock) {
         const { address, env } = vault.connect(api.url);
         const store = await openSecretStore(parseStoreAddress("secret-store", address), { env, clock });
+        // The wire of each run has another port, but it is the same store.
+        store.identify = async () => vault.url;
         return new AddressedStore(store, current);
       },
     });
