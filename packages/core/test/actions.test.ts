@@ -389,6 +389,8 @@ describe("actions without records", () => {
     ["assign a location", () => client().agents.assignLocation([], "1"), "ids"],
     ["enumerate", () => client().targets.enumerate("1", []), "ids"],
     ["scan a group", () => client().targets.scan("1", {}, { where: {} }), "where"],
+    ["scan a group, undefined", () => client().targets.scan("1", {}, { where: undefined }), "where"],
+    ["scan a group by name", () => client().tasks.scanTargetGroup("1", { where: undefined }), "where"],
   ])("rejects an action that would change every record, and sends nothing: %s", async (_, act, input) => {
     const error = await errorOf(Promise.resolve().then(act));
     expect(error).toBeInstanceOf(HuntInputError);

@@ -59,7 +59,7 @@ export class TargetCollection extends Collection<Target> {
    * @throws {HuntNotFoundError} if the group does not exist
    * @throws {HuntTaskError} `no-hosts` if no host matches. HUNT then returns null and starts nothing
    *   (vendor's tests).
-   * @throws {HuntInputError} `input: "where"` if it is set but empty
+   * @throws {HuntInputError} `input: "where"` if it is empty, or undefined
    */
   async scan(
     targetId: string,
@@ -68,7 +68,8 @@ export class TargetCollection extends Collection<Target> {
   ): Promise<{ userTaskId: string }> {
     requireKnownKeys(options, scanKeys);
     const { where, ...settings } = requireWriteKeys(callOptions, { where: true });
-    const body = { options, where: where === undefined ? where : requireNonEmptyWhere(where) };
+    // An undefined condition is a mistake of the caller. Without it, the whole group would be scanned.
+    const body = { options, ...("where" in callOptions && { where: requireNonEmptyWhere(where) }) };
     const schema = z.nullable(Started);
     const request = { ...settings, params: { id: targetId }, body, schema };
     const started = await this.call("POST", "{id}/scan", request);

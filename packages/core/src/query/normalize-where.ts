@@ -188,7 +188,7 @@ function createWhereError(problem: InputProblem, sentence: string): HuntInputErr
  *
  * @throws {HuntInputError} `input: "where"`, `problem: "empty"`, or as {@link normalizeWhere} does
  */
-export function requireNonEmptyWhere<T>(where: Where<T>): PlainWhere {
+export function requireNonEmptyWhere<T>(where: Where<T> | undefined): PlainWhere {
   const plain = normalizeWhere(where);
   if (plain) return plain;
   throw new HuntInputError(

@@ -2,6 +2,7 @@ import type { Address } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import type { CallOptions, WriteOptions } from "../http/request.js";
 import type { Where } from "../query/filter.js";
+import { requireNonEmptyWhere } from "../query/normalize-where.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";
 import { hostKeys, type HostOptions, scanHost } from "./scan-host.js";
@@ -80,6 +81,7 @@ export class Tasks {
     const { options, extensions, where, guard, enumerateFirst, signal } = settings;
     if (typeof enumerateFirst === "object") requireKnownKeys(enumerateFirst, waitKeys, "enumerateFirst");
     if (guard) requireKnownKeys(guard, guardKeys, "guard");
+    if ("where" in settings) requireNonEmptyWhere(where);
     const [{ id }, whole] = await Promise.all([
       this.#targetGroup(group, signal),
       this.#scanOptions(options, extensions, signal),
@@ -88,7 +90,11 @@ export class Tasks {
       const discovery = await this.enumerate(id, { signal });
       await discovery.wait({ ...(enumerateFirst !== true && enumerateFirst), signal });
     }
-    const { userTaskId } = await this.#hunt.targets.scan(id, whole, { where, guard, signal });
+    const { userTaskId } = await this.#hunt.targets.scan(id, whole, {
+      ...("where" in settings && { where }),
+      guard,
+      signal,
+    });
     return this.#started(userTaskId);
   }
 
