@@ -84,7 +84,10 @@ async function respond(path: string, release: ServedRelease, response: ServerRes
   if (found === undefined) response.writeHead(404).end();
   else {
     response.writeHead(200, { "content-type": "application/octet-stream", "content-length": found.size });
-    await pipeline(createReadStream(file), response);
+    // An engine that rejects an archive closes the connection, and needs nothing more.
+    await pipeline(createReadStream(file), response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    });
   }
 }
 
