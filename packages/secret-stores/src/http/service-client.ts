@@ -28,6 +28,8 @@ export interface ServiceOptions extends OriginFetchOptions {
   readonly env: Environment;
   /** Values that must not appear in messages: the credentials, and the values of secrets. */
   readonly secrets: readonly string[];
+  /** Returns an access token for each request. Default: requests have the credentials in their own headers. */
+  readonly getToken?: () => Promise<string>;
   /** Returns the message and the code in the body of an error. */
   readonly readError: (data: unknown) => ErrorDetails;
 }
@@ -95,10 +97,10 @@ export class ServiceClient {
   }
 
   /** @throws {ServiceError} if there is no response, or its status is an error that is not allowed */
-  async send({ path, ...request }: ServiceRequest): Promise<ServiceResponse> {
-    const { service, readError, base } = this.#options;
+  async send(request: ServiceRequest): Promise<ServiceResponse> {
+    const { service, readError } = this.#options;
     const { action, allowed = [] } = request;
-    const { status, headers, text } = await this.#exchange(`${base}${path}`, request);
+    const { status, headers, text } = await this.#exchange(request, await this.#authorize());
     const data = parseJson(text);
     const time = Date.parse(headers.get("date") ?? "");
     this.respondedAt = Number.isNaN(time) ? undefined : time;
@@ -126,17 +128,25 @@ export class ServiceClient {
     });
   }
 
+  async #authorize(): Promise<Record<string, string>> {
+    const token = await this.#options.getToken?.();
+    if (token === undefined) return {};
+    this.hide(token);
+    return { authorization: `Bearer ${token}` };
+  }
+
   async #exchange(
-    url: string,
-    { method, headers = {}, body, action }: Omit<ServiceRequest, "path">,
+    { method, path, headers = {}, body, action }: ServiceRequest,
+    authorization: Readonly<Record<string, string>>,
   ): Promise<{ status: number; headers: Headers; text: string }> {
     const isJson = body !== undefined && typeof body !== "string";
     try {
-      const response = await this.#fetch(url, {
+      const response = await this.#fetch(`${this.#options.base}${path}`, {
         method,
         headers: {
           accept: "application/json",
           ...(isJson && { "content-type": "application/json" }),
+          ...authorization,
           ...headers,
         },
         ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }),

@@ -21,9 +21,10 @@ export const openKeyVaultSecret: OpenSecret = async ({ text, parts, field }, { e
     source: text,
     env,
     secrets: [],
+    getToken: () => login.getToken(),
     readError: readAzureError,
   });
-  return new KeyVaultSecret(client, login, {
+  return new KeyVaultSecret(client, {
     name: text,
     path: `/secrets/${parts["name"]!}?${version}`,
     field,
@@ -35,19 +36,16 @@ class KeyVaultSecret implements RemoteSecret {
   /** Names in Key Vault are not case-sensitive. */
   readonly place: string;
   readonly #client: ServiceClient;
-  readonly #login: AzureLogin;
   readonly #path: string;
   readonly #field: string | undefined;
 
   constructor(
     client: ServiceClient,
-    login: AzureLogin,
     { name, path, field }: { name: string; path: string; field: string | undefined },
   ) {
     this.name = name;
     this.place = `${client.address}${path}`.toLowerCase();
     this.#client = client;
-    this.#login = login;
     this.#path = path;
     this.#field = field;
   }
@@ -104,12 +102,9 @@ class KeyVaultSecret implements RemoteSecret {
   }
 
   async #send(method: string, action: string, body?: unknown): Promise<unknown> {
-    const token = await this.#login.getToken();
-    this.#client.hide(token);
     const { data } = await this.#client.send({
       method,
       path: this.#path,
-      headers: { authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),
       action,
     });

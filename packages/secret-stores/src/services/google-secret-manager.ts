@@ -4,12 +4,13 @@ import { ServiceClient } from "../http/service-client.js";
 import { requireField, ServiceError } from "../http/service-error.js";
 import { readField, replaceField } from "../json-field.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
-import { findGoogleLogin, readGoogleError, type GoogleLogin } from "./google-login.js";
+import { findGoogleLogin, readGoogleError } from "./google-login.js";
 
 const permissions = ["secretmanager.versions.access", "secretmanager.versions.add"];
 
 /** Opens the latest version of a secret of Google Cloud Secret Manager, or a field of its JSON. */
 export const openGoogleSecret: OpenSecret = async ({ text, parts, field }, { env, clock }) => {
+  const login = await findGoogleLogin(env, text, clock);
   const override = "CLOUDSDK_API_ENDPOINT_OVERRIDES_SECRETMANAGER";
   const client = new ServiceClient({
     service: "Google Secret Manager",
@@ -17,29 +18,27 @@ export const openGoogleSecret: OpenSecret = async ({ text, parts, field }, { env
     source: override,
     env,
     secrets: [],
+    getToken: () => login.getToken(),
     readError: readGoogleError,
   });
   const path = `/v1/projects/${parts["project"]!}/secrets/${parts["name"]!}`;
-  return new GoogleSecret(client, await findGoogleLogin(env, text, clock), { name: text, path, field });
+  return new GoogleSecret(client, { name: text, path, field });
 };
 
 class GoogleSecret implements RemoteSecret {
   readonly name: string;
   readonly place: string;
   readonly #client: ServiceClient;
-  readonly #login: GoogleLogin;
   readonly #path: string;
   readonly #field: string | undefined;
 
   constructor(
     client: ServiceClient,
-    login: GoogleLogin,
     { name, path, field }: { name: string; path: string; field: string | undefined },
   ) {
     this.name = name;
     this.place = `${client.address}${path}`;
     this.#client = client;
-    this.#login = login;
     this.#path = path;
     this.#field = field;
   }
@@ -103,12 +102,9 @@ class GoogleSecret implements RemoteSecret {
     body?: unknown,
     allowed: readonly number[] = [],
   ): Promise<unknown> {
-    const token = await this.#login.getToken();
-    this.#client.hide(token);
     const { data } = await this.#client.send({
       method,
       path: `${this.#path}${suffix}`,
-      headers: { authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),
       action,
       allowed,
