@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as core from "@huntkit/core";
+import { compileSources } from "./compile-sources.js";
 import { sampleTypes, type Sample } from "./powershell-sample.js";
 
 /** A call of the library in a table of the docs. */
@@ -25,39 +23,21 @@ const uses = (text: string) => (name: string) =>
  * @param folder directory for the sources, which is emptied. It must be below checks, so packages are found.
  */
 export async function compileCalls(folder: string, calls: readonly DocumentedCall[]): Promise<CompiledCalls> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const compilerOptions = {
-    noEmit: false,
-    rootDir: ".",
-    outDir: "dist",
-    types: ["node"],
-    declaration: false,
-    sourceMap: false,
-  };
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
-  );
   const imported = Object.keys(core).filter((name) => calls.some(({ text }) => uses(text)(name)));
   const bodies = calls.map(({ key, text }) => {
     const used = Object.keys(sampleTypes).filter(uses(text));
     return `  ${JSON.stringify(key)}: async ({ ${used.join(", ")} }: Sample): Promise<unknown> => (${text}),`;
   });
   const types = Object.entries(sampleTypes).map(([name, type]) => `${name}: ${type};`);
-  writeFileSync(
-    join(folder, "calls.ts"),
-    [
-      `import { ${[...new Set(["HuntClient", ...imported])].join(", ")} } from "@huntkit/core";`,
-      `interface Sample { ${types.join(" ")} }`,
-      "export const calls = {",
-      ...bodies,
-      "};",
-      "",
-    ].join("\n"),
-  );
-  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-  execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
+  const source = [
+    `import { ${[...new Set(["HuntClient", ...imported])].join(", ")} } from "@huntkit/core";`,
+    `interface Sample { ${types.join(" ")} }`,
+    "export const calls = {",
+    ...bodies,
+    "};",
+    "",
+  ];
+  compileSources(folder, { calls: source.join("\n") });
   const { calls: compiled } = (await import(pathToFileURL(join(folder, "dist/calls.js")).href)) as {
     calls: CompiledCalls;
   };

@@ -1,10 +1,9 @@
-import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { execFile, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compileSources } from "./compile-sources.js";
 import { codeBlocks, files, root } from "./repository.js";
 
 const folder = join(root, "checks/.examples");
@@ -24,23 +23,10 @@ const examples = pages.flatMap((page) => {
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const compilerOptions = {
-    noEmit: false,
-    rootDir: ".",
-    outDir: "dist",
-    types: ["node"],
-    declaration: false,
-    sourceMap: false,
-  };
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
+  compileSources(
+    folder,
+    Object.fromEntries(examples.map(({ file, text }): [string, string] => [file, `${text}\n`])),
   );
-  for (const { file, text } of examples) writeFileSync(join(folder, `${file}.ts`), `${text}\n`);
-  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-  execFileSync(process.execPath, [join(dirname(typescript), "bin/tsc"), "-p", folder], { stdio: "inherit" });
   sandbox = await startSandbox({ taskSeconds: 1 });
 });
 afterAll(() => sandbox.stop());
