@@ -16,10 +16,10 @@ const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 60 * 60_000, d:
 /**
  * Parses a time in the past: `30m`, `24h`, `7d`, or an ISO 8601 date or time. UTC is the default time zone.
  *
- * @returns null for any other string, and for `0m`
+ * @returns null for any other string, and for `0m`. `5M` could be meant as months, so it is not minutes.
  */
 export function parsePastTime(text: string): PastTime | null {
-  const [, count, unit] = /^(\d{1,5})\s*([mhd])$/i.exec(text.trim()) ?? [];
+  const [, count, unit] = /^(\d{1,5})\s*([mhdHD])$/.exec(text.trim()) ?? [];
   if (count !== undefined && unit !== undefined) {
     const agoMs = Number(count) * unitMs[unit.toLowerCase()]!;
     return agoMs > 0 ? { agoMs } : null;

@@ -19,7 +19,7 @@ describe("parsePastTime", () => {
     expect(new Date(resolvePastTime(time!, now)).toISOString()).toBe(expected);
   });
 
-  it.each(["yesterday", "0m", "0d", "7w", "-7d", "1.5h", "100000d", "2026-02-30", "24", ""])(
+  it.each(["yesterday", "0m", "0d", "7w", "-7d", "1.5h", "100000d", "2026-02-30", "24", "5M", ""])(
     "returns null for other strings: '%s'",
     (text) => {
       expect(parsePastTime(text)).toBeNull();
