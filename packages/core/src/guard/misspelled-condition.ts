@@ -2,12 +2,14 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { countEdits } from "../errors/nearest-names.js";
 import type { HuntRequest } from "../http/request.js";
 
+/** The properties that HUNT reads from the body of a group's scan (vendor's tests). */
+const knownKeys: readonly string[] = ["where", "options"];
+
 /**
- * Checks a write that, without a condition, acts on everything that its path selects, such as a scan of a
- * group.
+ * Checks a write that, without a condition, acts on everything that its path selects: a scan of a group.
  *
- * @throws {HuntInputError} `input: "body"` or `"query"` for a property that could be a misspelled `where`,
- *   because HUNT ignores it
+ * @throws {HuntInputError} `input: "body"` or `"query"` for a property that could be meant as a condition, because
+ *   HUNT ignores it
  */
 export function requireNoMisspelledCondition({ query = {}, body }: HuntRequest<unknown>): void {
   if (body !== undefined && body !== null && !isObject(body))
@@ -20,6 +22,14 @@ export function requireNoMisspelledCondition({ query = {}, body }: HuntRequest<u
   requireClearNames(query, "query", "where");
   requireClearNames(body ?? {}, "body", "where");
   if (isObject(options)) requireClearNames(options, "body", null);
+  const unknown = Object.keys(body ?? {}).find((key) => !knownKeys.includes(key));
+  if (unknown !== undefined)
+    throw new HuntInputError(
+      "body",
+      "unknown",
+      `body: HUNT ignores ${formatName(unknown)} and acts on all records. ` +
+        "Use where for a condition, and options for the parts of a scan.",
+    );
 }
 
 function requireClearNames(values: object, input: string, allowed: string | null): void {
@@ -28,9 +38,13 @@ function requireClearNames(values: object, input: string, allowed: string | null
   throw new HuntInputError(
     input,
     "unknown",
-    `${input}: HUNT ignores a condition named ${JSON.stringify(name).slice(0, 80)} and acts on all records. ` +
+    `${input}: HUNT ignores a condition named ${formatName(name)} and acts on all records. ` +
       "Use where at the top level of the body.",
   );
+}
+
+function formatName(name: string): string {
+  return JSON.stringify(name).slice(0, 80);
 }
 
 /** Ignores case, spaces, punctuation, and one wrong letter. */

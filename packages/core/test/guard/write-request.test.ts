@@ -31,7 +31,6 @@ describe("a write without a condition", () => {
     ["POST", "BoxProcesses/{id}/analyze"],
     ["POST", "userTasks/{id}/cancel"],
     ["POST", "targets/scan"],
-    ["POST", "targets/{id}/scan"],
     ["POST", "targets/{id}/Enumerate"],
     ["POST", "Agents/replaceOrCreate"],
     ["POST", "Alerts/findOrCreate"],
@@ -377,12 +376,18 @@ describe("a scan of a group with a misspelled condition", () => {
     expect(() => inspect("POST", "targets/{id}/scan", { params, body })).toThrow(failure("body", "type"));
   });
 
-  it.each([{ options: { process: true } }, { name: "a" }, { taskName: "a", options: {} }, undefined])(
-    "is accepted without a condition: %j",
+  it.each([{ hostname: "a" }, { optoins: { process: true } }, { options: {}, hostname: "a" }])(
+    "is rejected if its body has another property, because HUNT would scan the whole group: %j",
     (body) => {
-      expect(inspect("POST", "targets/{id}/scan", { params, body })).toBeNull();
+      expect(() => inspect("POST", "targets/{id}/scan", { params, body })).toThrow(
+        failure("body", "unknown"),
+      );
     },
   );
+
+  it.each([{ options: { process: true } }, {}, undefined])("is accepted without a condition: %j", (body) => {
+    expect(inspect("POST", "targets/{id}/scan", { params, body })).toBeNull();
+  });
 });
 
 describe("a write with an upload", () => {
