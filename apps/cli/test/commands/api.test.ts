@@ -154,6 +154,19 @@ describe("hunt api", () => {
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
+  it("rejects with --dry-run what it would reject without", async () => {
+    const { id } = sandbox().records("Targets")[0]!;
+    const args = ["api", "POST", `targets/${id}/scan`, "--body", '{"hostname": "WS-AAR-2124"}'];
+
+    const { code, stderr } = await hunt([...args, "--dry-run"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '--body: HUNT ignores "hostname" and acts on all records. Use where for a condition',
+    );
+    expect(sandbox().requests).toEqual([]);
+  });
+
   it("shows the number and the names of the records that a write with --where would change", async () => {
     const wanted = sandbox()
       .records("Alerts")

@@ -2,6 +2,7 @@ import { HuntInputError, type Affected, type AnyRow, type HuntClient } from "@hu
 import { formatCount } from "@huntkit/toolkit";
 import {
   checkFilter,
+  checkWrite,
   compileSelect,
   describeEscaped,
   getOutputFormat,
@@ -80,7 +81,8 @@ export async function makeRequest({
     return printData({ count }, given, { file, select, out: printed });
   }
   const what = `Send ${method} ${path} to ${client.instance.name}`;
-  const isConditional = given.where !== undefined || (isObject(body) && Object.hasOwn(body, "where"));
+  // The client checks this too, but only when it sends the request, after --dry-run or the question.
+  const isConditional = method !== "GET" && checkWrite({ method, path, params: {}, where, body }, placeOf);
   if (method === "DELETE" || (given.dryRun && method !== "GET" && !isConditional))
     await confirm(what, body === undefined ? [] : [`with ${JSON.stringify(body)}`]);
   const guard = { ...(!given.dryRun && toGuardLimits(given)), confirm: confirmRecords };
@@ -123,10 +125,6 @@ function describeSample(sample: Affected["sample"], count: number): string[] {
     [hostname, name, id].filter((each) => typeof each === "string" || typeof each === "number").join("  "),
   );
   return Array.from({ length: count }, (_, index) => lines[index] ?? "");
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function checkFlags(
