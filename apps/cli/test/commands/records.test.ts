@@ -206,6 +206,12 @@ describe("the delete of a group of records", () => {
     expect(listNames("Webhooks")).toContain("Archive");
   });
 
+  it("shows what might be deleted with a location", async () => {
+    const { stderr } = await hunt(["location", "delete", "Aarhus servers", "--dry-run"]);
+
+    expect(stderr).toMatch(/\n {2}137 agents\n {2}\d+ addresses\n {2}\d+ scans?\n {2}\d+ schedules?\n/);
+  });
+
   it("deletes exactly the record with the name", async () => {
     const before = listNames("Webhooks");
 

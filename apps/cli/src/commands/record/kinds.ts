@@ -23,7 +23,8 @@ import {
   webhooks,
   type Model,
 } from "@huntkit/catalog";
-import type { Collections } from "@huntkit/core";
+import type { Collections, HuntClient } from "@huntkit/core";
+import { formatTargetSize, readTargetSize } from "../target/target-table.js";
 import type { RecordGroupName } from "./groups.js";
 
 /** The model of a group, and what its commands show. */
@@ -47,6 +48,8 @@ export interface RecordKind {
   readonly plainTypes?: readonly string[];
   /** What a user must know before deleting a record, in a sentence. */
   readonly onDelete?: string;
+  /** Returns what might be deleted with a record, a line for each kind of records. Default: nothing. */
+  readonly describeContents?: (client: HuntClient, id: string, signal: AbortSignal) => Promise<string[]>;
   /** Records that examples name, in the form of arguments and flags. They exist in the sandbox. */
   readonly examples: {
     readonly get?: string;
@@ -76,7 +79,10 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     columns: ["name", "organizationId"],
     filters: ["organizationId"],
     parent: "organizationId",
-    onDelete: "A location and its target group have the same ID, so you can lose access to its scans.",
+    onDelete:
+      "HUNT might also delete its target group, which has the same ID. You then lose access to its scans.",
+    describeContents: async (client, id, signal) =>
+      formatTargetSize(await readTargetSize(client, id, signal)),
     examples: {
       get: "'Lyon workstations'",
       create: "'Lyon kiosks' --organization 'Lakeside Foods'",

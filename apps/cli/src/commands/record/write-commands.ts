@@ -80,7 +80,9 @@ export function createDeleteCommand(set: RecordSet): Command {
       const client = await getClient();
       const row = await findRecord(client, set, args[group]!, signal);
       const name = getRecordName(row, kind);
-      await confirm(`Delete the ${one} ${name} at ${client.instance.name}`, [describeRecord(row, kind)]);
+      const contents = (await kind.describeContents?.(client, row.id, signal)) ?? [];
+      const lines = [describeRecord(row, kind), ...contents];
+      await confirm(`Delete the ${one} ${name} at ${client.instance.name}`, lines);
       await getCollection(client, kind).delete(row.id, { signal });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Deleted the ${one} ${name}.`);
