@@ -16,7 +16,7 @@ const compilerOptions = {
  * Compiles TypeScript under the strict rules of the repository. The result is in `dist` in the folder.
  *
  * @param folder directory for the sources, which is emptied. It must be below checks, so packages are found.
- * @param sources texts of the files, by their names without `.ts`
+ * @param sources contents of the files, by their names without `.ts`
  */
 export function compileSources(folder: string, sources: Readonly<Record<string, string>>): void {
   rmSync(folder, { recursive: true, force: true });

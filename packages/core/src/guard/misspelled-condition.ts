@@ -3,7 +3,7 @@ import { countEdits } from "../errors/nearest-names.js";
 import type { HuntRequest } from "../http/request.js";
 
 /** The properties that HUNT reads from the body of a group's scan (vendor's tests). */
-const knownKeys: readonly string[] = ["where", "options"];
+const knownKeys: ReadonlySet<string> = new Set(["where", "options"]);
 
 /**
  * Checks a write that, without a condition, acts on everything that its path selects: a scan of a group.
@@ -22,7 +22,7 @@ export function requireNoMisspelledCondition({ query = {}, body }: HuntRequest<u
   requireClearNames(query, "query", "where");
   requireClearNames(body ?? {}, "body", "where");
   if (isObject(options)) requireClearNames(options, "body", null);
-  const unknown = Object.keys(body ?? {}).find((key) => !knownKeys.includes(key));
+  const unknown = Object.keys(body ?? {}).find((key) => !knownKeys.has(key));
   if (unknown !== undefined)
     throw new HuntInputError(
       "body",
