@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ActionRun } from "@huntkit/test-kit";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { run, unknownToken, useSandbox } from "./helpers.js";
+import { isBundleTested, run, unknownToken, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 const directory = mkdtempSync(join(tmpdir(), "calls-"));
@@ -71,16 +71,20 @@ describe("a request", () => {
     expect(annotations).toEqual([]);
   });
 
-  it("redacts a token in the path of a request, even with NODE_DEBUG=undici", async () => {
-    const { raw } = await call(
-      { request: "DELETE users/{id}/accessTokens/{token}", params: `id: 1\ntoken: ${unknownToken}` },
-      { asProcess: true, env: { NODE_DEBUG: "undici" } },
-    );
+  // With the sources, a package loads another undici, which has its own log on Node 20. The request is then rejected.
+  it.runIf(isBundleTested)(
+    "redacts a token in the path of a request, even with NODE_DEBUG=undici",
+    async () => {
+      const { raw } = await call(
+        { request: "DELETE users/{id}/accessTokens/{token}", params: `id: 1\ntoken: ${unknownToken}` },
+        { asProcess: true, env: { NODE_DEBUG: "undici" } },
+      );
 
-    expect(raw).toContain("sending request to DELETE");
-    expect(raw).toContain("/accessTokens/[redacted]");
-    expect(raw.split("\n").filter((line) => line.includes(unknownToken))).toEqual([]);
-  });
+      expect(raw).toContain("sending request to DELETE");
+      expect(raw).toContain("/accessTokens/[redacted]");
+      expect(raw.split("\n").filter((line) => line.includes(unknownToken))).toEqual([]);
+    },
+  );
 
   it("sends a request with params and a body, and selects a part of the response", async () => {
     const target = sandbox().records("targets")[0]!;
