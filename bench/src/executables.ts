@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findNode } from "@huntkit/release/find-node";
+import { type Program } from "./rows/start-row.js";
+import { skip } from "./rows/row.js";
 
 const directory = fileURLToPath(new URL("../../out/executables", import.meta.url));
 
@@ -13,9 +16,21 @@ export function findExecutable(name: string, row: string): string | undefined {
   const [platform = ""] = existsSync(directory) ? readdirSync(directory) : [];
   const paths = [name, `${name}.exe`].map((file) => join(directory, platform, file));
   const found = paths.find((path) => existsSync(path));
-  if (found === undefined)
-    process.stderr.write(
-      `${row} SKIPPED: ${name} was not built. Run node release/dist/main.js executables in the root of the repository.\n`,
-    );
-  return found;
+  return (
+    found ??
+    skip(
+      row,
+      `${name} was not built. Run node release/dist/main.js executables in the root of the repository.`,
+    )
+  );
+}
+
+/** Returns a single executable, with the Node that it contains. Undefined if it was not built. */
+export async function findExecutableProgram(
+  name: string,
+  row: string,
+  ...args: string[]
+): Promise<Program | undefined> {
+  const file = findExecutable(name, row);
+  return file === undefined ? undefined : { command: [file, ...args], node: await findNode() };
 }

@@ -45,7 +45,7 @@ export async function startServer(
 }
 
 /** Starts a sandbox. */
-export async function startSandbox(): Promise<RunningServer & { tokens: { admin: string } }> {
+export async function startSandboxProcess(): Promise<RunningServer & { tokens: { admin: string } }> {
   const { line, ...running } = await startAndRead(
     fileURLToPath(new URL("bin.js", import.meta.resolve("@huntkit/sandbox"))),
     "--json",
@@ -90,13 +90,18 @@ export async function runScript(name: string, ...values: string[]): Promise<stri
 /**
  * Returns the milliseconds from the start of a process to its exit.
  *
- * @throws if it fails, with its output
+ * @param options `expected` is the exit code. Default: 0.
+ * @throws if it exits with another code, with its output
  */
-export function timeProcess(file: string, args: string[], options: SpawnSyncOptions = {}): number {
+export function timeProcess(
+  file: string,
+  args: string[],
+  { expected = 0, ...options }: SpawnSyncOptions & { expected?: number } = {},
+): number {
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(file, args, options);
   const time = performance.now() - began;
-  if (status !== 0)
+  if (status !== expected)
     throw new Error(
       `${[file, ...args].join(" ")} exited with code ${status}: ${String(stdout)}${String(stderr)}`,
     );
@@ -104,6 +109,6 @@ export function timeProcess(file: string, args: string[], options: SpawnSyncOpti
 }
 
 /** Returns the milliseconds of a Node process that does nothing. */
-export function timeIdleNode(): number {
-  return timeProcess(process.execPath, ["-e", "0"]);
+export function timeIdleNode(node = process.execPath): number {
+  return timeProcess(node, ["-e", "0"]);
 }

@@ -1,15 +1,15 @@
 import { contenders, type Contender } from "./clients.js";
-import type { Comparison } from "./pairs.js";
+import { isNoisy, type Result } from "./pairs.js";
 import type { Row } from "./rows/row.js";
 
 /** A row with its results. */
 export interface Measurement {
-  row: Row;
-  cells: Partial<Record<Contender, Comparison>>;
+  row: Pick<Row, "name" | "title" | "unit" | "target" | "others">;
+  cells: Partial<Record<Contender, Result>>;
 }
 
 /**
- * Formats all ratios as an aligned table.
+ * Formats all results as an aligned table.
  *
  * @param titles name and version of each contender
  */
@@ -17,27 +17,50 @@ export function table(measurements: readonly Measurement[], titles: Record<Conte
   const head = ["", "target", ...contenders.map((name) => titles[name])];
   const body = measurements.map(({ row, cells }) => [
     row.title,
-    `≤ ${row.maxRatio.toFixed(2)}`,
-    ...contenders.map((name) => cell(row, name, cells[name])),
+    row.target === null ? "" : `≤ ${formatValue(row.target, cells.huntkit, row)}`,
+    ...contenders.map((name) => formatCell(row, name, cells[name])),
   ]);
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]!.length)));
-  return [head, ...body]
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return align([head, ...body]);
 }
 
-/** Formats a comparison with the range of its pairs. */
-export function detail({ unit }: Row, { first, second, ratio }: Comparison): string {
-  return `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}; ${first.toFixed(0)} ${unit} to ${second.toFixed(0)} ${unit})`;
+/** Formats lines of cells with columns of the same width. */
+export function align(lines: readonly (readonly string[])[]): string {
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const pad = (line: readonly string[]) => line.map((text, column) => text.padEnd(widths[column]!));
+  return lines.map((line) => pad(line).join("  ").trimEnd()).join("\n");
 }
 
-function cell({ maxRatio, others }: Row, name: Contender, comparison: Comparison | undefined): string {
-  if (!comparison) return others;
-  const { median } = comparison.ratio;
-  return name === "huntkit" ? `${median.toFixed(2)} ${median <= maxRatio ? "✔" : "✖"}` : median.toFixed(2);
+/** Formats a result with the range of its pairs. */
+export function detail({ unit, target }: Measurement["row"], result: Result): string {
+  if (!result.sides) return `${result.value.toFixed(1)} ${unit}`;
+  const [first, second] = result.sides.map((side) => `${side.toFixed(0)} ${unit}`);
+  const noisy = isNoisy(result, target) ? "; noisy" : "";
+  return (
+    `${result.value.toFixed(2)} (quartiles ${formatQuartiles(result)}; ` +
+    `${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)}; ${first} to ${second}${noisy})`
+  );
+}
+
+/** Formats a ratio, or an amount with its unit. */
+export function formatValue(value: number, result: Result | undefined, { unit }: Measurement["row"]): string {
+  if (result && !result.sides) return `${Math.round(value)} ${unit}`;
+  return value.toFixed(2);
+}
+
+function formatQuartiles({ quartiles: [first, third] }: Result): string {
+  return `${first.toFixed(2)}–${third.toFixed(2)}`;
+}
+
+function formatCell(row: Measurement["row"], name: Contender, result: Result | undefined): string {
+  if (!result) return row.others;
+  const value = formatValue(result.value, result, row);
+  if (name !== "huntkit") return value;
+  const spread = result.sides ? ` (${formatQuartiles(result)})` : "";
+  return `${value}${spread}${formatVerdict(result, row.target)}`;
+}
+
+function formatVerdict(result: Result, target: number | null): string {
+  if (isNoisy(result, target)) return " noisy";
+  if (target === null) return "";
+  return result.value <= target ? " ✔" : " ✖";
 }

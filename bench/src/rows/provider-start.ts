@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
-import { findExecutable } from "../executables.js";
+import { findExecutableProgram } from "../executables.js";
 import { packageFolder } from "../processes.js";
 import type { Row } from "./row.js";
 import { type Command, createStartRow } from "./start-row.js";
@@ -23,18 +23,15 @@ export const providerStarts: readonly Row[] = [
   createStartRow({
     name: "provider-start",
     title: "the Terraform provider's handshake, vs. `node -e 0`: wall",
-    maxRatio: 2.2,
-    findCommand: () => [process.execPath, join(providerFolder, executable)],
+    target: 1.2,
+    findProgram: () => ({ command: [process.execPath, join(providerFolder, executable)] }),
     time: timeHandshake,
   }),
   createStartRow({
     name: "provider-start-executable",
     title: "the Terraform provider's handshake, single executable, vs. `node -e 0`: wall",
-    maxRatio: 2.2,
-    findCommand() {
-      const file = findExecutable(executable, "provider-start-executable");
-      return file === undefined ? undefined : [file];
-    },
+    target: 1.2,
+    findProgram: () => findExecutableProgram(executable, "provider-start-executable"),
     time: timeHandshake,
   }),
 ];
