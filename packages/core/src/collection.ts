@@ -46,7 +46,7 @@ export class Collection<T extends Row> {
   protected readonly send: Send;
   readonly #schema: Model<T>["schema"];
   readonly #hasUuids: boolean;
-  readonly #clock: Clock;
+  protected readonly clock: Clock;
   #rows: Schema<T[]> | undefined;
 
   constructor(send: Send, model: Model<T>, clock: Clock = systemClock) {
@@ -54,7 +54,7 @@ export class Collection<T extends Row> {
     this.send = send;
     this.#schema = model.schema;
     this.#hasUuids = model.hasUuids ?? false;
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /**
@@ -64,7 +64,7 @@ export class Collection<T extends Row> {
    * @throws {HuntInputError} for a filter that LoopBack would misunderstand, before anything is sent
    */
   list(filter: Filter<T> = {}, options: ListOptions = {}): Listing<T> {
-    return new Listing(this.#source(), toPlainFilter(filter), options);
+    return new Listing(this.source(), toPlainFilter(filter), options);
   }
 
   /** Returns the number of records that match a condition. */
@@ -170,11 +170,12 @@ export class Collection<T extends Row> {
     return (await this.send({ ...request, path: "", action: { name, input } })).data;
   }
 
-  #source(): ListingSource<T> {
+  /** Returns the source of the pages of a listing. */
+  protected source(): ListingSource<T> {
     return {
       route: this.route,
       fields: listSchemaFields(this.#schema),
-      clock: this.#clock,
+      clock: this.clock,
       fetchPage: (request, filter, signal) =>
         fetchInParts(request, (part) => this.#fetchPage(part, filter, signal)),
       count: ({ where }, signal) => this.#count(where, signal),

@@ -1,5 +1,4 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
-export { reachesAlertArchive } from "./alert-archive.js";
 export { readAlertField } from "./alert-field.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBars } from "./bars.js";

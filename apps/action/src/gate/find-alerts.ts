@@ -1,6 +1,6 @@
 import type { Alert, HuntClient, Severity, Where } from "@huntkit/core";
-import { toIso } from "@huntkit/core/internal";
-import { listSeveritiesFrom, reachesAlertArchive, resolvePastTime, type PastTime } from "@huntkit/toolkit";
+import { normalizeWhere, reachesAlertArchive, toIso } from "@huntkit/core/internal";
+import { listSeveritiesFrom, resolvePastTime, type PastTime } from "@huntkit/toolkit";
 import type { Inputs } from "../inputs/inputs.js";
 import { findScope, requireHost, toCondition } from "./scope.js";
 
@@ -64,42 +64,39 @@ export async function findAlerts(
   const from = resolvePastTime(gate.since, now);
   const scope = await findScope(hunt, gate, signal);
   const common = { archived: false, createdOn: { gte: toIso(from) }, ...toCondition(scope) };
-  const tables = reachesAlertArchive(from, now) ? [hunt.alerts, hunt.alertsArchive] : [hunt.alerts];
-  const found = await countAndList(tables, common, gate, signal);
+  const archive = reachesAlertArchive(normalizeWhere(common), now);
+  const found = await countAndList(hunt, common, gate, { archive, signal });
   if (found.total === 0) await requireHost(hunt, scope, signal);
   return { ...found, since: toIso(from) };
 }
 
 /** Finds the alerts of a scan, as `hunt scan --fail-on` does. */
 export async function findScanAlerts(
-  { alerts }: HuntClient,
+  hunt: HuntClient,
   gate: Gate,
   scanId: string,
   signal: AbortSignal,
 ): Promise<FoundAlerts> {
-  return { ...(await countAndList([alerts], { scanId }, gate, signal)), since: null };
+  return { ...(await countAndList(hunt, { scanId }, gate, { archive: false, signal })), since: null };
 }
 
 /** Counts and lists alerts by severity, with requests for each, because LoopBack compares severities as strings. */
 async function countAndList(
-  tables: readonly HuntClient["alerts" | "alertsArchive"][],
+  { alerts }: HuntClient,
   common: Where<Alert>,
   { severities, maxListed }: Gate,
-  signal: AbortSignal,
+  options: { archive: boolean; signal: AbortSignal },
 ): Promise<Omit<FoundAlerts, "since">> {
   const found: Omit<FoundAlerts, "since"> = { counts: {}, total: 0, alerts: [] };
   for (const severity of severities) {
     const where: Where<Alert> = { ...common, severity };
-    found.counts[severity] = 0;
-    for (const table of tables) {
-      const count = await table.count(where, { signal });
-      found.counts[severity] += count;
-      found.total += count;
-      const room = maxListed - found.alerts.length;
-      if (count === 0 || room === 0) continue;
-      const newest = table.list({ where, order: "createdOn DESC", limit: room }, { signal });
-      found.alerts.push(...(await newest.toArray()));
-    }
+    const count = await alerts.count(where, options);
+    found.counts[severity] = count;
+    found.total += count;
+    const room = maxListed - found.alerts.length;
+    if (count === 0 || room === 0) continue;
+    const newest = alerts.list({ where, order: "createdOn DESC", limit: room }, options);
+    found.alerts.push(...(await newest.toArray()));
   }
   return found;
 }

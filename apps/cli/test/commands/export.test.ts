@@ -93,7 +93,10 @@ describe("hunt export", () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: "",
-      stderr: `✓ Exported ${wanted.length.toLocaleString("en-US")} rows to alerts.ndjson.\n`,
+      stderr:
+        `✓ Exported ${wanted.length.toLocaleString("en-US")} rows to alerts.ndjson.\n` +
+        "Only current alerts were exported. HUNT moves alerts older than about 30 days to an archive. " +
+        "To include it, add --since, for example --since 365d.\n",
     });
     expect(statSync(join(folder, "alerts.ndjson")).mode & 0o777).toBe(0o600);
   });

@@ -143,6 +143,34 @@ describe("a plural data source", () => {
     expect((await read("hunt_extension_variable", { name: "api_key" })).state).not.toHaveProperty("value_wo");
   });
 
+  it("includes the archive of alerts if the condition matches alerts that HUNT has moved to it", async () => {
+    const start = "2026-01-01T00:00:00Z";
+    const all = [...rows("Alerts"), ...rows("Alertsarchive")];
+    const expected = all.filter(
+      ({ createdOn, severity }) => String(createdOn) >= start && severity === "critical",
+    );
+
+    const { found } = await find("hunt_alerts", {
+      where: { created_on: { gte: start }, severity: "critical" },
+    });
+
+    expect(found!.map(({ id }) => id)).toEqual(expected.map(({ id }) => id).sort(inOrder));
+  });
+
+  it("warns if the archive of alerts is missing because of the order", async () => {
+    const where = { created_on: { gte: "2026-01-01T00:00:00Z" }, severity: "critical" };
+
+    const { diagnostics } = await find("hunt_alerts", { where, order: ["hostname"] });
+
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        summary: "The list might be incomplete",
+        path: ["order"],
+      }),
+    ]);
+  });
+
   it("names its arguments if more objects match than a state can hold", async () => {
     const body = Array.from({ length: 10_001 }, (_, index) => ({ id: `alert-${index}` }));
     provider().hunt.sandbox.faults.add({ match: "GET Alerts", kind: "status", status: 200, body });

@@ -29,10 +29,7 @@ export async function requirePast(
   { send, now: getLocalTime }: TimeSource,
 ): Promise<void> {
   if (!fields || findFuture(where, fields, getLocalTime() + dayMs) === undefined) return;
-  const now = await send({ path: "version" }).then(
-    ({ headers }) => readDate(headers),
-    () => null,
-  );
+  const now = await readHuntTime(send);
   const property = now === null ? undefined : findFuture(where, fields, now);
   if (now === null || property === undefined) return;
   throw new HuntInputError(
@@ -40,6 +37,14 @@ export async function requirePast(
     "future",
     `${input}: no record can match, because HUNT itself sets ${property} in ${route}, and the condition requires a time ` +
       `after now, which is ${toIso(now)} in HUNT.`,
+  );
+}
+
+/** Returns the time of HUNT's clock, in milliseconds since 1970; null if it is unknown. */
+export function readHuntTime(send: Send): Promise<number | null> {
+  return send({ path: "version" }).then(
+    ({ headers }) => readDate(headers),
+    () => null,
   );
 }
 

@@ -5,6 +5,7 @@ import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
+import { warnOfArchive } from "./alert-archive.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { requirePast } from "./future-time.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
@@ -22,6 +23,8 @@ export interface ReadGuard {
   readonly now: () => number;
   /** The fields in a row of each list that was already read, by route. */
   readonly seen: Map<string, Promise<Fields | null>>;
+  /** The periods of alerts that were already compared with HUNT's time. */
+  readonly archiveChecks: Set<string>;
   /** Reports a condition that HUNT might ignore. */
   readonly warn: (message: string) => void;
 }
@@ -40,6 +43,8 @@ export interface InspectedRead {
   readonly wheres: readonly PlainWhere[];
   /** Conditions on included related records. */
   readonly scopes: readonly IncludeScope[];
+  /** Whether the caller knows that HUNT's archive of alerts is separate. */
+  readonly isArchiveKnown: boolean;
   /** The query, with the condition in the form that LoopBack parses as intended. */
   readonly query: Query;
 }
@@ -52,7 +57,7 @@ export interface InspectedRead {
  *   inexact number in a filter that is a string, and as {@link requireReadKeys}
  */
 export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null {
-  const { path, params, query = {}, columns = [] } = request;
+  const { path, params, query = {}, columns = [], archive: isArchiveKnown = false } = request;
   rejectBracketedWhere(query);
   const segments = listSegments(fillPath(path, params).path);
   requireReadKeys(segments, query);
@@ -67,7 +72,7 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
   const records = findKnownRecords(segments);
   const scopes = findIncludeScopes(filter?.include, records);
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
-  return { records, names, wheres, scopes, query: { ...query, ...changes } };
+  return { records, names, wheres, scopes, isArchiveKnown, query: { ...query, ...changes } };
 }
 
 /**
@@ -79,11 +84,12 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
  *   that huntkit knows. For others, it warns. Also thrown as {@link checkValues} and {@link requirePast} do.
  */
 export async function guardRead(
-  { records, names, wheres, scopes }: InspectedRead,
+  { records, names, wheres, scopes, isArchiveKnown }: InspectedRead,
   guard: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await checkConditions("where", wheres, records, guard, signal);
+  if (!isArchiveKnown) await warnOfArchive(wheres, records, guard);
   for (const part of namingParts) await checkProperties(part, names[part], records, guard, signal);
   for (const scope of scopes) {
     if (scope.records) await checkConditions("include", [scope.where], scope.records, guard, signal);

@@ -26,7 +26,7 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
-  const reads: ReadGuard = { send, now, seen: new Map(), warn: warnOnce };
+  const reads: ReadGuard = { send, now, seen: new Map(), archiveChecks: new Set(), warn: warnOnce };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     requireRequestKeys(request);
     const method = normalizeMethod(request.method);

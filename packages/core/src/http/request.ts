@@ -30,6 +30,11 @@ export interface HuntRequest<T> {
    * `fields` of a filter, but not sent.
    */
   columns?: readonly string[] | undefined;
+  /**
+   * Whether you also read HUNT's archive of alerts, or do not need it. Otherwise, a condition on alerts that the archive
+   * may contain is a warning. Default: false.
+   */
+  archive?: boolean | undefined;
   /** zod schema of the response. Throws a {@link HuntProtocolError} if the response does not match. */
   schema?: Schema<T> | undefined;
   /** Return the bytes of the response instead of its JSON, such as of a PDF. Cannot be used with `schema`. Default: false. */
@@ -92,6 +97,7 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
   upload: true,
   headers: true,
   columns: true,
+  archive: true,
   schema: true,
   binary: true,
   idempotent: true,

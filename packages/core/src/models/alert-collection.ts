@@ -4,16 +4,24 @@ import { parseInstant } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntNotFoundError } from "../errors/request-errors.js";
 import { requireArgument } from "../errors/require-argument.js";
-import { callKeys, type CallOptions, requireWriteKeys, type WriteOptions } from "../http/request.js";
-import type { Listing, ListOptions } from "../paging/listing.js";
+import {
+  callKeys,
+  type CallOptions,
+  requireWriteKeys,
+  type Send,
+  type WriteOptions,
+} from "../http/request.js";
+import { joinSources, requireJoinableOrder } from "../paging/join-sources.js";
+import { Listing, type ListOptions, requireListKeys } from "../paging/listing.js";
 import { normalizeWhere, requireIds, requireNonEmptyWhere } from "../query/normalize-where.js";
-import { combineWheres } from "../query/plain-filter.js";
-import type { Where } from "../query/filter.js";
+import { combineWheres, toPlainFilter } from "../query/plain-filter.js";
+import type { Filter, Where } from "../query/filter.js";
 import type { ScanOptions } from "../tasks/scan-options.js";
 import { CatalogModel, defineModel } from "./model.js";
 import { sendBelow } from "./related.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
+const current = new CatalogModel(catalog.alerts);
 const archived = new CatalogModel(catalog.alertsArchive);
 const userComments = new CatalogModel(catalog.userComments);
 
@@ -24,6 +32,18 @@ export interface AlertResponse {
   options?: ScanOptions;
   [other: string]: unknown;
 }
+
+/** Whether a read includes HUNT's archive of alerts. */
+export interface ArchiveOption {
+  /**
+   * Include alerts older than about 30 days. HUNT stores them separately (vendor docs). If it is undefined, only
+   * current alerts are read, and a condition on `createdOn` that also matches older ones is a warning.
+   */
+  archive?: boolean | undefined;
+}
+
+/** Options of {@link AlertCollection.list}. */
+export interface AlertListOptions extends ListOptions, ArchiveOption {}
 
 /** Options of {@link AlertCollection.listSince}. */
 export interface SinceOptions extends Pick<ListOptions, "pageSize" | "maxRows" | "signal"> {
@@ -47,6 +67,31 @@ const sinceKeys: KeysOf<SinceOptions> = {
  */
 export class AlertCollection extends Collection<Alert> {
   /**
+   * Returns the alerts that match a filter, as {@link Collection.list}.
+   *
+   * @throws {HuntInputError} `input: "order"` if `archive` is set and the order is not by `id` or `createdOn`
+   */
+  override list(filter: Filter<Alert> = {}, options: AlertListOptions = {}): Listing<Alert> {
+    const { archive, ...listOptions } = requireListKeys(options, { archive: true });
+    if (archive === undefined) return super.list(filter, listOptions);
+    const plain = toPlainFilter(filter);
+    const send: Send = (request) => this.send({ ...request, archive: true });
+    const currentSource = new AlertCollection(send, current, this.clock).source();
+    if (!archive) return new Listing(currentSource, plain, listOptions);
+    requireJoinableOrder(plain, "createdOn");
+    const archiveSource = new AlertCollection(send, archived, this.clock).source();
+    const joined = { current: currentSource, archive: archiveSource, time: "createdOn" };
+    return new Listing(joinSources(joined), plain, listOptions);
+  }
+
+  /** Returns the number of alerts that match a condition. */
+  override count(where?: Where<Alert>, options: CallOptions & ArchiveOption = {}): Promise<number> {
+    const { archive, ...callOptions } = requireKnownKeys(options, { ...callKeys, archive: true });
+    if (archive === undefined) return super.count(where, callOptions);
+    return this.list(where && { where }, { ...callOptions, archive }).count();
+  }
+
+  /**
    * Returns new alerts, oldest first: those after the last known alert, or since a time. An alert that
    * arrives late, with an earlier time, is not new. To include it, pass a time before that of the last alert,
    * and skip the IDs that you know. Alerts with the same millisecond as the last one are all returned, so
@@ -57,7 +102,8 @@ export class AlertCollection extends Collection<Alert> {
    */
   listSince(last: string | Date, options: SinceOptions = {}): AsyncGenerator<Alert> {
     const { where, archive = true, ...listOptions } = requireKnownKeys(options, sinceKeys);
-    const tables = [...(archive ? [new Collection(this.send, archived)] : []), this];
+    const send: Send = (request) => this.send({ ...request, archive: true });
+    const tables = [...(archive ? [archived] : []), current].map((model) => new Collection(send, model));
     return listAfter(last, tables, where, listOptions);
   }
 

@@ -49,6 +49,22 @@ export const listKeys: KeysOf<ListOptions> = {
 };
 
 /**
+ * Requires that the options of a list have only known keys.
+ *
+ * @param more keys of this list only
+ * @throws {HuntInputError} `problem: "unknown"`
+ */
+export function requireListKeys<T extends ListOptions>(
+  options: T,
+  more: KeysOf<Omit<T, keyof ListOptions>>,
+): T {
+  const keys = { ...listKeys, ...more } as unknown as KeysOf<T>;
+  return requireKnownKeys(options, keys, "options", (key) =>
+    Object.hasOwn(filterKeys, key) ? "It is a key of the filter, which is the first parameter." : "",
+  );
+}
+
+/**
  * The rows that match a filter. `for await` reads all of them. Nothing is sent until a method is called or an
  * iteration starts, and each of them sends its own requests. A listing is not a promise, because a part of
  * the rows could then be mistaken for all. `toArray` reads all rows, and only `firstPage` and `first` read
@@ -67,9 +83,7 @@ export class Listing<T extends Row> implements AsyncIterable<T> {
 
   /** @throws {HuntInputError} if an option is invalid */
   constructor(source: ListingSource<T>, filter: PlainFilter, options: ListOptions) {
-    requireKnownKeys(options, listKeys, "options", (key) =>
-      Object.hasOwn(filterKeys, key) ? "It is a key of the filter, which is the first parameter." : "",
-    );
+    requireListKeys(options, {});
     const isById = filter.order.length === 1 && /^id( ASC)?$/.test(filter.order[0]!);
     const {
       pageSize = maxPageSize,

@@ -199,7 +199,7 @@ describe("a read with a time in the future", () => {
       send,
       () => {},
       () => now,
-    )({ path: "Alerts", query: { filter: { where } } }).catch((reason: unknown) => reason);
+    )({ path: "Alerts", query: { filter: { where } }, archive: true }).catch((reason: unknown) => reason);
     return { error, paths: script.reads.map(({ path }) => path) };
   }
 

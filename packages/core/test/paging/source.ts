@@ -51,6 +51,7 @@ export function memorySource(ids: Iterable<string>, faults: Faults = {}) {
     count: async ({ where }) => matching(where).length,
   };
   return {
+    source,
     rows,
     requests,
     running,

@@ -1,8 +1,8 @@
 import { formatDateTime, formatNumber } from "@huntkit/toolkit";
-import { describeEscaped, getOutputFormat, parsePath, toFilter, toModel } from "@huntkit/toolkit/requests";
+import { describeEscaped, getOutputFormat, parsePath, toFilter } from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
-import { toIso } from "@huntkit/core/internal";
+import { type PlainWhere, toIso } from "@huntkit/core/internal";
 import { quoteForShell } from "@huntkit/core/escape";
 import { proveReplaceable } from "@huntkit/core/files";
 import type { Context } from "../../program/context.js";
@@ -13,6 +13,7 @@ import { requireKnownHosts } from "../../lists/known-host.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
+import { chooseArchive, listRecords } from "./list-records.js";
 import { openLazily } from "./lazy-file.js";
 import {
   deleteQuery,
@@ -78,9 +79,14 @@ export async function exportModel({
   const isNew = !resume && (await getSize(path)) === 0;
   if (isNew) await storeQuery(path, query);
   const { where, fields, formulas } = query;
-  const listing = client
-    .model(toModel(model))
-    .list(toFilter({ where, fields }), { maxRows: Infinity, signal, concurrency });
+  const archive = chooseArchive(model, where as PlainWhere | undefined, query.now);
+  const listing = listRecords(
+    client,
+    model,
+    toFilter({ where, fields }),
+    { maxRows: Infinity, signal, concurrency },
+    archive,
+  );
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = openLazily(path, checkpoint ? "a" : "w", () =>
@@ -105,6 +111,7 @@ export async function exportModel({
     out.note(
       `✓ Exported ${formatNumber(result.rows)} ${isRest ? "more " : ""}${result.rows === 1 ? "row" : "rows"} to ${path}.`,
     );
+    if (archive === "omitted") out.note(archiveAdvice);
     const escaped = describeEscaped(result, "--formulas keep");
     if (escaped !== undefined) out.note(escaped);
     if (result.omitted.length > 0)
@@ -137,6 +144,10 @@ export async function exportModel({
     );
   }
 }
+
+const archiveAdvice =
+  "Only current alerts were exported. HUNT moves alerts older than about 30 days to an archive. " +
+  "To include it, add --since, for example --since 365d.";
 
 /** Describes an export that cannot be resumed, with its time, because newer records are missing in it. */
 function describeComplete(path: string, { now }: StoredQuery): string {

@@ -1,4 +1,13 @@
-import { HuntInputError, type Listing, type Model, type Order, type Row, type Where } from "@huntkit/core";
+import {
+  type Filter,
+  HuntInputError,
+  type Listing,
+  type ListOptions,
+  type Model,
+  type Order,
+  type Row,
+  type Where,
+} from "@huntkit/core";
 import { isUuid } from "@huntkit/core/internal";
 import {
   type Attribute,
@@ -77,9 +86,19 @@ export interface ListedDefinition<T extends Row> extends MappedDefinition {
   isGone?(row: T): boolean;
 }
 
+/** How rows are listed that are not only those of a model. */
+export interface CustomListing<T extends Row> {
+  /** Sentences for the description of the data source. */
+  readonly description: string;
+  list(connection: Connection, filter: Filter<T>, options: ListOptions, warn: Warn): Listing<T>;
+}
+
+type Warn = (summary: string, detail: string, path: [string]) => void;
+
 /** Creates the data source that finds all objects of a model that meet a condition. */
 export function pluralDataSource<T extends Row>(
   mapping: ModelMapping<ListedDefinition<T>>,
+  custom?: CustomListing<T>,
 ): DataSource<Connection> {
   const { definition } = mapping;
   const { name: singular, plural: name = `${singular}s` } = definition;
@@ -89,7 +108,9 @@ export function pluralDataSource<T extends Row>(
   const example = Object.keys(definition.attributes)[0]!;
   return {
     name,
-    description: `Lists ${toNoun(name)}. You can filter, sort, and limit them.`,
+    description: [`Lists ${toNoun(name)}. You can filter, sort, and limit them.`, custom?.description]
+      .filter((each) => each !== undefined)
+      .join(" "),
     explain: (error) => explain(error, mapping.attributeOf),
     attributes: {
       where: dynamic({
@@ -113,7 +134,7 @@ export function pluralDataSource<T extends Row>(
       ),
     },
 
-    async read(config, { client: { client }, signal, warn }) {
+    async read(config, { client: connection, signal, warn }) {
       const { where, order, limit } = config as {
         where: Dynamic | null;
         order: string[] | null;
@@ -127,7 +148,10 @@ export function pluralDataSource<T extends Row>(
         ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
         ...(limit !== null && !definition.isGone && { limit }),
       };
-      const listing = client.model(definition.model).list(filter, { signal, maxRows, preserveOrder: true });
+      const options = { signal, maxRows, preserveOrder: true };
+      const listing =
+        custom?.list(connection, filter, options, warn) ??
+        connection.client.model(definition.model).list(filter, options);
       const rows = await takeRows(listing, limit ?? Infinity, definition).catch((error: unknown) => {
         if (!(error instanceof HuntInputError && error.problem === "exceeded")) throw error;
         const detail = `The data source returns at most ${maxRows}, and more match. Narrow where, or set limit.`;

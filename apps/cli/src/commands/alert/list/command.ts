@@ -51,14 +51,14 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   async run(context) {
     const { options, getClient, serverTime, signal, env } = context;
     const report = await readReport(options, env);
-    const { chooseTables, joinTables } = await import("./tables.js");
+    const { chooseTables, selectTables } = await import("./tables.js");
     const since = options.since?.(await serverTime());
-    const tables = await chooseTables({ ...options, since }, serverTime);
     const where = await toWhere({ ...options, since });
+    const tables = await chooseTables(where, options, serverTime);
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
     const count = await printRows(
-      joinTables(tables.map((table) => client[table])),
+      selectTables(client, tables),
       { where, order: "createdOn DESC" },
       alertColumns(await readTableView(context)),
       "alerts",

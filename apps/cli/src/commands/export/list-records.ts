@@ -1,0 +1,35 @@
+import type { Alert, AnyRow, Filter, HuntClient, Listing, ListOptions } from "@huntkit/core";
+import { listProperties, type PlainWhere, reachesAlertArchive } from "@huntkit/core/internal";
+import { findModel, toModel } from "@huntkit/toolkit/requests";
+
+/** How an export of alerts reads HUNT's archive. `omitted` means that the export has no period. */
+export type ArchiveUse = "included" | "unneeded" | "omitted";
+
+/**
+ * Returns how an export reads HUNT's archive of alerts; undefined for another model.
+ *
+ * @param model path of the model
+ * @param now time that the condition is relative to, in milliseconds since 1970
+ */
+export function chooseArchive(
+  model: string,
+  where: PlainWhere | undefined,
+  now: number,
+): ArchiveUse | undefined {
+  if (findModel(model)?.route !== "Alerts") return undefined;
+  if (!where || !listProperties(where).includes("createdOn")) return "omitted";
+  return reachesAlertArchive(where, now) ? "included" : "unneeded";
+}
+
+/** Lists the records of a model. */
+export function listRecords(
+  client: HuntClient,
+  model: string,
+  filter: Filter<AnyRow>,
+  options: ListOptions,
+  archive: ArchiveUse | undefined,
+): Listing<AnyRow> | Listing<Alert> {
+  if (archive === undefined) return client.model(toModel(model)).list(filter, options);
+  const ofAlerts = { ...options, archive: archive === "included" };
+  return client.alerts.list(filter as unknown as Filter<Alert>, ofAlerts);
+}

@@ -1,0 +1,54 @@
+import { dayMs, toIso } from "../dates.js";
+import type { Send } from "../http/request.js";
+import type { PlainWhere } from "../query/normalize-where.js";
+import { listComparisons, listProperties } from "./condition.js";
+import { findContradiction } from "./find-contradiction.js";
+import { readHuntTime } from "./future-time.js";
+import type { KnownRecords } from "./known-models.js";
+
+/** What is necessary to warn of alerts in the archive. */
+interface ArchiveGuard {
+  readonly send: Send;
+  /** Returns the time of the client's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** The periods that were already compared with HUNT's time. */
+  readonly archiveChecks: Set<string>;
+  readonly warn: (message: string) => void;
+}
+
+/** HUNT moves alerts to an archive after about 30 days (vendor docs). This leaves room for instances that do so earlier. */
+const archivedAfterMs = 25 * dayMs;
+
+/**
+ * Returns whether HUNT's archive may contain alerts that match a condition with a period. A gate that did not
+ * read it would pass.
+ *
+ * @param now milliseconds since 1970
+ */
+export function reachesAlertArchive(where: PlainWhere | undefined, now: number): boolean {
+  if (!where || !listProperties(where).includes("createdOn")) return false;
+  return findContradiction({ createdOn: { lt: toIso(now - archivedAfterMs) } }, where) === undefined;
+}
+
+/**
+ * Warns if a read of current alerts has a condition that also matches alerts in the archive. The clock of the client is
+ * only a hint, as in {@link requirePast}.
+ */
+export async function warnOfArchive(
+  wheres: readonly PlainWhere[],
+  { route }: Pick<KnownRecords, "route">,
+  guard: ArchiveGuard,
+): Promise<void> {
+  if (wheres.length === 0 || !/(^|\/)alerts$/i.test(route)) return;
+  const where = { and: [...wheres] };
+  if (!reachesAlertArchive(where, guard.now())) return;
+  // Each page of a list has the same condition, and another ID.
+  const periods = JSON.stringify(listComparisons(where).filter(({ path }) => path === "createdOn"));
+  if (guard.archiveChecks.has(periods)) return;
+  guard.archiveChecks.add(periods);
+  if (!reachesAlertArchive(where, (await readHuntTime(guard.send)) ?? guard.now())) return;
+  guard.warn(
+    `where: ${route} only has current alerts, but the condition on createdOn also matches older ones. ` +
+      "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later createdOn.",
+  );
+}
