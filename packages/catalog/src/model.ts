@@ -85,6 +85,8 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   readonly known: Evidence;
   /** Source of the fields, if it differs from that of the model. */
   readonly fieldsKnown?: Evidence;
+  /** Source of the routes that create, change, and delete records, if it differs from that of the model. */
+  readonly writesKnown?: Evidence;
   /** Whether clients can only read it. */
   readonly isReadOnly?: true;
   readonly fields: F;

@@ -337,9 +337,9 @@ describe("a new sandbox", () => {
     },
   );
 
-  test("every model has routes to list and count its records", async () => {
+  test("every model has routes to list and count its records, except for assignments of policies", async () => {
     const { admin, sandbox } = await start({ tokenModel: true });
-    for (const { plural } of models) {
+    for (const { plural } of models.filter(({ isRelationOnly }) => !isRelationOnly)) {
       const { count } = (await admin.get(`${plural}/count`)).json;
       expect([plural, count]).toEqual([plural, sandbox.records(plural).length]);
       expect(await admin.find(plural, { limit: 1 })).toHaveLength(Math.min(count, 1));

@@ -60,11 +60,11 @@ describe("hunt location policies", () => {
     const { stdout } = await inTerminal(at, ["location", "policies", "Lyon workstations"]);
 
     expect(stdout).toMatchInlineSnapshot(`
-      "POLICY        TYPE        DEVICE GROUP  ASSIGNED TO  REPLACES      ASSIGNED
-      Workstations  edr         Workstations  ORG                        2025-01-25 12:00
-      Servers       edr         Servers       LOCATION     Workstations  2025-01-26 12:00
-      Antivirus     av                        ORG                        2025-01-27 12:00
-      Ransomware    ransomware                ORG                        2025-01-29 12:00
+      "POLICY      TYPE        DEVICE GROUP  ASSIGNED TO  REPLACES      ASSIGNED          POLICY ID
+      Servers     edr         Servers       ORG                        2025-01-26 12:00  cccaf433-e8d1-4951-92cb-81418fe13852
+      Antivirus   av                        ORG                        2025-01-27 12:00  0c8504b4-dd8a-4e54-bfc3-b3606c77a467
+      Ransomware  ransomware                ORG                        2025-01-29 12:00  d5f07e4a-ee24-46b5-9726-37844731742b
+      Servers     edr         Workstations  LOCATION     Workstations  2025-01-26 12:00  cccaf433-e8d1-4951-92cb-81418fe13852
       "
     `);
   });

@@ -3,9 +3,9 @@ import { createdOn, id } from "../shared.js";
 
 const fields = {
   id,
-  name: { type: "string", required: true, description: "Name of the device group." },
-  description: { type: "string", description: "Notes about it." },
-  deviceType: { type: "string", description: "Kind of devices." },
+  name: { type: "string", required: true, writable: true, description: "Name of the device group." },
+  description: { type: "string", writable: true, description: "Notes about it." },
+  deviceType: { type: "string", writable: true, description: "Kind of devices." },
   createdOn,
 } as const satisfies Fields;
 
@@ -15,7 +15,9 @@ export const deviceGroups: Model<DeviceGroup, typeof fields> = {
   name: "DeviceGroup",
   route: "DeviceGroups",
   description:
-    "A group of devices that policies are assigned to. The model was seen live, its fields were not.",
-  known: "read",
+    "A group of devices that policies are assigned to. A device is in at most one. The model was seen live, its fields were not.",
+  known: "live",
+  fieldsKnown: "read",
+  writesKnown: "assumed",
   fields,
 };

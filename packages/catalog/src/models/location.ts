@@ -19,6 +19,7 @@ export const locations: Model<Location, typeof fields> = {
   route: "Locations",
   description: "A site of an organization. Its target group has the same ID.",
   known: "live",
+  writesKnown: "assumed",
   fields,
 };
 

@@ -4,13 +4,25 @@ const uuid = { type: "string", format: "uuid" } as const;
 
 const fields = {
   policyAssignmentId: { ...uuid, description: "ID of the assignment." },
-  policyId: { ...uuid, reference: "Policy", description: "ID of the policy." },
+  policyId: {
+    ...uuid,
+    reference: "Policy",
+    required: true,
+    writable: true,
+    description: "ID of the policy.",
+  },
   policyName: { type: "string", description: "Name of the policy." },
   policyType: { type: "string", description: "Kind of policy." },
   policyActive: { type: "boolean", description: "Whether the policy applies." },
   policyIsDefault: { type: "boolean", description: "Whether the policy applies if no other does." },
   policyUpdatedOn: { type: "date", description: "Time of the policy's last change (ISO 8601, UTC)." },
-  deviceGroupId: { ...uuid, reference: "DeviceGroup", description: "ID of the device group it applies to." },
+  deviceGroupId: {
+    ...uuid,
+    reference: "DeviceGroup",
+    writable: true,
+    description:
+      "ID of the device group it applies to. Null for devices without a group, and for groups that have no policy of this kind.",
+  },
   deviceGroupName: { type: "string", description: "Name of the device group it applies to." },
   assignedTo: {
     type: "string",
@@ -34,7 +46,7 @@ export interface PolicyAssignment extends RowOf<typeof fields> {}
 
 /**
  * What `GET Organizations/{id}/policyAssignments` and the same route of `Locations` return. It has no route
- * of its own.
+ * of its own. Writes are assumed to be LoopBack's standard ones of a relation.
  */
 export const policyAssignment: Model<PolicyAssignment, typeof fields> = {
   name: "PolicyAssignment",
@@ -42,6 +54,6 @@ export const policyAssignment: Model<PolicyAssignment, typeof fields> = {
   description: "A policy that applies to an organization or a location, inherited ones included.",
   known: "live",
   fieldsKnown: "read",
-  isReadOnly: true,
+  writesKnown: "assumed",
   fields,
 };

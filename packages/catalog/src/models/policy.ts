@@ -3,13 +3,23 @@ import { id } from "../shared.js";
 
 const fields = {
   id,
-  name: { type: "string", required: true, description: "Name of the policy." },
-  type: { type: "string", description: "Kind of policy." },
+  name: { type: "string", required: true, writable: true, description: "Name of the policy." },
+  type: {
+    type: "string",
+    required: true,
+    writable: true,
+    description: "Kind of policy, as in other policies of the instance.",
+  },
   typeName: { type: "string", description: "Display name of the kind of policy." },
-  active: { type: "boolean", default: true, description: "Whether the policy applies." },
-  disabled: { type: "boolean", default: false, description: "Whether the policy is turned off." },
+  active: { type: "boolean", default: true, writable: true, description: "Whether the policy applies." },
+  disabled: {
+    type: "boolean",
+    default: false,
+    writable: true,
+    description: "Whether the policy is turned off.",
+  },
   isDefault: { type: "boolean", default: false, description: "Whether it applies if no other does." },
-  description: { type: "string", description: "Purpose of the policy." },
+  description: { type: "string", writable: true, description: "Purpose of the policy." },
   updatedOn: { type: "date", default: "now", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
@@ -21,5 +31,6 @@ export const policies: Model<Policy, typeof fields> = {
   description:
     "What agents monitor, and how they respond. `policyAssignments` of organizations and locations refer to it.",
   known: "live",
+  writesKnown: "assumed",
   fields,
 };

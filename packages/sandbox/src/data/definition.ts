@@ -73,8 +73,12 @@ export interface SeedContext {
 /** What the hook of a model can use. The store implements it. */
 export interface HookContext {
   /** Returns the table of a model, by the model's name. */
-  /** The table of a model, by its name. */
-  table(model: string): { get(id: string): Row | undefined; put(row: Row): void };
+  table(model: string): {
+    get(id: string): Row | undefined;
+    inOrderOfInsertion(): Iterable<Row>;
+    put(row: Row): void;
+    delete(id: string): boolean;
+  };
 }
 
 /** What the columns of a view are computed from. The store implements it. */
@@ -124,6 +128,10 @@ export interface ModelDefinition {
   readonly hasDeleteAll?: true;
   /** Whether a POST with the ID of a record updates it, as HUNT does for extensions. */
   readonly postUpdates?: true;
+  /** Whether only relations of other models have routes to its records. */
+  readonly isRelationOnly?: true;
+  /** Called before a record is created or changed. Throws to prevent it. */
+  readonly beforeSave?: (row: Readonly<Record<string, unknown>>, context: HookContext) => void;
   /** Called before a record is deleted. Throws to prevent it. */
   readonly beforeDelete?: (row: Row, context: HookContext) => void;
   /** Whether only GET is available, as for most models that are views. */

@@ -22,6 +22,7 @@ export function createRow(store: Store, definition: ModelDefinition, data: Data)
   const record = buildRow(definition, sent);
   validate(table, record);
   if (typeof record["id"] !== "string") throw new DatabaseError("null value in column id");
+  definition.beforeSave?.(record, store);
   const row: Row = { ...record, id: record["id"] };
   const stored = requireStorable(definition, row);
   if (table.get(stored.id) !== undefined)
@@ -76,6 +77,7 @@ export function patchRow(store: Store, definition: ModelDefinition, id: string, 
   const row = mergeRow(definition, current, data);
   validate(table, row);
   requireAssignment(definition, data);
+  definition.beforeSave?.(row, store);
   table.put(requireStorable(definition, row));
   const changed: Row = { ...current, ...buildRow(definition, data), id: current.id };
   store.changes.publish(definition.name, { target: changed.id, data: changed, type: "update" });

@@ -2,7 +2,7 @@ import type { Row } from "../data/definition.js";
 import { createHider } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { createRow, patchRow, patchRows } from "../data/write.js";
-import { listAgentPolicies } from "../models/policies.js";
+import { listAgentPolicies } from "../models/policy-assignments.js";
 import { requireRow, findRows } from "../query/find.js";
 import type { Argument, ModelMethod } from "../remoting/shared-class.js";
 import { FILTER, ID, getId, SCAN_OPTIONS } from "./arguments.js";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { policyAssignment } from "@huntkit/catalog";
-import { listPolicyAssignments } from "../models/policies.js";
+import { listPolicyAssignments } from "../models/policy-assignments.js";
 import { createRow } from "../data/write.js";
 import { requireRow } from "../query/find.js";
 import type { ModelMethod } from "../remoting/shared-class.js";
@@ -57,8 +57,8 @@ const userTaskMethods: readonly ModelMethod[] = [
 ];
 
 /**
- * Creates the route that lists the policies of an organization or a location (observed live). They have no
- * model of their own.
+ * Creates the route that lists the policies of an organization or a location (observed live). The routes that
+ * write are those of the relation.
  */
 function createAssignmentMethod(model: "Organization" | "Location"): ModelMethod {
   return {

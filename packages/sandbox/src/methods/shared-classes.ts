@@ -22,7 +22,8 @@ export function createSharedClasses(
 }
 
 function createSharedClass(definition: ModelDefinition, exposure: TokenExposure): SharedClass[] {
-  const { name, plural: path } = definition;
+  const { name, plural: path, isRelationOnly } = definition;
+  if (isRelationOnly) return [];
   switch (name) {
     case "AccessToken":
       if (exposure.routes === "none" || !exposure.hasModel) return [];

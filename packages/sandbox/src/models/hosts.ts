@@ -1,4 +1,5 @@
 import type { HookContext, Row } from "../data/definition.js";
+import { assignmentsBy, deleteAssignmentsBy } from "./policy-assignments.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
 const cities = [
@@ -18,6 +19,8 @@ const cities = [
 export const hostModels = {
   organizations: {
     writers: ["admin"],
+    relations: assignmentsBy("organizationId"),
+    beforeDelete: deleteAssignmentsBy("organizationId"),
     seed: () =>
       [
         "Northwind Harbour",
@@ -42,6 +45,7 @@ export const hostModels = {
   organizationDetails: { view: { base: "Organization" } },
   locations: {
     writers: ["admin"],
+    relations: assignmentsBy("locationId"),
     beforeDelete: moveToArchive,
     view: { base: "Target" },
   },
@@ -119,8 +123,10 @@ export const hostModels = {
   },
 } satisfies ModelBehaviors;
 
-/** Moves a deleted target group to the archive (vendor). */
-function moveToArchive({ id, name, organizationId }: Row, store: HookContext): void {
+/** Moves a deleted target group to the archive (vendor). Its location has the same ID. */
+function moveToArchive(row: Row, store: HookContext): void {
+  const { id, name, organizationId } = row;
+  deleteAssignmentsBy("locationId")(row, store);
   const controllerGroupId = store.table("Target").get(id)?.["controllerGroupId"] ?? null;
   store.table("TargetArchive").put({ id, name, controllerGroupId, organizationId });
 }

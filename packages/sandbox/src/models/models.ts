@@ -8,6 +8,7 @@ import { fileModels } from "./files.js";
 import { findingModels } from "./findings.js";
 import { hostModels } from "./hosts.js";
 import { policyModels } from "./policies.js";
+import { policyAssignments } from "./policy-assignments.js";
 import { scanModels } from "./scans.js";
 import { sourceModels } from "./sources.js";
 import { taskModels } from "./tasks.js";
@@ -30,9 +31,12 @@ const behaviors: ModelBehaviors = {
 };
 
 /**
- * All models of the catalog, as the sandbox serves them. Models without an entry above have no records at
- * first.
+ * All models of the catalog, as the sandbox serves them, and the assignments of policies. Models without an
+ * entry above have no records at first.
  */
-export const models: readonly ModelDefinition[] = Object.entries<Model>(catalog).map(([name, model]) =>
-  toDefinition(model, behaviors[name as keyof typeof catalog]),
-);
+export const models: readonly ModelDefinition[] = [
+  ...Object.entries<Model>(catalog).map(([name, model]) =>
+    toDefinition(model, behaviors[name as keyof typeof catalog]),
+  ),
+  policyAssignments,
+];

@@ -1,6 +1,4 @@
-import type { Row } from "../data/definition.js";
-import type { Store } from "../data/store.js";
-import { Random } from "../random.js";
+import { deleteAssignmentsBy } from "./policy-assignments.js";
 import { programs } from "./seed-values.js";
 import type { ModelBehaviors } from "./to-definition.js";
 
@@ -17,6 +15,7 @@ export const policyModels = {
   suppressionRules: { seed: () => programs.slice(0, 6).map(({ name }) => ({ name: `Allow ${name}` })) },
   policies: {
     writers: ["admin"],
+    beforeDelete: deleteAssignmentsBy("policyId"),
     seed: ({ daysAgo }) =>
       policies.map((policy, index) => ({
         ...policy,
@@ -28,6 +27,7 @@ export const policyModels = {
   },
   deviceGroups: {
     writers: ["admin"],
+    beforeDelete: deleteAssignmentsBy("deviceGroupId"),
     seed: ({ daysAgo }) =>
       ["Workstations", "Servers", "Kiosks"].map((name, index) => ({
         name,
@@ -37,51 +37,3 @@ export const policyModels = {
       })),
   },
 } satisfies ModelBehaviors;
-
-/**
- * Returns the policies that apply to an agent: those for servers or workstations, and those for all agents.
- */
-export function listAgentPolicies(store: Store, agent: Row): object[] {
-  const isServer = String(agent["hostname"]).startsWith("SRV");
-  const other = isServer ? "Workstations" : "Servers";
-  return listEnabled(store)
-    .filter(({ name }) => name !== other)
-    .map(({ id, name, type, active, disabled }) => ({ id, name, type, active, disabled }));
-}
-
-/**
- * Returns the policies that are assigned to an organization, or to a location, including inherited ones.
- *
- * @param locationId the location. Undefined for an organization.
- */
-export function listPolicyAssignments(store: Store, organizationId: string, locationId?: string): object[] {
-  const groups = [...store.table("DeviceGroup").inOrderOfInsertion()];
-  const enabled = listEnabled(store);
-  return enabled.map((policy, index) => {
-    const random = new Random(store.seed, `assignment ${organizationId} ${policy.id}`);
-    const policyAssignmentId = random.uuid();
-    const group = index < 2 ? groups[index] : undefined;
-    const isOverride = locationId !== undefined && policy["name"] === "Servers";
-    const [replaced] = enabled;
-    return {
-      policyAssignmentId,
-      policyId: policy.id,
-      policyName: policy["name"],
-      policyType: policy["type"],
-      policyActive: policy["active"],
-      policyIsDefault: policy["isDefault"],
-      policyUpdatedOn: policy["updatedOn"],
-      deviceGroupId: group?.id ?? null,
-      deviceGroupName: group?.["name"] ?? null,
-      assignedTo: isOverride ? "LOCATION" : "ORG",
-      assignedOn: policy["updatedOn"],
-      isOverride,
-      organizationPolicyId: isOverride ? (replaced?.id ?? null) : null,
-      organizationPolicyName: isOverride ? (replaced?.["name"] ?? null) : null,
-    };
-  });
-}
-
-function listEnabled(store: Store): Row[] {
-  return [...store.table("Policy").inOrderOfInsertion()].filter(({ disabled }) => disabled !== true);
-}

@@ -11,7 +11,7 @@ export type ModelBehaviors = Readonly<
   Partial<
     Record<
       keyof typeof models,
-      Omit<ModelDefinition, "name" | "plural" | "properties" | "relations"> & {
+      Omit<ModelDefinition, "name" | "plural" | "properties"> & {
         readonly plural?: string;
         /** Columns that only views of the model show. */
         readonly internal?: Readonly<Record<string, PropertyType>>;
@@ -34,7 +34,7 @@ const modelsWithDeleteAll: ReadonlySet<string> = new Set([
 /** Returns a model of the catalog in LoopBack's terms. */
 export function toDefinition(
   { name, route, fields, isReadOnly, hasMany = {} }: Model,
-  { internal = {}, ...behavior }: NonNullable<ModelBehaviors[keyof ModelBehaviors]> = {},
+  { internal = {}, relations = {}, ...behavior }: NonNullable<ModelBehaviors[keyof ModelBehaviors]> = {},
 ): ModelDefinition {
   const own = Object.entries(fields).filter(([field, { only }]) => field !== "id" && only !== "client");
   return {
@@ -50,6 +50,7 @@ export function toDefinition(
     relations: Object.fromEntries([
       ...own.flatMap(([foreignKey, field]) => toBelongsTo(foreignKey, field)),
       ...Object.entries(hasMany).map(([relation, to]) => [relation, { type: "hasMany", ...to }]),
+      ...Object.entries(relations),
     ]),
     ...behavior,
   };
