@@ -81,6 +81,11 @@ const calls: Readonly<Record<string, Call>> = {
   "flags.update": (options) => client.flags.update("id", {}, options),
   "flags.delete": (options) => client.flags.delete("id", options),
   "locations.policyAssignments": (options) => client.locations.policyAssignments("id", options),
+  "locations.assignPolicy": (options) => client.locations.assignPolicy("id", { policyId: "policy" }, options),
+  "locations.changePolicyAssignment": (options) =>
+    client.locations.changePolicyAssignment("id", "assignment", { policyId: "policy" }, options),
+  "locations.removePolicyAssignment": (options) =>
+    client.locations.removePolicyAssignment("id", "assignment", options),
   "quarantinedFiles.deleteFiles": (options) => client.quarantinedFiles.deleteFiles({ id: "id" }, options),
   "quarantinedFiles.restoreFiles": (options) => client.quarantinedFiles.restoreFiles({ id: "id" }, options),
   "reports.download": (options) => client.reports.download("id", options),

@@ -25,6 +25,8 @@ export interface ActionRoute {
 /** HUNT's web console sends a list of IDs without `inq` (observed on a live instance, `Agents/scan`). */
 const theseAgents = { and: [{ id: "{ids}" }] };
 
+const assignedPolicy = { policyId: "{policyId}", deviceGroupId: "{deviceGroupId}" };
+
 /**
  * Default routes of the actions whose bodies are not all public. A guess also carries a `where` that is
  * limited to the IDs: the known bodies of these routes use one, and HUNT might read a missing `where` as all
@@ -103,6 +105,41 @@ export const defaultActionRoutes = {
     path: "QuarantinedFiles/createRestoreFileJobs",
     query: { where: "{where}" },
     known: "confirmed", // in an instance's OpenAPI document
+  },
+  // The lists of these relations were observed on a live instance. The writes are LoopBack's standard ones.
+  assignOrganizationPolicy: {
+    method: "POST",
+    path: "Organizations/{id}/policyAssignments",
+    body: assignedPolicy,
+    known: "guess",
+  },
+  changeOrganizationPolicy: {
+    method: "PUT",
+    path: "Organizations/{id}/policyAssignments/{assignmentId}",
+    body: assignedPolicy,
+    known: "guess",
+  },
+  removeOrganizationPolicy: {
+    method: "DELETE",
+    path: "Organizations/{id}/policyAssignments/{assignmentId}",
+    known: "guess",
+  },
+  assignLocationPolicy: {
+    method: "POST",
+    path: "Locations/{id}/policyAssignments",
+    body: assignedPolicy,
+    known: "guess",
+  },
+  changeLocationPolicy: {
+    method: "PUT",
+    path: "Locations/{id}/policyAssignments/{assignmentId}",
+    body: assignedPolicy,
+    known: "guess",
+  },
+  removeLocationPolicy: {
+    method: "DELETE",
+    path: "Locations/{id}/policyAssignments/{assignmentId}",
+    known: "guess",
   },
 } as const satisfies Record<string, ActionRoute>;
 

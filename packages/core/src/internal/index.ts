@@ -16,6 +16,7 @@ export { inspectWrite } from "../guard/write-request.js";
 export { createRedactor, findErrorCode, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";
+export { type AssignedPolicy, isOwnAssignment, listAssignedPolicies } from "../models/assigned-policies.js";
 export { builtInFlagNames } from "../models/flag-collection.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { escapeLike } from "../query/like-pattern.js";
