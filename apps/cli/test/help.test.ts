@@ -69,8 +69,8 @@ describe("hunt --help", () => {
       ORGANIZATIONS AND DISCOVERY
         organization:       Manage organizations, the customers of an instance
         location:           Manage locations, the sites of organizations
-        device-group:       Show groups of devices that policies apply to
-        policy:             Show policies, which agents follow
+        device-group:       Manage groups of devices that policies apply to
+        policy:             Manage and assign policies, which agents follow
         query:              Manage queries, which discover hosts
         credential:         Manage accounts that discovery and scans sign in with
         address:            Manage addresses, the hosts that discovery found

@@ -53,7 +53,7 @@ export type { Listing, ListOptions } from "./paging/listing.js";
 export type { Row } from "./paging/page.js";
 
 export { flagColors, severities } from "@huntkit/catalog";
-export type { Agent, Alert, Severity, Target, UserTask } from "@huntkit/catalog";
+export type { Agent, Alert, PolicyAssignment, Severity, Target, UserTask } from "@huntkit/catalog";
 /** Row types of all models, by name: `Rows.Alert`. */
 export type * as Rows from "@huntkit/catalog/models";
 export { models } from "./models/models.js";

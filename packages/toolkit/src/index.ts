@@ -1,4 +1,5 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
+export { describeAssumedWrites } from "./assumed-writes.js";
 export { readAlertField } from "./alert-field.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBars } from "./bars.js";

@@ -278,14 +278,29 @@ export const workEntries: readonly Entry[] = [
     name: "organization policies",
     summary: "List the policies of an organization",
     load: async () => ({
-      default: (await import("./policy/assignments.js")).createAssignmentsCommand("organization"),
+      default: (await import("./policy/holder-policies.js")).createAssignmentsCommand("organization"),
     }),
   },
   {
     name: "location policies",
     summary: "List the policies of a location",
     load: async () => ({
-      default: (await import("./policy/assignments.js")).createAssignmentsCommand("location"),
+      default: (await import("./policy/holder-policies.js")).createAssignmentsCommand("location"),
     }),
+  },
+  {
+    name: "policy assignments",
+    summary: "List what a policy is assigned to",
+    load: () => import("./policy/assignments/command.js"),
+  },
+  {
+    name: "policy assign",
+    summary: "Assign a policy to an organization or a location",
+    load: () => import("./policy/assign/command.js"),
+  },
+  {
+    name: "policy unassign",
+    summary: "Remove a policy from an organization or a location",
+    load: () => import("./policy/unassign/command.js"),
   },
 ];

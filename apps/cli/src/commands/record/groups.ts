@@ -19,8 +19,8 @@ const all: readonly RecordVerb[] = ["list", "get", "create", "update", "delete"]
 export const recordGroups = {
   organization: { one: "organization", many: "organizations", verbs: all },
   location: { one: "location", many: "locations", verbs: all },
-  "device-group": { one: "device group", many: "device groups", verbs: ["list", "get"] },
-  policy: { one: "policy", many: "policies", verbs: ["list", "get"] },
+  "device-group": { one: "device group", many: "device groups", verbs: all },
+  policy: { one: "policy", many: "policies", verbs: all },
   webhook: { one: "webhook", many: "webhooks", verbs: all },
   "suppression-rule": {
     one: "suppression rule",

@@ -25,6 +25,7 @@ import {
 } from "@huntkit/catalog";
 import type { Collections, HuntClient } from "@huntkit/core";
 import { formatTargetSize, readTargetSize } from "../target/target-table.js";
+import { describeAssignments } from "../policy/describe-assignments.js";
 import type { RecordGroupName } from "./groups.js";
 
 /** The model of a group, and what its commands show. */
@@ -94,13 +95,28 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     model: deviceGroups,
     collection: "deviceGroups",
     columns: ["name", "deviceType", "description", "createdOn"],
-    examples: { get: "Kiosks" },
+    onDelete: "HUNT might also remove the policies that are assigned to it.",
+    describeContents: (client, deviceGroupId, signal) =>
+      describeAssignments(client, { deviceGroupId }, signal),
+    examples: {
+      get: "Kiosks",
+      create: "Laptops --device-type workstation",
+      update: "Kiosks --description 'Shared screens'",
+      delete: "Kiosks",
+    },
   },
   policy: {
     model: policies,
     collection: "policies",
     columns: ["name", "typeName", "active", "disabled", "isDefault", "updatedOn"],
-    examples: { get: "Ransomware" },
+    onDelete: "HUNT might also remove its assignments. Agents then follow other policies, or none.",
+    describeContents: (client, policyId, signal) => describeAssignments(client, { policyId }, signal),
+    examples: {
+      get: "Ransomware",
+      create: "'Servers, strict' --type edr --description 'For domain controllers'",
+      update: "'Antivirus, strict' --disabled false",
+      delete: "'Antivirus, strict'",
+    },
   },
   webhook: {
     model: webhooks,

@@ -6,6 +6,7 @@ import { CommandError, UsageError } from "../../program/errors.js";
 import { readStdin } from "../../program/files.js";
 import { requiredArgument } from "../../program/flags.js";
 import type { HuntClient } from "@huntkit/core";
+import { describeAssumedWrites } from "@huntkit/toolkit";
 import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
 import { withArticle } from "./groups.js";
 import { findRecord, findRecords, getCollection, recordArgument, type RecordSet } from "./record-set.js";
@@ -17,7 +18,7 @@ import { type AnyRecord, describeRecord, getProperty, getRecordName } from "./re
 /** Creates the command that creates a record. */
 export function createCreateCommand({ group, one, kind }: RecordSet): Command {
   return defineCommand({
-    description: `Create ${withArticle(one)}, and print its ID.${describeData(kind)}`,
+    description: `Create ${withArticle(one)}, and print its ID.${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { name: requiredArgument(`Name of the ${one}. It must be unique${describeParent(kind)}`) },
     options: createFieldFlags(kind, true),
     examples: [{ line: `hunt ${group} create ${kind.examples.create}`, does: `Create ${withArticle(one)}` }],
@@ -42,7 +43,7 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
 export function createUpdateCommand(set: RecordSet): Command {
   const { group, one, kind } = set;
   return defineCommand({
-    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeData(kind)}`,
+    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { [group]: recordArgument(set) },
     options: createFieldFlags(kind, false),
     examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
@@ -71,7 +72,7 @@ export function createDeleteCommand(set: RecordSet): Command {
   const consequence = onDelete === undefined ? "" : ` ${onDelete}`;
   const example = examples.delete ?? examples.get;
   return defineCommand({
-    description: `Delete ${withArticle(one)}.${consequence} The command shows it and asks for confirmation.`,
+    description: `Delete ${withArticle(one)}.${consequence} The command shows it and asks for confirmation.${describeEvidence(kind)}`,
     arguments: { [group]: recordArgument(set) },
     examples: [{ line: `hunt ${group} delete ${example}`, does: `Delete ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
@@ -88,6 +89,11 @@ export function createDeleteCommand(set: RecordSet): Command {
       out.note(`✓ Deleted the ${one} ${name}.`);
     },
   });
+}
+
+/** Describes that writes are assumed, if they are. */
+function describeEvidence({ model }: RecordKind): string {
+  return ` ${describeAssumedWrites(model)}`.trimEnd();
 }
 
 /** Describes `--data` and the flag of the secret. */

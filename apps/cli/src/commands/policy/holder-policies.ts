@@ -1,4 +1,3 @@
-import { policyAssignment } from "@huntkit/catalog";
 import type { HuntClient } from "@huntkit/core";
 import { wideFlag } from "../../lists/list-flags.js";
 import { listSchema } from "../../lists/record-schema.js";
@@ -7,22 +6,13 @@ import { defineCommand, type Command } from "../../program/definition.js";
 import { recordGroups } from "../record/groups.js";
 import { kinds } from "../record/kinds.js";
 import { findRecord, recordArgument } from "../record/record-set.js";
+import { createAssignmentSchema } from "./assignment-schema.js";
 
 type Holder = "organization" | "location";
 
 type Assignment = Awaited<ReturnType<HuntClient["locations"]["policyAssignments"]>>[number];
 
-const schema = listSchema("Policy assignments", {
-  title: "PolicyAssignment",
-  description: policyAssignment.description,
-  type: "object",
-  properties: Object.fromEntries(
-    Object.entries(policyAssignment.fields).map(([name, { type, description }]) => [
-      name,
-      { type: [type === "date" ? "string" : type, "null"], description },
-    ]),
-  ),
-});
+const schema = listSchema("Policy assignments", createAssignmentSchema());
 
 const descriptions = {
   organization: "List the policies that are assigned to an organization. Its locations inherit them.",

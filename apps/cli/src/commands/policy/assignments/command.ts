@@ -1,0 +1,52 @@
+import { listAssignedPolicies } from "@huntkit/core/internal";
+import { wideFlag } from "../../../lists/list-flags.js";
+import { listSchema } from "../../../lists/record-schema.js";
+import { readTableView, timeColumn } from "../../../lists/time-column.js";
+import { defineCommand } from "../../../program/definition.js";
+import { recordGroups } from "../../record/groups.js";
+import { kinds } from "../../record/kinds.js";
+import { findRecord, recordArgument } from "../../record/record-set.js";
+import { createAssignmentSchema } from "../assignment-schema.js";
+
+const set = { group: "policy", ...recordGroups.policy, kind: kinds.policy };
+
+const text = { type: "string" };
+const schema = listSchema(
+  "Assignments of a policy",
+  createAssignmentSchema({
+    holder: { enum: ["organization", "location"], description: "What the policy is assigned to." },
+    holderId: { ...text, description: "ID of the organization or the location." },
+    holderName: { ...text, description: "Name of the organization or the location." },
+  }),
+);
+
+export default defineCommand({
+  description:
+    "List the organizations and locations that a policy is assigned to, without locations that inherit it. " +
+    "HUNT has no list of them, so the command sends a request for each organization and location.",
+  arguments: { policy: recordArgument(set) },
+  options: { wide: wideFlag },
+  examples: [{ line: "hunt policy assignments Ransomware", does: "List what a policy is assigned to" }],
+  schema,
+  async run(context) {
+    const { args, getClient, out, signal } = context;
+    const client = await getClient();
+    const { id } = await findRecord(client, set, args.policy!, signal);
+    const assigned = await listAssignedPolicies(client, { signal });
+    const rows = assigned
+      .filter(({ assignment }) => assignment.policyId === id)
+      .map(({ assignment, ...holder }) => ({ ...holder, ...assignment }));
+    const view = await readTableView(context);
+    await out.list(rows, [
+      { title: "Assigned to", value: ({ holder }) => holder },
+      { title: "Name", value: ({ holderName }) => holderName },
+      { title: "Device group", value: ({ deviceGroupName }) => deviceGroupName },
+      {
+        ...timeColumn<(typeof rows)[number]>("Assigned", ({ assignedOn }) => assignedOn, view),
+        isExtra: true,
+      },
+      { title: "ID", value: ({ policyAssignmentId }) => policyAssignmentId, isWhole: true, isExtra: true },
+    ]);
+    if (rows.length === 0 && out.format === "human") out.note("No assignments found.");
+  },
+});

@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+import { atHunt } from "../support/at-hunt.js";
+import { inTerminal } from "../support/in-terminal.js";
+import { expectValidOutput } from "../support/schema.js";
+
+const at = atHunt();
+const { sandbox, hunt } = at;
+
+const idOf = (model: string, name: string) =>
+  sandbox()
+    .records(model)
+    .find((row) => row["name"] === name)?.id;
+
+/** Returns the policies of an organization, with their device groups. */
+async function policiesOf(organization: string): Promise<string[]> {
+  const { stdout } = await hunt(["organization", "policies", organization, "--json"]);
+  const rows = JSON.parse(stdout) as { policyName: string; deviceGroupName: string | null }[];
+  return rows.map(({ policyName, deviceGroupName }) => `${policyName}: ${deviceGroupName}`);
+}
+
+const writesSent = () =>
+  sandbox()
+    .requests.filter(({ method }) => method !== "GET")
+    .map(({ method }) => method);
+
+describe("hunt policy assign", () => {
+  it("assigns a policy to a device group of an organization", async () => {
+    const flags = ["--organization", "lakeside foods", "--device-group", "kiosks", "--yes"];
+
+    const { code, stdout, stderr } = await hunt(["policy", "assign", "ransomware", ...flags, "--json"]);
+
+    expect(code, stderr).toBe(0);
+    await expectValidOutput("policy assign", stdout);
+    expect(await policiesOf("Lakeside Foods")).toContain("Ransomware: Kiosks");
+  });
+
+  it("replaces the policy of the same kind in place, and shows it before", async () => {
+    const before = await policiesOf("Lakeside Foods");
+    sandbox().requests.clear();
+
+    const { stdout, stderr } = await hunt([
+      "policy",
+      "assign",
+      "Antivirus, strict",
+      "--organization",
+      "Lakeside Foods",
+      "--yes",
+    ]);
+
+    expect(stdout).toBe("");
+    expect(stderr).toContain("✓ Assigned the policy Antivirus, strict to the organization Lakeside Foods.");
+    expect(writesSent()).toEqual(["PUT"]);
+    expect(await policiesOf("Lakeside Foods")).toEqual(
+      before.map((each) => each.replace("Antivirus:", "Antivirus, strict:")),
+    );
+  });
+
+  it("shows what would be replaced with --dry-run, and changes nothing", async () => {
+    const before = await policiesOf("Lakeside Foods");
+
+    const flags = ["--organization", "Lakeside Foods", "--dry-run"];
+    const { code, stderr } = await hunt(["policy", "assign", "Antivirus, strict", ...flags]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("replaces Antivirus");
+    expect(await policiesOf("Lakeside Foods")).toEqual(before);
+  });
+
+  it("assigns a policy to a location instead of the inherited one", async () => {
+    const assign = ["policy", "assign", "Antivirus, strict", "--location", "Lyon servers", "--yes"];
+
+    const { code, stderr } = await hunt(assign);
+
+    const { stdout } = await hunt(["location", "policies", "Lyon servers"]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^Antivirus, strict\tav\t\tLOCATION\tAntivirus/m);
+  });
+
+  it("sends nothing if the policy is already assigned", async () => {
+    const flags = ["--organization", "Lakeside Foods", "--yes"];
+    sandbox().requests.clear();
+
+    const { code, stderr } = await hunt(["policy", "assign", "Antivirus", ...flags]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("The policy Antivirus is already assigned to the organization Lakeside Foods.");
+    expect(writesSent()).toEqual([]);
+  });
+
+  it("fails if HUNT accepts the request without storing the assignment", async () => {
+    sandbox().faults.add({
+      match: "POST Organizations/*/policyAssignments",
+      kind: "status",
+      status: 200,
+      body: {},
+    });
+
+    const flags = ["--organization", "Lakeside Foods", "--device-group", "Kiosks", "--yes"];
+    const { code, stderr } = await hunt(["policy", "assign", "Ransomware", ...flags]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("HUNT accepted the request, but does not list the policy Ransomware");
+  });
+
+  it("suggests the nearest name for a device group that does not exist", async () => {
+    const flags = ["--organization", "Lakeside Foods", "--device-group", "Kiosk", "--yes"];
+
+    const { code, stderr } = await hunt(["policy", "assign", "Ransomware", ...flags]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No device group named "Kiosk" found.\nDid you mean Kiosks?');
+  });
+
+  it.each([
+    ["neither an organization nor a location", []],
+    [
+      "both an organization and a location",
+      ["--organization", "Lakeside Foods", "--location", "Lyon servers"],
+    ],
+  ])("rejects %s without a request", async (_, flags) => {
+    sandbox().requests.clear();
+
+    expect((await hunt(["policy", "assign", "Ransomware", ...flags])).code).toBe(2);
+    expect(sandbox().requests).toEqual([]);
+  });
+});
+
+describe("hunt policy unassign", () => {
+  it("removes a policy from an organization", async () => {
+    const flags = ["--organization", "Lakeside Foods", "--yes"];
+
+    const { code, stderr } = await hunt(["policy", "unassign", "Antivirus", ...flags]);
+
+    expect(code, stderr).toBe(0);
+    expect(await policiesOf("Lakeside Foods")).not.toContain("Antivirus: null");
+    expect(await policiesOf("Meridian Clinics")).toContain("Antivirus: null");
+  });
+
+  it("names the policy that a location then inherits", async () => {
+    await hunt(["policy", "assign", "Antivirus, strict", "--location", "Lyon servers", "--yes"]);
+
+    const flags = ["--location", "Lyon servers", "--dry-run"];
+    const { stderr } = await hunt(["policy", "unassign", "Antivirus, strict", ...flags]);
+
+    expect(stderr).toContain("then Antivirus of its organization applies");
+  });
+
+  it("names the flag if only device groups have the policy", async () => {
+    const flags = ["--organization", "Lakeside Foods", "--yes"];
+
+    const { code, stderr } = await hunt(["policy", "unassign", "Servers", ...flags]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("Add --device-group 'Servers'.");
+  });
+
+  it("does not remove a policy that a location inherits", async () => {
+    const flags = ["--location", "Lyon servers", "--yes"];
+
+    const { code, stderr } = await hunt(["policy", "unassign", "Ransomware", ...flags]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("The policy Ransomware is not assigned to the location Lyon servers.");
+    expect(await policiesOf("Lakeside Foods")).toContain("Ransomware: null");
+  });
+});
+
+describe("hunt policy assignments", () => {
+  it("lists the organizations and locations that have a policy", async () => {
+    await hunt(["policy", "assign", "Antivirus, strict", "--location", "Lyon servers", "--yes"]);
+    await hunt(["policy", "assign", "Antivirus, strict", "--organization", "Lakeside Foods", "--yes"]);
+
+    const { stdout } = await hunt(["policy", "assignments", "antivirus, STRICT"]);
+
+    const cells = stdout.split("\n").map((line) => line.split("\t").slice(0, 2).join(" "));
+    expect(cells).toEqual(["organization Lakeside Foods", "location Lyon servers", ""]);
+  });
+
+  it("prints JSON that matches the schema", async () => {
+    const { stdout } = await hunt(["policy", "assignments", "Servers", "--json"]);
+
+    await expectValidOutput("policy assignments", stdout);
+  });
+});
+
+describe("the delete of a policy or a device group", () => {
+  it("shows the assignments that HUNT might remove with a policy", async () => {
+    const { stderr } = await inTerminal(at, ["policy", "delete", "Ransomware", "--dry-run"]);
+
+    expect(stderr).toContain("Ransomware of the organization Lakeside Foods");
+    expect(idOf("Policies", "Ransomware")).toBeDefined();
+  });
+
+  it("shows the policies that HUNT might remove with a device group", async () => {
+    const { stderr } = await hunt(["device-group", "delete", "Servers", "--dry-run"]);
+
+    expect(stderr).toContain("Servers for Servers of the organization Lakeside Foods");
+  });
+
+  it("deletes a device group that no policy is assigned to", async () => {
+    const { code, stderr } = await hunt(["device-group", "delete", "Kiosks", "--yes"]);
+
+    expect(code, stderr).toBe(0);
+    expect(idOf("DeviceGroups", "Kiosks")).toBeUndefined();
+  });
+});
+
+describe("the create and update of a policy and a device group", () => {
+  it("creates a policy of a kind", async () => {
+    const { code, stderr } = await hunt(["policy", "create", "Servers, strict", "--type", "edr"]);
+
+    expect(code, stderr).toBe(0);
+    expect(idOf("Policies", "Servers, strict")).toBeDefined();
+  });
+
+  it("requires the kind of a policy", async () => {
+    const { code, stderr } = await hunt(["policy", "create", "Servers, strict"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("Missing required flag --type.");
+  });
+
+  it("turns a policy on", async () => {
+    await hunt(["policy", "update", "Antivirus, strict", "--disabled", "false"]);
+
+    expect(
+      sandbox()
+        .records("Policies")
+        .find(({ name }) => name === "Antivirus, strict"),
+    ).toMatchObject({
+      disabled: false,
+    });
+  });
+
+  it("creates a device group", async () => {
+    await hunt(["device-group", "create", "Laptops", "--device-type", "workstation"]);
+
+    expect(sandbox().records("DeviceGroups").at(-1)).toMatchObject({
+      name: "Laptops",
+      deviceType: "workstation",
+    });
+  });
+
+  it.each(["policy", "device-group", "location"])(
+    "says in the help that a write is assumed: %s",
+    async (group) => {
+      const { stdout } = await hunt([group, "create", "--help"]);
+
+      expect(stdout.replace(/\s+/g, " ")).toContain("never tried on a live HUNT instance");
+    },
+  );
+});
