@@ -44,6 +44,9 @@ export const sampleTypes = {
   organizationId: "string",
   locationId: "string",
   webhookId: "string",
+  policyId: "string",
+  policyAssignmentId: "string",
+  deviceGroupId: "string",
 } as const;
 
 /** A value for each of them. */
@@ -97,6 +100,7 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
     const query = first("queries", ({ targetId }) => groups.has(String(targetId)) && searched.has(targetId));
     const alerts = new Set(sandbox.records("Alerts").map(({ id }) => id));
     const agents = new Set<unknown>(sandbox.records("Agents").map(({ id }) => id));
+    const organizationId = first("Organizations").id;
     const now = new Date(sandbox.clock.now());
     return {
       client: new HuntClient({ instance: sandbox.url, token }),
@@ -138,9 +142,12 @@ export async function makeSample(sandbox: Sandbox, files: string): Promise<() =>
         ],
       ),
       isolatedAgentId: first("Agents", ({ isolated }) => isolated === true).id,
-      organizationId: first("Organizations").id,
+      organizationId,
       locationId: String(query["targetId"]),
       webhookId: first("Webhooks").id,
+      policyId: first("Policies", ({ name }) => name !== "Workstations").id,
+      policyAssignmentId: first("PolicyAssignments", (row) => row["organizationId"] === organizationId).id,
+      deviceGroupId: first("DeviceGroups", ({ name }) => name !== "Workstations" && name !== "Servers").id,
     };
   };
 }

@@ -22,6 +22,7 @@ const recordArguments: Readonly<Record<RecordVerb, readonly string[]>> = {
 /** Required flags of new records. */
 const requiredFlags: Readonly<Record<string, readonly string[]>> = {
   flag: ["--color", "red"],
+  policy: ["--type", "edr"],
   query: ["--value", "10.0.0.0/8"],
   webhook: ["--url", "https://hooks.example.com/x"],
 };
@@ -62,6 +63,9 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   "audit-log list": [],
   "organization policies": ["x"],
   "location policies": ["x"],
+  "policy assignments": ["x"],
+  "policy assign": ["x", "--organization", "y"],
+  "policy unassign": ["x", "--organization", "y"],
   "agent list": [],
   "agent get": ["x"],
   "agent isolate": ["x"],

@@ -8,6 +8,7 @@ import {
   type Fields,
   type Model,
 } from "@huntkit/catalog";
+import { describeAssumedWrites } from "@huntkit/toolkit";
 
 /** What each mark means, in one sentence. */
 const meanings: Readonly<Record<Evidence, string>> = {
@@ -45,12 +46,14 @@ function formatCell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-function formatModel({ route, description, known, fieldsKnown = known, fields }: Model): string {
+function formatModel(model: Model): string {
+  const { route, description, known, fieldsKnown = known, fields } = model;
+  const writes = describeAssumedWrites(model);
   const rows = listFields(fields, fieldsKnown).map(
     (field) => `| \`${field.path}\` | ${field.type} | ${field.known} | ${formatCell(field.description)} |`,
   );
   return [
-    `## ${route}\n\n${description} The model is known by: ${known}.\n`,
+    `## ${route}\n\n${`${description} The model is known by: ${known}. ${writes}`.trimEnd()}\n`,
     "| Field | Type | Known by | Description |\n|---|---|---|---|",
     ...rows,
     "",

@@ -27,6 +27,7 @@ export const recordGroups = {
     many: "suppression rules",
     verbs: ["list", "get", "delete"],
   },
+  // HUNT invites new users by email, and roles are separate records, so users are not plain records.
   user: { one: "user", many: "users", verbs: ["list", "get"] },
   flag: { one: "flag", many: "flags", verbs: all },
   credential: { one: "credential", many: "credentials", verbs: all },
