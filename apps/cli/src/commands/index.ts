@@ -1,5 +1,6 @@
 import { accessEntries } from "./access-entries.js";
 import type { Entry } from "./entry.js";
+import { policyEntries } from "./policy/entries.js";
 import { type RecordGroupName, recordGroups, summarize } from "./record/groups.js";
 import { workEntries } from "./work-entries.js";
 
@@ -16,4 +17,9 @@ const recordEntries = (Object.keys(recordGroups) as RecordGroupName[]).flatMap((
  * All commands. A new command is a directory next to this file, and an entry in one of the lists. A new kind of
  * plain record is an entry in `recordGroups`.
  */
-export const commands: readonly Entry[] = [...accessEntries, ...workEntries, ...recordEntries];
+export const commands: readonly Entry[] = [
+  ...accessEntries,
+  ...workEntries,
+  ...policyEntries,
+  ...recordEntries,
+];

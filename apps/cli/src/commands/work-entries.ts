@@ -274,33 +274,4 @@ export const workEntries: readonly Entry[] = [
     summary: "List the requests of users",
     load: () => import("./audit-log/list/command.js"),
   },
-  {
-    name: "organization policies",
-    summary: "List the policies of an organization",
-    load: async () => ({
-      default: (await import("./policy/holder-policies.js")).createAssignmentsCommand("organization"),
-    }),
-  },
-  {
-    name: "location policies",
-    summary: "List the policies of a location",
-    load: async () => ({
-      default: (await import("./policy/holder-policies.js")).createAssignmentsCommand("location"),
-    }),
-  },
-  {
-    name: "policy assignments",
-    summary: "List what a policy is assigned to",
-    load: () => import("./policy/assignments/command.js"),
-  },
-  {
-    name: "policy assign",
-    summary: "Assign a policy to an organization or a location",
-    load: () => import("./policy/assign/command.js"),
-  },
-  {
-    name: "policy unassign",
-    summary: "Remove a policy from an organization or a location",
-    load: () => import("./policy/unassign/command.js"),
-  },
 ];

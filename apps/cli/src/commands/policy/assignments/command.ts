@@ -31,7 +31,7 @@ export default defineCommand({
   async run(context) {
     const { args, getClient, out, signal } = context;
     const client = await getClient();
-    const { id } = await findRecord(client, set, args.policy!, signal);
+    const { id } = await findRecord(client, set, args.policy, signal);
     const assigned = await listAssignedPolicies(client, { signal });
     const rows = assigned
       .filter(({ assignment }) => assignment.policyId === id)

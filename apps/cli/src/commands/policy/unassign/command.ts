@@ -35,7 +35,7 @@ export default defineCommand({
   async run({ args, options, getClient, out, confirm, signal }) {
     requireOneHolder(options);
     const client = await getClient();
-    const policy = await findRecord(client, set, args.policy!, signal);
+    const policy = await findRecord(client, set, args.policy, signal);
     const name = getRecordName(policy, kinds.policy);
     const assignee = await findAssignee(client, options, signal);
     const place = describeAssignee(assignee);
