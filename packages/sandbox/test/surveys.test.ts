@@ -49,6 +49,14 @@ describe("an offline survey", () => {
     expect(sandbox.records("scans")[0]).toEqual({ ...scan, hostCount: Number(scan["hostCount"]) + 1 });
   });
 
+  test("two surveys at the same time are both counted", async () => {
+    const { sandbox, scan, upload } = await startWithScan();
+
+    await Promise.all([upload(gzipSync("{}")), upload(gzipSync("{}"))]);
+
+    expect(sandbox.records("scans")[0]?.["hostCount"]).toBe(Number(scan["hostCount"]) + 2);
+  });
+
   test("a survey without a hostname adds a host without a name", async () => {
     const { sandbox, upload } = await startWithScan();
 

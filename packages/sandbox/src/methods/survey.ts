@@ -35,13 +35,14 @@ export const survey: SharedClass = {
       answers: { success: "boolean" },
       allows: allowRoles(),
       invoke: async ({ store, bytes }, { scanid }) => {
+        // Read the scan after the survey, because other requests can change it while the survey is received.
+        const { hostname, ip } = await unpackSurvey(await bytes());
         const scan = store.table("Scan").get(String(scanid));
         if (scan === undefined)
           throw new LoopBackError(
             400,
             `Invalid value ${JSON.stringify(scanid)} for the header 'scanid'. Use the ID of a scan.`,
           );
-        const { hostname, ip } = await unpackSurvey(await bytes());
         const surveyedOn = new Date(store.clock.now()).toISOString();
         createRow(store, store.definition("ScanHost"), {
           hostId: createHostId(store.seed, hostname),
