@@ -1,6 +1,6 @@
 /**
  * Escaping of untrusted text, with one function for each kind of output: terminals and logs, JSON, Markdown,
- * XML, metrics, shells, and workflow outputs.
+ * Mermaid, XML, metrics, shells, and workflow outputs.
  *
  * @module
  */
@@ -23,5 +23,6 @@ export {
   toMarkdown,
   toMarkdownCode,
 } from "./markdown.js";
+export { formatMermaidBlock, mermaid, toMermaidText, type MermaidText } from "./mermaid.js";
 export { formatMetrics, type Metric, type MetricSample } from "./metrics.js";
 export { escapeForXml, formatXmlDocument, xml, type XmlText } from "./xml.js";
