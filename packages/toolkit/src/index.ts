@@ -1,8 +1,27 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
 export { describeAssumedWrites } from "./assumed-writes.js";
+export {
+  agentDimensions,
+  countAgents,
+  formatAgentState,
+  getSilentSince,
+  readAgents,
+  summarizeAgents,
+  type AgentDimension,
+} from "./agent-summary.js";
 export { readAlertField } from "./alert-field.js";
+export {
+  alertDimensions,
+  countAlerts,
+  readAlerts,
+  summarizeAlerts,
+  type AlertDimension,
+  type AlertsOfPeriod,
+} from "./alert-summary.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
-export { formatBar, formatCountBars } from "./bars.js";
+export { formatBar, formatCountBar, formatCountBars } from "./bars.js";
+export { formatWeekday, getTimeZone } from "./calendar-days.js";
+export { asciiGlyphs, unicodeGlyphs, type Glyphs } from "./glyphs.js";
 export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {
   describeTokenCreation,
@@ -57,3 +76,6 @@ export {
 export { describeToken, formatTokenLabel, getShortTokenId, getTokenName } from "./token-name.js";
 export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";
+export { formatSparkline, groupNeighbors } from "./sparkline.js";
+export { formatShare, limitCounts, type Breakdown, type CountEntry, type Summary } from "./summary.js";
+export { createYearFrame, formatMonthScale, formatTimeline, type TimelineFrame } from "./timeline.js";

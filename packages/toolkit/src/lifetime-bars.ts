@@ -1,5 +1,6 @@
 import { getElapsedLifetime } from "@huntkit/core/internal";
 import { formatBar } from "./bars.js";
+import { unicodeGlyphs, type Glyphs } from "./glyphs.js";
 
 /**
  * Formats the elapsed part of a token's lifetime as a bar.
@@ -9,8 +10,14 @@ import { formatBar } from "./bars.js";
  * @param now milliseconds since 1970
  * @param width in characters
  */
-export function formatLifetimeBar(createdAt: string, expiresAt: string, now: number, width: number): string {
-  return formatBar(getElapsedLifetime(createdAt, expiresAt, now), width);
+export function formatLifetimeBar(
+  createdAt: string,
+  expiresAt: string,
+  now: number,
+  width: number,
+  glyphs: Glyphs = unicodeGlyphs,
+): string {
+  return formatBar(getElapsedLifetime(createdAt, expiresAt, now), width, glyphs);
 }
 
 /**
