@@ -50,7 +50,10 @@ it("pickByName returns the row with exactly the name if names differ only in cas
 describe("timeColumn", () => {
   const now = Date.parse("2026-03-31T12:00:00Z");
   const format = (iso: string | null, isTTY: boolean, width: number): unknown =>
-    timeColumn("Found", () => iso, { terminal: { isTTY, width, hasColors: false }, now }).value(null);
+    timeColumn("Found", () => iso, {
+      terminal: { isTTY, width, hasColors: false, isUnicode: true },
+      now,
+    }).value(null);
 
   it("returns a time unchanged for programs", () => {
     expect(format("2026-03-30T10:00:00.123Z", false, 80)).toBe("2026-03-30T10:00:00.123Z");

@@ -1,5 +1,6 @@
 import { formatBar, formatNumber } from "@huntkit/toolkit";
 import type { Writable } from "node:stream";
+import { getGlyphs } from "./pictures.js";
 import type { Terminal } from "./terminal.js";
 
 /** The progress of an operation, shown on stderr. */
@@ -38,7 +39,7 @@ export function createProgress(
     if (latest.total !== null && rate > 0)
       endsAt = Math.min(endsAt, now() + ((latest.total - latest.done) / rate) * 1_000);
     const secondsLeft = (endsAt - now()) / 1_000;
-    return formatProgress(label, unit, latest, { rate, seconds, secondsLeft }, terminal.width);
+    return formatProgress(label, unit, latest, { rate, seconds, secondsLeft }, terminal);
   };
   const stop = terminal.isTTY ? drawBar(stderr, line) : writeLines(stderr, line);
   return {
@@ -103,8 +104,9 @@ function formatProgress(
   unit: string,
   { done, total, note }: State,
   { rate, seconds, secondsLeft }: Timing,
-  width: number,
+  terminal: Pick<Terminal, "width" | "isUnicode">,
 ): string {
+  const { width } = terminal;
   const isShare = unit === "%";
   const share = total === null || total === 0 ? null : Math.min(1, done / total);
   const count = isShare
@@ -125,7 +127,8 @@ function formatProgress(
   // Without the label, the progress might still fit. A longer line would be broken by the terminal.
   if (words === undefined) return variants.at(-1)!.trimStart().slice(0, maxLength);
   const room = width - label.length - words.length - 5;
-  const blocks = share === null || room < 10 ? "" : `${formatBar(share, Math.min(30, room))}  `;
+  const blocks =
+    share === null || room < 10 ? "" : `${formatBar(share, Math.min(30, room), getGlyphs(terminal))}  `;
   return `${label}  ${blocks}${words}`;
 }
 

@@ -12,6 +12,8 @@ export interface Terminal {
   /** Columns. */
   readonly width: number;
   readonly hasColors: boolean;
+  /** Whether it can show characters other than ASCII, according to the locale. */
+  readonly isUnicode: boolean;
 }
 
 /** Width of a table with `--wide`. The terminal breaks lines that are too long. */
@@ -22,7 +24,7 @@ type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns">;
 /**
  * Returns the properties of a stream. `HUNT_FORCE_TTY=100` treats any stream as a terminal with 100 columns,
  * for tests and recordings. With `wide`, the width is not limited. A terminal has colors by default. NO_COLOR
- * (no-color.org), FORCE_COLOR, and TERM override this.
+ * (no-color.org), FORCE_COLOR, and TERM override this. It shows Unicode unless the locale has another encoding.
  */
 export function detectTerminal(
   stream: Stream,
@@ -33,7 +35,12 @@ export function detectTerminal(
   const isForced = Number.isInteger(forced) && forced > 0;
   const isTTY = isForced || stream.isTTY;
   const width = isForced ? forced : stream.columns || Number(env["COLUMNS"]) || 80;
-  return { isTTY, width: wide ? unlimitedWidth : width, hasColors: hasColors(env, isTTY) };
+  return {
+    isTTY,
+    width: wide ? unlimitedWidth : width,
+    hasColors: hasColors(env, isTTY),
+    isUnicode: isUnicode(env),
+  };
 }
 
 /** Lines are not broken to less than this width, because the result would be unreadable. */
@@ -58,4 +65,13 @@ function hasColors(env: Environment, isTTY: boolean): boolean {
   const force = env["FORCE_COLOR"];
   if (force !== undefined) return force !== "0" && force !== "false";
   return isTTY && env["TERM"] !== "dumb";
+}
+
+/**
+ * Returns whether the locale is that of UTF-8, by the first of these variables that is set (POSIX, "Locale"). Without
+ * a locale, such as on Windows, in containers, and in CI systems, the output is read as UTF-8.
+ */
+function isUnicode(env: Environment): boolean {
+  const locale = ["LC_ALL", "LC_CTYPE", "LANG"].map((name) => env[name]).find(Boolean);
+  return locale === undefined || /utf-?8/i.test(locale);
 }

@@ -9,7 +9,7 @@ function startInLog(width = 80) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const stderr = new PassThrough({ encoding: "utf8" });
-  const terminal = { isTTY: false, hasColors: false, width };
+  const terminal = { isTTY: false, hasColors: false, isUnicode: true, width };
   const progress = createProgress(stderr, terminal, "Exporting Alerts", "rows", () =>
     vi.getMockedSystemTime()!.getTime(),
   );

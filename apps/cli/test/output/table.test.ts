@@ -8,7 +8,7 @@ import { formatCard, formatTable, selectColumns, type Column } from "../../src/o
 import { detectTerminal, wrapLines, type Colors } from "../../src/output/terminal.js";
 
 const colors = picocolors.createColors(false) as unknown as Colors;
-const terminal = (width: number) => ({ isTTY: true, width, hasColors: false });
+const terminal = (width: number) => ({ isTTY: true, width, hasColors: false, isUnicode: true });
 
 interface Host {
   readonly name: string;
@@ -65,9 +65,14 @@ describe("formatTable", () => {
   });
 
   it("prints whole cells with tabs and without titles if stdout is not a terminal", () => {
-    expect(formatTable([wide, plain], columns, { isTTY: false, width: 20, hasColors: false }, colors)).toBe(
-      `${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`,
-    );
+    expect(
+      formatTable(
+        [wide, plain],
+        columns,
+        { isTTY: false, width: 20, hasColors: false, isUnicode: true },
+        colors,
+      ),
+    ).toBe(`${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`);
   });
 
   it("hides an extra column if the terminal is too narrow", () => {
@@ -87,7 +92,7 @@ describe("formatTable", () => {
 
   it("prints pictures only in a terminal", () => {
     const picture = [...columns, { title: "Bar", value: () => "███", isPicture: true }];
-    const program = { isTTY: false, width: 80, hasColors: false };
+    const program = { isTTY: false, width: 80, hasColors: false, isUnicode: true };
 
     expect(formatTable([plain], picture, program, colors)).toBe("srv-1\t1200\tx\n");
     expect(formatTable([plain], picture, terminal(80), colors)).toContain("███");
@@ -139,7 +144,20 @@ describe("detectTerminal", () => {
     [{ TERM: "dumb" }, false],
     [{ TERM: "dumb", FORCE_COLOR: "1" }, true],
   ])("decides about colors based on variables: %j", (env, hasColors) => {
-    expect(detectTerminal(stream, env)).toEqual({ isTTY: true, width: 90, hasColors });
+    expect(detectTerminal(stream, env)).toEqual({ isTTY: true, width: 90, hasColors, isUnicode: true });
+  });
+
+  it.each([
+    [{}, true],
+    [{ LANG: "de_DE.UTF-8" }, true],
+    [{ LANG: "C.utf8" }, true],
+    [{ LANG: "C" }, false],
+    [{ LANG: "en_US.ISO-8859-1" }, false],
+    [{ LANG: "C", LC_CTYPE: "en_US.UTF-8" }, true],
+    [{ LANG: "en_US.UTF-8", LC_ALL: "POSIX" }, false],
+    [{ LANG: "en_US.UTF-8", LC_ALL: "" }, true],
+  ])("decides about Unicode based on the locale: %j", (env, isUnicode) => {
+    expect(detectTerminal(stream, env).isUnicode).toBe(isUnicode);
   });
 });
 

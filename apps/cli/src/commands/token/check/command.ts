@@ -1,5 +1,6 @@
 import { escapeLines, joinText } from "../../../output/escape.js";
 import { formatLifetimeBar } from "@huntkit/toolkit";
+import { getGlyphs } from "../../../output/pictures.js";
 import { defineCommand } from "../../../program/definition.js";
 import { stringFlag, integerFlag } from "../../../program/flags.js";
 import { statusExitCodes } from "../../../health/wording.js";
@@ -58,7 +59,7 @@ With \`--format prometheus\`, the result is printed as metrics for node_exporter
       await out.data(toHealthJson(health), () => {
         const bar =
           health.createdAt && health.expiresAt
-            ? `\n${health.createdAt.slice(0, 10)} ${formatLifetimeBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40)} ${health.expiresAt.slice(0, 10)}\n`
+            ? `\n${health.createdAt.slice(0, 10)} ${formatLifetimeBar(health.createdAt, health.expiresAt, Date.parse(health.checkedAt), 40, getGlyphs(out.terminal))} ${health.expiresAt.slice(0, 10)}\n`
             : "";
         return joinText([formatHealthCard(health, out.colors), escapeLines(bar)]);
       });

@@ -1,35 +1,31 @@
-import { formatCount, formatLifetimeBar, getDaysSince, getShortTokenId, listFirst } from "@huntkit/toolkit";
+import { formatCount, listFirst } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
-import { booleanFlag } from "../../../program/flags.js";
+import { booleanFlag, integerFlag } from "../../../program/flags.js";
+import { UsageError } from "../../../program/errors.js";
 import { wideFlag } from "../../../lists/list-flags.js";
-import { compareByExpiry, tokenRowSchema, type TokenRow } from "../token-row.js";
-import type { Column } from "../../../output/output.js";
-
-/** Widths of the bar of a year. It is never cut, because a part of it would show another date. */
-const [barWidth, shortBarWidth] = [16, 8];
-
-/** Terminals that are narrower than this, in columns, get the shorter bar. */
-const minLongBarColumns = 70;
-
-/** In terminals that are narrower than this, in columns, other columns are more important than the bar. */
-const minBarColumns = 60;
-
-/**
- * Terminals that are narrower than this, in columns, do not show the days since the expiry, only the date.
- */
-const minExpiredDaysColumns = 100;
+import { compareByExpiry, tokenRowSchema } from "../token-row.js";
+import { createTimelineColumns, createTokenColumns, describeTimeline } from "./columns.js";
 
 export default defineCommand({
-  description: `List your API tokens, soonest to expire first. A bar shows how much of the year has elapsed. Admins can list the tokens of all users with \`--all\`.
+  description: `List your API tokens, soonest to expire first. A bar shows how much of the year has elapsed, and \`--timeline\` shows the next 12 months. Admins can list the tokens of all users with \`--all\`.
 
 The list does not contain the tokens themselves. HUNT shows a token only when it is created.`,
   options: {
     all: booleanFlag("List the tokens of all users (admins only)"),
     includeSessions: booleanFlag("Include session tokens, created when users sign in"),
+    timeline: booleanFlag("Show the next 12 months of each token, with its last days and its expiry"),
+    warnDays: {
+      ...integerFlag("Number of last days to mark in the timeline", 1),
+      fallback: "30",
+    },
     wide: wideFlag,
   },
   examples: [
     { line: "hunt token list", does: "List your tokens" },
+    {
+      line: "hunt token list --all --timeline",
+      does: "Show when the tokens of all users expire in the next 12 months",
+    },
     {
       line: "hunt token list --all --json | jq '.[] | select(.daysLeft < 30)'",
       does: "Get all tokens of the instance that expire within 30 days",
@@ -42,6 +38,12 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
   schema: { title: "API tokens", type: "array", items: tokenRowSchema },
   formats: ["prometheus"],
   async run({ options, getClient, out, signal }) {
+    if (options.warnDays !== undefined && !options.timeline)
+      throw new UsageError(
+        "--warn-days has no effect without --timeline.",
+        "Set --timeline, or remove --warn-days.",
+      );
+    const { warnDays = 30 } = options;
     const { readTokens } = await import("../find-token.js");
     const client = await getClient();
     const { tokens, refused, now } = await readTokens(client, options.all, signal);
@@ -49,53 +51,18 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)
       .sort(compareByExpiry);
-    const isNarrowerThan = (columns: number): boolean => out.terminal.isTTY && out.terminal.width < columns;
-    const left = ({ daysLeft }: TokenRow): string => {
-      if (daysLeft === null) return "?";
-      if (daysLeft >= 0) return `${daysLeft} d`;
-      return isNarrowerThan(minExpiredDaysColumns) ? "expired" : `expired ${getDaysSince(daysLeft)} d ago`;
-    };
-    const width = isNarrowerThan(minLongBarColumns) ? shortBarWidth : barWidth;
-    const isShort = out.terminal.isTTY && !options.wide;
-    const columns: Column<TokenRow>[] = [
-      { title: "Description", value: ({ description }) => description },
-      ...(options.all ? [{ title: "Owner", value: ({ owner }: TokenRow) => owner }] : []),
-      {
-        title: "Expires",
-        value: ({ expiresAt }) => expiresAt?.slice(0, 10),
-        isWhole: true,
-        // Next to the owner, there is no room for two columns about the expiry.
-        isExtra: options.all && isNarrowerThan(minBarColumns),
-      },
-      {
-        title: "Left",
-        value: left,
-        isNumber: true,
-        paint: (text, { daysLeft: days }, colors) =>
-          days === null ? text : days < 0 ? colors.red(text) : days < 30 ? colors.yellow(text) : text,
-      },
-      {
-        title: "Year",
-        value: ({ createdAt, expiresAt }) =>
-          createdAt && expiresAt && formatLifetimeBar(createdAt, expiresAt, now, width),
-        isWhole: true,
-        isPicture: true,
-        isExtra: isNarrowerThan(minBarColumns),
-      },
-      { title: "Last used", value: ({ lastUsedAt }) => lastUsedAt?.slice(0, 10) ?? "never", isExtra: true },
-      {
-        title: "ID",
-        value: ({ id, fingerprint }) => (isShort ? getShortTokenId(id) : id) ?? fingerprint,
-        isWhole: true,
-        isExtra: true,
-      },
-    ];
+    const view = { terminal: out.terminal, now, all: options.all, wide: options.wide };
+    // For programs, a timeline is not printed, so the list has its usual columns.
+    const hasTimeline = options.timeline && out.terminal.isTTY;
     if (options.format === "prometheus") {
       const { formatTokenListMetrics } = await import("@huntkit/toolkit/reports/prometheus");
       await out.raw(formatTokenListMetrics(out.redactJson(rows), client.instance.name, now));
-    } else await out.list(rows, columns);
+    } else
+      await out.list(rows, hasTimeline ? createTimelineColumns(view, warnDays) : createTokenColumns(view));
     const hidden = tokens.length - rows.length;
     if (rows.length === 0 && out.format === "human") out.note("No tokens found.");
+    if (hasTimeline && rows.length > 0 && out.format === "human")
+      out.note(describeTimeline(out.terminal, warnDays));
     if (refused.length > 0) out.note(`HUNT did not list the tokens of ${listFirst(refused).join(", ")}.`);
     if (hidden > 0 && out.format === "human")
       out.note(
