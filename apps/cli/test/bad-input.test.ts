@@ -39,6 +39,7 @@ const recordCommands = (Object.entries(recordGroups) as [string, RecordGroup][])
 const validArguments: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(recordCommands),
   "alert list": [],
+  "alert summary": [],
   "alert get": [id],
   "alert archive": [id],
   "alert watch": ["--once"],
@@ -67,6 +68,7 @@ const validArguments: Readonly<Record<string, readonly string[]>> = {
   "policy assign": ["x", "--organization", "y"],
   "policy unassign": ["x", "--organization", "y"],
   "agent list": [],
+  "agent summary": [],
   "agent get": ["x"],
   "agent isolate": ["x"],
   "agent restore": ["x"],

@@ -29,6 +29,7 @@ describe("the clock of HUNT, if that of the machine is wrong", () => {
 
   it.each([
     ["alert list"],
+    ["alert summary"],
     ["alert archive"],
     ["alert watch --once"],
     ["task list"],

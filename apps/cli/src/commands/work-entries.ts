@@ -8,6 +8,11 @@ export const workEntries: readonly Entry[] = [
     load: () => import("./alert/list/command.js"),
   },
   {
+    name: "alert summary",
+    summary: "Count alerts by severity, day, target group, and host",
+    load: () => import("./alert/summary/command.js"),
+  },
+  {
     name: "alert get",
     summary: "Show all details of an alert",
     load: () => import("./alert/get/command.js"),
@@ -31,6 +36,11 @@ export const workEntries: readonly Entry[] = [
     name: "agent list",
     summary: "List agents and their state",
     load: () => import("./agent/list/command.js"),
+  },
+  {
+    name: "agent summary",
+    summary: "Count agents by state, system, version, and last contact",
+    load: () => import("./agent/summary/command.js"),
   },
   {
     name: "agent get",

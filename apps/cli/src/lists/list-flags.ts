@@ -37,6 +37,9 @@ export const listFlags = {
   wide: wideFlag,
 };
 
+/** Flag of summaries, which show the highest numbers of a ranking. */
+export const topFlag = integerFlag("Maximum number of rows in each ranking", 1, 5);
+
 /** Flags of commands that write CSV files. */
 export const csvFlags = {
   formulas: {

@@ -1,6 +1,7 @@
 import { agentDetails, agents } from "@huntkit/catalog";
 import type { Agent } from "@huntkit/core";
 import type { TerminalText } from "@huntkit/core/escape";
+import { formatAgentState } from "@huntkit/toolkit";
 import type { Colors } from "../../output/terminal.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { timeColumn, type TableView } from "../../lists/time-column.js";
@@ -22,16 +23,6 @@ export function agentColumns(view: TableView): Column<Agent>[] {
     timeColumn("Last seen", ({ heartbeat }) => heartbeat, view),
     { title: "ID", value: ({ id }) => id, isWhole: true, isExtra: true },
   ];
-}
-
-/** Returns the state of an agent: `active`, or the reasons why it is not, such as `isolated, inactive`. */
-export function formatAgentState({ active, authorized, isolated }: Agent): string {
-  const words = [
-    ...(isolated ? ["isolated"] : []),
-    ...(active === false ? ["inactive"] : []),
-    ...(authorized === false ? ["unauthorized"] : []),
-  ];
-  return words.length > 0 ? words.join(", ") : "active";
 }
 
 /** Describes an agent in one line, with its ID, because names are not unique. */

@@ -68,3 +68,6 @@ export function toAlertConditions({
     "--source": matchOneOf("sourceType", source),
   };
 }
+
+/** The conditions of `--state`. */
+export const stateConditions = { open: { archived: false }, archived: { archived: true }, all: {} } as const;

@@ -1,6 +1,7 @@
 import { type Agent, type HuntClient, HuntNotFoundError, type Rows } from "@huntkit/core";
+import { formatAgentState } from "@huntkit/toolkit";
 import { findAgent } from "../pick-agents.js";
-import { agentDetailSchema, formatAgentState } from "../agent-table.js";
+import { agentDetailSchema } from "../agent-table.js";
 import { formatLocalTime } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
 import { requiredArgument } from "../../../program/flags.js";

@@ -1,5 +1,12 @@
 import type { Conditions } from "@huntkit/toolkit";
-import { alertFilters, toAlertConditions, alertColumns, alertSchema } from "../alert-table.js";
+import {
+  alertFilters,
+  toAlertConditions,
+  alertColumns,
+  alertSchema,
+  stateConditions,
+} from "../alert-table.js";
+import { groupFlag, toGroupCondition } from "../group-filter.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
@@ -20,6 +27,7 @@ HUNT moves alerts older than about 30 days to a separate archive. The list inclu
 With \`--format\`, the alerts are printed as a report: SARIF for GitHub code scanning, JUnit XML for the test reports of CI systems, a Code Quality report for GitLab, or Markdown for a comment. A report contains all matching alerts unless you set \`--limit\`. In GitHub Actions and GitLab CI, SARIF and Code Quality reports refer to the file of the pipeline. Otherwise, set \`--location\`.`,
   options: {
     ...alertFilters,
+    group: groupFlag,
     since: sinceFlag("Filter by time: 30m, 24h, 7d, or an ISO 8601 time"),
     state: { ...choiceFlag(["open", "archived", "all"], "Filter by state"), fallback: "open" },
     fromArchive: booleanFlag("List only alerts from the archive"),
@@ -53,7 +61,8 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
     const report = await readReport(options, env);
     const { chooseTables, selectTables } = await import("./tables.js");
     const since = options.since?.(await serverTime());
-    const where = await toWhere({ ...options, since });
+    const group = await toGroupCondition(options.group, context);
+    const where = await toWhere({ ...options, since, group });
     const tables = await chooseTables(where, options, serverTime);
     const client = await getClient();
     const checkEmpty = await checkSeveralHosts(client, options.host, signal);
@@ -69,22 +78,23 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
   },
 });
 
-const states = { open: { archived: false }, archived: { archived: true }, all: {} } as const;
-
 interface AlertSelection extends ValuesOf<typeof alertFilters> {
   /** ISO 8601. */
   readonly since: string | undefined;
-  readonly state: keyof typeof states | undefined;
+  readonly state: keyof typeof stateConditions | undefined;
+  /** The condition of `--group`. */
+  readonly group: Conditions | undefined;
 }
 
-function toWhere({ since, state, ...filters }: AlertSelection): Promise<Conditions> {
+function toWhere({ since, state, group, ...filters }: AlertSelection): Promise<Conditions> {
   return combineFilters({
     flags: {
-      "--state": state && states[state],
+      "--state": state && stateConditions[state],
+      "--group": group,
       "--since": since === undefined ? undefined : { createdOn: { gte: since } },
       ...toAlertConditions(filters),
     },
-    defaults: state === undefined ? [states.open] : [],
+    defaults: state === undefined ? [stateConditions.open] : [],
     where: filters.where,
   });
 }
