@@ -49,7 +49,8 @@ function explainHunt(error: AnyHuntError, attributeOf: AttributeOf): Explanation
         summary: "HUNT did not authorize the request",
         detail: detail(
           "The token was valid at the start of this run, so its user probably does not have permission: only " +
-            "admins can manage organizations, locations, webhooks, users, and the tokens of other users. " +
+            "admins can manage organizations, locations, policies, device groups, webhooks, users, and the tokens of " +
+            "other users. " +
             "If all requests fail, the token was revoked or has expired: create a new token in HUNT's console, " +
             "and set it as token or HUNT_TOKEN.",
         ),

@@ -19,6 +19,7 @@ import {
   targetGroup,
   webhook,
 } from "./resources/plain-resources.js";
+import { deviceGroup, policy } from "./resources/policy.js";
 import { rule } from "./resources/rule.js";
 import { scanSchedule } from "./resources/scan-schedule.js";
 
@@ -29,11 +30,13 @@ import { scanSchedule } from "./resources/scan-schedule.js";
 export const modelResources: readonly ModelResource[] = [
   controllerGroup,
   credential,
+  deviceGroup,
   extension,
   extensionVariable,
   flag,
   location,
   organization,
+  policy,
   query,
   rule,
   scanSchedule,

@@ -68,8 +68,10 @@ type Settable<F extends Fields, O, Without> = {
 const resources: Readonly<Record<string, `hunt_${string}`>> = {
   ControllerGroup: "hunt_controller_group",
   Credential: "hunt_credential",
+  DeviceGroup: "hunt_device_group",
   Location: "hunt_location",
   Organization: "hunt_organization",
+  Policy: "hunt_policy",
   Target: "hunt_target_group",
 };
 

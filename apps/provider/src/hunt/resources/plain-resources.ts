@@ -1,6 +1,7 @@
 import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
+import { describeAssumedWrites } from "@huntkit/toolkit";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { requireReference } from "../model/validators.js";
@@ -48,7 +49,9 @@ export const controllerGroup = modelResource({
 /** The resource `hunt_location`. */
 export const location = modelResource({
   name: "hunt_location",
-  description: "Manages a location: a site of an organization. Requires the token of an admin.",
+  description:
+    "Manages a location: a site of an organization. Requires the token of an admin. " +
+    describeAssumedWrites(catalog.locations),
   model: models.locations,
   lookup: "name",
   attributes: settableAttributes(catalog.locations),

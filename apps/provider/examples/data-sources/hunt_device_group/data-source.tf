@@ -1,0 +1,7 @@
+data "hunt_device_group" "kiosks" {
+  name = "Kiosks"
+}
+
+output "device_group" {
+  value = data.hunt_device_group.kiosks.id
+}

@@ -1,0 +1,4 @@
+import {
+  to = hunt_device_group.laptops
+  id = "Laptops"
+}

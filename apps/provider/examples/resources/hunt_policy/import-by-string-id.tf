@@ -1,0 +1,4 @@
+import {
+  to = hunt_policy.kiosks
+  id = "Kiosks, strict"
+}

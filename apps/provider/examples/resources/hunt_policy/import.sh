@@ -1,0 +1,2 @@
+# Import by ID or name
+terraform import hunt_policy.kiosks 'Kiosks, strict'
