@@ -3,6 +3,14 @@ import { listenOnLoopback, type FakeRequest, type FakeResponse, type SecretServi
 
 const token = "fake-personal-access-token";
 
+/** The access token of a pipeline's job (`System.AccessToken`), which is not a personal one. */
+export const devOpsJobToken = "fake-job-access-token";
+
+const authorizations: ReadonlySet<string | undefined> = new Set([
+  `Basic ${Buffer.from(`:${token}`).toString("base64")}`,
+  `Bearer ${devOpsJobToken}`,
+]);
+
 interface Variable {
   readonly value: string | null;
   readonly isSecret?: boolean;
@@ -66,7 +74,7 @@ export async function startFakeDevOps(value: string): Promise<SecretService> {
   };
   const server = await listenOnLoopback((request) => {
     const { method, url, headers } = request;
-    if (headers["authorization"] !== `Basic ${Buffer.from(`:${token}`).toString("base64")}`)
+    if (!authorizations.has(headers["authorization"]))
       return fail(401, "UnauthorizedRequestException", "TF400813: The user is not authorized.");
     const groups = "/_apis/distributedtask/variablegroups";
     if (method === "PUT" && url.pathname === `${groups}/7`) return replace(request);

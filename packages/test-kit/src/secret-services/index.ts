@@ -11,7 +11,7 @@ export {
   type SecretService,
 } from "./fake-service.js";
 export { startFakeParameterStore, startFakeSecretsManager } from "./fake-aws.js";
-export { startFakeDevOps } from "./fake-azure-devops.js";
+export { devOpsJobToken, startFakeDevOps } from "./fake-azure-devops.js";
 export { startFakeKeyVault } from "./fake-azure-key-vault.js";
 export { startFakeGitLab } from "./fake-gitlab.js";
 export { startFakeGoogle } from "./fake-google-secret-manager.js";
