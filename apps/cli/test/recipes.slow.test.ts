@@ -21,7 +21,7 @@ describe("the recipe for Azure Pipelines", { timeout: 90_000 }, () => {
   }
 
   const readSteps = (): Step[] => {
-    const { steps } = parse(readBlocks("azure-pipelines", "yaml")[0]!) as { steps: Partial<Step>[] };
+    const { steps } = parse(readBlocks("azure-pipelines", "yaml")[1]!) as { steps: Partial<Step>[] };
     return steps.filter((step): step is Step => step.script !== undefined);
   };
   const readTokenCheck = (): string =>
@@ -57,7 +57,7 @@ describe("the recipe for Azure Pipelines", { timeout: 90_000 }, () => {
 });
 
 describe("the recipe for Jenkins", { timeout: 90_000 }, () => {
-  const readJenkinsfile = (): string => readBlocks("jenkins", "groovy")[0]!;
+  const readJenkinsfile = (): string => readBlocks("jenkins", "groovy")[2]!;
   /** Returns the shell lines in single quotes. */
   const readShellLines = (): string[] =>
     [...readJenkinsfile().matchAll(/\bsh(?: |\(script: )'([^']+)'/g)].map(([, line]) => line!);

@@ -25,7 +25,7 @@ describe("the recipe for GitLab CI", { timeout: 90_000 }, () => {
       stages,
       default: common,
       ...jobs
-    } = parse(readBlocks("gitlab-ci", "yaml")[0]!) as {
+    } = parse(readBlocks("gitlab-ci", "yaml")[1]!) as {
       stages: string[];
       default: { before_script: string[] };
     } & Record<string, Job>;
