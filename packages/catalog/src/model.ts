@@ -44,6 +44,8 @@ export interface Field {
   readonly hasVaryingCase?: true;
   /** The values in the case that HUNT stores, if clients write them in another one. */
   readonly storedValues?: readonly string[];
+  /** A regular expression that all known values match. */
+  readonly pattern?: string;
   /** The known fields of an object. */
   readonly fields?: Fields;
   /** What a client accepts instead of `type`, if public sources leave the type open. */
@@ -60,6 +62,11 @@ export interface Field {
   readonly unique?: true;
   /** The value in a new record. `now` in a date is the time of the creation. */
   readonly default?: string | number | boolean;
+  /**
+   * Whose clock sets a date, which is never in the future by that clock. HUNT sets a date whose default is `now`. The
+   * clock of a host can be wrong.
+   */
+  readonly past?: "hunt" | "host";
   /** A field that only one side names: the sandbox invents it for its own use, or clients accept it in a shared row type. */
   readonly only?: "sandbox" | "client";
   /** Source of the field, if it differs from that of the model. */

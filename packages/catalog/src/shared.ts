@@ -78,6 +78,7 @@ export const userId = {
 
 export const scannedOn = {
   type: "date",
+  past: "host",
   description: "Time of the scan on this host (ISO 8601, UTC).",
 } as const satisfies Field;
 

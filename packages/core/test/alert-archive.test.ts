@@ -78,8 +78,8 @@ describe("alerts and their archive", () => {
     await client.alerts.list({ where: { createdOn: { gte: daysAgo(60) } } }).firstPage();
 
     expect(warnings).toEqual([
-      "where: Alerts only has current alerts, but the condition on createdOn also matches older ones. " +
-        "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later createdOn.",
+      "where: Alerts only has current alerts, but the condition on the time also matches older ones. " +
+        "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
     ]);
   });
 

@@ -32,7 +32,7 @@ const fields = {
     relation: "sshCredential",
     description: "ID of the credential for SSH.",
   },
-  lastAccessedOn: { type: "date", description: "Time of the last sign-in (ISO 8601, UTC)." },
+  lastAccessedOn: { type: "date", past: "host", description: "Time of the last sign-in (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export interface Address extends RowOf<typeof fields> {}

@@ -34,7 +34,12 @@ const fields = {
     description: "ID of the location, which is also that of the target group.",
   },
   organizationId: { ...organizationId, known: "live" },
-  heartbeat: { type: "date", known: "live", description: "Time of the last contact (ISO 8601, UTC)." },
+  heartbeat: {
+    type: "date",
+    past: "hunt",
+    known: "live",
+    description: "Time of the last contact (ISO 8601, UTC).",
+  },
 } as const satisfies Fields;
 
 export interface Agent extends RowOf<typeof fields> {}
@@ -98,7 +103,11 @@ const detailFields = {
     values: ["in-progress", "completed"],
     description: "State of the last antivirus scan.",
   },
-  lastAvScanTime: { type: "date", description: "Time of the last antivirus scan (ISO 8601, UTC)." },
+  lastAvScanTime: {
+    type: "date",
+    past: "host",
+    description: "Time of the last antivirus scan (ISO 8601, UTC).",
+  },
   lastAvScanType: { type: "string", description: "Kind of antivirus scan, for example `av-quick-scan`." },
   organizationName: { type: "string", description: "Name of the organization." },
   locationName: { type: "string", description: "Name of the location." },

@@ -114,7 +114,7 @@ export const memScan = {
 export const artifact = {
   ...file,
   artifactType: { type: "string", description: "Kind of trace, for example `Prefetch`." },
-  modifiedOn: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
+  modifiedOn: { type: "date", past: "host", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export const autostart = {

@@ -15,7 +15,11 @@ const fields = {
   policyType: { type: "string", description: "Kind of policy." },
   policyActive: { type: "boolean", description: "Whether the policy applies." },
   policyIsDefault: { type: "boolean", description: "Whether the policy applies if no other does." },
-  policyUpdatedOn: { type: "date", description: "Time of the policy's last change (ISO 8601, UTC)." },
+  policyUpdatedOn: {
+    type: "date",
+    past: "hunt",
+    description: "Time of the policy's last change (ISO 8601, UTC).",
+  },
   deviceGroupId: {
     ...uuid,
     reference: "DeviceGroup",
@@ -29,7 +33,7 @@ const fields = {
     description:
       "What the policy is assigned to. `ORG` means the organization, from which locations inherit it.",
   },
-  assignedOn: { type: "date", description: "Time of the assignment (ISO 8601, UTC)." },
+  assignedOn: { type: "date", past: "hunt", description: "Time of the assignment (ISO 8601, UTC)." },
   isOverride: { type: "boolean", description: "Whether it replaces a policy of the organization." },
   organizationPolicyId: {
     ...uuid,

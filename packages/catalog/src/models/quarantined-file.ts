@@ -25,7 +25,7 @@ const fields = {
   },
   path: { type: "string", description: "Path of the file before the quarantine." },
   createdOn,
-  updatedOn: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
+  updatedOn: { type: "date", past: "hunt", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;
 
 export interface QuarantinedFile extends RowOf<typeof fields> {}

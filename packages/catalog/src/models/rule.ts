@@ -34,7 +34,7 @@ const fields = {
     description: "Severity of the alerts. HUNT returns it with a capital letter.",
   },
   created: { type: "date", default: "now", description: "Creation time (ISO 8601, UTC)." },
-  updated: { type: "date", description: "Time of the last change (ISO 8601, UTC)." },
+  updated: { type: "date", past: "hunt", description: "Time of the last change (ISO 8601, UTC)." },
   createdBy,
   updatedBy,
 } as const satisfies Fields;

@@ -28,8 +28,8 @@ const fields = {
     description: "Verdict of the extension on the host.",
   },
   sha256: { type: "string", format: "sha256", description: "SHA-256 of the script." },
-  startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
-  endedOn: { type: "date", description: "End (ISO 8601, UTC)." },
+  startedOn: { type: "date", past: "host", description: "Start (ISO 8601, UTC)." },
+  endedOn: { type: "date", past: "host", description: "End (ISO 8601, UTC)." },
   scannedOn,
 } as const satisfies Fields;
 

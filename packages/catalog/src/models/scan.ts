@@ -7,7 +7,7 @@ const fields = {
   targetId,
   targetList: { type: "string", accepts: "any", description: "Scanned targets." },
   startedOn: { type: "date", description: "Start (ISO 8601, UTC)." },
-  completedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the scan runs." },
+  completedOn: { type: "date", past: "hunt", description: "End (ISO 8601, UTC). Null while the scan runs." },
   hostCount: { type: "number", description: "Number of hosts." },
   data: {
     type: "object",

@@ -23,7 +23,7 @@ const fields = {
   description: { type: "string", writable: true, description: "Notes about it." },
   controllerGroupId,
   organizationId: { ...organizationId, writable: true },
-  lastScannedOn: { type: "date", description: "Time of the last scan (ISO 8601, UTC)." },
+  lastScannedOn: { type: "date", past: "hunt", description: "Time of the last scan (ISO 8601, UTC)." },
   agentCount: { type: "number", description: "Number of agents." },
   activeAgentCount: { type: "number", description: "Number of active agents." },
   alertCount: {

@@ -25,7 +25,7 @@ const taskFields = {
   relatedId: { ...targetId, description: "ID of the target group." },
   archived: { type: "boolean", default: false, description: "Whether the task is archived." },
   createdOn,
-  endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the task runs." },
+  endedOn: { type: "date", past: "hunt", description: "End (ISO 8601, UTC). Null while the task runs." },
 } as const satisfies Fields;
 
 export interface UserTask extends RowOf<typeof taskFields> {}
@@ -64,7 +64,7 @@ const itemFields = {
     },
   },
   createdOn,
-  endedOn: { type: "date", description: "End (ISO 8601, UTC). Null while the item runs." },
+  endedOn: { type: "date", past: "hunt", description: "End (ISO 8601, UTC). Null while the item runs." },
 } as const satisfies Fields;
 
 export interface UserTaskItem extends RowOf<typeof itemFields> {}

@@ -19,6 +19,14 @@ interface ArchiveGuard {
 /** HUNT moves alerts to an archive after about 30 days (vendor docs). This leaves room for instances that do so earlier. */
 const archivedAfterMs = 25 * dayMs;
 
+/** Times that limit a list of alerts to a period. */
+const periodProperties = ["createdOn", "createdDate", "eventTime"];
+
+/** Returns whether a condition on alerts has a period. */
+export function hasAlertPeriod(where: PlainWhere): boolean {
+  return listProperties(where).some((name) => periodProperties.includes(name));
+}
+
 /**
  * Returns whether HUNT's archive may contain alerts that match a condition with a period. A gate that did not
  * read it would pass.
@@ -26,8 +34,9 @@ const archivedAfterMs = 25 * dayMs;
  * @param now milliseconds since 1970
  */
 export function reachesAlertArchive(where: PlainWhere | undefined, now: number): boolean {
-  if (!where || !listProperties(where).includes("createdOn")) return false;
-  return findContradiction({ createdOn: { lt: toIso(now - archivedAfterMs) } }, where) === undefined;
+  if (!where || !hasAlertPeriod(where)) return false;
+  const archived = periodProperties.map((name) => ({ [name]: { lt: toIso(now - archivedAfterMs) } }));
+  return findContradiction({ and: archived }, where) === undefined;
 }
 
 /**
@@ -43,12 +52,14 @@ export async function warnOfArchive(
   const where = { and: [...wheres] };
   if (!reachesAlertArchive(where, guard.now())) return;
   // Each page of a list has the same condition, and another ID.
-  const periods = JSON.stringify(listComparisons(where).filter(({ path }) => path === "createdOn"));
+  const periods = JSON.stringify(
+    listComparisons(where).filter(({ path }) => periodProperties.includes(path)),
+  );
   if (guard.archiveChecks.has(periods)) return;
   guard.archiveChecks.add(periods);
   if (!reachesAlertArchive(where, (await readHuntTime(guard.send)) ?? guard.now())) return;
   guard.warn(
-    `where: ${route} only has current alerts, but the condition on createdOn also matches older ones. ` +
-      "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later createdOn.",
+    `where: ${route} only has current alerts, but the condition on the time also matches older ones. ` +
+      "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
   );
 }

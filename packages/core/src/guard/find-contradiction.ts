@@ -41,6 +41,12 @@ export function findImpossibleCondition(
       "empty",
       `the list of inq for ${subject} is empty, so no record can match. Add a value.`,
     );
+  const [first] = sharing;
+  if (sharing.length === 1 && first!.operator !== "between")
+    return createMistake(
+      "range",
+      `no record can match, because the condition on ${subject} excludes every value: ${formatComparison(first!)}.`,
+    );
   if (sharing.length === 1)
     return createMistake(
       "range",

@@ -5,12 +5,10 @@ import type { Comparison } from "./condition.js";
 import { createDoubt, createMistake, type ValueMistake } from "./mistake.js";
 import { exactOperators, patternOperators } from "./value-types.js";
 
-/** Returns the first mistake in a comparison of a field with known values. */
-export function checkKnownValues(
-  { operator, operands }: Comparison,
-  field: Field,
-  subject: string,
-): ValueMistake | null {
+/** Returns the first mistake in a comparison of a field with known values, or with values of a known form. */
+export function checkKnownValues(comparison: Comparison, field: Field, subject: string): ValueMistake | null {
+  const { operator, operands } = comparison;
+  if (field.pattern !== undefined) return checkForm(comparison, new RegExp(field.pattern), field, subject);
   if (!field.values || patternOperators.has(operator)) return null;
   if (!exactOperators.has(operator))
     return createMistake(
@@ -29,6 +27,19 @@ export function checkKnownValues(
       : describeUnknownValue(operand, known, subject);
   });
   return mistakes.find(({ isCertain }) => isCertain) ?? mistakes[0] ?? null;
+}
+
+function checkForm(
+  { operator, operands }: Comparison,
+  form: RegExp,
+  { description }: Field,
+  subject: string,
+): ValueMistake | null {
+  if (!exactOperators.has(operator)) return null;
+  const wrong = operands.find((operand) => operand !== null && !form.test(String(operand)));
+  if (wrong === undefined) return null;
+  const sentence = `${quoteValue(wrong)} does not have the form of ${subject}: ${description}`;
+  return { ...createMistake("format", sentence), isOpen: true };
 }
 
 function isSameWord(known: string, value: unknown): boolean {

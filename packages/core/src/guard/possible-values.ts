@@ -1,18 +1,36 @@
-import type { Fields } from "@huntkit/catalog";
+import type { Field, Fields } from "@huntkit/catalog";
 import { parseInstant } from "../dates.js";
 import { isUuid } from "../ids.js";
 import { splitPattern } from "../query/like-pattern.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { type Comparison, listComparisons } from "./condition.js";
+import { patternOperators } from "./value-types.js";
 
 /** Returns whether a record can satisfy all conditions on a property. Its other properties can have any value. */
 export function isPossible(conditions: readonly PlainWhere[], path: string, fields: Fields | null): boolean {
   const property = { path, toNumber: isOrdered(path, fields) ? parseNumber : () => null };
   const tests = conditions.map((each) => createTest(each, property));
-  const operands = conditions
-    .flatMap(listComparisons)
-    .flatMap((each) => (each.path === path ? each.operands : []));
-  return listCandidates(operands, property).some((value) => tests.every((test) => test(value)));
+  const comparisons = conditions.flatMap(listComparisons).filter((each) => each.path === path);
+  const all = listAllValues(path, fields);
+  // Patterns can find values that the catalog lacks.
+  const isExact = comparisons.every(({ operator }) => !patternOperators.has(operator));
+  const candidates =
+    all && isExact
+      ? all.map((value) => toCandidate(value, property))
+      : listCandidates(
+          comparisons.flatMap(({ operands }) => operands),
+          property,
+        );
+  return candidates.some((value) => tests.every((test) => test(value)));
+}
+
+/** Returns all values that a property can have, and null; undefined if others are possible. */
+function listAllValues(path: string, fields: Fields | null): readonly unknown[] | undefined {
+  const field: Field | undefined = fields && Object.hasOwn(fields, path) ? fields[path] : undefined;
+  if (!field || field.accepts !== undefined) return undefined;
+  if (field.type === "boolean") return [true, false, null];
+  if (!field.hasAllValues || field.hasVaryingCase) return undefined;
+  return [...(field.storedValues ?? field.values ?? []), null];
 }
 
 /** Returns a function that returns whether a record with this ID can match. The order of IDs is not considered. */
@@ -125,6 +143,7 @@ function parseNumber(value: unknown): number | null {
 function createPatternTest(operator: string, pattern: string): Test {
   const expression = operator === "regexp" ? parseExpression(pattern) : parseLike(pattern, operator);
   const isNegated = operator.startsWith("n");
+  if (isNegated && /^%+$/.test(pattern)) return () => false;
   return ({ value }) => {
     if (value === null) return false;
     if (expression === null || typeof value !== "string" || isUuid(value)) return true;

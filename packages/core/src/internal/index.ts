@@ -6,7 +6,7 @@
  */
 export { dayMs, parseInstant, toIso } from "../dates.js";
 export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
-export { reachesAlertArchive } from "../guard/alert-archive.js";
+export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";

@@ -195,12 +195,13 @@ describe("a read with a time in the future", () => {
     const script = createScriptedSend({ Alerts: { rows: [] }, version: { rows: [] } });
     const headers = date === undefined ? {} : { date };
     const send: Send = async (request) => ({ ...(await script.send(request)), headers });
+    const warnings: string[] = [];
     const error = await createGuard(
       send,
-      () => {},
+      (message) => warnings.push(message),
       () => now,
     )({ path: "Alerts", query: { filter: { where } }, archive: true }).catch((reason: unknown) => reason);
-    return { error, paths: script.reads.map(({ path }) => path) };
+    return { error, warnings, paths: script.reads.map(({ path }) => path) };
   }
 
   it("is rejected if HUNT's clock agrees, because no record can match yet", async () => {
@@ -216,6 +217,22 @@ describe("a read with a time in the future", () => {
     expect(paths).toEqual(["version"]);
   });
 
+  it("is rejected for another time that HUNT sets", async () => {
+    const { error } = await readAt("Fri, 01 May 2026 12:00:00 GMT", { createdDate: createdOn });
+
+    expect(error).toMatchObject({ input: "where", problem: "future" });
+  });
+
+  it("is sent with a warning for a time of a host, whose clock can be wrong", async () => {
+    const { paths, warnings } = await readAt("Fri, 01 May 2026 12:00:00 GMT", { eventTime: createdOn });
+
+    expect(paths).toEqual(["version", "Alerts"]);
+    expect(warnings).toEqual([
+      "where: the condition on eventTime in Alerts requires a time after now, which is 2026-05-01T12:00:00.000Z in HUNT, " +
+        "so it matches only records of hosts whose clock is wrong. Check the date.",
+    ]);
+  });
+
   it.each([
     ["HUNT's clock is ahead of the client's", "Fri, 01 Jan 2027 12:00:00 GMT", { createdOn }],
     ["HUNT's clock is unknown", undefined, { createdOn }],
@@ -228,8 +245,8 @@ describe("a read with a time in the future", () => {
   it.each([
     { createdOn: { lt: "2027-01-01" } },
     { createdOn: { gte: "2026-05-02" } },
-    { eventTime: createdOn },
     { or: [{ createdOn }, { severity: "high" }] },
+    { or: [{ eventTime: createdOn }, { severity: "high" }] },
   ])("is sent without another request if a record might match: %j", async (where) => {
     const { paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", where);
 

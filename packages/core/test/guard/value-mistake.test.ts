@@ -455,3 +455,60 @@ function misspell(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
     );
   });
 }
+
+describe("a condition that excludes every value", () => {
+  it.each([
+    [
+      { severity: { nin: ["low", "medium", "high", "critical"] } },
+      "where: no record can match, because the condition on severity in Alerts excludes every value: " +
+        'nin "low", "medium", "high", and 1 more.',
+    ],
+    [
+      { hostname: { nlike: "%" } },
+      'where: no record can match, because the condition on hostname in Alerts excludes every value: nlike "%".',
+    ],
+    [
+      { archived: { nin: [true, false] } },
+      "where: no record can match, because the condition on archived in Alerts excludes every value: nin true, false.",
+    ],
+    [
+      { and: [{ archived: { neq: true } }, { archived: { neq: false } }] },
+      "where: no record can match, because the conditions on archived in Alerts exclude each other: neq true; neq false.",
+    ],
+  ])("is rejected: %j", (where, message) => {
+    expect(check("Alerts", where).error).toMatchObject({ problem: "range", message });
+  });
+
+  it.each([
+    { severity: { nin: ["low", "medium", "high"] } },
+    { severity: { neq: "low" } },
+    { severity: null },
+    { sourceType: { nin: ["rule", "reputation", "compliance", "extension", "av"] } },
+    { type: { nin: ["process", "autostart", "artifact", "connection", "account"] } },
+    { hostname: { nlike: "SRV%" } },
+    { archived: { neq: true } },
+    { or: [{ archived: { nin: [true, false] } }, { archived: null }] },
+  ])("is not assumed if a value remains: %j", (where) => {
+    expect(check("Alerts", where).error).toBeUndefined();
+  });
+});
+
+describe("a value whose form is known", () => {
+  it.each(["T159.001", "1059", "t1059", "T1059.1"])("is rejected in another form: %s", (mitreId) => {
+    expect(check("Alerts", { mitreId }).error).toMatchObject({
+      problem: "format",
+      message:
+        `where: "${mitreId}" does not have the form of mitreId in Alerts: MITRE ATT&CK technique, for example ` +
+        "`T1059.001`. Use a pattern to find a value that huntkit does not know.",
+    });
+  });
+
+  it.each([
+    { mitreId: "T1059.001" },
+    { mitreId: { inq: ["T1105"] } },
+    { mitreId: { like: "t10%" } },
+    { mitreId: null },
+  ])("is accepted in its form, as a pattern, and as null: %j", (where) => {
+    expect(check("Alerts", where).error).toBeUndefined();
+  });
+});

@@ -1,5 +1,5 @@
 import type { Alert, AnyRow, Filter, HuntClient, Listing, ListOptions } from "@huntkit/core";
-import { listProperties, type PlainWhere, reachesAlertArchive } from "@huntkit/core/internal";
+import { hasAlertPeriod, type PlainWhere, reachesAlertArchive } from "@huntkit/core/internal";
 import { findModel, toModel } from "@huntkit/toolkit/requests";
 
 /** How an export of alerts reads HUNT's archive. `omitted` means that the export has no period. */
@@ -17,7 +17,7 @@ export function chooseArchive(
   now: number,
 ): ArchiveUse | undefined {
   if (findModel(model)?.route !== "Alerts") return undefined;
-  if (!where || !listProperties(where).includes("createdOn")) return "omitted";
+  if (!where || !hasAlertPeriod(where)) return "omitted";
   return reachesAlertArchive(where, now) ? "included" : "unneeded";
 }
 

@@ -1,5 +1,5 @@
 import type { Alert, HuntClient } from "@huntkit/core";
-import { listProperties, normalizeWhere, reachesAlertArchive } from "@huntkit/core/internal";
+import { hasAlertPeriod, normalizeWhere, reachesAlertArchive } from "@huntkit/core/internal";
 import type { Conditions } from "@huntkit/toolkit";
 import type { Listable } from "../../../lists/print-rows.js";
 import { UsageError } from "../../../program/errors.js";
@@ -20,7 +20,7 @@ export async function chooseTables(
   now: () => Promise<number>,
 ): Promise<AlertTables> {
   const plain = normalizeWhere(where) ?? {};
-  const isOld = listProperties(plain).includes("createdOn") && reachesAlertArchive(plain, await now());
+  const isOld = hasAlertPeriod(plain) && reachesAlertArchive(plain, await now());
   if (!fromArchive) return isOld ? "both" : "current";
   if (since !== undefined && !isOld)
     throw new UsageError(
