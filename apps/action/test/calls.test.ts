@@ -23,7 +23,7 @@ const errorOf = ({ annotations }: ActionRun) =>
 const readNewestAlerts = () =>
   call({
     request: "GET alerts",
-    where: '{"severity": "critical", "createdOn": {"gt": "2020-01-01", "lt": "2100-01-01"}}',
+    where: '{"severity": "critical", "avRatio": {"gt": -1, "lt": 2}}',
     fields: "hostname, severity",
     order: "createdOn DESC",
     limit: "3",
@@ -177,6 +177,48 @@ describe("a request", () => {
     });
 
     expect(exitCode).toBe(0);
+  });
+
+  it.each(["GET Alerts", "GET Alerts/count"])(
+    "fails if max-results is set and the condition names a host that does not exist: %s",
+    async (request) => {
+      const { hostname } = sandbox().records("Agents")[0]!;
+      const where = JSON.stringify({ hostname: `${String(hostname)}q` });
+
+      const result = await call({ request, where, "max-results": "0" });
+
+      expect(result.exitCode).toBe(1);
+      expect(errorOf(result)).toEqual([
+        `${request} failed: where: hostname: no host is named "${String(hostname)}q". ` +
+          `Did you mean ${String(hostname)}? (HUNT_INPUT_NOT_FOUND)`,
+      ]);
+    },
+  );
+
+  it("passes max-results for a host without alerts", async () => {
+    const { hostname } = sandbox()
+      .records("Agents")
+      .find((agent) => alerts().every((alert) => alert["hostname"] !== agent["hostname"]))!;
+    const where = JSON.stringify({ hostname });
+
+    const { exitCode } = await call({ request: "GET Alerts", where, "max-results": "0" });
+
+    expect(exitCode).toBe(0);
+  });
+
+  it("warns without max-results if a request has no results for a host that does not exist", async () => {
+    const { exitCode, annotations } = await call({
+      request: "GET Alerts",
+      where: '{"hostname": "nosuchhost"}',
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([
+      expect.objectContaining({
+        level: "warning",
+        message: expect.stringContaining('no host is named "nosuchhost".'),
+      }),
+    ]);
   });
 
   it("fails if there are more than max-results results", async () => {

@@ -1,7 +1,9 @@
 import { HuntGuardError, HuntInputError, isHuntError, type HuntClient } from "@huntkit/core";
 import { formatCount, getErrorCode, getGuardAdvice, type ErrorCode } from "@huntkit/toolkit";
+import { explainNoRecords, requireNamedRecords } from "@huntkit/toolkit/condition-names";
 import { createPlacedError, explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
+import { warnOfCondition } from "../clients.js";
 import { FeatureError } from "../report/finding.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
 import type { Call } from "./to-call.js";
@@ -29,7 +31,9 @@ async function makeCalls(
   let failed: FeatureError | undefined;
   for (const call of calls) {
     failure = await runCall(call, async () => {
-      const result = trimToOutputLimit(await executeCall(call, { hunt, mask, signal }), executed);
+      const whole = await executeCall(call, { hunt, mask, signal });
+      await checkNames(call, hunt, signal, (whole.read ?? whole.count) === 0);
+      const result = trimToOutputLimit(whole, executed);
       executed.push({ call, result });
       logCall({ call, result });
       return checkMaxResults(call, result);
@@ -83,6 +87,24 @@ async function runCall(call: Call, act: () => Promise<Failure | null>): Promise<
       return { message: `${call.title}: ${String(error)}`, code: "ACTION_FAILED", status: undefined };
     const message = `${error.message} ${explainUnknownRoute(error, call.path)}`.trim();
     return { message, code: getErrorCode(error), status: error.status, cause: error };
+  }
+}
+
+/** Checks the names in the condition of a read. A misspelled name must not pass a gate. */
+async function checkNames(
+  { path, where, method, maxResults, of }: Call,
+  client: HuntClient,
+  signal: AbortSignal,
+  isEmpty: boolean,
+): Promise<void> {
+  if (method !== "GET") return;
+  const read = { client, path, where, signal };
+  if (maxResults !== undefined) {
+    const checkEmpty = await requireNamedRecords(read);
+    if (isEmpty) await checkEmpty?.();
+  } else if (isEmpty) {
+    const error = await explainNoRecords(read);
+    if (error) warnOfCondition(createPlacedError(error, of).message);
   }
 }
 

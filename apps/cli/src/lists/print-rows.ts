@@ -14,6 +14,8 @@ export interface Listed<T> extends AsyncIterable<T> {
 
 /** A collection whose rows can be listed. */
 export interface Listable<T extends Row> {
+  /** Path of the model, to check the names in a condition. */
+  readonly route?: string;
   list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listed<T>;
 }
 
@@ -42,9 +44,11 @@ export async function printRows<T extends Row>(
   filter: Filter<T>,
   columns: readonly Column<NoInfer<T>>[],
   what: string,
-  { options: { limit, all }, out, signal }: Pick<Context<object, RowLimit>, "options" | "out" | "signal">,
+  context: Pick<Context<object, RowLimit>, "options" | "out" | "signal" | "getClient">,
   { checkEmpty, formatReport }: PrintOptions<T> = {},
 ): Promise<number> {
+  const { out, signal } = context;
+  const { limit, all } = context.options;
   if (all && limit !== undefined)
     throw new UsageError("--all cannot be used with --limit.", "Remove one of them.");
   // A report is for a program, which would treat missing rows as fixed.
@@ -54,8 +58,13 @@ export async function printRows<T extends Row>(
     signal,
     maxRows: Infinity,
   });
+  const checkNames = await requireNames(collection, filter, context);
+  const checks = async () => {
+    await checkEmpty?.();
+    await checkNames?.();
+  };
   let count = 0;
-  const rows = countRows(checkIfEmpty(listing, checkEmpty), () => count++);
+  const rows = countRows(checkIfEmpty(listing, checks), () => count++);
   if (formatReport) await out.raw(await formatReport(out.redactJson(await toArray(rows))));
   else await out.list(rows, columns);
   if (out.format === "json" || out.format === "ndjson") return count;
@@ -67,6 +76,16 @@ export async function printRows<T extends Row>(
       `Showing ${formatNumber(count)} of ${formatNumber(total)} ${what}. Use --limit or --all for more.`,
     );
   return count;
+}
+
+async function requireNames<T extends Row>(
+  { route }: Listable<T>,
+  { where }: Filter<T>,
+  { getClient, signal }: Pick<Context, "getClient" | "signal">,
+): Promise<(() => Promise<void>) | null> {
+  if (route === undefined || where === undefined) return null;
+  const { requireNamedRecords } = await import("@huntkit/toolkit/condition-names");
+  return requireNamedRecords({ client: await getClient(), path: route, where, signal });
 }
 
 async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {

@@ -430,3 +430,15 @@ describe("hunt api with --output for a PDF", () => {
     expect(sandbox().requests).toEqual([]);
   });
 });
+
+describe("hunt api GET without results", () => {
+  it.each(["Alerts", "Alerts/count"])(
+    "warns if the condition names a host that does not exist: %s",
+    async (path) => {
+      const { code, stderr } = await hunt(["api", "GET", path, "--where", '{"hostname": "nosuchhost"}']);
+
+      expect(code).toBe(0);
+      expect(stderr).toBe('Warning: --where: hostname: no host is named "nosuchhost".\n');
+    },
+  );
+});

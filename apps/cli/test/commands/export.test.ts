@@ -436,6 +436,19 @@ describe("hunt export", () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  it("exits with code 1 for an unknown host in --where, and creates no file", async () => {
+    const cwd = temporaryDirectory();
+    const where = '{"hostname": "nosuchhost"}';
+
+    const { code, stderr } = await hunt(["export", "Alerts", "--output", "a.ndjson", "--where", where], {
+      cwd,
+    });
+
+    expect(code).toBe(1);
+    expect(stderr).toBe('hunt: --where: hostname: no host is named "nosuchhost".\n');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it("exports the rules of a severity, whose name has a capital letter in HUNT", async () => {
     const cwd = temporaryDirectory();
 

@@ -1,5 +1,6 @@
 import { HuntInputError, type Affected, type AnyRow, type HuntClient } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
+import { explainNoRecords } from "@huntkit/toolkit/condition-names";
 import {
   checkFilter,
   checkWrite,
@@ -23,11 +24,13 @@ import {
   type Select,
 } from "@huntkit/toolkit/requests";
 import type { options } from "./flags.js";
-import type { Output } from "../../output/output.js";
+import { toArray, type Output } from "../../output/output.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { toGuardLimits } from "../../lists/guard-flags.js";
+import { checkIfEmpty } from "../../lists/print-rows.js";
+import { replaceInput } from "../../program/explain.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { readInput, toHeaders } from "./flag-values.js";
 
@@ -73,11 +76,12 @@ export async function makeRequest({
       client,
       path,
       { ...given, where },
-      { file: file && { ...file, ...(csv && { csv }) }, select, out: printed, signal },
+      { file: file && { ...file, ...(csv && { csv }) }, select, out: printed, signal, explainEmpty },
     );
   if (kind === "count") {
     const { route } = toModel(path.split("/").slice(0, -1).join("/"));
     const count = await client.model(route).count(where, { signal });
+    if (count === 0) await explainEmpty();
     return printData({ count }, given, { file, select, out: printed });
   }
   const what = `Send ${method} ${path} to ${client.instance.name}`;
@@ -101,6 +105,12 @@ export async function makeRequest({
   const { data, attempts } = await client.request(request);
   if (attempts === 0) out.note("No records match the condition. Nothing was sent.");
   await printData(data, given, { file, select, out: printed });
+
+  /** Warns if the condition names a host or a target group that does not exist. */
+  async function explainEmpty(): Promise<void> {
+    const error = await explainNoRecords({ client, path, where, signal });
+    if (error) warn(replaceInput(error, "--where"));
+  }
 
   /** Shows the records that a write by condition would change. */
   async function confirmRecords({ route, count, sample }: Affected): Promise<void> {
@@ -174,7 +184,11 @@ async function printList(
   client: HuntClient,
   path: string,
   given: Omit<Options, "where"> & RequestFilter,
-  { signal, ...printing }: Printing & { readonly signal: AbortSignal },
+  {
+    signal,
+    explainEmpty,
+    ...printing
+  }: Printing & { readonly signal: AbortSignal; readonly explainEmpty: () => Promise<void> },
 ): Promise<void> {
   const { where, fields, order, include, all, limit } = given;
   const { file, select, out } = printing;
@@ -186,15 +200,13 @@ async function printList(
   if (file && !select) {
     const result = await afterResponse(() => writeListing(file, listing));
     out.note(`✓ Wrote ${formatCount(result.rows, "record")} to ${file.path}.`);
+    if (result.rows === 0) await explainEmpty();
     const escaped = describeEscaped(result, "--formulas keep");
     return escaped === undefined ? undefined : out.note(escaped);
   }
-  if (!select) return out.rows(showRows(listing, fields), []);
-  await printData(
-    (await listing.toArray()).map((row) => toShownRow(row, fields)),
-    given,
-    printing,
-  );
+  const rows = checkIfEmpty(showRows(listing, fields), explainEmpty);
+  if (!select) return out.rows(rows, []);
+  await printData(await toArray(rows), given, printing);
 }
 
 async function* showRows(listing: AsyncIterable<AnyRow>, fields: readonly string[] | undefined) {

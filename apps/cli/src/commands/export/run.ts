@@ -1,4 +1,5 @@
 import { formatDateTime, formatNumber } from "@huntkit/toolkit";
+import { requireNamedRecords } from "@huntkit/toolkit/condition-names";
 import { describeEscaped, getOutputFormat, parsePath, toFilter } from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
@@ -73,11 +74,6 @@ export async function exportModel({
       `The export in ${path} cannot be resumed, because its fields do not include id.`,
       "Start it again with --force, and add id to --fields.",
     );
-  const checkpoint = resume ? await findResumePoint(path, format) : undefined;
-  const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
-  // The stored query of a file that will be replaced describes it until then.
-  const isNew = !resume && (await getSize(path)) === 0;
-  if (isNew) await storeQuery(path, query);
   const { where, fields, formulas } = query;
   const archive = chooseArchive(model, where as PlainWhere | undefined, query.now);
   const listing = listRecords(
@@ -87,6 +83,15 @@ export async function exportModel({
     { maxRows: Infinity, signal, concurrency },
     archive,
   );
+  if (!resume) {
+    const checkEmpty = await requireNamedRecords({ client, path: model, where, signal });
+    if (checkEmpty && (await listing.count()) === 0) await checkEmpty();
+  }
+  const checkpoint = resume ? await findResumePoint(path, format) : undefined;
+  const isRest = checkpoint !== undefined && checkpoint.lastId !== null;
+  // The stored query of a file that will be replaced describes it until then.
+  const isNew = !resume && (await getSize(path)) === 0;
+  if (isNew) await storeQuery(path, query);
   const all = isRest ? await listing.count().catch(() => null) : null;
   const bar = progress(`Exporting ${isRest && all === null ? "the rest of " : ""}${model}`, "rows");
   const file = openLazily(path, checkpoint ? "a" : "w", () =>

@@ -15,6 +15,7 @@ export function omitSecret(row: AnyRecord, { secret, plainTypes = [] }: RecordKi
 /** Returns a collection whose lists have no secrets. */
 export function omitSecrets(collection: Listable<AnyRecord>, kind: RecordKind): Listable<AnyRecord> {
   return {
+    ...(collection.route !== undefined && { route: collection.route }),
     list(filter, options) {
       const rows = collection.list(filter, options);
       return {

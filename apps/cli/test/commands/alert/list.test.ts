@@ -168,6 +168,42 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     );
   });
 
+  it("exits with code 1 if --where names a host that does not exist, and suggests the nearest one", async () => {
+    const { hostname } = records()[0]!;
+
+    const where = JSON.stringify({ hostname: `${hostname}q` });
+    const { code, stderr } = await hunt(["alert", "list", "--exit-code", "--where", where]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `hunt: --where: hostname: no host is named "${hostname}q". Did you mean ${hostname}?\n`,
+    );
+  });
+
+  it("exits with code 1 if --where names a host in another case than HUNT has", async () => {
+    const { hostname } = records()[0]!;
+
+    const where = JSON.stringify({ hostname: hostname.toLowerCase() });
+    const { code, stderr } = await hunt(["alert", "list", "--exit-code", "--where", where]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `hunt: --where: hostname: HUNT has "${hostname.toLowerCase()}" in another case, and a condition compares case. ` +
+        `Use "${hostname}".\n`,
+    );
+  });
+
+  it("lists no alerts of a host that has none", async () => {
+    const { hostname } = sandbox()
+      .records("Agents")
+      .find((agent) => records().every((alert) => alert.hostname !== agent["hostname"]))!;
+
+    const { code, stderr } = await hunt(["alert", "list", "--where", JSON.stringify({ hostname })]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("No alerts found.\n");
+  });
+
   it("warns on stderr if the value of --where is unknown, but might exist", async () => {
     const { code, stderr } = await hunt(["alert", "list", "--where", '{"sourceType": "mdr"}']);
 

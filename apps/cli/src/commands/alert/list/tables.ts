@@ -33,5 +33,8 @@ export async function chooseTables(
 /** Returns the alerts of some tables. */
 export function selectTables({ alerts, alertsArchive }: HuntClient, tables: AlertTables): Listable<Alert> {
   if (tables === "archive") return alertsArchive;
-  return { list: (filter, options) => alerts.list(filter, { ...options, archive: tables === "both" }) };
+  return {
+    route: alerts.route,
+    list: (filter, options) => alerts.list(filter, { ...options, archive: tables === "both" }),
+  };
 }

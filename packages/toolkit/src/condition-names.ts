@@ -1,0 +1,179 @@
+import { HuntInputError, type HuntClient, isHuntError } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { findKnownRecords, isUuid, listComparisons, normalizeWhere } from "@huntkit/core/internal";
+import { toExactPattern } from "./lookup.js";
+import { suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
+
+/*
+ * A host or a target group that a condition names, but HUNT does not have, matches nothing, so a gate would pass. Only
+ * `eq` and `inq` name one. HUNT compares names by case, but hosts and target groups are the same in any case.
+ */
+
+/** The condition of a read, and where it is sent. */
+export interface NamedRead {
+  readonly client: HuntClient;
+  /** Path of the records, or of their count. */
+  readonly path: string;
+  readonly where: object | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What a property names. */
+type Kind = "host" | "group" | "group ID";
+
+const kinds: Readonly<Record<string, Kind>> = {
+  hostname: "host",
+  targetGroupName: "group",
+  targetGroupId: "group ID",
+  targetId: "group ID",
+};
+
+/** Lists in which a missing host is a result, and not a mistake. */
+const hostRoutes = new Set(["agents", "addresses"]);
+
+/** Maximum number of names in a request. Patterns of names must fit into a URL. */
+const maxNames = 25;
+
+/**
+ * Requires that the hosts and the target groups in a condition exist, only if it is needed, as the records of one hide
+ * that another does not exist: several are checked now, and a single one only if the result is empty.
+ *
+ * @returns the check of an empty result; null if there is nothing left to check
+ * @throws {HuntInputError} `input: "where"`, `problem: "not-found"`
+ */
+export async function requireNamedRecords(read: NamedRead): Promise<(() => Promise<void>) | null> {
+  const names = listNames(read);
+  const check = async () => {
+    for (const [property, values] of names) await requireNames(property, values, read);
+  };
+  if (names.size === 0) return null;
+  if ([...names.values()].every((values) => values.length === 1)) return check;
+  await check();
+  return null;
+}
+
+/** Returns what is wrong with the names in the condition of a read whose result is empty; null if they exist. */
+export async function explainNoRecords(read: NamedRead): Promise<HuntInputError | null> {
+  try {
+    const check = await requireNamedRecords(read);
+    await check?.();
+    return null;
+  } catch (error) {
+    if (error instanceof HuntInputError) return error;
+    throw error;
+  }
+}
+
+/** Returns the names in a condition by their property. */
+function listNames({ path, where }: NamedRead): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  const plain = normalizeWhere(where);
+  const { fields, route } = findKnownRecords(splitPath(path));
+  if (!plain || !fields) return names;
+  for (const { path: property, operator, operands } of listComparisons(plain)) {
+    const isNamed = Object.hasOwn(kinds, property) && Object.hasOwn(fields, property);
+    if (!isNamed || !["eq", "inq"].includes(operator)) continue;
+    if (kinds[property] === "host" && hostRoutes.has(route.toLowerCase())) continue;
+    const values = operands.filter((each) => typeof each === "string");
+    if (values.length > 0) names.set(property, [...new Set([...(names.get(property) ?? []), ...values])]);
+  }
+  return names;
+}
+
+async function requireNames(property: string, values: readonly string[], read: NamedRead): Promise<void> {
+  for (let start = 0; start < values.length; start += maxNames) {
+    const part = values.slice(start, start + maxNames);
+    const known = await listKnown(property, part, read).catch((error: unknown) => {
+      if (isHuntError(error) && [401, 403, 404].includes(error.status ?? 0)) return null;
+      throw error;
+    });
+    if (known === null) return;
+    for (const value of part) {
+      const same = known.filter((each) => each.toLowerCase() === value.toLowerCase());
+      if (same.length === 0) throw await createUnknownError(property, value, read);
+      const missing = same.filter((each) => !values.includes(each));
+      const isHost = kinds[property] === "host";
+      // Groups can have names that differ only in case.
+      if (missing.length > 0 && (isHost || !same.includes(value)))
+        throw createCaseError(property, value, isHost ? same : missing);
+    }
+  }
+}
+
+/** Returns the spellings of the names in HUNT. */
+async function listKnown(
+  property: string,
+  names: readonly string[],
+  { client, path, signal }: NamedRead,
+): Promise<string[]> {
+  const options = { signal, maxRows: Infinity };
+  if (kinds[property] === "group ID") {
+    const where = { id: { inq: names.filter((name) => isUuid(name)) } };
+    if (where.id.inq.length === 0) return [...names];
+    const rows = await client.targets.list({ where, fields: ["name"] }, options).toArray();
+    return rows.map(({ id }) => names.find((name) => name.toLowerCase() === id) ?? id);
+  }
+  const matchNames = (name: string) => ({
+    or: names.map((each) => ({ [name]: { regexp: toExactPattern(each) } })),
+  });
+  if (kinds[property] === "group") {
+    const rows = await client.targets
+      .list({ where: matchNames("name"), fields: ["name"] }, options)
+      .toArray();
+    return rows.flatMap(({ name }) => name ?? []);
+  }
+  const filter = { where: matchNames("hostname"), fields: ["hostname"] as const };
+  const { route } = findKnownRecords(splitPath(path));
+  const lists = ["Agents", "addresses", ...(route.includes("/") ? [] : [route])];
+  const rows = await Promise.all(
+    lists.map((list) => client.model<HostRow>(list).list(filter, options).toArray()),
+  );
+  return [...new Set(rows.flat().flatMap(({ hostname }) => hostname ?? []))];
+}
+
+/** A row with the name of a host. */
+interface HostRow {
+  id: string;
+  hostname?: string | null;
+}
+
+function splitPath(path: string): string[] {
+  return path.split("/").filter((part) => part !== "");
+}
+
+/** What does not exist, and what to suggest instead. */
+const descriptions = {
+  host: { what: "host is named", suggest: suggestHosts },
+  group: { what: "target group is named", suggest: suggestTargetGroups },
+  "group ID": { what: "target group has the ID", suggest: async () => "" },
+} as const;
+
+async function createUnknownError(
+  property: string,
+  value: string,
+  { client, signal }: NamedRead,
+): Promise<HuntInputError> {
+  const { what, suggest } = descriptions[kinds[property]!];
+  return createNameError(
+    property,
+    `no ${what} ${quote(value)}. ${await suggest(client, value, signal)}`.trim(),
+  );
+}
+
+function createCaseError(property: string, value: string, spellings: readonly string[]): HuntInputError {
+  const [only, ...others] = spellings;
+  const advice =
+    others.length === 0 ? `Use ${quote(only!)}.` : `Use inq with ${spellings.map(quote).join(" and ")}.`;
+  return createNameError(
+    property,
+    `HUNT has ${quote(value)} in another case, and a condition compares case. ${advice}`,
+  );
+}
+
+function createNameError(property: string, sentences: string): HuntInputError {
+  return new HuntInputError("where", "not-found", `where: ${property}: ${sentences}`);
+}
+
+function quote(name: string): string {
+  return `"${escapeToSingleLine(name, 80)}"`;
+}
