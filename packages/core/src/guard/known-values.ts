@@ -36,7 +36,8 @@ function checkForm(
   subject: string,
 ): ValueMistake | null {
   if (!exactOperators.has(operator)) return null;
-  const wrong = operands.find((operand) => operand !== null && !form.test(String(operand)));
+  const hasForm = (operand: unknown) => typeof operand === "string" && form.test(operand);
+  const wrong = operands.find((operand) => operand !== null && !hasForm(operand));
   if (wrong === undefined) return null;
   const sentence = `${quoteValue(wrong)} does not have the form of ${subject}: ${description}`;
   return { ...createMistake("format", sentence), isOpen: true };
