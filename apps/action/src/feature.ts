@@ -4,6 +4,7 @@ import type { Inputs } from "./inputs/inputs.js";
 import type { OutputFiles } from "./output-files.js";
 import { FeatureError } from "./report/finding.js";
 import { logInfo } from "./report/runner-output.js";
+import type { TokenReadings } from "./rotation/token-readings.js";
 
 /** The environment of a run. Tests pass their own clock and signal. */
 export interface StepSystem {
@@ -31,6 +32,8 @@ export interface ActionState {
   readonly hunt: HuntClient;
   /** The health of the current token; null if it was not checked. */
   readonly health: TokenHealth | null;
+  /** What the check read of the token; undefined if it was not checked. */
+  readonly readings?: TokenReadings | undefined;
   /** The scan that this step ran; undefined without one, or if it has no results. */
   readonly scan?: EndedScan | undefined;
 }

@@ -1,4 +1,5 @@
-import { checkToken, isHuntError, type HuntClient, type TokenHealth } from "@huntkit/core";
+import { isHuntError, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
+import { checkListedToken } from "@huntkit/core/internal";
 import { getErrorCode } from "@huntkit/toolkit";
 import { connectToHunt } from "./clients.js";
 import {
@@ -78,7 +79,7 @@ export async function run(system: StepSystem): Promise<void> {
       deadlineMs: timeoutMs,
       clock,
     });
-    const checked = { hunt, health: inputs.check ? await checkCurrentToken(hunt, context) : null };
+    const checked = inputs.check ? await checkCurrentToken(hunt, context) : { hunt, health: null };
     const rotating = loaded.filter(({ replacesToken }) => replacesToken);
     const others = loaded.filter(({ replacesToken }) => !replacesToken);
 
@@ -89,10 +90,12 @@ export async function run(system: StepSystem): Promise<void> {
   });
 }
 
-async function checkCurrentToken(hunt: HuntClient, { env, inputs, signal }: Context): Promise<TokenHealth> {
+async function checkCurrentToken(hunt: HuntClient, { env, inputs, signal }: Context): Promise<ActionState> {
   const { warnDays, tokenDescription: description, created } = inputs;
-  const hints = await loadSecretHints(hunt, inputs, env);
-  return checkToken(hunt, { warnDays, description, created, ...hints, signal });
+  const lists: (readonly TokenRecord[])[] = [];
+  const { options, read } = await loadSecretHints(hunt, inputs, env, lists);
+  const health = await checkListedToken(hunt, { warnDays, description, created, ...options, signal }, lists);
+  return { hunt, health, readings: { lists, secret: read } };
 }
 
 async function reportHealth(health: TokenHealth, { env, inputs }: Context): Promise<void> {
@@ -106,10 +109,11 @@ async function loadSecretHints(
   hunt: HuntClient,
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
+  lists: (readonly TokenRecord[])[],
 ): Promise<SecretHints> {
-  if (inputs.secretName === undefined) return {};
+  if (inputs.secretName === undefined) return { options: {} };
   const { readSecretHints } = await import("./rotation/secret-date.js");
-  return readSecretHints(hunt, inputs, env);
+  return readSecretHints(hunt, inputs, env, lists);
 }
 
 /** Loads the enabled features. Each checks its inputs before any request is sent. */

@@ -25,10 +25,12 @@ export class GitHubSecretStore implements SecretStore {
   /** GitHub's time of the write, in milliseconds since 1970. */
   #writtenAt = Number.NaN;
 
-  constructor(secret: GitHubSecret, current: ApiToken, clock: Clock) {
+  /** @param before the content of the secret, if this run has already read it */
+  constructor(secret: GitHubSecret, current: ApiToken, clock: Clock, before?: SecretContent) {
     this.#secret = secret;
     this.#current = current;
     this.#clock = clock;
+    this.#before = before;
   }
 
   describe(): string {

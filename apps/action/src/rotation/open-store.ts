@@ -8,12 +8,17 @@ import { GitHubSecretStore } from "./github-secret-store.js";
 import { toSecretInputs } from "./inputs.js";
 import type { RotationStore } from "./rotate-if-due.js";
 import type { RotationPlace } from "./secret-place.js";
+import type { ReadSecret } from "./token-readings.js";
 
 /** Where the action stores a new token. */
 export interface OpenedStore {
   readonly place: RotationPlace;
-  /** Returns the store, which contains this token. */
-  readonly open: (current: ApiToken) => RotationStore;
+  /**
+   * Returns the store, which contains this token.
+   *
+   * @param read the secret, if this run has already read it
+   */
+  readonly open: (current: ApiToken, read?: ReadSecret) => RotationStore;
 }
 
 /**
@@ -26,7 +31,10 @@ export async function openStore(inputs: Inputs, env: NodeJS.ProcessEnv, clock: C
   if (secret === undefined) return openAddresses(inputs.secretStore, env);
   const { place, secretsToken } = secret;
   const github = new GitHubSecret(await connectToGitHub(secretsToken, env), place, clock);
-  return { place, open: (current) => new GitHubSecretStore(github, current, clock) };
+  return {
+    place,
+    open: (current, read) => new GitHubSecretStore(read?.secret ?? github, current, clock, read?.content),
+  };
 }
 
 async function openAddresses(addresses: readonly string[], env: NodeJS.ProcessEnv): Promise<OpenedStore> {

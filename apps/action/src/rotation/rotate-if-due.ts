@@ -1,10 +1,4 @@
-import {
-  isUnavailable,
-  type ApiToken,
-  type HuntClient,
-  type TokenHealth,
-  type TokenRecord,
-} from "@huntkit/core";
+import { type ApiToken, type HuntClient, type TokenHealth, type TokenRecord } from "@huntkit/core";
 import { getDaysLeft, splitDescription } from "@huntkit/core/internal";
 import { formatDateTime, formatDays } from "@huntkit/toolkit";
 import {
@@ -28,6 +22,7 @@ import {
   describeUnusableSecret,
 } from "./texts.js";
 import { findTokenInSecret, isNewerThanSecret } from "./token-in-secret.js";
+import type { TokenReadings } from "./token-readings.js";
 
 /** A client with a token. */
 export type TokenClient = HuntClient & { readonly token: ApiToken };
@@ -41,6 +36,8 @@ export interface RotationStore extends SecretStore {
 /** What a rotation depends on. */
 export interface RotationDeps {
   readonly store: RotationStore;
+  /** What the check has read, which is not read again. */
+  readonly readings?: TokenReadings | undefined;
   /** Returns a client for another token. */
   readonly connect: (token: ApiToken) => HuntClient;
   /** Masks a value in everything that is printed after this. */
@@ -68,16 +65,19 @@ export async function rotateIfDue(
   deps: RotationDeps,
 ): Promise<Replacement | null> {
   const { place, rotateDays, revokeOld, dryRun, description } = inputs;
-  const { store, report } = deps;
+  const { store, report, readings } = deps;
   const isDue = (remaining: number | null) => remaining !== null && remaining < rotateDays;
   const found = await tryOrReport(
-    async () => ({ secret: await store.read(), host: (await store.identify?.()) ?? place.host }),
+    async () => ({
+      secret: readings?.secret?.content ?? (await store.read()),
+      host: (await store.identify?.()) ?? place.host,
+    }),
     (error) => report(describeUnusableSecret(error, isDue(health.daysLeft))),
   );
   if (found === null) return null;
   const { secret, host } = found;
   const descriptions = new RotationDescription({ ...place, host });
-  const records = await listTokens(hunt, report);
+  const records = readings?.lists.at(-1) ?? (await listTokens(hunt, report));
   const orphans = findOrphans({ records, descriptions, secret, token: hunt.token, health, revokeOld });
   if (!dryRun && !(await revokeOrphans(hunt, orphans, report))) return null;
 
@@ -121,9 +121,9 @@ export async function rotateIfDue(
  *
  * @returns null if a request fails
  */
-function proveOld(hunt: TokenClient, { report, signal }: RotationDeps): Promise<Ownership | null> {
+function proveOld(hunt: TokenClient, { readings, report, signal }: RotationDeps): Promise<Ownership | null> {
   return tryOrReport(
-    () => proveOwnership(hunt, { signal }),
+    () => proveOwnership(hunt, { lists: readings?.lists, signal }),
     (error) => report(describeUnprovenToken(error)),
   );
 }
@@ -133,18 +133,20 @@ async function replace(
   descriptions: RotationDescription,
   { known, proven: old }: { known: TokenRecord | null; proven: TokenRecord | null },
   { place, revokeOld, description }: RotationInputs,
-  { report, ...deps }: RotationDeps,
+  { report, store, connect, mask, signal }: RotationDeps,
 ): Promise<Replacement | null> {
   const { description: stated } = splitDescription(description?.trim() ?? "");
   const text = stated ?? known?.description ?? place.title;
   const result = await rotateToken({
-    ...deps,
+    store,
+    connect,
+    mask,
+    signal,
     client: hunt,
     old,
     describe: ({ readAt }) => descriptions.format(text, readAt, old),
     isDescriptionUnique: true,
-    findRival: async (own, content) => {
-      const records = await listIfAllowed(hunt);
+    findRival: (own, content, records) => {
       const rival = records.find(
         (record) => record.mark !== own.mark && descriptions.isInProgress(record, content as SecretContent),
       );
@@ -157,7 +159,9 @@ async function replace(
       ? describeRotated(result, known?.description ?? null, place, revokeOld)
       : describeStopped(result);
   report(finding);
-  return "client" in result ? { client: result.client, record: result.record, finding } : null;
+  if (!("client" in result)) return null;
+  const { client, record, listed } = result;
+  return { client, record, listed, finding };
 }
 
 /** Lists the user's tokens. If that fails, the list is empty: no orphan is found, and no old token is revoked. */
@@ -167,16 +171,6 @@ async function listTokens(hunt: HuntClient, report: RotationDeps["report"]): Pro
     (error) => reportInfo(report, "Could not list the tokens in HUNT", (error as Error).message),
   );
   return list ?? [];
-}
-
-/** Lists the user's tokens. The list is empty if HUNT does not allow it, so only the date of the secret shows other runs. */
-async function listIfAllowed(hunt: HuntClient): Promise<TokenRecord[]> {
-  try {
-    return await hunt.tokens.list();
-  } catch (error) {
-    if (isUnavailable(error)) return [];
-    throw error;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setSecret } from "@actions/core";
-import { ApiToken, checkToken } from "@huntkit/core";
-import { toIso } from "@huntkit/core/internal";
+import { ApiToken, checkToken, type TokenHealth } from "@huntkit/core";
+import { judgeNewToken, toIso } from "@huntkit/core/internal";
 import type { Context, FeatureStep, ActionState } from "../feature.js";
 import { connectToHunt } from "../clients.js";
 import type { Finding } from "../report/finding.js";
@@ -34,7 +34,8 @@ export async function prepare(context: Context): Promise<FeatureStep> {
     const hunt = state.hunt as TokenClient;
     const findings: Finding[] = [];
     const replacement = await rotateIfDue(hunt, health, rotation, {
-      store: open(hunt.token),
+      store: open(hunt.token, state.readings?.secret),
+      readings: state.readings,
       connect: connectWith,
       mask: maskNewToken,
       report: (finding) => {
@@ -44,7 +45,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       signal,
     });
     for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
-    return replacement ? useNewToken(replacement, place, context) : state;
+    return replacement ? useNewToken(replacement, health, place, context) : state;
   };
 }
 
@@ -55,17 +56,22 @@ function maskNewToken(value: string): void {
 
 /** Reports on the new token, and returns the state for the other features, which use this token. */
 async function useNewToken(
-  { client: hunt, record, finding }: Replacement,
+  { client: hunt, record, listed, finding }: Replacement,
+  oldHealth: TokenHealth,
   place: RotationPlace,
   { env, clock, inputs: { warnDays } }: Context,
 ): Promise<ActionState> {
   setOutput("rotated", "true");
-  const health = await checkToken(hunt, {
+  const options = {
     warnDays,
     handle: record.handle,
     description: record.description ?? undefined,
     secretUpdatedAt: toIso(clock.now()),
-  });
+  };
+  // HUNT has just listed the new token to itself, and revoked the old one for it.
+  const health = listed
+    ? judgeNewToken(hunt as TokenClient, listed, oldHealth, options)
+    : await checkToken(hunt, options);
   setTokenOutputs(health);
   await addToSummary(formatRotationCard(finding, place, record, health), env);
   return { hunt, health };

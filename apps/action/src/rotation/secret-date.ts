@@ -1,39 +1,40 @@
-import type { Clock, HuntClient, TokenHandle } from "@huntkit/core";
+import type { Clock, HuntClient, TokenHandle, TokenRecord } from "@huntkit/core";
 import { connectToGitHub } from "../clients.js";
 import type { Inputs } from "../inputs/inputs.js";
 import { GitHubSecret } from "./github-secret.js";
 import { toSecretInputs } from "./inputs.js";
+import type { ReadSecret } from "./token-readings.js";
 import { RotationDescription } from "./rotation-description.js";
 import { findStoredByRotation } from "./token-in-secret.js";
 import { logInfo, report } from "../report/runner-output.js";
 
-/** Options of `checkToken` that are derived from the secret that holds the token. */
+/** What is known of the token from the secret that holds it. */
 export interface SecretHints {
-  /** Date of the last write (ISO 8601). */
-  readonly secretUpdatedAt?: string;
-  /** Handle of the token in HUNT, if a rotation created the token. */
-  readonly handle?: TokenHandle;
+  /** Options of `checkToken`: date of the last write (ISO 8601), and the token's handle if a rotation created it. */
+  readonly options: { readonly secretUpdatedAt?: string; readonly handle?: TokenHandle };
+  /** The secret and its content, if this run read it. */
+  readonly read?: ReadSecret;
 }
 
 const title = "Could not read the date of the secret";
 
 /**
- * Returns the date of the last write to the secret that holds the token. The expiry date is derived from it if HUNT
- * does not return one. If the secret cannot be read, this warns instead of throwing, or
- * only logs it before a rotation.
+ * Reads the secret that holds the token. The expiry date is derived from the date of its last write if HUNT does not
+ * return one. If the secret cannot be read, this warns instead of throwing, or only logs it before a rotation.
  *
- * @returns ISO 8601; undefined if the inputs do not name the secret, or it cannot be read
+ * @returns undefined if the inputs do not name the secret, or it cannot be read
  */
-export async function readSecretDate(
+async function readSecret(
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
   clock: Clock,
-): Promise<string | undefined> {
+): Promise<Required<ReadSecret> | undefined> {
   try {
     const secret = toSecretInputs(inputs, env);
     if (secret === undefined) return undefined;
     const octokit = await connectToGitHub(secret.secretsToken, env);
-    return (await new GitHubSecret(octokit, secret.place, clock).read()).updatedAt;
+    const github = new GitHubSecret(octokit, secret.place, clock);
+    return { secret: github, content: await github.read() };
   } catch (error) {
     const { message } = error as Error;
     // A rotation reads the secret again, and reports the same error with its consequence.
@@ -44,25 +45,28 @@ export async function readSecretDate(
 }
 
 /**
- * Returns the date of the last write to the secret, and the handle of the token that a rotation stored then. With the
- * handle, the check does not have to guess which of the user's tokens it is. Does not throw.
+ * Reads the date of the last write to the secret, and finds the handle of the token that a rotation stored then. With
+ * the handle, the check does not have to guess which of the user's tokens it is. Does not throw.
+ *
+ * @param lists receives the list of tokens that this reads
  */
 export async function readSecretHints(
   hunt: HuntClient,
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
+  lists: (readonly TokenRecord[])[],
 ): Promise<SecretHints> {
-  const secretUpdatedAt = await readSecretDate(inputs, env, hunt.clock);
-  if (secretUpdatedAt === undefined) return {};
+  const read = await readSecret(inputs, env, hunt.clock);
+  if (read === undefined) return { options: {} };
+  const secretUpdatedAt = read.content.updatedAt;
   try {
-    const stored = findStoredByRotation(
-      await hunt.tokens.list(),
-      new RotationDescription(toSecretInputs(inputs, env)!.place),
-      secretUpdatedAt,
-    );
-    return { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) };
+    const records = await hunt.tokens.list();
+    lists.push(records);
+    const descriptions = new RotationDescription(toSecretInputs(inputs, env)!.place);
+    const stored = findStoredByRotation(records, descriptions, secretUpdatedAt);
+    return { options: { secretUpdatedAt, ...(stored?.handle && { handle: stored.handle }) }, read };
   } catch (error) {
     logInfo(`Could not list the tokens in HUNT: ${(error as Error).message}`);
-    return { secretUpdatedAt };
+    return { options: { secretUpdatedAt }, read };
   }
 }

@@ -5,41 +5,28 @@ import { expect, it, onTestFinished } from "vitest";
 import { AddressedStore } from "../../src/rotation/addressed-store.js";
 import { startWorld } from "./world.js";
 
-/** The requests of a complete run. The first two, before the check, identify the token in the secret. */
+/** The requests of a complete run. */
 const requests = [
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["HUNT", "GET users/me/accessTokens"],
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
-  ["GitHub", "GET /secrets/HUNT_TOKEN"],
-  ["HUNT", "GET users/me/accessTokens"],
-  // These requests identify the old token: its last use changes with each of the two requests to users/me.
-  ["HUNT", "GET users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
-  ["HUNT", "GET users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
+  // The last use of the old token changes between each of the three lists, which identifies it.
   ["HUNT", "GET users/me/accessTokens"],
   ["GitHub", "GET /secrets/public-key"],
   ["GitHub", "PUT /secrets/HUNT_TOKEN"],
   ["HUNT", "POST users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
-  ["GitHub", "GET /secrets/HUNT_TOKEN"],
+  // The new token reads the list, which verifies it and shows other runs.
   ["HUNT", "GET users/me/accessTokens"],
+  ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["GitHub", "PUT /secrets/HUNT_TOKEN"],
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["HUNT", "DELETE users/me/accessTokens/{id}"],
-  ["HUNT", "GET users/me"],
-  ["HUNT", "GET users/me/accessTokens"],
 ] as const;
-
-/** Number of requests before the check, and after the rotation. A rotation in this process does not send them. */
-const [before, after] = [2, 2];
 
 describeFailureMatrix({
   name: "The Action's rotation",
   calls: requests,
-  scope: (failure) =>
-    failure.startsWith("killed") ? [0, requests.length] : [before, requests.length - after],
   async startWorld(): Promise<RotationWorld> {
     const world = await startWorld();
     return {
@@ -77,19 +64,14 @@ const vaultRequests = [
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
   ["API", "GET /v1/secret/data/hunt"],
+  // These lists and the one before identify the old token.
   ["HUNT", "GET users/me/accessTokens"],
-  // These requests identify the old token.
-  ["HUNT", "GET users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
-  ["HUNT", "GET users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
   ["API", "GET /v1/secret/data/hunt"],
   ["API", "POST /v1/sys/capabilities-self"],
   ["HUNT", "POST users/me/accessTokens"],
-  ["HUNT", "GET users/me"],
-  ["API", "GET /v1/secret/data/hunt"],
   ["HUNT", "GET users/me/accessTokens"],
+  ["API", "GET /v1/secret/data/hunt"],
   ["API", "POST /v1/secret/data/hunt"],
   ["API", "GET /v1/secret/data/hunt"],
   ["HUNT", "DELETE users/me/accessTokens/{id}"],

@@ -121,7 +121,7 @@ describe("orphaned tokens", () => {
     await createToken(world, new RotationDescription(place).format("left", world.sandbox.clock.now(), null));
     await createToken(world, new RotationDescription(place).format("left", world.sandbox.clock.now(), null));
     world.sandbox.clock.advance(2 * 3_600_000);
-    world.sandbox.faults.add({ match: "GET users/me", skip: 2, kind: "status", status: 401 });
+    world.sandbox.faults.add({ match: "GET users/me", skip: 1, kind: "status", status: 401 });
 
     const { replaced, findings } = await world.rotate();
 

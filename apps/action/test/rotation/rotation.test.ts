@@ -175,10 +175,10 @@ describe("a token that expires in fewer than rotate-days", () => {
   it("does not rotate if HUNT fails while the run identifies the old token", async () => {
     const world = await startWorld();
     world.sandbox.faults.add({
-      match: "GET users/me",
-      skip: 1,
+      match: "GET users/me/accessTokens",
+      skip: 2,
       kind: "status",
-      status: 403,
+      status: 503,
       times: "always",
     });
 
@@ -314,7 +314,7 @@ describe("the proof that the secret can be written", () => {
     const [{ updated_at: date } = { updated_at: "" }] = world.github.secrets();
     let seen = "";
     world.wire.trap = (number, phase) => {
-      if (number === 7 && phase === "before") seen = world.github.secrets()[0]!.updated_at;
+      if (number === 8 && phase === "before") seen = world.github.secrets()[0]!.updated_at;
     };
 
     await world.rotate();
@@ -459,7 +459,7 @@ describe("a rotation that is rolled back", () => {
   it("revokes the new token and deletes the secret if the write created the secret (201)", async () => {
     const world = await startWorld();
     world.wire.trap = async (number, phase) => {
-      if (number === 16 && phase === "before")
+      if (number === 11 && phase === "before")
         await fetch(`${world.github.url}/repos/octo/repo/actions/secrets/HUNT_TOKEN`, {
           method: "DELETE",
           headers: { authorization: `token ${world.github.tokens.secrets}`, "user-agent": "test" },
@@ -482,7 +482,11 @@ describe("a rotation that is rolled back", () => {
 
   it("revokes the new token if HUNT does not accept it", async () => {
     const world = await startWorld();
-    world.sandbox.faults.add({ match: "GET users/me", skip: 3, kind: "status", status: 401 });
+    for (const [match, skip] of [
+      ["GET users/me/accessTokens", 3],
+      ["GET users/me", 1],
+    ] as const)
+      world.sandbox.faults.add({ match, skip, kind: "status", status: 401 });
 
     const { findings } = await world.rotate();
 

@@ -1,4 +1,11 @@
-import { HuntClient, checkToken, type ApiToken, type Clock, type HuntClientOptions } from "@huntkit/core";
+import {
+  HuntClient,
+  type ApiToken,
+  type Clock,
+  type HuntClientOptions,
+  type TokenRecord,
+} from "@huntkit/core";
+import { checkListedToken } from "@huntkit/core/internal";
 import { startHunt, createVirtualClock } from "@huntkit/testing";
 import { startGitHub, type GitHub, type GitHubOptions, type SeededSecret } from "@huntkit/test-kit";
 import type { Sandbox, SandboxOptions } from "@huntkit/sandbox";
@@ -14,8 +21,9 @@ import {
   type RotationStore,
   type TokenClient,
 } from "../../src/rotation/rotate-if-due.js";
+import { readSecretHints, type SecretHints } from "../../src/rotation/secret-date.js";
 import { createSecretPlace } from "../../src/rotation/secret-place.js";
-import { run, type StepOptions } from "../helpers.js";
+import { parseStepInputs, run, type StepOptions } from "../helpers.js";
 import { Wire, type KeptToken } from "@huntkit/test-kit/rotation";
 
 const dayMs = 86_400_000;
@@ -126,10 +134,18 @@ export async function startWorld({
       const clientOptions: Partial<HuntClientOptions> = { instance, token };
       const client = hunt.newClient(clientOptions) as TokenClient;
       const place = createSecretPlace(name, scope, { owner: "octo", repo: "repo" }, host);
-      const health = await checkToken(client, {
-        ...(description !== undefined && { description }),
-        secretUpdatedAt: github.secrets()[0]?.updated_at,
-      });
+      const lists: (readonly TokenRecord[])[] = [];
+      const step = { "secret-name": name, "secret-scope": scope, "secrets-token": secretsToken };
+      const env = {
+        GITHUB_API_URL: github.url,
+        GITHUB_REPOSITORY: "octo/repo",
+        GITHUB_SERVER_URL: `https://${host}`,
+      };
+      const hints: SecretHints = openStore
+        ? { options: { secretUpdatedAt: github.secrets()[0]!.updated_at } }
+        : await readSecretHints(client, parseStepInputs(step), env, lists);
+      const health = await checkListedToken(client, { description, ...hints.options }, lists);
+      const readings = { lists, secret: hints.read };
       const clock = createVirtualClock(sandbox.clock);
       const octokit = await connectToGitHub(secretsToken, { GITHUB_API_URL: github.url });
       const outcome = { findings: [] as Finding[], masked: [] as string[] };
@@ -140,7 +156,13 @@ export async function startWorld({
         {
           store:
             (await openStore?.(client.token, clock)) ??
-            new GitHubSecretStore(new GitHubSecret(octokit, place, clock), client.token, clock),
+            new GitHubSecretStore(
+              hints.read?.secret ?? new GitHubSecret(octokit, place, clock),
+              client.token,
+              clock,
+              hints.read?.content,
+            ),
+          readings,
           connect: (fresh: ApiToken) => hunt.newClient({ instance, token: fresh }),
           mask: (value) => outcome.masked.push(value),
           report: (finding) => outcome.findings.push(finding),

@@ -22,6 +22,7 @@ export { getUserDisplayName } from "../models/signed-collection.js";
 export { escapeLike } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
 export { mayHaveStarted } from "../tasks/started-task.js";
+export { checkListedToken, judgeNewToken } from "../token/check-token.js";
 export {
   createDescriptionMark,
   joinDescription,
@@ -31,4 +32,5 @@ export {
 export { getDaysLeft, getElapsedLifetime, isExpired, tokenLifetimeDays } from "../token/lifetime.js";
 export { isTokenFormat } from "../token/api-token.js";
 export { containsToken, requireNoToken } from "../token/token-in-text.js";
+export type { TokenLists } from "../token/prove-ownership.js";
 export { getSafeHandle, isDescribedAs, isGuess, isSameHandle } from "../token/token-record.js";

@@ -8,7 +8,7 @@ import {
 } from "./machine.js";
 import type { RotationJournal } from "./journal.js";
 import { rotationKeys, type RotationOptions } from "./rotation-options.js";
-import type { Leftover, RotationResult } from "./rotation-result.js";
+import type { Leftover, RotationResult, StoredToken } from "./rotation-result.js";
 import { steps, SupersededError, UnclearError, type RotationFacts } from "./rotation-steps.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 
@@ -69,7 +69,7 @@ async function perform(
 }
 
 function toResult(outcome: RotationOutcome, facts: RotationFacts, { old }: RotationOptions): RotationResult {
-  const stored = { client: facts.fresh!, record: facts.record! };
+  const stored = toStoredToken(facts);
   const failure = facts.failure!;
   switch (outcome) {
     case "rotated":
@@ -86,11 +86,15 @@ function toResult(outcome: RotationOutcome, facts: RotationFacts, { old }: Rotat
 }
 
 function toLeftover(facts: RotationFacts): Leftover {
-  const { record, fresh, revocationError, description, search, detail = null } = facts;
+  const { record, revocationError, description, search, detail = null } = facts;
   if (!record) return { left: "maybe created", description, search };
   if (revocationError) return { left: "new token", record, error: revocationError };
-  if (facts.failure?.step === "verify store") return { left: "old token", client: fresh!, record };
+  if (facts.failure?.step === "verify store") return { left: "old token", ...toStoredToken(facts) };
   return { left: "both tokens", record, detail };
+}
+
+function toStoredToken({ fresh, record, listed }: RotationFacts): StoredToken {
+  return { client: fresh!, record: record!, listed };
 }
 
 function toError(thrown: unknown): Error {

@@ -33,8 +33,16 @@ export interface RotationOptions {
   readonly checkStore?: (() => Promise<void>) | undefined;
   /** Receives the value of the new token before any other use, to mask it in logs. */
   readonly mask?: (value: string) => void;
-  /** Returns the description of a token that another run is about to store; null if there is none. */
-  readonly findRival?: (own: TokenRecord, content: StoreContent) => Promise<string | null>;
+  /**
+   * Returns the description of a token that another run is about to store; null if there is none. It receives the
+   * list of tokens after the creation of the new one, read with the new one, which also verifies it. The list is
+   * empty if HUNT does not return it.
+   */
+  readonly findRival?: (
+    own: TokenRecord,
+    content: StoreContent,
+    records: readonly TokenRecord[],
+  ) => string | null;
   /**
    * Maximum time between checking and writing the store, in milliseconds, as measured by the store. Default:
    * no limit.

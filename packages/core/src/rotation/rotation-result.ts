@@ -15,6 +15,8 @@ export interface StoredToken {
   /** Client with the new token. The caller closes it. */
   readonly client: HuntClient;
   readonly record: TokenRecord;
+  /** The record as HUNT listed it to the new token; undefined if the list was not read, or does not contain it. */
+  readonly listed?: TokenRecord | undefined;
 }
 
 /**

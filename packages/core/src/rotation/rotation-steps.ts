@@ -5,7 +5,8 @@ import { isHuntError } from "../errors/any-hunt-error.js";
 import { mayHaveExecuted } from "../http/may-have-executed.js";
 import type { ApiToken } from "../token/api-token.js";
 import { joinDescription, splitDescription } from "../token/description-mark.js";
-import type { TokenRecord } from "../token/token-record.js";
+import { listIfAllowed } from "../token/prove-ownership.js";
+import { isSameHandle, type TokenRecord } from "../token/token-record.js";
 import { toJournalToken } from "./journal.js";
 import type { RotationState, RotationStep } from "./machine.js";
 import { revokeToken } from "./revoke-token.js";
@@ -26,6 +27,10 @@ export interface RotationFacts {
   record?: TokenRecord;
   /** Client with the new token. */
   fresh?: HuntClient;
+  /** The tokens that HUNT listed to the new one. Empty if the list was not read. */
+  records?: readonly TokenRecord[];
+  /** The new token in that list. */
+  listed?: TokenRecord | undefined;
   failure?: RotationFailure;
   search: TokenSearch;
   /** Why a token could not be revoked. */
@@ -58,11 +63,14 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "create token": createToken,
   "find lost token": findLostToken,
-  "verify token": async (facts, { journal, connect }) => {
+  "verify token": async (facts, { journal, connect, findRival }) => {
     await journal?.advance({ state: "created", created: toJournalToken(facts.record!, facts.token) });
     requireFullDescription(facts);
     facts.fresh = await connect(facts.token!);
-    await facts.fresh.tokens.whoAmI();
+    if (findRival) facts.records = await listIfAllowed(facts.fresh, undefined);
+    facts.listed = facts.records?.find(({ handle }) => isSameHandle(handle, facts.record!.handle));
+    // HUNT accepted the token when it returned a list that contains it.
+    if (facts.listed === undefined) await facts.fresh.tokens.whoAmI();
   },
   "check store": requireNoRival,
   "write store": async (facts, { journal, store }) => {
@@ -170,7 +178,7 @@ async function requireNoRival(facts: RotationFacts, options: RotationOptions): P
   const { readAt } = await requireUnchanged(facts, options);
   if (readAt - before.readAt > maxStoreDelayMs)
     throw new Error("Too much time has passed since the store was first read.");
-  const rival = (await findRival?.(facts.record!, before)) ?? null;
+  const rival = findRival?.(facts.record!, before, facts.records ?? []) ?? null;
   if (rival !== null)
     throw new SupersededError(`Another run is replacing the token at the same time, with "${rival}".`);
 }

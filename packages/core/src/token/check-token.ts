@@ -28,7 +28,8 @@ import {
 } from "./expiry.js";
 import { isExpired } from "./lifetime.js";
 import type { TokenHealth, UnknownExpiry, UnreachableReason } from "./token-health.js";
-import { observeUse } from "./prove-ownership.js";
+import { findObservedUse, observeUse } from "./prove-ownership.js";
+import type { ApiToken } from "./api-token.js";
 import { findRecord, isGuess, type RecordMatch, type TokenHandle, type TokenRecord } from "./token-record.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
@@ -72,7 +73,21 @@ const undated = { createdAt: null, expiresAt: null, daysLeft: null, source: "non
  * @throws {HuntInputError} if the client has no token, or an option is invalid, such as a `created` in the future
  * @throws the reason of the signal if it aborts
  */
-export async function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
+export function checkToken(client: HuntClient, options: CheckOptions = {}): Promise<TokenHealth> {
+  return checkListedToken(client, options, []);
+}
+
+/**
+ * Checks a token as {@link checkToken} does.
+ *
+ * @param lists lists of tokens that this client has read in this run. Those that the check reads are added.
+ * @throws as {@link checkToken} does
+ */
+export async function checkListedToken(
+  client: HuntClient,
+  options: CheckOptions,
+  lists: (readonly TokenRecord[])[],
+): Promise<TokenHealth> {
   requireKnownKeys(options, checkKeys);
   if (!client.token)
     throw new HuntInputError("token", "missing", "token: missing. Pass a token to the client.");
@@ -99,7 +114,42 @@ export async function checkToken(client: HuntClient, options: CheckOptions = {})
     role: getRole(user),
     description: splitDescription(options.description ?? "").description,
   };
-  const lookup = await lookUp(client, options, now);
+  return judgeLookup(accepted, await lookUp(client, options, now, lists), known, options, now);
+}
+
+/**
+ * Returns the health of a new token without a request. HUNT has accepted the token when it listed this record.
+ *
+ * @param client uses the new token
+ * @param earlier the health of another token of the same user
+ * @param options as for {@link checkToken}
+ */
+export function judgeNewToken(
+  client: HuntClient & { readonly token: ApiToken },
+  record: TokenRecord,
+  earlier: TokenHealth,
+  options: CheckOptions,
+): TokenHealth {
+  const { instance, user, role, checkedAt } = earlier;
+  const { lifetime, description, handle } = record;
+  const now = Math.max(
+    Date.parse(checkedAt),
+    lifetime.kind === "dated" ? Date.parse(lifetime.createdAt) : -Infinity,
+  );
+  const { fingerprint } = client.token;
+  const subject: Subject = { instance, fingerprint, checkedAt: toIso(now), user, role, description };
+  const lookup = { record, by: "handle", handle, candidates: 1 } as const;
+  return judgeLookup(subject, lookup, findKnownLifetime(options), options, now);
+}
+
+/** Judges a token that HUNT accepts by what HUNT's list shows. */
+function judgeLookup(
+  accepted: Subject,
+  lookup: RecordMatch | NoExpiry,
+  known: DatedLifetime | null,
+  options: CheckOptions,
+  now: number,
+): TokenHealth {
   if ("reason" in lookup) return judgeAccepted(accepted, known ?? lookup, null, options, now);
   const { record, ...match } = lookup;
   const found = { ...accepted, description: record.description ?? accepted.description };
@@ -152,12 +202,14 @@ async function lookUp(
   client: HuntClient,
   options: CheckOptions,
   now: number,
+  lists: (readonly TokenRecord[])[],
 ): Promise<RecordMatch | NoExpiry> {
   const list = await catchHuntError(() => client.tokens.list({ signal: options.signal }));
   if ("value" in list) {
+    lists.push(list.value);
     const match = findRecord(list.value, client.token!, { ...options, now });
     if (match === null) return { reason: "no-record", error: null };
-    return (await proveMatch(client, match, list.value, options.signal)) ?? match;
+    return (await proveMatch(client, match, lists, options.signal)) ?? match;
   }
   const { error } = list;
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError)
@@ -172,13 +224,20 @@ async function lookUp(
 async function proveMatch(
   client: HuntClient,
   match: RecordMatch,
-  records: readonly TokenRecord[],
+  lists: (readonly TokenRecord[])[],
   signal: AbortSignal | undefined,
 ): Promise<RecordMatch | null> {
   if (!isGuess({ match })) return null;
-  const observed = await catchHuntError(() => observeUse(client, records, signal));
-  const used = "value" in observed ? observed.value?.used : undefined;
-  return used ? { record: used, by: "last use", handle: used.handle, candidates: 1 } : null;
+  const earlier = findObservedUse(lists);
+  if (earlier) return toUsedMatch(earlier.used);
+  const observed = await catchHuntError(() => observeUse(client, lists.at(-1)!, signal));
+  if ("error" in observed || observed.value === null) return null;
+  lists.push(observed.value.records);
+  return toUsedMatch(observed.value.used);
+}
+
+function toUsedMatch(record: TokenRecord): RecordMatch {
+  return { record, by: "last use", handle: record.handle, candidates: 1 };
 }
 
 async function catchHuntError<T>(act: () => Promise<T>): Promise<{ value: T } | { error: HuntError }> {

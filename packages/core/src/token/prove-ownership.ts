@@ -23,25 +23,44 @@ export type Ownership =
 /** Some servers store the time of the last use only to the second. */
 const resolutionMs = 1_100;
 
+/** What the caller knows before a proof. */
+export interface KnownOfToken {
+  /**
+   * HUNT's ID of a token and the fingerprint of its value, as stored when the token was created. The ID proves
+   * nothing if the client uses another value.
+   */
+  readonly kept?: JournalToken | undefined;
+  /** The last lists of tokens that this client has read in this run, oldest first. The proof starts with them. */
+  readonly lists?: TokenLists | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Lists of a user's tokens that one client has read one after the other. */
+export type TokenLists = readonly (readonly TokenRecord[])[];
+
+/** A record whose last use changed, and the list that shows it. */
+interface ObservedUse {
+  readonly used: TokenRecord;
+  readonly records: readonly TokenRecord[];
+}
+
 /**
  * Proves which record is that of the client's token. Without a proof, no record may be revoked as the old
  * token.
  *
- * @param kept HUNT's ID of a token and the fingerprint of its value, as stored when the token was created.
- *   The ID proves nothing if the client uses another value.
  * @throws {HuntError} if HUNT cannot be reached. If HUNT does not return the list, there are no candidates.
  */
 export async function proveOwnership(
   client: HuntClient & { readonly token: ApiToken },
-  { kept, signal }: { readonly kept?: JournalToken | undefined; readonly signal?: AbortSignal } = {},
+  { kept, lists = [], signal }: KnownOfToken = {},
 ): Promise<Ownership> {
-  const records = await listIfAllowed(client, signal);
+  const records = lists.at(-1) ?? (await listIfAllowed(client, signal));
   const byValue = records.find(({ handle }) => handle instanceof ApiToken && handle.equals(client.token));
   if (byValue) return { record: byValue, by: "value" };
   const keptId = kept?.fingerprint === client.token.fingerprint ? kept.id : null;
   const byId = records.find(({ handle }) => typeof handle === "string" && handle === keptId);
   if (byId) return { record: byId, by: "kept id" };
-  const first = await observeUse(client, records, signal);
+  const first = findObservedUse(lists) ?? (await observeUse(client, records, signal));
   const second = first && (await observeUse(client, first.records, signal));
   if (second && second.used.handle === first.used.handle) return { record: second.used, by: "last use" };
   return { record: null, candidates: records };
@@ -53,9 +72,10 @@ export function hasLastUses(records: readonly TokenRecord[]): boolean {
 }
 
 /**
- * Sends a request, reads the list again, and returns the only record whose last use changed; null if there is
- * none or more than one. Two such observations in a row are a proof. One is not, because another program
- * might use another token at the same time.
+ * Reads the list again, which is a use of the client's token, and returns the only record whose last use
+ * changed; null if there is none or more than one. Two such observations in a row are a proof. One is not,
+ * because another program might use another token at the same time. If no last use changed, it waits and
+ * sends another request first: the instance might store times to the second, or not count the list.
  *
  * @param before the last list that was read
  */
@@ -63,16 +83,15 @@ export async function observeUse(
   client: HuntClient,
   before: readonly TokenRecord[],
   signal: AbortSignal | undefined,
-): Promise<{ used: TokenRecord; records: readonly TokenRecord[] } | null> {
+): Promise<ObservedUse | null> {
   if (!hasLastUses(before)) return null;
-  const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
   for (const delayMs of [0, resolutionMs]) {
-    if (delayMs > 0) await client.clock.sleep(delayMs, signal);
-    await client.tokens.whoAmI({ signal });
+    if (delayMs > 0) {
+      await client.clock.sleep(delayMs, signal);
+      await client.tokens.whoAmI({ signal });
+    }
     const records = await listIfAllowed(client, signal);
-    const changed = records.filter(
-      ({ handle, lastUsedAt }) => lastUsedAt !== null && lastUses.get(handle) !== lastUsedAt,
-    );
+    const changed = listChangedUses(before, records);
     if (changed.length > 1) return null;
     const [used] = changed;
     if (used && typeof used.handle === "string") return { used, records };
@@ -80,7 +99,23 @@ export async function observeUse(
   return null;
 }
 
-async function listIfAllowed(client: HuntClient, signal: AbortSignal | undefined): Promise<TokenRecord[]> {
+/** Returns the only record whose last use differs in the last two lists, or null. */
+export function findObservedUse(lists: TokenLists): ObservedUse | null {
+  const [before = [], records = []] = lists.slice(-2);
+  const [used, ...others] = hasLastUses(before) ? listChangedUses(before, records) : [];
+  return used && others.length === 0 && typeof used.handle === "string" ? { used, records } : null;
+}
+
+function listChangedUses(before: readonly TokenRecord[], after: readonly TokenRecord[]): TokenRecord[] {
+  const lastUses = new Map(before.map(({ handle, lastUsedAt }) => [handle, lastUsedAt]));
+  return after.filter(({ handle, lastUsedAt }) => lastUsedAt !== null && lastUses.get(handle) !== lastUsedAt);
+}
+
+/** Lists the user's tokens. The list is empty if HUNT does not allow it, or has no route for it. */
+export async function listIfAllowed(
+  client: HuntClient,
+  signal: AbortSignal | undefined,
+): Promise<TokenRecord[]> {
   try {
     return await client.tokens.list({ signal });
   } catch (error) {

@@ -202,7 +202,7 @@ describe("rotateToken before the store is written", () => {
   it("revokes the new token if another run is about to store one", async () => {
     const store = createStore();
 
-    const { result } = await rotate(hunt(), store, { findRival: async () => "their token" });
+    const { result } = await rotate(hunt(), store, { findRival: () => "their token" });
 
     expect(result).toMatchObject({
       outcome: "rolled back",
@@ -216,7 +216,7 @@ describe("rotateToken before the store is written", () => {
   });
 
   it("stores the new token if no other run is about to store one", async () => {
-    const { result } = await rotate(hunt(), createStore(), { findRival: async () => null });
+    const { result } = await rotate(hunt(), createStore(), { findRival: () => null });
 
     expect(result.outcome).toBe("rotated");
   });
@@ -398,7 +398,7 @@ describe("the journal of rotateToken", () => {
 describe("the client of a new token", () => {
   const outcomes = [
     ["rotated", {}, 0],
-    ["rolled back", { findRival: async () => "their token" }, 1],
+    ["rolled back", { findRival: () => "their token" }, 1],
   ] as const;
 
   it.each(outcomes)(

@@ -20,6 +20,39 @@ describe("rotateToken", () => {
     expect((result as { client: HuntClient }).client.token?.equals(store.held!)).toBe(true);
   });
 
+  it("verifies the new token with the list in which it looks for other runs", async () => {
+    const seen: string[] = [];
+
+    const { result, requests, old } = await rotate(hunt(), createStore(), {
+      findRival: (own, _, records) => {
+        seen.push(...records.map(({ handle }) => (handle === own.handle ? "new" : String(handle))));
+        return null;
+      },
+    });
+
+    expect(requests.map((request) => request.split("/accessTokens/")[0])).toEqual([
+      "POST users/me/accessTokens",
+      "GET users/me/accessTokens",
+      "DELETE users/me",
+    ]);
+    expect(seen).toContain("new");
+    expect(seen).toContain(String(old.record.handle));
+    expect(result).toMatchObject({ outcome: "rotated", listed: { description: "rotated" } });
+  });
+
+  it("verifies the new token with its user if HUNT does not return a list", async () => {
+    hunt().sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 403 });
+
+    const { result, requests } = await rotate(hunt(), createStore(), { findRival: () => null });
+
+    expect(requests.slice(0, 3)).toEqual([
+      "POST users/me/accessTokens",
+      "GET users/me/accessTokens",
+      "GET users/me",
+    ]);
+    expect(result).toMatchObject({ outcome: "rotated", listed: undefined });
+  });
+
   it("creates no token if the store cannot be written", async () => {
     const prove = () => Promise.reject(new Error("read-only"));
 
