@@ -92,6 +92,10 @@ describe.skipIf(isMissing("shellcheck"))("ShellCheck", () => {
     expect(await check("sh", [...components, ...scripts, read("gh-extension/gh-hunt")])).toBe("");
   });
 
+  it("has no findings in the script of the container image", async () => {
+    expect(await check("bash", [read("container/create-root")])).toBe("");
+  });
+
   it("has no findings in the scripts for Azure Pipelines", async () => {
     const scripts = names.map(
       (name) => (parse(readTemplate(name)) as { steps: [{ bash: string }] }).steps[0].bash,
@@ -99,4 +103,14 @@ describe.skipIf(isMissing("shellcheck"))("ShellCheck", () => {
 
     expect(await check("bash", scripts)).toBe("");
   });
+});
+
+it.skipIf(isMissing("hadolint"))("hadolint has no findings in the Containerfile", async () => {
+  const { code, stdout } = await createWorkspace({ Containerfile: read("container/Containerfile") }).run(
+    tools.hadolint!,
+    ["Containerfile"],
+  );
+
+  expect(stdout).toBe("");
+  expect(code).toBe(0);
 });
