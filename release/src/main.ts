@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createActionTree } from "./action/create-tree.js";
 import { listAttestations } from "./attestations/list-attestations.js";
+import { createCiRepositories } from "./ci/create-repositories.js";
 import { createAssets } from "./assets/create-assets.js";
 import { buildExecutable } from "./executables/build-executable.js";
 import { findNode } from "./executables/node-binary.js";
@@ -47,6 +48,13 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     const version = await readProviderVersion();
     const checksums = join(out, "assets", "hunt", `hunt_${version}_SHA256SUMS`);
     await createActionTree({ out: join(out, "action"), version, checksums });
+  },
+
+  /** Creates the content of the repositories for other CI systems. */
+  async ci() {
+    const version = await readProviderVersion();
+    const checksums = join(out, "assets", "hunt", `hunt_${version}_SHA256SUMS`);
+    await createCiRepositories({ out: join(out, "ci"), version, checksums });
   },
 
   /** Prints which files the workflow attests with which SBOM, as JSON. */

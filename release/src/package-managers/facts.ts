@@ -1,3 +1,7 @@
+import { source } from "@huntkit/ci";
+
+export { getDownloadUrl } from "@huntkit/ci";
+
 /** The archive of `hunt` for a platform. */
 export interface PublishedArchive {
   readonly url: string;
@@ -12,8 +16,6 @@ export interface HuntRelease {
   readonly archives: ReadonlyMap<string, PublishedArchive>;
 }
 
-const homepage = "https://github.com/huntkit/huntkit";
-
 /** What does not change from release to release. */
 export const hunt = {
   name: "hunt",
@@ -25,13 +27,8 @@ export const hunt = {
     "hunt works with Infocyte HUNT, now Datto EDR, in a terminal and in every CI. It checks when API tokens expire and " +
     "rotates them, lists and exports alerts and agents, starts scans, and runs an embedded HUNT instance for tests.",
   license: "MIT",
-  homepage,
+  homepage: source.homepage,
 } as const;
-
-/** Returns the address of a file of a release. */
-export function getDownloadUrl(version: string, file: string): string {
-  return `${homepage}/releases/download/v${version}/${file}`;
-}
 
 /**
  * Returns the archive for a platform.
