@@ -8,11 +8,17 @@ const fieldParts = [
   "type",
   "accepts",
   "relation",
+  "reference",
   "only",
   "values",
   "hasAllValues",
   "hasVaryingCase",
   "storedValues",
+  "hidden",
+  "min",
+  "max",
+  "isInteger",
+  "typeProperty",
 ];
 
 /** The parts of a field that the plugin reads. */
@@ -20,6 +26,8 @@ interface Field {
   readonly fields?: Fields;
   readonly hidden?: true;
   readonly only?: string;
+  readonly required?: true;
+  readonly writable?: true;
   readonly format?: string;
   readonly default?: unknown;
 }
@@ -32,13 +40,15 @@ interface Model {
   readonly fieldsKnown?: string;
   readonly fields: Fields;
   readonly hasMany?: unknown;
+  readonly builtIn?: unknown;
+  readonly inputs?: Fields;
 }
 
 type Models = Readonly<Record<string, Model>>;
 
 /**
  * Reduces the catalog in a bundle to the parts that a client reads: names, routes, relations, the names, types,
- * and values of fields, UUIDs, and times that HUNT sets. Equal objects are declared once. This reduces the size to a
+ * values, and rules of fields, UUIDs, and times that HUNT sets. Equal objects are declared once. This reduces the size to a
  * third, which matters in the Action.
  */
 export function compactCatalog(): Plugin {
@@ -51,8 +61,8 @@ export function compactCatalog(): Plugin {
       const values = Object.entries(named).filter(([name]) => !(name in models));
       const constants = new Constants();
       const entries = Object.entries(models).map(
-        ([key, { name, route, known, fieldsKnown, hasMany, fields }]) =>
-          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany })}, fields: ${shape(fields, constants)} }`,
+        ([key, { name, route, known, fieldsKnown, hasMany, builtIn, inputs = {}, fields }]) =>
+          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, builtIn })}, fields: ${shape(fields, constants)}, inputs: ${shape(inputs, constants)} }`,
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,
@@ -80,7 +90,7 @@ class Constants {
 }
 
 function shape(fields: Fields, constants: Constants): string {
-  const listed = Object.entries(fields).filter(([, { hidden, only }]) => !hidden && only !== "sandbox");
+  const listed = Object.entries(fields).filter(([, { hidden, only }]) => hidden || only !== "sandbox");
   const entries = listed.map(([name, field]) => {
     const source = field.fields
       ? `{ type: "object", fields: ${shape(field.fields, constants)} }`
@@ -90,11 +100,13 @@ function shape(fields: Fields, constants: Constants): string {
   return constants.name(`{ ${entries.join(", ")} }`);
 }
 
-/** A client checks only UUIDs, and times that HUNT sets. */
-function listParts({ format, default: value }: Field): string[] {
+/** A client checks only UUIDs, URLs, times that HUNT sets, and required values of a body. */
+function listParts({ format, default: value, writable }: Field): string[] {
   return [
     ...fieldParts,
-    ...(format === "uuid" ? ["format", "known", "reference"] : []),
+    ...(writable ? ["required", "writable"] : []),
+    ...(format === "url" ? ["format"] : []),
+    ...(format === "uuid" ? ["format", "known"] : []),
     ...(value === "now" ? ["default"] : []),
   ];
 }

@@ -46,6 +46,13 @@ export interface Field {
   readonly storedValues?: readonly string[];
   /** A regular expression that all known values match. */
   readonly pattern?: string;
+  /** Range of a number that clients write. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Whether a number that clients write must be an integer. */
+  readonly isInteger?: true;
+  /** The property whose value names the type of this one: `string`, `number`, `boolean`, or `secret`. */
+  readonly typeProperty?: string;
   /** The known fields of an object. */
   readonly fields?: Fields;
   /** What a client accepts instead of `type`, if public sources leave the type open. */
@@ -97,6 +104,10 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   /** Whether clients can only read it. */
   readonly isReadOnly?: true;
   readonly fields: F;
+  /** Properties of a new record that HUNT reads, but that are not among its fields. */
+  readonly inputs?: Fields;
+  /** Records that HUNT itself depends on, by one of their properties. They must not be changed or deleted. */
+  readonly builtIn?: { readonly property: string; readonly values: readonly string[] };
   /** The `hasMany` relations: the other model's LoopBack name, and its field that refers to this model. */
   readonly hasMany?: Readonly<Record<string, { readonly model: string; readonly foreignKey: string }>>;
   /** Carries the row's type, and has no value. */

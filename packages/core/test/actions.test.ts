@@ -354,8 +354,9 @@ describe("client.flags", () => {
     "does not change or delete the protected flag %s, and sends only the read",
     async (name) => {
       const { id } = flag(name);
-      for (const refused of [client().flags.update(id, { weight: 0 }), client().flags.delete(id)]) {
-        expect(await errorOf(refused)).toMatchObject({
+      const { flags } = client();
+      for (const write of [() => flags.update(id, { weight: 0 }), () => flags.delete(id)]) {
+        expect(await errorOf(write())).toMatchObject({
           code: "HUNT_INPUT",
           input: "flag",
           problem: "protected",

@@ -109,9 +109,19 @@ function isOfRecords({ problem }: HuntInputError): boolean {
  */
 function nameInput(error: HuntInputError, { options, args }: Inputs): string {
   const { input, message } = error;
+  const flag = options && findPropertyFlag(error, options);
+  if (flag !== undefined) return replaceInput(error, toFlagName(flag));
   if (args !== undefined && Object.hasOwn(args, input)) return replaceInput(error, `<${input}>`);
   const isFlag = options !== undefined && Object.hasOwn(options, input);
   return isFlag ? replaceInput(error, toFlagName(input)) : message;
+}
+
+/** Returns the flag that sets the wrong property of a body: its own, the one of a secret, or `--data`. */
+function findPropertyFlag({ input, property }: HuntInputError, options: object): string | undefined {
+  if (input !== "body" || property === undefined) return undefined;
+  const secret = `with${property.charAt(0).toUpperCase()}${property.slice(1)}`;
+  const given = options as Readonly<Record<string, unknown>>;
+  return [property, secret, "data"].find((name) => given[name] !== undefined && given[name] !== false);
 }
 
 /**

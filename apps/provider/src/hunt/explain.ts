@@ -137,11 +137,14 @@ function explainUncertainty(error: AnyHuntError): string {
 }
 
 /** Explains an invalid input. The core's messages begin with the name of the input. */
-function explainInput({ input, message }: HuntInputError, attributeOf: AttributeOf): Explanation {
+function explainInput(
+  { input, property = input, message }: HuntInputError,
+  attributeOf: AttributeOf,
+): Explanation {
   const prefix = `${input}: `;
   const sentence = message.startsWith(prefix) ? message.slice(prefix.length) : message;
-  const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(input);
-  const name = isAttribute ? (attributeOf(input) ?? toSnakeCase(input)) : input;
+  const isAttribute = /^[a-z][A-Za-z0-9]*$/.test(property);
+  const name = isAttribute ? (attributeOf(property) ?? toSnakeCase(property)) : property;
   return {
     summary: `Invalid ${name}`,
     detail: escapeToSingleLine(capitalize(sentence), 2_000),

@@ -331,7 +331,7 @@ describe("the validation of a resource", () => {
     ["hunt_flag", "weight", 11, { name: "x", color: "red" }, /from 0 to 10/],
     ["hunt_extension_variable", "type", "text", name, /Use one of "string"/],
     ["hunt_extension_variable", "value", "ten", { name: "x", type: "number" }, /for example "10"/],
-    ["hunt_extension_variable", "value", "yes", { name: "x", type: "boolean" }, /Use "true" or "false"/],
+    ["hunt_extension_variable", "value", "yes", { name: "x", type: "boolean" }, /must be true or false/],
     ["hunt_query", "value", "", name, /must not be empty/],
     ["hunt_query", "target_group_id", "Servers", query, /hunt_target_group\.x\.id/],
     ["hunt_query", "credential_id", "root", query, /hunt_credential\.x\.id/],

@@ -15,11 +15,13 @@ const fields = {
     writable: true,
     default: "string",
     values: ["string", "number", "boolean", "secret"],
+    hasAllValues: true,
     description: "Type of the value.",
   },
   value: {
     type: "string",
     accepts: ["string", "number", "boolean"],
+    typeProperty: "type",
     writable: true,
     description: "The value.",
   },

@@ -16,11 +16,21 @@ const fields = {
     writable: true,
     description: "Unique name of the flag.",
   },
-  color: { type: "string", required: true, writable: true, values: flagColors, description: "Color." },
+  color: {
+    type: "string",
+    required: true,
+    writable: true,
+    values: flagColors,
+    hasAllValues: true,
+    description: "Color.",
+  },
   weight: {
     type: "number",
     writable: true,
     default: 0,
+    min: 0,
+    max: 10,
+    isInteger: true,
     description: "Weight, 0 to 10. A higher weight is more critical.",
   },
   deleted: { type: "boolean", default: false, description: "Whether the flag is deleted." },
@@ -34,5 +44,6 @@ export const flags: Model<Flag, typeof fields> = {
   description:
     "A mark that analysts set on files. HUNT requires `Verified Good` and `Verified Bad`, so they must not be changed.",
   known: "vendor",
+  builtIn: { property: "name", values: ["Verified Good", "Verified Bad"] },
   fields,
 };

@@ -1,5 +1,5 @@
 import type { Fields, Model, RowOf } from "../model.js";
-import { createdOn, id } from "../shared.js";
+import { createdOn, id, targetId } from "../shared.js";
 
 const fields = {
   id,
@@ -28,4 +28,9 @@ export const reports: Model<Report, typeof fields> = {
   description: "A report.",
   known: "vendor",
   fields,
+  inputs: {
+    targetId: { ...targetId, known: "read" },
+    startDate: { type: "date", known: "read", description: "Start of the period (ISO 8601, UTC)." },
+    endDate: { type: "date", known: "read", description: "End of the period (ISO 8601, UTC)." },
+  },
 };

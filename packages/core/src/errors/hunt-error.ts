@@ -137,10 +137,13 @@ export class HuntInputError extends HuntError {
   readonly input: string;
   /** What is wrong, for `switch`: `empty`, `length`, `credentials`, ... */
   readonly problem: InputProblem;
+  /** Name of the property of the record, if `input` is `body` and one of its properties is wrong. */
+  declare readonly property?: string;
 
-  constructor(input: string, problem: InputProblem, message: string) {
+  constructor(input: string, problem: InputProblem, message: string, property?: string) {
     super(message);
     this.input = input;
     this.problem = problem;
+    if (property !== undefined) this.property = property;
   }
 }

@@ -1,55 +1,113 @@
+import type { Field, Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
-import type { HuntRequest } from "../http/request.js";
-import { findKnownRecords, isRecord } from "./known-models.js";
+import { describeFieldRule, describeTypeRule } from "./field-rules.js";
+import type { KnownRecords } from "./known-models.js";
 import { findValueMistake } from "./value-mistake.js";
-import { fillPath } from "../http/address.js";
-import { listSegments } from "./require-record-path.js";
+import type { WrittenRecords } from "./written-records.js";
 
-/** Methods of a model whose body is a record, or some properties of one (LoopBack 3). */
-const modelMethods = new Set(["update", "upsertwithwhere", "replaceorcreate", "findorcreate"]);
+/** The properties of a record in a body. */
+export type RecordData = Readonly<Record<string, unknown>>;
 
 /**
- * Checks the values in the body of a write with the same rule as those in a condition. HUNT would store a misspelled
- * value, read a string such as `no` as true, or return 500 without a reason. The
- * strings `true` and `false` are valid booleans, because HUNT reads them correctly.
+ * Checks the values in the body of a write: with the rules of their fields, and with the same rule as those in
+ * a condition. HUNT would store a wrong value, read a string such as `no` as true, or return 500 without a
+ * reason. The strings `true` and `false` are valid booleans, because HUNT reads them correctly.
  *
  * @param warn called with a sentence for a value that is unknown, but might exist
- * @throws {HuntInputError} `input: "body"`
+ * @throws {HuntInputError} `input: "body"`, with `property` if one property is wrong
  */
-export function checkBody(
-  method: string,
-  { path, params, body }: HuntRequest<unknown>,
-  warn: (message: string) => void,
-): void {
-  const segments = listSegments(fillPath(path, params).path);
-  const list = findList(method, segments);
-  const records = list && findKnownRecords(list);
-  if (!records?.fields) return;
-  for (const [name, value] of [body].flat().flatMap((each) => Object.entries(Object(each) as object))) {
-    // A name in a body is never a path.
-    const field = Object.hasOwn(records.fields, name) ? records.fields[name] : undefined;
-    if (!field || typeof value === "object") continue;
-    if (field.type === "boolean" && (value === "true" || value === "false")) continue;
-    // Clients write `values`, also if HUNT stores them in another case.
-    const { storedValues: _, ...written } = field;
-    const mistake = findValueMistake(
-      { path: name, operator: "eq", operands: [value] },
-      { route: records.route, fields: { [name]: written } },
-    );
-    if (mistake?.isCertain && !mistake.isOpen)
-      throw new HuntInputError("body", mistake.problem, `body: ${mistake.sentence}`);
-    // HUNT itself writes some values in another case than clients.
-    if (mistake && !field.hasVaryingCase) warn(`body: ${mistake.sentence}`);
+export function checkBody(written: WrittenRecords, warn: (message: string) => void): void {
+  const { records, items, isChange } = written;
+  for (const item of items) {
+    const data = toRecordData(item, records.route);
+    if (isChange) requireChange(data, records.route);
+    for (const [name, value] of Object.entries(data)) checkValue(name, value, records, warn);
+    checkTypedValues(data, records);
   }
 }
 
-/** Returns the path of the list whose records a write creates or changes; null if its body is not a record. */
-function findList(method: string, segments: readonly string[]): readonly string[] | null {
-  const [model, second = "", third = ""] = segments;
-  if (!model || method === "DELETE") return null;
-  const isAction = segments.length === 2 && modelMethods.has(second.toLowerCase());
-  const isReplace = segments.length === 3 && third.toLowerCase() === "replace";
-  const isItem = method !== "POST" && isRecord(segments);
-  if (segments.length === 1 || isAction || isReplace || isItem) return [model];
-  return segments.length === 3 ? segments : null;
+/**
+ * Checks the values whose types another property of the record names.
+ *
+ * @param data the whole record, or the properties of a new one
+ * @throws {HuntInputError} `input: "body"`, `problem: "type"`
+ */
+export function checkTypedValues(data: RecordData, { route, fields }: WrittenRecords["records"]): void {
+  for (const [name, { typeProperty }] of Object.entries(fields)) {
+    if (typeProperty === undefined) continue;
+    // The value might be confidential.
+    const rule = describeTypeRule(data[typeProperty], data[name]);
+    if (rule !== undefined) throw createBodyError("type", name, `${name} in ${route} ${rule}`);
+  }
+}
+
+/** Returns a property that an object has itself: a name in a body is never a path or an inherited one. */
+export function getOwnField(fields: Fields, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** A missing body is that of a new record without properties. HUNT names those that it requires. */
+function toRecordData(item: unknown, route: string): RecordData {
+  if (item === undefined || item === null) return {};
+  if (typeof item === "object" && !Array.isArray(item)) return item as RecordData;
+  throw new HuntInputError("body", "type", `body: a record of ${route} must be an object.`);
+}
+
+/** HUNT returns 500 if there is nothing to change (LoopBack 3 on PostgreSQL). */
+function requireChange(data: RecordData, route: string): void {
+  const names = Object.keys(data).filter((name) => name !== "id" && data[name] !== undefined);
+  if (names.length > 0) return;
+  throw new HuntInputError(
+    "body",
+    "empty",
+    `body: has no property of ${route} to change. Set at least one property.`,
+  );
+}
+
+function checkValue(
+  name: string,
+  value: unknown,
+  { route, fields }: KnownRecords & { readonly fields: Fields },
+  warn: (message: string) => void,
+): void {
+  const field = getOwnField(fields, name);
+  if (!field) return;
+  if (typeof value === "object" && value !== null) return requireObjectField(name, field, value, route);
+  if (field.type === "boolean" && (value === "true" || value === "false")) return;
+  const rule = describeFieldRule(field, value);
+  if (rule !== undefined) throw createRuleError(name, value, route, rule);
+  // Clients write `values`, also if HUNT stores them in another case.
+  const { storedValues: _, ...writtenField } = field;
+  const mistake = findValueMistake(
+    { path: name, operator: "eq", operands: [value] },
+    { route, fields: { [name]: writtenField } },
+  );
+  if (mistake?.isCertain && !mistake.isOpen) throw createBodyError(mistake.problem, name, mistake.sentence);
+  // HUNT itself writes some values in another case than clients.
+  if (mistake && !field.hasVaryingCase) warn(`body: ${mistake.sentence}`);
+}
+
+/** HUNT stores an object as the string `[object Object]`, and joins a list with commas (LoopBack 3). */
+function requireObjectField(name: string, { type, accepts }: Field, value: object, route: string): void {
+  if (type === "object" || type === "array" || accepts === "any") return;
+  const kind = Array.isArray(value) ? "a list" : "an object";
+  const noun = type === "date" ? "string" : type;
+  throw createBodyError("type", name, `${name} in ${route} must be a ${noun}, not ${kind}.`);
+}
+
+/** Only a number is shown, because a string might be confidential, such as the URL of a webhook. */
+function createRuleError(name: string, value: unknown, route: string, rule: string): HuntInputError {
+  const sentence =
+    typeof value === "number"
+      ? `${value} is not a valid value of ${name} in ${route}. It ${rule}`
+      : `${name} in ${route} ${rule}`;
+  return createBodyError("value", name, sentence);
+}
+
+function createBodyError(
+  problem: HuntInputError["problem"],
+  property: string,
+  sentence: string,
+): HuntInputError {
+  return new HuntInputError("body", problem, `body: ${sentence}`, property);
 }

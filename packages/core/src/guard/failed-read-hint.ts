@@ -42,7 +42,8 @@ function listRelationNames(include: unknown): string[] {
   });
 }
 
-function describeId([model = "", id, ...others]: readonly string[]): string | null {
+/** Returns what is wrong with the ID in a path; null if it can be right. */
+export function describeId([model = "", id, ...others]: readonly string[]): string | null {
   const known = findKnownRecords([model]);
   if (known.fields === null || id === undefined || others.length > 1) return null;
   if (routeMethods.has(id.toLowerCase())) return null;

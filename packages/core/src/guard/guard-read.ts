@@ -118,11 +118,16 @@ async function checkConditions(
   for (const where of wheres) checkComparisons(where, { ...records, fields: own }, check);
 }
 
-/** Checks names of properties. Returns the fields in a row, if it was necessary to read one. */
-async function checkProperties(
-  input: keyof NamedProperties | "where" | "include",
+/**
+ * Checks names of properties: each must be in the catalog, or in a row of this instance.
+ *
+ * @returns the fields in a row, if it was necessary to read one
+ * @throws {HuntInputError} `problem: "property"`, for a model that huntkit knows. For others, it warns.
+ */
+export async function checkProperties(
+  input: keyof NamedProperties | "where" | "include" | "body",
   names: readonly string[],
-  { route, fields }: KnownRecords,
+  { route, fields }: Pick<KnownRecords, "route" | "fields">,
   { send, seen, warn }: ReadGuard,
   signal: AbortSignal | undefined,
 ): Promise<Fields | null> {
@@ -130,7 +135,8 @@ async function checkProperties(
   const doubtful = names.filter((name) => name !== "id" && !(fields && Object.hasOwn(fields, name)));
   if (doubtful.length === 0) return null;
   const own = await readFields();
-  const known = own ?? fields;
+  // HUNT accepts some properties that no row shows.
+  const known = input === "body" ? { ...fields, ...own } : (own ?? fields);
   if (known === null) return null;
   const unknown = doubtful.find((name) => !(own && Object.hasOwn(own, name)));
   if (unknown === undefined) return own;

@@ -8,6 +8,8 @@ import type { Where } from "../query/filter.js";
 import { type Affected, type GuardOptions, requireAllowedCount } from "./affected.js";
 import type { RecordId } from "./condition.js";
 import type { ConditionalWrite } from "./conditional-writes.js";
+import { requireNotBuiltIn } from "./guard-record.js";
+import { findKnownRecords } from "./known-models.js";
 import { proveCondition } from "./prove-condition.js";
 import type { WriteByCondition } from "./write-request.js";
 
@@ -22,6 +24,7 @@ const sampleSize = 10;
  * @returns the last response; `count` is the sum of all batches. `attempts` is 0 if no record matches and
  *   nothing was sent.
  * @throws {HuntInputError} `input: "where"`, `problem: "property"`
+ * @throws {HuntInputError} `problem: "protected"` if HUNT depends on one of the records
  * @throws {HuntGuardError} if the write might change more records than the caller meant
  */
 export async function guardWrite<T>(
@@ -39,11 +42,27 @@ export async function guardWrite<T>(
   const where = (kind.within ? { and: [kind.within, condition.where] } : condition.where) as Where<AnyRow>;
   const affected = await findAffected(kind, where, condition.ids, { guard, send, signal });
   const { ids } = affected;
+  await requireNoBuiltIn(kind.subject, ids ? { id: { inq: ids } } : where, send, signal);
   // A copy, so the caller cannot change the list of records.
   await guard.confirm?.({ ...affected, ids: ids && [...ids] });
   if (ids === null || (ids.length === 0 && (kind.isUpsert || kind.isOptional)))
     return send(withWhere(request, kind, condition.where));
   return sendBatches(request, kind, ids, send);
+}
+
+/** Requires that a write does not change a record that HUNT depends on. */
+async function requireNoBuiltIn(
+  route: string,
+  where: Where<AnyRow>,
+  send: Send,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { builtIn } = findKnownRecords([route]);
+  if (!builtIn) return;
+  const { property, values } = builtIn;
+  const rows = new Collection(send, defineModel(route, AnyRow));
+  const filter = { where: { and: [where, { [property]: { inq: values } }] }, limit: 1 };
+  for (const row of await rows.list(filter, { signal }).toArray()) requireNotBuiltIn(builtIn, row);
 }
 
 interface FindOptions {

@@ -1,10 +1,12 @@
 import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
-import { checkBody } from "./check-body.js";
 import { copyWrite } from "./copy-request.js";
 import { createEmptyResponse, isEmptyListError } from "./empty-list.js";
+import { addWriteHint } from "./failed-write-hint.js";
 import { addReadHint } from "./failed-read-hint.js";
+import { guardBody } from "./guard-body.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
+import { guardRecord } from "./guard-record.js";
 import { guardWrite } from "./guard-write.js";
 import { inspectWrite } from "./write-request.js";
 
@@ -33,8 +35,15 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
     if (!readMethods.has(method)) {
       const copy = copyWrite(request);
       const write = inspectWrite(method, copy);
-      checkBody(method, copy, warnOnce);
-      return write ? guardWrite(copy, write, send) : send(copy);
+      const bodyCheck = guardBody(method, copy, reads);
+      if (bodyCheck) await bodyCheck;
+      const recordCheck = guardRecord(method, copy, send);
+      if (recordCheck) await recordCheck;
+      try {
+        return await (write ? guardWrite(copy, write, send) : send(copy));
+      } catch (error) {
+        throw await addWriteHint(error, method, copy, send);
+      }
     }
     requireNoBody(method, request);
     const read = request.base === "origin" ? null : inspectRead(request);

@@ -9,8 +9,18 @@ export interface KnownRecords {
   readonly fields: Fields | null;
   /** Whether their IDs are known to be UUIDs. */
   readonly hasUuids: boolean;
+  /** The fields that HUNT accepts, but does not return. */
+  readonly inputs: Fields;
+  /** Those of them that HUNT depends on; undefined if there are none. */
+  readonly builtIn: BuiltIn | undefined;
   /** Names of their relations in the catalog; null for a model that is not in it. */
   readonly relations: readonly string[] | null;
+}
+
+/** The records of a model that must not be changed, by one of their properties. */
+export interface BuiltIn extends NonNullable<Model["builtIn"]> {
+  /** LoopBack name of the model. */
+  readonly model: string;
 }
 
 const entries = Object.values(catalog as unknown as Record<string, Model>);
@@ -41,6 +51,12 @@ export function findRelatedRecords({ route }: KnownRecords, relation: string): K
   return related ? toKnownRecords(related.route, related) : null;
 }
 
+/** Returns what is known of the records of a model; null if the catalog does not have it. */
+export function findModelRecords(name: string): KnownRecords | null {
+  const model = byName.get(name);
+  return model ? toKnownRecords(model.route, model) : null;
+}
+
 /** Returns whether the path is that of one record. */
 export function isRecord([, id, ...others]: readonly string[]): boolean {
   return id !== undefined && others.length === 0 && isRecordId(id);
@@ -60,8 +76,16 @@ function findModel(model: Model | undefined, list: readonly string[]): Model | u
 }
 
 function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
-  return { route, ...(model ? describeModel(model) : { fields: null, relations: null, hasUuids: false }) };
+  return { route, ...(model ? describeModel(model) : unknownModel) };
 }
+
+const unknownModel = {
+  fields: null,
+  inputs: {},
+  builtIn: undefined,
+  relations: null,
+  hasUuids: false,
+} as const;
 
 /** What is known of each model. Each page of a list needs it. */
 const descriptions = new Map<Model, Omit<KnownRecords, "route">>();
@@ -73,8 +97,12 @@ function describeModel(model: Model): Omit<KnownRecords, "route"> {
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
+  const { name, builtIn } = model;
+  const hidden = Object.entries(model.fields).filter(([, field]) => field.hidden);
   const description = {
     fields,
+    inputs: { ...Object.fromEntries(hidden), ...model.inputs },
+    builtIn: builtIn && { ...builtIn, model: name },
     relations: [...references, ...Object.keys(model.hasMany ?? {})],
     hasUuids: hasUuids(model),
   };

@@ -65,7 +65,7 @@ export async function readAnyRow(
 
 /** Creates the error for a property that does not exist in a model of this instance. */
 export function createUnknownPropertyError(
-  input: "where" | "order" | "fields" | "columns" | "include",
+  input: "where" | "order" | "fields" | "columns" | "include" | "body",
   route: string,
   property: string,
   known: readonly string[],
@@ -75,5 +75,6 @@ export function createUnknownPropertyError(
     `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so ${effect}.`,
     suggestNames(property, known, "Properties"),
   ];
-  return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "));
+  const name = input === "body" ? property : undefined;
+  return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "), name);
 }

@@ -10,6 +10,7 @@ export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
+export { describeFieldRule, describeTypeRule } from "../guard/field-rules.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
@@ -17,7 +18,6 @@ export { createRedactor, findErrorCode, type Redactor } from "../http/redact.js"
 export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";
 export { type AssignedPolicy, isOwnAssignment, listAssignedPolicies } from "../models/assigned-policies.js";
-export { builtInFlagNames } from "../models/flag-collection.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { escapeLike } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";

@@ -5,13 +5,7 @@ import { requireArgument } from "../errors/require-argument.js";
 import type { CallOptions } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
-/** The names of the flags that are built into HUNT. */
-export const builtInFlagNames: readonly string[] = ["Verified Good", "Verified Bad"];
-
-/**
- * The records of `client.flags`. HUNT's web console depends on the two verified flags (vendor docs), so they
- * cannot be changed or deleted here.
- */
+/** The records of `client.flags`. */
 export class FlagCollection extends Collection<Flag> {
   /**
    * Creates a flag.
@@ -29,32 +23,5 @@ export class FlagCollection extends Collection<Flag> {
       );
     }
     return super.create(data, options);
-  }
-
-  /**
-   * Changes the specified properties of a flag. It requests the name of the flag first.
-   *
-   * @throws {HuntInputError} `input: "flag"`, `problem: "protected"` for a verified flag. Nothing is changed
-   *   then.
-   */
-  override async update(flagId: string, changes: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
-    await this.#requireUnprotected(flagId, options);
-    return super.update(flagId, changes, options);
-  }
-
-  /** Deletes a flag. Throws like {@link update}. */
-  override async delete(flagId: string, options: CallOptions = {}): Promise<void> {
-    await this.#requireUnprotected(flagId, options);
-    await super.delete(flagId, options);
-  }
-
-  async #requireUnprotected(flagId: string, options: CallOptions): Promise<void> {
-    const { name } = await this.get(flagId, options);
-    if (!builtInFlagNames.includes(String(name))) return;
-    throw new HuntInputError(
-      "flag",
-      "protected",
-      `flag: "${name}" is a flag of HUNT itself, and its web console depends on it. Create your own flag instead.`,
-    );
   }
 }

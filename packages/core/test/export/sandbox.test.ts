@@ -81,8 +81,8 @@ describe("an export from a sandbox", () => {
   it("preserves hostile strings if it is truncated at any byte after the first row and resumed", async () => {
     const flags = client().flags;
     // PostgreSQL cannot store NUL.
-    for (const [index, color] of fc.sample(hostile, 25).entries())
-      await flags.create({ name: `Watched ${index}`, color: `${color.replaceAll("\0", "").slice(0, 200)}#` });
+    for (const [index, text] of fc.sample(hostile, 25).entries())
+      await flags.create({ name: `${index} ${text.replaceAll("\0", "").slice(0, 200)}#`, color: "teal" });
     const path = join(folder, "flags");
     for (const format of ["ndjson", "csv"] as const) {
       const whole = new Memory();

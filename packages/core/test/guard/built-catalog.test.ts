@@ -13,7 +13,12 @@ function pickParts(fields: Readonly<Record<string, Field>>): object {
     const { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, fields: inner } = field;
     const isUuid = field.format === "uuid";
     const isSetByHunt = field.default === "now";
-    const own = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
+    const { min, max, isInteger, typeProperty, reference } = field;
+    const isRequired = field.required && field.writable;
+    const isUrl = field.format === "url";
+    const rules = { min, max, isInteger, typeProperty, reference, isRequired, isUrl };
+    const known = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
+    const own = { ...known, ...rules };
     return [name, { ...own, ...(inner && { type: "object", fields: pickParts(inner) }) }];
   });
   return Object.fromEntries(parts) as object;
@@ -24,5 +29,7 @@ it.each(routes)("has in the built package all that the guard reads of the source
   const known = findKnownRecords([route]);
 
   expect(pickParts(found.fields!)).toEqual(pickParts(known.fields!));
+  expect(pickParts(found.inputs)).toEqual(pickParts(known.inputs));
+  expect(found.builtIn).toEqual(known.builtIn);
   expect(found.hasUuids).toBe(known.hasUuids);
 });

@@ -51,7 +51,7 @@ describe("a request with getters or toJSON", () => {
     const { guarded, writes } = start();
     const body = { date: new Date(0), list: [1, null, undefined], absent: undefined, text: new String("a") };
 
-    await guarded({ method: "POST", path: "Reports", body });
+    await guarded({ method: "POST", path: "Widgets", body });
 
     expect(JSON.stringify(writes[0]!.body)).toBe(JSON.stringify(body));
   });

@@ -98,8 +98,14 @@ const writes: readonly (readonly [string, (client: HuntClient, where: object) =>
 function byQuery(path: string) {
   return [
     `POST ${path}`,
-    (client: HuntClient, where: object) => client.request({ method: "POST", path, query: { where } }),
+    (client: HuntClient, where: object) =>
+      client.request({ method: "POST", path, query: { where }, body: toChanges(path) }),
   ] as const;
+}
+
+/** Only the methods of LoopBack itself have a body. */
+function toChanges(path: string): object | undefined {
+  return path.startsWith("Rules/") ? { active: true } : undefined;
 }
 
 function byBody(path: string) {

@@ -1,3 +1,4 @@
+import { findKnownRecords } from "@huntkit/core/internal";
 import { AttributeError } from "@huntkit/terraform-plugin";
 import type { AnyDefinition, AnyState } from "./definition.js";
 import { toNoun } from "./names.js";
@@ -9,13 +10,14 @@ import { toNoun } from "./names.js";
  * @param values the attributes of the object
  */
 export function findBuiltInError(
-  { name: type, lookup, builtInNames = [] }: AnyDefinition,
+  { name: type, model: { route } }: AnyDefinition,
   values: AnyState,
 ): AttributeError | undefined {
-  const name = values[lookup];
-  if (typeof name !== "string" || !builtInNames.includes(name)) return undefined;
+  const { builtIn } = findKnownRecords([route]);
+  const name = builtIn && values[builtIn.property];
+  if (!builtIn || typeof name !== "string" || !builtIn.values.includes(name)) return undefined;
   return new AttributeError(
-    [lookup],
+    [builtIn.property],
     `The ${toNoun(type)} is built into HUNT`,
     `HUNT's web console depends on "${name}", so Terraform cannot manage it. To refer to it, use the data ` +
       `source ${type}. Remove the resource from the configuration, and if it is in the state, from the state ` +

@@ -10,7 +10,7 @@ import {
   type Validator,
 } from "@huntkit/terraform-plugin";
 import { toSnakeCase } from "./names.js";
-import { requireNotBlank, requireReference } from "./validators.js";
+import { requireFieldRule, requireReference } from "./validators.js";
 
 /** `organization_id` for `organizationId`. */
 type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
@@ -138,10 +138,9 @@ function toRole({ required, default: value }: Field): Override<unknown> {
   return { optional: true, ...(value !== undefined && { default: value }) };
 }
 
-function listValidators({ type, required, values, reference: model }: Field): Validator<never>[] {
-  const resource = model === undefined ? undefined : resources[model];
-  if (resource !== undefined) return [requireReference(resource)];
-  return type === "string" && required && !values ? [requireNotBlank] : [];
+function listValidators(field: Field): Validator<never>[] {
+  const resource = field.reference === undefined ? undefined : resources[field.reference];
+  return [resource === undefined ? requireFieldRule(field) : requireReference(resource)];
 }
 
 function toComputed(field: Field): Attribute {

@@ -99,8 +99,6 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
     what: string;
     find(text: string, context: Context<Connection>): Promise<T[]>;
   };
-  /** The values of `lookup` of the objects that are built into HUNT, which cannot be managed. */
-  builtInNames?: readonly string[];
   validate?(config: Config<All<A>>, context: ValidateContext): void | Promise<void>;
   plan?(plan: PlanInput<All<A>, Connection>): void | Promise<void>;
   version?: number;

@@ -1,5 +1,6 @@
+import type { Field } from "@huntkit/catalog";
 import { HuntInputError } from "@huntkit/core";
-import { isUuid } from "@huntkit/core/internal";
+import { describeFieldRule, isUuid } from "@huntkit/core/internal";
 import type { Problem } from "@huntkit/terraform-plugin";
 import { explain } from "../explain.js";
 
@@ -16,9 +17,12 @@ export function toValidator<T>(check: (value: T) => unknown): (value: T) => Prob
   };
 }
 
-/** A validator that rejects an empty or blank string. */
-export function requireNotBlank(text: string): string | undefined {
-  return text.trim() === "" ? "It must not be empty." : undefined;
+/** Creates a validator for the rules of a field in the catalog, which the core applies to each write. */
+export function requireFieldRule(field: Field): (value: unknown) => string | undefined {
+  return (value) => {
+    const rule = describeFieldRule(field, value);
+    return rule && `It ${rule}`;
+  };
 }
 
 /**

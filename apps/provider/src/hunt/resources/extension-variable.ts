@@ -1,5 +1,6 @@
 import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
+import { describeTypeRule } from "@huntkit/core/internal";
 import {
   isUnknown,
   number,
@@ -94,17 +95,11 @@ function checkPlain(
       "The variable is not a secret",
       'Only the type "secret" supports value_wo and value_wo_version. Set value instead, or change the type.',
     );
-  if (typeof value !== "string") return;
-  if (type === "number" && (value.trim() === "" || !Number.isFinite(Number(value))))
+  const rule = isUnknown(value) ? undefined : describeTypeRule(type, value);
+  if (rule !== undefined)
     addError(
       ["value"],
-      "The value is not a number",
-      'The type is number. Use a number as a string, for example "10", or change the type.',
-    );
-  if (type === "boolean" && value !== "true" && value !== "false")
-    addError(
-      ["value"],
-      "The value is not a Boolean",
-      'The type is boolean. Use "true" or "false", or change the type.',
+      "The value does not have the type of the variable",
+      `It ${rule} Otherwise, change the type.`,
     );
 }

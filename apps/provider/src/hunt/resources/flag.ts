@@ -1,11 +1,9 @@
 import * as catalog from "@huntkit/catalog";
 import { HuntInputError, models } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { builtInFlagNames } from "@huntkit/core/internal";
 import { AttributeError } from "@huntkit/terraform-plugin";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { requireInteger } from "../model/validators.js";
 import { requireNew } from "../sources.js";
 
 /** The resource `hunt_flag`. */
@@ -16,8 +14,7 @@ export const flag = modelResource({
     "built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
-  attributes: settableAttributes(catalog.flags, { weight: { validate: [requireInteger(0, 10)] } }),
-  builtInNames: builtInFlagNames,
+  attributes: settableAttributes(catalog.flags),
   isGone: ({ deleted }) => deleted === true,
   async create(flags, data, { signal }) {
     try {

@@ -90,10 +90,5 @@ export const webhook = modelResource({
   description: "Manages a webhook. HUNT sends notifications to it. Requires the token of an admin.",
   model: models.webhooks,
   lookup: "name",
-  attributes: settableAttributes(catalog.webhooks, { url: { validate: [requireWebAddress] } }),
+  attributes: settableAttributes(catalog.webhooks),
 });
-
-function requireWebAddress(text: string): string | undefined {
-  const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  return isWeb ? undefined : "It must be an HTTP or HTTPS URL, for example https://hooks.example.com/hunt.";
-}
