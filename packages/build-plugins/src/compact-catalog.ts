@@ -100,12 +100,12 @@ function shape(fields: Fields, constants: Constants): string {
   return constants.name(`{ ${entries.join(", ")} }`);
 }
 
-/** A client checks only UUIDs, URLs, times that HUNT sets, and required values of a body. */
+/** A client checks only UUIDs, URLs, IP addresses, times that HUNT sets, and required values of a body. */
 function listParts({ format, default: value, writable }: Field): string[] {
   return [
     ...fieldParts,
     ...(writable ? ["required", "writable"] : []),
-    ...(format === "url" ? ["format"] : []),
+    ...(/^(url|ip|network)$/.test(format ?? "") ? ["format"] : []),
     ...(format === "uuid" ? ["format", "known"] : []),
     ...(value === "now" ? ["default"] : []),
   ];

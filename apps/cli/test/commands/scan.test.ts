@@ -176,6 +176,13 @@ describe("hunt scan", { timeout: 90_000 }, () => {
     ],
     [["no-such-host"], 1, "To add the host to a target group, use --add-host."],
     [["no-such-host", "--add-host"], 1, "The new target group OnDemand was removed."],
+    [
+      ["no-such-host", "--add-host", "--target-group", "Lyon workstations"],
+      1,
+      "To discover the host, run: hunt query create no-such-host --value no-such-host --target-group 'Lyon workstations', " +
+        "and then: hunt target enumerate 'Lyon workstations' --query no-such-host --wait",
+    ],
+    [["999.1.1.1", "--add-host"], 2, 'host: "999.1.1.1" is not a valid IP address.'],
     [["x", "--fail-on", "high"], 2, "--fail-on requires --wait."],
     [["x", "--timeout", "5"], 2, "--timeout requires --wait."],
     [["x", "--wait", "--allow-partial"], 2, "--allow-partial requires --fail-on."],

@@ -1,4 +1,5 @@
 import type { Field } from "@huntkit/catalog";
+import { isImpossibleAddress } from "../network-address.js";
 
 /**
  * Returns what a value must be, for the first rule of its field that it violates: `must not be empty.` Undefined if it
@@ -9,7 +10,9 @@ export function describeFieldRule(field: Field, value: unknown): string | undefi
   if (field.type === "number") return describeRange(field, Number(value));
   if (typeof value !== "string") return undefined;
   if (field.required && field.writable && !field.values && value.trim() === "") return "must not be empty.";
-  return field.format === "url" && !isWebAddress(value) ? urlRule : undefined;
+  if (field.format === "url" && !isWebAddress(value)) return urlRule;
+  const isAddress = field.format === "ip" || field.format === "network";
+  return isAddress && value.split(/[\s,;]+/).some(isImpossibleAddress) ? addressRule : undefined;
 }
 
 /**
@@ -26,6 +29,7 @@ export function describeTypeRule(type: unknown, value: unknown): string | undefi
   return undefined;
 }
 
+const addressRule = "must be a valid IP address or range, for example 10.0.0.0/16.";
 const urlRule = "must be an HTTP or HTTPS URL, for example https://hooks.example.com/hunt.";
 
 function describeRange({ min, max, isInteger }: Field, value: number): string | undefined {

@@ -3,6 +3,7 @@ import type { TaskClient } from "../collections.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
 import type { CallOptions } from "../http/request.js";
+import { isImpossibleAddress } from "../network-address.js";
 import { escapeLike } from "../query/like-pattern.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
@@ -71,7 +72,8 @@ export async function scanHost(
 const foundSentences: Record<Home["by"], string> = {
   agent: "An active agent was found just before the request.",
   address: "An accessible address was found just before the request, but no active agent.",
-  nothing: "Neither was found before. Check the name, add the host to a target group, or install an agent.",
+  nothing:
+    "Neither was found before. Let a discovery query of a target group find the host first, or install an agent.",
 };
 
 /** HUNT also returns 5xx if it cannot reach the host (vendor docs), but its own message does not say so. */
@@ -95,7 +97,7 @@ function createUnknownHostError(host: string): HuntInputError {
   return new HuntInputError(
     "host",
     "not-found",
-    `host: no active agent or accessible address named "${name}" found. Check the name. To add the host to a target group, set addUnknownHost.`,
+    `host: no active agent or accessible address named "${name}" found. Check the name. To send the request to HUNT anyway, set addUnknownHost.`,
   );
 }
 
@@ -149,6 +151,12 @@ async function findHost(
 ): Promise<Home | null> {
   if (typeof host !== "string" || host.trim() === "")
     throw new HuntInputError("host", "empty", "host: a host name or an IP address is required.");
+  if (isImpossibleAddress(host))
+    throw new HuntInputError(
+      "host",
+      "format",
+      `host: "${escapeToSingleLine(host, 80)}" is not a valid IP address.`,
+    );
   const agent = await findAgent(hunt, host, preferred, signal);
   const found = agent ?? (await findAddress(hunt, host, preferred, signal));
   if (found === undefined) return null;

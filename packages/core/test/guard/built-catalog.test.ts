@@ -15,8 +15,8 @@ function pickParts(fields: Readonly<Record<string, Field>>): object {
     const isSetByHunt = field.default === "now";
     const { min, max, isInteger, typeProperty, reference } = field;
     const isRequired = field.required && field.writable;
-    const isUrl = field.format === "url";
-    const rules = { min, max, isInteger, typeProperty, reference, isRequired, isUrl };
+    const format = /^(url|ip|network)$/.test(field.format ?? "") && field.format;
+    const rules = { min, max, isInteger, typeProperty, reference, isRequired, format };
     const known = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
     const own = { ...known, ...rules };
     return [name, { ...own, ...(inner && { type: "object", fields: pickParts(inner) }) }];

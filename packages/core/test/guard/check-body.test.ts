@@ -88,6 +88,11 @@ describe("the body of a write", () => {
       "url in Webhooks must be an HTTP or HTTPS URL, for example https://hooks.example.com/hunt.",
     ],
     [
+      "queries",
+      { value: "10.0.0.0/8, 999.1.1.0/24" },
+      "value in queries must be a valid IP address or range, for example 10.0.0.0/16.",
+    ],
+    [
       "ExtensionGlobalVariables",
       { type: "number", value: "ten" },
       'value in ExtensionGlobalVariables must be a number, for example "10", because its type is number.',
@@ -103,7 +108,7 @@ describe("the body of a write", () => {
       '"numbr" is not a value of type in ExtensionGlobalVariables. Did you mean "number"?',
     ],
   ])("is rejected for a value that violates the rule of its field: %s %j", (path, body, sentence) => {
-    const [property] = Object.keys(body).slice(sentence.startsWith("value") ? 1 : 0);
+    const [property] = Object.keys(body).slice(sentence.startsWith("value in Ext") ? 1 : 0);
 
     expect(() => check("POST", path, body)).toThrow(
       expect.objectContaining({ input: "body", property, message: `body: ${sentence}` }) as Error,
@@ -166,6 +171,8 @@ describe("the body of a write", () => {
     ["POST", "ExtensionGlobalVariables", { type: "number", value: 10 }],
     ["POST", "ExtensionGlobalVariables", { type: "boolean", value: true }],
     ["POST", "ExtensionGlobalVariables", { type: "secret", value: "10" }],
+    ["POST", "queries", { value: "10.0.0.1-10.0.0.9; 10.0.0.1-50 fe80::1/64 srv-1 LDAP://dc=acme,dc=com" }],
+    ["POST", "queries", { value: "10.example.com" }],
     ["POST", "scheduledJobs", { data: { targetId: id } }],
   ])("is accepted if HUNT might accept it: %s %s %j", (method, path, body) => {
     const warnings = check(method, path, body);

@@ -319,6 +319,20 @@ describe("client.tasks.scanTarget", () => {
     expect(error.message).toContain("no active agent and no reachable address. Neither was found before");
   });
 
+  it.each(["999.1.1.1", "10.0.0", "10.0.0.0/33", "10.0.0.1-999", "fe80::12345"])(
+    "rejects an IP address that cannot exist before anything is created: %s",
+    async (host) => {
+      const { client, tasks } = start();
+      const requests = vi.spyOn(client, "request");
+
+      const error = await errorOf(tasks.scanTarget(host));
+
+      expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "format" });
+      expect(error.message).toBe(`host: "${host}" is not a valid IP address.`);
+      expect(requests).not.toHaveBeenCalled();
+    },
+  );
+
   it("keeps an existing group OnDemand if HUNT does not know the host", async () => {
     const { client, tasks } = start();
     const { id } = await client.targets.create({ name: "OnDemand" });

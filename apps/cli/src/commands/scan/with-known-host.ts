@@ -1,4 +1,5 @@
-import { HuntInputError, type HuntClient } from "@huntkit/core";
+import { HuntInputError, HuntServerError, type HuntClient } from "@huntkit/core";
+import { quoteForShell } from "@huntkit/core/escape";
 import { isKnownHost } from "@huntkit/toolkit";
 import { adviseHost } from "../../lists/known-host.js";
 import type { Context } from "../../program/context.js";
@@ -39,8 +40,13 @@ export async function withKnownHost<T>(
     const advice = await (canBeGroup ? adviseTarget : adviseHost)(client, host, signal);
     throw new CommandError(`No ${kind} named "${host}" found.`, advice, 1, "CLI_NOT_FOUND");
   }
+  const add = () =>
+    act(true).catch(async (error: unknown) => {
+      throw await addDiscoveryHint(error, client, host, targetGroup, signal);
+    });
+  if (addHost) return add();
   try {
-    return await act(addHost);
+    return await act(false);
   } catch (error) {
     if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "not-found"))
       throw error;
@@ -49,13 +55,35 @@ export async function withKnownHost<T>(
   if (stdin.isTTY !== true)
     throw new CommandError(
       message,
-      `Nothing was changed. ${advice}\nTo add the host to a target group, use --add-host.`,
+      `Nothing was changed. ${advice}\nTo add the host to a target group, use --add-host. HUNT might still require a discovery of the host.`,
       1,
       "CLI_NOT_FOUND",
     );
   out.note(`${message} ${advice}`);
   await confirm(`Add the host ${host} to the target group ${targetGroup ?? fallbackGroup}, and continue`, []);
-  return act(true);
+  return add();
+}
+
+/**
+ * Names the commands that let HUNT discover a host. HUNT returns 500 for a host that has neither an agent nor an
+ * address from a discovery (vendor docs).
+ *
+ * @returns the error
+ */
+async function addDiscoveryHint(
+  error: unknown,
+  client: HuntClient,
+  host: string,
+  targetGroup: string | undefined,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!(error instanceof HuntServerError) || (await isKnownHost(client, host, signal))) return error;
+  const group = targetGroup === undefined ? "<group>" : quoteForShell(targetGroup);
+  const name = quoteForShell(host);
+  error.message +=
+    ` To discover the host, run: hunt query create ${name} --value ${name} --target-group ${group}, ` +
+    `and then: hunt target enumerate ${group} --query ${name} --wait`;
+  return error;
 }
 
 async function explainFailure(
