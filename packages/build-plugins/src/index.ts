@@ -3,6 +3,7 @@ export { createSbom, formatSbom, sbomFile, type Component, type Sbom } from "./c
 export { embedPackage } from "./embed-package.js";
 export { licenses } from "./licenses.js";
 export { sbom } from "./sbom.js";
+export { slimMcp } from "./slim-mcp.js";
 export { slimOctokit } from "./slim-octokit.js";
 export { slimUndici } from "./slim-undici.js";
 export { slimYaml } from "./slim-yaml.js";

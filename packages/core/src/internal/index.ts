@@ -14,13 +14,14 @@ export { describeFieldRule, describeTypeRule } from "../guard/field-rules.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
-export { createRedactor, findErrorCode, type Redactor } from "../http/redact.js";
+export { createRedactor, findErrorCode, redactData, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";
 export { type AssignedPolicy, isOwnAssignment, listAssignedPolicies } from "../models/assigned-policies.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { escapeLike } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
+export { hasEnded } from "../tasks/task-state.js";
 export { mayHaveStarted } from "../tasks/started-task.js";
 export { checkListedToken, judgeNewToken } from "../token/check-token.js";
 export {
