@@ -1,5 +1,5 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
-import { licenses, sbom, slimUndici, slimYaml } from "@huntkit/build-plugins";
+import { licenses, sbom, slimMcp, slimUndici, slimYaml } from "@huntkit/build-plugins";
 
 /**
  * Returns the file name of a chunk: `commands/token-check.cjs` for the definition of a command,
@@ -12,6 +12,9 @@ function getChunkName({ facadeModuleId: id, name }: { facadeModuleId: string | n
   const [, library] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id ?? "") ?? [];
   return `${library?.replace(/^@/, "").replace("/", "-") ?? name}.cjs`;
 }
+
+/** The files of the MCP server. */
+const mcpFiles = /cli[\\/]src[\\/]commands[\\/]mcp[\\/]/;
 
 const common = {
   platform: "node",
@@ -34,7 +37,7 @@ export default defineConfig([
   {
     ...common,
     input: { hunt: "src/hunt.ts" },
-    plugins: [slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: [slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist",
       format: "cjs",
@@ -51,7 +54,10 @@ export default defineConfig([
           },
           // Help and other commands that send no request do not load the code that sends one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
-          { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/]/ },
+          {
+            name: "core",
+            test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/].*(?<!\?mcp)$/,
+          },
           { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
         ],
       },
@@ -61,7 +67,7 @@ export default defineConfig([
     ...common,
     // One file: a single executable cannot load others. The sandbox is in it as well.
     input: { hunt: "src/executable.ts" },
-    plugins: [slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: [slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist/executable",
       format: "cjs",

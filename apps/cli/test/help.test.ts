@@ -85,6 +85,7 @@ describe("hunt --help", () => {
       OTHER COMMANDS
         api:                Send an authenticated request to the HUNT API
         export:             Export all records of a model to a file (resumable)
+        mcp:                Start an MCP server for AI assistants
         completion:         Generate shell completion scripts
         licenses:           Print the licenses of the software in hunt
 

@@ -68,6 +68,11 @@ export const accessEntries: readonly Entry[] = [
     load: () => import("./sandbox/command.js"),
   },
   {
+    name: "mcp",
+    summary: "Start an MCP server for AI assistants",
+    load: () => import("./mcp/command.js"),
+  },
+  {
     name: "completion",
     summary: "Generate shell completion scripts",
     load: () => import("./completion/command.js"),

@@ -7,6 +7,7 @@ export type TopLevelCommand =
   | "dashboard"
   | "doctor"
   | "sandbox"
+  | "mcp"
   | "completion"
   | "licenses";
 
@@ -81,7 +82,7 @@ export const sections: readonly Section[] = [
     ],
   },
   { title: "Records of the instance", names: ["user", "audit-log", "webhook", "job"] },
-  { title: "Other commands", names: ["api", "export", "completion", "licenses"] },
+  { title: "Other commands", names: ["api", "export", "mcp", "completion", "licenses"] },
 ];
 
 /** Other names of groups: their plurals. `auth` has none. */

@@ -27,7 +27,7 @@ export async function readExamples(): Promise<RunnableExample[]> {
 /** Examples that cannot run here, with the reason. */
 const notRun: readonly (readonly [RegExp, string])[] = [
   [/^hunt auth|--profile|--instance/, "They need profiles, which other tests create."],
-  [/^hunt sandbox|alert watch (?!--once)/, "They run until they are stopped."],
+  [/^hunt (?:sandbox|mcp)|alert watch (?!--once)/, "They run until they are stopped."],
   [/completion|licenses|doctor --compare/, "They use the built package."],
   [/\$\(| -- gh /, "They need a shell, or gh."],
   [/build@example.com|token revoke [0-9a-f-]{36}/, "They name a user and a token of your instance."],

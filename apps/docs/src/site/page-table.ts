@@ -39,7 +39,7 @@ export function listSections(root: string): SiteSection[] {
       title: "Get started",
       pages: [
         { source: "docs/README.md", path: "index.md" },
-        ...docs("start", "install", "get-a-token", "secret-stores", "console"),
+        ...docs("start", "install", "get-a-token", "secret-stores", "console", "mcp"),
       ],
     },
     {

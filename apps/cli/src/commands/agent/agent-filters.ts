@@ -15,6 +15,15 @@ export const agentFilters = {
   where,
 };
 
+/** The conditions of the states that a list of agents can be filtered by. */
+export const agentStates = {
+  all: {},
+  active: { active: true },
+  inactive: { active: false },
+  isolated: { isolated: true },
+  unauthorized: { authorized: false },
+} as const;
+
 /** The values of {@link agentFilters}. */
 export type AgentFilters = ValuesOf<typeof agentFilters>;
 

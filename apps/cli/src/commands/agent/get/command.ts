@@ -23,7 +23,7 @@ export default defineCommand({
   schema: agentDetailSchema,
   async run({ args, getClient, out, signal }) {
     const client = await getClient();
-    const agent = await readDetails(client, await findAgent(client, args.host, signal), signal);
+    const agent = await readAgentDetails(client, await findAgent(client, args.host, signal), signal);
     const open =
       out.format === "human"
         ? await Promise.all([
@@ -50,7 +50,7 @@ export default defineCommand({
 });
 
 /** Returns the details of an agent, or the agent itself if this instance has none. */
-async function readDetails(
+export async function readAgentDetails(
   { agentDetails }: HuntClient,
   agent: Agent,
   signal: AbortSignal,

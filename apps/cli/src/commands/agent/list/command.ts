@@ -1,19 +1,11 @@
 import { agentColumns, agentSchema } from "../agent-table.js";
-import { agentFilters, selectAgents } from "../agent-filters.js";
+import { agentFilters, agentStates, selectAgents } from "../agent-filters.js";
 import { listFlags } from "../../../lists/list-flags.js";
 import { readTableView } from "../../../lists/time-column.js";
 import { printRows } from "../../../lists/print-rows.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choiceFlag } from "../../../program/flags.js";
-
-const states = {
-  all: {},
-  active: { active: true },
-  inactive: { active: false },
-  isolated: { isolated: true },
-  unauthorized: { authorized: false },
-} as const;
 
 export default defineCommand({
   description: "List agents, sorted by host name, with their state and when they were last seen.",
@@ -34,7 +26,7 @@ export default defineCommand({
   async run(context) {
     const { options, getClient, signal } = context;
     const client = await getClient();
-    const { where, checkEmpty } = await selectAgents(client, options, signal, states[options.state]);
+    const { where, checkEmpty } = await selectAgents(client, options, signal, agentStates[options.state]);
     await printRows(
       client.agents,
       { where, order: "hostname" },

@@ -1,0 +1,154 @@
+import { scanParts, type StartedTask } from "@huntkit/core";
+import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
+import * as z from "zod/mini";
+import { pickByName } from "../../../lists/pick-one.js";
+import type { JsonSchema } from "../../../program/definition.js";
+import { findAgent } from "../../agent/pick-agents.js";
+import { findTargetsByName } from "../../target/find-target.js";
+import { startTask } from "../../task/run-task.js";
+import { changeOutput, confirmChange } from "../confirm-change.js";
+import { confirmInputs, described, text, texts, words } from "../inputs.js";
+import { type Answer, type Call, defineTool } from "../tool.js";
+import { pickProperties } from "../tool-schemas.js";
+import { taskSchema } from "../../task/task-table.js";
+
+const taskId: JsonSchema = {
+  type: ["string", "null"],
+  description: "ID of the started task, for wait_for_task and get_task. Null in a preview.",
+};
+
+const subjectSchema: JsonSchema = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "string" } },
+};
+
+export const startScan = defineTool({
+  name: "start_scan",
+  title: "Start a scan",
+  description:
+    "Scan a target group, or the host of an agent. The first call returns a preview with the group or the agent, and starts nothing. " +
+    "After that, use wait_for_task.",
+  command: "scan",
+  writes: "scans",
+  input: z.strictObject({
+    subject: text("Name or ID of a target group, or name of a host with an agent"),
+    parts: words(scanParts, "Parts to scan. Default: HUNT's default parts"),
+    extensions: texts("Extensions to run during the scan, by name or ID"),
+    ...confirmInputs,
+  }),
+  output: changeOutput(subjectSchema, { taskId }),
+  async run(input, call) {
+    const { client, signal } = call;
+    const { subject, parts, extensions } = input;
+    const groups = await findTargetsByName(client, subject, signal);
+    const settings = { options: parts ?? ("default" as const), extensions, signal };
+    const started = { tool: "start_scan", settings: [parts, extensions] };
+    if (groups.length > 0) {
+      const target = pickByName(groups, subject, "target group", formatNameAndId, "");
+      return confirmStart(call, input, {
+        ...started,
+        what: "target group",
+        verbs: ["Scan", "Started a scan of"],
+        record: target,
+        start: () => client.tasks.scanTargetGroup(target.id, settings),
+      });
+    }
+    const agent = await findAgent(client, subject, signal);
+    return confirmStart(call, input, {
+      ...started,
+      what: "host",
+      verbs: ["Scan", "Started a scan of"],
+      record: agent,
+      start: () => client.tasks.scanTarget(agent.hostname ?? subject, { ...settings, addUnknownHost: false }),
+    });
+  },
+});
+
+export const runResponse = defineTool({
+  name: "run_response",
+  title: "Run a response extension",
+  description:
+    "Run a response extension on the host of an agent, for example to end a process. The first call returns a preview, and " +
+    "starts nothing. After that, use wait_for_task, which returns the output.",
+  command: "respond",
+  writes: "responses",
+  isDestructive: true,
+  input: z.strictObject({
+    host: text("Host name, IP address, or agent ID"),
+    extension: text("Name or ID of the extension, from list_extensions with type response"),
+    args: described(z.optional(z.looseObject({})), "Arguments of the extension by name"),
+    ...confirmInputs,
+  }),
+  output: changeOutput(subjectSchema, { taskId }),
+  async run(input, call) {
+    const { client, signal } = call;
+    const { host, extension: wanted, args } = input;
+    const isWanted = combineConditions({ type: "response" }, matchNameOrId(wanted, ["name"]));
+    const found = await client.extensions.list({ where: isWanted, fields: ["name"] }, { signal }).toArray();
+    const advice = "Run `hunt extension list --type response` to list the response extensions.";
+    const extension = pickByName(found, wanted, "response extension", formatNameAndId, advice);
+    const agent = await findAgent(client, host, signal);
+    const settings = { args, addUnknownHost: false, signal };
+    return confirmStart(call, input, {
+      tool: "run_response",
+      settings: [extension.id, args],
+      what: "host",
+      verbs: ["Run the response extension on", "Started the response extension on"],
+      record: agent,
+      start: () => client.tasks.respond(agent.hostname ?? host, extension.id, settings),
+    });
+  },
+});
+
+/** A task on one record. */
+interface TaskStart {
+  readonly tool: string;
+  readonly settings: unknown;
+  readonly what: string;
+  readonly verbs: readonly [order: string, done: string];
+  readonly record: { readonly id: string };
+  readonly start: () => Promise<StartedTask>;
+}
+
+/** Returns a preview of a task, or starts it. */
+async function confirmStart(
+  call: Call,
+  input: z.output<z.ZodMiniObject<typeof confirmInputs>>,
+  { record, start, ...change }: TaskStart,
+): Promise<Answer> {
+  const { summary, data } = await confirmChange(call, input, {
+    ...change,
+    route: change.what,
+    records: [record],
+    total: null,
+    apply: async () => ({ taskId: (await startTask(start)).userTaskId }),
+  });
+  return { summary, data: { taskId: null, ...data } };
+}
+
+export const cancelTask = defineTool({
+  name: "cancel_task",
+  title: "Cancel a task",
+  description: "Cancel a scan or another task. The first call returns a preview, and cancels nothing.",
+  command: "task cancel",
+  writes: "scans",
+  isDestructive: true,
+  input: z.strictObject({ id: text("ID of the task, from list_tasks"), ...confirmInputs }),
+  output: changeOutput(pickProperties(taskSchema, ["id", "name", "type", "status", "createdOn", "endedOn"])),
+  async run(input, call) {
+    const { userTasks } = call.client;
+    const { signal } = call;
+    const task = await userTasks.get(input.id, { signal });
+    return confirmChange(call, input, {
+      tool: "cancel_task",
+      route: userTasks.route,
+      what: "task",
+      verbs: ["Cancel", "Canceled"],
+      records: task.endedOn ? [] : [task],
+      skipped: task.endedOn ? 1 : 0,
+      total: null,
+      apply: async () => userTasks.cancel(task.id, { signal }),
+    });
+  },
+});

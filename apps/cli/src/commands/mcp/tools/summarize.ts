@@ -1,0 +1,130 @@
+import {
+  agentDimensions,
+  alertDimensions,
+  countAgents,
+  countAlerts,
+  limitCounts,
+  readAgents,
+  readAlerts,
+  summarizeAgents as countBy,
+  summarizeAlerts as countPeriodBy,
+  type Summary,
+} from "@huntkit/toolkit";
+import { toIso } from "@huntkit/core/internal";
+import * as z from "zod/mini";
+import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { readWithinLimit } from "../../../lists/limit-rows.js";
+import { readSince } from "../../../lists/list-flags.js";
+import { countsBySchema, countSchema } from "../../../lists/summary-schema.js";
+import type { JsonSchema } from "../../../program/definition.js";
+import { selectAgents } from "../../agent/agent-filters.js";
+import { described, withDefault, words } from "../inputs.js";
+import { defineTool } from "../tool.js";
+import { agentInputs } from "./read-agents.js";
+import { alertInputs, states, toAlertCondition } from "./select-alerts.js";
+
+const top = described(
+  withDefault(z.int().check(z.minimum(1), z.maximum(100)), 10),
+  "Maximum number of hosts, groups, and other names to return. The rest is one count",
+);
+
+function countsBy(dimensions: readonly string[]): JsonSchema {
+  return { ...countsBySchema(dimensions), description: "Counts by each of `by`. They add up to the whole." };
+}
+
+/** Returns the counts of a summary by dimension, with the highest ones of each ranking. */
+function toCounts({ breakdowns }: Summary, max: number): Record<string, unknown> {
+  return Object.fromEntries(
+    breakdowns.map(({ by, counts, kind }) => [by, kind === "ranking" ? limitCounts(counts, max) : counts]),
+  );
+}
+
+export const summarizeAlerts = defineTool({
+  name: "summarize_alerts",
+  title: "Count alerts",
+  description:
+    "Count the alerts of a period by severity, day (UTC), target group, host, and rule, and compare their number with the period " +
+    "before. Use it before list_alerts.",
+  command: "alert summary",
+  input: z.strictObject({
+    ...alertInputs,
+    since: described(
+      withDefault(z.string().check(z.minLength(1)), "7d"),
+      "Start of the period: 24h, 7d, or an ISO 8601 time",
+    ),
+    state: described(
+      withDefault(z.enum(states), "all"),
+      "Only open alerts, only archived alerts, or all alerts",
+    ),
+    by: words(alertDimensions, "What to count by. Default: all of these"),
+    top,
+  }),
+  output: {
+    since: { type: "string", description: "Start of the period (ISO 8601)." },
+    until: { type: "string", description: "End of the period (ISO 8601)." },
+    alerts: countSchema,
+    hosts: { ...countSchema, description: "Number of hosts with alerts." },
+    critical: { ...countSchema, description: "Number of critical alerts." },
+    open: { ...countSchema, description: "Number of alerts that are not archived." },
+    previousAlerts: {
+      type: ["integer", "null"],
+      description:
+        "Number of alerts in the period of the same length before. Null if HUNT does not have them.",
+    },
+    by: countsBy(alertDimensions),
+  },
+  async run({ since, by = alertDimensions, top: max, ...selection }, call) {
+    const { client, signal } = call;
+    const resolveSince = readSince(since, "since");
+    const now = await call.readTime();
+    const from = Date.parse(resolveSince(now));
+    const where = await toAlertCondition(selection, call);
+    const checkEmpty = await checkSeveralHosts(client, selection.host, signal);
+    const period = await readWithinLimit("alerts", () => readAlerts(client, where, { from, now }, signal));
+    if (period.alerts.length === 0) await checkEmpty();
+    return {
+      summary: `Numbers of alerts at ${client.instance.name}.`,
+      data: {
+        since: toIso(period.from),
+        until: toIso(period.until),
+        ...countAlerts(period.alerts),
+        previousAlerts: period.previous,
+        by: toCounts(countPeriodBy(period, by, "UTC"), max),
+      },
+    };
+  },
+});
+
+export const summarizeAgents = defineTool({
+  name: "summarize_agents",
+  title: "Count agents",
+  description:
+    "Count agents by state, operating system, version, target group, and last contact. Use it before list_agents.",
+  command: "agent summary",
+  input: z.strictObject({
+    ...agentInputs,
+    by: words(agentDimensions, "What to count by. Default: all of these"),
+    top,
+  }),
+  output: {
+    agents: countSchema,
+    active: {
+      ...countSchema,
+      description: "Number of agents that report, are authorized, and are not isolated.",
+    },
+    isolated: countSchema,
+    silent: { ...countSchema, description: "Number of agents without contact for more than 7 days." },
+    by: countsBy(agentDimensions),
+  },
+  async run({ host, group, os = [], where, by = agentDimensions, top: max }, call) {
+    const { client, signal } = call;
+    const selected = await selectAgents(client, { host, group, os, where }, signal);
+    const agents = await readWithinLimit("agents", () => readAgents(client, selected.where, signal));
+    if (agents.length === 0) await selected.checkEmpty();
+    const now = await call.readTime();
+    return {
+      summary: `Numbers of agents at ${client.instance.name}.`,
+      data: { ...countAgents(agents, now), by: toCounts(countBy(agents, by, now), max) },
+    };
+  },
+});
