@@ -5,6 +5,8 @@ import { currentUser, version } from "./data-sources/instance.js";
 import { agents, alerts } from "./data-sources/listings.js";
 import { ephemeralApiToken } from "./ephemerals/api-token.js";
 import { daysUntil, extensionHeader } from "./functions.js";
+import { policyAssignments } from "./data-sources/policy-assignments.js";
+import type { Exportable } from "./model/exportable.js";
 import type { ModelResource } from "./model/resource.js";
 import { apiToken } from "./resources/api-token.js";
 import { credential } from "./resources/credential.js";
@@ -20,6 +22,7 @@ import {
   webhook,
 } from "./resources/plain-resources.js";
 import { deviceGroup, policy } from "./resources/policy.js";
+import { policyAssignment } from "./resources/policy-assignment.js";
 import { rule } from "./resources/rule.js";
 import { scanSchedule } from "./resources/scan-schedule.js";
 
@@ -44,9 +47,12 @@ export const modelResources: readonly ModelResource[] = [
   webhook,
 ];
 
+/** The resources whose objects are exported. API tokens are not, because only their owner knows where to deliver them. */
+export const exportables: readonly Exportable[] = [...modelResources, policyAssignment];
+
 /** All resources. */
 export const resources: readonly Resource<Connection>[] = [
-  ...modelResources.map(({ resource }) => resource),
+  ...exportables.map(({ resource }) => resource),
   apiToken,
 ];
 
@@ -57,6 +63,7 @@ export const dataSources: readonly DataSource<Connection>[] = [
   alerts,
   apiTokens,
   currentUser,
+  policyAssignments,
   version,
 ];
 

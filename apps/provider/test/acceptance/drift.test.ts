@@ -5,14 +5,13 @@ import { textOf, useWorld } from "./world.js";
 const world = useWorld();
 
 describe.each(samples)("$type", (sample) => {
-  const { full, route, drift } = sample;
+  const { full, pathOf, drift } = sample;
   const canChange = Object.keys(drift).length > 0;
 
   it("is created again if it was deleted in HUNT", async () => {
-    const { hunt, life, apply, made } = await world(sample);
+    const { hunt, life, apply, made, row } = await world(sample);
     const state = await apply(null, full);
-    // Tokens are not a model. They are deleted with a route of their user.
-    await hunt.client.model(route === "AccessTokens" ? "users/me/accessTokens" : route).delete(textOf(state));
+    await hunt.client.model(pathOf(row(state.value["id"])!)).delete(textOf(state));
     expect(await life.refresh(state)).toBeNull();
     const change = await life.plan(state, full);
     expect(change.action).toBe("create");
@@ -27,7 +26,9 @@ describe.each(samples)("$type", (sample) => {
       const { hunt, life, apply, row } = await world(sample);
       const state = await apply(null, full);
       const before = row(state.value["id"])!;
-      await hunt.client.model(route).update(textOf(state), { [property]: drift[property] });
+      await hunt.client
+        .model(pathOf(row(state.value["id"])!))
+        .update(textOf(state), { [property]: drift[property] });
       const change = await life.plan(state, full);
       expect(change.action).toMatch(/^(update|replace)$/);
       expect(Object.values(change.prior!.value)).toContainEqual(drift[property]);
@@ -43,7 +44,9 @@ describe.each(samples)("$type", (sample) => {
       const { hunt, life, apply, row } = await world(sample);
       const state = await apply(null, full);
       const { id: _id, ...values } = row(state.value["id"])!;
-      await hunt.client.model(route).update(textOf(state), { ...values, somethingElse: "by hand" });
+      await hunt.client
+        .model(pathOf(row(state.value["id"])!))
+        .update(textOf(state), { ...values, somethingElse: "by hand" });
       expect((await life.plan(state, full)).action).toBe("no-op");
     },
   );

@@ -6,6 +6,7 @@ import { onEachEngine, actions, resources, type State } from "@huntkit/test-kit/
 import { requireHunt, Workspace } from "../workspace.js";
 import { addresses, changed, everything, twoOfEach } from "./everything.js";
 import { samples } from "./samples/index.js";
+import type { Sample } from "./samples/sample.js";
 
 /**
  * In milliseconds. The engine starts the provider several times, and the machine may be busy with other
@@ -78,8 +79,10 @@ onEachEngine((engine) => {
           return { minimal, full: { ...full, ...Object.values(sample.replacements)[0] } };
         }),
       );
+      // An assignment of a replaced policy is replaced too, because HUNT might remove it with the policy.
+      const types = [...replaced.map(({ type }) => type), "hunt_policy_assignment"];
       expect(actions(await space.plan())).toEqual(
-        Object.fromEntries(replaced.map(({ type }) => [`${type}.full`, "delete, create"])),
+        Object.fromEntries(types.map((type) => [`${type}.full`, "delete, create"])),
       );
       await expectSuccess(space);
       expect(actions(await space.plan())).toEqual({});
@@ -94,11 +97,14 @@ onEachEngine((engine) => {
       await expectSuccess(space);
       const state = await space.state();
       const drifting = samples.filter(({ drift }) => Object.keys(drift).length > 0);
-      for (const { type, route, drift, nth } of drifting) {
+      const pathOf = ({ route, pathOf: toPath }: Sample, id: string) =>
+        toPath(hunt.sandbox.records(route).find((row) => row.id === id)!);
+      for (const sample of drifting) {
+        const { type, drift, nth } = sample;
         // The header of a script identifies the extension.
         const { body, ...rest } = drift;
         await hunt.client
-          .model(route)
+          .model(pathOf(sample, idOf(state, `${type}.full`)))
           .update(
             idOf(state, `${type}.full`),
             type === "hunt_extension"
@@ -110,11 +116,10 @@ onEachEngine((engine) => {
       const deletable = samples.filter(
         ({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)),
       );
-      // Tokens are not a model. They are deleted with a route of their user.
-      for (const { type, route } of deletable)
-        await hunt.client
-          .model(route === "AccessTokens" ? "users/me/accessTokens" : route)
-          .delete(idOf(state, `${type}.minimal`));
+      for (const sample of deletable) {
+        const id = idOf(state, `${sample.type}.minimal`);
+        await hunt.client.model(pathOf(sample, id)).delete(id);
+      }
       const plan = await space.plan();
       expect(actions(plan)).toEqual({
         ...Object.fromEntries(drifting.map(({ type }) => [`${type}.full`, "update"])),

@@ -21,7 +21,7 @@ const refusals: readonly { status: number; summary: RegExp; remedy?: string; bod
 ];
 
 describe.each(samples)("$type", (sample) => {
-  const { minimal, full, changes, route, failMidway } = sample;
+  const { minimal, full, changes, creation, failMidway } = sample;
   const [changed] = Object.keys(changes);
   /** The operations that can fail. */
   const operations = (life: Lifecycle, state: ResourceState): Record<string, () => Promise<unknown>> => ({
@@ -84,10 +84,7 @@ describe.each(samples)("$type", (sample) => {
 
   it("may exist according to the error if the response to its creation was lost", async () => {
     const { hunt, apply, made } = await world(sample);
-    hunt.sandbox.faults.add({
-      match: sample.type === "hunt_api_token" ? "POST users/me/accessTokens" : `POST ${route}`,
-      kind: "reset-after-headers",
-    });
+    hunt.sandbox.faults.add({ match: creation, kind: "reset-after-headers" });
     const { state, diagnostics } = await failureOf(apply(null, full));
     expect(state).toBeNull();
     expect(made()).toHaveLength(1);

@@ -119,6 +119,7 @@ describe("export", () => {
       {
         type: "hunt_x",
         name: "y",
+        importId: "1",
         id: "1",
         attributes,
         state: { name: "Y", secret: "correct-horse-battery" },
@@ -134,6 +135,22 @@ describe("export", () => {
 
     expect(await exportAll({}, shell)).toBe(0);
     expect(shell.noted().match(/^(?!hunt_location).*skipped.*$/gm)).toBeNull();
+  });
+
+  it("writes an import ID of a policy assignment that takes one request, and references", async () => {
+    const folder = temporaryDirectory();
+    const only = ["hunt_organization", "hunt_policy", "hunt_device_group", "hunt_policy_assignment"];
+
+    await exportAll({ only }, shellIn(folder));
+
+    const [row] = hunt().sandbox.records("PolicyAssignments");
+    const file = read(folder, "hunt/hunt_policy_assignment.tf");
+    expect(read(folder, "hunt/imports.tf")).toContain(
+      `to = hunt_policy_assignment.workstations_workstations_northwind_harbour\n  id = "${String(row!["organizationId"])}/${row!.id}"`,
+    );
+    expect(file).toMatch(/policy_id += hunt_policy\.workstations\.id$/m);
+    expect(file).toMatch(/device_group_id += hunt_device_group\.workstations\.id$/m);
+    expect(file.match(/^resource /gm)).toHaveLength(hunt().sandbox.records("PolicyAssignments").length);
   });
 
   it("skips an object that the provider rejects, names it, and exits with code 1", async () => {

@@ -12,20 +12,16 @@ import { explain } from "../explain.js";
 import { findBuiltInError, requireNotBuiltIn } from "./built-in.js";
 import { pluralDataSource, singularDataSource } from "./data-sources.js";
 import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
+import type { Exportable } from "./exportable.js";
+import { withGrace } from "./grace.js";
 import { findBy, findOne } from "./lookup.js";
 import { ModelMapping } from "./mapping.js";
 import { toNoun } from "./names.js";
 
-/** The time that a create can take after Terraform was interrupted, in milliseconds. */
-const graceMs = 3_000;
-
 /** What one definition provides. */
-export interface ModelResource {
-  resource: Resource<Connection>;
+export interface ModelResource extends Exportable {
   /** The singular and the plural data source. */
   dataSources: readonly DataSource<Connection>[];
-  /** Returns whether an object is built into HUNT, so it cannot be managed. */
-  isBuiltIn(values: AnyState): boolean;
 }
 
 /** Creates a resource and its data sources from the definition of a model. */
@@ -33,10 +29,20 @@ export function modelResource<T extends Row, C extends Collection<T>, A extends 
   model: ModelDefinition<T, C, A>,
 ): ModelResource {
   const mapping = new ModelMapping(model as unknown as AnyDefinition);
+  const resource = createResource(mapping);
+  const plural = pluralDataSource(mapping);
   return {
-    resource: createResource(mapping),
-    dataSources: [singularDataSource(mapping), pluralDataSource(mapping)],
-    isBuiltIn: (values) => findBuiltInError(mapping.definition, values) !== undefined,
+    resource,
+    dataSources: [singularDataSource(mapping), plural],
+    async readAll(context) {
+      const listed = await plural.read({ where: null, order: null, limit: null }, context);
+      const rows = listed[plural.name.replace(/^hunt_/, "")] as { id: string }[];
+      const own = rows.filter((row) => !findBuiltInError(mapping.definition, row));
+      const objects = await Promise.all(
+        own.map(async ({ id }) => ({ importId: id, state: await resource.import!(id, context) })),
+      );
+      return { objects, builtInCount: rows.length - own.length };
+    },
   };
 }
 
@@ -179,34 +185,4 @@ function deferToRefresh(
     [name],
   );
   state[name] = null;
-}
-
-/**
- * Creates an object, and allows the request some time to finish if Terraform is interrupted. Only HUNT's
- * response contains the ID of the new object, and without the ID, the object would not be in the state.
- * Nothing is started after an interruption.
- *
- * @param make receives a context whose signal aborts after the grace period
- * @throws the signal's reason if it has aborted already, or what `make` throws
- */
-async function withGrace<T>(
-  context: Context<Connection>,
-  make: (patient: Context<Connection>) => Promise<T>,
-): Promise<T> {
-  const { signal, client } = context;
-  signal.throwIfAborted();
-  const graceEnd = new AbortController();
-  const finished = new AbortController();
-  const onStop = (): void =>
-    void client.client.clock.sleep(graceMs, finished.signal).then(
-      () => graceEnd.abort(signal.reason),
-      () => undefined,
-    );
-  signal.addEventListener("abort", onStop, { once: true });
-  try {
-    return await make({ ...context, signal: graceEnd.signal });
-  } finally {
-    signal.removeEventListener("abort", onStop);
-    finished.abort();
-  }
 }

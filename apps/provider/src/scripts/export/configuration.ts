@@ -30,7 +30,7 @@ export function formatConfiguration(objects: readonly Named[]): NewFile[] {
     ...resources,
     {
       path: "imports.tf",
-      content: formatImportBlocks(objects.map((each) => ({ address: toAddress(each), id: each.id }))),
+      content: formatImportBlocks(objects.map((each) => ({ address: toAddress(each), id: each.importId }))),
     },
     ...writer.files,
   ];

@@ -4,8 +4,8 @@ import { AttributeError, type Context, createServer, formatDetail } from "@huntk
 import { Lifecycle, ProviderClient, ProviderError } from "@huntkit/terraform-plugin/engine";
 import type { Connection } from "../../hunt/connection.js";
 import { maskTokens } from "../../hunt/explain.js";
-import { modelResources } from "../../hunt/index.js";
-import type { ModelResource } from "../../hunt/model/resource.js";
+import { exportables } from "../../hunt/index.js";
+import type { Exportable } from "../../hunt/model/exportable.js";
 import { createHuntProvider } from "../../hunt/provider.js";
 import { loadState } from "../runner/state.js";
 import { requireFile, resolveOutputDirectory } from "../directories.js";
@@ -111,11 +111,8 @@ function formatCount(things: readonly object[], noun: string): string {
   return `${things.length} ${noun}${things.length === 1 ? "" : "s"}`;
 }
 
-/**
- * The types that can be exported. API tokens are not included, because only their owner knows where to
- * deliver them.
- */
-export const exportable: readonly string[] = modelResources.map(({ resource }) => resource.name);
+/** The types that can be exported. */
+export const exportable: readonly string[] = exportables.map(({ resource }) => resource.name);
 
 /** The result of reading one type. */
 export type Outcome =
@@ -150,7 +147,7 @@ export async function collectObjects(
   const client = new ProviderClient(createServer(provider));
   const found: Found[] = [];
   try {
-    for (const each of modelResources.filter(({ resource }) => types.includes(resource.name))) {
+    for (const each of exportables.filter(({ resource }) => types.includes(resource.name))) {
       const { name: type } = each.resource;
       const objects = await readObjects(each, context).catch((error: unknown) => explained(error));
       shell.signal.throwIfAborted();
@@ -211,18 +208,19 @@ async function createContext(
   return { client: client!, signal, now, warn, private: { get: () => undefined, set: () => undefined } };
 }
 
+/** Reads the objects of a type, and returns them as the export needs them. */
 async function readObjects(
-  model: ModelResource,
+  { resource, readAll }: Exportable,
   context: Context<Connection>,
 ): Promise<{ found: Found[]; builtInCount: number }> {
-  const { resource, dataSources } = model;
-  const [, plural] = dataSources;
   const { name: type, attributes } = resource;
-  const listed = await plural!.read({ where: null, order: null, limit: null }, context);
-  const rows = listed[plural!.name.replace(/^hunt_/, "")] as { id: string }[];
-  const own = rows.filter((row) => !model.isBuiltIn(row));
-  const found = await Promise.all(
-    own.map(async ({ id }) => ({ type, id, attributes, state: await resource.import!(id, context) })),
-  );
-  return { found, builtInCount: rows.length - own.length };
+  const { objects, builtInCount } = await readAll(context);
+  const found = objects.map(({ importId, state }) => ({
+    type,
+    id: String(state["id"]),
+    importId,
+    attributes,
+    state,
+  }));
+  return { found, builtInCount };
 }

@@ -32,10 +32,10 @@ function getLabel({ state }: Found): string | undefined {
   return typeof state["name"] === "string" ? state["name"] : undefined;
 }
 
-/** Returns the label of an object that this one refers to, because it has no name itself. */
+/** Returns the labels of the objects that this one refers to, because it has no name itself. */
 function getLabelOfReference({ state, id }: Found, labels: ReadonlyMap<string, string | undefined>): string {
   const others = Object.entries(state).filter(([name, value]) => name.endsWith("_id") && value !== id);
-  return others.map(([, value]) => labels.get(String(value))).find((label) => label !== undefined) ?? "";
+  return others.flatMap(([, value]) => labels.get(String(value)) ?? []).join(" ");
 }
 
 /** Converts a label to an identifier: `uberwachung_sud` for `Überwachung (Süd)`. Empty if nothing remains. */
@@ -58,6 +58,8 @@ function compare(a: string, b: string): number {
 export interface Found {
   readonly type: string;
   readonly id: string;
+  /** The string for its import block. */
+  readonly importId: string;
   readonly attributes: Attributes;
   readonly state: Readonly<Record<string, unknown>>;
 }

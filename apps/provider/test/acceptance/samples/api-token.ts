@@ -6,6 +6,9 @@ const forget = [process.execPath, "-e", "process.stdin.resume()"];
 export const apiToken = sample({
   type: "hunt_api_token",
   route: "AccessTokens",
+  // Tokens are not a model. Their routes are those of their user.
+  pathOf: () => "users/me/accessTokens",
+  creation: "POST users/me/accessTokens",
   minimal: { description: "acme/website deploys", deliver_to_command: forget },
   full: { description: "acme/website deploys", deliver_to_command: forget, rotate_before_days: 30 },
   changes: { rotate_before_days: 60 },

@@ -7,6 +7,7 @@ import { extensionVariable } from "./extension-variable.js";
 import { flag } from "./flag.js";
 import { location } from "./location.js";
 import { organization } from "./organization.js";
+import { policyAssignment } from "./policy-assignment.js";
 import { policy } from "./policy.js";
 import { query } from "./query.js";
 import { rule } from "./rule.js";
@@ -27,6 +28,7 @@ export const samples: readonly Sample[] = [
   location,
   organization,
   policy,
+  policyAssignment,
   query,
   rule,
   scanSchedule,

@@ -22,6 +22,10 @@ export interface Sample {
   readonly type: `hunt_${string}`;
   /** The route of its model, such as `flags`. */
   readonly route: string;
+  /** Returns the path of the route that changes and deletes a row. */
+  readonly pathOf: (row: Values) => string;
+  /** The request that creates an object, as a fault matches it. */
+  readonly creation: string;
   /** The required arguments. */
   readonly minimal: Values;
   /**
@@ -64,6 +68,8 @@ export function sample(
   specified: Pick<Sample, "type" | "route" | "minimal" | "full" | "changes" | "wrong"> & Partial<Sample>,
 ): Sample {
   return {
+    pathOf: () => specified.route,
+    creation: `POST ${specified.route}`,
     replacements: {},
     references: {},
     names: ["name"],

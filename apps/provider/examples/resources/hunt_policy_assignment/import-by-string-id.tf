@@ -1,0 +1,4 @@
+import {
+  to = hunt_policy_assignment.tellers
+  id = "Tellers, strict"
+}
