@@ -141,6 +141,13 @@ describe("client.organizations.assignPolicy", () => {
 });
 
 describe("the assignments of an instance", () => {
+  it("do not include those of a location that is deleted in the meantime", async () => {
+    const body = { error: { statusCode: 404, name: "Error", code: "MODEL_NOT_FOUND", message: "Unknown" } };
+    sandbox().faults.add({ match: "GET Locations/*/policyAssignments", kind: "status", status: 404, body });
+
+    expect(await listAssignedPolicies(client())).toHaveLength(39);
+  });
+
   it("include those of organizations and the own ones of locations", async () => {
     const assigned = await listAssignedPolicies(client());
 

@@ -1,6 +1,7 @@
 import type { PolicyAssignment } from "@huntkit/catalog";
 import type { HuntClient } from "../client.js";
 import { callKeys, type CallOptions } from "../http/request.js";
+import { HuntNotFoundError } from "../errors/request-errors.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 import { runConcurrently } from "../run-concurrently.js";
 
@@ -45,7 +46,11 @@ export async function listAssignedPolicies(
     width,
     async ({ holder, row: { id, name } }, end): Promise<AssignedPolicy[]> => {
       const rows = holder === "organization" ? client.organizations : client.locations;
-      const assignments = await rows.policyAssignments(id, { signal: end });
+      const assignments = await rows.policyAssignments(id, { signal: end }).catch((error: unknown) => {
+        // It may be deleted after the list was read.
+        if (error instanceof HuntNotFoundError) return [];
+        throw error;
+      });
       return assignments
         .filter((assignment) => holder === "organization" || isOwnAssignment(assignment))
         .map((assignment) => ({ holder, holderId: id, holderName: name ?? id, assignment }));
