@@ -11,7 +11,7 @@ import { requirePast } from "./future-time.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, describeRow, readAnyRow } from "./prove-condition.js";
-import { requireReadKeys } from "./query-keys.js";
+import { requireFilterKeys, requireReadKeys } from "./query-keys.js";
 import { listSegments } from "./require-record-path.js";
 import { checkComparisons, checkValues } from "./value-mistake.js";
 
@@ -61,7 +61,9 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
   rejectBracketedWhere(query);
   const segments = listSegments(fillPath(path, params).path);
   requireReadKeys(segments, query);
+  const records = findKnownRecords(segments);
   const filter = parseFilter(query["filter"]);
+  requireFilterKeys(filter, query, records);
   const outer = toPlainWhere(query["where"]);
   const inner = toPlainWhere(filter?.where);
   const wheres = [outer, inner].filter((each) => each !== undefined);
@@ -69,7 +71,6 @@ export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null
   const names = { order, fields: listFields(filter?.fields), columns };
   const isNaming = wheres.length > 0 || namingParts.some((part) => names[part].length > 0);
   if (!filter?.include && !isNaming) return null;
-  const records = findKnownRecords(segments);
   const scopes = findIncludeScopes(filter?.include, records);
   const changes = { ...(outer && { where: outer }), ...(inner && { filter: { ...filter, where: inner } }) };
   return { records, names, wheres, scopes, isArchiveKnown, query: { ...query, ...changes } };

@@ -3,7 +3,7 @@ import { formatDidYouMean } from "../errors/nearest-names.js";
 import { formatAlternatives } from "../errors/require-one-of.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Query } from "../http/address.js";
-import { findKnownRecords, isRecord } from "./known-models.js";
+import { findKnownRecords, isRecord, type KnownRecords } from "./known-models.js";
 
 /** The keys of LoopBack 3's filter. `offset` is another name of `skip`. */
 const filterKeys = new Set(["where", "order", "limit", "skip", "offset", "fields", "include"]);
@@ -68,6 +68,32 @@ export function requireQueryKeys(
     if (keys.length === 0) return "Remove it.";
     return formatDidYouMean(name, keys) || `Use ${formatAlternatives(keys)}.`;
   }
+}
+
+/**
+ * Requires that the filter of a read has only LoopBack's keys. HUNT ignores others.
+ *
+ * @throws {HuntInputError} `input: "filter"`, `problem: "unknown"`
+ */
+export function requireFilterKeys(
+  filter: unknown,
+  query: Query,
+  records: Pick<KnownRecords, "fields">,
+): void {
+  const isObject = typeof filter === "object" && filter !== null && !Array.isArray(filter);
+  const bracketed = Object.keys(query).flatMap((key) => /^filter\[(\w+)\]/.exec(key)?.[1] ?? []);
+  const keys = [...(isObject ? Object.keys(filter) : []), ...bracketed];
+  const unknown = keys.find((key) => !filterKeys.has(key));
+  if (unknown === undefined || !records.fields) return;
+  const shown = escapeToSingleLine(unknown, 80);
+  const advice = Object.hasOwn(records.fields, unknown)
+    ? `Did you mean filter.where.${unknown}?`
+    : formatDidYouMean(unknown, [...filterKeys]) || `Use ${formatAlternatives([...filterKeys])}.`;
+  throw new HuntInputError(
+    "filter",
+    "unknown",
+    `filter: unknown key "${shown}", so HUNT would ignore it. ${advice}`,
+  );
 }
 
 /** LoopBack also reads `filter[limit]` as a part of `filter`. */

@@ -3,6 +3,7 @@ import type { ActionInput, ActionName } from "../actions/action-routes.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 import { guardKeys, type GuardOptions } from "../guard/affected.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { PathParams, Query } from "./address.js";
 import { requireSchema, type Schema } from "./schema.js";
 
@@ -115,6 +116,13 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
  */
 export function requireRequestKeys(request: HuntRequest<unknown>): void {
   requireKnownKeys(request, requestKeys, "request");
+  const [, below] = /^\/*api\/+(.*)$/i.exec(request.path) ?? [];
+  if (below !== undefined && request.base !== "origin")
+    throw new HuntInputError(
+      "path",
+      "invalid",
+      `path: must be relative to the API base, without api/. Use ${escapeToSingleLine(below, 80)}.`,
+    );
   if (request.schema !== undefined) requireSchema(request.schema);
   if (request.binary && request.schema !== undefined)
     throw new HuntInputError(

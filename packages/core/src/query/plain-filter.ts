@@ -83,9 +83,16 @@ function adviseFilterKey(key: string): string {
 
 function toNames(value: string | readonly string[] | undefined, input: string): string[] | undefined {
   if (value === undefined) return undefined;
-  const names = typeof value === "string" ? [value] : [...value];
+  const names: string[] = typeof value === "string" ? [value] : Array.isArray(value) ? [...value] : [];
   if (names.length > 0 && names.every((name) => typeof name === "string" && name !== "")) return names;
-  throw new HuntInputError(input, "type", `${input}: must be a name, or a list of at least one name.`);
+  const known = Object.keys(Object(value) as object).slice(0, 3);
+  const isObject = typeof value === "object" && !Array.isArray(value) && known.length > 0;
+  const example = isObject ? ` For example: ${JSON.stringify(known)}.` : "";
+  throw new HuntInputError(
+    input,
+    "type",
+    `${input}: must be a name, or a list of at least one name.${example}`,
+  );
 }
 
 /** Combines conditions that must all match. Empty ones are ignored. */

@@ -187,6 +187,72 @@ describe("a read with a parameter that HUNT ignores", () => {
   });
 });
 
+describe("the filter of a read", () => {
+  it.each([
+    [
+      "Alerts",
+      { filter: { limt: 1 } },
+      'filter: unknown key "limt", so HUNT would ignore it. Did you mean limit?',
+    ],
+    [
+      "Alerts",
+      { filter: '{"wher": {"severity": "high"}}' },
+      'filter: unknown key "wher", so HUNT would ignore it. Did you mean where?',
+    ],
+    [
+      "Alerts",
+      { filter: { severity: "high" } },
+      'filter: unknown key "severity", so HUNT would ignore it. Did you mean filter.where.severity?',
+    ],
+    [
+      "Alerts",
+      { "filter[limt]": 1 },
+      'filter: unknown key "limt", so HUNT would ignore it. Did you mean limit?',
+    ],
+    [
+      "targets/t1/agents",
+      { filter: { top: 1 } },
+      'filter: unknown key "top", so HUNT would ignore it. Use where, order, limit, skip, offset, fields, or include.',
+    ],
+  ])("is rejected with an unknown key: %s %j", async (path, query, message) => {
+    const { reads, error } = await read({ path, query });
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "filter", problem: "unknown", message });
+    expect(reads).toEqual([]);
+  });
+
+  it("is sent with LoopBack's keys", async () => {
+    const filter = { where: { severity: "low" }, order: "id", limit: 1, offset: 2, fields: ["hostname"] };
+
+    const { reads, error } = await read({ path: "Alerts", query: { filter } });
+
+    expect(error).toBeUndefined();
+    expect(reads).toHaveLength(1);
+  });
+
+  it("is sent for a model that huntkit does not know", async () => {
+    const { error } = await read({ path: "Widgets", query: { filter: { deleted: true } } });
+
+    expect(error).toBeUndefined();
+  });
+});
+
+describe("a path that begins with api/", () => {
+  it.each(["/api/Alerts", "api/Alerts"])(
+    "is rejected, because it is relative to the API: %s",
+    async (path) => {
+      const { reads, error } = await read({ path });
+
+      expect(error).toMatchObject({
+        input: "path",
+        problem: "invalid",
+        message: "path: must be relative to the API base, without api/. Use Alerts.",
+      });
+      expect(reads).toEqual([]);
+    },
+  );
+});
+
 describe("a read with a time in the future", () => {
   const now = Date.parse("2026-05-01T12:00:00Z");
   const createdOn = { gte: "2027-01-01" };
