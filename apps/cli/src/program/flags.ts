@@ -2,7 +2,7 @@ import type { HuntInputError } from "@huntkit/core";
 import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
 import { replaceInput } from "./explain.js";
-import { parseJson } from "./json-text.js";
+import { parseJsonFlag } from "./json-text.js";
 
 type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData" | "fallback">>;
 
@@ -111,14 +111,14 @@ export function nameListFlag(placeholder: string, description: string): Flag<rea
   };
 }
 
-/** A flag with JSON. The error for invalid JSON names the line and the column. */
+/** A flag with JSON, or with `@` and the name of a file. The error for invalid JSON names the line and the column. */
 export function jsonFlag(placeholder: string, description: string): Flag<unknown> {
   return {
     description,
     placeholder,
     isData: true,
     isPrivate: true,
-    read: ([given], name) => (given === undefined ? undefined : parseJson(given, name)),
+    read: ([given], name) => (given === undefined ? undefined : parseJsonFlag(given, name)),
   };
 }
 
@@ -133,7 +133,7 @@ export function jsonObjectFlag(
   ): Promise<Record<string, unknown> | undefined> => {
     if (given === undefined) return undefined;
     requireNotEmpty(given, name);
-    const data = await parseJson(given, name);
+    const data = await parseJsonFlag(given, name);
     if (typeof data === "object" && data !== null && !Array.isArray(data))
       return data as Record<string, unknown>;
     throw new UsageError(

@@ -1,8 +1,26 @@
 import type { ParseError } from "jsonc-parser";
 import { UsageError } from "./errors.js";
+import { readText } from "./files.js";
 
 /** Number of characters that an error message shows on each side of the error. */
 const contextChars = 30;
+
+/**
+ * Parses the JSON of a flag, or that of a file if the value starts with `@`, which JSON never does.
+ *
+ * @param name name of the flag, such as `--where`
+ * @throws {UsageError} if the file cannot be read, or as {@link parseJson} throws
+ */
+export async function parseJsonFlag(value: string, name: string): Promise<unknown> {
+  if (!value.startsWith("@")) return parseJson(value, name);
+  const path = value.slice(1);
+  if (path === "")
+    throw new UsageError(
+      `The name of the file is missing after the @ in ${name}.`,
+      `For example: ${name} @file.json`,
+    );
+  return parseJson(await readText(path, name), path);
+}
 
 /**
  * Parses JSON that a user wrote.

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
@@ -441,4 +441,48 @@ describe("hunt api GET without results", () => {
       expect(stderr).toBe('Warning: --where: hostname: no host is named "nosuchhost".\n');
     },
   );
+});
+
+describe("a JSON flag with the name of a file", () => {
+  it("reads the condition from the file", async () => {
+    const cwd = temporaryDirectory();
+    writeFileSync(join(cwd, "where.json"), '{"severity": "critical"}');
+
+    const { code, stdout } = await hunt(["api", "GET", "Alerts/count", "--where", "@where.json"], { cwd });
+
+    const critical = sandbox()
+      .records("Alerts")
+      .filter(({ severity }) => severity === "critical");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ count: critical.length });
+  });
+
+  it("reads the body from the file", async () => {
+    const cwd = temporaryDirectory();
+    writeFileSync(join(cwd, "flag.json"), '{"name": "From a file", "color": "teal", "weight": 2}');
+
+    const { stdout } = await hunt(["api", "POST", "flags", "--body", "@flag.json"], { cwd });
+
+    expect(JSON.parse(stdout)).toMatchObject({ name: "From a file", weight: 2 });
+  });
+
+  it("names the file in the error for invalid JSON", async () => {
+    const cwd = temporaryDirectory();
+    writeFileSync(join(cwd, "where.json"), "{severity: 1}");
+
+    const { code, stderr } = await hunt(["api", "GET", "Alerts", "--where", "@where.json"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^hunt: Invalid JSON in where\.json at line 1, column 2/);
+  });
+
+  it.each([
+    ["@missing.json", "Could not read missing.json for --where (ENOENT)."],
+    ["@", "The name of the file is missing after the @ in --where.\nFor example: --where @file.json"],
+  ])("exits with code 2 if the file cannot be read: %s", async (value, message) => {
+    const { code, stderr } = await hunt(["api", "GET", "Alerts", "--where", value]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(`hunt: ${message}\n`);
+  });
 });
