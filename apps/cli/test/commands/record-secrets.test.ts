@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { beforeEach, describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
 
@@ -82,5 +85,60 @@ describe("a secret on stdin", () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain("The value is invalid (value: [redacted])");
+  });
+});
+
+describe("a secret in raw records", () => {
+  const note = "Redacted the value in 1 record, because it is a secret.\n";
+  const path = "ExtensionGlobalVariables";
+  const where = ["--where", '{"name": {"inq": ["api_key", "upload_bucket"]}}'];
+
+  beforeEach(async () => {
+    if (findVariable("api_key") !== undefined) return;
+    await hunt(["variable", "create", "api_key", "--type", "secret", "--with-value"], { stdin: secret });
+  });
+
+  it("is redacted by hunt api, and other values are not", async () => {
+    const { stdout, stderr } = await hunt(["api", "GET", path, ...where, "--fields", "name,value,type"]);
+
+    expect(JSON.parse(stdout)).toEqual(
+      expect.arrayContaining([
+        { name: "api_key", type: "secret", value: "[redacted]" },
+        { name: "upload_bucket", type: "string", value: "hunt-recovery" },
+      ]),
+    );
+    expect(stderr).toBe(note);
+  });
+
+  it("is redacted by hunt api for one record", async () => {
+    const { stdout, stderr } = await hunt(["api", "GET", `${path}/${findVariable("api_key")!.id}`]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ name: "api_key", value: "[redacted]" });
+    expect(stderr).toBe(note);
+  });
+
+  it("is redacted by hunt api before --select", async () => {
+    const { stdout } = await hunt(["api", "GET", path, ...where, "--select", "[?name=='api_key'].value"]);
+
+    expect(JSON.parse(stdout)).toEqual(["[redacted]"]);
+  });
+
+  it("is redacted by hunt api in the response to a write", async () => {
+    respondWith("POST credentials", 200, credential);
+
+    const { stdout } = await hunt(["api", "POST", "credentials", "--body", '{"name": "Lab"}']);
+
+    expect(JSON.parse(stdout)).toEqual({ ...credential, password: "[redacted]" });
+  });
+
+  it.each(["v.ndjson", "v.csv"])("is redacted by hunt export: %s", async (file) => {
+    const cwd = temporaryDirectory();
+
+    const { stderr } = await hunt(["export", path, "--output", file, ...where], { cwd });
+
+    const text = readFileSync(join(cwd, file), "utf8");
+    expect(text).toContain("[redacted]");
+    expect(text).not.toContain(secret);
+    expect(stderr).toContain(note);
   });
 });

@@ -5,7 +5,9 @@ import { methods, options } from "./flags.js";
 export default defineCommand({
   description: `Send an authenticated request to the HUNT API, and print the response as JSON. The path is relative to \`/api\`. The \`/explorer\` page of the instance lists the routes.
 
-A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`.
+A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\`. Passwords of credentials and secret values of variables are redacted.
+
+\`--where\` and \`--body\` also accept \`@\` and the name of a file with the JSON, for example \`--where @where.json\`. So do the JSON flags of all other commands.
 
 A \`DELETE\` and a write with \`--where\` ask for confirmation. Other writes do not, even if they act on a host, for example \`POST Agents/<id>/uninstall\`. With \`--dry-run\`, only a \`GET\` is sent.`,
   arguments: {

@@ -1,4 +1,4 @@
-import { HuntInputError, type Affected, type AnyRow, type HuntClient } from "@huntkit/core";
+import { HuntInputError, type Affected, type AnyRow, type Collection } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
 import { explainNoRecords } from "@huntkit/toolkit/condition-names";
 import {
@@ -32,6 +32,7 @@ import { toGuardLimits } from "../../lists/guard-flags.js";
 import { checkIfEmpty } from "../../lists/print-rows.js";
 import { replaceInput } from "../../program/explain.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
+import { SecretRedactor } from "../record/redact-secrets.js";
 import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
@@ -71,13 +72,15 @@ export async function makeRequest({
   if (file) requireBinaryKind(file, kind, select !== undefined);
   const where = checkFilter(given, path, placeOf);
   const client = await getClient();
-  if (kind === "list")
-    return printList(
-      client,
-      path,
+  const redactor = new SecretRedactor(client, path);
+  if (kind === "list") {
+    await printList(
+      redactor.collection(path),
       { ...given, where },
       { file: file && { ...file, ...(csv && { csv }) }, select, out: printed, signal, explainEmpty },
     );
+    return noteRedacted();
+  }
   if (kind === "count") {
     const { route } = toModel(path.split("/").slice(0, -1).join("/"));
     const count = await client.model(route).count(where, { signal });
@@ -102,9 +105,15 @@ export async function makeRequest({
     const { data: bytes } = await client.request<Uint8Array>({ ...request, binary: true });
     return afterResponse(() => writeBytes(file, bytes));
   }
-  const { data, attempts } = await client.request(request);
+  const { data, attempts } = await redactor.send(request);
   if (attempts === 0) out.note("No records match the condition. Nothing was sent.");
   await printData(data, given, { file, select, out: printed });
+  noteRedacted();
+
+  function noteRedacted(): void {
+    const redacted = redactor.describe();
+    if (redacted !== undefined) out.note(redacted);
+  }
 
   /** Warns if the condition names a host or a target group that does not exist. */
   async function explainEmpty(): Promise<void> {
@@ -181,8 +190,7 @@ interface Printing {
 }
 
 async function printList(
-  client: HuntClient,
-  path: string,
+  collection: Collection<AnyRow>,
   given: Omit<Options, "where"> & RequestFilter,
   {
     signal,
@@ -194,9 +202,12 @@ async function printList(
   const { file, select, out } = printing;
   const filter = toFilter({ where, fields, order, include, limit: all ? undefined : (limit ?? pageSize) });
   const concurrency = order ? 1 : 2;
-  const listing = client
-    .model(toModel(path))
-    .list(filter, { maxRows: Infinity, signal, preserveOrder: true, concurrency });
+  const listing = collection.list(filter, {
+    maxRows: Infinity,
+    signal,
+    preserveOrder: true,
+    concurrency,
+  });
   if (file && !select) {
     const result = await afterResponse(() => writeListing(file, listing));
     out.note(`✓ Wrote ${formatCount(result.rows, "record")} to ${file.path}.`);

@@ -1,6 +1,6 @@
-import type { Alert, AnyRow, Filter, HuntClient, Listing, ListOptions } from "@huntkit/core";
+import type { Alert, AnyRow, Collection, Filter, HuntClient, Listing, ListOptions } from "@huntkit/core";
 import { hasAlertPeriod, type PlainWhere, reachesAlertArchive } from "@huntkit/core/internal";
-import { findModel, toModel } from "@huntkit/toolkit/requests";
+import { findModel } from "@huntkit/toolkit/requests";
 
 /** How an export of alerts reads HUNT's archive. `omitted` means that the export has no period. */
 export type ArchiveUse = "included" | "unneeded" | "omitted";
@@ -21,15 +21,19 @@ export function chooseArchive(
   return reachesAlertArchive(where, now) ? "included" : "unneeded";
 }
 
-/** Lists the records of a model. */
+/**
+ * Lists the records of an export.
+ *
+ * @param records those of the model
+ */
 export function listRecords(
   client: HuntClient,
-  model: string,
+  records: Collection<AnyRow>,
   filter: Filter<AnyRow>,
   options: ListOptions,
   archive: ArchiveUse | undefined,
 ): Listing<AnyRow> | Listing<Alert> {
-  if (archive === undefined) return client.model(toModel(model)).list(filter, options);
+  if (archive === undefined) return records.list(filter, options);
   const ofAlerts = { ...options, archive: archive === "included" };
   return client.alerts.list(filter as unknown as Filter<Alert>, ofAlerts);
 }

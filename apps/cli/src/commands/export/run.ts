@@ -14,6 +14,7 @@ import { requireKnownHosts } from "../../lists/known-host.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
+import { SecretRedactor } from "../record/redact-secrets.js";
 import { chooseArchive, listRecords } from "./list-records.js";
 import { openLazily } from "./lazy-file.js";
 import {
@@ -76,9 +77,10 @@ export async function exportModel({
     );
   const { where, fields, formulas } = query;
   const archive = chooseArchive(model, where as PlainWhere | undefined, query.now);
+  const redactor = new SecretRedactor(client, model);
   const listing = listRecords(
     client,
-    model,
+    redactor.collection(model),
     toFilter({ where, fields }),
     { maxRows: Infinity, signal, concurrency },
     archive,
@@ -117,6 +119,8 @@ export async function exportModel({
       `✓ Exported ${formatNumber(result.rows)} ${isRest ? "more " : ""}${result.rows === 1 ? "row" : "rows"} to ${path}.`,
     );
     if (archive === "omitted") out.note(archiveAdvice);
+    const redacted = redactor.describe();
+    if (redacted !== undefined) out.note(redacted);
     const escaped = describeEscaped(result, "--formulas keep");
     if (escaped !== undefined) out.note(escaped);
     if (result.omitted.length > 0)
