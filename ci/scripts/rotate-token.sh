@@ -1,6 +1,8 @@
-while IFS= read -r address; do
+rest=$HUNT_INPUT_TO,
+while [ -n "$rest" ]; do
+  address=${rest%%,*}
+  address=${address# }
+  rest=${rest#*,}
   [ -z "$address" ] || set -- "$@" --to "$address"
-done <<ADDRESSES
-$HUNT_INPUT_TO
-ADDRESSES
+done
 hunt token rotate --yes "$@"

@@ -1,5 +1,3 @@
-# An agent can have the report of an earlier run.
-rm -f hunt-scan.xml
 code=0
 hunt scan "$HUNT_INPUT_TARGET" --wait --json "$@" >hunt-scan.json || code=$?
 cat hunt-scan.json

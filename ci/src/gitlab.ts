@@ -44,16 +44,14 @@ function describeJob(job: Job, source: HuntSource): Record<string, unknown> {
     ...(job.junit !== undefined && { junit: job.junit }),
     ...(job.codeQuality !== undefined && { codequality: job.codeQuality }),
   };
-  const script = new Scalar(formatScript(job, source, job.codeQuality));
-  script.type = "BLOCK_LITERAL";
   return {
     [interpolate("job-name")]: {
       stage: interpolate("stage"),
       image: interpolate("image"),
       variables: Object.fromEntries(
-        job.inputs.map((input) => [getVariable(input), quote(interpolate(input.name))]),
+        job.inputs.map((input) => [getVariable(input), toLiteral(interpolate(input.name))]),
       ),
-      script: [script],
+      script: [toLiteral(formatScript(job, source, job.codeQuality))],
       allow_failure: { exit_codes: [10] },
       ...(Object.keys(reports).length > 0 && { artifacts: { when: "always", reports } }),
       // Two rotations at the same time would revoke each other's token.
@@ -65,9 +63,12 @@ function describeJob(job: Job, source: HuntSource): Record<string, unknown> {
 
 const interpolate = (name: string): string => `$[[ inputs.${name} ]]`;
 
-/** Quotes a value, so GitLab reads a number or a boolean as a string. */
-function quote(text: string): Scalar {
+/**
+ * Returns a block scalar. GitLab inserts inputs into the text of the file before it parses it. In a block scalar, a number
+ * or a boolean becomes a string, and quotes and backslashes in a value have no meaning.
+ */
+function toLiteral(text: string): Scalar {
   const scalar = new Scalar(text);
-  scalar.type = "QUOTE_DOUBLE";
+  scalar.type = "BLOCK_LITERAL";
   return scalar;
 }

@@ -198,7 +198,7 @@ export const jobs: readonly Job[] = [
         name: "to",
         type: "string",
         gitlabDefault: "gitlab:$CI_PROJECT_PATH#HUNT_TOKEN",
-        description: "Addresses of the secrets that store the token, one per line.",
+        description: "Addresses of the secrets that store the token, comma-separated.",
       },
       {
         name: "if-expires-within",

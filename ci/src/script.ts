@@ -70,6 +70,8 @@ ${formatBody(job, source)}) 2>&1 | sed -u 's/##/# #/g'
 
 function formatBody(job: Job, source: HuntSource, codeQuality?: string): string {
   const parts = [
+    // An agent can have the report of an earlier run.
+    ...(job.junit === undefined ? [] : [`rm -f ${job.junit}\n`]),
     ...(job.inputs.some(({ name }) => name === "on-alerts") ? [reportAlerts] : []),
     formatInstall(source),
     ["set --", ...job.inputs.flatMap(formatFlag)].join("\n") + "\n",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startFakeGitLab } from "@huntkit/test-kit/secret-services";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { parse } from "yaml";
 import { readExamples } from "./support/docs.js";
 import { createProject } from "./support/gitlab-pipeline.js";
 import { isMissing } from "./support/tools.js";
@@ -37,6 +38,18 @@ describe.skipIf(isMissing("rsync"))(
       const { stdout } = await run(["--list-csv"], { CI_COMMIT_REF_PROTECTED: "false" });
 
       expect(stdout).not.toContain("hunt-");
+    });
+
+    it("passes a value with quotes and backslashes to a job unchanged", async () => {
+      const target = String.raw`O'Neil "lab" \\server`;
+      const pipeline = readPipeline().replace("SRV-LEI-0012", JSON.stringify(target));
+      const { run } = await createProject(pipeline);
+
+      const { stdout } = await run(["--preview"]);
+
+      const [, preview] = stdout.split("---\n");
+      const { "hunt-scan": job } = parse(preview!) as { "hunt-scan": { variables: Record<string, unknown> } };
+      expect(job.variables).toMatchObject({ HUNT_INPUT_TARGET: target, HUNT_INPUT_TIMEOUT: "30" });
     });
 
     it("shows a warning for a token that expires soon", async () => {

@@ -150,7 +150,7 @@ describe("rotate-token", () => {
     const token = await createToken(sandbox());
     const workspace = createWorkspace({ first: token, "second one": token });
 
-    const { code } = await runJob(workspace, "rotate-token", { TO: "file:first\nfile:second one\n" }, token);
+    const { code } = await runJob(workspace, "rotate-token", { TO: "file:first, file:second one" }, token);
 
     expect(code).toBe(0);
     const stored = readFileSync(join(workspace.directory, "first"), "utf8").trim();

@@ -15,7 +15,7 @@ def call(Map job) {
     if (value == null) {
       error("Missing required option '${name}' of ${job.name}.")
     }
-    environment.add(input.variable + '=' + (value instanceof List ? value.join('\n') : value))
+    environment.add(input.variable + '=' + (value instanceof List ? value.join(',') : value))
   }
 
   int code = 1

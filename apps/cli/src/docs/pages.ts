@@ -33,7 +33,8 @@ and Markdown for alerts, and metrics of Prometheus for tokens. Commands that cha
 skips the prompt, and \`--dry-run\` shows what would be done.
 
 In other CI systems, and on a schedule: [GitLab CI](https://github.com/huntkit/huntkit/blob/main/docs/recipes/gitlab-ci.md), [Jenkins](https://github.com/huntkit/huntkit/blob/main/docs/recipes/jenkins.md),
-[Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md),
+[Azure Pipelines](https://github.com/huntkit/huntkit/blob/main/docs/recipes/azure-pipelines.md), [gh](https://github.com/huntkit/huntkit/blob/main/docs/recipes/github-cli.md),
+[containers](https://github.com/huntkit/huntkit/blob/main/docs/recipes/container.md), [cron](https://github.com/huntkit/huntkit/blob/main/docs/recipes/cron.md), [systemd](https://github.com/huntkit/huntkit/blob/main/docs/recipes/systemd.md),
 [Prometheus](https://github.com/huntkit/huntkit/blob/main/docs/recipes/prometheus.md).
 
 ${sections.map((section) => formatCommandTable(section, all)).join("\n\n")}

@@ -14,6 +14,8 @@ warn() {
   exit 10
 }
 
+rm -f hunt-alerts.xml
+
 report_alerts() {
   if [ "${HUNT_INPUT_ON_ALERTS:-fail}" = warn ]; then warn "$1"; fi
   fail "$1" 3
@@ -105,8 +107,6 @@ set --
 [ -z "${HUNT_INPUT_SINCE:-}" ] || set -- "$@" --since "$HUNT_INPUT_SINCE"
 [ -z "${HUNT_INPUT_HOST:-}" ] || set -- "$@" --host "$HUNT_INPUT_HOST"
 
-# An agent can have the report of an earlier run.
-rm -f hunt-alerts.xml
 code=0
 hunt alert list "$@" --format junit --exit-code >hunt-alerts.xml || code=$?
 case $code in

@@ -100,9 +100,11 @@ set --
 [ "${HUNT_INPUT_OVERWRITE:-}" != true ] || set -- "$@" --overwrite
 [ -z "${HUNT_INPUT_DESCRIPTION:-}" ] || set -- "$@" --description "$HUNT_INPUT_DESCRIPTION"
 
-while IFS= read -r address; do
+rest=$HUNT_INPUT_TO,
+while [ -n "$rest" ]; do
+  address=${rest%%,*}
+  address=${address# }
+  rest=${rest#*,}
   [ -z "$address" ] || set -- "$@" --to "$address"
-done <<ADDRESSES
-$HUNT_INPUT_TO
-ADDRESSES
+done
 hunt token rotate --yes "$@"

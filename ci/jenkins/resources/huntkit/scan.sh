@@ -14,6 +14,8 @@ warn() {
   exit 10
 }
 
+rm -f hunt-scan.xml
+
 report_alerts() {
   if [ "${HUNT_INPUT_ON_ALERTS:-fail}" = warn ]; then warn "$1"; fi
   fail "$1" 3
@@ -106,8 +108,6 @@ set --
 [ -z "${HUNT_INPUT_OPTIONS:-}" ] || set -- "$@" --options "$HUNT_INPUT_OPTIONS"
 [ "${HUNT_INPUT_ALLOW_PARTIAL:-}" != true ] || set -- "$@" --allow-partial
 
-# An agent can have the report of an earlier run.
-rm -f hunt-scan.xml
 code=0
 hunt scan "$HUNT_INPUT_TARGET" --wait --json "$@" >hunt-scan.json || code=$?
 cat hunt-scan.json
