@@ -44,14 +44,18 @@ function describeJob(job: Job, source: HuntSource): Record<string, unknown> {
     ...(job.junit !== undefined && { junit: job.junit }),
     ...(job.codeQuality !== undefined && { codequality: job.codeQuality }),
   };
+  const script = new Scalar(formatBooleans(job) + formatScript(job, source, job.codeQuality));
+  script.type = "BLOCK_LITERAL";
   return {
     [interpolate("job-name")]: {
       stage: interpolate("stage"),
       image: interpolate("image"),
       variables: Object.fromEntries(
-        job.inputs.map((input) => [getVariable(input), toLiteral(interpolate(input.name))]),
+        job.inputs
+          .filter(({ type }) => type !== "boolean")
+          .map((input) => [getVariable(input), interpolate(input.name)]),
       ),
-      script: [toLiteral(formatScript(job, source, job.codeQuality))],
+      script: [script],
       allow_failure: { exit_codes: [10] },
       ...(Object.keys(reports).length > 0 && { artifacts: { when: "always", reports } }),
       // Two rotations at the same time would revoke each other's token.
@@ -64,11 +68,12 @@ function describeJob(job: Job, source: HuntSource): Record<string, unknown> {
 const interpolate = (name: string): string => `$[[ inputs.${name} ]]`;
 
 /**
- * Returns a block scalar. GitLab inserts inputs into the text of the file before it parses it. In a block scalar, a number
- * or a boolean becomes a string, and quotes and backslashes in a value have no meaning.
+ * Returns shell lines that set the variables of boolean inputs. A value that consists of an input has the type of the input,
+ * and GitLab rejects a variable that is a boolean. Part of a string, it is `true` or `false`.
  */
-function toLiteral(text: string): Scalar {
-  const scalar = new Scalar(text);
-  scalar.type = "BLOCK_LITERAL";
-  return scalar;
+function formatBooleans(job: Job): string {
+  return job.inputs
+    .filter(({ type }) => type === "boolean")
+    .map((input) => `${getVariable(input)}='${interpolate(input.name)}'\n`)
+    .join("");
 }

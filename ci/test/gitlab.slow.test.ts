@@ -75,12 +75,12 @@ describe.skipIf(isMissing("rsync"))(
       expect(readFileSync(join(workspace.directory, "hunt-alerts.xml"), "utf8")).toContain("<failure");
     });
 
-    it("rotates the token in the variable of the project in a scheduled pipeline", async () => {
+    it("rotates the token in the hidden variable of the project in a scheduled pipeline", async () => {
       const token = await createToken(sandbox());
-      const gitlab = await startFakeGitLab(token);
+      const gitlab = await startFakeGitLab(token, { isHidden: true });
       onTestFinished(() => gitlab.stop());
       const { run } = await createProject(
-        readPipeline().replace("overwrite: true", "if-expires-within: 400"),
+        readPipeline().replace("overwrite: true", "overwrite: true\n      if-expires-within: 400"),
       );
 
       const { output } = await run(["hunt-token-rotation"], {
