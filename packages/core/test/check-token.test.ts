@@ -63,7 +63,7 @@ describe("checkToken for a valid token", () => {
     expect(kept).toMatchObject({ match: { by: "handle" }, description: "second token" });
   });
 
-  it("sends one more request to find the record if the user has several tokens", async () => {
+  it("sends two more requests to find the record if the user has several tokens", async () => {
     const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
     await checkToken(client);
     const alone = sandbox().requests.length;
@@ -75,7 +75,7 @@ describe("checkToken for a valid token", () => {
     await client.tokens.revoke(record.handle);
 
     expect(alone).toBe(2);
-    expect(amongTwo).toBe(3);
+    expect(amongTwo).toBe(4);
   });
 
   it("guesses the record by its description, or the first to expire, if HUNT does not report uses", async () => {

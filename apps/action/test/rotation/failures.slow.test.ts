@@ -64,6 +64,7 @@ const vaultRequests = [
   ["HUNT", "GET users/me"],
   ["HUNT", "GET users/me/accessTokens"],
   ["API", "GET /v1/secret/data/hunt"],
+  ["HUNT", "GET users/me"],
   // These lists and the one before identify the old token.
   ["HUNT", "GET users/me/accessTokens"],
   ["HUNT", "GET users/me/accessTokens"],

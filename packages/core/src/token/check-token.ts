@@ -230,7 +230,7 @@ async function proveMatch(
   if (!isGuess({ match })) return null;
   const earlier = findObservedUse(lists);
   if (earlier) return toUsedMatch(earlier.used);
-  const observed = await catchHuntError(() => observeUse(client, lists.at(-1)!, signal));
+  const observed = await catchHuntError(() => observeUse(client, lists.at(-1)!, { signal }));
   if ("error" in observed || observed.value === null) return null;
   lists.push(observed.value.records);
   return toUsedMatch(observed.value.used);

@@ -35,7 +35,7 @@ export interface KnownOfToken {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Lists of a user's tokens that one client has read one after the other. */
+/** Lists of a user's tokens that one client has read one after the other, with `users/me` between the last two. */
 export type TokenLists = readonly (readonly TokenRecord[])[];
 
 /** A record whose last use changed, and the list that shows it. */
@@ -60,8 +60,8 @@ export async function proveOwnership(
   const keptId = kept?.fingerprint === client.token.fingerprint ? kept.id : null;
   const byId = records.find(({ handle }) => typeof handle === "string" && handle === keptId);
   if (byId) return { record: byId, by: "kept id" };
-  const first = findObservedUse(lists) ?? (await observeUse(client, records, signal));
-  const second = first && (await observeUse(client, first.records, signal));
+  const first = findObservedUse(lists) ?? (await observeUse(client, records, { signal }));
+  const second = first && (await observeUse(client, first.records, { isSecond: true, signal }));
   if (second && second.used.handle === first.used.handle) return { record: second.used, by: "last use" };
   return { record: null, candidates: records };
 }
@@ -72,24 +72,25 @@ export function hasLastUses(records: readonly TokenRecord[]): boolean {
 }
 
 /**
- * Reads the list again, which is a use of the client's token, and returns the only record whose last use
- * changed; null if there is none or more than one. Two such observations in a row are a proof. One is not,
- * because another program might use another token at the same time. If no last use changed, it waits and
- * sends another request first: the instance might store times to the second, or not count the list.
+ * Uses the client's token, reads the list again, and returns the only record whose last use changed; null if
+ * there is none or more than one. Two such observations in a row are a proof. One is not, because another
+ * program might use another token at the same time. If no last use changed, it waits and tries again: the
+ * instance might store times to the second.
  *
  * @param before the last list that was read
+ * @param isSecond whether an observation precedes this one. The list is then the only use of the token. In the
+ *   first observation, `users/me` is also sent: if an instance did not count lists, a token that another
+ *   program uses all the time would otherwise be the only one whose last use changes.
  */
 export async function observeUse(
   client: HuntClient,
   before: readonly TokenRecord[],
-  signal: AbortSignal | undefined,
+  { isSecond = false, signal }: { readonly isSecond?: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<ObservedUse | null> {
   if (!hasLastUses(before)) return null;
   for (const delayMs of [0, resolutionMs]) {
-    if (delayMs > 0) {
-      await client.clock.sleep(delayMs, signal);
-      await client.tokens.whoAmI({ signal });
-    }
+    if (delayMs > 0) await client.clock.sleep(delayMs, signal);
+    if (delayMs > 0 || !isSecond) await client.tokens.whoAmI({ signal });
     const records = await listIfAllowed(client, signal);
     const changed = listChangedUses(before, records);
     if (changed.length > 1) return null;

@@ -66,6 +66,21 @@ describe("proveOwnership", () => {
     expect(await proveOwnership(client)).toMatchObject({ record: null });
   });
 
+  it("does not prove a token that another program uses if HUNT does not count lists as uses", async () => {
+    const uses = { own: 0, other: 0 };
+    const tokens = {
+      list: async () => {
+        uses.other++;
+        return Object.entries(uses).map(([handle, count]) => ({ handle, lastUsedAt: String(count) }));
+      },
+      whoAmI: async () => void uses.own++,
+    };
+    const own = clientOf(sampleToken);
+    const client = { token: own.token, clock: own.clock, tokens } as unknown as TokenClient;
+
+    expect(await proveOwnership(client)).toMatchObject({ record: null });
+  });
+
   it("proves nothing if HUNT does not report uses", async () => {
     const { token } = await hunt().client.tokens.create("unused");
     hunt().sandbox.faults.add({
@@ -154,7 +169,7 @@ describe("proveOwnership, with lists that HUNT might return", () => {
     );
 
     expect(await proveOwnership(client)).toMatchObject({ record: { handle: "own" }, by: "last use" });
-    expect(requests).toEqual(["list", "list", "sleep 1100", "whoAmI", "list", "list"]);
+    expect(requests).toEqual(["list", "whoAmI", "list", "sleep 1100", "whoAmI", "list", "list"]);
   });
 
   it("continues with the lists that the client has read", async () => {
@@ -172,7 +187,7 @@ describe("proveOwnership, with lists that HUNT might return", () => {
     const lists = [await earlier.tokens.list({}), await earlier.tokens.list({})];
 
     expect(await proveOwnership(client, { lists })).toMatchObject({ record: { handle: "own" } });
-    expect(requests).toEqual(["list", "list"]);
+    expect(requests).toEqual(["whoAmI", "list", "list"]);
   });
 
   it("proves nothing if the next list shows the use of another token", async () => {
@@ -211,7 +226,7 @@ describe("proveOwnership, with lists that HUNT might return", () => {
 
     await proveOwnership(client, { signal });
 
-    expect(signals).toEqual([signal, signal, signal]);
+    expect(signals).toEqual([signal, signal, signal, signal]);
   });
 });
 
