@@ -3,7 +3,7 @@ import { dropProperties, licenses, sbom, slimOctokit, slimUndici, slimYaml } fro
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
-  /packages[\\/](core[\\/]dist[\\/](?!rotation|network)|toolkit[\\/]dist[\\/](?!requests|cron|reports|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
+  /packages[\\/](core[\\/]dist[\\/](?!rotation|network)|toolkit[\\/]dist[\\/](?!requests|cron|reports|summaries|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
 
 /** Returns the name of the package that a lazily loaded module belongs to. */
 const packageOf = (id: string | null) => {

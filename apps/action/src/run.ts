@@ -51,6 +51,11 @@ const features: readonly Feature[] = [
     load: () => import("./scan/scan.js"),
   },
   {
+    name: "Summary",
+    isEnabled: ({ summary }) => summary !== undefined,
+    load: () => import("./summary/summary.js"),
+  },
+  {
     name: "Alert gate",
     isEnabled: ({ failOnSeverity }) => failOnSeverity !== undefined,
     load: () => import("./gate/gate.js"),

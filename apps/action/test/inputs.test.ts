@@ -172,13 +172,16 @@ describe("combinations of inputs", () => {
     [{ "scan-options": "process" }, `Input 'scan-options' has no effect without 'scan'.`],
     [{ "timeout-minutes": "5" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
     [{ "cancel-task": "true" }, `Input 'cancel-task' has no effect without 'scan'.`],
-    [{ since: "7d" }, `Input 'since' has no effect without 'fail-on-severity'.`],
-    [{ since: "24h", "fail-on-severity": "" }, `Input 'since' has no effect without 'fail-on-severity'.`],
+    [{ since: "7d" }, `Input 'since' has no effect without 'fail-on-severity' or 'summary'.`],
+    [
+      { since: "24h", "fail-on-severity": "" },
+      `Input 'since' has no effect without 'fail-on-severity' or 'summary'.`,
+    ],
     [{ "revoke-old": "true" }, `Input 'revoke-old' has no effect without 'rotate-days'.`],
     [{ "timeout-minutes": "120" }, `Input 'timeout-minutes' has no effect without 'scan'.`],
     [{ ...unchecked, "warn-days": "30" }, `Input 'warn-days' has no effect without 'check' or 'fleet'.`],
-    [{ "target-group": "x" }, `Input 'target-group' has no effect without 'fail-on-severity'.`],
-    [{ hostname: "x" }, `Input 'hostname' has no effect without 'fail-on-severity'.`],
+    [{ "target-group": "x" }, `Input 'target-group' has no effect without 'fail-on-severity' or 'summary'.`],
+    [{ hostname: "x" }, `Input 'hostname' has no effect without 'fail-on-severity' or 'summary'.`],
     [
       { scan: "Lab", "allow-partial": "true" },
       `Input 'allow-partial' has no effect without 'fail-on-severity'.`,
@@ -237,7 +240,7 @@ describe("combinations of inputs", () => {
 
   it("rejects check: false if no other feature is enabled", () => {
     expect(() => parseStepInputs({ check: "false" })).toThrow(
-      "Input 'check' is false, so there is nothing to do without 'fleet', 'request', 'requests', 'survey', 'scan', " +
+      "Input 'check' is false, so there is nothing to do without 'fleet', 'request', 'requests', 'survey', 'scan', 'summary', " +
         "or 'fail-on-severity'. Set one of them, or remove 'check'.",
     );
   });

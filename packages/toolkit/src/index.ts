@@ -8,7 +8,7 @@ export {
   readAgents,
   summarizeAgents,
   type AgentDimension,
-} from "./agent-summary.js";
+} from "./summaries/agent-summary.js";
 export { readAlertField } from "./alert-field.js";
 export {
   alertDimensions,
@@ -17,10 +17,10 @@ export {
   summarizeAlerts,
   type AlertDimension,
   type AlertsOfPeriod,
-} from "./alert-summary.js";
+} from "./summaries/alert-summary.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBar, formatCountBars } from "./bars.js";
-export { formatWeekday, getTimeZone } from "./calendar-days.js";
+export { formatWeekday, getTimeZone } from "./summaries/calendar-days.js";
 export { asciiGlyphs, unicodeGlyphs, type Glyphs } from "./glyphs.js";
 export { getGuardAdvice, type GuardNames } from "./guard-advice.js";
 export {
@@ -77,5 +77,11 @@ export { describeToken, formatTokenLabel, getShortTokenId, getTokenName } from "
 export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";
 export { formatSparkline, groupNeighbors } from "./sparkline.js";
-export { formatShare, limitCounts, type Breakdown, type CountEntry, type Summary } from "./summary.js";
+export {
+  formatShare,
+  limitCounts,
+  type Breakdown,
+  type CountEntry,
+  type Summary,
+} from "./summaries/summary.js";
 export { createYearFrame, formatMonthScale, formatTimeline, type TimelineFrame } from "./timeline.js";

@@ -108,7 +108,7 @@ export interface FleetToken {
   readonly lastUsedAt: string | null;
 }
 
-/** The report on all tokens of an instance. The output `fleet` is this as JSON. */
+/** The report on all tokens of an instance. The output `fleet` is this as JSON, without `later`. */
 export interface Fleet {
   readonly scope: Survey["scope"];
   /** ISO 8601. */
@@ -117,6 +117,8 @@ export interface Fleet {
   readonly tokens: number;
   /** Those that expire within `warn-days`, soonest first. */
   readonly expiring: readonly FleetToken[];
+  /** Those that expire after that, soonest first. */
+  readonly later: readonly FleetToken[];
   /** Those that expired within the last `warn-days`, latest first. HUNT deletes expired tokens after some time. */
   readonly expired: readonly FleetToken[];
   /** Users whose tokens HUNT did not return (access denied). */
@@ -143,6 +145,7 @@ export function classifyTokens(survey: Survey, warnDays: number): Fleet {
     at: new Date(at).toISOString(),
     tokens: described.length,
     expiring: dated.filter((token) => token.daysLeft >= 0 && token.daysLeft < warnDays),
+    later: dated.filter((token) => token.daysLeft >= warnDays),
     expired: dated.filter((token) => token.daysLeft < 0 && token.daysLeft >= -warnDays).reverse(),
     refused,
     undated: described.filter(({ lifetime }) => lifetime.kind === "unknown").length,

@@ -1,10 +1,14 @@
 import {
   escapeToSingleLine,
   formatMarkdownTable,
+  formatMermaidBlock,
   markdown,
+  mermaid,
   type MarkdownText,
+  type MermaidText,
   toMarkdown,
   toMarkdownCode,
+  toMermaidText,
 } from "@huntkit/core/escape";
 import {
   formatCount,
@@ -25,7 +29,7 @@ export function formatFleetReport(fleet: Fleet, warnDays: number): MarkdownText 
   const parts = [
     `### ${sign} ${formatHeadline(fleet, warnDays)}`,
     formatTokenTable(expiring),
-    formatGantt(fleet),
+    formatGantt(fleet, warnDays),
     ...(expired.length > 0
       ? [
           `These tokens expired within the last ${formatDays(warnDays)}. Replace or delete them:`,
@@ -153,62 +157,48 @@ function formatTokenLine({ owner, description, daysLeft }: FleetToken): Markdown
 /** Maximum number of bars. More would be too small to read. */
 const maxBars = 30;
 
-/** Width of the column with the owners, in pixels. Mermaid does not adapt it to the names. Its default is 75. */
-const minPadding = 75;
-const ownerCharacterWidth = 7;
-
-/** If a token expires within this number of days, its bar is highlighted. */
-const criticalDays = 7;
+/** Number of days that the chart shows at most. */
+const chartDays = 365;
 
 /**
- * Formats a Mermaid chart of the days left, which GitHub renders. Empty if no token expires soon. Mermaid has no
- * escape sequences, so characters with a meaning in Mermaid are replaced.
+ * Formats a Mermaid chart of the next 12 months, which GitHub renders: the days in which a warning applies, and a bar
+ * per token from today to its expiry, soonest first. Empty if no token expires in these months.
  */
-export function formatGantt({ expiring, at }: Fleet): MarkdownText {
-  if (expiring.length === 0) return toMarkdown("");
-  const today = at.slice(0, 10);
-  const shown = expiring.slice(0, maxBars);
-  const owners = [...new Set(shown.map(({ owner }) => owner))];
-  const sections = owners.flatMap((name) => [
-    `  section ${toPlainText(name)}`,
-    ...shown.filter(({ owner }) => owner === name).map((token) => formatBar(token, today)),
+export function formatGantt({ expiring, later, at }: Fleet, warnDays: number): MarkdownText {
+  const shown = [...expiring, ...later.filter(({ daysLeft }) => daysLeft < chartDays)].slice(0, maxBars);
+  const last = shown.at(-1);
+  if (last === undefined) return toMarkdown("");
+  const today = toMermaidText(at.slice(0, 10));
+  return formatMermaidBlock([
+    mermaid`gantt`,
+    mermaid`  title Next 12 months, from ${today}`,
+    mermaid`  dateFormat YYYY-MM-DD`,
+    mermaid`  axisFormat %m-%d`,
+    // Mermaid would mark the day on which someone looks at the chart, instead of the day of the report.
+    mermaid`  todayMarker off`,
+    mermaid`  tickInterval ${chooseTicks(Math.max(last.daysLeft, warnDays))}`,
+    mermaid`  section » Warning`,
+    mermaid`  » ${warnDays} days :active, ${today}, ${warnDays}d`,
+    mermaid`  section » Tokens`,
+    ...shown.map((token) => formatBar(token, today, warnDays)),
   ]);
-  const padding = Math.max(...owners.map((name) => toPlainText(name).length)) * ownerCharacterWidth;
-  const lines = [
-    "```mermaid",
-    `%%{init: {"gantt": {"leftPadding": ${Math.max(minPadding, padding)}}}}%%`,
-    "gantt",
-    "  title Days left",
-    "  dateFormat YYYY-MM-DD",
-    "  axisFormat %m-%d",
-    `  tickInterval ${chooseTicks(Math.max(...shown.map(({ daysLeft }) => daysLeft)))}`,
-    ...sections,
-    "```",
-    "",
-  ];
-  return toMarkdown(lines.join("\n"));
 }
 
 /** Chooses the distance of the dates below the chart, so they do not overlap. */
-function chooseTicks(days: number): string {
-  if (days <= 10) return "1day";
-  return days <= 100 ? "1week" : "1month";
+function chooseTicks(days: number): MermaidText {
+  if (days <= 10) return mermaid`1day`;
+  return days <= 100 ? mermaid`1week` : mermaid`1month`;
 }
 
-/** Formats a bar from today to the expiry date, or a milestone if that is today. */
-function formatBar({ description, expiresAt, daysLeft }: FleetToken, today: string): string {
-  const day = expiresAt.slice(0, 10);
-  const tags = [daysLeft <= criticalDays ? "crit" : "", day === today ? "milestone" : ""]
-    .filter(Boolean)
-    .map((tag) => `${tag}, `)
-    .join("");
-  return `  ${toPlainText(description)} :${tags}${today}, ${day === today ? "0d" : day}`;
-}
-
-/** Replaces special characters, and adds a prefix, because Mermaid interprets some words and dates at the start of a line. */
-function toPlainText(text: string): string {
-  const kept = Array.from(text.replace(/[^\p{L}\p{N} @._/()+-]/gu, "·"))
-    .slice(0, 40)
-    .join("");
-  return `» ${kept.trim() || "·"}`;
+/** Formats a bar from today to the expiry date, or a milestone if that is today. It is highlighted in the last days. */
+function formatBar(
+  { description, owner, expiresAt, daysLeft }: FleetToken,
+  today: MermaidText,
+  warnDays: number,
+): MermaidText {
+  const day = toMermaidText(expiresAt.slice(0, 10));
+  const state = daysLeft < warnDays ? mermaid`crit, ` : mermaid``;
+  const end = day === today ? mermaid`milestone, ${today}, 0d` : mermaid`${today}, ${day}`;
+  // The first character is a prefix, because Mermaid interprets some words and dates at the start of a line.
+  return mermaid`  » ${toMermaidText(description)} (${toMermaidText(owner)}) :${state}${end}`;
 }

@@ -24,10 +24,11 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
     const fleet = classifyTokens(found, inputs.warnDays);
     logInfo(`${formatHeadline(fleet, inputs.warnDays)}.`);
     warnAboutTokens(fleet);
+    const { later: _, ...listed } = fleet;
     setJsonOutput(
       "fleet",
       toSafeJson({
-        ...fleet,
+        ...listed,
         expiring: fleet.expiring.slice(0, maxTokens),
         expired: fleet.expired.slice(0, maxTokens),
         refused: fleet.refused.slice(0, maxTokens),

@@ -1,5 +1,12 @@
 import { isIP } from "node:net";
-import { HuntInputError, type Alert, type HuntClient, type Target, type Where } from "@huntkit/core";
+import {
+  HuntInputError,
+  type Agent,
+  type Alert,
+  type HuntClient,
+  type Target,
+  type Where,
+} from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { suggestHosts, suggestTargetGroups } from "@huntkit/toolkit";
 import {
@@ -32,10 +39,17 @@ export async function findScope(
   return { group, host };
 }
 
-/** Returns the condition for the alerts of the target group and the host. */
-export function toCondition({ group, host }: Scope): Where<Alert> {
+/**
+ * Returns the condition for the alerts of the target group and the host.
+ *
+ * @param groupProperty property with the ID of the target group. That of agents is `locationId`.
+ */
+export function toCondition(
+  { group, host }: Scope,
+  groupProperty: "targetGroupId" | "locationId" = "targetGroupId",
+): Where<Alert> & Where<Agent> {
   return {
-    ...(group && { targetGroupId: group.id }),
+    ...(group && { [groupProperty]: group.id }),
     ...(host && { hostname: { inq: [...new Set([host.name, ...host.spellings])] } }),
   };
 }

@@ -2,7 +2,7 @@ import type { ApiToken } from "@huntkit/core";
 import type { PastTime } from "@huntkit/toolkit";
 
 /** A feature of the action. Each input, each output, and each table in docs/action.md belongs to one. */
-export type FeatureName = "check" | "rotation" | "issue" | "fleet" | "requests" | "scan" | "gate";
+export type FeatureName = "check" | "rotation" | "issue" | "fleet" | "requests" | "scan" | "summary" | "gate";
 
 /** The value that each type of input is parsed to. */
 export interface InputTypes {

@@ -4,7 +4,7 @@ import type { InputDeclaration } from "./declaration.js";
 /** Common properties of the inputs that select alerts of the instance. After a scan, only the alerts of that scan count. */
 const gateOfInstance = {
   feature: "gate",
-  effectiveWith: ["fail-on-severity"],
+  effectiveWith: ["fail-on-severity", "summary"],
   conflictsWith: {
     scan: "With 'scan', only the alerts of that scan count. For other alerts, use a separate step without 'scan'.",
   },
@@ -44,18 +44,19 @@ export const gateInputs = {
     type: "past-time",
     default: "24h",
     description:
-      "Start of the period for new alerts: a duration such as `24h` or `7d`, or an ISO 8601 time. " +
+      "Start of the period for new alerts, and for `summary`: a duration such as `24h` or `7d`, or an ISO 8601 time. " +
       "Cannot be used with `scan`.",
   },
   "target-group": {
     ...gateOfInstance,
     type: "string",
-    description: "ID or name of a target group. Only its alerts count. Cannot be used with `scan`.",
+    description:
+      "ID or name of a target group. Only its alerts and agents count. Cannot be used with `scan`.",
   },
   hostname: {
     ...gateOfInstance,
     type: "string",
-    description: "Name of a host. Only its alerts count. Cannot be used with `scan`.",
+    description: "Name of a host. Only its alerts and agents count. Cannot be used with `scan`.",
   },
   "sarif-file": {
     ...gateReport,

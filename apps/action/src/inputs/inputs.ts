@@ -2,10 +2,11 @@ import { HuntInputError } from "@huntkit/core";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 import { gateInputs } from "./gate-inputs.js";
 import { requestInputs } from "./request-inputs.js";
+import { summaryInputs } from "./summary-inputs.js";
 import { tokenInputs } from "./token-inputs.js";
 
 /** All inputs, in the order of action.yml. */
-export const inputDeclarations = { ...tokenInputs, ...requestInputs, ...gateInputs };
+export const inputDeclarations = { ...tokenInputs, ...requestInputs, ...summaryInputs, ...gateInputs };
 
 /** The name of an input. */
 export type InputName = keyof typeof inputDeclarations;

@@ -75,7 +75,7 @@ export const tokenInputs = {
     type: "boolean",
     feature: "check",
     default: true,
-    alternatives: ["fleet", "request", "requests", "survey", "scan", "fail-on-severity"],
+    alternatives: ["fleet", "request", "requests", "survey", "scan", "summary", "fail-on-severity"],
     description: "Check the token first. Features that need a valid token run only if the token is valid.",
   },
   "rotate-days": {

@@ -16,7 +16,8 @@ const token = (more: Partial<FleetToken> = {}): FleetToken => ({
   lastUsedAt: null,
   ...more,
 });
-const fleet = (expiring: FleetToken[]): Fleet => ({
+const fleet = (expiring: readonly FleetToken[], later: readonly FleetToken[] = []): Fleet => ({
+  later,
   scope: "instance",
   refused: [],
   at,
@@ -28,52 +29,67 @@ const fleet = (expiring: FleetToken[]): Fleet => ({
 });
 
 describe("formatGantt", () => {
-  it("returns a chart with a section for each owner and a bar or a milestone for each token", () => {
+  it("returns a chart with the warning period and a bar or a milestone per token, soonest to expire first", () => {
     const chart = formatGantt(
-      fleet([
-        token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
-        token({
-          owner: "bo@example.com",
-          description: "Soon",
-          expiresAt: "2026-03-05T00:00:00.000Z",
-          daysLeft: 3,
-        }),
-        token({ description: "Later" }),
-      ]),
+      fleet(
+        [
+          token({ description: "Today", expiresAt: "2026-03-01T18:00:00.000Z", daysLeft: 0 }),
+          token({
+            owner: "bo@example.com",
+            description: "Soon",
+            expiresAt: "2026-03-05T00:00:00.000Z",
+            daysLeft: 3,
+          }),
+        ],
+        [token({ description: "Later", expiresAt: "2026-11-21T00:00:00.000Z", daysLeft: 264 })],
+      ),
+      30,
     );
     expect(chart.split("\n")).toEqual([
       "```mermaid",
-      '%%{init: {"gantt": {"leftPadding": 119}}}%%',
       "gantt",
-      "  title Days left",
+      "  title Next 12 months, from 2026-03-01",
       "  dateFormat YYYY-MM-DD",
       "  axisFormat %m-%d",
-      "  tickInterval 1day",
-      "  section » ana@example.com",
-      "  » Today :crit, milestone, 2026-03-01, 0d",
-      "  » Later :2026-03-01, 2026-03-11",
-      "  section » bo@example.com",
-      "  » Soon :crit, 2026-03-01, 2026-03-05",
+      "  todayMarker off",
+      "  tickInterval 1month",
+      "  section » Warning",
+      "  » 30 days :active, 2026-03-01, 30d",
+      "  section » Tokens",
+      "  » Today (ana@example.com) :crit, milestone, 2026-03-01, 0d",
+      "  » Soon (bo@example.com) :crit, 2026-03-01, 2026-03-05",
+      "  » Later (ana@example.com) :2026-03-01, 2026-11-21",
       "```",
       "",
     ]);
   });
 
-  const long = token({ owner: "a.long.name.of.a.user@example.com", daysLeft: 60 });
-  const far = token({ owner: "bo", daysLeft: 200 });
+  it("omits tokens that expire after the next 12 months", () => {
+    const late = token({ description: "Late", expiresAt: "2027-03-05T00:00:00.000Z", daysLeft: 368 });
 
-  it("sets the padding of the chart by the longest owner", () => {
-    expect(formatGantt(fleet([token({ owner: "bo" })]))).toContain('"leftPadding": 75}');
-    expect(formatGantt(fleet([token({ owner: "bo" }), long]))).toContain('"leftPadding": 245}');
+    expect(formatGantt(fleet([], [late]), 30)).toBe("");
+  });
+
+  it("has at most 30 bars, of the tokens that expire first", () => {
+    const tokens = Array.from({ length: 40 }, (_, at) => token({ description: `Token ${at}` }));
+
+    const chart = formatGantt(fleet(tokens), 30);
+
+    expect(chart.match(/» Token \d+ /g)).toHaveLength(30);
+    expect(chart).toContain("» Token 0 ");
   });
 
   it("sets the interval of the dates by the last expiry date, so they do not overlap", () => {
-    expect(formatGantt(fleet([long]))).toContain("  tickInterval 1week\n");
-    expect(formatGantt(fleet([far]))).toContain("  tickInterval 1month\n");
+    const chart = (daysLeft: number, warnDays = 1) => formatGantt(fleet([token({ daysLeft })]), warnDays);
+
+    expect(chart(9)).toContain("  tickInterval 1day\n");
+    expect(chart(60)).toContain("  tickInterval 1week\n");
+    expect(chart(200)).toContain("  tickInterval 1month\n");
+    expect(chart(9, 200)).toContain("  tickInterval 1month\n");
   });
 
-  it("returns an empty string if no token expires soon", () => {
-    expect(formatGantt(fleet([]))).toBe("");
+  it("returns an empty string if no token expires", () => {
+    expect(formatGantt(fleet([]), 30)).toBe("");
   });
 
   it("returns a valid chart for any names of tokens and owners", () => {
@@ -102,14 +118,12 @@ describe("formatGantt", () => {
       fc.property(
         fc.array(fc.record({ owner: name, description: name }), { minLength: 1, maxLength: 5 }),
         (names) => {
-          const lines = formatGantt(fleet(names.map(token)))
+          const lines = formatGantt(fleet(names.map(token)), 30)
             .split("\n")
-            .slice(7, -2);
-          expect(lines.filter((line) => / :/.test(line))).toHaveLength(names.length);
+            .slice(10, -2);
+          expect(lines).toHaveLength(names.length);
           for (const line of lines)
-            expect(line).toMatch(
-              /^ {2}(section » [^:;#%{}<>`"\n\r\u202e]+|» [^:;#%{}<>`"\n\r\u202e]+ :2026-03-01, 2026-03-11)$/u,
-            );
+            expect(line).toMatch(/^ {2}» [^:;#%{}<>`"\n\r\u202e]+ :crit, 2026-03-01, 2026-03-11$/u);
         },
       ),
     );
@@ -168,6 +182,7 @@ describe("classifyTokens", () => {
     expect(found.sessions).toBe(1);
     expect(found.undated).toBe(0);
     expect(found.expiring.map(({ description }) => description)).toEqual(["next", "soon", "within"]);
+    expect(found.later.map(({ description }) => description)).toEqual(["edge", "far"]);
     expect(found.expired.map(({ description }) => description)).toEqual(["just ended", "ended"]);
     expect(found.expiring[0]).toMatchObject({ owner: "ana", daysLeft: 1 });
   });

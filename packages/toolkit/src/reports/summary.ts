@@ -10,9 +10,15 @@ import {
   type MarkdownText,
   type MermaidText,
 } from "@huntkit/core/escape";
-import { formatWeekday } from "../calendar-days.js";
+import { formatWeekday } from "../summaries/calendar-days.js";
 import { groupNeighbors } from "../sparkline.js";
-import { formatShare, limitCounts, type Breakdown, type CountEntry, type Summary } from "../summary.js";
+import {
+  formatShare,
+  limitCounts,
+  type Breakdown,
+  type CountEntry,
+  type Summary,
+} from "../summaries/summary.js";
 import { formatNumber } from "../wording.js";
 
 /** Maximum number of bars in a chart, and of days in a table. More would be too small to read. */

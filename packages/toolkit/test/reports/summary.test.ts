@@ -1,7 +1,7 @@
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { formatSummarySection } from "../../src/reports/summary.js";
-import type { Breakdown } from "../../src/summary.js";
+import type { Breakdown } from "../../src/summaries/summary.js";
 
 const format = (breakdown: Breakdown, top = 5) =>
   formatSummarySection({ sentences: ["3 alerts"], counted: "Alerts", breakdowns: [breakdown] }, top);

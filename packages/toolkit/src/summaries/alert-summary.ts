@@ -1,8 +1,8 @@
 import { isUnavailable, type Alert, type HuntClient, type Where } from "@huntkit/core";
 import { normalizeWhere, parseInstant, reachesAlertArchive, toIso } from "@huntkit/core/internal";
 import { createCalendar, listDays, type Calendar } from "./calendar-days.js";
-import { combineConditions, type Conditions } from "./lookup.js";
-import { severitiesWorstFirst } from "./scans.js";
+import { combineConditions, type Conditions } from "../lookup.js";
+import { severitiesWorstFirst } from "../scans.js";
 import {
   countRows,
   formatPeriod,
@@ -11,7 +11,7 @@ import {
   type CountEntry,
   type Summary,
 } from "./summary.js";
-import { formatCount, formatNumber } from "./wording.js";
+import { formatCount, formatNumber } from "../wording.js";
 
 /** The properties by which alerts are counted. */
 export const alertDimensions = ["severity", "day", "group", "host", "rule"] as const;

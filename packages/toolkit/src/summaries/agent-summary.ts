@@ -1,7 +1,7 @@
 import { isUnavailable, type Agent, type HuntClient, type Rows, type Where } from "@huntkit/core";
 import { dayMs, parseInstant } from "@huntkit/core/internal";
 import { countRows, orderCounts, type Breakdown, type Summary } from "./summary.js";
-import { formatCount, formatDays, formatNumber } from "./wording.js";
+import { formatCount, formatDays, formatNumber } from "../wording.js";
 
 /** The properties by which agents are counted. */
 export const agentDimensions = ["state", "os", "version", "group", "last-seen"] as const;

@@ -1,5 +1,5 @@
 import { dayMs } from "@huntkit/core/internal";
-import { formatDays, formatNumber } from "./wording.js";
+import { formatDays, formatNumber } from "../wording.js";
 
 /** A number of records with a value in common. */
 export interface CountEntry {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { summarizeAlerts, type AlertsOfPeriod, type CountedAlert } from "../src/alert-summary.js";
+import {
+  summarizeAlerts,
+  type AlertsOfPeriod,
+  type CountedAlert,
+} from "../../src/summaries/alert-summary.js";
 
 const until = Date.parse("2026-03-08T09:00:00Z");
 const from = Date.parse("2026-03-01T09:00:00Z");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCalendar, formatWeekday, listDays } from "../src/calendar-days.js";
+import { createCalendar, formatWeekday, listDays } from "../../src/summaries/calendar-days.js";
 
 const at = (iso: string) => Date.parse(iso);
 

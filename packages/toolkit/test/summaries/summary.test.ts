@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countRows, formatPeriod, formatShare, limitCounts, orderCounts } from "../src/summary.js";
+import {
+  countRows,
+  formatPeriod,
+  formatShare,
+  limitCounts,
+  orderCounts,
+} from "../../src/summaries/summary.js";
 
 describe("countRows", () => {
   it("sorts by the count, then by name, and has null for rows without a value", () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { summarizeAgents, type AgentDimension, type CountedAgent } from "../src/agent-summary.js";
+import {
+  summarizeAgents,
+  type AgentDimension,
+  type CountedAgent,
+} from "../../src/summaries/agent-summary.js";
 
 const now = Date.parse("2026-03-08T09:00:00Z");
 const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
