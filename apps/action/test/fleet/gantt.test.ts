@@ -71,7 +71,7 @@ describe("formatGantt", () => {
   });
 
   it("has at most 30 bars, of the tokens that expire first", () => {
-    const tokens = Array.from({ length: 40 }, (_, at) => token({ description: `Token ${at}` }));
+    const tokens = Array.from({ length: 40 }, (_, index) => token({ description: `Token ${index}` }));
 
     const chart = formatGantt(fleet(tokens), 30);
 

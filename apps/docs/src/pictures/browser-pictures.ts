@@ -20,8 +20,12 @@ const style = readFileSync(join(root, "apps/docs/src/pictures/job-summary.css"),
 const summaries = {
   "job-summary": { token: "expiring" },
   "job-summary-fleet": { token: "admin", fleet: "true", "warn-days": "60" },
+  "job-summary-numbers": { token: "admin", summary: "alerts", since: "7d" },
   "job-summary-alerts": { token: "admin", "fail-on-severity": "critical" },
 } as const;
+
+/** Maximum height of a picture in CSS pixels. A longer summary is cut. */
+const maxHeight = 2_000;
 
 const mermaid = fetchMermaid();
 const browser = await chromium.launch({
@@ -33,7 +37,9 @@ try {
   for (const [name, inputs] of Object.entries(summaries)) {
     const summary = await runAction(inputs);
     await showSummary(page, summary);
-    await page.locator("main").screenshot({ path: join(images, `${name}.png`) });
+    const { width, height } = (await page.locator("main").boundingBox())!;
+    const clip = { x: 0, y: 0, width, height: Math.min(height, maxHeight) };
+    await page.screenshot({ path: join(images, `${name}.png`), fullPage: true, clip });
   }
   for (const diagram of readDiagrams(join(root, "ARCHITECTURE.md"))) {
     const svg = await renderDiagram(page, diagram.source);

@@ -15,6 +15,9 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "auth-status": ["auth", "status"],
   "token-check": ["token", "check", "--warn-days", "30"],
   "token-list": ["token", "list", "--all"],
+  "token-timeline": ["token", "list", "--all", "--timeline"],
+  "alert-summary": ["alert", "summary"],
+  "agent-summary": ["agent", "summary"],
   "alert-list": ["alert", "list", "--severity", "critical", "--limit", "8"],
   "agent-list": ["agent", "list", "--limit", "8"],
   "agent-get": ["agent", "get", "SRV-LEI-0012"],
@@ -70,6 +73,7 @@ async function run(args: readonly string[]): Promise<string> {
     HUNT_INSTANCE: sandbox.url,
     HUNT_TOKEN: sandbox.tokens.admin,
     HUNT_FORCE_TTY: "100",
+    TZ: "UTC",
     FORCE_COLOR: "1",
   };
   const finished = promisify(execFile)(process.execPath, [hunt, ...args], { env, cwd: directory });

@@ -51,6 +51,7 @@ export function listSections(root: string): SiteSection[] {
         "watch-all-tokens",
         "block-a-deployment",
         "show-alerts",
+        "summarize-alerts",
         "scan-hosts",
         "send-requests",
         "send-to-chat",
