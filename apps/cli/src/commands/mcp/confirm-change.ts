@@ -23,6 +23,8 @@ export interface Change<T> {
   /** The records that will change, and those that do not have to. */
   readonly records: readonly T[];
   readonly skipped?: number;
+  /** The fields of a record to show. */
+  readonly fields: readonly string[];
   /** Number of all records that a condition could match. Null if the call names every record. */
   readonly total: number | null;
   /** Settings of the change, in addition to the records. */
@@ -57,14 +59,14 @@ export async function confirmChange<T extends { readonly id: string }>(
   { expect, confirmationCode }: Confirmation,
   change: Change<T>,
 ): Promise<Answer> {
-  const { tool, route, what, verbs, records, skipped = 0, total, settings } = change;
+  const { tool, route, what, verbs, records, skipped = 0, fields, total, settings } = change;
   const at = `at ${client.instance.name}`;
   const toData = (more: object) => ({
     changed: false,
     count: records.length,
     skipped,
     confirmationCode: null,
-    records: records.slice(0, maxShownRecords),
+    records: records.slice(0, maxShownRecords).map((record) => pickFields(record, fields)),
     ...more,
   });
   const count = formatCount(records.length, what);
@@ -94,4 +96,8 @@ export async function confirmChange<T extends { readonly id: string }>(
     );
   const more = await change.apply(records);
   return { summary: `${verbs[1]} ${count} ${at}.`, data: toData({ changed: true, ...more }) };
+}
+
+function pickFields(record: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }

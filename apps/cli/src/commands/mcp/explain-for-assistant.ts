@@ -13,13 +13,19 @@ const guardNames = {
   unproven: "`--unproven` of `hunt mcp`",
 };
 
+/** Only the user can raise the limit, so an assistant has to select fewer records. */
+const tooManyAdvice =
+  "Nothing was changed. Select fewer records. The user can raise the limit with `--max-affected` of `hunt mcp`.";
+
 /**
  * Returns the code and the message of an error, and what to do next. Messages of commands name the tool and its
  * inputs instead of the command and its flags.
  */
 export async function explainForAssistant(error: unknown, client: HuntClient): Promise<string> {
-  if (error instanceof HuntGuardError && error.problem !== "stopped")
-    return `${getErrorCode(error)}: ${error.reason}\n${getGuardAdvice(error.problem, guardNames)}`;
+  if (error instanceof HuntGuardError && error.problem !== "stopped") {
+    const advice = error.problem === "too-many" ? tooManyAdvice : getGuardAdvice(error.problem, guardNames);
+    return `${getErrorCode(error)}: ${error.reason}\n${advice}`;
+  }
   const { code, message, advice } = await explain(error, client);
   const text = nameTools([`${code}: ${message}`, advice].filter((line) => line !== "").join("\n"));
   return error instanceof CommandError ? nameInputs(text) : text;

@@ -25,6 +25,8 @@ export async function serve(context: McpContext): Promise<void> {
   const report = (error: Error): void => out.note(`Warning: ${error.message}`);
   const server = serveStdio(() => createMcpServer(session), { transport, onerror: report });
   const kinds = options.allowWrites.join(", ");
+  if (context.stdin.isTTY === true)
+    out.note("An MCP client starts this command, and writes requests to stdin. To stop it, press Ctrl+C.");
   out.note(
     `Serving MCP for ${session.client.instance.name}, ${kinds === "" ? "read-only" : `writes: ${kinds}`}.`,
   );

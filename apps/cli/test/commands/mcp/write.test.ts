@@ -75,6 +75,7 @@ describe("archive_alerts", () => {
     const { data, text } = await call("archive_alerts", { ids: [id] });
 
     expect(data).toMatchObject({ changed: false, count: 1, records: [{ id }] });
+    expect(Object.keys(data.records[0])).not.toContain("search");
     expect(text).toContain(`repeat the call with expect 1 and confirmationCode ${data.confirmationCode}`);
     expect(writes()).toEqual([]);
   });
@@ -249,6 +250,17 @@ describe("start_scan", () => {
 
     expect(data.records).toMatchObject([{ name: "Lyon workstations", agentCount: expect.any(Number) }]);
     expect(data.taskId).toBeNull();
+  });
+
+  it("suggests target groups and hosts for a name that neither has", async () => {
+    const { call } = await connect("scans");
+
+    const { text } = await call("start_scan", { subject: "Lyon workstation" });
+
+    expect(text).toContain('No target group and no agent named "Lyon workstation" found.');
+    expect(text).toContain(
+      "Did you mean Lyon workstations? Run `list_target_groups` to list all target groups.",
+    );
   });
 
   it("cancels a scan with cancel_task, and uses each code only once", async () => {

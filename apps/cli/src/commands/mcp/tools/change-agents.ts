@@ -4,7 +4,7 @@ import { isNamedOnly, pickAgents } from "../../agent/pick-agents.js";
 import { changeOutput, confirmChange } from "../confirm-change.js";
 import { confirmInputs, group, texts, where } from "../inputs.js";
 import { defineTool } from "../tool.js";
-import { agentRowSchema } from "./read-agents.js";
+import { agentFields, agentRowSchema } from "./read-agents.js";
 
 interface Isolation {
   readonly name: string;
@@ -53,6 +53,7 @@ function createIsolationTool({ name, title, description, command, verbs, isDone,
         verbs,
         records,
         skipped: found.length - records.length,
+        fields: agentFields,
         total,
         apply: (chosen) =>
           apply(

@@ -51,6 +51,7 @@ function createArchiveTool(undo: boolean) {
         verbs,
         records,
         skipped: found.length - records.length,
+        fields: alertFields,
         total,
         apply: async (chosen) => {
           const condition = { id: { inq: chosen.map(({ id }) => id) } };

@@ -11,7 +11,8 @@ import { listOutput, listRows } from "../list-rows.js";
 import { defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
 
-const targetFields = [
+/** The fields of a target group in a list. */
+export const targetFields = [
   "id",
   "name",
   "description",

@@ -11,7 +11,17 @@ import { listOutput, listRows } from "../list-rows.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
 
-const taskFields = ["id", "name", "type", "status", "progress", "message", "createdOn", "endedOn"] as const;
+/** The fields of a task in a list. */
+export const taskFields = [
+  "id",
+  "name",
+  "type",
+  "status",
+  "progress",
+  "message",
+  "createdOn",
+  "endedOn",
+] as const;
 
 const id = text("ID of the task, from list_tasks or from the tool that started it");
 

@@ -1,15 +1,19 @@
 import { scanParts, type StartedTask } from "@huntkit/core";
-import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
+import { combineConditions, formatNameAndId, formatUnknownName, matchNameOrId } from "@huntkit/toolkit";
 import * as z from "zod/mini";
 import { pickByName } from "../../../lists/pick-one.js";
 import type { JsonSchema } from "../../../program/definition.js";
+import { CommandError } from "../../../program/errors.js";
 import { findAgent } from "../../agent/pick-agents.js";
-import { findTargetsByName } from "../../target/find-target.js";
+import { adviseTarget, findTargetsByName } from "../../target/find-target.js";
 import { startTask } from "../../task/run-task.js";
 import { changeOutput, confirmChange } from "../confirm-change.js";
 import { confirmInputs, described, text, texts, words } from "../inputs.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
+import { agentFields } from "./read-agents.js";
+import { targetFields } from "./read-instance.js";
+import { taskFields } from "./read-tasks.js";
 import { taskSchema } from "../../task/task-table.js";
 
 const taskId: JsonSchema = {
@@ -51,19 +55,39 @@ export const startScan = defineTool({
         what: "target group",
         verbs: ["Scan", "Started a scan of"],
         record: target,
+        fields: targetFields,
         start: () => client.tasks.scanTargetGroup(target.id, settings),
       });
     }
-    const agent = await findAgent(client, subject, signal);
+    const agent = await findAgent(client, subject, signal).catch(async (error: unknown) => {
+      throw await explainUnknownSubject(error, subject, call);
+    });
     return confirmStart(call, input, {
       ...started,
       what: "host",
       verbs: ["Scan", "Started a scan of"],
       record: agent,
+      fields: agentFields,
       start: () => client.tasks.scanTarget(agent.hostname ?? subject, { ...settings, addUnknownHost: false }),
     });
   },
 });
+
+/** Adds the nearest target groups to the error for a name that no agent has. Returns any other error unchanged. */
+async function explainUnknownSubject(
+  error: unknown,
+  subject: string,
+  { client, signal }: Pick<Call, "client" | "signal">,
+): Promise<unknown> {
+  if (!(error instanceof CommandError) || error.message !== formatUnknownName("agent", subject)) return error;
+  const advice = `${await adviseTarget(client, subject, signal)}\n${error.advice}`;
+  return new CommandError(
+    `No target group and no agent named "${subject}" found.`,
+    advice,
+    1,
+    "CLI_NOT_FOUND",
+  );
+}
 
 export const runResponse = defineTool({
   name: "run_response",
@@ -96,6 +120,7 @@ export const runResponse = defineTool({
       what: "host",
       verbs: ["Run the response extension on", "Started the response extension on"],
       record: agent,
+      fields: agentFields,
       start: () => client.tasks.respond(agent.hostname ?? host, extension.id, settings),
     });
   },
@@ -108,6 +133,7 @@ interface TaskStart {
   readonly what: string;
   readonly verbs: readonly [order: string, done: string];
   readonly record: { readonly id: string };
+  readonly fields: readonly string[];
   readonly start: () => Promise<StartedTask>;
 }
 
@@ -135,7 +161,7 @@ export const cancelTask = defineTool({
   writes: "scans",
   isDestructive: true,
   input: z.strictObject({ id: text("ID of the task, from list_tasks"), ...confirmInputs }),
-  output: changeOutput(pickProperties(taskSchema, ["id", "name", "type", "status", "createdOn", "endedOn"])),
+  output: changeOutput(pickProperties(taskSchema, taskFields)),
   async run(input, call) {
     const { userTasks } = call.client;
     const { signal } = call;
@@ -147,6 +173,7 @@ export const cancelTask = defineTool({
       verbs: ["Cancel", "Canceled"],
       records: task.endedOn ? [] : [task],
       skipped: task.endedOn ? 1 : 0,
+      fields: taskFields,
       total: null,
       apply: async () => userTasks.cancel(task.id, { signal }),
     });
