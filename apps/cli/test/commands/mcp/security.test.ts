@@ -156,15 +156,31 @@ describe("text that an attacker wrote", () => {
 });
 
 describe("a call", () => {
-  it("stops its requests if the client cancels it", async () => {
-    const { client } = await connectMcp(at);
-    sandbox().faults.add({ match: "GET Alerts", kind: "hang", times: "always" });
+  it("stops to wait for a task when the client cancels it", async () => {
+    let start: () => void = () => {};
+    const started = new Promise<void>((resolve) => (start = resolve));
+    let stop: (reason: unknown) => void = () => {};
+    const stopped = new Promise((resolve) => (stop = resolve));
+    const sleep = (_: number, signal?: AbortSignal): Promise<void> => {
+      signal?.addEventListener("abort", () => stop(signal.reason));
+      start();
+      return new Promise(() => {});
+    };
+    const { client, call } = await connectMcp({ ...at, sleep }, ["--allow-writes", "scans"]);
+    const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012" })).data;
+    const scan = await call("start_scan", { subject: "SRV-LEI-0012", expect: 1, confirmationCode });
+    const id = scan.data.taskId;
     const controller = new AbortController();
-    const pending = client.callTool({ name: "list_alerts", arguments: {} }, { signal: controller.signal });
+    const options = { signal: controller.signal };
+    const pending = client
+      .callTool({ name: "wait_for_task", arguments: { id } }, options)
+      .catch(() => "rejected");
+    await started;
 
-    controller.abort(new Error("changed my mind"));
+    controller.abort();
 
-    await expect(pending).rejects.toThrow("changed my mind");
+    expect(await pending).toBe("rejected");
+    expect(await stopped).toBeDefined();
   });
 
   it("reports that the token is not valid, and how to replace it", async () => {

@@ -118,6 +118,18 @@ describe("archive_alerts", () => {
     expect(writes()).toEqual([]);
   });
 
+  it("rejects a property that this instance does not have, although others do", async () => {
+    const { call } = await connect("alerts");
+    const body = [{ id: "8acc9458-1bfe-4902-956a-7c12b1df4436", archived: false }];
+    sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 200, body, times: 1 });
+
+    const { isError, text } = await call("archive_alerts", { where: { signal: true } });
+
+    expect(isError).toBe(true);
+    expect(text).toContain('Alerts has no property "signal" in this instance');
+    expect(writes()).toEqual([]);
+  });
+
   it.each([{}, { where: {} }])("rejects a call that selects no alerts: %j", async (args) => {
     const { call } = await connect("alerts");
 
@@ -263,17 +275,31 @@ describe("start_scan", () => {
     );
   });
 
-  it("cancels a scan with cancel_task, and uses each code only once", async () => {
-    const connection = await connect("scans");
-    const { taskId: id } = (await confirm(connection, "start_scan", { subject: "Lyon workstations" })).data;
-    const { confirmationCode } = (await connection.call("cancel_task", { id })).data;
-    const cancel = () => connection.call("cancel_task", { id, expect: 1, confirmationCode });
+  it("starts a scan only once with the same code", async () => {
+    const { call } = await connect("scans");
+    const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012" })).data;
+    const start = () => call("start_scan", { subject: "SRV-LEI-0012", expect: 1, confirmationCode });
 
-    const first = await cancel();
-    const second = await cancel();
+    const first = await start();
+    const second = await start();
 
     expect(first.data.changed).toBe(true);
-    expect(second.isError || second.data.changed === false).toBe(true);
+    expect(second.text).toContain("confirmationCode: not valid. It was used,");
+    expect(writes()).toHaveLength(1);
+  });
+
+  it("cancels a scan with cancel_task after a preview", async () => {
+    const connection = await connect("scans");
+    const { taskId: id } = (await confirm(connection, "start_scan", { subject: "Lyon workstations" })).data;
+
+    const { data } = await confirm(connection, "cancel_task", { id });
+
+    expect(data.changed).toBe(true);
+    expect(
+      sandbox()
+        .records("userTasks")
+        .find((task) => task.id === id)!["status"],
+    ).toBe("Cancelled");
   });
 });
 
