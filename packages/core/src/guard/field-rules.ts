@@ -9,10 +9,19 @@ export function describeFieldRule(field: Field, value: unknown): string | undefi
   if (value === null || value === undefined) return undefined;
   if (field.type === "number") return describeRange(field, Number(value));
   if (typeof value !== "string") return undefined;
-  if (field.required && field.writable && !field.values && value.trim() === "") return "must not be empty.";
+  if (isNeverBlank(field) && value.trim() === "") return "must not be empty.";
   if (field.format === "url" && !isWebAddress(value)) return urlRule;
   const isAddress = field.format === "ip" || field.format === "network";
   return isAddress && value.split(/[\s,;]+/).some(isImpossibleAddress) ? addressRule : undefined;
+}
+
+/** Returns whether a field has a rule that a value can violate. */
+export function hasFieldRule(field: Field): boolean {
+  const { type, format, min } = field;
+  return (
+    min !== undefined ||
+    (type === "string" && (isNeverBlank(field) || /^(url|ip|network)$/.test(format ?? "")))
+  );
 }
 
 /**
@@ -31,6 +40,10 @@ export function describeTypeRule(type: unknown, value: unknown): string | undefi
 
 const addressRule = "must be a valid IP address or range, for example 10.0.0.0/16.";
 const urlRule = "must be an HTTP or HTTPS URL, for example https://hooks.example.com/hunt.";
+
+function isNeverBlank({ required, writable, values }: Field): boolean {
+  return required === true && writable === true && !values;
+}
 
 function describeRange({ min, max, isInteger }: Field, value: number): string | undefined {
   if (min === undefined || max === undefined) return undefined;

@@ -10,7 +10,7 @@ export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
-export { describeFieldRule, describeTypeRule } from "../guard/field-rules.js";
+export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";

@@ -9,6 +9,7 @@ import {
   string,
   type Validator,
 } from "@huntkit/terraform-plugin";
+import { hasFieldRule } from "@huntkit/core/internal";
 import { toSnakeCase } from "./names.js";
 import { requireFieldRule, requireReference } from "./validators.js";
 
@@ -140,7 +141,8 @@ function toRole({ required, default: value }: Field): Override<unknown> {
 
 function listValidators(field: Field): Validator<never>[] {
   const resource = field.reference === undefined ? undefined : resources[field.reference];
-  return [resource === undefined ? requireFieldRule(field) : requireReference(resource)];
+  if (resource !== undefined) return [requireReference(resource)];
+  return hasFieldRule(field) ? [requireFieldRule(field)] : [];
 }
 
 function toComputed(field: Field): Attribute {
