@@ -41,6 +41,7 @@ interface Model {
   readonly fields: Fields;
   readonly hasMany?: unknown;
   readonly builtIn?: unknown;
+  readonly parent?: string;
   readonly inputs?: Fields;
 }
 
@@ -61,8 +62,8 @@ export function compactCatalog(): Plugin {
       const values = Object.entries(named).filter(([name]) => !(name in models));
       const constants = new Constants();
       const entries = Object.entries(models).map(
-        ([key, { name, route, known, fieldsKnown, hasMany, builtIn, inputs = {}, fields }]) =>
-          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, builtIn })}, fields: ${shape(fields, constants)}, inputs: ${shape(inputs, constants)} }`,
+        ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs = {}, fields }]) =>
+          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${shape(fields, constants)}, inputs: ${shape(inputs, constants)} }`,
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,

@@ -104,6 +104,8 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   /** Whether clients can only read it. */
   readonly isReadOnly?: true;
   readonly fields: F;
+  /** Field with the ID of the record that it belongs to. Names are unique in it, regardless of case. */
+  readonly parent?: string;
   /** Properties of a new record that HUNT reads, but that are not among its fields. */
   readonly inputs?: Fields;
   /** Records that HUNT itself depends on, by one of their properties. They must not be changed or deleted. */

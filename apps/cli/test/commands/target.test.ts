@@ -93,6 +93,24 @@ describe("hunt target create", () => {
     expect(stderr).toContain('A target group named "Taken" already exists');
   });
 
+  it("accepts a name that a target group of another organization has", async () => {
+    await create("Shared", "--organization", "Lakeside Foods");
+
+    const { code } = await create("shared", "--organization", "Meridian Clinics");
+
+    expect(code).toBe(0);
+    expect(findTarget("shared")!["organizationId"]).not.toBe(findTarget("Shared")!["organizationId"]);
+  });
+
+  it("rejects a name that a target group of the same organization has", async () => {
+    await create("Office", "--organization", "Lakeside Foods");
+
+    const { code, stderr } = await create("OFFICE", "--organization", "Lakeside Foods");
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('A target group named "Office" already exists');
+  });
+
   it("lists the controller groups if --controller-group is missing", async () => {
     const { code, stderr } = await hunt(["target", "create", "Other"]);
 

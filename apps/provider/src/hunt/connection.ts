@@ -1,5 +1,6 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { getConfigDirectory } from "@huntkit/toolkit";
+import { NameReads } from "./reads/name-reads.js";
 import { BatchedReads } from "./reads/batched-reads.js";
 
 /** What the provider's handlers receive: one HUNT instance, with one token. */
@@ -7,6 +8,10 @@ export interface Connection {
   readonly client: HuntClient;
   /** Reads rows with shared requests. */
   readonly reads: BatchedReads;
+  /** Finds rows by their names, regardless of case. */
+  readonly names: NameReads;
+  /** The IDs of the objects that Terraform has refreshed or planned, and therefore manages. */
+  readonly managedIds: Set<string>;
   /** The directory for journals of deliveries. Null if there is no home directory. */
   readonly journalDirectory: string | null;
   /**
@@ -44,6 +49,8 @@ export function connect(options: HuntClientOptions): Connection {
       differenceMs = time - clock.now();
     },
     reads,
+    names: new NameReads(client),
+    managedIds: new Set(),
     journalDirectory: getConfigDirectory(options.env ?? process.env),
     connect: (token) => new HuntClient({ ...options, token }),
   };

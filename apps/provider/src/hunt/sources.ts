@@ -69,8 +69,16 @@ export async function requireNew<T extends Row>(
 ): Promise<void> {
   const [other] = await rows.list({ ...(where && { where }), limit: 1 }, { signal }).toArray();
   if (!other) return;
-  const { id, name } = other as { id: unknown; name?: unknown };
-  throw new AttributeError(
+  throw createExistsError(other, { noun, path, what });
+}
+
+/** Creates the error for an object that has the same GUID or name as one in HUNT. It explains how to import that. */
+export function createExistsError(
+  other: object,
+  { noun, path, what }: { noun: string; path: Path; what: "GUID" | "name" },
+): AttributeError {
+  const { id, name } = other as { id?: unknown; name?: unknown };
+  return new AttributeError(
     path,
     `This ${noun} already exists`,
     `"${escapeToSingleLine(String(name))}" has the same ${what}. Import it (ID ${String(id)}), or use a different ` +

@@ -21,6 +21,18 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(imported, readable)).action).toBe("no-op");
   });
 
+  it.runIf(sample.kept.length > 0)(
+    "is imported without a change if its parents are not configured",
+    async () => {
+      const { life, apply } = await world(sample);
+      const state = await apply(null, full);
+
+      const imported = await life.import(textOf(state));
+
+      expect((await life.plan(imported, without(readable, sample.kept))).action).toBe("no-op");
+    },
+  );
+
   it("is imported by its identity, which the plan and the apply keep", async () => {
     const { life, apply } = await world(sample);
     const state = await apply(null, full);

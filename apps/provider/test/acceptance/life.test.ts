@@ -55,7 +55,18 @@ describe.each(samples)("$type", (sample) => {
     expect((await life.plan(replaced, written)).action).toBe("no-op");
   });
 
-  it.runIf(optional.length > 0).each(optional)(
+  it.runIf(sample.kept.length > 0).each(sample.kept)(
+    "keeps an argument that is removed: %s",
+    async (name) => {
+      const { life, apply } = await world(sample);
+      const set = await apply(null, { ...minimal, [name]: full[name] });
+
+      expect((await life.plan(set, minimal)).action).toBe("no-op");
+    },
+  );
+
+  const unsettable = optional.filter((name) => !sample.kept.includes(name));
+  it.runIf(unsettable.length > 0).each(unsettable)(
     "can have an optional argument set, unset, and set again: %s",
     async (name) => {
       const { life, apply } = await world(sample);

@@ -114,25 +114,26 @@ describe("a target group", () => {
 describe("an unexpected response of HUNT", () => {
   it("is a warning if it contains a value that was not configured", async () => {
     const client = await provider().configured();
-    const life = new Lifecycle(client, "hunt_location");
-    const change = await life.plan(null, { name: "Chosen" });
-    answer("POST Locations", {
+    const life = new Lifecycle(client, "hunt_query");
+    const change = await life.plan(null, { name: "Chosen", value: "10.0.0.0/8" });
+    answer("POST queries", {
       id: "11111111-1111-4111-8111-111111111111",
       name: "Chosen",
-      organizationId: "o-9",
+      value: "10.0.0.0/8",
+      targetId: "o-9",
       createdOn: "2026-01-01T00:00:00Z",
     });
-    const { state, diagnostics } = await client.applyResource("hunt_location", {
+    const { state, diagnostics } = await client.applyResource("hunt_query", {
       prior: null,
       planned: change.planned,
       config: change.config,
       private: change.private,
     });
-    expect(state).toMatchObject({ name: "Chosen", organization_id: null });
+    expect(state).toMatchObject({ name: "Chosen", target_group_id: null });
     expect(diagnostics).toEqual([
       expect.objectContaining({
         severity: "warning",
-        path: ["organization_id"],
+        path: ["target_group_id"],
         detail: expect.stringContaining('"o-9"'),
       }),
     ]);
@@ -164,7 +165,10 @@ describe("an unexpected response of HUNT", () => {
 
   it("is an error at the attribute if it rejects a value", async () => {
     const life = await lifecycle("hunt_extension_variable");
-    const failure = await failureOf(life.apply(await life.plan(null, { name: "verbose" })));
+    const details = { messages: { name: ["is not unique"] } };
+    const error = { statusCode: 422, name: "ValidationError", message: "Not valid.", details };
+    answer("POST ExtensionGlobalVariables", { error }, 422);
+    const failure = await failureOf(life.apply(await life.plan(null, { name: "fresh" })));
     expect(failure).toEqual([
       expect.objectContaining({
         summary: "HUNT rejected the values",

@@ -18,6 +18,7 @@ export const locations: Model<Location, typeof fields> = {
   name: "Location",
   route: "Locations",
   description: "A site of an organization. Its target group has the same ID.",
+  parent: "organizationId",
   known: "live",
   writesKnown: "assumed",
   fields,

@@ -38,5 +38,6 @@ export const queries: Model<Query, typeof fields> = {
   route: "queries",
   description: "A discovery query: where a target group looks for hosts, and the credentials that it uses.",
   known: "vendor",
+  parent: "targetId",
   fields,
 };

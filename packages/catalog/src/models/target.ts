@@ -46,6 +46,7 @@ export const targets: Model<Target, typeof fields> = {
   name: "Target",
   route: "targets",
   description: "A target group: hosts that are scanned together. Its location has the same ID.",
+  parent: "organizationId",
   known: "live",
   fields,
   hasMany: {

@@ -11,6 +11,8 @@ export interface KnownRecords {
   readonly hasUuids: boolean;
   /** The fields that HUNT accepts, but does not return. */
   readonly inputs: Fields;
+  /** Field with the ID of the record that they belong to; undefined if there is none. */
+  readonly parent: string | undefined;
   /** Those of them that HUNT depends on; undefined if there are none. */
   readonly builtIn: BuiltIn | undefined;
   /** Names of their relations in the catalog; null for a model that is not in it. */
@@ -83,6 +85,7 @@ const unknownModel = {
   fields: null,
   inputs: {},
   builtIn: undefined,
+  parent: undefined,
   relations: null,
   hasUuids: false,
 } as const;
@@ -97,10 +100,11 @@ function describeModel(model: Model): Omit<KnownRecords, "route"> {
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
-  const { name, builtIn } = model;
+  const { name, parent, builtIn } = model;
   const hidden = Object.entries(model.fields).filter(([, field]) => field.hidden);
   const description = {
     fields,
+    parent,
     inputs: { ...Object.fromEntries(hidden), ...model.inputs },
     builtIn: builtIn && { ...builtIn, model: name },
     relations: [...references, ...Object.keys(model.hasMany ?? {})],

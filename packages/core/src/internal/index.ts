@@ -18,6 +18,7 @@ export { createRedactor, findErrorCode, redactData, type Redactor } from "../htt
 export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";
 export { type AssignedPolicy, isOwnAssignment, listAssignedPolicies } from "../models/assigned-policies.js";
+export { findNameConflict, matchName } from "../models/name-conflict.js";
 export { getUserDisplayName } from "../models/signed-collection.js";
 export { escapeLike } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";

@@ -2,6 +2,7 @@ import type { Flag } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { requireArgument } from "../errors/require-argument.js";
+import { findNameConflict, matchName } from "./name-conflict.js";
 import type { CallOptions } from "../http/request.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 
@@ -15,11 +16,15 @@ export class FlagCollection extends Collection<Flag> {
    */
   override async create(data: Partial<Flag>, options: CallOptions = {}): Promise<Flag> {
     const { name } = requireArgument("data", data, "object");
-    if (typeof name === "string" && (await this.count({ name, deleted: false }, options)) > 0) {
+    const same =
+      typeof name === "string" ? await this.list({ where: matchName(name) }, options).toArray() : [];
+    const other = findNameConflict(this.route, data, same);
+    if (other) {
+      const shown = escapeToSingleLine(String(other.name));
       throw new HuntInputError(
         "name",
         "taken",
-        `name: a flag named "${escapeToSingleLine(name)}" already exists. Use another name, or update that flag.`,
+        `name: a flag named "${shown}" already exists. Use another name, or update that flag.`,
       );
     }
     return super.create(data, options);

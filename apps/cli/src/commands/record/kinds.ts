@@ -41,8 +41,6 @@ export interface RecordKind {
   readonly order?: string;
   /** Properties with the ID of another record that the list can filter by. */
   readonly filters?: readonly string[];
-  /** Property with the ID of the record in which names are unique. Default: they are unique in the instance. */
-  readonly parent?: string;
   /** Property with a secret, which is read from stdin and not printed. */
   readonly secret?: string;
   /** Values of `type` whose property is not confidential. Commands print it. Default: none. */
@@ -79,7 +77,6 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "locations",
     columns: ["name", "organizationId"],
     filters: ["organizationId"],
-    parent: "organizationId",
     onDelete:
       "HUNT might also delete its target group, which has the same ID. You then lose access to its scans.",
     describeContents: async (client, id, signal) =>
@@ -172,7 +169,6 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "queries",
     columns: ["name", "value", "targetId"],
     filters: ["targetId"],
-    parent: "targetId",
     examples: {
       get: "'Network of Lyon servers'",
       create:

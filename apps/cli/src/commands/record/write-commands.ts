@@ -6,14 +6,15 @@ import { CommandError, UsageError } from "../../program/errors.js";
 import { readStdin } from "../../program/files.js";
 import { requiredArgument } from "../../program/flags.js";
 import type { HuntClient } from "@huntkit/core";
+import { findNameConflict, matchName } from "@huntkit/core/internal";
 import { describeAssumedWrites } from "@huntkit/toolkit";
 import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
 import { withArticle } from "./groups.js";
-import { findRecord, findRecords, getCollection, recordArgument, type RecordSet } from "./record-set.js";
+import { findRecord, getCollection, recordArgument, type RecordSet } from "./record-set.js";
 import type { RecordKind } from "./kinds.js";
 import { findReference } from "./references.js";
 import { describeOmission, omitSecret } from "./record-secret.js";
-import { type AnyRecord, describeRecord, getProperty, getRecordName } from "./record-view.js";
+import { describeRecord, getRecordName } from "./record-view.js";
 
 /** Creates the command that creates a record. */
 export function createCreateCommand({ group, one, kind }: RecordSet): Command {
@@ -56,7 +57,7 @@ export function createUpdateCommand(set: RecordSet): Command {
       const before = await findRecord(client, set, args[group]!, signal);
       const readSecret = createSecretReader(context);
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
-      if (["name", kind.parent].some((property) => property !== undefined && property in values))
+      if (["name", kind.model.parent].some((property) => property !== undefined && property in values))
         await requireFreeName(client, set, { ...before, ...values }, signal);
       const row = await getCollection(client, kind).update(before.id, values, { signal });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
@@ -117,7 +118,8 @@ function createSecretReader({ stdin, signal, askToken, out }: Context): (name: s
 }
 
 /** Describes where the names of a kind are unique. Empty if they are unique in the instance. */
-function describeParent({ parent = "", model }: RecordKind): string {
+function describeParent({ model }: RecordKind): string {
+  const { parent = "" } = model;
   const reference = findReference(parent, model.fields[parent]);
   return reference === undefined ? "" : ` in its ${reference.one}`;
 }
@@ -132,16 +134,15 @@ function describeParent({ parent = "", model }: RecordKind): string {
 async function requireFreeName(
   client: HuntClient,
   { one, kind }: Pick<RecordSet, "one" | "kind">,
-  { name, ...record }: Readonly<Record<string, unknown>>,
+  record: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { name } = record;
   if (typeof name !== "string") return;
-  const { parent } = kind;
-  const place = parent === undefined ? undefined : record[parent];
-  const canConflict = (row: AnyRecord): boolean =>
-    row.id !== record["id"] &&
-    (parent === undefined || typeof place !== "string" || getProperty(row, parent) === place.toLowerCase());
-  const other = (await findRecords(client, kind, name, signal)).find(canConflict);
+  const same = await getCollection(client, kind)
+    .list({ where: matchName(name) }, { signal })
+    .toArray();
+  const other = findNameConflict(kind.model.route, record, same);
   if (other === undefined) return;
   const noun = withArticle(one);
   throw new CommandError(

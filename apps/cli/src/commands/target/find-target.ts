@@ -1,4 +1,5 @@
 import type { HuntClient, Target } from "@huntkit/core";
+import { findNameConflict } from "@huntkit/core/internal";
 import { matchNameOrId, formatNameAndId, suggestTargetGroups } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../../output/escape.js";
 import { pickByName } from "../../lists/pick-one.js";
@@ -31,18 +32,17 @@ export async function adviseTarget(client: HuntClient, name: string, signal: Abo
 }
 
 /**
- * Requires that no target group has a name.
+ * Requires that no other target group of an organization has the name of a group, as for locations.
  *
- * @param own ID of a group that may have the name
+ * @param group the group as it will be. Without an organization, its name must be unique in the instance.
  * @throws {CommandError} if another group has the name, regardless of case
  */
 export async function requireFreeName(
   client: HuntClient,
-  name: string,
+  group: Pick<Target, "organizationId"> & { id?: string; name: string },
   signal: AbortSignal,
-  own?: string,
 ): Promise<void> {
-  const other = (await findTargetsByName(client, name, signal)).find(({ id }) => id !== own);
+  const other = findNameConflict("targets", group, await findTargetsByName(client, group.name, signal));
   if (other !== undefined)
     throw new CommandError(
       `A target group named "${other.name ?? ""}" already exists (${other.id}).`,

@@ -116,6 +116,9 @@ function listFields(fields: Fields, without: readonly string[]): [name: string, 
     .filter(([name]) => !without.includes(name));
 }
 
+/** What happens to an attribute that is optional and computed, if it is not configured. */
+const keptSentence = "Default: the value in HUNT.";
+
 function toSettable(field: Field, override: Override<unknown> = {}): Attribute {
   const { values, default: value } = field;
   const hasRole = override.required ?? override.optional ?? override.computed;
@@ -127,6 +130,7 @@ function toSettable(field: Field, override: Override<unknown> = {}): Attribute {
       field.description,
       values && `One of ${formatValues(values)}.`,
       value !== undefined && `Default: \`${String(value)}\`.`,
+      override.optional && override.computed && keptSentence,
     ]
       .filter(Boolean)
       .join(" "),

@@ -99,6 +99,8 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
     what: string;
     find(text: string, context: Context<Connection>): Promise<T[]>;
   };
+  /** Whether no two objects may have the same name, regardless of case: it identifies them to people and extensions. */
+  hasUniqueName?: true;
   validate?(config: Config<All<A>>, context: ValidateContext): void | Promise<void>;
   plan?(plan: PlanInput<All<A>, Connection>): void | Promise<void>;
   version?: number;

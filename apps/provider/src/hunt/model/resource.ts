@@ -13,6 +13,7 @@ import { findBuiltInError, requireNotBuiltIn } from "./built-in.js";
 import { pluralDataSource, singularDataSource } from "./data-sources.js";
 import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
 import type { Exportable } from "./exportable.js";
+import { requireFreeName } from "./free-name.js";
 import { withGrace } from "./grace.js";
 import { findBy, findOne } from "./lookup.js";
 import { ModelMapping } from "./mapping.js";
@@ -64,6 +65,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     },
     async plan(input) {
       requireNotBuiltIn(definition, input.prior ?? input.planned);
+      await requireFreeName(definition, input);
       await definition.plan?.(input as never);
     },
 
@@ -78,6 +80,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     },
 
     async read(state, context) {
+      context.client.managedIds.add(String(state["id"]));
       const [row] = await findBy(mapping, "id", String(state["id"]), context);
       return row ? toReadState(mapping, row, state, context) : null;
     },

@@ -1,6 +1,7 @@
 import * as catalog from "@huntkit/catalog";
 import { HuntInputError, models } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
+import { matchName } from "@huntkit/core/internal";
 import { AttributeError } from "@huntkit/terraform-plugin";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
@@ -14,6 +15,7 @@ export const flag = modelResource({
     "built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
+  hasUniqueName: true,
   attributes: settableAttributes(catalog.flags),
   isGone: ({ deleted }) => deleted === true,
   async create(flags, data, { signal }) {
@@ -23,7 +25,7 @@ export const flag = modelResource({
       if (!(error instanceof HuntInputError && error.problem === "taken")) throw error;
       const { name } = data as { name: string };
       const words = { noun: "flag", path: ["name"], what: "name" } as const;
-      await requireNew(flags, { name, deleted: false }, words, signal);
+      await requireNew(flags, { ...matchName(name), deleted: false }, words, signal);
       throw createDeletedError(name);
     }
   },

@@ -9,6 +9,9 @@ import { requireReference } from "../model/validators.js";
 // Models whose attributes come from the catalog, with few additions. A model that needs more code has its own
 // file.
 
+/** An attribute that says where an object belongs. An object that exists is in a place, also if none is configured. */
+const kept = { optional: true, computed: true, useStateForUnknown: true } as const;
+
 /** The resource `hunt_target_group`. */
 export const targetGroup = modelResource({
   name: "hunt_target_group",
@@ -19,7 +22,7 @@ export const targetGroup = modelResource({
   model: models.targets,
   lookup: "name",
   attributes: {
-    ...settableAttributes(catalog.targets),
+    ...settableAttributes(catalog.targets, { organization_id: kept, controller_group_id: kept }),
     last_scanned_on: string({
       computed: true,
       useStateForUnknown: true,
@@ -54,7 +57,7 @@ export const location = modelResource({
     describeAssumedWrites(catalog.locations),
   model: models.locations,
   lookup: "name",
-  attributes: settableAttributes(catalog.locations),
+  attributes: settableAttributes(catalog.locations, { organization_id: kept }),
 });
 
 /** The resource `hunt_organization`. */
@@ -90,5 +93,6 @@ export const webhook = modelResource({
   description: "Manages a webhook. HUNT sends notifications to it. Requires the token of an admin.",
   model: models.webhooks,
   lookup: "name",
+  hasUniqueName: true,
   attributes: settableAttributes(catalog.webhooks),
 });

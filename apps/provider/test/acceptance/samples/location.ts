@@ -6,6 +6,7 @@ export const location = sample({
   minimal: { name: "Zagreb" },
   full: { name: "Zagreb", organization_id: uuid(1) },
   changes: { name: "Split", organization_id: uuid(2) },
+  kept: ["organization_id"],
   references: { organization_id: "hunt_organization" },
   wrong: [
     [{ name: "" }, "name"],

@@ -49,6 +49,8 @@ export interface Sample {
    * only one.
    */
   readonly twin: Values | null;
+  /** Attributes that keep HUNT's value if they are not configured. */
+  readonly kept: readonly string[];
   /** Attributes that HUNT does not store, so an import cannot read them. */
   readonly unread: readonly string[];
   /** Properties of the row to change in HUNT. Empty if HUNT does not allow changes. */
@@ -74,6 +76,7 @@ export function sample(
     references: {},
     names: ["name"],
     twin: {},
+    kept: [],
     unread: [],
     secret: null,
     finishes: null,

@@ -27,6 +27,7 @@ export const targetGroup = sample({
     [{ controller_group_id: "Head office" }, "controller_group_id"],
     [{ organization_id: "Northwind Harbour" }, "organization_id"],
   ],
+  kept: ["controller_group_id", "organization_id"],
   unread: ["purge_archive_on_destroy"],
   drift: { name: "Changed by hand", organizationId: uuid(9) },
 });

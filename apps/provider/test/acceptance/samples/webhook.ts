@@ -9,6 +9,7 @@ export const webhook = sample({
     url: "https://hooks.example.com/tickets",
   },
   changes: { name: "Chat", url: "https://hooks.example.com/chat" },
+  twin: null,
   wrong: [
     [{ name: "" }, "name"],
     [{ url: "hooks.example.com" }, "url"],

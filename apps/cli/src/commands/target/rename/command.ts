@@ -8,7 +8,7 @@ export default defineCommand({
   description: "Rename a target group.",
   arguments: {
     group: requiredArgument("Name or ID of the target group"),
-    name: requiredArgument("New name. It must be unique"),
+    name: requiredArgument("New name. It must be unique in its organization"),
   },
   examples: [{ line: "hunt target rename 'Lyon workstations' 'Lyon office'", does: "Rename a target group" }],
   schema: targetSchema,
@@ -17,7 +17,7 @@ export default defineCommand({
     if (name === "") throw new UsageError("The value of <name> is empty.", "Set the new name.");
     const client = await getClient();
     const target = await findTarget(client, args.group, signal);
-    await requireFreeName(client, name, signal, target.id);
+    await requireFreeName(client, { ...target, name }, signal);
     const renamed = await client.targets.update(target.id, { name }, { signal });
     if (out.format !== "human") await out.data(renamed);
     out.note(`✓ Renamed ${target.name ?? target.id} to ${name}.`);
