@@ -15,10 +15,10 @@ export async function readText(path: string, name: string, advice = ""): Promise
   try {
     return await readTextFile(path);
   } catch (error) {
-    throw new UsageError(
-      `Could not read ${path} for ${name} (${(error as NodeJS.ErrnoException).code}).`,
-      advice,
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR")
+      throw new UsageError(`${path} for ${name} is a directory.`, "Use the path of a file.");
+    throw new UsageError(`Could not read ${path} for ${name} (${code}).`, advice);
   }
 }
 

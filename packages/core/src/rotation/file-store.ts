@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
@@ -63,6 +64,11 @@ export class FileStore implements SecretStore {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "ENOENT") return null;
       if (code === "EACCES") return undefined;
+      if (code === "EISDIR")
+        throw new FileTargetError(
+          `${this.#path} is a directory. Use the path of a file, such as ${join(this.#path, "token.txt")}.`,
+          code,
+        );
       throw new Error(`${this.#path} could not be read (${code}).`, { cause: error });
     }
   }

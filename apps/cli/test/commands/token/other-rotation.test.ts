@@ -87,7 +87,8 @@ describe("hunt token rotate, after a rotation to another command was killed", ()
     const { HOME, listJournals } = await createHomeOfKilledRotation("foreign");
     const env = { HOME, HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.analyst };
 
-    const { code, stderr } = await hunt(["token", "rotate", "--dry-run", "--to", "file:token.txt"], { env });
+    const args = ["token", "rotate", "--dry-run", "--to", "file:token.txt", "--create"];
+    const { code, stderr } = await hunt(args, { env });
 
     expect(code).toBe(0);
     expect(stderr).not.toContain("Warning");

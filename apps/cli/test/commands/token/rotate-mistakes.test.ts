@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
+import { signedIn } from "../../support/hunt.js";
 import { createRotationKit } from "../../support/rotation-home.js";
 
 const at = atHunt();
@@ -41,10 +42,56 @@ describe("hunt token rotate", () => {
     expect(readFileSync(file, "utf8")).toBe(`${readToken()}\n`);
   });
 
+  it("does not create a file in --to without --create, because its name may be misspelled", async () => {
+    const { HOME, readToken } = await createHome("to a misspelled file");
+    const old = readToken();
+    const file = join(HOME, "tokn.txt");
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", `file:${file}`], {
+      env: { HOME },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `hunt: --to: the file ${file} does not exist.\nCheck the path, or add --create to create the file.\n`,
+    );
+    expect(existsSync(file)).toBe(false);
+    expect(readToken()).toBe(old);
+  });
+
+  it("explains that --to names a directory", async () => {
+    const { HOME } = await createHome("to a directory");
+
+    const { code, stderr } = await hunt(["token", "rotate", "--yes", "--to", `file:${HOME}`, "--create"], {
+      env: { HOME },
+    });
+
+    expect(code).not.toBe(0);
+    expect(stderr).toBe(
+      `hunt: ${HOME} is a directory. Use the path of a file, such as ${join(HOME, "token.txt")}.\n`,
+    );
+  });
+
+  it("says before and after the rotation which programs still use the old token", async () => {
+    const { HOME } = await createHome("from a variable");
+    const old = await createToken("of a variable");
+    const file = join(HOME, "token.txt");
+    const args = ["token", "rotate", "--to", `file:${file}`, "--create"];
+    const env = { HOME, ...signedIn(at.sandbox().url, old) };
+
+    const preview = await hunt([...args, "--dry-run"], { env });
+    const done = await hunt([...args, "--yes"], { env });
+
+    const holders = "programs that use it from the variable HUNT_TOKEN need the new one";
+    expect(preview.stdout + preview.stderr).toContain(`revoke the old token, of a variable (${holders})`);
+    expect(done.stderr).toContain(`was revoked, and ${holders}.`);
+    expect(await isValid(old)).toBe(false);
+  });
+
   it("replaces the current token in --to at each rotation", async () => {
     const { HOME, readToken } = await createHome("again and again");
     const file = join(HOME, "token.txt");
-    const line = ["token", "rotate", "--yes", "--to", `file:${file}`];
+    const line = ["token", "rotate", "--yes", "--to", `file:${file}`, "--create"];
 
     const first = await hunt(line, { env: { HOME } });
     const second = await hunt(line, { env: { HOME } });

@@ -44,7 +44,7 @@ describe("hunt token rotate --to", () => {
     const { address, env } = vault.connect();
     const file = join(HOME, "token.txt");
 
-    const args = ["token", "rotate", "--yes", "--to", address, "--to", `file:${file}`];
+    const args = ["token", "rotate", "--yes", "--to", address, "--to", `file:${file}`, "--create"];
     const { code, stderr } = await hunt(args, { env: { HOME, ...env } });
 
     expect(code).toBe(0);

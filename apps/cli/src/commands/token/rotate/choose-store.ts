@@ -54,11 +54,8 @@ export async function chooseStore(
   if (stores.length > 1) return { store: new CombinedStore(stores), named };
   const [store] = stores;
   if (store) return { store, named };
-  const { source, path } = credentials;
-  const place =
-    source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
   throw new UsageError(
-    `The token comes from ${place}. hunt cannot store a new token there.`,
+    `The token comes from ${describeHolder(credentials)}. hunt cannot store a new token there.`,
     "Use --to, or a command that reads the token from stdin. For example: hunt token rotate -- gh " +
       "secret set HUNT_TOKEN",
   );
@@ -68,6 +65,11 @@ export async function chooseStore(
 export function describePlace(store: SecretStore): string {
   if (store instanceof CombinedStore) return store.describe(describePlace);
   return `${store instanceof CommandStore ? "with" : "in"} ${store.describe()}`;
+}
+
+/** Returns the place of the current token that a rotation cannot write to, such as a variable. */
+export function describeHolder({ source, path }: Credentials): string {
+  return source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;
 }
 
 function getOwnStore({ source, profile, path }: Credentials, env: Environment): SecretStore | null {

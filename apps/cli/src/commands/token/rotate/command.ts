@@ -1,5 +1,6 @@
 import type { ApiToken, HuntClient, TokenRecord } from "@huntkit/core";
 import { formatDateTime, formatDaysFromNow } from "@huntkit/toolkit";
+import type { Credentials } from "../../../credentials/token-source.js";
 import { defineCommand } from "../../../program/definition.js";
 import {
   booleanFlag,
@@ -25,6 +26,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
       "Store the new token here, for example `file:token.txt` or `vault:secret/hunt#token`",
     ),
     overwrite: booleanFlag("Replace the value in --to even if it is not the current token"),
+    create: booleanFlag("Create the file in --to if it does not exist"),
     description: stringFlag("text", "Description of the new token (default [that of the old token])"),
     verifyCommand: stringFlag(
       "command",
@@ -58,7 +60,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const [
       { checkToken },
       { FileJournal, proveOwnership, resumeRotation },
-      { chooseStore, describePlace },
+      { chooseStore, describeHolder, describePlace },
       { requireReplaceable },
       tokens,
       oldTokens,
@@ -85,7 +87,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const journal = new FileJournal(path, now);
     const entry = await tokens.reportFailure(journal.readInterrupted());
     const known = [client.token.fingerprint, entry?.created?.fingerprint, entry?.old?.fingerprint];
-    const checkStore = () => requireReplaceable(named, options.overwrite, known);
+    const checkStore = () => requireReplaceable(named, options, known);
     await tokens.reportFailure(checkStore());
     const { handle, description: stated } = source;
     const health = await checkToken(client, { handle, description: stated, signal });
@@ -121,10 +123,11 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const isSure = health.match !== null && health.match.by !== "earliest";
     const current = old ?? { description: isSure ? health.description : stated };
     const description = options.description ?? current.description ?? "hunt";
+    const holders = describeHolders(source, describeHolder);
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
       `create a token with the description ${description}, and test it`,
       `store it ${describePlace(store)}, and verify that it was stored`,
-      describeEnd(old, noRevoke),
+      describeEnd(old, noRevoke, holders),
     ]);
     signal.throwIfAborted();
     const record = await tokens.rotateInStore({
@@ -138,16 +141,24 @@ The new token is stored where the old one comes from: in the profile, or in the 
     });
     const { lifetime } = record;
     const until = lifetime.kind === "dated" ? ` It expires on ${formatDateTime(lifetime.expiresAt)}.` : "";
-    const revoked = old ? ` The old token, ${oldTokens.formatToken(old)}, was revoked.` : "";
+    const revoked = old
+      ? ` The old token, ${oldTokens.formatToken(old)}, was revoked${holders && `, and ${holders}`}.`
+      : "";
     out.note(`✓ Stored a new token ${describePlace(store)}.${until}${revoked}`);
     if (ownership !== null && old === null)
       for (const line of oldTokens.describeCandidates(ownership, record, description)) out.note(line);
   },
 });
 
-function describeEnd(old: TokenRecord | null, noRevoke: boolean): string {
+/** Returns a clause about programs that still use the old token from a place that a rotation cannot write to. */
+function describeHolders(credentials: Credentials, describe: (credentials: Credentials) => string): string {
+  if (!["HUNT_TOKEN", "powershell"].includes(credentials.source)) return "";
+  return `programs that use it from ${describe(credentials)} need the new one`;
+}
+
+function describeEnd(old: TokenRecord | null, noRevoke: boolean, holders: string): string {
   if (noRevoke) return "keep the old token (--no-revoke)";
   return old === null
     ? "keep the old token, because HUNT does not identify it among your tokens (specify it with --old)"
-    : `revoke the old token, ${old.description ?? "without a description"}`;
+    : `revoke the old token, ${old.description ?? "without a description"}${holders && ` (${holders})`}`;
 }

@@ -1,23 +1,31 @@
 import { ApiToken } from "@huntkit/core";
-import type { SecretStore } from "@huntkit/core/rotation";
+import { FileStore, type SecretStore } from "@huntkit/core/rotation";
 import { UsageError } from "../../../program/errors.js";
 
 /**
- * Requires that the stores of `--to` can be replaced without losing anything except the current token.
+ * Requires that the stores of `--to` can be replaced without losing anything except the current token, and that a file
+ * that does not exist is not a typing mistake: no program would read the new token, and the old one is revoked.
  *
- * @param overwrite value of `--overwrite`
+ * @param flags `--overwrite` and `--create`
  * @param expected fingerprints of the tokens that they can contain
- * @throws {UsageError} if one contains anything else, or does not show its value, and `overwrite` is false
+ * @throws {UsageError} if one contains anything else, or does not show its value, and `overwrite` is false, or if one
+ *   does not exist, and `create` is false
  */
 export async function requireReplaceable(
   stores: readonly SecretStore[],
-  overwrite: boolean,
+  { overwrite, create }: { readonly overwrite: boolean; readonly create: boolean },
   expected: readonly (string | null | undefined)[],
 ): Promise<void> {
-  if (overwrite && stores.length === 0) throw new UsageError("--overwrite requires --to.", "Remove it.");
-  if (overwrite) return;
+  const flag = overwrite ? "--overwrite" : create ? "--create" : null;
+  if (flag !== null && stores.length === 0) throw new UsageError(`${flag} requires --to.`, "Remove it.");
   for (const store of stores) {
     const text = await store.readText?.();
+    if (text === null && store instanceof FileStore && !create)
+      throw new UsageError(
+        `--to: ${store.describe()} does not exist.`,
+        "Check the path, or add --create to create the file.",
+      );
+    if (overwrite) continue;
     const problem =
       text === undefined
         ? "does not show its value, so it might not be the current token"
