@@ -222,6 +222,7 @@ describe("a plural data source", () => {
       /where\.or\[1\]\.name is null/,
     ],
     ["a list that contains null", { where: { name: { inq: ["x", null] } } }, ["where"], /\{"eq": null\}/],
+    ["an empty condition", { where: {} }, ["where"], /empty, which would match all rows\. .* set it to null/],
     ["a condition that is not an object", { where: "name" }, ["where"], /must be an object/],
     [
       "an order by an attribute that does not exist",
@@ -277,6 +278,34 @@ describe("the values of a condition", () => {
       }),
     ]);
     expect(provider().requests()).toEqual([]);
+  });
+
+  it.each([{ hostname: { inq: [] } }, { severity: "high", hostname: { inq: [] } }])(
+    "match no row with an empty list, which is often computed: %j",
+    async (where) => {
+      const { diagnostics, found } = await find("hunt_alerts", { where });
+
+      expect(found).toEqual([]);
+      expect(diagnostics).toEqual([
+        expect.objectContaining({
+          severity: "warning",
+          path: ["where"],
+          detail: "A list of inq is empty, so no row matches.",
+        }),
+      ]);
+    },
+  );
+
+  it("are an error in addition to an empty list", async () => {
+    const { diagnostics } = await find("hunt_alerts", { where: { severity: "hihg", hostname: { inq: [] } } });
+
+    expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", path: ["where"] })]);
+  });
+
+  it("can be null, which is the same as no condition", async () => {
+    const { found } = await find("hunt_target_groups", { where: null });
+
+    expect(found).toHaveLength(rows("targets").length);
   });
 
   it("are a warning if HUNT might have them", async () => {

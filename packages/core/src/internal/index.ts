@@ -12,7 +12,7 @@ export { type Comparison, listComparisons, listProperties } from "../guard/condi
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
 export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
 export { findKnownRecords } from "../guard/known-models.js";
-export { checkValues, findValueMistake } from "../guard/value-mistake.js";
+export { checkComparisons, checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
 export { createRedactor, findErrorCode, redactData, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";

@@ -1,7 +1,9 @@
 import { HuntInputError } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import {
+  checkComparisons,
   checkValues,
+  findImpossibleCondition,
   findKnownRecords,
   normalizeWhere,
   operatorNames,
@@ -19,6 +21,12 @@ export function describeOperators(): string {
   return `Supports the operators ${new Intl.ListFormat("en").format(names)}. For missing values, use \`{ eq = null }\`.`;
 }
 
+/**
+ * A condition that no row matches, for one with an empty list of values. Such a list is often computed, and then has the
+ * result that it describes.
+ */
+export const noRows: PlainWhere = Object.freeze({ id: Object.freeze({ inq: Object.freeze([]) }) });
+
 /** The names of attributes in a condition, and their properties. */
 export type PropertyNames = ReadonlyMap<string, string>;
 
@@ -26,9 +34,10 @@ export type PropertyNames = ReadonlyMap<string, string>;
  * Converts a condition with the names of attributes, as in HCL, to LoopBack's form.
  *
  * @param route route of the model
- * @param warn called with a sentence for a value that is unknown, but might exist
+ * @param warn called with a sentence for a value that is unknown, but might exist, and for an empty list of values
+ * @returns undefined without a condition, and {@link noRows} if no row can match because of an empty list
  * @throws {HuntInputError} with `input: "where"` if a name does not exist (LoopBack would ignore it and match
- *   every row), for a value that no row can have, and like {@link normalizeWhere}
+ *   every row), for an empty condition, for a value that no row can have, and like {@link normalizeWhere}
  */
 export function toWhere(
   condition: unknown,
@@ -42,8 +51,15 @@ export function toWhere(
   try {
     const where = normalizeWhere(renameProperties(condition, names, "where"));
     const check = { input: "where", warn: (message: string) => warn(toAttributes(message)) };
-    if (where) checkValues(where, findKnownRecords([route]), check);
-    return where;
+    if (!where) throw createEmptyError();
+    const records = findKnownRecords([route]);
+    if (findImpossibleCondition(where, records)?.problem !== "empty") {
+      checkValues(where, records, check);
+      return where;
+    }
+    checkComparisons(where, records, check);
+    warn("A list of inq is empty, so no row matches.");
+    return noRows;
   } catch (error) {
     if (!(error instanceof HuntInputError)) throw error;
     throw new HuntInputError(error.input, error.problem, toAttributes(error.message));
@@ -85,6 +101,14 @@ function renameProperties(condition: unknown, names: PropertyNames, place: strin
     return [key, Array.isArray(value) ? value.map(toBranch) : value];
   });
   return Object.fromEntries(entries);
+}
+
+function createEmptyError(): HuntInputError {
+  return new HuntInputError(
+    "where",
+    "empty",
+    "where: it is empty, which would match all rows. Add a condition. To list all rows, remove where or set it to null.",
+  );
 }
 
 /** In Terraform, null means that an argument is omitted. In HUNT, it means that a value is missing. */

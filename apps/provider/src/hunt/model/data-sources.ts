@@ -23,7 +23,7 @@ import {
 } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import { explain } from "../explain.js";
-import { describeOperators, type PropertyNames, toOrder, toWhere } from "./conditions.js";
+import { describeOperators, noRows, type PropertyNames, toOrder, toWhere } from "./conditions.js";
 import type { AnyState } from "./definition.js";
 import { describeLookup, findByKey, getLookupKeys, isUuidKey } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
@@ -115,7 +115,7 @@ export function pluralDataSource<T extends Row>(
     attributes: {
       where: dynamic({
         optional: true,
-        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. Default: all ${toNoun(name)}.`,
+        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. With an empty list in \`inq\`, no row matches. An empty condition is an error. Default: all ${toNoun(name)}, also if it is null.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names, definition.model.route))],
       }),
       order: list("string", {
@@ -143,8 +143,10 @@ export function pluralDataSource<T extends Row>(
       const { route } = definition.model;
       const warnOfValue = (message: string) =>
         warn("The condition might match nothing", message.replace(/^where: /, ""), ["where"]);
+      const condition = where && toWhere(toPlainData(where), names, route, warnOfValue);
+      if (condition === noRows) return { where, order, limit, [results]: [] };
       const filter = {
-        ...(where && { where: toWhere(toPlainData(where), names, route, warnOfValue) as Where<T> }),
+        ...(condition && { where: condition as Where<T> }),
         ...(order?.length && { order: toOrder(order, names) as Order<T>[] }),
         ...(limit !== null && !definition.isGone && { limit }),
       };
