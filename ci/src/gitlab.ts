@@ -14,7 +14,7 @@ export function formatComponent(job: Job, source: HuntSource): string {
     spec: {
       inputs: {
         ...inputs,
-        stage: { default: "test", description: "Stage of the job." },
+        stage: { default: job.gitlabStage ?? "test", description: "Stage of the job." },
         "job-name": { default: job.jobName, description: "Name of the job." },
         image: { default: image, description: "Image of the job. It needs a shell." },
         rules: {

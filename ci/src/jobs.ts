@@ -33,6 +33,8 @@ export interface Job {
   readonly junit?: string;
   /** Report of GitLab's Code Quality. */
   readonly codeQuality?: string;
+  /** Stage in GitLab. Default: `test`. */
+  readonly gitlabStage?: string;
   /** When it runs in GitLab, unless `rules` is set. */
   readonly gitlabRule: string;
   readonly inputs: readonly Input[];
@@ -191,6 +193,8 @@ export const jobs: readonly Job[] = [
     summary: "Replaces a token that expires soon, in a variable of the CI system or in another secret store.",
     command: "token rotate",
     warning: "The rotation is not complete.",
+    // Jobs that run at the same time would lose access when the old token is revoked.
+    gitlabStage: ".post",
     gitlabRule: '$CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_REF_PROTECTED == "true"',
     inputs: [
       ...common,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -45,6 +45,59 @@ async function build(
   const { code, stdout, stderr } = await run(tools.java!, args, { CREDENTIALS: JSON.stringify(credentials) });
   expect(code, stderr).toBe(0);
   return { ...(JSON.parse(readFileSync(events, "utf8")) as Omit<Build, "output">), output: stdout + stderr };
+}
+
+/** CodeNarc's rules for Jenkins. By default, most of them apply only to a Jenkinsfile. */
+const rules = [
+  "ClassNotSerializable",
+  "ClosureInGString",
+  "CpsCallFromNonCpsMethod",
+  "ExpressionInCpsMethodNotSerializable",
+  "ForbiddenCallInCpsMethod",
+  "ObjectOverrideOnlyNonCpsMethods",
+  "ParameterOrReturnTypeNotSerializable",
+];
+
+describe.skipIf(isMissing("java", "codenarc"))("CodeNarc", { timeout: 120_000 }, () => {
+  it("finds no violations of its rules for Jenkins in the library, but finds them in a wrong step", async () => {
+    const { directory, run } = createWorkspace({
+      "vars/wrong.groovy":
+        'def call(List names) {\n  names.sort { a, b -> a <=> b }\n  echo "${-> names}"\n}\n',
+    });
+    cpSync(library, directory, { recursive: true });
+    const classes = [tools.codenarc!, join(tools.codenarc!, "groovy/lib")]
+      .map((path) => join(path, "*"))
+      .join(":");
+    const ruleset = Object.fromEntries(rules.map((rule) => [rule, { applyToFileNames: "*.groovy" }]));
+
+    const { stdout } = await run(tools.java!, [
+      "-XX:TieredStopAtLevel=1",
+      "-cp",
+      classes,
+      "org.codenarc.CodeNarc",
+      `-basedir=${directory}`,
+      `-ruleset=${encodeURIComponent(JSON.stringify(ruleset))}`,
+      "-report=json:stdout",
+    ]);
+
+    const report = JSON.parse(/^\{.*\}$/m.exec(stdout)![0]) as CodeNarcReport;
+    const violations = report.packages.flatMap(({ files }) =>
+      files.flatMap((file) => file.violations.map(({ ruleName }) => `${file.name}: ${ruleName}`)),
+    );
+    expect(violations.sort()).toEqual([
+      "wrong.groovy: ClosureInGString",
+      "wrong.groovy: ForbiddenCallInCpsMethod",
+    ]);
+  });
+});
+
+interface CodeNarcReport {
+  readonly packages: readonly {
+    readonly files: readonly {
+      readonly name: string;
+      readonly violations: readonly { readonly ruleName: string }[];
+    }[];
+  }[];
 }
 
 describe.skipIf(isMissing("java", "groovy"))("the steps for Jenkins", { timeout: 60_000 }, () => {

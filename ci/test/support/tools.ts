@@ -5,7 +5,11 @@ import { findProgram } from "@huntkit/test-kit/find-program";
 
 const linters = "ci-linters-1/bin";
 const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "huntkit");
-const jar = join(cache, "groovy-2.4.21", "groovy-all.jar");
+/** Returns a path in the cache, if it exists. */
+const findCached = (...path: string[]): string | undefined => {
+  const found = join(cache, ...path);
+  return existsSync(found) ? found : undefined;
+};
 
 /** The programs of others that tests use, or undefined if they are not installed. */
 export const tools = {
@@ -15,7 +19,8 @@ export const tools = {
   gh: findProgram("gh", "gh"),
   rsync: findProgram("rsync", "none"),
   java: findProgram("java", "none"),
-  groovy: existsSync(jar) ? jar : undefined,
+  groovy: findCached("groovy-2.4.21", "groovy-all.jar"),
+  codenarc: findCached("codenarc-18.0.0"),
 } as const;
 
 const scripts: Readonly<Record<keyof typeof tools, string>> = {
@@ -26,6 +31,7 @@ const scripts: Readonly<Record<keyof typeof tools, string>> = {
   rsync: "install-debian-tools",
   java: "install-groovy",
   groovy: "install-groovy",
+  codenarc: "install-codenarc",
 };
 
 /** Returns whether programs are missing. Prints a line for each that is, because its tests are skipped. */
