@@ -8,6 +8,7 @@ import {
   startFakeParameterStore,
   startFakeSecretsManager,
   startFakeVault,
+  startFakeVaultWithJwt,
   type SecretService,
 } from "@huntkit/test-kit/secret-services";
 
@@ -62,6 +63,22 @@ export const fakes: readonly ServiceCase[] = [
       write: ["POST /v1/secret/data/hunt"],
     },
     required: ["VAULT_ADDR", "VAULT_TOKEN"],
+    checksVersion: true,
+  },
+  {
+    name: "Vault with a JWT login",
+    start: startFakeVaultWithJwt,
+    requests: {
+      prove: [
+        "GET /github-id-token?api-version=2.0&audience=https%3A%2F%2Fvault.example.org",
+        "POST /v1/auth/jwt/login",
+        "GET /v1/secret/data/hunt",
+        "POST /v1/sys/capabilities-self",
+      ],
+      read: ["GET /v1/secret/data/hunt"],
+      write: ["POST /v1/secret/data/hunt"],
+    },
+    required: ["VAULT_ADDR", "VAULT_AUTH_ROLE"],
     checksVersion: true,
   },
   {

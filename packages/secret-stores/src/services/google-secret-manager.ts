@@ -4,6 +4,7 @@ import { ServiceClient } from "../http/service-client.js";
 import { requireField, ServiceError } from "../http/service-error.js";
 import { readField, replaceField } from "../json-field.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
+import { decodeSecret, encodeSecret } from "../secret-bytes.js";
 import { findGoogleLogin, readGoogleError } from "./google-login.js";
 
 const permissions = ["secretmanager.versions.access", "secretmanager.versions.add"];
@@ -57,7 +58,7 @@ class GoogleSecret implements RemoteSecret {
       data = newer;
     }
     const encoded = getText(data, "payload", "data") ?? "";
-    const text = Buffer.from(encoded, "base64").toString("utf8");
+    const text = decodeSecret(encoded);
     const value = readField(text, this.#field, this.name);
     for (const secret of [encoded, text, value ?? ""]) this.#client.hide(secret);
     return { value, version: getVersion(data), rest: text };
@@ -87,7 +88,7 @@ class GoogleSecret implements RemoteSecret {
 
   async write(value: string | null, { rest }: SecretContent): Promise<SecretContent> {
     const text = replaceField(String(rest), this.#field, value, this.name);
-    const encoded = Buffer.from(text).toString("base64");
+    const encoded = encodeSecret(text);
     for (const secret of [encoded, text, value ?? ""]) this.#client.hide(secret);
     const data = await this.#send("POST", ":addVersion", `write ${this.name}`, {
       payload: { data: encoded },

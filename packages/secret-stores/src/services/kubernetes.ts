@@ -2,6 +2,7 @@ import { getObject, getText } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
 import { ServiceError } from "../http/service-error.js";
 import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
+import { decodeSecret, encodeSecret } from "../secret-bytes.js";
 import { findCluster } from "./kubernetes-cluster.js";
 
 /**
@@ -35,6 +36,8 @@ class KubernetesSecret implements RemoteSecret {
   readonly place: string;
   readonly #client: ServiceClient;
   readonly #place: KubernetesPlace;
+  /** What a key without a token has: an empty value, or null if it does not exist. */
+  #emptyValue: string | null = null;
 
   constructor(client: ServiceClient, name: string, place: KubernetesPlace) {
     this.name = name;
@@ -74,7 +77,7 @@ class KubernetesSecret implements RemoteSecret {
   }
 
   async #patch(value: string | null, { version }: SecretContent, query: string): Promise<unknown> {
-    const encoded = value === null ? null : Buffer.from(value).toString("base64");
+    const encoded = value === null ? this.#emptyValue : encodeSecret(value);
     const body = { metadata: { resourceVersion: version }, data: { [this.#place.key]: encoded } };
     try {
       return await this.#send("PATCH", `write ${this.name}`, `?fieldManager=huntkit${query}`, body);
@@ -92,7 +95,9 @@ class KubernetesSecret implements RemoteSecret {
       throw new ServiceError(`Could not read ${this.name}: the response is not a Secret.`, {
         isUnclear: true,
       });
-    const value = encoded === undefined ? null : Buffer.from(encoded, "base64").toString("utf8") || null;
+    // A key without a value is restored as such, and not removed.
+    if (encoded === "") this.#emptyValue = encoded;
+    const value = encoded === undefined ? null : decodeSecret(encoded) || null;
     if (value !== null) {
       this.#client.hide(value);
       this.#client.hide(encoded!);

@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { findVariable, readCredentialFile, requireVariable } from "../credentials.js";
 import { getObject, getText, getValue, hasExactNumbers } from "../http/fields.js";
 import { ServiceClient, type ErrorDetails } from "../http/service-client.js";
 import { requireField, ServiceError } from "../http/service-error.js";
 import { requireText } from "../json-field.js";
-import type { Environment, OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
+import type { OpenSecret, RemoteSecret, SecretContent } from "../remote-secret.js";
+import { findVaultLogin, type GetVaultToken } from "./vault-login.js";
 
 /**
  * Opens a field of a secret in a KV engine version 2 of HashiCorp Vault or OpenBao. The variables are those of their
@@ -14,7 +12,6 @@ import type { Environment, OpenSecret, RemoteSecret, SecretContent } from "../re
  */
 export const openVaultSecret: OpenSecret = async ({ text, parts, field = "" }, { env }) => {
   const base = requireVariable(env, text, "the address of Vault", "VAULT_ADDR", "BAO_ADDR");
-  const token = await findToken(env, text);
   const certificates = findVariable(env, "VAULT_CACERT", "BAO_CACERT");
   const namespace = findVariable(env, "VAULT_NAMESPACE", "BAO_NAMESPACE");
   const client = new ServiceClient({
@@ -22,10 +19,15 @@ export const openVaultSecret: OpenSecret = async ({ text, parts, field = "" }, {
     base,
     source: "VAULT_ADDR",
     env,
-    secrets: [token],
+    secrets: [],
     readError,
     ca: certificates && (await readCredentialFile("VAULT_CACERT", certificates)),
   });
+  const headers = {
+    // Vault Agent rejects requests without it.
+    "x-vault-request": "true",
+    ...(namespace !== undefined && { "x-vault-namespace": namespace }),
+  };
   return new VaultSecret(client, {
     name: `${text} at ${new URL(base).host}`,
     place: [client.address, namespace?.replace(/^\/+|\/+$/g, "") ?? "", parts["mount"], parts["path"]].join(
@@ -34,24 +36,10 @@ export const openVaultSecret: OpenSecret = async ({ text, parts, field = "" }, {
     mount: parts["mount"]!,
     path: parts["path"]!,
     field,
-    headers: {
-      "x-vault-token": token,
-      // Vault Agent rejects requests without it.
-      "x-vault-request": "true",
-      ...(namespace !== undefined && { "x-vault-namespace": namespace }),
-    },
+    headers,
+    getToken: await findVaultLogin(env, text, client, headers),
   });
 };
-
-/** The token of the variable, or the one that `vault login` stores. */
-async function findToken(env: Environment, address: string): Promise<string> {
-  const given = findVariable(env, "VAULT_TOKEN", "BAO_TOKEN");
-  if (given !== undefined) return given;
-  const path = join(env["HOME"] || homedir(), ".vault-token");
-  const stored = await readFile(path, "utf8").catch(() => "");
-  if (stored.trim() !== "") return stored.trim();
-  return requireVariable(env, address, "a token of Vault", "VAULT_TOKEN", "BAO_TOKEN");
-}
 
 interface VaultPlace {
   readonly name: string;
@@ -60,6 +48,7 @@ interface VaultPlace {
   readonly path: string;
   readonly field: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly getToken: GetVaultToken;
 }
 
 class VaultSecret implements RemoteSecret {
@@ -106,12 +95,12 @@ class VaultSecret implements RemoteSecret {
 
   /** Asks for the capabilities of the token. The policy `default` allows this. */
   async prove(current: SecretContent): Promise<SecretContent> {
-    const { mount, path, headers } = this.#place;
+    const { mount, path } = this.#place;
     const full = `${mount}/data/${path}`;
     const { status, data } = await this.#client.send({
       method: "POST",
       path: "/v1/sys/capabilities-self",
-      headers,
+      headers: await this.#authorize(),
       body: { paths: [full] },
       action: `check the access to ${this.name}`,
       allowed: [403],
@@ -138,13 +127,18 @@ class VaultSecret implements RemoteSecret {
     return { value, version: String(requireField(version, `write ${this.name}`)) };
   }
 
-  #send(method: string, action: string, body?: unknown, allowed: readonly number[] = []) {
-    const { mount, path, headers } = this.#place;
+  async #authorize(): Promise<Record<string, string>> {
+    const { headers, getToken } = this.#place;
+    return { ...headers, "x-vault-token": await getToken() };
+  }
+
+  async #send(method: string, action: string, body?: unknown, allowed: readonly number[] = []) {
+    const { mount, path } = this.#place;
     const encoded = path.split("/").map(encodeURIComponent).join("/");
     return this.#client.send({
       method,
       path: `/v1/${encodeURIComponent(mount)}/data/${encoded}`,
-      headers,
+      headers: await this.#authorize(),
       ...(body !== undefined && { body }),
       action,
       allowed,

@@ -25,7 +25,7 @@ export async function startFakeGoogle(
   directory: string,
   { isOutdated = () => false }: { isOutdated?: () => boolean } = {},
 ): Promise<SecretService> {
-  const versions = [value];
+  const versions = [Buffer.from(value)];
   const { privateKey, publicKey } = (keys ??= createKeys());
   let canWrite = true;
 
@@ -44,10 +44,10 @@ export async function startFakeGoogle(
   };
   const toName = (number = versions.length) => `projects/1234/secrets/hunt-token/versions/${number}`;
   const access = (number: number): FakeResponse => {
-    const text = versions[number - 1];
-    return text === undefined
+    const bytes = versions[number - 1];
+    return bytes === undefined
       ? fail(404, "NOT_FOUND", `Secret Version [${toName(number)}] not found.`)
-      : { status: 200, data: { name: toName(number), payload: { data: btoa(text) } } };
+      : { status: 200, data: { name: toName(number), payload: { data: bytes.toString("base64") } } };
   };
   const server = await listenOnLoopback(({ url, headers, text, body }) => {
     if (url.pathname === "/token") return login(text);
@@ -66,7 +66,7 @@ export async function startFakeGoogle(
       case `${path}:addVersion`: {
         if (!canWrite) return fail(403, "PERMISSION_DENIED", "Permission denied.");
         const { payload } = body as { payload: { data: string } };
-        versions.push(Buffer.from(payload.data, "base64").toString("utf8"));
+        versions.push(Buffer.from(payload.data, "base64"));
         return { status: 200, data: { name: toName(), state: "ENABLED" } };
       }
       default:
@@ -93,9 +93,11 @@ export async function startFakeGoogle(
     ...server,
     connect: (url = server.url) => connectTo(url, "hunt-token"),
     connectToMissing: () => connectTo(server.url, "other"),
-    held: () => versions.at(-1)!,
+    held: () => versions.at(-1)!.toString("utf8"),
     rest: () => null,
-    set: (text) => void versions.push(text),
+    set: (text) => void versions.push(Buffer.from(text)),
+    setBytes: (bytes) => void versions.push(Buffer.from(bytes)),
+    heldBytes: () => versions.at(-1)!,
     denyWrites: () => void (canWrite = false),
   };
 }

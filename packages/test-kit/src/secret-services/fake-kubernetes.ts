@@ -73,6 +73,11 @@ export async function startFakeKubernetes(value: string, directory: string): Pro
       data = { ...data, token: encode(text) };
       version++;
     },
+    setBytes(bytes) {
+      data = { ...data, token: Buffer.from(bytes).toString("base64") };
+      version++;
+    },
+    heldBytes: () => (data["token"] === undefined ? null : Buffer.from(data["token"], "base64")),
     denyWrites: () => void (canWrite = false),
   };
 }

@@ -43,6 +43,10 @@ export interface SecretService {
   rest(): unknown;
   /** Writes the secret as someone else. */
   set(value: string): void | Promise<void>;
+  /** Writes bytes as someone else. Only a service that stores bytes has it. */
+  setBytes?(bytes: Uint8Array): void;
+  /** Returns the bytes in the secret; null if there are none. */
+  heldBytes?(): Uint8Array | null;
   /** Makes the service reject writes. A server of someone else might not support this. */
   denyWrites?(): void;
   readonly stop: () => Promise<void>;

@@ -7,6 +7,9 @@ interface Version {
 
 const token = "hvs.fake-vault-token";
 
+/** The credentials of the JWT login: the request token of the job, its ID token, and the role. */
+const login = { requestToken: "fake-request-token", jwt: "fake.id.token", role: "deploy" };
+
 /**
  * Starts a fake of Vault with a KV engine version 2 at `secret/`, according to its API documentation: versions,
  * check-and-set, and `sys/capabilities-self`.
@@ -39,6 +42,8 @@ export async function startFakeVault(
   };
   const server = await listenOnLoopback((request) => {
     const { method, url, headers, body } = request;
+    if (url.pathname === "/github-id-token") return issueIdToken(request);
+    if (url.pathname === "/v1/auth/jwt/login") return logIn(body);
     if (headers["x-vault-token"] !== token) return fail(403, "permission denied");
     if (url.pathname === "/v1/sys/capabilities-self") {
       const { paths } = body as { paths: string[] };
@@ -70,6 +75,44 @@ export async function startFakeVault(
     set: (text) => void add({ ...versions.at(-1)!.data, token: text }),
     denyWrites: () => void (canWrite = false),
   };
+}
+
+/**
+ * Starts a fake of Vault whose client logs in with the ID token of a job in GitHub Actions. The service of GitHub is
+ * at the same address.
+ */
+export async function startFakeVaultWithJwt(value: string, now?: () => number): Promise<SecretService> {
+  const vault = await startFakeVault(value, now);
+  const connect = (address: string): Record<string, string> => ({
+    VAULT_ADDR: address,
+    VAULT_AUTH_METHOD: "jwt",
+    VAULT_AUTH_ROLE: login.role,
+    VAULT_ID_TOKEN_AUDIENCE: "https://vault.example.org",
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${address}/github-id-token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: login.requestToken,
+  });
+  return {
+    ...vault,
+    connect: (address = vault.url) => ({ address: "vault:secret/hunt#token", env: connect(address) }),
+    connectToMissing: () => ({ address: "vault:secret/other#token", env: connect(vault.url) }),
+  };
+}
+
+function issueIdToken({ url, headers }: FakeRequest): FakeResponse {
+  const isValid =
+    headers["authorization"] === `Bearer ${login.requestToken}` &&
+    url.searchParams.get("api-version") === "2.0" &&
+    url.searchParams.get("audience") === "https://vault.example.org";
+  return isValid
+    ? { status: 200, data: { count: 1, value: login.jwt } }
+    : { status: 401, data: { message: "The request token is not valid" } };
+}
+
+function logIn(body: unknown): FakeResponse {
+  const { role, jwt } = body as { role?: unknown; jwt?: unknown };
+  if (role !== login.role) return fail(400, `role "${String(role)}" could not be found`);
+  if (jwt !== login.jwt) return fail(400, "error validating token: invalid audience (aud) claim");
+  return { status: 200, data: { auth: { client_token: token, lease_duration: 1800 } } };
 }
 
 /** Formats a time with nanoseconds, which differ for each version. */

@@ -16,6 +16,6 @@ export { startFakeKeyVault } from "./fake-azure-key-vault.js";
 export { startFakeGitLab } from "./fake-gitlab.js";
 export { startFakeGoogle } from "./fake-google-secret-manager.js";
 export { startFakeKubernetes } from "./fake-kubernetes.js";
-export { startFakeVault } from "./fake-vault.js";
+export { startFakeVault, startFakeVaultWithJwt } from "./fake-vault.js";
 export { kvServer, startKvServer } from "./kv-server.js";
 export { moto, startMotoParameter, startMotoSecret } from "./moto.js";
