@@ -1,8 +1,15 @@
+import { defaultActionRoutes } from "@huntkit/core";
 import type { Diagnostic } from "@huntkit/terraform-plugin";
 import { expect } from "vitest";
 
+/** The keys of HUNT_ACTION_ROUTES, and how errors name it. */
+const actions = ["actionRoutes", ...Object.keys(defaultActionRoutes)];
+
 /** Names of ours and of others that are written in camelCase, and values of HUNT's API. */
-const properNames = /\b(huntkit|windowsLocal|windowsDomain|linuxSudo)\b/g;
+const properNames = new RegExp(
+  `\\b(huntkit|windowsLocal|windowsDomain|linuxSudo|${actions.join("|")})\\b`,
+  "g",
+);
 
 /** Quotes from elsewhere: values, URLs, paths, and HUNT's message for a request. */
 const quotes = /"[^"]*"|`[^`]*`|https?:\S+|\/\S+|\b(GET|POST|PUT|PATCH|DELETE) \S+: .*/g;

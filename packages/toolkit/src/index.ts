@@ -73,6 +73,7 @@ export {
   getTokenConsolePath,
   listFirst,
 } from "./wording.js";
+export { readRoutesFromEnv, routesAdvice } from "./routes-from-env.js";
 export { describeToken, formatTokenLabel, getShortTokenId, getTokenName } from "./token-name.js";
 export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";

@@ -1,6 +1,6 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { readTokenFromEnv } from "@huntkit/core/credentials";
-import { readRoutes } from "./read-routes.js";
+import { readRoutesFromEnv, routesAdvice } from "@huntkit/toolkit";
 import { UsageError } from "../program/errors.js";
 import { readText } from "../program/files.js";
 import { findInPowerShell } from "./powershell.js";
@@ -153,7 +153,11 @@ export async function createClient(
     token: to.token,
     ca: path === undefined ? undefined : await readText(path, "--ca"),
     userAgent: `huntkit-cli/${version}`,
-    ...readRoutes(env),
+    ...readRoutesFromEnv(env, createRoutesError),
     ...options,
   });
+}
+
+function createRoutesError(variable: string): UsageError {
+  return new UsageError(`Invalid value for ${variable}.`, routesAdvice);
 }

@@ -1,6 +1,7 @@
 import { ApiToken, HuntInputError } from "@huntkit/core";
 import { readTokenFromEnv, type TokenFromEnv } from "@huntkit/core/credentials";
 import { AttributeError, type ConfigureContext } from "@huntkit/terraform-plugin";
+import { readRoutesFromEnv, routesAdvice } from "@huntkit/toolkit";
 import { explain } from "./explain.js";
 
 /** Where the provider's token comes from: the configuration, or an environment variable. */
@@ -59,6 +60,19 @@ export async function requireToken(
     "token",
     "HUNT_TOKEN to an API token, HUNT_TOKEN_FILE to the path of a file with it, or HUNT_TOKEN_COMMAND " +
       "to a command that prints it",
+  );
+}
+
+/**
+ * Returns the routes of actions and tokens that the environment states, for requests that are not public.
+ *
+ * @throws {AttributeError} if a variable is not a JSON object of routes
+ */
+export function readRoutes(env: NodeJS.ProcessEnv): ReturnType<typeof readRoutesFromEnv> {
+  return readRoutesFromEnv(
+    env,
+    (variable) =>
+      new AttributeError([], `Invalid ${variable}`, `${routesAdvice} ${describeOrigin(variable)}`),
   );
 }
 

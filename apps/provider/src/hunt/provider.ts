@@ -21,7 +21,7 @@ import {
   type ProviderServer,
 } from "@huntkit/terraform-plugin";
 import { connect, type Connection } from "./connection.js";
-import { describeOrigin, requireInstance, requireToken, warnOfVariable } from "./environment.js";
+import { describeOrigin, readRoutes, requireInstance, requireToken, warnOfVariable } from "./environment.js";
 import { explain, maskTokens } from "./explain.js";
 import { dataSources, ephemerals, functions, resources } from "./index.js";
 import { withoutTokens } from "./model/reject-tokens.js";
@@ -117,12 +117,14 @@ async function configure(
   if (isUnknown(config.instance) || isUnknown(config.token)) return undefined;
   const instance = requireInstance(config.instance, env);
   const { token, source } = await requireToken(config.token, env);
-  const connection = explainAtAttribute({ instance: config.instance === null }, () =>
+  const fromEnv = { instance: config.instance === null, action_routes: true, token_routes: true };
+  const connection = explainAtAttribute(fromEnv, () =>
     connect({
       instance,
       token,
       env,
       clock,
+      ...readRoutes(env),
       retry: { retries: orNull(config.max_retries) ?? 3 },
       limits: { concurrency: orNull(config.max_concurrency) ?? 4 },
       userAgent: formatUserAgent(context.terraformVersion),
@@ -158,6 +160,11 @@ function explainAtAttribute<T>(fromEnv: Readonly<Record<string, boolean>>, act: 
     const { summary, detail, code, path = [] } = explain(error);
     const name = String(path[0]);
     const origin = fromEnv[name] ? ` ${describeOrigin(`HUNT_${name.toUpperCase()}`)}` : "";
-    throw new AttributeError(path, summary, `${detail}${origin}`, code);
+    throw new AttributeError(
+      Object.hasOwn(attributes, name) ? path : [],
+      summary,
+      `${detail}${origin}`,
+      code,
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
-import { toConfig } from "@huntkit/terraform-plugin/engine";
+import { connect, Lifecycle, toConfig } from "@huntkit/terraform-plugin/engine";
 import { failureOf } from "../failure-of.js";
+import { startProvider } from "../start-provider.js";
 import { startWorld } from "./world.js";
 
 const noSuchId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
@@ -131,6 +132,31 @@ describe("hunt_policy_assignment", () => {
 
     const rows = await hunt.client.organizations.policyAssignments(organization);
     expect(rows.map(({ policyAssignmentId }) => policyAssignmentId)).toContain(value["id"]);
+  });
+});
+
+describe("the routes in HUNT_ACTION_ROUTES", () => {
+  it("are those that write assignments", async () => {
+    const { hunt, sandbox, least, organization } = await world();
+    const assignOrganizationPolicy = {
+      method: "POST",
+      path: "Organizations/{id}/assign",
+      body: { policy: "{policyId}" },
+    };
+    const env = { HUNT_ACTION_ROUTES: JSON.stringify({ assignOrganizationPolicy }) };
+    const { client } = await connect(startProvider({ env, clock: hunt.clock }), {
+      instance: sandbox.url,
+      token: sandbox.tokens.admin,
+      warn_days: 0,
+    });
+    const life = new Lifecycle(client, "hunt_policy_assignment");
+
+    const { diagnostics } = await failureOf(life.plan(null, least).then((change) => life.apply(change)));
+
+    expect(diagnostics).toMatchObject([{ summary: "This HUNT instance does not support the request" }]);
+    expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toContain(
+      `POST /api/Organizations/${organization}/assign`,
+    );
   });
 });
 

@@ -40,6 +40,20 @@ describe("the provider's configuration", () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it.each([
+    ["not JSON", "{"],
+    ["not routes", '{"assignLocationPolicy": "POST"}'],
+    ["of an unknown action", '{"reboot": {"method": "POST", "path": "Agents/{id}/reboot"}}'],
+  ])("reports HUNT_ACTION_ROUTES that is %s", async (_, routes) => {
+    const client = provider().start({ HUNT_ACTION_ROUTES: routes });
+
+    const settings = settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin });
+    const { diagnostics } = await client.configure(settings);
+
+    expect(diagnostics).toMatchObject([{ severity: "error", path: [] }]);
+    expect(diagnostics[0]!.detail).toContain("It comes from the environment variable HUNT_ACTION_ROUTES.");
+  });
+
   it("does not run the command of the environment if the token is configured", async () => {
     const client = provider().start({ HUNT_TOKEN_COMMAND: "no-such-program" });
 
