@@ -1,5 +1,13 @@
 import { defineConfig } from "rolldown";
-import { dropProperties, licenses, sbom, slimOctokit, slimUndici, slimYaml } from "@huntkit/build-plugins";
+import {
+  dropProperties,
+  licenses,
+  sbom,
+  slimOctokit,
+  slimUndici,
+  slimYaml,
+  slimZod,
+} from "@huntkit/build-plugins";
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
@@ -28,6 +36,7 @@ export default defineConfig({
     slimOctokit(),
     slimUndici(),
     slimYaml(),
+    slimZod(),
     licenses(),
     sbom(),
     dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),

@@ -1,5 +1,5 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
-import { licenses, sbom, slimMcp, slimUndici, slimYaml } from "@huntkit/build-plugins";
+import { lazySegmenter, licenses, sbom, slimMcp, slimUndici, slimYaml } from "@huntkit/build-plugins";
 
 /**
  * Returns the file name of a chunk: `commands/token-check.cjs` for the definition of a command,
@@ -37,7 +37,7 @@ export default defineConfig([
   {
     ...common,
     input: { hunt: "src/hunt.ts" },
-    plugins: [slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: [lazySegmenter(), slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist",
       format: "cjs",
@@ -67,7 +67,7 @@ export default defineConfig([
     ...common,
     // One file: a single executable cannot load others. The sandbox is in it as well.
     input: { hunt: "src/executable.ts" },
-    plugins: [slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: [lazySegmenter(), slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
     output: {
       dir: "dist/executable",
       format: "cjs",

@@ -5,8 +5,18 @@ import {
   formatDays,
   formatDaysFromNow,
   formatDuration,
+  formatNumber,
   listFirst,
 } from "../src/wording.js";
+
+describe("formatNumber", () => {
+  it.each([0, 7, 999, 1_000, 31_000, 1_234_567, 1_234.5678, 0.1, -1_234])(
+    "returns the same as toLocaleString for %s",
+    (value) => {
+      expect(formatNumber(value)).toBe(value.toLocaleString("en-US"));
+    },
+  );
+});
 
 describe("formatDays", () => {
   it("uses the singular for exactly one day", () => {

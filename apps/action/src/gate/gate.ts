@@ -1,5 +1,6 @@
 import type { Alert } from "@huntkit/core";
 import { toMarkdown, toMarkdownCode } from "@huntkit/core/escape";
+import { formatList } from "@huntkit/core/internal";
 import {
   describeAlert,
   findCoverageGap,
@@ -21,8 +22,6 @@ import { setOutput } from "../report/outputs.js";
 import { findAlerts, findScanAlerts, toGate, type FoundAlerts, type Gate } from "./find-alerts.js";
 import type { UpdateComment } from "./keep-comment.js";
 import { toReportFiles, writeReportFiles, type ReportFile } from "./report-files.js";
-
-const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** Where to report the alerts in addition to annotations, the output, and the job summary. */
 interface Reports {
@@ -87,7 +86,7 @@ function formatHeadline(
   const number = total === 0 ? `No ${kind}s` : formatCount(total, kind);
   return [
     number,
-    `of severity ${orList.format(severities.toReversed())}`,
+    `of severity ${formatList(severities.toReversed(), "or")}`,
     ...(scan === undefined ? [] : ["in this scan"]),
     ...(targetGroup === undefined ? [] : [`in the target group ${quote(targetGroup)}`]),
     ...(hostname === undefined ? [] : [`on the host ${quote(hostname)}`]),

@@ -1,4 +1,5 @@
 import { HuntInputError } from "@huntkit/core";
+import { formatList } from "@huntkit/core/internal";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 import { gateInputs } from "./gate-inputs.js";
 import { requestInputs } from "./request-inputs.js";
@@ -33,8 +34,6 @@ type ValueOf<D extends InputDeclaration> = D extends { values: readonly (infer V
 export type ReadInput = (name: InputName) => string;
 
 const declarations: Readonly<Record<string, InputDeclaration>> = inputDeclarations;
-
-const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** Returns whether `false` has the same meaning as not setting the input. */
 export function isOffByDefault({ default: value }: InputDeclaration): boolean {
@@ -91,7 +90,10 @@ function createNothingToDoError(name: string, others: readonly string[]): HuntIn
 }
 
 function formatNames(names: readonly string[]): string {
-  return orList.format(names.map((name) => `'${name}'`));
+  return formatList(
+    names.map((name) => `'${name}'`),
+    "or",
+  );
 }
 
 function createError(name: string, message: string): HuntInputError {

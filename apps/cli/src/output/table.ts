@@ -162,14 +162,12 @@ function placeCell(
   return isLast ? paint(kept) : joinText([paint(kept), padding]);
 }
 
-const graphemes = new Intl.Segmenter();
-
 /** Returns the text, or if it is wider than `width` columns, the graphemes that fit, with an ellipsis. */
 export function truncate(text: TerminalText, width: number): TerminalText {
   if (stringWidth(text) <= width) return text;
   let kept = "";
   let used = 1;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     used += stringWidth(segment);
     if (used > width) break;
     kept += segment;

@@ -1,6 +1,7 @@
 import { readdir, rmdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatList } from "@huntkit/core/internal";
 import { createDirectory } from "@huntkit/core/files";
 import { describeSystemError, ScriptError, type Shell } from "./shell.js";
 
@@ -93,8 +94,9 @@ export async function requireFile(written: string, option: string, shell: Shell)
 export async function requireConfiguration(directory: string, endings: readonly string[]): Promise<void> {
   const names = await readdir(directory);
   if (names.some((name) => endings.some((ending) => name.endsWith(ending)))) return;
-  const patterns = new Intl.ListFormat("en", { type: "disjunction" }).format(
+  const patterns = formatList(
     endings.map((each) => `*${each}`),
+    "or",
   );
   throw new ScriptError(
     `No configuration found in ${escapeToSingleLine(directory)}: no file matches ${patterns}. ` +

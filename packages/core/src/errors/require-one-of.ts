@@ -1,11 +1,10 @@
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { formatList } from "./format-list.js";
 import { HuntInputError } from "./hunt-error.js";
-
-const list = new Intl.ListFormat("en", { type: "disjunction" });
 
 /** Formats names as `a, b, or c`. */
 export function formatAlternatives(names: readonly string[]): string {
-  return list.format(names);
+  return formatList(names, "or");
 }
 
 /**

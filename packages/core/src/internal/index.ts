@@ -5,6 +5,7 @@
  * @module
  */
 export { dayMs, parseInstant, toIso } from "../dates.js";
+export { formatList } from "../errors/format-list.js";
 export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
 export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";

@@ -60,14 +60,20 @@ export const textColumn: Column = {
   toText: String,
 };
 
-const collator = new Intl.Collator("en-US");
+let collator: Intl.Collator | undefined;
+
+/** The data of the language is loaded when strings are first compared. */
+function compareInEnglish(a: string, b: string): number {
+  collator ??= new Intl.Collator("en-US");
+  return collator.compare(a, b);
+}
 
 /**
  * Sorts as `alpha, Alpha, beta, Zeta`. Strings that the language treats as equal are still different values.
  */
 const localizedText: Column = {
   ...textColumn,
-  compare: (a, b) => collator.compare(String(a), String(b)) || compareScalars(a, b),
+  compare: (a, b) => compareInEnglish(String(a), String(b)) || compareScalars(a, b),
 };
 
 const uuid: Column = {

@@ -1,6 +1,6 @@
 import { AnyRow, defineModel, models, type HuntInputError, type Model, type PathParams } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatDidYouMean, isUuid } from "@huntkit/core/internal";
+import { formatDidYouMean, formatList, isUuid } from "@huntkit/core/internal";
 import { createPartError } from "../part-error.js";
 
 /** The parts of a request, by the names of the Action's inputs. */
@@ -100,12 +100,10 @@ const filterParts = ["where", "fields", "order", "include", "limit"] as const;
 function describeQueryParts(text: string, placeOf: PlaceOf): string {
   const query = decode(text.slice(text.search(/[?#]/)));
   const found = filterParts.filter((part) => new RegExp(`[?&[{,"]${part}["\\]]*[=:[]`).test(query));
-  if (found.length > 0) return `Use ${andList.format(found.map(placeOf))} instead.`;
+  if (found.length > 0) return `Use ${formatList(found.map(placeOf), "and")} instead.`;
   const [where, ...others] = filterParts.map(placeOf);
-  return `Put conditions into ${where}, and the rest into ${andList.format(others)}.`;
+  return `Put conditions into ${where}, and the rest into ${formatList(others, "and")}.`;
 }
-
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
 
 function decode(text: string): string {
   try {

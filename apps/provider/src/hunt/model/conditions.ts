@@ -9,6 +9,7 @@ import {
   operatorNames,
   type PlainWhere,
   suggestNames,
+  formatList,
 } from "@huntkit/core/internal";
 import { nameAttributes, toSnakeCase } from "./names.js";
 
@@ -18,7 +19,7 @@ const meanings: Readonly<Record<string, string>> = { inq: " (one of a list)", ni
 /** Returns a sentence for a description with the operators of a condition. */
 export function describeOperators(): string {
   const names = operatorNames.map((name) => `\`${name}\`${meanings[name] ?? ""}`);
-  return `Supports the operators ${new Intl.ListFormat("en").format(names)}. For missing values, use \`{ eq = null }\`.`;
+  return `Supports the operators ${formatList(names, "and")}. For missing values, use \`{ eq = null }\`.`;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type Row,
   type Where,
 } from "@huntkit/core";
-import { isUuid } from "@huntkit/core/internal";
+import { formatList, isUuid } from "@huntkit/core/internal";
 import {
   type Attribute,
   AttributeError,
@@ -216,5 +216,5 @@ function removeResourceOnly(description: string): string {
 
 /** Formats names for a message: id, name, or guid. */
 function formatOr(names: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(names);
+  return formatList(names, "or");
 }

@@ -1,6 +1,6 @@
 import type { Row } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatDidYouMean, isUuid } from "@huntkit/core/internal";
+import { formatDidYouMean, formatList, isUuid } from "@huntkit/core/internal";
 import { type Context, AttributeError } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import type { ModelMapping } from "./mapping.js";
@@ -24,8 +24,7 @@ export function isUuidKey(key: string): boolean {
 /** Returns words for a description: `a flag by its id or its name`. */
 export function describeLookup(mapping: ModelMapping): string {
   const keys = getLookupKeys(mapping).map((key) => `\`${key}\``);
-  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(keys);
-  return `${toNounWithArticle(mapping.definition.name)} by ${list}`;
+  return `${toNounWithArticle(mapping.definition.name)} by ${formatList(keys, "or")}`;
 }
 
 /** Finds the objects whose attribute has this value. */
