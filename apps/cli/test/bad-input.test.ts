@@ -129,7 +129,17 @@ async function runAll(
 
 describe("every command that works with HUNT's records", { timeout: 180_000 }, () => {
   it("is listed in this test", () => {
-    const others = new Set(["auth", "token", "api", "export", "doctor", "sandbox", "completion", "licenses"]);
+    const others = new Set([
+      "auth",
+      "token",
+      "api",
+      "export",
+      "doctor",
+      "sandbox",
+      "mcp",
+      "completion",
+      "licenses",
+    ]);
 
     const names = commands.map(({ name }) => name).filter((name) => !others.has(name.split(" ")[0]!));
 

@@ -55,7 +55,7 @@ const maxShownRecords = 100;
  * @throws {UsageError} if the code is not valid, or the number is missing
  */
 export async function confirmChange<T extends { readonly id: string }>(
-  { client, codes, maxAffected }: Pick<Call, "client" | "codes" | "maxAffected">,
+  { client, codes, maxAffected, note }: Pick<Call, "client" | "codes" | "maxAffected" | "note">,
   { expect, confirmationCode }: Confirmation,
   change: Change<T>,
 ): Promise<Answer> {
@@ -95,6 +95,7 @@ export async function confirmChange<T extends { readonly id: string }>(
       "Nothing was changed. Omit it to get a new preview.",
     );
   const more = await change.apply(records);
+  note(`${tool}: ${verbs[1]} ${count}: ${records.map(({ id }) => id).join(", ")}`);
   return { summary: `${verbs[1]} ${count} ${at}.`, data: toData({ changed: true, ...more }) };
 }
 

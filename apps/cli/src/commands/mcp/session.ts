@@ -19,6 +19,8 @@ export interface Session {
   /** Whether the user allows undocumented requests. */
   readonly unproven: boolean;
   readonly codes: ConfirmationCodes;
+  /** Writes a message for the user to stderr, which clients store in their log. */
+  readonly note: (text: string) => void;
   /** Returns whether data contains the token. */
   readonly containsToken: (data: unknown) => boolean;
   /** Returns data of HUNT without secrets, and with visible escapes for control characters. */
@@ -46,6 +48,7 @@ export async function openSession(context: McpContext): Promise<Session> {
     maxAffected: options.maxAffected,
     unproven: options.unproven,
     codes: new ConfirmationCodes(),
+    note: out.note,
     containsToken: (data) => {
       const text = JSON.stringify(data) ?? "";
       return out.redact(text) !== text;

@@ -39,6 +39,14 @@ describe("hunt mcp", () => {
     expect(stderr).toMatch(/^Serving MCP for .*, read-only\.\n$/);
   });
 
+  it("exits with an error on stderr if there is no token, and writes nothing to stdout", async () => {
+    const { code, stdout, stderr } = await at.hunt(["mcp"], { env: { HUNT_INSTANCE: "acme" } });
+
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("No token found for acme.");
+  });
+
   it("serves clients of the revision 2026-07-28", async () => {
     const { client, call } = await connectMcp(at, [], {
       versionNegotiation: { mode: { pin: "2026-07-28" } },

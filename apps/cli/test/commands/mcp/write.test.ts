@@ -99,6 +99,16 @@ describe("archive_alerts", () => {
     ).toHaveLength(count + 2);
   });
 
+  it("writes a line for the user to stderr, with the IDs", async () => {
+    const connection = await connect("alerts");
+    const [{ id }] = (await connection.call("list_alerts", { limit: 1 })).data.rows;
+    await confirm(connection, "archive_alerts", { ids: [id] });
+
+    const { stderr } = await connection.close();
+
+    expect(stderr).toContain(`archive_alerts: Archived 1 alert: ${id}\n`);
+  });
+
   it("restores archived alerts with restore_alerts", async () => {
     const connection = await connect("alerts");
     const { rows } = (await connection.call("list_alerts", { limit: 1, state: "archived" })).data;

@@ -108,10 +108,11 @@ export const addComment = defineTool({
     comment: text("Text of the comment"),
   }),
   output: { comment: recordSchema(userComments) },
-  async run({ id, comment: value }, { client, signal }) {
+  async run({ id, comment: value }, { client, signal, note }) {
     const relatedId = await parseSubject(id);
     await requireSubject(client, relatedId, signal);
     const comment = await client.userComments.create({ relatedId, value }, { signal });
+    note(`add_comment: Added a comment to ${relatedId}`);
     return { summary: `Added a comment at ${client.instance.name}.`, data: { comment } };
   },
 });
