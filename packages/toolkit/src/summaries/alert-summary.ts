@@ -64,18 +64,26 @@ export async function readAlerts(
     signal,
   });
   const current = combineConditions({ createdOn: { gte: toIso(from) } }, where);
-  const earlier = toIso(from - (now - from));
-  const before = combineConditions({ createdOn: { gte: earlier, lt: toIso(from) } }, where);
   return {
     from,
     until: now,
     alerts: await alerts.list({ where: current, fields }, includeArchive(current)).toArray(),
-    previous: await alerts.count(before, includeArchive(before)).catch((error: unknown) => {
+    previous: await countBefore(),
+  };
+
+  async function countBefore(): Promise<number | null> {
+    const earlier = from - (now - from);
+    // HUNT has no alerts from before 1970, and rejects years before 1.
+    if (earlier < 0) return null;
+    const before = combineConditions({ createdOn: { gte: toIso(earlier), lt: toIso(from) } }, where);
+    try {
+      return await alerts.count(before, includeArchive(before));
+    } catch (error) {
       // Some instances have no archive.
       if (isUnavailable(error)) return null;
       throw error;
-    }),
-  };
+    }
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dayMs } from "@huntkit/core/internal";
-import { formatDays, formatNumber } from "../wording.js";
+import { formatCount, formatDays, formatNumber } from "../wording.js";
 
 /** A number of records with a value in common. */
 export interface CountEntry {
@@ -66,9 +66,10 @@ export function formatShare(count: number, total: number): string {
   return percent === 0 ? "<1 %" : `${percent} %`;
 }
 
-/** Formats the length of a period: `7 days`, `36 hours`. Empty if it is not a whole number of hours. */
+/** Formats the length of a period in its largest whole unit: `7 days`, `36 hours`. Empty if it has seconds. */
 export function formatPeriod(milliseconds: number): string {
+  const minutes = milliseconds / 60_000;
+  if (!Number.isInteger(minutes)) return "";
   if (milliseconds % dayMs === 0) return formatDays(milliseconds / dayMs);
-  const hours = milliseconds / (60 * 60_000);
-  return Number.isInteger(hours) ? `${hours} hours` : "";
+  return minutes % 60 === 0 ? formatCount(minutes / 60, "hour") : formatCount(minutes, "minute");
 }

@@ -78,6 +78,8 @@ describe("formatPeriod", () => {
     [7 * 86_400_000, "7 days"],
     [86_400_000, "1 day"],
     [36 * 3_600_000, "36 hours"],
+    [3_600_000, "1 hour"],
+    [90 * 60_000, "90 minutes"],
     [1_234_567, ""],
   ])("formats %d milliseconds as '%s'", (milliseconds, length) => {
     expect(formatPeriod(milliseconds)).toBe(length);

@@ -88,6 +88,13 @@ describe("hunt alert summary --json", () => {
     expect((await summarize("--since", "20d")).previousAlerts).toBeNull();
   });
 
+  it("has no number for a period before that would start before 1970", async () => {
+    const { alerts, previousAlerts } = await summarize("--since", "1000-01-01");
+
+    expect(alerts).toBeGreaterThan(3_000);
+    expect(previousAlerts).toBeNull();
+  });
+
   it("reads only the properties that it counts", async () => {
     await summarize();
 
@@ -144,6 +151,12 @@ describe("hunt alert summary in a terminal", () => {
 
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
     expect(stdout).toMatch(/^low .* #+$/m);
+  });
+
+  it("shows a dimension once, even if it is named twice", async () => {
+    const { stdout } = await inTerminal(at, ["alert", "summary", "--by", "severity,severity"]);
+
+    expect(stdout.match(/^SEVERITY/gm)).toHaveLength(1);
   });
 
   it("shows a row per day if it counts only by day", async () => {

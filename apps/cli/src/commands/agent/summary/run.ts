@@ -30,7 +30,7 @@ export async function summarizeAgentsOfInstance(context: Context<object, Summary
   const agents = await readWithinLimit("agents", () => readAgents(client, selection.where, signal));
   if (agents.length === 0) await selection.checkEmpty();
   const now = await serverTime();
-  const by = options.by.length > 0 ? options.by : agentDimensions;
+  const by = options.by.length > 0 ? [...new Set(options.by)] : agentDimensions;
   const summary = summarizeAgents(agents, by, now);
   const numbers = countAgents(agents, now);
   const silent = { heartbeat: { lt: toIso(getSilentSince(now)) } };

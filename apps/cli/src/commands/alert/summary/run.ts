@@ -50,7 +50,7 @@ export async function summarizeAlertsOfPeriod(context: Context<object, SummaryOp
   const checkEmpty = await checkSeveralHosts(client, host, signal);
   const period = await readWithinLimit("alerts", () => readAlerts(client, conditions, { from, now }, signal));
   if (period.alerts.length === 0) await checkEmpty();
-  const by = options.by.length > 0 ? options.by : defaultDimensions;
+  const by = options.by.length > 0 ? [...new Set(options.by)] : defaultDimensions;
   const timeZone = getTimeZone();
   const summary = summarizeAlerts(period, by, timeZone);
   const list = formatCommandLine("alert list", {
