@@ -16,10 +16,15 @@ export function parseInstant(text: unknown): number | null {
   const parts = typeof text === "string" ? iso.exec(text.trim()) : null;
   if (!parts) return null;
   const [, day = "", time = "00:00", zone = "Z"] = parts;
-  const midnight = Date.parse(`${day}T00:00Z`);
   const instant = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
-  const dayExists = !Number.isNaN(midnight) && toIso(midnight).startsWith(day);
-  return dayExists && !Number.isNaN(instant) ? instant : null;
+  return !Number.isNaN(instant) && dayExists(day) ? instant : null;
+}
+
+/** Returns whether a day exists. JavaScript reads 30 February as 2 March. Every month has 28 days. */
+function dayExists(day: string): boolean {
+  if (day.slice(-2) <= "28") return true;
+  const midnight = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(midnight) && toIso(midnight).startsWith(day);
 }
 
 /** Returns whether a number of milliseconds since 1970 can be written as a date. */

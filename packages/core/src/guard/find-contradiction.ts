@@ -5,7 +5,7 @@ import type { PlainWhere } from "../query/normalize-where.js";
 import { type Comparison, listComparisons } from "./condition.js";
 import type { KnownRecords } from "./known-models.js";
 import { createMistake, type ValueMistake } from "./mistake.js";
-import { isPossible } from "./possible-values.js";
+import { isPossible, isSatisfiable } from "./possible-values.js";
 
 /**
  * Returns a property of the first condition for which no value satisfies both conditions; undefined if a record
@@ -30,8 +30,9 @@ export function findImpossibleCondition(
   { route, fields }: Pick<KnownRecords, "route" | "fields">,
 ): ValueMistake | null {
   const comparisons = listComparisons(where);
-  const paths = [...new Set(comparisons.map(({ path }) => path))];
-  const impossible = paths.find((path) => !isPossible([where], path, fields));
+  const doubtful = comparisons.filter((each) => !isSatisfiable(each, comparisons, fields));
+  const paths = [...new Set(doubtful.map(({ path }) => path))];
+  const impossible = paths.find((path) => !isPossible([where], path, fields, comparisons));
   if (impossible === undefined) return null;
   const subject = `${escapeToSingleLine(impossible, 80)} in ${route}`;
   const sharing = comparisons.filter(({ path }) => path === impossible);

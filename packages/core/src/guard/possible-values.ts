@@ -7,21 +7,44 @@ import { type Comparison, listComparisons } from "./condition.js";
 import { patternOperators } from "./value-types.js";
 
 /** Returns whether a record can satisfy all conditions on a property. Its other properties can have any value. */
-export function isPossible(conditions: readonly PlainWhere[], path: string, fields: Fields | null): boolean {
+export function isPossible(
+  conditions: readonly PlainWhere[],
+  path: string,
+  fields: Fields | null,
+  all: readonly Comparison[] = conditions.flatMap(listComparisons),
+): boolean {
   const property = { path, toNumber: isOrdered(path, fields) ? parseNumber : () => null };
   const tests = conditions.map((each) => createTest(each, property));
-  const comparisons = conditions.flatMap(listComparisons).filter((each) => each.path === path);
-  const all = listAllValues(path, fields);
+  const comparisons = all.filter((each) => each.path === path);
+  const values = listAllValues(path, fields);
   // Patterns can find values that the catalog lacks.
   const isExact = comparisons.every(({ operator }) => !patternOperators.has(operator));
   const candidates =
-    all && isExact
-      ? all.map((value) => toCandidate(value, property))
+    values && isExact
+      ? values.map((value) => toCandidate(value, property))
       : listCandidates(
           comparisons.flatMap(({ operands }) => operands),
           property,
         );
   return candidates.some((value) => tests.every((test) => test(value)));
+}
+
+/** Operators that some value satisfies if nothing else is known of the property. */
+const satisfiable = new Set(["eq", "neq", "nin", "gt", "gte", "lt", "lte", "like", "ilike", "regexp"]);
+
+/**
+ * Returns whether a comparison is the only one of its property, and some value satisfies it. Most comparisons are, and
+ * need no {@link isPossible}, which takes much longer.
+ */
+export function isSatisfiable(
+  comparison: Comparison,
+  all: readonly Comparison[],
+  fields: Fields | null,
+): boolean {
+  const { path, operator, operands } = comparison;
+  if (!satisfiable.has(operator) && !(operator === "inq" && operands.length > 0)) return false;
+  if (all.some((other) => other !== comparison && other.path === path)) return false;
+  return listAllValues(path, fields) === undefined;
 }
 
 /** Returns all values that a property can have, and null; undefined if others are possible. */
@@ -79,13 +102,13 @@ function listCandidates(operands: readonly unknown[], property: Property): Candi
 }
 
 function toCandidate(value: unknown, property: Property): Candidate {
-  return { value, key: toKey(value, property), number: property.toNumber(value) };
+  const number = property.toNumber(value);
+  return { value, key: toKey(value, number), number };
 }
 
 /** HUNT compares `5` with "5", and UUIDs in any case, as equal. */
-function toKey(value: unknown, { toNumber }: Property): unknown {
-  if (typeof value === "string")
-    return String(toNumber(value) ?? (isUuid(value) ? value.toLowerCase() : value));
+function toKey(value: unknown, number: number | null): unknown {
+  if (typeof value === "string") return String(number ?? (isUuid(value) ? value.toLowerCase() : value));
   return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }
 
@@ -103,7 +126,7 @@ function createTest(where: PlainWhere, property: Property): Test {
 }
 
 function createComparisonTest({ operator, operands }: Comparison, property: Property): Test {
-  const keys = new Set(operands.map((operand) => toKey(operand, property)));
+  const keys = new Set(operands.map((operand) => toKey(operand, property.toNumber(operand))));
   const [first, second] = operands.slice(0, 2).map(property.toNumber);
   switch (operator) {
     case "eq":

@@ -28,5 +28,6 @@ export function hasWildcard(pattern: string): boolean {
 
 /** Returns the characters of a pattern, each with the backslash that escapes it. */
 export function splitPattern(pattern: string): readonly string[] {
+  if (!pattern.includes("\\")) return pattern.split("");
   return pattern.match(/\\.|[^]/gs) ?? [];
 }
