@@ -72,6 +72,7 @@ function describeStep(job: Job, source: HuntSource): Record<string, unknown> {
   return {
     bash: script,
     displayName: job.title,
+    ...(job.isLast && { condition: "succeededOrFailed()" }),
     env: {
       HUNT_TOKEN: "${{ parameters.token }}",
       ...(job.name === "rotate-token" && { SYSTEM_ACCESSTOKEN: "$(System.AccessToken)" }),

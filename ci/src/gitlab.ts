@@ -14,12 +14,12 @@ export function formatComponent(job: Job, source: HuntSource): string {
     spec: {
       inputs: {
         ...inputs,
-        stage: { default: job.gitlabStage ?? "test", description: "Stage of the job." },
+        stage: { default: job.isLast ? ".post" : "test", description: "Stage of the job." },
         "job-name": { default: job.jobName, description: "Name of the job." },
         image: { default: image, description: "Image of the job. It needs a shell." },
         rules: {
           type: "array",
-          default: [{ if: job.gitlabRule }],
+          default: [{ if: job.gitlabRule, ...(job.isLast && { when: "always" }) }],
           description: "When the job runs. Default: if GitLab passes it protected variables.",
         },
       },
@@ -59,7 +59,7 @@ function describeJob(job: Job, source: HuntSource): Record<string, unknown> {
       allow_failure: { exit_codes: [10] },
       ...(Object.keys(reports).length > 0 && { artifacts: { when: "always", reports } }),
       // Two rotations at the same time would revoke each other's token.
-      ...(job.name === "rotate-token" && { resource_group: interpolate("job-name") }),
+      ...(job.isLast && { resource_group: interpolate("job-name") }),
       rules: interpolate("rules"),
     },
   };

@@ -33,8 +33,11 @@ export interface Job {
   readonly junit?: string;
   /** Report of GitLab's Code Quality. */
   readonly codeQuality?: string;
-  /** Stage in GitLab. Default: `test`. */
-  readonly gitlabStage?: string;
+  /**
+   * Whether it runs after the other jobs, also if one of them failed. A rotation does: jobs that run at the same time would
+   * lose access, and alerts must not keep a token from being replaced.
+   */
+  readonly isLast?: boolean;
   /** When it runs in GitLab, unless `rules` is set. */
   readonly gitlabRule: string;
   readonly inputs: readonly Input[];
@@ -193,8 +196,7 @@ export const jobs: readonly Job[] = [
     summary: "Replaces a token that expires soon, in a variable of the CI system or in another secret store.",
     command: "token rotate",
     warning: "The rotation is not complete.",
-    // Jobs that run at the same time would lose access when the old token is revoked.
-    gitlabStage: ".post",
+    isLast: true,
     gitlabRule: '$CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_REF_PROTECTED == "true"',
     inputs: [
       ...common,

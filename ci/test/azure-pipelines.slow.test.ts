@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { devOpsJobToken, startFakeDevOps } from "@huntkit/test-kit/secret-services";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
-import { runTemplate } from "./support/azure-pipelines.js";
+import { readTemplate, runTemplate } from "./support/azure-pipelines.js";
 import { readExamples } from "./support/docs.js";
 import {
   createToken,
@@ -113,6 +113,10 @@ describe("the templates for Azure Pipelines", { timeout: 60_000 }, () => {
     expect(stdout).not.toContain(service.held());
     expect(code).toBe(0);
     expect(service.held()).not.toBe(token);
+  });
+
+  it("rotate the token also if an earlier step failed", () => {
+    expect(readTemplate("rotate-token.yml").steps[0]).toHaveProperty("condition", "succeededOrFailed()");
   });
 
   it("reject a parameter that a template does not have", async () => {

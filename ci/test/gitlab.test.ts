@@ -17,6 +17,17 @@ function readComponent(job: (typeof jobs)[number]): Component {
   };
 }
 
+it("runs a rotation after all other jobs, also if one of them failed", () => {
+  const rotation = jobs.find(({ name }) => name === "rotate-token")!;
+
+  const { inputs } = readComponent(rotation);
+
+  expect(inputs).toMatchObject({
+    stage: { default: ".post" },
+    rules: { default: [{ if: rotation.gitlabRule, when: "always" }] },
+  });
+});
+
 describe.each(jobs)("the component $name", (job) => {
   const { inputs, job: content } = readComponent(job);
 
