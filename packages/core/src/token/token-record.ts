@@ -112,7 +112,7 @@ export function findRecord(
   });
   if (byValue) return toMatch(byValue, "value");
   const wanted = hints.handle ? toHandle(hints.handle) : null;
-  const byHandle = records.find(({ handle }) => wanted !== null && isSameHandle(handle, wanted));
+  const byHandle = records.find(({ handle }) => isSameHandle(handle, wanted));
   if (byHandle) return toMatch(byHandle, "handle");
 
   const described = records.filter((record) => isDescribedAs(record, hints.description));
@@ -154,6 +154,7 @@ export function isDescribedAs({ description, mark }: TokenRecord, text: string |
 
 /** Returns whether two handles identify the same token. */
 export function isSameHandle(one: TokenHandle | null, other: TokenHandle | null): boolean {
+  if (one === null) return false;
   return one instanceof ApiToken ? other instanceof ApiToken && one.equals(other) : one === other;
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken } from "../../src/index.js";
-import { findRecord, getSafeHandle, isGuess, toTokenRecord } from "../../src/token/token-record.js";
+import {
+  findRecord,
+  getSafeHandle,
+  isGuess,
+  isSameHandle,
+  toTokenRecord,
+} from "../../src/token/token-record.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const token = new ApiToken(sampleToken);
@@ -180,5 +186,16 @@ describe("getSafeHandle", () => {
     ["a missing handle", null],
   ])("returns null for %s", (_name, handle) => {
     expect(getSafeHandle(handle)).toBeNull();
+  });
+});
+
+describe("isSameHandle", () => {
+  it("compares IDs", () => {
+    expect(isSameHandle("a", "a")).toBe(true);
+    expect(isSameHandle("a", "b")).toBe(false);
+  });
+
+  it("is false for records without an ID, which might be of different tokens", () => {
+    expect(isSameHandle(null, null)).toBe(false);
   });
 });

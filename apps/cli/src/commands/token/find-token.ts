@@ -106,8 +106,6 @@ export async function findOwnToken(
   const { match } = health;
   if (match === null || isGuess(health)) return { health, record: null };
   const records = await hunt.tokens.list({ signal });
-  const found = records.filter(
-    (record) => record.handle !== null && isSameHandle(record.handle, match.handle),
-  );
+  const found = records.filter((record) => isSameHandle(record.handle, match.handle));
   return { health, record: found.length === 1 ? found[0]! : null };
 }
