@@ -29,15 +29,24 @@ export function checkBody(written: WrittenRecords, warn: (message: string) => vo
 /**
  * Checks the values whose types another property of the record names.
  *
- * @param data the whole record, or the properties of a new one
+ * @param data the properties in the body
+ * @param stored the record that they change. Default: a new one.
  * @throws {HuntInputError} `input: "body"`, `problem: "type"`
  */
-export function checkTypedValues(data: RecordData, { route, fields }: WrittenRecords["records"]): void {
+export function checkTypedValues(
+  data: RecordData,
+  { route, fields }: WrittenRecords["records"],
+  stored: RecordData = {},
+): void {
+  const record = { ...stored, ...data };
   for (const [name, { typeProperty }] of Object.entries(fields)) {
     if (typeProperty === undefined) continue;
     // The value might be confidential.
-    const rule = describeTypeRule(data[typeProperty], data[name]);
-    if (rule !== undefined) throw createBodyError("type", name, `${name} in ${route} ${rule}`);
+    const rule = describeTypeRule(record[typeProperty], record[name]);
+    if (rule === undefined) continue;
+    if (Object.hasOwn(data, name)) throw createBodyError("type", name, `${name} in ${route} ${rule}`);
+    const both = `The record has another value. Set ${name}, too.`;
+    throw createBodyError("type", typeProperty, `${name} in ${route} ${rule} ${both}`);
   }
 }
 

@@ -24,7 +24,7 @@ export function guardRecord(method: string, request: HuntRequest<unknown>, send:
   return readRecord(model, id, send, request.signal).then((stored) => {
     if (!stored) return;
     if (known.builtIn) requireNotBuiltIn(known.builtIn, stored);
-    if (data && known.fields) checkTypedValues({ ...stored, ...data }, { ...known, fields: known.fields });
+    if (data && known.fields) checkTypedValues(data, { ...known, fields: known.fields }, stored);
   });
 }
 

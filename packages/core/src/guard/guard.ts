@@ -37,9 +37,9 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
       const write = inspectWrite(method, copy);
       const bodyCheck = guardBody(method, copy, reads);
       if (bodyCheck) await bodyCheck;
-      const recordCheck = guardRecord(method, copy, send);
-      if (recordCheck) await recordCheck;
       try {
+        const recordCheck = guardRecord(method, copy, send);
+        if (recordCheck) await recordCheck;
         return await (write ? guardWrite(copy, write, send) : send(copy));
       } catch (error) {
         throw await addWriteHint(error, method, copy, send);

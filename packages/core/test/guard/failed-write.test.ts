@@ -40,12 +40,12 @@ describe("a write that HUNT answers with 500", () => {
     expect(error.message).not.toContain("targetId");
   });
 
-  it("names an ID in the path that is not valid", async () => {
-    const error = await errorOf(
-      connect().request({ method: "PATCH", path: "queries/nope", body: { name: "a" } }),
-    );
+  it.each(["queries", "flags"])("names an ID in the path that is not valid: %s", async (route) => {
+    const path = `${route}/nope`;
 
-    expect(error.message).toContain('"nope" is not a valid ID of queries.');
+    const error = await errorOf(connect().request({ method: "PATCH", path, body: { name: "a" } }));
+
+    expect(error.message).toContain(`"nope" is not a valid ID of ${route}.`);
   });
 
   it("has no hint about the name of an action", async () => {

@@ -85,14 +85,22 @@ describe("a flag that HUNT depends on", () => {
 describe("the value of a variable", () => {
   const path = `ExtensionGlobalVariables/${ownId}`;
 
-  it.each([{ value: "ten" }, { type: "boolean" }])(
-    "is compared with the type in the record: %j",
-    async (body) => {
+  it.each([
+    ["value", { value: "ten" }, "value in ExtensionGlobalVariables must be a number"],
+    [
+      "type",
+      { type: "boolean" },
+      "because its type is boolean. The record has another value. Set value, too.",
+    ],
+  ])(
+    "is compared with the type in the record if only one of them changes: %s",
+    async (property, body, words) => {
       const { guarded, listWrites } = start();
 
       const write = guarded({ method: "PATCH", path, body });
 
-      await expect(write).rejects.toMatchObject({ input: "body", property: "value", problem: "type" });
+      await expect(write).rejects.toMatchObject({ input: "body", property, problem: "type" });
+      await expect(write).rejects.toThrow(words);
       expect(listWrites()).toEqual([]);
     },
   );
