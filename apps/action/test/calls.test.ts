@@ -379,7 +379,7 @@ describe("output-file", () => {
   describe("CSV", () => {
     const request = { request: "GET Flags", fields: "name", where: '{"name": "=1+1"}' };
     beforeEach(async () => {
-      await call({ request: "POST flags", body: '{"name": "=1+1", "color": "puce", "weight": 1}' });
+      await call({ request: "POST flags", body: '{"name": "=1+1", "color": "teal", "weight": 1}' });
     });
 
     it("escapes formulas in a CSV file, and logs their number", async () => {
@@ -450,7 +450,7 @@ describe("several requests", () => {
   const requests = [
     "- id: target",
     "  request: POST targets",
-    "  body: { name: 0x1F, locationId: no, description: 007, rank: 7, isMain: false, version: 1.10 }",
+    "  body: { name: 0x1F, description: 007, data: { site: no, rank: 7, isMain: false, version: 1.10 } }",
     "- { id: critical, request: GET Alerts/count, where: { severity: critical, archived: false }, max-results: 100000 }",
     "- id: hosts",
     "  request: GET Agents",
@@ -479,11 +479,8 @@ describe("several requests", () => {
     const results = JSON.parse(outputs["results"]!) as Record<string, { data: Record<string, unknown> }>;
     expect(results["target"]!.data).toMatchObject({
       name: "0x1F",
-      locationId: "no",
       description: "007",
-      rank: 7,
-      isMain: false,
-      version: "1.10",
+      data: { site: "no", rank: 7, isMain: false, version: "1.10" },
     });
   });
 

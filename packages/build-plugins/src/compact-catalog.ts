@@ -62,8 +62,8 @@ export function compactCatalog(): Plugin {
       const values = Object.entries(named).filter(([name]) => !(name in models));
       const constants = new Constants();
       const entries = Object.entries(models).map(
-        ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs = {}, fields }]) =>
-          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${shape(fields, constants)}, inputs: ${shape(inputs, constants)} }`,
+        ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
+          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${shape(fields, constants)}${inputs ? `, inputs: ${shape(inputs, constants)}` : ""} }`,
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,
