@@ -66,6 +66,16 @@ describe("hunt policy assign", () => {
     expect(await policiesOf("Lakeside Foods")).toEqual(before);
   });
 
+  it("warns of a policy that is turned off", async () => {
+    const assign = (policy: string) =>
+      hunt(["policy", "assign", policy, "--location", "Lyon servers", "--dry-run"]);
+
+    const [off, on] = [await assign("Antivirus, strict"), await assign("Antivirus")];
+
+    expect(off.stderr).toContain("the policy is turned off");
+    expect(on.stderr).not.toContain("turned off");
+  });
+
   it("assigns a policy to a location instead of the inherited one", async () => {
     const assign = ["policy", "assign", "Antivirus, strict", "--location", "Lyon servers", "--yes"];
 

@@ -55,10 +55,11 @@ export default defineCommand({
     }
     const type = getProperty(policy, "type");
     const replaced = before.find(({ policyType }) => typeof type === "string" && policyType === type);
-    await confirm(
-      `Assign the policy ${name} to ${place} at ${client.instance.name}`,
-      replaced === undefined ? [] : [`replaces ${replaced.policyName ?? replaced.policyId}`],
-    );
+    const isOff = getProperty(policy, "disabled") === true || getProperty(policy, "active") === false;
+    await confirm(`Assign the policy ${name} to ${place} at ${client.instance.name}`, [
+      ...(replaced === undefined ? [] : [`replaces ${replaced.policyName ?? replaced.policyId}`]),
+      ...(isOff ? ["the policy is turned off"] : []),
+    ]);
     const assigned = { policyId: policy.id, deviceGroupId };
     const assignmentId = replaced?.policyAssignmentId;
     if (typeof assignmentId === "string")
