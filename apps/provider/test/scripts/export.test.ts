@@ -156,7 +156,14 @@ describe("export", () => {
   it("skips an object that the provider rejects, names it, and exits with code 1", async () => {
     const folder = temporaryDirectory();
     const shell = shellIn(folder);
-    const { id } = await hunt().client.flags.create({ name: "Heavy", color: "red", weight: 12 });
+    const { url, tokens } = hunt().sandbox;
+    // The client rejects this weight.
+    const response = await fetch(`${url}/api/flags`, {
+      method: "POST",
+      headers: { authorization: tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify({ name: "Heavy", color: "red", weight: 12 }),
+    });
+    const { id } = (await response.json()) as { id: string };
 
     expect(await exportAll({ only: ["hunt_flag"] }, shell)).toBe(1);
 
