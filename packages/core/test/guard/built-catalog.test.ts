@@ -18,7 +18,8 @@ function pickParts(fields: Readonly<Record<string, Field>>): object {
     const format = /^(url|ip|network)$/.test(field.format ?? "") && field.format;
     const rules = { min, max, isInteger, typeProperty, reference, isRequired, format };
     const known = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
-    const own = { ...known, ...rules };
+    const { past, pattern, description } = field;
+    const own = { ...known, ...rules, past, pattern, ...(pattern && { description }) };
     return [name, { ...own, ...(inner && { type: "object", fields: pickParts(inner) }) }];
   });
   return Object.fromEntries(parts) as object;
