@@ -1,6 +1,14 @@
 import { HuntInputError, type HuntClient, isHuntError } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { findKnownRecords, isUuid, listComparisons, normalizeWhere } from "@huntkit/core/internal";
+import {
+  dayMs,
+  findFuture,
+  findKnownRecords,
+  isUuid,
+  listComparisons,
+  normalizeWhere,
+  toIso,
+} from "@huntkit/core/internal";
 import { toExactPattern } from "./lookup.js";
 import { suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 
@@ -36,20 +44,43 @@ const maxNames = 25;
 
 /**
  * Requires that the hosts and the target groups in a condition exist, only if it is needed, as the records of one hide
- * that another does not exist: several are checked now, and a single one only if the result is empty.
+ * that another does not exist: several are checked now, and a single one only if the result is empty. An empty result
+ * must not be that of a time in the future, either.
  *
  * @returns the check of an empty result; null if there is nothing left to check
- * @throws {HuntInputError} `input: "where"`, `problem: "not-found"`
+ * @throws {HuntInputError} `input: "where"`, `problem: "not-found"` or `"future"`
  */
 export async function requireNamedRecords(read: NamedRead): Promise<(() => Promise<void>) | null> {
   const names = listNames(read);
   const check = async () => {
     for (const [property, values] of names) await requireNames(property, values, read);
   };
-  if (names.size === 0) return null;
-  if ([...names.values()].every((values) => values.length === 1)) return check;
-  await check();
-  return null;
+  const isSeveral = [...names.values()].some((values) => values.length > 1);
+  if (isSeveral) await check();
+  const isFuture = findFutureTime(read, read.client.clock.now()) !== undefined;
+  if (!isFuture && (isSeveral || names.size === 0)) return null;
+  return async () => {
+    if (!isSeveral) await check();
+    if (isFuture) await requirePastTime(read);
+  };
+}
+
+/** Returns a property that a host would have to set to a time after tomorrow. */
+function findFutureTime({ path, where }: NamedRead, now: number): string | undefined {
+  const plain = normalizeWhere(where);
+  const { fields } = findKnownRecords(splitPath(path));
+  return plain && fields ? findFuture(plain, fields, ["hunt", "host"], now + dayMs) : undefined;
+}
+
+async function requirePastTime(read: NamedRead): Promise<void> {
+  const now = await read.client.serverTime({ signal: read.signal });
+  const property = findFutureTime(read, now);
+  if (property === undefined) return;
+  throw new HuntInputError(
+    "where",
+    "future",
+    `where: no record matches, because the condition on ${property} requires a time after now, which is ${toIso(now)} in HUNT.`,
+  );
 }
 
 /** Returns what is wrong with the names in the condition of a read whose result is empty; null if they exist. */

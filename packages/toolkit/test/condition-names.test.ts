@@ -16,6 +16,9 @@ const lists: Record<string, Rows> = {
   ],
 };
 
+const now = Date.parse("2026-05-01T12:00:00Z");
+const atNow = { clock: { now: () => now }, serverTime: async () => now };
+
 /** Creates a client whose lists match regular expressions and IDs. */
 function createClient(rows = lists) {
   const requests: string[] = [];
@@ -27,7 +30,7 @@ function createClient(rows = lists) {
       },
     }),
   });
-  const client = { model, agents: model("Agents"), targets: model("targets") };
+  const client = { model, agents: model("Agents"), targets: model("targets"), ...atNow };
   return { client: client as unknown as HuntClient, requests };
 }
 
@@ -103,12 +106,28 @@ describe("a name in a condition without records", () => {
     const forbidden = {
       list: () => ({ toArray: () => Promise.reject(new HuntForbiddenError("No.", facts)) }),
     };
-    const client = { model: () => forbidden } as unknown as HuntClient;
+    const client = { model: () => forbidden, ...atNow } as unknown as HuntClient;
 
     expect(
       await explainNoRecords({ client, path: "Alerts", where: { hostname: "gone" }, signal }),
     ).toBeNull();
   });
+});
+
+describe("a time in a condition without records", () => {
+  it("is explained if it is in the future, because a host cannot have set it", async () => {
+    expect(await explain({ eventTime: { gte: "2027-01-01" } })).toBe(
+      "where: no record matches, because the condition on eventTime requires a time after now, which is " +
+        "2026-05-01T12:00:00.000Z in HUNT.",
+    );
+  });
+
+  it.each([{ eventTime: { gte: "2026-05-02" } }, { eventTime: { lt: "2027-01-01" } }])(
+    "is not an error if a record can match, or the clock of a host is ahead by hours: %j",
+    async (where) => {
+      expect(await explain(where)).toBeNull();
+    },
+  );
 });
 
 describe("requireNamedRecords", () => {

@@ -62,7 +62,7 @@ export function readHuntTime(send: Send): Promise<number | null> {
 }
 
 /** Returns a property that one of the clocks would have to set to a time after now. */
-function findFuture(
+export function findFuture(
   where: PlainWhere,
   fields: Fields,
   clocks: readonly Clock[],

@@ -12,6 +12,7 @@ export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
 export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
+export { findFuture } from "../guard/future-time.js";
 export { findKnownRecords } from "../guard/known-models.js";
 export { checkComparisons, checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
