@@ -11,6 +11,7 @@ import { changeOutput, confirmChange } from "../confirm-change.js";
 import { confirmInputs, described, text, texts, words } from "../inputs.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
+import { nameHost } from "./name-host.js";
 import { agentFields } from "./read-agents.js";
 import { targetFields } from "./read-instance.js";
 import { taskFields } from "./read-tasks.js";
@@ -62,13 +63,15 @@ export const startScan = defineTool({
     const agent = await findAgent(client, subject, signal).catch(async (error: unknown) => {
       throw await explainUnknownSubject(error, subject, call);
     });
+    const host = await nameHost(client, agent, signal);
     return confirmStart(call, input, {
       ...started,
+      settings: [...started.settings, host, agent.locationId],
       what: "host",
       verbs: ["Scan", "Started a scan of"],
       record: agent,
       fields: agentFields,
-      start: () => client.tasks.scanTarget(agent.hostname ?? subject, { ...settings, addUnknownHost: false }),
+      start: () => client.tasks.scanTarget(host, { ...settings, addUnknownHost: false }),
     });
   },
 });
@@ -107,21 +110,22 @@ export const runResponse = defineTool({
   output: changeOutput(subjectSchema, { taskId }),
   async run(input, call) {
     const { client, signal } = call;
-    const { host, extension: wanted, args } = input;
+    const { extension: wanted, args } = input;
     const isWanted = combineConditions({ type: "response" }, matchNameOrId(wanted, ["name"]));
     const found = await client.extensions.list({ where: isWanted, fields: ["name"] }, { signal }).toArray();
     const advice = "Run `hunt extension list --type response` to list the response extensions.";
     const extension = pickByName(found, wanted, "response extension", formatNameAndId, advice);
-    const agent = await findAgent(client, host, signal);
+    const agent = await findAgent(client, input.host, signal);
+    const host = await nameHost(client, agent, signal);
     const settings = { args, addUnknownHost: false, signal };
     return confirmStart(call, input, {
       tool: "run_response",
-      settings: [extension.id, args],
+      settings: [extension.id, args, host, agent.locationId],
       what: "host",
       verbs: ["Run the response extension on", "Started the response extension on"],
       record: agent,
       fields: agentFields,
-      start: () => client.tasks.respond(agent.hostname ?? host, extension.id, settings),
+      start: () => client.tasks.respond(host, extension.id, settings),
     });
   },
 });

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { atHunt } from "../../support/at-hunt.js";
+import { connectMcp } from "../../support/mcp-client.js";
+
+const at = atHunt({ taskSeconds: 10 });
+const { sandbox } = at;
+
+const connect = () => connectMcp(at, ["--allow-writes", "scans,responses"]);
+const started = () => [...sandbox().requests].filter(({ method }) => method === "POST");
+const listAgents = (isActive: boolean) =>
+  sandbox()
+    .records("Agents")
+    .filter(({ active }) => active === isActive);
+/** Returns the hosts of a started task, and its target group. */
+const findTask = (id: string) => ({
+  hosts: sandbox()
+    .records("userTaskItems")
+    .filter(({ userTaskId }) => userTaskId === id)
+    .map(({ name }) => name),
+  group: sandbox()
+    .records("userTasks")
+    .find((task) => task.id === id)!["relatedId"],
+});
+const change = async (id: string, body: object) => {
+  const { code } = await at.hunt(["api", "PATCH", `Agents/${id}`, "--body", JSON.stringify(body)]);
+  expect(code).toBe(0);
+  sandbox().requests.clear();
+};
+
+beforeEach(() => sandbox().requests.clear());
+
+describe.each([
+  ["run_response", "host", { extension: "Terminate Process", args: { name: "xmrig" } }],
+  ["start_scan", "subject", {}],
+])("%s", (tool, input, settings) => {
+  it("rejects an inactive agent with the host name of an active one", async () => {
+    const [active] = listAgents(true);
+    const [inactive] = listAgents(false);
+    await change(inactive!.id, { hostname: active!["hostname"] });
+    const { call } = await connect();
+
+    const { isError, text } = await call(tool, { ...settings, [input]: inactive!.id });
+
+    expect(isError).toBe(true);
+    expect(text).toContain("is not active");
+    expect(started()).toEqual([]);
+  });
+
+  it("rejects an active agent whose name and IP address another active agent has", async () => {
+    const [, one, other] = listAgents(true);
+    const { hostname, ipstring } = one!;
+    await change(other!.id, { hostname, ipstring });
+    const { call } = await connect();
+
+    const { isError, text } = await call(tool, { ...settings, [input]: one!.id });
+
+    expect(isError).toBe(true);
+    expect(text).toContain("Other active agents have the same host name");
+    expect(started()).toEqual([]);
+    await change(other!.id, { hostname: other!["hostname"], ipstring: other!["ipstring"] });
+  });
+
+  it("uses the IP address if another active agent has the host name in another case", async () => {
+    const [, , , one, other] = listAgents(true);
+    await change(other!.id, { hostname: String(one!["hostname"]).toLowerCase() });
+    const { call } = await connect();
+    const args = { ...settings, [input]: one!.id };
+    const { confirmationCode } = (await call(tool, args)).data;
+
+    const { data } = await call(tool, { ...args, expect: 1, confirmationCode });
+
+    expect(findTask(data.taskId)).toEqual({ hosts: [one!["hostname"]], group: one!["locationId"] });
+    await change(other!.id, { hostname: other!["hostname"] });
+  });
+
+  it("rejects the code of a preview if the host has another name now", async () => {
+    const agent = listAgents(true).at(-1)!;
+    const { call } = await connect();
+    const args = { ...settings, [input]: agent.id };
+    const { confirmationCode } = (await call(tool, args)).data;
+    await change(agent.id, { hostname: `RENAMED-${tool}` });
+
+    const { isError, text } = await call(tool, { ...args, expect: 1, confirmationCode });
+
+    expect(isError).toBe(true);
+    expect(text).toContain("confirmationCode: not valid.");
+    expect(started()).toEqual([]);
+  });
+});
