@@ -1,7 +1,8 @@
+import { _default as withDefault } from "zod/mini";
 import * as z from "zod/mini";
 
-/** Makes an input optional. zod's small version names this function with an underscore. */
-export const { ["_default"]: withDefault } = z;
+/** Makes an input optional. */
+export { withDefault };
 
 /** Adds a description to an input. */
 export function described<S extends z.ZodMiniType>(schema: S, description: string): S {
