@@ -1,23 +1,15 @@
 export { getErrorCode, getHealthCode, type ErrorCode, type CliErrorCode } from "./errors/error-code.js";
+export { formatAgentState } from "./agent-state.js";
 export { describeAssumedWrites } from "./assumed-writes.js";
 export {
   agentDimensions,
-  countAgents,
-  formatAgentState,
-  getSilentSince,
-  readAgents,
-  summarizeAgents,
-  type AgentDimension,
-} from "./summaries/agent-summary.js";
-export { readAlertField } from "./alert-field.js";
-export {
   alertDimensions,
-  countAlerts,
-  readAlerts,
-  summarizeAlerts,
+  type AgentDimension,
   type AlertDimension,
-  type AlertsOfPeriod,
-} from "./summaries/alert-summary.js";
+} from "./summaries/dimensions.js";
+export { countAgents, getSilentSince, readAgents, summarizeAgents } from "./summaries/agent-summary.js";
+export { readAlertField } from "./alert-field.js";
+export { countAlerts, readAlerts, summarizeAlerts, type AlertsOfPeriod } from "./summaries/alert-summary.js";
 export { describeAlert, formatAlertTime } from "./alert-text.js";
 export { formatBar, formatCountBar, formatCountBars } from "./bars.js";
 export { formatWeekday, getTimeZone } from "./summaries/calendar-days.js";

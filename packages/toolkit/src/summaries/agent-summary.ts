@@ -1,13 +1,9 @@
 import { isUnavailable, type Agent, type HuntClient, type Rows, type Where } from "@huntkit/core";
 import { dayMs, parseInstant } from "@huntkit/core/internal";
 import { countRows, orderCounts, type Breakdown, type Summary } from "./summary.js";
+import { formatAgentState } from "../agent-state.js";
+import type { AgentDimension } from "./dimensions.js";
 import { formatCount, formatDays, formatNumber } from "../wording.js";
-
-/** The properties by which agents are counted. */
-export const agentDimensions = ["state", "os", "version", "group", "last-seen"] as const;
-
-/** One of {@link agentDimensions}. */
-export type AgentDimension = (typeof agentDimensions)[number];
 
 const fields = ["active", "authorized", "isolated", "os", "heartbeat", "locationId"] as const;
 
@@ -36,20 +32,6 @@ export async function readAgents(
   const groups = await targets.list({ fields: ["name"] }, { signal }).toArray();
   const names = new Map(groups.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({ ...row, locationName: names.get(row.locationId ?? "") }));
-}
-
-/** Returns the state of an agent: `active`, or the reasons why it is not, such as `isolated, inactive`. */
-export function formatAgentState({
-  active,
-  authorized,
-  isolated,
-}: Pick<Agent, "active" | "authorized" | "isolated">): string {
-  const words = [
-    ...(isolated ? ["isolated"] : []),
-    ...(active === false ? ["inactive"] : []),
-    ...(authorized === false ? ["unauthorized"] : []),
-  ];
-  return words.length > 0 ? words.join(", ") : "active";
 }
 
 /** Days after which an agent without contact is silent. */

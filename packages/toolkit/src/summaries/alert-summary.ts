@@ -11,13 +11,8 @@ import {
   type CountEntry,
   type Summary,
 } from "./summary.js";
+import type { AlertDimension } from "./dimensions.js";
 import { formatCount, formatNumber } from "../wording.js";
-
-/** The properties by which alerts are counted. */
-export const alertDimensions = ["severity", "day", "group", "host", "rule"] as const;
-
-/** One of {@link alertDimensions}. */
-export type AlertDimension = (typeof alertDimensions)[number];
 
 const fields = [
   "severity",

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  summarizeAgents,
-  type AgentDimension,
-  type CountedAgent,
-} from "../../src/summaries/agent-summary.js";
+import { summarizeAgents, type CountedAgent } from "../../src/summaries/agent-summary.js";
+import type { AgentDimension } from "../../src/summaries/dimensions.js";
 
 const now = Date.parse("2026-03-08T09:00:00Z");
 const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();

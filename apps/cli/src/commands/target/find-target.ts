@@ -1,5 +1,4 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { findNameConflict } from "@huntkit/core/internal";
 import { matchNameOrId, formatNameAndId, suggestTargetGroups } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../../output/escape.js";
 import { pickByName } from "../../lists/pick-one.js";
@@ -42,6 +41,8 @@ export async function requireFreeName(
   group: Pick<Target, "organizationId"> & { id?: string; name: string },
   signal: AbortSignal,
 ): Promise<void> {
+  // The definitions of commands import this file, so it loads the core only if it is called.
+  const { findNameConflict } = await import("@huntkit/core/internal");
   const other = findNameConflict("targets", group, await findTargetsByName(client, group.name, signal));
   if (other !== undefined)
     throw new CommandError(
