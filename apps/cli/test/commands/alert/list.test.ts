@@ -256,6 +256,18 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     },
   );
 
+  it("rejects a recent time in --where with --from-archive, because the archive has no such alerts", async () => {
+    const where = '{"createdOn": {"gte": "2026-02-20"}}';
+
+    const { code, stderr } = await hunt(["alert", "list", "--from-archive", "--where", where]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "hunt: The time in --where is too recent for --from-archive, because HUNT archives alerts after about 30 days.\n" +
+        "Remove --from-archive, or use an earlier time.\n",
+    );
+  });
+
   it("exits with code 3 with --exit-code if only the archive has a match since then", async () => {
     const where = JSON.stringify({ id: archive().find(({ archived }) => !archived)!.id });
 

@@ -20,12 +20,14 @@ export async function chooseTables(
   now: () => Promise<number>,
 ): Promise<AlertTables> {
   const plain = normalizeWhere(where) ?? {};
-  const isOld = hasAlertPeriod(plain) && reachesAlertArchive(plain, await now());
+  const hasPeriod = hasAlertPeriod(plain);
+  const isOld = hasPeriod && reachesAlertArchive(plain, await now());
   if (!fromArchive) return isOld ? "both" : "current";
-  if (since !== undefined && !isOld)
+  const period = since === undefined ? "The time in --where" : "--since";
+  if (hasPeriod && !isOld)
     throw new UsageError(
-      "--since is too recent for --from-archive, because HUNT archives alerts after about 30 days.",
-      "Remove --from-archive, or use an earlier --since.",
+      `${period} is too recent for --from-archive, because HUNT archives alerts after about 30 days.`,
+      `Remove --from-archive, or use an earlier ${since === undefined ? "time" : "--since"}.`,
     );
   return "archive";
 }
