@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { HuntClient, type Transport } from "@huntkit/core";
 import { type Bounds, createAlerts } from "./alerts.js";
 import { headers } from "./clients.js";
@@ -28,6 +29,8 @@ process.stdout.write(JSON.stringify({ bytes, cpuMs: (user + system) / 1_000 }));
 async function exportWithClient(): Promise<void> {
   const transport: Transport = {
     async send({ path }) {
+      // Lets the event loop turn, as a response from the network does.
+      await setImmediate();
       const query = new URLSearchParams(path.split("?")[1]);
       const { where, limit } = JSON.parse(query.get("filter")!) as { where?: Bounds; limit: number };
       const [from, to] = bounds(where);

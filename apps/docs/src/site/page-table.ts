@@ -96,7 +96,7 @@ export function listSections(root: string): SiteSection[] {
         { source: "SECURITY.md", path: "project/security.md" },
         { source: "ARCHITECTURE.md", path: "project/architecture.md" },
         { source: "CONTRIBUTING.md", path: "project/contributing.md" },
-        ...docs("project", "versioning", "releasing"),
+        ...docs("project", "versioning", "performance", "releasing"),
         ...all("docs/decisions", "project/decisions"),
       ],
     },
