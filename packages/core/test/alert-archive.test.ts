@@ -114,4 +114,56 @@ describe("alerts and their archive", () => {
 
     expect(warnings).toEqual([]);
   });
+
+  describe("of an instance without the archive", () => {
+    const addFault = (status: number) =>
+      sandbox().faults.add({ match: "GET Alertsarchive*", kind: "status", status, times: 100 });
+    const missing =
+      "archive: this HUNT instance does not have Alertsarchive, so only current alerts were read.";
+
+    it("are the current alerts, with a warning", async () => {
+      addFault(404);
+      const { client, warnings } = connect();
+
+      const found = await client.alerts.list({}, { archive: true, pageSize: 300, concurrency: 1 }).toArray();
+
+      expect(found.map(({ id }) => id)).toEqual(idsOf("Alerts"));
+      expect(warnings).toEqual([missing]);
+    });
+
+    it("are listed by time", async () => {
+      addFault(404);
+      const { client, warnings } = connect();
+      const where = { createdOn: { gte: daysAgo(60) } };
+
+      const found = await client.alerts.list({ where, order: "createdOn DESC" }, { archive: true }).toArray();
+
+      expect(found).toHaveLength(idsOf("Alerts").length);
+      expect(warnings).toEqual([missing]);
+    });
+
+    it("are counted", async () => {
+      addFault(404);
+      const { client, warnings } = connect();
+
+      expect(await client.alerts.count({}, { archive: true })).toBe(idsOf("Alerts").length);
+      expect(warnings).toEqual([missing]);
+    });
+
+    it("are not listed if the token is not allowed to read the archive", async () => {
+      addFault(403);
+      const { client } = connect();
+
+      await expect(client.alerts.list({}, { archive: true }).toArray()).rejects.toMatchObject({
+        status: 403,
+      });
+    });
+
+    it("are not listed if the caller reads only the archive", async () => {
+      addFault(404);
+      const { client } = connect();
+
+      await expect(client.model("Alertsarchive").list().toArray()).rejects.toMatchObject({ status: 404 });
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { dayMs, toIso } from "../dates.js";
-import type { Send } from "../http/request.js";
+import { HuntNotFoundError, HuntUnsupportedError } from "../errors/request-errors.js";
+import type { HuntRequest, Send } from "../http/request.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { listComparisons, listProperties } from "./condition.js";
 import { findContradiction } from "./find-contradiction.js";
@@ -62,4 +63,14 @@ export async function warnOfArchive(
     `where: ${route} only has current alerts, but the condition on the time also matches older ones. ` +
       "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
   );
+}
+
+/** The warning if an instance has no archive. */
+export const missingArchiveWarning =
+  "archive: this HUNT instance does not have Alertsarchive, so only current alerts were read.";
+
+/** Returns whether an error means that an instance has no archive, of a read that also reads the current alerts. */
+export function isMissingArchive(error: unknown, { path, archive }: HuntRequest<unknown>): boolean {
+  const isMissing = error instanceof HuntNotFoundError || error instanceof HuntUnsupportedError;
+  return isMissing && archive === true && /(^|\/)alertsarchive(\/count)?$/i.test(path);
 }

@@ -1,5 +1,6 @@
 import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
+import { isMissingArchive, missingArchiveWarning } from "./alert-archive.js";
 import { copyWrite } from "./copy-request.js";
 import { createEmptyResponse, isEmptyListError } from "./empty-list.js";
 import { addWriteHint } from "./failed-write-hint.js";
@@ -48,20 +49,27 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
     requireNoBody(method, request);
     const read = request.base === "origin" ? null : inspectRead(request);
     const copy = copyRead(request);
-    const explain = (error: unknown) => {
-      throw addReadHint(error, copy);
-    };
-    if (!read) return send(request).catch(explain);
-    try {
-      await guardRead(read, reads, request.signal);
-    } catch (error) {
-      const none = isEmptyListError(error) && createEmptyResponse(copy);
-      if (!none) throw error;
-      warnOnce(error.message);
+    const recover = (error: unknown): HuntResponse<T> => {
+      const warning = describeEmptyRead(error, copy);
+      const none = warning === null ? null : createEmptyResponse(copy);
+      if (warning === null || !none) throw error;
+      warnOnce(warning);
       return none;
+    };
+    try {
+      if (read) await guardRead(read, reads, request.signal);
+    } catch (error) {
+      return recover(error);
     }
-    return send({ ...copy, query: read.query }).catch(explain);
+    const checked = read ? { ...copy, query: read.query } : request;
+    return send(checked).catch((error: unknown) => recover(addReadHint(error, copy)));
   };
+}
+
+/** Returns the warning about a read whose error means that no record can match; null for another error. */
+function describeEmptyRead(error: unknown, request: HuntRequest<unknown>): string | null {
+  if (isEmptyListError(error)) return error.message;
+  return isMissingArchive(error, request) ? missingArchiveWarning : null;
 }
 
 /** The caller might change its values while the guard waits. */

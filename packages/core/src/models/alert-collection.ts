@@ -37,7 +37,8 @@ export interface AlertResponse {
 export interface ArchiveOption {
   /**
    * Include alerts older than about 30 days. HUNT stores them separately (vendor docs). If it is undefined, only
-   * current alerts are read, and a condition on `createdOn` that also matches older ones is a warning.
+   * current alerts are read, and a condition on `createdOn` that also matches older ones is a warning. It is also a
+   * warning if the instance has no archive.
    */
   archive?: boolean | undefined;
 }
