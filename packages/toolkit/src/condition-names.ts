@@ -9,12 +9,13 @@ import {
   normalizeWhere,
   toIso,
 } from "@huntkit/core/internal";
-import { toExactPattern } from "./lookup.js";
+import { toLiteralPattern } from "./lookup.js";
 import { suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
 
 /*
  * A host or a target group that a condition names, but HUNT does not have, matches nothing, so a gate would pass. Only
- * `eq` and `inq` name one. HUNT compares names by case, but hosts and target groups are the same in any case.
+ * `eq` and `inq` name one. HUNT compares names by case, but hosts and target groups are the same in any case. Another
+ * case is an error only if neither HUNT's hosts or target groups nor the records have the exact spelling.
  */
 
 /** The condition of a read, and where it is sent. */
@@ -114,38 +115,65 @@ function listNames({ path, where }: NamedRead): Map<string, string[]> {
 async function requireNames(property: string, values: readonly string[], read: NamedRead): Promise<void> {
   for (let start = 0; start < values.length; start += maxNames) {
     const part = values.slice(start, start + maxNames);
-    const known = await listKnown(property, part, read).catch((error: unknown) => {
-      if (isHuntError(error) && [401, 403, 404].includes(error.status ?? 0)) return null;
-      throw error;
-    });
+    const known = await listKnown(property, part, read).catch(ignoreUnreadable);
     if (known === null) return;
-    for (const value of part) {
-      const same = known.filter((each) => each.toLowerCase() === value.toLowerCase());
-      if (same.length === 0) throw await createUnknownError(property, value, read);
-      const missing = same.filter((each) => !values.includes(each));
-      const isHost = kinds[property] === "host";
-      // Groups can have names that differ only in case.
-      if (missing.length > 0 && (isHost || !same.includes(value)))
-        throw createCaseError(property, value, isHost ? same : missing);
-    }
+    for (const value of part) if (!known.includes(value)) await requireName(property, value, known, read);
   }
 }
 
-/** Returns the spellings of the names in HUNT. */
+/** The records of a deleted host or target group still have its name. */
+async function requireName(
+  property: string,
+  value: string,
+  known: readonly string[],
+  read: NamedRead,
+): Promise<void> {
+  const exact = await findSpelling(property, value, read).catch(ignoreUnreadable);
+  if (exact === null || exact !== undefined) return;
+  const same = known.filter((each) => each.toLowerCase() === value.toLowerCase());
+  if (same.length > 0) throw createCaseError(property, value, same);
+  const other =
+    kinds[property] === "group ID"
+      ? undefined
+      : await findSpelling(property, { regexp: toLiteralPattern(value) }, read);
+  if (other !== undefined) throw createCaseError(property, value, [other]);
+  throw await createUnknownError(property, value, read);
+}
+
+/** Returns null for a list that the token or the instance does not allow to read. */
+function ignoreUnreadable(error: unknown): null {
+  if (isHuntError(error) && [401, 403, 404].includes(error.status ?? 0)) return null;
+  throw error;
+}
+
+/** Returns the value of a property in one of the queried records that match; undefined if there is none. */
+async function findSpelling(
+  property: string,
+  condition: string | { readonly regexp: RegExp },
+  { client, path, signal }: NamedRead,
+): Promise<string | undefined> {
+  const { route } = findKnownRecords(splitPath(path));
+  const filter = { where: { [property]: condition }, fields: [property], limit: 1 };
+  const [row] = await client.model(route).list(filter, { signal }).toArray();
+  return row && String(row[property]);
+}
+
+/** Returns the spellings of the names in HUNT's target groups, or in its agents and addresses. */
 async function listKnown(
   property: string,
   names: readonly string[],
-  { client, path, signal }: NamedRead,
+  { client, signal }: NamedRead,
 ): Promise<string[]> {
   const options = { signal, maxRows: Infinity };
   if (kinds[property] === "group ID") {
     const where = { id: { inq: names.filter((name) => isUuid(name)) } };
     if (where.id.inq.length === 0) return [...names];
     const rows = await client.targets.list({ where, fields: ["name"] }, options).toArray();
-    return rows.map(({ id }) => names.find((name) => name.toLowerCase() === id) ?? id);
+    const ids = new Set(rows.map(({ id }) => id));
+    return names.filter((name) => ids.has(name.toLowerCase()));
   }
   const matchNames = (name: string) => ({
-    or: names.map((each) => ({ [name]: { regexp: toExactPattern(each) } })),
+    or: names.map((each) => ({ [name]: { regexp: toLiteralPattern(each) } })),
   });
   if (kinds[property] === "group") {
     const rows = await client.targets
@@ -154,10 +182,8 @@ async function listKnown(
     return rows.flatMap(({ name }) => name ?? []);
   }
   const filter = { where: matchNames("hostname"), fields: ["hostname"] as const };
-  const { route } = findKnownRecords(splitPath(path));
-  const lists = ["Agents", "addresses", ...(route.includes("/") ? [] : [route])];
   const rows = await Promise.all(
-    lists.map((list) => client.model<HostRow>(list).list(filter, options).toArray()),
+    ["Agents", "addresses"].map((list) => client.model<HostRow>(list).list(filter, options).toArray()),
   );
   return [...new Set(rows.flat().flatMap(({ hostname }) => hostname ?? []))];
 }

@@ -18,6 +18,11 @@ export function toExactPattern(text: string): RegExp {
   return new RegExp(`^${text.split("*").map(escapePattern).join(".*")}$`, "i");
 }
 
+/** Returns a pattern that matches a whole string in any case. A `*` is literal. */
+export function toLiteralPattern(text: string): RegExp {
+  return new RegExp(`^${escapePattern(text)}$`, "i");
+}
+
 /** Returns a condition that one of the patterns of {@link toExactPattern} matches, or undefined without patterns. */
 export function matchPattern(property: string, texts: readonly string[] = []): Conditions | undefined {
   const conditions = texts.map((text) => ({ [property]: { regexp: toExactPattern(text) } }));
@@ -34,7 +39,7 @@ export function matchOneOf(property: string, words: readonly string[]): Conditio
  * literal.
  */
 export function matchNameOrId(name: string, properties: readonly string[]): Conditions {
-  const regexp = new RegExp(`^${escapePattern(name)}$`, "i");
+  const regexp = toLiteralPattern(name);
   const conditions: Conditions[] = properties.map((property) => ({ [property]: { regexp } }));
   return { or: [...conditions, ...(isUuid(name) ? [{ id: name.toLowerCase() }] : [])] };
 }

@@ -5,6 +5,7 @@ import { explainNoRecords, requireNamedRecords } from "../src/condition-names.js
 type Rows = readonly Record<string, unknown>[];
 
 const groupId = "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+const deletedId = "22222222-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 const lists: Record<string, Rows> = {
   Agents: [{ hostname: "srv-01" }, { hostname: "New-Host" }],
   addresses: [{ hostname: "printer" }],
@@ -19,31 +20,42 @@ const lists: Record<string, Rows> = {
 const now = Date.parse("2026-05-01T12:00:00Z");
 const atNow = { clock: { now: () => now }, serverTime: async () => now };
 
-/** Creates a client whose lists match regular expressions and IDs. */
+/** Creates a client whose lists match names, regular expressions, and IDs. */
 function createClient(rows = lists) {
   const requests: string[] = [];
+  const reads: { route: string; filter: Filter; rows: number }[] = [];
   const model = (route: string) => ({
-    list: ({ where }: { where?: Condition }) => ({
+    list: (filter: Filter) => ({
       async toArray() {
+        const found = rows[route]!.filter((row) => !filter.where || matches(row, filter.where));
+        const page = found.slice(0, filter.limit);
         requests.push(route);
-        return rows[route]!.filter((row) => !where || matches(row, where));
+        reads.push({ route, filter, rows: page.length });
+        return page;
       },
     }),
   });
   const client = { model, agents: model("Agents"), targets: model("targets"), ...atNow };
-  return { client: client as unknown as HuntClient, requests };
+  return { client: client as unknown as HuntClient, requests, reads };
+}
+
+interface Filter {
+  readonly where?: Condition;
+  readonly limit?: number;
 }
 
 interface Condition {
-  readonly or?: readonly Record<string, { regexp: RegExp }>[];
-  readonly id?: { readonly inq: readonly string[] };
+  readonly or?: readonly Condition[];
+  readonly [property: string]: unknown;
 }
 
-function matches(row: Record<string, unknown>, { or, id }: Condition): boolean {
-  if (id) return id.inq.some((each) => each.toLowerCase() === row["id"]);
-  return (or ?? []).some((each) =>
-    Object.entries(each).every(([name, { regexp }]) => regexp.test(String(row[name]))),
-  );
+function matches(row: Record<string, unknown>, { or, ...properties }: Condition): boolean {
+  if (or && !or.some((each) => matches(row, each))) return false;
+  return Object.entries(properties).every(([name, condition]) => {
+    const { regexp, inq } = Object(condition) as { regexp?: RegExp; inq?: readonly string[] };
+    if (inq) return inq.some((each) => each.toLowerCase() === row[name]);
+    return regexp ? regexp.test(String(row[name])) : row[name] === condition;
+  });
 }
 
 const { signal } = new AbortController();
@@ -147,5 +159,75 @@ describe("requireNamedRecords", () => {
       input: "where",
       problem: "not-found",
     });
+  });
+
+  it.each([
+    { targetGroupId: { inq: [deletedId, groupId] } },
+    { targetGroupName: { inq: ["Deleted", "Lab"] } },
+    { targetGroupName: { inq: ["lab", "Office"] } },
+  ])("accepts a target group that only the records have: %j", async (where) => {
+    const alerts = [
+      { targetGroupId: deletedId, targetGroupName: "Deleted" },
+      { targetGroupId: deletedId, targetGroupName: "lab" },
+    ];
+    const { client } = createClient({ ...lists, Alerts: alerts });
+
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).resolves.toBeNull();
+  });
+
+  it("names the spelling of a target group that only the records have", async () => {
+    const { client } = createClient({ ...lists, Alerts: [{ targetGroupName: "Deleted" }] });
+    const where = { targetGroupName: { inq: ["deleted", "Lab"] } };
+
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).rejects.toThrow(
+      'HUNT has "deleted" in another case, and a condition compares case. Use "Deleted".',
+    );
+  });
+
+  it("does not read the records if the hosts are agents or addresses", async () => {
+    const { client, requests } = createClient();
+    const where = { hostname: { inq: ["srv-01", "printer"] } };
+
+    await requireNamedRecords({ client, path: "Alerts", where, signal });
+
+    expect(requests.toSorted()).toEqual(["Agents", "addresses"]);
+  });
+
+  it("reads one record at most for a host that is not an agent or address", async () => {
+    const alerts = Array.from({ length: 5 }, () => ({ hostname: "Old-Name" }));
+    const { client, reads } = createClient({ ...lists, Alerts: alerts });
+    const where = { hostname: { inq: ["srv-01", "Old-Name"] } };
+
+    await requireNamedRecords({ client, path: "Alerts", where, signal });
+
+    const ofAlerts = reads.filter(({ route }) => route === "Alerts");
+    expect(ofAlerts.map(({ rows }) => rows)).toEqual([1]);
+  });
+
+  it.each([
+    ["ws-1", "WS-1", "ws-1"],
+    ["ws-1", "WS-1", "WS-1"],
+    ["WS-1", "ws-1", "ws-1"],
+  ])("accepts the spelling of the agent and of the records: %s, %s, %s", async (agent, record, name) => {
+    const rows = {
+      ...lists,
+      Agents: [{ hostname: agent }, { hostname: "b" }],
+      Alerts: [{ hostname: record }],
+    };
+    const { client } = createClient(rows);
+    const where = { hostname: { inq: [name, "b"] } };
+
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).resolves.toBeNull();
+  });
+
+  it("does not treat an asterisk as a wildcard", async () => {
+    const { client, reads } = createClient();
+    const where = { hostname: { inq: ["*", "srv-01"] } };
+
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).rejects.toThrow(
+      'no host is named "*"',
+    );
+
+    expect(Math.max(...reads.map(({ rows }) => rows))).toBe(1);
   });
 });
