@@ -1,6 +1,7 @@
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 import { parseWhereJson } from "./condition.js";
 import { findRelatedRecords, type KnownRecords } from "./known-models.js";
+import { requireFilterKeys } from "./query-keys.js";
 
 /** The condition on related records that a read includes. */
 export interface IncludeScope {
@@ -16,7 +17,7 @@ export interface IncludeScope {
  * 3).
  *
  * @param from what is known of the records that have the relations
- * @throws {HuntInputError} as `normalizeWhere` for an invalid condition
+ * @throws {HuntInputError} as `normalizeWhere` for an invalid condition, and as {@link requireFilterKeys}
  */
 export function findIncludeScopes(include: unknown, from: KnownRecords | null): IncludeScope[] {
   return [include].flat().flatMap((each) => {
@@ -33,6 +34,7 @@ function findInScope(
   from: KnownRecords | null,
 ): IncludeScope[] {
   const records = from && findRelatedRecords(from, relation);
+  requireFilterKeys(scope, {}, records, `filter.include.${relation}.scope`);
   const where = normalizeWhere(parseWhereJson(scope["where"]));
   return [...(where ? [{ relation, where, records }] : []), ...findIncludeScopes(scope["include"], records)];
 }

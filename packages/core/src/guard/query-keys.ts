@@ -73,26 +73,30 @@ export function requireQueryKeys(
 /**
  * Requires that the filter of a read has only LoopBack's keys. HUNT ignores others.
  *
+ * @param name name of the filter for the error, such as `filter`
  * @throws {HuntInputError} `input: "filter"`, `problem: "unknown"`
  */
 export function requireFilterKeys(
   filter: unknown,
   query: Query,
-  records: Pick<KnownRecords, "fields">,
+  records: Pick<KnownRecords, "fields"> | null,
+  name = "filter",
 ): void {
   const isObject = typeof filter === "object" && filter !== null && !Array.isArray(filter);
   const bracketed = Object.keys(query).flatMap((key) => /^filter\[(\w+)\]/.exec(key)?.[1] ?? []);
-  const keys = [...(isObject ? Object.keys(filter) : []), ...bracketed];
+  // JSON omits a key whose value is undefined.
+  const given = isObject ? Object.entries(filter).filter(([, value]) => value !== undefined) : [];
+  const keys = [...given.map(([key]) => key), ...bracketed];
   const unknown = keys.find((key) => !filterKeys.has(key));
-  if (unknown === undefined || !records.fields) return;
+  if (unknown === undefined || !records?.fields) return;
   const shown = escapeToSingleLine(unknown, 80);
   const advice = Object.hasOwn(records.fields, unknown)
-    ? `Did you mean filter.where.${unknown}?`
+    ? `Did you mean ${name}.where.${unknown}?`
     : formatDidYouMean(unknown, [...filterKeys]) || `Use ${formatAlternatives([...filterKeys])}.`;
   throw new HuntInputError(
     "filter",
     "unknown",
-    `filter: unknown key "${shown}", so HUNT would ignore it. ${advice}`,
+    `${name}: unknown key "${shown}", so HUNT would ignore it. ${advice}`,
   );
 }
 

@@ -221,6 +221,12 @@ describe("the filter of a read", () => {
     expect(reads).toEqual([]);
   });
 
+  it("is accepted with an unknown key without a value, which JSON omits", async () => {
+    const { error } = await read({ path: "Alerts", query: { filter: { limit: 1, fooBar: undefined } } });
+
+    expect(error).toBeUndefined();
+  });
+
   it("is sent with LoopBack's keys", async () => {
     const filter = { where: { severity: "low" }, order: "id", limit: 1, offset: 2, fields: ["hostname"] };
 

@@ -50,6 +50,23 @@ describe("the condition of an included relation", () => {
     expect(error).toMatchObject({ input: "include", problem: "property" });
   });
 
+  it.each([
+    { relation: "queries", scope: { wher: { name: "x" } } },
+    { relation: "queries", scope: { limt: 1 } },
+    { relation: "agents", scope: { include: { relation: "addresses", scope: { wher: { nope: 1 } } } } },
+  ])("is rejected with a key that is not one of a filter: %j", async (include) => {
+    const { error } = await readTargets(include);
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "filter", problem: "unknown" });
+    expect((error as Error).message).toMatch(/^filter\.include\.(queries|addresses)\.scope: unknown key /);
+  });
+
+  it("is accepted with a key without a value, which JSON omits", async () => {
+    const { error } = await readTargets({ relation: "queries", scope: { limit: 1, wher: undefined } });
+
+    expect(error).toBeUndefined();
+  });
+
   it("is rejected with an unknown operator", async () => {
     const include = { relation: "agents", scope: { where: { hostname: { contains: "x" } } } };
 
