@@ -1,5 +1,6 @@
 import type { Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { isMisspelling } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
@@ -123,7 +124,8 @@ async function checkConditions(
  * Checks names of properties: each must be in the catalog, or in a row of this instance.
  *
  * @returns the fields in a row, if it was necessary to read one
- * @throws {HuntInputError} `problem: "property"`, for a model that huntkit knows. For others, it warns.
+ * @throws {HuntInputError} `problem: "property"`, for a model that huntkit knows. For others, it warns, and also
+ *   for a body if the model has no rows and the name is not a misspelling.
  */
 export async function checkProperties(
   input: keyof NamedProperties | "where" | "include" | "body",
@@ -141,6 +143,10 @@ export async function checkProperties(
   if (known === null) return null;
   const unknown = doubtful.find((name) => !(own && Object.hasOwn(own, name)));
   if (unknown === undefined) return own;
+  if (own === null && input === "body" && !Object.keys(known).some((each) => isMisspelling(unknown, each))) {
+    warn(formatUncheckedProperty(route, unknown));
+    return null;
+  }
   const error = createUnknownPropertyError(input, route, unknown, Object.keys(known));
   if (fields) throw error;
   warn(error.message);
@@ -154,6 +160,15 @@ export async function checkProperties(
     if (found) seen.set(route, reading);
     return found;
   }
+}
+
+/** A newer version of HUNT might have the property of a body. Without a row, that is unknown. */
+function formatUncheckedProperty(route: string, property: string): string {
+  const shown = escapeToSingleLine(property, 40);
+  return (
+    `body: "${shown}" is not a known property of ${route}, which has no record to compare with, so check the spelling.` +
+    " HUNT ignores properties that do not exist."
+  );
 }
 
 /** A condition in the form `where[name]=value` cannot be checked. */

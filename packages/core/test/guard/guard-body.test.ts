@@ -10,7 +10,8 @@ const flag = { id, name: "Mine", color: "teal", weight: 1, deleted: false, revie
 function start(rows: readonly Record<string, unknown>[] = [flag]) {
   const lists = { flags: { rows }, credentials: { rows: [{ id, name: "a" }] }, Widgets: { rows } };
   const script = createScriptedSend({ ...lists, [`targets/${id}/queries`]: { rows: [] } });
-  return { ...script, guarded: createGuard(script.send, () => {}) };
+  const warnings: string[] = [];
+  return { ...script, warnings, guarded: createGuard(script.send, (message) => warnings.push(message)) };
 }
 
 const post = (path: string, body: unknown): HuntRequest<unknown> => ({ method: "POST", path, body });
@@ -53,12 +54,24 @@ describe("the properties in a body", () => {
     expect(writes).toHaveLength(1);
   });
 
-  it("are compared with the catalog if the model has no rows", async () => {
-    const { guarded } = start([]);
+  it("are sent with a warning if the model has no rows to compare with", async () => {
+    const { guarded, writes, warnings } = start([]);
 
-    const sent = guarded(post("flags", { reviewedBy: "me" }));
+    await guarded(post("flags", { reviewedBy: "me" }));
 
-    await expect(sent).rejects.toThrow('flags has no property "reviewedBy"');
+    expect(writes).toHaveLength(1);
+    expect(warnings).toEqual([
+      'body: "reviewedBy" is not a known property of flags, which has no record to compare with, so check the spelling. ' +
+        "HUNT ignores properties that do not exist.",
+    ]);
+  });
+
+  it("are rejected if the model has no rows to compare with, and the name is a misspelling", async () => {
+    const { guarded, writes } = start([]);
+
+    await expect(guarded(post("flags", { nmae: "me" }))).rejects.toThrow("Did you mean name?");
+
+    expect(writes).toEqual([]);
   });
 
   it("are not checked in a model that huntkit does not know", async () => {
