@@ -5,11 +5,12 @@ import {
   pageBySkip,
   pageThroughRange,
   type PagingContext,
+  type Range,
   requireEnd,
   requireExactIds,
   splitRange,
 } from "./page-sources.js";
-import type { FetchPage, ListingSource, Page, Row } from "./page.js";
+import type { FetchPage, ListingSource, Page, PageSource, Row } from "./page.js";
 
 /** Options for reading all pages. */
 interface PagingOptions {
@@ -78,11 +79,19 @@ async function* fetchPages<T extends Row>(
       ? 1
       : Math.min(concurrency, Math.max(1, Math.ceil((wanted - page.rows.length) / pageSize)));
   const parts = splitRange(page, preserveOrder ? countRemainingRanges(page, pageSize) : width);
-  const sources = width > 1 ? Array.from(parts, (range) => pageThroughRange(range, context)) : [single];
-  const rest = preserveOrder ? mergeInOrder(sources, width) : mergeUnordered(sources);
+  const sources = width > 1 ? openRanges(parts, context) : [single];
+  const rest = preserveOrder ? mergeInOrder(sources, width) : mergeUnordered([...sources]);
   const isAll = page.rows.length >= limit || (page.total === page.rows.length && page.rows.length < pageSize);
   if (isAll) yield page;
   else yield* prefetch(page, rest);
+}
+
+/** Creates the source of each range when it is taken. */
+function* openRanges<T extends Row>(
+  ranges: Iterable<Range>,
+  context: PagingContext<T>,
+): Generator<PageSource<T>> {
+  for (const range of ranges) yield pageThroughRange(range, context);
 }
 
 /**

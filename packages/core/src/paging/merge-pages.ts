@@ -33,12 +33,15 @@ export async function* mergeUnordered<T>(sources: readonly PageSource<T>[]): Asy
 /**
  * Fetches pages from `width` sources at a time. It yields all pages of the first source, then all of the
  * second, and so on. No source is more than one page ahead.
+ *
+ * @param sources each is taken when it starts. A source keeps the IDs of its last page, so a list of them would grow
+ *   with the rows.
  */
 export async function* mergeInOrder<T>(
-  sources: readonly PageSource<T>[],
+  sources: Iterable<PageSource<T>>,
   width: number,
 ): AsyncGenerator<Page<T>> {
-  const waiting = sources.values();
+  const waiting = sources[Symbol.iterator]();
   const running: { source: PageSource<T>; page: Promise<Page<T> | null> }[] = [];
   const fetch = (source: PageSource<T>) => {
     const page = source();
@@ -46,8 +49,8 @@ export async function* mergeInOrder<T>(
     return page;
   };
   const startNext = () => {
-    const { value: source, done } = waiting.next();
-    if (!done) running.push({ source, page: fetch(source) });
+    const next = waiting.next();
+    if (!next.done) running.push({ source: next.value, page: fetch(next.value) });
   };
   for (let count = 0; count < width; count++) startNext();
   for (let lane = running[0]; lane; lane = running[0]) {

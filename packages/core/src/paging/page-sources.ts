@@ -5,7 +5,7 @@ import { compareIds, toPlace, toUuid } from "../ids.js";
 import { type FetchPage, maxPageSize, type Page, type PageSource, type Row } from "./page.js";
 
 /** A range of rows by ID. Each end can be open. */
-interface Range {
+export interface Range {
   /** IDs greater than this one. */
   after?: Row["id"] | undefined;
   /** IDs greater than or equal to this one. */
