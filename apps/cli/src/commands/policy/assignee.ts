@@ -1,5 +1,4 @@
 import type { HuntClient, PolicyAssignment } from "@huntkit/core";
-import { isOwnAssignment } from "@huntkit/core/internal";
 import { UsageError } from "../../program/errors.js";
 import { stringFlag } from "../../program/flags.js";
 import { recordGroups } from "../record/groups.js";
@@ -77,7 +76,9 @@ export async function listOwnAssignments(
   signal: AbortSignal,
 ): Promise<PolicyAssignment[]> {
   const assignments = await collection.policyAssignments(id, { signal });
-  return holder === "organization" ? assignments : assignments.filter(isOwnAssignment);
+  if (holder === "organization") return assignments;
+  const { isOwnAssignment } = await import("@huntkit/core/internal");
+  return assignments.filter(isOwnAssignment);
 }
 
 /** Describes the devices that a policy is assigned to: `Kiosks of the location Lyon servers`. */

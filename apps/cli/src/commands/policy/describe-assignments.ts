@@ -1,5 +1,5 @@
 import type { HuntClient } from "@huntkit/core";
-import { type AssignedPolicy, listAssignedPolicies } from "@huntkit/core/internal";
+import type { AssignedPolicy } from "@huntkit/core/internal";
 
 /** Describes an assignment in a line: `Antivirus for Kiosks of the location Lyon servers`. */
 export function describeAssignment({ holder, holderName, assignment }: AssignedPolicy): string {
@@ -15,6 +15,7 @@ export async function describeAssignments(
   match: { readonly policyId?: string; readonly deviceGroupId?: string },
   signal: AbortSignal,
 ): Promise<string[]> {
+  const { listAssignedPolicies } = await import("@huntkit/core/internal");
   const assigned = await listAssignedPolicies(client, { signal });
   return assigned
     .filter(({ assignment }) =>

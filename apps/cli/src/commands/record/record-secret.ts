@@ -1,4 +1,3 @@
-import { formatList } from "@huntkit/core/internal";
 import type { Listable } from "../../lists/print-rows.js";
 import type { RecordKind } from "./kinds.js";
 import { getProperty, type AnyRecord } from "./record-view.js";
@@ -32,6 +31,8 @@ export function omitSecrets(collection: Listable<AnyRecord>, kind: RecordKind): 
 /** Describes the secret that the output omits. Empty if a kind has none. */
 export function describeOmission({ secret, plainTypes }: RecordKind): string {
   if (secret === undefined) return "";
-  const condition = plainTypes === undefined ? "" : `, unless the type is ${formatList(plainTypes, "or")}`;
+  // Help shows this sentence, and must not load the core for it.
+  const list = new Intl.ListFormat("en", { type: "disjunction" });
+  const condition = plainTypes === undefined ? "" : `, unless the type is ${list.format(plainTypes)}`;
   return ` The output omits the ${secret}${condition}.`;
 }

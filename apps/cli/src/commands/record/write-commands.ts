@@ -6,7 +6,6 @@ import { CommandError, UsageError } from "../../program/errors.js";
 import { readStdin } from "../../program/files.js";
 import { requiredArgument } from "../../program/flags.js";
 import type { HuntClient } from "@huntkit/core";
-import { findNameConflict, matchName } from "@huntkit/core/internal";
 import { describeAssumedWrites } from "@huntkit/toolkit";
 import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
 import { withArticle } from "./groups.js";
@@ -139,6 +138,7 @@ async function requireFreeName(
 ): Promise<void> {
   const { name } = record;
   if (typeof name !== "string") return;
+  const { findNameConflict, matchName } = await import("@huntkit/core/internal");
   const same = await getCollection(client, kind)
     .list({ where: matchName(name) }, { signal })
     .toArray();

@@ -1,4 +1,3 @@
-import { listAssignedPolicies } from "@huntkit/core/internal";
 import { wideFlag } from "../../../lists/list-flags.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -32,6 +31,7 @@ export default defineCommand({
     const { args, getClient, out, signal } = context;
     const client = await getClient();
     const { id } = await findRecord(client, set, args.policy, signal);
+    const { listAssignedPolicies } = await import("@huntkit/core/internal");
     const assigned = await listAssignedPolicies(client, { signal });
     const rows = assigned
       .filter(({ assignment }) => assignment.policyId === id)
