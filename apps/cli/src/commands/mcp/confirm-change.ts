@@ -23,6 +23,8 @@ export interface Change<T> {
   /** The records that will change, and those that do not have to. */
   readonly records: readonly T[];
   readonly skipped?: number;
+  /** Number of records that the call selected, if it also counts others than those that will change. */
+  readonly selected?: number;
   /** The fields of a record to show. */
   readonly fields: readonly string[];
   /** Number of all records that a condition could match. Null if the call names every record. */
@@ -60,6 +62,7 @@ export async function confirmChange<T extends { readonly id: string }>(
   change: Change<T>,
 ): Promise<Answer> {
   const { tool, route, what, verbs, records, skipped = 0, fields, total, settings } = change;
+  const { selected = records.length } = change;
   const at = `at ${client.instance.name}`;
   const toData = (more: object) => ({
     changed: false,
@@ -72,7 +75,8 @@ export async function confirmChange<T extends { readonly id: string }>(
   const count = formatCount(records.length, what);
   if (records.length === 0)
     return { summary: `Nothing to do ${at}: no ${what} has to change.`, data: toData({}) };
-  requireAllowedCount({ route, count: records.length, total }, { maxAffected });
+  requireAllowedCount({ route, count: selected, total }, {});
+  requireAllowedCount({ route, count: records.length, total: null }, { maxAffected });
   const subject = [tool, records.map(({ id }) => id).sort(), settings ?? null];
   if (confirmationCode === undefined) {
     const code = codes.issue(subject);

@@ -350,6 +350,26 @@ describe("isolate_hosts", () => {
     expect(isIsolated()).toBe(false);
   });
 
+  it.each([{ host: ["*"] }, { where: { os: { like: "%" } } }])(
+    "rejects a selection of all hosts if some of them are already isolated: %j",
+    async (selection) => {
+      const connection = await connectMcp(at, [
+        "--allow-writes",
+        "isolation",
+        "--unproven",
+        "--max-affected",
+        "5000",
+      ]);
+      await confirm(connection, "isolate_hosts", { host: ["SRV-LEI-0012"] });
+
+      const { isError, text } = await connection.call("isolate_hosts", selection);
+
+      expect(isError).toBe(true);
+      expect(text).toMatch(/^HUNT_GUARD_ALL_RECORDS: /);
+      await confirm(connection, "restore_hosts", { host: ["SRV-LEI-0012"] });
+    },
+  );
+
   it("rejects a pattern that matches more hosts than the user allows", async () => {
     const { call } = await connectMcp(at, [
       "--allow-writes",

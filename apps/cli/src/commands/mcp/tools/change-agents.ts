@@ -53,6 +53,7 @@ function createIsolationTool({ name, title, description, command, verbs, isDone,
         verbs,
         records,
         skipped: found.length - records.length,
+        selected: found.length,
         fields: agentFields,
         total,
         apply: (chosen) =>
