@@ -87,3 +87,40 @@ describe.each([
     expect(started()).toEqual([]);
   });
 });
+
+describe("an extension", () => {
+  const isolation = "Host Isolation";
+  it.each([
+    ["run_response", { host: "SRV-LEI-0012", extension: isolation }, "scans,responses", "isolation"],
+    ["run_response", { host: "SRV-LEI-0012", extension: `${isolation} Restore` }, "responses", "isolation"],
+    ["start_scan", { subject: "SRV-LEI-0012", extensions: [isolation] }, "scans,responses", "isolation"],
+    ["start_scan", { subject: "SRV-LEI-0012", extensions: ["Run Command"] }, "scans", "responses"],
+  ])("cannot do more in %s %j than --allow-writes %s allows", async (tool, args, kinds, missing) => {
+    const { call } = await connectMcp(at, ["--allow-writes", kinds]);
+
+    const { isError, text } = await call(tool, args);
+
+    expect(isError).toBe(true);
+    expect(text).toContain(`The user can allow it with \`${missing}\` in \`--allow-writes\``);
+  });
+
+  it("isolates a host in run_response if isolation is allowed", async () => {
+    const { call } = await connectMcp(at, ["--allow-writes", "responses,isolation", "--unproven"]);
+    const args = { host: "SRV-LEI-0012", extension: isolation };
+    const { confirmationCode } = (await call("run_response", args)).data;
+
+    const { data } = await call("run_response", { ...args, expect: 1, confirmationCode });
+
+    expect(data.changed).toBe(true);
+  });
+
+  it("of the type collection runs in a scan", async () => {
+    const { call } = await connectMcp(at, ["--allow-writes", "scans"]);
+    const args = { subject: "Lyon workstations", extensions: ["yara scanner"] };
+    const { confirmationCode } = (await call("start_scan", args)).data;
+
+    const { data } = await call("start_scan", { ...args, expect: 1, confirmationCode });
+
+    expect(data.changed).toBe(true);
+  });
+});

@@ -1,5 +1,5 @@
 import { scanParts, type StartedTask } from "@huntkit/core";
-import { combineConditions, formatNameAndId, formatUnknownName, matchNameOrId } from "@huntkit/toolkit";
+import { formatNameAndId, formatUnknownName } from "@huntkit/toolkit";
 import * as z from "zod/mini";
 import { pickByName } from "../../../lists/pick-one.js";
 import type { JsonSchema } from "../../../program/definition.js";
@@ -12,6 +12,7 @@ import { confirmInputs, described, text, texts, words } from "../inputs.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
 import { nameHost } from "./name-host.js";
+import { pickExtension } from "./pick-extension.js";
 import { agentFields } from "./read-agents.js";
 import { targetFields } from "./read-instance.js";
 import { taskFields } from "./read-tasks.js";
@@ -39,13 +40,17 @@ export const startScan = defineTool({
   input: z.strictObject({
     subject: text("Name or ID of a target group, or name of a host with an agent"),
     parts: words(scanParts, "Parts to scan. Default: HUNT's default parts"),
-    extensions: texts("Extensions to run during the scan, by name or ID"),
+    extensions: texts(
+      "Extensions to run during the scan, by name or ID. A response also requires --allow-writes responses",
+    ),
     ...confirmInputs,
   }),
   output: changeOutput(subjectSchema, { taskId }),
   async run(input, call) {
     const { client, signal } = call;
-    const { subject, parts, extensions } = input;
+    const { subject, parts } = input;
+    const wanted = input.extensions ?? [];
+    const extensions = await Promise.all(wanted.map(async (name) => (await pickExtension(call, name)).id));
     const groups = await findTargetsByName(client, subject, signal);
     const settings = { options: parts ?? ("default" as const), extensions, signal };
     const started = { tool: "start_scan", settings: [parts, extensions] };
@@ -96,7 +101,7 @@ export const runResponse = defineTool({
   name: "run_response",
   title: "Run a response extension",
   description:
-    "Run a response extension on the host of an agent, for example to end a process. The first call returns a preview, and " +
+    "Run a response extension on the host of an agent, for example to end a process, delete a file, or run a command. The first call returns a preview, and " +
     "starts nothing. After that, use wait_for_task, which returns the output.",
   command: "respond",
   writes: "responses",
@@ -111,10 +116,7 @@ export const runResponse = defineTool({
   async run(input, call) {
     const { client, signal } = call;
     const { extension: wanted, args } = input;
-    const isWanted = combineConditions({ type: "response" }, matchNameOrId(wanted, ["name"]));
-    const found = await client.extensions.list({ where: isWanted, fields: ["name"] }, { signal }).toArray();
-    const advice = "Run `hunt extension list --type response` to list the response extensions.";
-    const extension = pickByName(found, wanted, "response extension", formatNameAndId, advice);
+    const extension = await pickExtension(call, wanted, "response");
     const agent = await findAgent(client, input.host, signal);
     const host = await nameHost(client, agent, signal);
     const settings = { args, addUnknownHost: false, signal };

@@ -1,0 +1,40 @@
+import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
+import { pickByName } from "../../../lists/pick-one.js";
+import { UsageError } from "../../../program/errors.js";
+import type { WriteKind } from "../flags.js";
+import type { Call } from "../tool.js";
+
+/** The vendor's extensions "Host Isolation" and "Host Isolation Restore", and others with such a name. */
+const isolationName = /isolate|isolation/i;
+
+/**
+ * Returns the extension with a name or an ID.
+ *
+ * @param type only extensions of this type
+ * @throws {UsageError} if there is none, or the user does not allow what it does
+ */
+export async function pickExtension(
+  { client, allowed, signal }: Pick<Call, "client" | "allowed" | "signal">,
+  wanted: string,
+  type?: "response",
+): Promise<{ readonly id: string }> {
+  const where = combineConditions(type && { type }, matchNameOrId(wanted, ["name"]));
+  const found = await client.extensions.list({ where, fields: ["name", "type"] }, { signal }).toArray();
+  const [kind, advice] = type
+    ? ["response extension", "Run `hunt extension list --type response` to list the response extensions."]
+    : ["extension", "Run `hunt extension list` to list the extensions."];
+  const extension = pickByName(found, wanted, kind, formatNameAndId, advice);
+  if (extension.type !== "collection")
+    requireAllowed("responses", `The extension ${extension.id} is a response.`);
+  if (isolationName.test(extension.name ?? ""))
+    requireAllowed("isolation", `The extension ${extension.id} isolates hosts, or ends their isolation.`);
+  return extension;
+
+  function requireAllowed(writes: WriteKind, why: string): void {
+    if (allowed.has(writes)) return;
+    throw new UsageError(
+      `${why} The user does not allow that.`,
+      `Nothing was started. The user can allow it with \`${writes}\` in \`--allow-writes\` of \`hunt mcp\`.`,
+    );
+  }
+}
