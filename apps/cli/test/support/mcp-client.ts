@@ -23,6 +23,8 @@ export interface ToolOutcome {
   // oxlint-disable-next-line typescript/no-explicit-any -- Tests read fields of any tool.
   readonly data: any;
   readonly isError: boolean;
+  /** The message and the advice of an error. Empty if its text is only of the program. */
+  readonly reason: string;
 }
 
 /** Starts `hunt mcp` with these flags, and connects a client to its streams until the test ends. */
@@ -63,7 +65,11 @@ export async function connectMcp(
       const result = await client.callTool({ name, arguments: args });
       const [content] = result.content;
       const text = content?.type === "text" ? content.text : "";
-      return { text, data: result.structuredContent, isError: result.isError === true };
+      const isError = result.isError === true;
+      const block = /\n<hunt-data>\n(.*)\n<\/hunt-data>$/.exec(text)?.[1];
+      const { message = "", advice = "" } =
+        isError && block !== undefined ? (JSON.parse(block) as { message?: string; advice?: string }) : {};
+      return { text, data: result.structuredContent, isError, reason: `${message}\n${advice}` };
     },
   };
 }

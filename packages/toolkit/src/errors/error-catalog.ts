@@ -6,7 +6,7 @@ import { inputErrors } from "./input-errors.js";
 
 /**
  * All errors that users can see, by code. The compiler rejects a code without an entry, and an entry without
- * a code. Only the generators of the docs import it.
+ * a code. Only the generators of the docs and `hunt mcp` import it.
  */
 export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...huntErrors,

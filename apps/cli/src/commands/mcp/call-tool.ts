@@ -1,6 +1,6 @@
 import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
 import { escapeToSingleLine, toSafeJson } from "@huntkit/core/escape";
-import { explainForAssistant } from "./explain-for-assistant.js";
+import { explainForAssistant, type Failure } from "./explain-for-assistant.js";
 import type { Session } from "./session.js";
 import type { Answer, Call, Tool } from "./tool.js";
 import { dataNotice } from "./tool-schemas.js";
@@ -16,7 +16,7 @@ export async function callTool(
   { mcpReq }: Pick<ServerContext, "mcpReq">,
 ): Promise<CallToolResult> {
   if (session.containsToken(input))
-    return toErrorResult("CLI_USAGE: The arguments contain the HUNT token. Remove it.");
+    return toErrorResult({ summary: "CLI_USAGE: The arguments contain the HUNT token. Remove it." }, session);
   const { client } = session;
   const signal = AbortSignal.any([session.signal, mcpReq.signal]);
   const { ["_meta"]: { progressToken } = {} } = mcpReq;
@@ -24,9 +24,9 @@ export async function callTool(
     ...session,
     signal,
     readTime: () => client.serverTime({ signal }),
-    reportProgress: (percent, message) => {
+    reportProgress: (percent) => {
       if (progressToken === undefined) return;
-      const params = { progressToken, progress: percent, total: 100, message: session.clean(message) };
+      const params = { progressToken, progress: percent, total: 100 };
       void mcpReq.notify({ method: "notifications/progress", params }).catch(() => {});
     },
   };
@@ -36,24 +36,29 @@ export async function callTool(
     return toResult(answer, session, warnings);
   } catch (error) {
     signal.throwIfAborted();
-    return toErrorResult(session.clean(await explainForAssistant(error, client)));
+    return toErrorResult(await explainForAssistant(error, client), session);
   }
 }
 
 function toResult({ summary, data }: Answer, { client, clean }: Session, warnings: string[]): CallToolResult {
   const cleaned = { warnings: clean(warnings), ...clean(data) };
-  const text = [summary, dataNotice, "<hunt-data>", escapeTags(toSafeJson(cleaned)), "</hunt-data>"].join(
-    "\n",
-  );
   return {
-    content: [{ type: "text", text }],
+    content: [{ type: "text", text: formatText(clean(summary), cleaned) }],
     structuredContent: { instance: client.instance.name, notice: dataNotice, ...cleaned },
   };
 }
 
-function toErrorResult(message: string): CallToolResult {
-  const lines = message.split("\n").map((line) => escapeToSingleLine(line, 2_000));
-  return { isError: true, content: [{ type: "text", text: escapeTags(lines.join("\n")) }] };
+function toErrorResult({ summary, details }: Failure, { clean }: Session): CallToolResult {
+  const text = formatText(clean(summary), details && clean(details));
+  return { isError: true, content: [{ type: "text", text }] };
+}
+
+/** Formats text of the program, and data of HUNT after the notice. */
+function formatText(summary: string, data: object | undefined): string {
+  const lines = summary.split("\n").map((line) => escapeToSingleLine(line, 2_000));
+  const text = escapeTags(lines.join("\n"));
+  if (data === undefined) return text;
+  return [text, dataNotice, "<hunt-data>", escapeTags(toSafeJson(data)), "</hunt-data>"].join("\n");
 }
 
 /** In JSON, `\u003c` is the same character. */

@@ -1,7 +1,8 @@
 import { HuntGuardError, type HuntClient } from "@huntkit/core";
+import { errorCatalog } from "@huntkit/toolkit/error-catalog";
 import { getErrorCode } from "@huntkit/toolkit/error-code";
 import { getGuardAdvice } from "@huntkit/toolkit/guard-advice";
-import { CommandError } from "../../program/errors.js";
+import { CommandError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
 import { tools } from "./tools/index.js";
 
@@ -17,18 +18,30 @@ const guardNames = {
 const tooManyAdvice =
   "Nothing was changed. Select fewer records. The user can raise the limit with `--max-affected` of `hunt mcp`.";
 
+/** An error for an assistant. */
+export interface Failure {
+  /** Code and text of the program, without text of HUNT. */
+  readonly summary: string;
+  /** The message and the advice, if they can contain text of HUNT. */
+  readonly details?: { readonly message: string; readonly advice: string };
+}
+
 /**
- * Returns the code and the message of an error, and what to do next. Messages of commands name the tool and its
- * inputs instead of the command and its flags.
+ * Explains an error, and what to do next. Messages of commands name the tool and its inputs instead of the command and
+ * its flags. Only the guard's messages, and those about the usage, contain no text of HUNT.
  */
-export async function explainForAssistant(error: unknown, client: HuntClient): Promise<string> {
+export async function explainForAssistant(error: unknown, client: HuntClient): Promise<Failure> {
   if (error instanceof HuntGuardError && error.problem !== "stopped") {
     const advice = error.problem === "too-many" ? tooManyAdvice : getGuardAdvice(error.problem, guardNames);
-    return `${getErrorCode(error)}: ${error.reason}\n${advice}`;
+    return { summary: `${getErrorCode(error)}: ${error.reason}\n${advice}` };
   }
-  const { code, message, advice } = await explain(error, client);
-  const text = nameTools([`${code}: ${message}`, advice].filter((line) => line !== "").join("\n"));
-  return error instanceof CommandError ? nameInputs(text) : text;
+  const explanation = await explain(error, client);
+  const { code } = explanation;
+  const rename = (text: string): string =>
+    error instanceof CommandError ? nameInputs(nameTools(text)) : nameTools(text);
+  const [message, advice] = [rename(explanation.message), rename(explanation.advice)];
+  if (error instanceof UsageError) return { summary: `${code}: ${message}\n${advice}`.trimEnd() };
+  return { summary: `${code}: ${errorCatalog[code].title}`, details: { message, advice } };
 }
 
 /** Replaces commands such as `hunt agent list` with the tool that does the same. Others remain for the user. */

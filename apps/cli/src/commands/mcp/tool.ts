@@ -10,7 +10,7 @@ export interface Call extends Session {
   /** Returns the time of HUNT's clock, in milliseconds since 1970. */
   readonly readTime: () => Promise<number>;
   /** Reports the progress of a task in percent, if the client asked for it. */
-  readonly reportProgress: (percent: number, message: string) => void;
+  readonly reportProgress: (percent: number) => void;
 }
 
 /** What a tool returns. */

@@ -104,19 +104,21 @@ describe("list_alerts", () => {
   it("reports a misspelled property of a condition as an error", async () => {
     const { call } = await connectMcp(at);
 
-    const { isError, text } = await call("list_alerts", { where: { serverity: "high" } });
+    const { isError, text, reason } = await call("list_alerts", { where: { serverity: "high" } });
 
     expect(isError).toBe(true);
-    expect(text).toMatch(/^HUNT_INPUT_PROPERTY: where: Alerts has no property "serverity"/);
+    expect(text).toMatch(/^HUNT_INPUT_PROPERTY: /);
+    expect(reason).toMatch(/^where: Alerts has no property "serverity"/);
   });
 
   it("reports a misspelled host as an error, and names the tool that lists hosts", async () => {
     const { call } = await connectMcp(at);
 
-    const { isError, text } = await call("list_alerts", { host: ["SRV-LEI-9912"] });
+    const { isError, text, reason } = await call("list_alerts", { host: ["SRV-LEI-9912"] });
 
     expect(isError).toBe(true);
-    expect(text).toContain('CLI_NOT_FOUND: No host named "SRV-LEI-9912" found.');
+    expect(text).toMatch(/^CLI_NOT_FOUND: /);
+    expect(reason).toContain('No host named "SRV-LEI-9912" found.');
     expect(text).toContain("Run `list_agents` to list all agents.");
   });
 
@@ -244,9 +246,9 @@ describe("the other tools", () => {
   it("get_alert reports an ID that does not exist, and names the tool that lists IDs", async () => {
     const { call } = await connectMcp(at);
 
-    const { text } = await call("get_alert", { id: "0f8fad5b-d9cb-469f-a165-70867728950e" });
+    const { text, reason } = await call("get_alert", { id: "0f8fad5b-d9cb-469f-a165-70867728950e" });
 
-    expect(text).toContain('No alert with the ID "0f8fad5b-d9cb-469f-a165-70867728950e" found.');
+    expect(reason).toContain('No alert with the ID "0f8fad5b-d9cb-469f-a165-70867728950e" found.');
     expect(text).toContain("Run `list_alerts` to list alerts with their IDs.");
   });
 });

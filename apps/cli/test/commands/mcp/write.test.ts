@@ -121,10 +121,11 @@ describe("archive_alerts", () => {
   it("rejects a misspelled property of a condition, and changes nothing", async () => {
     const { call } = await connect("alerts");
 
-    const { isError, text } = await call("archive_alerts", { where: { serverity: "low" } });
+    const { isError, text, reason } = await call("archive_alerts", { where: { serverity: "low" } });
 
     expect(isError).toBe(true);
-    expect(text).toMatch(/^HUNT_INPUT_PROPERTY: where: Alerts has no property "serverity"/);
+    expect(text).toMatch(/^HUNT_INPUT_PROPERTY: /);
+    expect(reason).toMatch(/^where: Alerts has no property "serverity"/);
     expect(writes()).toEqual([]);
   });
 
@@ -133,10 +134,10 @@ describe("archive_alerts", () => {
     const body = [{ id: "8acc9458-1bfe-4902-956a-7c12b1df4436", archived: false }];
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 200, body, times: 1 });
 
-    const { isError, text } = await call("archive_alerts", { where: { signal: true } });
+    const { isError, reason } = await call("archive_alerts", { where: { signal: true } });
 
     expect(isError).toBe(true);
-    expect(text).toContain('Alerts has no property "signal" in this instance');
+    expect(reason).toContain('Alerts has no property "signal" in this instance');
     expect(writes()).toEqual([]);
   });
 
@@ -277,9 +278,9 @@ describe("start_scan", () => {
   it("suggests target groups and hosts for a name that neither has", async () => {
     const { call } = await connect("scans");
 
-    const { text } = await call("start_scan", { subject: "Lyon workstation" });
+    const { text, reason } = await call("start_scan", { subject: "Lyon workstation" });
 
-    expect(text).toContain('No target group and no agent named "Lyon workstation" found.');
+    expect(reason).toContain('No target group and no agent named "Lyon workstation" found.');
     expect(text).toContain(
       "Did you mean Lyon workstations? Run `list_target_groups` to list all target groups.",
     );
@@ -327,9 +328,9 @@ describe("run_response", () => {
   it("names the tool that lists extensions if there is no such extension", async () => {
     const { call } = await connect("responses");
 
-    const { text } = await call("run_response", { host: "SRV-LEI-0012", extension: "Kill" });
+    const { text, reason } = await call("run_response", { host: "SRV-LEI-0012", extension: "Kill" });
 
-    expect(text).toContain('No response extension named "Kill" found.');
+    expect(reason).toContain('No response extension named "Kill" found.');
     expect(text).toContain("Run `list_extensions` to list the response extensions.");
   });
 });

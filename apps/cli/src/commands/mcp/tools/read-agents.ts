@@ -72,6 +72,6 @@ export const getAgent = defineTool({
   async run({ host }, { client, signal }) {
     const agent = await readAgentDetails(client, await findAgent(client, host, signal), signal);
     const openAlerts = await client.alerts.count({ agentId: agent.id, archived: false }, { signal });
-    return { summary: `The agent ${agent.id} at ${client.instance.name}.`, data: { agent, openAlerts } };
+    return { summary: `The agent at ${client.instance.name}.`, data: { agent, openAlerts } };
   },
 });

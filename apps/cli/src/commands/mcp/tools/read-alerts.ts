@@ -68,6 +68,6 @@ export const getAlert = defineTool({
     const comments = await client.userComments
       .list({ where: { relatedId: alert.id }, order: "createdOn DESC", limit: maxComments }, { signal })
       .toArray();
-    return { summary: `The alert ${alert.id} at ${client.instance.name}.`, data: { alert, comments } };
+    return { summary: `The alert at ${client.instance.name}.`, data: { alert, comments } };
   },
 });

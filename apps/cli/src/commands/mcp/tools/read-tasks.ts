@@ -90,7 +90,7 @@ async function describeTask(client: HuntClient, task: UserTask, signal: AbortSig
           .toArray();
   const state = isOver ? "has ended" : "is in progress";
   return {
-    summary: `The task ${task.id} at ${client.instance.name} ${state}.`,
+    summary: `The task at ${client.instance.name} ${state}.`,
     data: { task, results, outputs },
   };
 }
@@ -141,7 +141,7 @@ async function waitUntilEnded(
       signal,
       pollIntervalMs: 5_000,
       timeoutMs: seconds * 1_000,
-      onProgress: ({ progress, message }) => reportProgress(progress ?? 0, message ?? ""),
+      onProgress: ({ progress }) => reportProgress(progress ?? 0),
     });
   } catch (error) {
     if (!(error instanceof HuntTaskError)) throw error;
