@@ -141,6 +141,20 @@ describe("list_alerts", () => {
 });
 
 describe("the other tools", () => {
+  it.each(["365d", "2000d"])(
+    "summarize_alerts groups the days of %s, and counts each alert",
+    async (since) => {
+      const { call } = await connectMcp(at);
+
+      const { data } = await call("summarize_alerts", { since, by: ["day"] });
+
+      expect(data.by.day.length).toBeLessThanOrEqual(100);
+      expect(data.by.day.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(
+        data.alerts,
+      );
+    },
+  );
+
   it("summarize_alerts counts the alerts of a period, and limits its rankings", async () => {
     const { call } = await connectMcp(at);
 

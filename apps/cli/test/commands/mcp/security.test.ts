@@ -71,6 +71,21 @@ describe("the token", () => {
     expectNoToken(text, sandbox().tokens.analyst);
   });
 
+  it.each([
+    ["an object key", (token: string) => ({ data: { [token]: 1 } })],
+    ["a URL-encoded query", (token: string) => ({ name: `access_token%3D${token}` })],
+    ["an escaped line", (token: string) => ({ name: String.raw`one\n${token}` })],
+  ])("is not in a response if it is the token of another user in %s", async (_, toFields) => {
+    const { call } = await connectMcp(at);
+    const { analyst } = sandbox().tokens;
+    respondWith("GET Alerts", 200, [{ id: alertId, ...toFields(analyst) }]);
+
+    const { text } = await call("list_records", { model: "alerts" });
+
+    expectNoToken(text, analyst);
+    expect(text).toContain("[redacted]");
+  });
+
   it("is not in the error for an argument that contains it", async () => {
     const { call, sent } = await connectMcp(at);
     const token = sandbox().tokens.admin;
@@ -170,6 +185,18 @@ describe("text that an attacker wrote", () => {
 
     expect(text.slice(0, text.indexOf("<hunt-data>"))).not.toContain("obey");
     expect(text.match(/<\/?hunt-data>/g)).toEqual(["<hunt-data>", "</hunt-data>"]);
+  });
+
+  it("has the number of items that a long list does not have", async () => {
+    const { call } = await connectMcp(at);
+    respondWith("GET Alerts", 200, [
+      { id: alertId, data: { parts: Array.from({ length: 250 }, () => ({})) } },
+    ]);
+
+    const { data } = await call("list_records", { model: "alerts" });
+
+    expect(data.rows[0].data.parts).toHaveLength(200);
+    expect(data.rows[0].data.partsOmitted).toBe(50);
   });
 
   it("is truncated if it is long, and the rows are limited by their size", async () => {

@@ -3,11 +3,13 @@ import {
   alertDimensions,
   countAgents,
   countAlerts,
+  groupNeighbors,
   limitCounts,
   readAgents,
   readAlerts,
   summarizeAgents as countBy,
   summarizeAlerts as countPeriodBy,
+  type CountEntry,
   type Summary,
 } from "@huntkit/toolkit";
 import { toIso } from "@huntkit/core/internal";
@@ -32,11 +34,28 @@ function countsBy(dimensions: readonly string[]): JsonSchema {
   return { ...countsBySchema(dimensions), description: "Counts by each of `by`. They add up to the whole." };
 }
 
-/** Returns the counts of a summary by dimension, with the highest ones of each ranking. */
-function toCounts({ breakdowns }: Summary, max: number): Record<string, unknown> {
+/** Maximum number of counts of days. */
+const maxDays = 100;
+
+/**
+ * Returns the counts of a summary by dimension, with the highest ones of each ranking. In a long period, each count of
+ * `day` covers several days, and has the name of the first one.
+ */
+function toCounts({ breakdowns }: Summary, max: number): Record<string, readonly CountEntry[]> {
   return Object.fromEntries(
-    breakdowns.map(({ by, counts, kind }) => [by, kind === "ranking" ? limitCounts(counts, max) : counts]),
+    breakdowns.map(({ by, counts, kind }) => [
+      by,
+      kind === "ranking" ? limitCounts(counts, max) : kind === "days" ? groupDays(counts) : counts,
+    ]),
   );
+}
+
+function groupDays(days: readonly CountEntry[]): readonly CountEntry[] {
+  const known = days.filter(({ name }) => name !== null);
+  const unknown = days.filter(({ name }) => name === null);
+  const numbers = known.map(({ count }) => count);
+  const { counts, size } = groupNeighbors(numbers, maxDays);
+  return [...counts.map((count, at) => ({ name: known[at * size]!.name, count })), ...unknown];
 }
 
 export const summarizeAlerts = defineTool({
@@ -44,7 +63,8 @@ export const summarizeAlerts = defineTool({
   title: "Count alerts",
   description:
     "Count the alerts of a period by severity, day (UTC), target group, host, and rule, and compare their number with the period " +
-    "before. Use it before list_alerts.",
+    `before. If the period has more than ${maxDays} days, each count of days covers several, from the day in its name. ` +
+    "Use it before list_alerts.",
   command: "alert summary",
   input: z.strictObject({
     ...alertInputs,
