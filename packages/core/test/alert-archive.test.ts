@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { createVirtualClock } from "@huntkit/testing";
 import { clientOf, useSandbox } from "./helpers.js";
 
 const start = "2026-03-01T00:00:00Z";
@@ -9,12 +10,17 @@ const dayMs = 24 * 60 * 60 * 1_000;
 const daysAgo = (days: number) => new Date(Date.parse(start) - days * dayMs).toISOString();
 
 /** Creates a client that records its warnings. */
-function connect() {
+function connect(time = start) {
   const warnings: string[] = [];
   const { url, tokens } = sandbox();
   const hooks = { onWarning: (message: string) => warnings.push(message) };
-  return { client: clientOf(url, { token: tokens.admin, hooks }), warnings };
+  return { client: clientOf(url, { token: tokens.admin, hooks, clock: createVirtualClock(time) }), warnings };
 }
+
+const countVersions = (before: number) =>
+  sandbox()
+    .requests.slice(before)
+    .filter(({ path }) => path.endsWith("/version")).length;
 
 const idsOf = (...routes: string[]) =>
   routes
@@ -105,6 +111,26 @@ describe("alerts and their archive", () => {
     await client.alerts.count({ createdOn: { gte: daysAgo(60) } }, { archive: false });
 
     expect(warnings).toEqual([]);
+  });
+
+  it("warns a client that polls only once, after one request for the time", async () => {
+    const { client, warnings } = connect();
+    const before = sandbox().requests.length;
+
+    for (const days of [60, 59, 58]) await client.alerts.count({ createdOn: { gte: daysAgo(days) } });
+
+    expect(warnings).toHaveLength(1);
+    expect(countVersions(before)).toBe(1);
+  });
+
+  it("requests the time once if the clock of the client is ahead", async () => {
+    const { client, warnings } = connect(daysAgo(-10));
+    const before = sandbox().requests.length;
+
+    for (const days of [20, 19, 18]) await client.alerts.count({ createdOn: { gte: daysAgo(days) } });
+
+    expect(warnings).toEqual([]);
+    expect(countVersions(before)).toBe(1);
   });
 
   it("does not warn of listSince, which reads the archive", async () => {

@@ -2,18 +2,26 @@ import { dayMs, toIso } from "../dates.js";
 import { HuntNotFoundError, HuntUnsupportedError } from "../errors/request-errors.js";
 import type { HuntRequest, Send } from "../http/request.js";
 import type { PlainWhere } from "../query/normalize-where.js";
-import { listComparisons, listProperties } from "./condition.js";
+import { listProperties } from "./condition.js";
 import { findContradiction } from "./find-contradiction.js";
 import { readHuntTime } from "./future-time.js";
 import type { KnownRecords } from "./known-models.js";
+
+/** What is known of an instance's clock and warnings. */
+export interface ArchiveState {
+  /** Difference of HUNT's clock from the client's, in milliseconds; undefined if it is unknown. */
+  offsetMs?: number;
+  /** The routes that a warning was reported for, without IDs. */
+  readonly warnedRoutes: Set<string>;
+}
 
 /** What is necessary to warn of alerts in the archive. */
 interface ArchiveGuard {
   readonly send: Send;
   /** Returns the time of the client's clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** The periods that were already compared with HUNT's time. */
-  readonly archiveChecks: Set<string>;
+  /** What earlier reads of alerts showed. */
+  readonly archive: ArchiveState;
   readonly warn: (message: string) => void;
 }
 
@@ -50,19 +58,26 @@ export async function warnOfArchive(
   guard: ArchiveGuard,
 ): Promise<void> {
   if (wheres.length === 0 || !/(^|\/)alerts$/i.test(route)) return;
+  // A client that polls has another condition each time.
+  const name = route.toLowerCase().replace(/\/.*\//, "/");
+  if (guard.archive.warnedRoutes.has(name)) return;
   const where = { and: [...wheres] };
   if (!reachesAlertArchive(where, guard.now())) return;
-  // Each page of a list has the same condition, and another ID.
-  const periods = JSON.stringify(
-    listComparisons(where).filter(({ path }) => periodProperties.includes(path)),
-  );
-  if (guard.archiveChecks.has(periods)) return;
-  guard.archiveChecks.add(periods);
-  if (!reachesAlertArchive(where, (await readHuntTime(guard.send)) ?? guard.now())) return;
+  if (!reachesAlertArchive(where, guard.now() + (await findOffset(guard)))) return;
+  guard.archive.warnedRoutes.add(name);
   guard.warn(
     `where: ${route} only has current alerts, but the condition on the time also matches older ones. ` +
       "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
   );
+}
+
+/** Returns the difference of HUNT's clock from the client's, in milliseconds. An unknown one is 0. */
+async function findOffset({ send, now, archive }: ArchiveGuard): Promise<number> {
+  if (archive.offsetMs !== undefined) return archive.offsetMs;
+  const time = await readHuntTime(send);
+  if (time === null) return 0;
+  archive.offsetMs = time - now();
+  return archive.offsetMs;
 }
 
 /** The warning if an instance has no archive. */

@@ -6,7 +6,7 @@ import { fillPath, type Query } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
-import { warnOfArchive } from "./alert-archive.js";
+import { type ArchiveState, warnOfArchive } from "./alert-archive.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { requirePast } from "./future-time.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
@@ -24,8 +24,8 @@ export interface ReadGuard {
   readonly now: () => number;
   /** The fields in a row of each list that was already read, by route. */
   readonly seen: Map<string, Promise<Fields | null>>;
-  /** The periods of alerts that were already compared with HUNT's time. */
-  readonly archiveChecks: Set<string>;
+  /** What earlier reads of alerts showed of HUNT's archive. */
+  readonly archive: ArchiveState;
   /** Reports a condition that HUNT might ignore. */
   readonly warn: (message: string) => void;
 }

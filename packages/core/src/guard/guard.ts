@@ -29,7 +29,13 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
-  const reads: ReadGuard = { send, now, seen: new Map(), archiveChecks: new Set(), warn: warnOnce };
+  const reads: ReadGuard = {
+    send,
+    now,
+    seen: new Map(),
+    archive: { warnedRoutes: new Set() },
+    warn: warnOnce,
+  };
   return async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
     requireRequestKeys(request);
     const method = normalizeMethod(request.method);
