@@ -1,16 +1,20 @@
 import type { Plugin } from "rolldown";
 
-/** Packages that no request here needs, and what replaces them. */
-const replacements: Readonly<Record<string, string>> = {
+/** Modules that no request here needs, and what replaces them. */
+const unused: readonly (readonly [module: RegExp, code: string])[] = [
+  // The methods of `octokit.rest` are most of the size of `@actions/github`. Requests name their route instead.
+  [/plugin-rest-endpoint-methods[\\/].*[\\/]endpoints\.js$/, "export default {};"],
   // Parses integers above 2^53 as bigint. GitHub's IDs are smaller.
-  "json-with-bigint": "export const { parse: JSONParse, stringify: JSONStringify } = JSON;",
-};
+  [/json-with-bigint\.js$/, "export const { parse: JSONParse, stringify: JSONStringify } = JSON;"],
+];
 
-/** Removes big integers from octokit. */
+/** Removes what is not used from `@actions/github`. */
 export function slimOctokit(): Plugin {
   return {
     name: "slim-octokit",
-    resolveId: (source) => (Object.hasOwn(replacements, source) ? `\0${source}` : undefined),
-    load: (id) => (id.startsWith("\0") ? replacements[id.slice(1)] : undefined),
+    load: {
+      filter: { id: unused.map(([module]) => module) },
+      handler: (id) => unused.find(([module]) => module.test(id))?.[1],
+    },
   };
 }

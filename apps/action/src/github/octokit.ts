@@ -1,12 +1,9 @@
-import { Octokit as Core } from "@octokit/core";
-import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { getOctokit } from "@actions/github";
 import { huntkitVersion } from "@huntkit/core";
 import { createOriginFetch } from "@huntkit/core/network";
 
-/** GitHub's client without `octokit.rest`, whose methods are most of its size: requests name their route. */
-const Client = Core.plugin(paginateRest);
-
-export type Octokit = InstanceType<typeof Client>;
+/** GitHub's client for actions. Requests name their route, because the bundle does not contain the methods in `rest`. */
+export type Octokit = Omit<ReturnType<typeof getOctokit>, "rest">;
 
 /** Maximum duration of one request to GitHub. */
 const timeoutMs = 20_000;
@@ -22,8 +19,7 @@ const silent = () => {};
  */
 export function createOctokit(token: string, env: NodeJS.ProcessEnv): Octokit {
   const baseUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
-  const octokit = new Client({
-    auth: token,
+  const octokit = getOctokit(token, {
     baseUrl,
     request: { fetch: createOriginFetch(baseUrl, env) },
     userAgent: `huntkit-action/${huntkitVersion}`,
