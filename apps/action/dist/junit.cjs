@@ -1,4 +1,4 @@
-const e=require("./common.cjs"),t=require("./alert-facts.cjs");function n({instance:t,alerts:n}){let a=n.length===0?[r]:n.map(i),o=e.ot`tests="${a.length}" failures="${n.length}" errors="0"`;return e.et(e.ot`<testsuites name="HUNT alerts" ${o}>
+require("./rolldown-runtime.cjs");const e=require("./common.cjs"),t=require("./alert-facts.cjs");function n({instance:t,alerts:n}){let a=n.length===0?[r]:n.map(i),o=e.ot`tests="${a.length}" failures="${n.length}" errors="0"`;return e.et(e.ot`<testsuites name="HUNT alerts" ${o}>
   <testsuite name="${e.X(t)}" ${o} skipped="0" time="0">
 ${a}  </testsuite>
 </testsuites>`)}const r=e.ot`    <testcase classname="hunt.alerts" name="No alerts" time="0"/>
