@@ -75,6 +75,7 @@ it("@huntkit/core exports exactly these names", () => {
     PathParams
     Plan
     PlanOptions
+    PolicyAssignment
     PullReport
     PushOptions
     PushReport

@@ -70,7 +70,7 @@ export function findFuture(
 ): string | undefined {
   const past = listProperties(where)
     .filter((name) => isSetBy(clocks, Object.hasOwn(fields, name) ? fields[name] : undefined))
-    .map((name) => ({ [name]: { lte: now } }));
+    .map((name) => ({ or: [{ [name]: null }, { [name]: { lte: now } }] }));
   return past.length === 0 ? undefined : findContradiction({ and: past }, where, fields);
 }
 

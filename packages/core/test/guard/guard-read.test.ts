@@ -276,6 +276,13 @@ describe("a read with a time in the future", () => {
     return { error, warnings, paths: script.reads.map(({ path }) => path) };
   }
 
+  it("is not a condition on records without the time, such as a task that runs", async () => {
+    const { error, paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", { createdOn: null });
+
+    expect(error).not.toBeInstanceOf(Error);
+    expect(paths).toEqual(["Alerts"]);
+  });
+
   it("is rejected if HUNT's clock agrees, because no record can match yet", async () => {
     const { error, paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", { createdOn });
 

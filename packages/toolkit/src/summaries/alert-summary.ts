@@ -74,7 +74,7 @@ export async function readAlerts(
     try {
       return await alerts.count(before, includeArchive(before));
     } catch (error) {
-      // Some instances have no archive.
+      // Not every user is allowed to read the archive.
       if (isUnavailable(error)) return null;
       throw error;
     }
