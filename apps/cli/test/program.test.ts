@@ -230,13 +230,13 @@ describe("hunt", () => {
     expect(stderr.split(" ")).toEqual(expect.arrayContaining(["core.cjs", "undici.cjs"]));
   });
 
-  it("exits with code 0 if the reader closes stdout early", async () => {
+  it("exits with code 141 if the reader closes stdout early", async () => {
     const { child, waitForExit } = start("api", "GET", "Alerts", "--all", "--ndjson");
 
     await once(child.stdout, "data");
     child.stdout.destroy();
 
-    expect(await waitForExit()).toEqual({ code: 0, stderr: "" });
+    expect(await waitForExit()).toEqual({ code: 141, stderr: "" });
   });
 
   it("exits with code 130 on Ctrl+C while it reads stdin", async () => {

@@ -130,7 +130,7 @@ function formatPage({ name, summary, command, args, flags }: CommandDescription)
     "",
     "| Code | Meaning |",
     "|---|---|",
-    formatCodeRows([0, 1, 2, ...listExitCodes(command), 130]),
+    formatCodeRows([0, 1, 2, ...listExitCodes(command), 130, 141]),
     "",
     "[All commands](README.md)",
     "",

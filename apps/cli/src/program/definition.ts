@@ -79,7 +79,7 @@ export interface Command<A extends Arguments = Arguments, F extends Flags = Flag
   readonly connects?: boolean;
   /** Whether it asks for confirmation, and takes `--yes` and `--dry-run`. Default: false. */
   readonly asks?: boolean;
-  /** Exit codes in addition to 0, 1, 2, 130, and those of every command that connects. */
+  /** Exit codes in addition to 0, 1, 2, 130, 141, and those of every command that connects. */
   readonly exitCodes?: readonly ExitCode[];
   /** Runs the command, and returns the exit code (default: 0). An error is printed to stderr. */
   run(context: Context<ValuesOf<A>, ValuesOf<F>>): Promise<ExitCode | void>;
@@ -97,7 +97,7 @@ export function defineCommand<const A extends Arguments = Nothing, const F exten
 }
 
 /**
- * Returns the exit codes of a command except 0, 1, 2, and 130. Every command that connects can fail because
+ * Returns the exit codes of a command except 0, 1, 2, 130, and 141. Every command that connects can fail because
  * of the token or the connection.
  */
 export function listExitCodes({ connects = true, exitCodes = [] }: Command): ExitCode[] {

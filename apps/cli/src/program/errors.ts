@@ -15,6 +15,7 @@ export const exitCodes = {
   13: "HUNT could not be reached, or the response is not from a HUNT API.",
   14: "The token is valid, but its expiry date is unknown.",
   130: "Interrupted by Ctrl+C or by a termination signal.",
+  141: "The reader of the output closed it early, as `head` does.",
 } as const;
 
 /** One of the codes of {@link exitCodes}. */

@@ -30,7 +30,9 @@ async function runCommand({ command, ...values }: Invocation, system: System): P
     signal.throwIfAborted();
     return (await command.run(context)) ?? 0;
   } catch (error) {
-    if (error instanceof DryRunError || isBrokenPipe(error)) return 0;
+    if (error instanceof DryRunError) return 0;
+    // As for a program that SIGPIPE ends. With `pipefail`, 0 would let a gate pass that has not seen its result.
+    if (isBrokenPipe(error)) return 141;
     const reason = signal.aborted ? toInterruptError(error) : error;
     const explained = await explain(reason, client(), values);
     const { redact } = context.out;
