@@ -108,6 +108,13 @@ describe("hunt finding list", () => {
     expect(new Set(findings.map((finding) => finding["scanId"]))).toEqual(new Set([scanId]));
   });
 
+  it("rejects a host that does not exist, and suggests a similar one", async () => {
+    const { code, stderr } = await hunt(["finding", "list", "--type", "process", "--host", "SRV-LEI-001"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No host named "SRV-LEI-001" found.');
+  });
+
   it("requires --type", async () => {
     const { code, stderr } = await hunt(["finding", "list"]);
 
@@ -121,6 +128,15 @@ describe("hunt vulnerability list", () => {
     const found = await read("vulnerability list", ["--severity", "critical", "--limit", "5"]);
 
     expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(["critical"]));
+  });
+});
+
+describe("hunt vulnerability list --host", () => {
+  it("rejects a host that does not exist, and suggests a similar one", async () => {
+    const { code, stderr } = await hunt(["vulnerability", "list", "--host", "SRV-LEI-00122"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/No host named "SRV-LEI-00122" found\.\nDid you mean .*SRV-LEI-0012/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { EventType } from "@huntkit/core";
 import { combineFilters } from "../../../lists/combine-filters.js";
+import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { hostFlag, listFlags, sinceFlag } from "../../../lists/list-flags.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema } from "../../../lists/record-schema.js";
@@ -70,6 +71,7 @@ export default defineCommand({
     const client = await getClient();
     const scan = options.scan === undefined ? undefined : await findScan(client, options.scan, signal);
     const from = options.since?.(await serverTime());
+    const checkHosts = await checkSeveralHosts(client, options.host, signal);
     const where = await combineFilters({
       flags: { "--host": matchPattern("hostname", options.host) },
       where: options.where,
@@ -77,7 +79,7 @@ export default defineCommand({
     const wanted = options.type.map((name): EventType => types[name]);
     const view = await readTableView(context);
     const findings = client.events(wanted, { scanId: scan?.scanId, from, where, maxRows: Infinity, signal });
-    await printSome<Finding>(
+    const count = await printSome<Finding>(
       findings as AsyncIterable<Finding>,
       [
         { title: "Type", value: ({ eventType }) => eventType },
@@ -90,6 +92,7 @@ export default defineCommand({
       "findings",
       context,
     );
+    if (count === 0) await checkHosts();
   },
 });
 
