@@ -420,6 +420,34 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
   });
 });
 
+describe("hunt alert list --host --group", () => {
+  it("rejects a host of another target group, because a gate would pass", async () => {
+    const [agent] = sandbox().records("Agents");
+    const other = sandbox()
+      .records("targets")
+      .find(({ id }) => id !== agent!["locationId"])!;
+    const args = ["--host", String(agent!["hostname"]), "--group", String(other["name"]), "--exit-code"];
+
+    const { code, stderr } = await hunt(["alert", "list", ...args]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("No host of --host is in the target group of --group");
+  });
+
+  it("accepts a host of the target group that has no alerts", async () => {
+    const [agent] = sandbox().records("Agents");
+    const group = sandbox()
+      .records("targets")
+      .find(({ id }) => id === agent!["locationId"])!;
+    const args = ["--host", String(agent!["hostname"]), "--group", String(group["name"]), "--exit-code"];
+
+    const { code, stderr } = await hunt(["alert", "list", ...args, "--since", "1m"]);
+
+    expect(stderr).toContain("No alerts found.");
+    expect(code).toBe(0);
+  });
+});
+
 describe("hunt alert get", { timeout: 90_000 }, () => {
   it("shows the details of an alert", async () => {
     const alert = records().find(({ severity, archived }) => severity === "critical" && !archived);

@@ -6,7 +6,7 @@ import {
   alertSchema,
   stateConditions,
 } from "../alert-table.js";
-import { groupFlag, toGroupCondition } from "../group-filter.js";
+import { groupFlag, requireHostInGroup, toGroupCondition } from "../group-filter.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
@@ -65,7 +65,11 @@ With \`--format\`, the alerts are printed as a report: SARIF for GitHub code sca
     const where = await toWhere({ ...options, since, group });
     const tables = await chooseTables(where, options, serverTime);
     const client = await getClient();
-    const checkEmpty = await checkSeveralHosts(client, options.host, signal);
+    const checkHosts = await checkSeveralHosts(client, options.host, signal);
+    const checkEmpty = async () => {
+      await checkHosts();
+      await requireHostInGroup(client, group, options.host, signal);
+    };
     const count = await printRows(
       selectTables(client, tables),
       { where, order: "createdOn DESC" },
