@@ -20,9 +20,9 @@ describe.skipIf(isMissing("check-jsonschema"))("the published schemas", () => {
   /** Validates YAML files with a schema that check-jsonschema contains, and returns what it prints. */
   const validate = async (
     schema: "gitlab-ci" | "azure-pipelines",
-    texts: readonly string[],
+    documents: readonly string[],
   ): Promise<string> => {
-    const files = Object.fromEntries(texts.map((text, index) => [`${index}.yml`, text]));
+    const files = Object.fromEntries(documents.map((text, index) => [`${index}.yml`, text]));
     const directory = temporaryDirectory(files);
     const paths = Object.keys(files).map((name) => join(directory, name));
     const args = [
@@ -51,9 +51,9 @@ describe.skipIf(isMissing("check-jsonschema"))("the published schemas", () => {
   });
 
   it("accept all templates, and the pipelines of the docs for Azure Pipelines", async () => {
-    const texts = [...names.map(readTemplate), ...readExamples("azure-pipelines", "yaml")];
+    const templates = [...names.map(readTemplate), ...readExamples("azure-pipelines", "yaml")];
 
-    expect(await validate("azure-pipelines", texts.map(toStrings))).toBe("ok -- validation done");
+    expect(await validate("azure-pipelines", templates.map(toStrings))).toBe("ok -- validation done");
   });
 
   it("reject a job with a mistyped keyword for GitLab", async () => {

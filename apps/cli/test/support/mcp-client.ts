@@ -34,9 +34,9 @@ export async function connectMcp(
   options: ClientOptions = {},
 ): Promise<McpConnection> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const texts = { stdout: "", stderr: "" };
-  stdout.on("data", (chunk: Buffer) => (texts.stdout += chunk.toString("utf8")));
-  stderr.on("data", (chunk: Buffer) => (texts.stderr += chunk.toString("utf8")));
+  const written = { stdout: "", stderr: "" };
+  stdout.on("data", (chunk: Buffer) => (written.stdout += chunk.toString("utf8")));
+  stderr.on("data", (chunk: Buffer) => (written.stderr += chunk.toString("utf8")));
   const exit = run(["mcp", ...flags], {
     stdin,
     stdout: Object.assign(stdout, { isTTY: false, columns: 80 }) as never,
@@ -54,13 +54,13 @@ export async function connectMcp(
     stdin.end();
     const code = await exit;
     await client.close();
-    return { code, stderr: texts.stderr };
+    return { code, stderr: written.stderr };
   };
   onTestFinished(async () => void (await close()));
   return {
     client,
     close,
-    sent: () => texts.stdout,
+    sent: () => written.stdout,
     async call(name, args = {}) {
       const result = await client.callTool({ name, arguments: args });
       const [content] = result.content;
