@@ -6,6 +6,9 @@ import { kinds } from "../record/kinds.js";
 import { findRecord } from "../record/record-set.js";
 import { getRecordName } from "../record/record-view.js";
 
+/** The records that the commands about assignments name. */
+export const policySet = { group: "policy", ...recordGroups.policy, kind: kinds.policy };
+
 /** Flags that name what a policy is assigned to. */
 export const assigneeFlags = {
   organization: stringFlag("name", "Organization, by name or ID. Its locations inherit the policy"),

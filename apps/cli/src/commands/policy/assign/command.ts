@@ -3,8 +3,6 @@ import type { PolicyAssignment } from "@huntkit/core";
 import { describeAssumedWrites } from "@huntkit/toolkit";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
-import { recordGroups } from "../../record/groups.js";
-import { kinds } from "../../record/kinds.js";
 import { findRecord, recordArgument } from "../../record/record-set.js";
 import { getProperty, getRecordName } from "../../record/record-view.js";
 import {
@@ -12,18 +10,17 @@ import {
   describeAssignee,
   findAssignee,
   listOwnAssignments,
+  policySet,
   requireOneHolder,
 } from "../assignee.js";
 import { createAssignmentSchema } from "../assignment-schema.js";
-
-const set = { group: "policy", ...recordGroups.policy, kind: kinds.policy };
 
 export default defineCommand({
   description:
     "Assign a policy to the devices of an organization or a location. It replaces the policy of the same " +
     "kind that these devices have there. The command shows that policy and asks for confirmation. " +
     describeAssumedWrites(policyAssignment),
-  arguments: { policy: recordArgument(set) },
+  arguments: { policy: recordArgument(policySet) },
   options: assigneeFlags,
   examples: [
     {
@@ -40,8 +37,8 @@ export default defineCommand({
   async run({ args, options, getClient, out, confirm, signal }) {
     requireOneHolder(options);
     const client = await getClient();
-    const policy = await findRecord(client, set, args.policy, signal);
-    const name = getRecordName(policy, kinds.policy);
+    const policy = await findRecord(client, policySet, args.policy, signal);
+    const name = getRecordName(policy, policySet.kind);
     const assignee = await findAssignee(client, options, signal);
     const place = describeAssignee(assignee);
     const deviceGroupId = assignee.deviceGroup?.id ?? null;

@@ -2,12 +2,9 @@ import { wideFlag } from "../../../lists/list-flags.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
 import { defineCommand } from "../../../program/definition.js";
-import { recordGroups } from "../../record/groups.js";
-import { kinds } from "../../record/kinds.js";
 import { findRecord, recordArgument } from "../../record/record-set.js";
+import { policySet } from "../assignee.js";
 import { createAssignmentSchema } from "../assignment-schema.js";
-
-const set = { group: "policy", ...recordGroups.policy, kind: kinds.policy };
 
 const text = { type: "string" };
 const schema = listSchema(
@@ -23,14 +20,14 @@ export default defineCommand({
   description:
     "List the organizations and locations that a policy is assigned to, without locations that inherit it. " +
     "HUNT has no list of them, so the command sends a request for each organization and location.",
-  arguments: { policy: recordArgument(set) },
+  arguments: { policy: recordArgument(policySet) },
   options: { wide: wideFlag },
   examples: [{ line: "hunt policy assignments Ransomware", does: "List what a policy is assigned to" }],
   schema,
   async run(context) {
     const { args, getClient, out, signal } = context;
     const client = await getClient();
-    const { id } = await findRecord(client, set, args.policy, signal);
+    const { id } = await findRecord(client, policySet, args.policy, signal);
     const { listAssignedPolicies } = await import("@huntkit/core/internal");
     const assigned = await listAssignedPolicies(client, { signal });
     const rows = assigned

@@ -3,8 +3,6 @@ import { describeAssumedWrites } from "@huntkit/toolkit";
 import { pickOne } from "../../../lists/pick-one.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
-import { recordGroups } from "../../record/groups.js";
-import { kinds } from "../../record/kinds.js";
 import { findRecord, recordArgument } from "../../record/record-set.js";
 import { getRecordName } from "../../record/record-view.js";
 import {
@@ -12,17 +10,16 @@ import {
   describeAssignee,
   findAssignee,
   listOwnAssignments,
+  policySet,
   requireOneHolder,
 } from "../assignee.js";
 import { createAssignmentSchema } from "../assignment-schema.js";
-
-const set = { group: "policy", ...recordGroups.policy, kind: kinds.policy };
 
 export default defineCommand({
   description:
     "Remove a policy from the devices of an organization or a location. The policy itself remains. The " +
     `command asks for confirmation. ${describeAssumedWrites(policyAssignment)}`,
-  arguments: { policy: recordArgument(set) },
+  arguments: { policy: recordArgument(policySet) },
   options: assigneeFlags,
   examples: [
     {
@@ -35,8 +32,8 @@ export default defineCommand({
   async run({ args, options, getClient, out, confirm, signal }) {
     requireOneHolder(options);
     const client = await getClient();
-    const policy = await findRecord(client, set, args.policy, signal);
-    const name = getRecordName(policy, kinds.policy);
+    const policy = await findRecord(client, policySet, args.policy, signal);
+    const name = getRecordName(policy, policySet.kind);
     const assignee = await findAssignee(client, options, signal);
     const place = describeAssignee(assignee);
     const { deviceGroup, holder, id } = assignee;
