@@ -1,6 +1,6 @@
 import { agentDimensions } from "@huntkit/toolkit";
 import { topFlag } from "../../../lists/list-flags.js";
-import { countSchema, countsBySchema } from "../../../lists/summary-schema.js";
+import { agentCountProperties } from "../../../lists/summary-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choiceListFlag } from "../../../program/flags.js";
 import { agentFilters } from "../agent-filters.js";
@@ -34,16 +34,7 @@ In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8. In a 
     title: "Numbers of agents",
     type: "object",
     required: ["agents", "active", "isolated", "silent", "by"],
-    properties: {
-      agents: countSchema,
-      active: {
-        ...countSchema,
-        description: "Number of agents that report, are authorized, and are not isolated.",
-      },
-      isolated: countSchema,
-      silent: { ...countSchema, description: "Number of agents without contact for more than 7 days." },
-      by: countsBySchema(agentDimensions),
-    },
+    properties: agentCountProperties,
   },
   formats: ["markdown"],
   async run(context) {

@@ -1,6 +1,6 @@
 import { alertDimensions } from "@huntkit/toolkit";
 import { topFlag } from "../../../lists/list-flags.js";
-import { countSchema, countsBySchema } from "../../../lists/summary-schema.js";
+import { alertCountProperties } from "../../../lists/summary-schema.js";
 import { defineCommand } from "../../../program/definition.js";
 import { choiceFlag, choiceListFlag, stringFlag } from "../../../program/flags.js";
 import { alertFilters } from "../alert-table.js";
@@ -44,19 +44,8 @@ In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8. In a 
     type: "object",
     required: ["since", "until", "timeZone", "alerts", "hosts", "critical", "open", "previousAlerts", "by"],
     properties: {
-      since: { type: "string", description: "Start of the period (ISO 8601)." },
-      until: { type: "string", description: "End of the period (ISO 8601)." },
+      ...alertCountProperties,
       timeZone: { type: "string", description: "Time zone of the days, for example `Europe/Berlin`." },
-      alerts: countSchema,
-      hosts: { ...countSchema, description: "Number of hosts with alerts." },
-      critical: { ...countSchema, description: "Number of critical alerts." },
-      open: { ...countSchema, description: "Number of alerts that are not archived." },
-      previousAlerts: {
-        type: ["integer", "null"],
-        description:
-          "Number of alerts in the period of the same length before. Null if HUNT does not have them.",
-      },
-      by: countsBySchema(alertDimensions),
     },
   },
   formats: ["markdown"],

@@ -17,8 +17,7 @@ import * as z from "zod/mini";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { readWithinLimit } from "../../../lists/limit-rows.js";
 import { readSince } from "../../../lists/list-flags.js";
-import { countsBySchema, countSchema } from "../../../lists/summary-schema.js";
-import type { JsonSchema } from "../../../program/definition.js";
+import { agentCountProperties, alertCountProperties } from "../../../lists/summary-schema.js";
 import { selectAgents } from "../../agent/agent-filters.js";
 import { described, withDefault, words } from "../inputs.js";
 import { defineTool } from "../tool.js";
@@ -29,10 +28,6 @@ const top = described(
   withDefault(z.int().check(z.minimum(1), z.maximum(100)), 10),
   "Maximum number of hosts, groups, and other names to return. The rest is one count",
 );
-
-function countsBy(dimensions: readonly string[]): JsonSchema {
-  return { ...countsBySchema(dimensions), description: "Counts by each of `by`. They add up to the whole." };
-}
 
 /** Maximum number of counts of days. */
 const maxDays = 100;
@@ -79,20 +74,7 @@ export const summarizeAlerts = defineTool({
     by: words(alertDimensions, "What to count by. Default: all of these"),
     top,
   }),
-  output: {
-    since: { type: "string", description: "Start of the period (ISO 8601)." },
-    until: { type: "string", description: "End of the period (ISO 8601)." },
-    alerts: countSchema,
-    hosts: { ...countSchema, description: "Number of hosts with alerts." },
-    critical: { ...countSchema, description: "Number of critical alerts." },
-    open: { ...countSchema, description: "Number of alerts that are not archived." },
-    previousAlerts: {
-      type: ["integer", "null"],
-      description:
-        "Number of alerts in the period of the same length before. Null if HUNT does not have them.",
-    },
-    by: countsBy(alertDimensions),
-  },
+  output: alertCountProperties,
   async run({ since, by = alertDimensions, top: max, ...selection }, call) {
     const { client, signal } = call;
     const resolveSince = readSince(since, "since");
@@ -126,16 +108,7 @@ export const summarizeAgents = defineTool({
     by: words(agentDimensions, "What to count by. Default: all of these"),
     top,
   }),
-  output: {
-    agents: countSchema,
-    active: {
-      ...countSchema,
-      description: "Number of agents that report, are authorized, and are not isolated.",
-    },
-    isolated: countSchema,
-    silent: { ...countSchema, description: "Number of agents without contact for more than 7 days." },
-    by: countsBy(agentDimensions),
-  },
+  output: agentCountProperties,
   async run({ host, group, os = [], where, by = agentDimensions, top: max }, call) {
     const { client, signal } = call;
     const selected = await selectAgents(client, { host, group, os, where }, signal);
