@@ -31,8 +31,6 @@ export function omitSecrets(collection: Listable<AnyRecord>, kind: RecordKind): 
 /** Describes the secret that the output omits. Empty if a kind has none. */
 export function describeOmission({ secret, plainTypes }: RecordKind): string {
   if (secret === undefined) return "";
-  // Help shows this sentence, and must not load the core for it.
-  const list = new Intl.ListFormat("en", { type: "disjunction" });
-  const condition = plainTypes === undefined ? "" : `, unless the type is ${list.format(plainTypes)}`;
+  const condition = plainTypes === undefined ? "" : `, unless the type is one of ${plainTypes.join(", ")}`;
   return ` The output omits the ${secret}${condition}.`;
 }
