@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiToken, checkToken } from "../src/index.js";
+import { ApiToken, checkToken, type TokenRecord } from "../src/index.js";
 import { expectNoToken } from "@huntkit/testing";
 import { clientOf, errorOf, holdTimers, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
@@ -269,6 +269,86 @@ describe("an instance without token routes", () => {
       path: "all/tokens",
     });
     expect(sandbox().requests).toHaveLength(1);
+  });
+});
+
+describe("an instance without a list of all tokens", () => {
+  const sandbox = useSandbox();
+  const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
+
+  it("list returns the tokens of another user to an admin, with one request", async () => {
+    const { user } = await as("analyst").tokens.whoAmI();
+    const { record } = await as("analyst").tokens.create("nightly export");
+    sandbox().requests.clear();
+
+    const records = await as("admin").tokens.list({ owner: String(user.id) });
+
+    expect(records.map(({ handle }) => handle)).toContain(record.handle);
+    expect(new Set(records.map(({ userId }) => userId))).toEqual(new Set([user.id]));
+    expect(sandbox().requests).toHaveLength(1);
+  });
+
+  it("listAll reports its progress in users", async () => {
+    const progress: [done: number, total: number][] = [];
+    const total = sandbox().records("users").length;
+
+    await as("admin").tokens.listAll({ onProgress: (...step) => progress.push(step) });
+
+    expect(progress).toEqual(Array.from({ length: total }, (_, index) => [index + 1, total]));
+  });
+
+  it("listAll returns the users that it has read", async () => {
+    const { users } = await as("admin").tokens.listAll();
+
+    expect(users).toHaveLength(sandbox().records("users").length);
+  });
+});
+
+describe("a list of more tokens than a page has", () => {
+  const rows = Array.from({ length: 2_100 }, (_, index) => ({ id: `id-${index}`, description: `${index}` }));
+  const start = async (listRows: (filter: { skip?: number }) => readonly object[]) => {
+    const paths: string[] = [];
+    const { url } = await serve((request, response) => {
+      paths.push(request.url!);
+      const filter = new URL(request.url!, "http://localhost").searchParams.get("filter");
+      response.end(JSON.stringify(listRows(JSON.parse(filter ?? "{}") as { skip?: number })));
+    });
+    return { tokens: clientOf(url, { token: sampleToken }).tokens, paths };
+  };
+  const countHandles = (records: readonly TokenRecord[]) => new Set(records.map(({ handle }) => handle)).size;
+  const toPage = ({ skip = 0 }) => rows.slice(skip, skip + 1_000);
+
+  it("listAll returns the tokens of all pages", async () => {
+    const { tokens, paths } = await start(toPage);
+
+    const { records } = await tokens.listAll();
+
+    expect(countHandles(records)).toBe(2_100);
+    expect(paths).toHaveLength(3);
+  });
+
+  it("list returns the tokens of all pages", async () => {
+    const { tokens } = await start(toPage);
+
+    const records = await tokens.list();
+
+    expect(countHandles(records)).toBe(2_100);
+  });
+
+  it("list sends no ID of a token in a URL, because it can be the token's value", async () => {
+    const { tokens, paths } = await start(toPage);
+
+    await tokens.list();
+
+    expect(paths.join()).not.toContain("id-");
+  });
+
+  it("list returns each token once if the server has no pages", async () => {
+    const { tokens } = await start(() => rows);
+
+    const records = await tokens.list();
+
+    expect(records).toHaveLength(2_100);
   });
 });
 

@@ -50,7 +50,7 @@ export async function surveyTokens(
       own,
     };
   }
-  const users = await ignoreDenied(() => readAll(hunt.users.list({}, { signal })));
+  const users = all.users ?? (await ignoreDenied(() => hunt.users.list({}, { signal }).toArray()));
   return {
     scope: "instance",
     records: all.records,
@@ -68,12 +68,6 @@ export async function surveyTokens(
 function findOwnToken(health: TokenHealth | null): Survey["own"] {
   if (!health?.match || isGuess(health)) return null;
   return { handle: health.match.handle, fingerprint: health.fingerprint };
-}
-
-async function readAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const row of rows) all.push(row);
-  return all;
 }
 
 /** Returns null if HUNT denies the request, or does not support it. */

@@ -325,6 +325,21 @@ describe("a managed token", () => {
     expect(named("acme deploys")).toEqual([]);
   });
 
+  it("is found without the tokens of all users if it belongs to another user", async () => {
+    const { newConnection, context, sandbox } = await world();
+    const analyst = newConnection({ token: sandbox.tokens.analyst });
+    const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context(analyst));
+    sandbox.requests.clear();
+
+    await apiToken.read(state, context());
+
+    const lists = sandbox.requests.filter(({ path }) => path.endsWith("/accessTokens"));
+    expect(lists.map(({ path }) => path)).toEqual([
+      "/api/users/me/accessTokens",
+      `/api/users/${state.user_id}/accessTokens`,
+    ]);
+  });
+
   it("is kept with a warning, and cannot be destroyed, if it belongs to an admin and the caller is an analyst", async () => {
     const { newConnection, context, sandbox, warnings, named } = await world();
     const analyst = newConnection({ token: sandbox.tokens.analyst });

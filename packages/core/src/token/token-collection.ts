@@ -25,6 +25,7 @@ import { toSchema } from "../models/schema.js";
 import { Collection } from "../collection.js";
 import { runConcurrently } from "../run-concurrently.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
+import { readTokenPages } from "./read-token-pages.js";
 import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
 import { discoverTokenRoutes, documentPaths, RouteDocument } from "./discover-token-routes.js";
 import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from "./token-routes.js";
@@ -52,6 +53,20 @@ export interface TokenSurvey {
   records: TokenRecord[];
   /** Users whose tokens HUNT did not return. Empty if the instance lists all tokens in one place. */
   refused: { user: User; error: HuntError }[];
+  /** All users, if they were read to find their tokens. Null if the instance lists all tokens in one place. */
+  users: User[] | null;
+}
+
+/** Options for listing tokens. */
+export interface ListTokensOptions extends CallOptions {
+  /** ID of another user to list them for, which requires an admin. Default: the caller. */
+  owner?: string | undefined;
+}
+
+/** Options for listing the tokens of all users. */
+export interface SurveyTokensOptions extends CallOptions {
+  /** Called after each user whose list was read, with the number of these users and of all users. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Options for creating a token. */
@@ -99,15 +114,18 @@ export class TokenCollection {
   }
 
   /**
-   * Lists the caller's own tokens, without their values.
+   * Lists the caller's own tokens, or with `owner` those of another user, without their values.
    *
    * @throws {HuntAuthError} or {@link HuntForbiddenError} if the caller is not allowed to list them
    * @throws {HuntUnsupportedError} if neither stock LoopBack's route nor one in the instance's own document
    *   exists
    */
-  async list(options: CallOptions = {}): Promise<TokenRecord[]> {
-    const { signal } = requireKnownKeys(options, callKeys);
-    return (await this.#call("listOwn", { schema: tokenRows, signal })).data.map(toTokenRecord);
+  async list(options: ListTokensOptions = {}): Promise<TokenRecord[]> {
+    const { owner, signal } = requireKnownKeys(options, { owner: true, signal: true });
+    const records = await this.#readRecords("listOwn", { owner, signal });
+    return owner === undefined
+      ? records
+      : records.map((record) => ({ ...record, userId: record.userId ?? owner }));
   }
 
   /**
@@ -115,32 +133,35 @@ export class TokenCollection {
    *
    * @throws like {@link list}
    */
-  async listAll(options: CallOptions = {}): Promise<TokenSurvey> {
-    const { signal } = requireKnownKeys(options, callKeys);
+  async listAll(options: SurveyTokensOptions = {}): Promise<TokenSurvey> {
+    const { signal } = requireKnownKeys(options, { onProgress: true, signal: true });
     try {
-      const { data } = await this.#call("listAll", { schema: tokenRows, signal });
-      return { records: data.map(toTokenRecord), refused: [] };
+      return { records: await this.#readRecords("listAll", { signal }), refused: [], users: null };
     } catch (error) {
       if (!(error instanceof HuntUnsupportedError) || this.#given.listAll) throw error;
-      return this.#listByUser(error, signal);
+      return this.#listByUser(error, options);
     }
   }
 
-  async #listByUser(reason: HuntUnsupportedError, signal: AbortSignal | undefined): Promise<TokenSurvey> {
+  async #listByUser(
+    reason: HuntUnsupportedError,
+    { signal, onProgress }: SurveyTokensOptions,
+  ): Promise<TokenSurvey> {
+    let done = 0;
     const everyone = await new Collection(this.#send, users).list({}, { signal }).toArray();
     const refused: TokenSurvey["refused"] = [];
     const lists = await runConcurrently(
       everyone,
       userConcurrency,
       async (user, end) => {
-        const owner = String(user.id);
         try {
-          const { data } = await this.#call("listOwn", { schema: tokenRows, signal: end, owner });
-          return data.map(toTokenRecord).map((record) => ({ ...record, userId: record.userId ?? owner }));
+          return await this.list({ owner: String(user.id), signal: end });
         } catch (error) {
           if (!isUnavailable(error)) throw error;
           refused.push({ user, error: error as HuntError });
           return [];
+        } finally {
+          onProgress?.(++done, everyone.length);
         }
       },
       signal,
@@ -150,7 +171,18 @@ export class TokenCollection {
       const [first] = refused;
       throw first!.error instanceof HuntUnsupportedError ? reason : first!.error;
     }
-    return { records: lists.flat(), refused };
+    return { records: lists.flat(), refused, users: everyone };
+  }
+
+  async #readRecords(
+    name: "listOwn" | "listAll",
+    request: Pick<TokenRequest<never>, "owner" | "signal">,
+  ): Promise<TokenRecord[]> {
+    const rows = await readTokenPages(async (filter) => {
+      const query = filter && { filter };
+      return (await this.#call(name, { schema: tokenRows, query, ...request })).data;
+    });
+    return rows.map(toTokenRecord);
   }
 
   /**

@@ -64,14 +64,23 @@ export interface KnownTokens {
   readonly now: number;
 }
 
-/** Reads the tokens of the caller, or with `all` of all users, with their owners' names. */
-export async function readTokens(hunt: HuntClient, all: boolean, signal: AbortSignal): Promise<KnownTokens> {
-  const [{ user, answeredAt }, { records, refused }, names] = await Promise.all([
+/**
+ * Reads the tokens of the caller, or with `all` of all users, with their owners' names.
+ *
+ * @param onProgress called after each user whose tokens were read, with the number of these users and of all users
+ */
+export async function readTokens(
+  hunt: HuntClient,
+  all: boolean,
+  signal: AbortSignal,
+  onProgress?: (done: number, total: number) => void,
+): Promise<KnownTokens> {
+  const [{ user, answeredAt }, { records, refused, users }] = await Promise.all([
     hunt.tokens.whoAmI({ signal }),
-    all ? hunt.tokens.listAll({ signal }) : listOwn(hunt, signal),
-    all ? readUserNames(hunt, signal) : new Map<string, string>(),
+    all ? hunt.tokens.listAll({ signal, onProgress }) : listOwn(hunt, signal),
   ]);
-  const known = new Map(names).set(String(user.id), getUserDisplayName(user));
+  const others = users ?? (await hunt.users.list({}, { signal }).toArray());
+  const known = new Map([...others, user].map((each) => [String(each.id), getUserDisplayName(each)]));
   const now = answeredAt ?? Date.now();
   return {
     tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })),
@@ -81,12 +90,7 @@ export async function readTokens(hunt: HuntClient, all: boolean, signal: AbortSi
 }
 
 async function listOwn(hunt: HuntClient, signal: AbortSignal): Promise<TokenSurvey> {
-  return { records: await hunt.tokens.list({ signal }), refused: [] };
-}
-
-async function readUserNames(hunt: HuntClient, signal: AbortSignal): Promise<Map<string, string>> {
-  const users = await hunt.users.list({}, { signal }).toArray();
-  return new Map(users.map((user) => [String(user.id), getUserDisplayName(user)]));
+  return { records: await hunt.tokens.list({ signal }), refused: [], users: [] };
 }
 
 /** The health of the current token, and its record in HUNT. */

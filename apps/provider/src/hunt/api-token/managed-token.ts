@@ -49,7 +49,8 @@ export interface FoundToken {
 
 /**
  * Finds a token in HUNT's lists: in the caller's own tokens, or if it belongs to another user, for example
- * after a change of the provider's token, in the tokens of all users.
+ * after a change of the provider's token, in those of its owner. The tokens of all users are read only if HUNT does
+ * not return these, because that can take a request per user for each token.
  *
  * @returns null if HUNT has no token with this ID
  * @throws {HuntAuthError} if the provider's own token is not valid
@@ -67,8 +68,9 @@ export async function findToken(
   // distinguishes them.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
-  const survey = any ? await unlessRefused(client.tokens.listAll({ signal })) : null;
-  const listed = any ? survey?.records : own;
+  const owned = any ? await unlessRefused(client.tokens.list({ owner: user_id, signal })) : own;
+  const survey = any && !owned ? await unlessRefused(client.tokens.listAll({ signal })) : null;
+  const listed = owned ?? survey?.records;
   if (!listed) return { record: null, any };
   const other = listed.find(isMatch);
   if (other) return { record: other, any };
