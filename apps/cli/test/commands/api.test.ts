@@ -183,6 +183,21 @@ describe("hunt api", () => {
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
+  it("asks for confirmation if no record matches an upsert, which then creates one", async () => {
+    const where = ["--where", '{"name": "Nosuch"}', "--body", '{"color": "red"}'];
+    const args = ["api", "POST", "flags/upsertWithWhere", ...where];
+    const countFlags = () => sandbox().records("Flags").length;
+    const before = countFlags();
+
+    const { code, stderr } = await hunt(args);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      "Send POST flags/upsertWithWhere to HUNT, which creates a record of flags, because none matches: the confirmation",
+    );
+    expect(countFlags()).toBe(before);
+  });
+
   it("sends a write with --where and --yes only within --expect or --max-affected", async () => {
     const wanted = sandbox()
       .records("Alerts")
@@ -223,6 +238,16 @@ describe("hunt api", () => {
       "might ignore the condition",
     ],
     ["a DELETE of a model", ["DELETE", "Alerts"], "has no record ID"],
+    [
+      "a PATCH of a model, which creates a record",
+      ["PATCH", "targets", "--body", '{"name": "Oslo"}'],
+      "<path>: PATCH targets has no record ID, so HUNT might create a record. To change one, use PATCH targets/{id}.",
+    ],
+    [
+      "replaceOrCreate, which creates a record",
+      ["POST", "targets/replaceOrCreate", "--body", '{"name": "Oslo"}'],
+      "To change one, use PUT targets/{id}. To create one, use POST targets.",
+    ],
     [
       "a condition in the wrong place",
       ["POST", "agents/uninstall", "--where", '{"id": "x"}'],

@@ -22,6 +22,8 @@ export interface Affected {
   readonly total: number | null;
   /** IDs of the records; null if the request is sent with the condition instead. */
   readonly ids: readonly RecordId[] | null;
+  /** Whether HUNT creates a record, because none matches. Only `upsertWithWhere` does (LoopBack 3). */
+  readonly isCreated: boolean;
   /** The first records, at most 10, as HUNT returns them. Empty without `confirm`. */
   readonly sample: readonly Record<string, unknown>[];
 }

@@ -63,7 +63,7 @@ const queryActions = new Set([
 ]);
 
 /** LoopBack's own methods that do not accept a condition. */
-const unconditionalActions = new Set(["replaceorcreate", "findorcreate", "change-stream"]);
+const unconditionalActions = new Set(["findorcreate", "change-stream"]);
 
 /** Models that have only guessed bodies in all other actions. */
 const guessedModels = new Set(["agents", "alerts"]);

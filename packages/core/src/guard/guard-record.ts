@@ -46,10 +46,9 @@ function findTarget(method: string, { path, params, body }: HuntRequest<unknown>
   const [model = "", second, third] = segments;
   const isReplace = segments.length === 3 && third!.toLowerCase() === "replace";
   if (isReplace || (segments.length === 2 && method !== "POST")) return [model, second!];
-  const isUpsert = segments.length === 1 || second?.toLowerCase() === "replaceorcreate";
   const { id } = Object(body) as { id?: unknown };
   const isNamed = typeof id === "string" || typeof id === "number";
-  return isUpsert && isNamed && id !== "" ? [model, String(id)] : [];
+  return segments.length === 1 && isNamed && id !== "" ? [model, String(id)] : [];
 }
 
 /**

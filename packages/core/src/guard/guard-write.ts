@@ -43,8 +43,9 @@ export async function guardWrite<T>(
   const affected = await findAffected(kind, where, condition.ids, { guard, send, signal });
   const { ids } = affected;
   await requireNoBuiltIn(kind.subject, ids ? { id: { inq: ids } } : where, send, signal);
+  const isCreated = kind.isUpsert && affected.count === 0;
   // A copy, so the caller cannot change the list of records.
-  await guard.confirm?.({ ...affected, ids: ids && [...ids] });
+  await guard.confirm?.({ ...affected, isCreated, ids: ids && [...ids] });
   if (ids === null || (ids.length === 0 && (kind.isUpsert || kind.isOptional)))
     return send(withWhere(request, kind, condition.where));
   return sendBatches(request, kind, ids, send);
@@ -77,7 +78,7 @@ async function findAffected(
   where: Where<AnyRow>,
   named: readonly RecordId[] | null,
   { guard, send, signal }: FindOptions,
-): Promise<Affected> {
+): Promise<Omit<Affected, "isCreated">> {
   const route = kind.subject;
   const limits = kind.isUpsert ? { ...guard, maxAffected: 1, allowAll: true } : guard;
   const rows = new Collection(send, defineModel(route, AnyRow));

@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath } from "../http/address.js";
 import type { HuntRequest } from "../http/request.js";
 
@@ -6,9 +7,9 @@ import type { HuntRequest } from "../http/request.js";
  * Returns the segments of a write's filled path.
  *
  * @throws {HuntInputError} `input: "path"` if the path has no route, has a segment that a server might read
- *   as another path, or is a `DELETE` of more than one record
+ *   as another path, or is a `DELETE` of more than one record, and for an upsert by ID
  */
-export function requireRecordPath(method: string, { path, params }: HuntRequest<unknown>): string[] {
+export function requireRecordPath(method: string, { path, params, action }: HuntRequest<unknown>): string[] {
   const filled = /^\/*$/.test(path) ? null : fillPath(path, params);
   if (!filled) throw new HuntInputError("path", "missing", "path: empty. Use a route, such as Agents/{id}.");
   const segments = listSegments(filled.path);
@@ -19,7 +20,30 @@ export function requireRecordPath(method: string, { path, params }: HuntRequest<
       "path: a segment is blank, . or .., or has a slash or backslash (%2F, %5C). Use a plain ID.",
     );
   if (method === "DELETE") requireSingleDelete(path, segments, filled.shown);
+  // A custom route of the client can be any.
+  if (!action) requireNoUpsert(method, segments);
   return segments;
+}
+
+/**
+ * LoopBack's `patchOrCreate` and `replaceOrCreate` change the record whose ID is in the body, or create one (LoopBack
+ * 3). A forgotten or mistyped ID therefore creates a record.
+ */
+function requireNoUpsert(method: string, [model = "", action, ...others]: readonly string[]): void {
+  const isUpsert =
+    action === undefined
+      ? method === "PATCH" || method === "PUT"
+      : method === "POST" && others.length === 0 && action.toLowerCase() === "replaceorcreate";
+  if (!isUpsert) return;
+  const change = method === "PATCH" ? "PATCH" : "PUT";
+  const list = escapeToSingleLine(model, 80);
+  const sent = action === undefined ? list : `${list}/replaceOrCreate`;
+  throw new HuntInputError(
+    "path",
+    "missing",
+    `path: ${method} ${sent} has no record ID, so HUNT might create a record. To change one, use ${change} ${list}/{id}. ` +
+      `To create one, use POST ${list}.`,
+  );
 }
 
 /** Returns the segments of a path, as LoopBack decodes them. */

@@ -4,7 +4,7 @@ import { findKnownRecords, isRecord, type KnownRecords } from "./known-models.js
 import { listSegments } from "./require-record-path.js";
 
 /** Methods of a model whose body is a record, or some properties of one (LoopBack 3). */
-const modelMethods = new Set(["update", "upsertwithwhere", "replaceorcreate", "findorcreate"]);
+const modelMethods = new Set(["update", "upsertwithwhere", "findorcreate"]);
 
 /** Methods of a model that change records, and fail without a property to change. */
 const changingMethods = new Set(["update", "upsertwithwhere"]);

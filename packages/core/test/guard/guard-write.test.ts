@@ -327,7 +327,7 @@ describe("guard.confirm", () => {
     const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(12) } });
 
     expect(seen).toEqual([
-      { route: "Alerts", count: 12, total: 1_000_000, ids: idsOf(12), sample: listOf(10) },
+      { route: "Alerts", count: 12, total: 1_000_000, isCreated: false, ids: idsOf(12), sample: listOf(10) },
     ]);
     expect(writes).toHaveLength(1);
   });
@@ -443,6 +443,21 @@ describe("upsertWithWhere", () => {
     await guardWrite(whole, inspectWrite("POST", whole)!, withoutMatches(script.send));
 
     expect(script.writes.map(({ query }) => query)).toEqual([{ where }]);
+  });
+
+  it.each([
+    ["that a record will be created if none matches", 0, true],
+    ["that a record will be changed if one matches", 1, false],
+  ])("reports to confirm %s", async (_, matched, isCreated) => {
+    const seen: boolean[] = [];
+    const confirm = (affected: Affected) => void seen.push(affected.isCreated);
+    const script = createScriptedSend({ rules: { rows: listOf(1), matched } });
+    const whole = { method: "POST", ...upsert, guard: { confirm } };
+    const send = matched === 0 ? withoutMatches(script.send) : script.send;
+
+    await guardWrite(whole, inspectWrite("POST", whole)!, send);
+
+    expect(seen).toEqual([isCreated]);
   });
 
   it("rejects several matching records, even if maxAffected allows more", async () => {

@@ -32,7 +32,6 @@ describe("a write without a condition", () => {
     ["POST", "userTasks/{id}/cancel"],
     ["POST", "targets/scan"],
     ["POST", "targets/{id}/Enumerate"],
-    ["POST", "Agents/replaceOrCreate"],
     ["POST", "Alerts/findOrCreate"],
     ["POST", "Agents/change-stream"],
     ["POST", "Rules/bulkSave"],
@@ -43,6 +42,12 @@ describe("a write without a condition", () => {
     expect(inspect(method, path, { params, body: { name: "a" } })).toBeNull();
   });
 
+  it("can have any route that the user states for an action", () => {
+    const action = { name: "isolateAgents", input: {} } as const;
+
+    expect(inspect("PUT", "Isolations", { body: { ids: ["a"] }, action })).toBeNull();
+  });
+
   it("can create a record that has a property named where", () => {
     expect(inspect("POST", "Reports", { body: { where: {} } })).toBeNull();
   });
@@ -50,6 +55,31 @@ describe("a write without a condition", () => {
   it("can have a body that is not an object", () => {
     expect(inspect("POST", "users/login", { body: "x" })).toBeNull();
     expect(inspect("POST", "users/login", { body: null })).toBeNull();
+  });
+});
+
+describe("a write that might create a record instead of changing one", () => {
+  it.each([
+    ["PATCH", "targets"],
+    ["PUT", "targets"],
+    ["PATCH", "/targets"],
+    ["POST", "targets/replaceOrCreate"],
+    ["POST", "targets/REPLACEorCREATE"],
+  ])("is rejected: %s %s", (method, path) => {
+    const write = () => inspect(method, path, { body: { id: "x", name: "a" } });
+
+    expect(write).toThrow(failure("path", "missing"));
+  });
+
+  it("is rejected with the routes that change one and that create one", () => {
+    expect(() => inspect("PATCH", "targets", { body: { name: "a" } })).toThrow(
+      "path: PATCH targets has no record ID, so HUNT might create a record. To change one, use PATCH targets/{id}. " +
+        "To create one, use POST targets.",
+    );
+    expect(() => inspect("POST", "targets/replaceOrCreate", { body: {} })).toThrow(
+      "path: POST targets/replaceOrCreate has no record ID, so HUNT might create a record. To change one, use PUT " +
+        "targets/{id}. To create one, use POST targets.",
+    );
   });
 });
 
@@ -178,7 +208,7 @@ describe("a write by condition", () => {
     ["POST", "Alerts"],
     ["POST", "Alerts/x/comments"],
     ["POST", "targets/x/Enumerate"],
-    ["POST", "agents/replaceOrCreate"],
+    ["POST", "agents/findOrCreate"],
   ])("is rejected if the route is not known to read a condition: %s %s", (method, path) => {
     expect(() => inspect(method, path, { query: { where } })).toThrow(failure("where", "combination"));
     expect(() => inspect(method, path, { query: { where } })).toThrow(

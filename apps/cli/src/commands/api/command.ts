@@ -9,7 +9,7 @@ A list returns one page of 1,000 records, unless you use \`--limit\` or \`--all\
 
 \`--where\` and \`--body\` also accept \`@\` and the name of a file with the JSON, for example \`--where @where.json\`. So do the JSON flags of all other commands.
 
-A \`DELETE\` and a write with \`--where\` ask for confirmation. Other writes do not, even if they act on a host, for example \`POST Agents/<id>/uninstall\`. With \`--dry-run\`, only a \`GET\` is sent.`,
+A \`DELETE\` and a write with \`--where\` ask for confirmation. Other writes do not, even if they act on a host, for example \`POST Agents/<id>/uninstall\`. A \`PATCH\` or \`PUT\` requires the ID of a record. With \`--dry-run\`, only a \`GET\` is sent.`,
   arguments: {
     method: requiredArgument("HTTP method: GET, POST, PUT, PATCH, or DELETE", { choices: methods }),
     path: requiredArgument("Path of the route, for example Alerts or targets/<id>/scan", { isData: true }),

@@ -122,7 +122,8 @@ export async function makeRequest({
   }
 
   /** Shows the records that a write by condition would change. */
-  async function confirmRecords({ route, count, sample }: Affected): Promise<void> {
+  async function confirmRecords({ route, count, sample, isCreated }: Affected): Promise<void> {
+    if (isCreated) return confirm(`${what}, which creates a record of ${route}, because none matches`, []);
     if (count === 0 && !given.dryRun) return;
     await confirm(`${what} for ${formatCount(count, "record")} of ${route}`, describeSample(sample, count));
   }
