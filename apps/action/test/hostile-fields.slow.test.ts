@@ -1,4 +1,4 @@
-import { createRandom, findBreakouts, startHostileHunt, type ActionRun } from "@huntkit/test-kit";
+import { findBreakouts, startHostileHunt, type ActionRun } from "@huntkit/test-kit";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,10 +38,9 @@ describe("Text that others wrote is only shown: hostile text in every response o
   it.each(Array.from({ length: runs }, (_, index) => seed + index))(
     "only shows text of others in the log, annotations, outputs, and summary (seed %i)",
     async (each) => {
-      const random = createRandom(each);
       const token = sandbox().tokens.admin;
       const errorRate = each % 3 === 0 ? 0.3 : 0;
-      const hostile = await startHostileHunt({ target: sandbox().url, random, token, errorRate });
+      const hostile = await startHostileHunt({ target: sandbox().url, seed: each, token, errorRate });
       const workspace = temporaryDirectory();
 
       const results: string[] = [];

@@ -68,7 +68,7 @@ describe("hunt, with hostile text in every response of HUNT", () => {
       const random = createRandom(each);
       const token = sandbox().tokens.admin;
       const errorRate = each % 3 === 0 ? 0.4 : 0;
-      const hostile = await startHostileHunt({ target: sandbox().url, random, token, errorRate });
+      const hostile = await startHostileHunt({ target: sandbox().url, seed: each, token, errorRate });
       const cwd = temporaryDirectory();
       const env = { ...signedIn(hostile.url, token), NO_COLOR: "1", HOME: join(cwd, "home") };
 

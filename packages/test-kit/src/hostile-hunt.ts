@@ -30,8 +30,8 @@ const hostileTexts: readonly string[] = [
 export interface HostileHuntOptions {
   /** Address of a HUNT instance, such as a sandbox. */
   readonly target: string;
-  /** Returns numbers from 0 up to 1. */
-  readonly random: () => number;
+  /** Decides what is hostile. The same seed decides the same, in whatever order requests arrive. */
+  readonly seed: number;
   /** A token that error messages repeat. */
   readonly token: string;
   /** Share of all requests that fail with a hostile error. Default: 0. */
@@ -40,37 +40,39 @@ export interface HostileHuntOptions {
 
 /**
  * Starts a proxy in front of a HUNT instance. It replaces strings and property names in each JSON response
- * with hostile text. Each run decides by the name of a property whether it is hostile, so requests that need
- * an ID or a date still succeed in some runs.
+ * with hostile text. The seed decides by the name of a property whether it is hostile, so requests that need
+ * an ID or a date still succeed with some seeds.
  */
 export function startHostileHunt(options: HostileHuntOptions): Promise<Listening> {
-  const { target, random, token, errorRate = 0 } = options;
-  const pick = (): string => hostileTexts[Math.floor(random() * hostileTexts.length)]!;
-  const choices = new Map<string, boolean>();
+  const { target, seed, token, errorRate = 0 } = options;
+  const counts = new Map<string, number>();
+  const startRandom = (request: string): (() => number) => {
+    const count = (counts.get(request) ?? 0) + 1;
+    counts.set(request, count);
+    return createRandom(seed ^ hash(`${count} ${request}`));
+  };
   const isHostile = (name: string): boolean => {
-    const kept = choices.get(name);
-    if (kept !== undefined) return kept;
     // Without valid IDs and dates, most commands end after the first request.
     const rate = /(^id|Id|On|created|ttl)$/.test(name) ? 0.25 : 0.8;
-    choices.set(name, random() < rate);
-    return choices.get(name)!;
+    return createRandom(seed ^ hash(name))() < rate;
   };
-  const poison = (data: unknown, name = ""): unknown => {
-    if (typeof data === "string") return isHostile(name) ? pick() : data;
-    if (Array.isArray(data)) return data.map((item) => poison(item, name));
+  const poison = (data: unknown, random: () => number, name = ""): unknown => {
+    if (typeof data === "string") return isHostile(name) ? pick(random) : data;
+    if (Array.isArray(data)) return data.map((item) => poison(item, random, name));
     if (typeof data !== "object" || data === null) return data;
-    const entries = Object.entries(data).map(([key, value]) => [key, poison(value, key)] as const);
-    return Object.fromEntries(random() < 0.2 ? [...entries, [pick(), pick()] as const] : entries);
+    const entries = Object.entries(data).map(([key, value]) => [key, poison(value, random, key)] as const);
+    return Object.fromEntries(random() < 0.2 ? [...entries, [pick(random), pick(random)] as const] : entries);
   };
-  const fail = (): Response => {
-    const message = `${pick()} ${token} ${pick()}`;
-    const details = { codes: { [pick()]: [pick()] }, messages: { [pick()]: [message] } };
-    const error = { statusCode: 422, name: pick(), message, code: pick(), details };
+  const fail = (random: () => number): Response => {
+    const message = `${pick(random)} ${token} ${pick(random)}`;
+    const details = { codes: { [pick(random)]: [pick(random)] }, messages: { [pick(random)]: [message] } };
+    const error = { statusCode: 422, name: pick(random), message, code: pick(random), details };
     return Response.json({ error }, { status: [400, 401, 403, 404, 422, 500][Math.floor(random() * 6)]! });
   };
   const fetchHostile = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    if (random() < errorRate) return fail();
+    const random = startRandom(`${request.method} ${pathname}`);
+    if (random() < errorRate) return fail(random);
     const headers = new Headers(request.headers);
     for (const name of ["host", "connection", "content-length", "accept-encoding"]) headers.delete(name);
     const body = request.method === "GET" || request.method === "HEAD" ? null : await request.arrayBuffer();
@@ -78,9 +80,20 @@ export function startHostileHunt(options: HostileHuntOptions): Promise<Listening
     const text = await response.text();
     if (!/json/.test(response.headers.get("content-type") ?? ""))
       return new Response(text === "" ? null : text, { status: response.status });
-    return Response.json(poison(JSON.parse(text)), { status: response.status });
+    return Response.json(poison(JSON.parse(text), random), { status: response.status });
   };
   return listen({ fetch: fetchHostile });
+}
+
+function pick(random: () => number): string {
+  return hostileTexts[Math.floor(random() * hostileTexts.length)]!;
+}
+
+/** Returns the same number of 32 bits for the same text (FNV-1a). */
+function hash(text: string): number {
+  let mixed = 0x811c9dc5;
+  for (const character of text) mixed = Math.imul(mixed ^ character.codePointAt(0)!, 0x01000193);
+  return mixed >>> 0;
 }
 
 const lineBreakout = "a line that hostile text begins";

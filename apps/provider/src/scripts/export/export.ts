@@ -191,7 +191,8 @@ async function findProblem(
 
 function describeObject({ id, state }: Found): string {
   const { name } = state;
-  return typeof name === "string" ? `"${escapeToSingleLine(maskTokens(name), 80)}" (ID ${id})` : `ID ${id}`;
+  const shownId = `ID ${escapeToSingleLine(maskTokens(id), 80)}`;
+  return typeof name === "string" ? `"${escapeToSingleLine(maskTokens(name), 80)}" (${shownId})` : shownId;
 }
 
 async function createContext(
