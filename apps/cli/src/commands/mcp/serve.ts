@@ -1,15 +1,13 @@
-import { Writable } from "node:stream";
-import { callbackify } from "node:util";
-import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { serveStdio, StdioServerTransport } from "@modelcontextprotocol/server/stdio";
-import type { Context } from "../../program/context.js";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { UsageError } from "../../program/errors.js";
 import { createMcpServer } from "./create-server.js";
 import type { McpContext } from "./flags.js";
+import { LineTransport, setupAdvice } from "./line-transport.js";
 import { openSession } from "./session.js";
 
 /**
- * Serves MCP on stdin and stdout until the client closes stdin, or the user interrupts the command.
+ * Serves MCP on stdin and stdout until the client closes stdin and has all responses, or the user interrupts
+ * the command.
  *
  * @throws {UsageError} if there is no token, or isolation is allowed without `--unproven`
  */
@@ -21,12 +19,12 @@ export async function serve(context: McpContext): Promise<void> {
       "Try it on a test instance first. Then add --unproven.",
     );
   const session = await openSession(context);
-  const transport = new RedactingTransport(context);
+  const transport = new LineTransport(context);
   const report = (error: Error): void => out.note(`Warning: ${error.message}`);
   const server = serveStdio(() => createMcpServer(session), { transport, onerror: report });
   const kinds = options.allowWrites.join(", ");
   if (context.stdin.isTTY === true)
-    out.note("An MCP client starts this command, and writes requests to stdin. To stop it, press Ctrl+C.");
+    out.note(`Waiting for messages of an MCP client on stdin. ${setupAdvice} Press Ctrl+C to stop.`);
   out.note(
     `Serving MCP for ${session.client.instance.name}, ${kinds === "" ? "read-only" : `writes: ${kinds}`}.`,
   );
@@ -37,39 +35,4 @@ export async function serve(context: McpContext): Promise<void> {
   } finally {
     signal.removeEventListener("abort", stop);
   }
-}
-
-/** Redacts the token in every message to the client: results, errors, and notifications. */
-class RedactingTransport extends StdioServerTransport {
-  /** Resolves when the client has closed stdin, or the server was stopped. */
-  readonly closed: Promise<void>;
-  readonly #redact: Context["out"]["redactJson"];
-  #reportClosed: () => void = () => {};
-
-  constructor({ stdin, out }: Pick<Context, "stdin" | "out">) {
-    super(stdin, toWritable(out));
-    this.#redact = (message) => out.redactJson(message);
-    this.closed = new Promise((resolve) => (this.#reportClosed = resolve));
-  }
-
-  override send(message: JSONRPCMessage): Promise<void> {
-    return super.send(this.#redact(message));
-  }
-
-  override async close(): Promise<void> {
-    try {
-      await super.close();
-    } finally {
-      this.#reportClosed();
-    }
-  }
-}
-
-/** Returns stdout as a stream. The messages are JSON, so a string in them cannot end the line. */
-function toWritable(out: Context["out"]): Writable {
-  return new Writable({
-    write(chunk: Buffer, _, done) {
-      callbackify(out.raw)(chunk, done);
-    },
-  });
 }

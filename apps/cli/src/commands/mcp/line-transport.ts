@@ -1,0 +1,127 @@
+import { StringDecoder } from "node:string_decoder";
+import { deserializeMessage, type JSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
+import type { Context } from "../../program/context.js";
+
+/** Maximum length of a message from the client, as in the SDK, in UTF-16 code units. */
+const maxLineLength = 10 * 1_024 * 1_024;
+
+/** What to do about input that is not from a client. */
+export const setupAdvice =
+  "An MCP client starts `hunt mcp`. To set it up, see https://github.com/huntkit/huntkit/blob/main/docs/mcp.md.";
+
+/** A request that the server only answers when it stops. */
+const subscription = "subscriptions/listen";
+
+/**
+ * Reads messages from stdin and writes messages to stdout, one per line. At the end of stdin, it closes after the
+ * responses to all requests. The SDK's own transport drops these, so a script could not read the response to its last
+ * request. The token is redacted in every message to the client: results, errors, and notifications.
+ */
+export class LineTransport implements Transport {
+  onmessage?: (message: JSONRPCMessage) => void;
+  onerror?: (error: Error) => void;
+  onclose?: () => void;
+  /** Resolves when everything was answered after the end of stdin, or the server was stopped. */
+  readonly closed: Promise<void>;
+  readonly #stdin: Context["stdin"];
+  readonly #out: Pick<Context["out"], "raw" | "redactJson">;
+  readonly #decoder = new StringDecoder("utf8");
+  /** IDs of the requests in progress. */
+  readonly #requests = new Set<unknown>();
+  #partialLine = "";
+  #lineCount = 0;
+  #hasEnded = false;
+  #isClosed = false;
+  #reportClosed: () => void = () => {};
+
+  constructor({ stdin, out }: Pick<Context, "stdin" | "out">) {
+    this.#stdin = stdin;
+    this.#out = out;
+    this.closed = new Promise((resolve) => (this.#reportClosed = resolve));
+  }
+
+  async start(): Promise<void> {
+    const stdin = this.#stdin;
+    stdin.on("data", this.#read).on("error", this.#fail).on("end", this.#end).on("close", this.#end);
+    if (stdin.readableEnded || stdin.destroyed) setImmediate(this.#end);
+  }
+
+  /** Writes a message. A string in JSON cannot end the line. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#isClosed) return;
+    const line = `${JSON.stringify(this.#out.redactJson(message))}\n`;
+    try {
+      await this.#out.raw(Buffer.from(line));
+    } catch (error) {
+      this.#fail(error as Error);
+      await this.close();
+      throw error;
+    }
+    if ("id" in message && !("method" in message)) this.#requests.delete(message.id);
+    await this.#closeIfAnswered();
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const stdin = this.#stdin;
+    stdin.off("data", this.#read).off("error", this.#fail).off("end", this.#end).off("close", this.#end);
+    stdin.pause();
+    this.onclose?.();
+    this.#reportClosed();
+  }
+
+  readonly #fail = (error: Error): void => this.onerror?.(error);
+
+  readonly #read = (chunk: Buffer | string): void => {
+    const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
+    const lines = text.split("\n");
+    lines[0] = this.#partialLine + lines[0]!;
+    this.#partialLine = lines.pop()!;
+    for (const line of lines) this.#receive(line);
+    if (this.#partialLine.length <= maxLineLength) return;
+    this.#fail(new Error(`Line ${this.#lineCount + 1} of stdin is longer than 10 MiB.`));
+    void this.close();
+  };
+
+  readonly #end = (): void => {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#receive(this.#partialLine + this.#decoder.end());
+    void this.#closeIfAnswered();
+  };
+
+  #receive(line: string): void {
+    this.#lineCount++;
+    if (line.trim() === "") return;
+    let message: JSONRPCMessage;
+    try {
+      message = deserializeMessage(line);
+    } catch {
+      this.#fail(
+        new Error(
+          `Line ${this.#lineCount} of stdin is not a JSON-RPC message, and was ignored. ${setupAdvice}`,
+        ),
+      );
+      return;
+    }
+    if ("method" in message) this.#trackRequest(message);
+    this.onmessage?.(message);
+  }
+
+  /** A canceled request gets no response. */
+  #trackRequest(message: {
+    readonly method: string;
+    readonly id?: unknown;
+    readonly params?: object | undefined;
+  }): void {
+    const { method, id, params } = message;
+    if (id !== undefined && method !== subscription) this.#requests.add(id);
+    if (method === "notifications/cancelled")
+      this.#requests.delete((params as { readonly requestId?: unknown } | undefined)?.requestId);
+  }
+
+  async #closeIfAnswered(): Promise<void> {
+    if (this.#hasEnded && this.#requests.size === 0) await this.close();
+  }
+}
