@@ -235,15 +235,20 @@ function requireNotEmpty(value: string, name: string): void {
 }
 
 /** Returns the names of all values, which may be comma-separated. */
-function splitNames(given: readonly string[]): string[] {
+export function splitNames(given: readonly string[]): string[] {
   return given
     .flatMap((each) => each.split(","))
     .map((name) => name.trim())
     .filter((name) => name !== "");
 }
 
+/** Returns the word that a user wrote in any case, or undefined if it is not one of these. */
+export function findWord<const T extends string>(words: readonly T[], word: string): T | undefined {
+  return words.find((each) => each.toLowerCase() === word.toLowerCase());
+}
+
 function matchWord<const T extends string>(words: readonly T[], word: string, name: string): T {
-  const found = words.find((each) => each.toLowerCase() === word.toLowerCase());
+  const found = findWord(words, word);
   if (found !== undefined) return found;
   throw new UsageError(`Invalid value "${word}" for ${name}.`, `Use one of these: ${words.join(", ")}.`);
 }

@@ -3,7 +3,7 @@ import { agentDetailSchema, agentSchema } from "../../agent/agent-table.js";
 import { readAgentDetails } from "../../agent/get/command.js";
 import { agentStates, selectAgents } from "../../agent/agent-filters.js";
 import { findAgent } from "../../agent/pick-agents.js";
-import { described, group, hosts, pageInputs, text, texts, where, withDefault } from "../inputs.js";
+import { described, group, hosts, pageInputs, text, texts, where, withDefault, word } from "../inputs.js";
 import { listOutput, listRows } from "../list-rows.js";
 import { defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
@@ -32,6 +32,8 @@ export const agentInputs = {
   where,
 };
 
+const states = ["all", "active", "inactive", "isolated", "unauthorized"] as const;
+
 export const listAgents = defineTool({
   name: "list_agents",
   title: "List agents",
@@ -41,10 +43,7 @@ export const listAgents = defineTool({
   command: "agent list",
   input: z.strictObject({
     ...agentInputs,
-    state: described(
-      withDefault(z.enum(["all", "active", "inactive", "isolated", "unauthorized"]), "all"),
-      "State",
-    ),
+    state: word(states, described(withDefault(z.enum(states), "all"), "State")),
     ...pageInputs,
   }),
   output: listOutput(agentRowSchema),

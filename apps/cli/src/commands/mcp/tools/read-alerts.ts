@@ -33,7 +33,7 @@ export const listAlerts = defineTool({
     "List alerts, newest first. By default, only open alerts of the last 30 days or so. With a `since` before that, " +
     "HUNT's archive of older alerts is included.",
   command: "alert list",
-  input: z.strictObject({ ...alertInputs, state: stateInput, ...pageInputs }),
+  input: z.strictObject({ ...alertInputs, state: stateInput("open"), ...pageInputs }),
   output: listOutput(pickProperties(alertSchema, alertFields)),
   async run(input, call) {
     const { client, signal } = call;

@@ -6,7 +6,7 @@ import { healthSchema, toHealthJson } from "../../../health/health-json.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { recordSchema } from "../../../lists/record-schema.js";
 import { targetSchema } from "../../target/target-table.js";
-import { described, pageInputs, texts, where, withDefault } from "../inputs.js";
+import { described, pageInputs, texts, where, withDefault, word } from "../inputs.js";
 import { listOutput, listRows } from "../list-rows.js";
 import { defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
@@ -46,6 +46,8 @@ export const listTargetGroups = defineTool({
 
 const extensionFields = ["id", "name", "type", "description", "active"] as const;
 
+const extensionTypes = ["collection", "response"] as const;
+
 export const listExtensions = defineTool({
   name: "list_extensions",
   title: "List extensions",
@@ -54,9 +56,9 @@ export const listExtensions = defineTool({
   command: "extension list",
   input: z.strictObject({
     name: names,
-    type: described(
-      z.optional(z.enum(["collection", "response"])),
-      "Only extensions that collect data, or that respond",
+    type: word(
+      extensionTypes,
+      described(z.optional(z.enum(extensionTypes)), "Only extensions that collect data, or that respond"),
     ),
     where,
     ...pageInputs,

@@ -3,7 +3,7 @@ import type { AnyRow, Collection, Collections, Filter } from "@huntkit/core";
 import * as z from "zod/mini";
 import { recordSchema } from "../../../lists/record-schema.js";
 import type { JsonSchema } from "../../../program/definition.js";
-import { described, pageInputs, where } from "../inputs.js";
+import { described, names, pageInputs, where, word } from "../inputs.js";
 import { listOutput, listRows } from "../list-rows.js";
 import { defineTool } from "../tool.js";
 
@@ -17,9 +17,9 @@ const secretModels: ReadonlySet<string> = new Set([
   "webhooks",
 ]);
 
-const names = (Object.keys(models) as Name[]).filter((name) => !secretModels.has(name)).sort();
+const modelNames = (Object.keys(models) as Name[]).filter((name) => !secretModels.has(name)).sort();
 
-const model = z.enum(names as [Name, ...Name[]]);
+const model = z.enum(modelNames as [Name, ...Name[]]);
 
 export const describeRecords = defineTool({
   name: "describe_records",
@@ -28,7 +28,7 @@ export const describeRecords = defineTool({
     "List the models of HUNT's records, or the fields of one model with their types and known values. Use it before " +
     "list_records, and before you write a condition for `where`.",
   input: z.strictObject({
-    model: described(z.optional(model), "Name of a model. Omit it to list all models"),
+    model: word(modelNames, described(z.optional(model), "Name of a model. Omit it to list all models")),
   }),
   output: {
     models: {
@@ -45,7 +45,7 @@ export const describeRecords = defineTool({
     },
   },
   async run(input, { client }) {
-    const chosen = input.model === undefined ? names : [input.model];
+    const chosen = input.model === undefined ? modelNames : [input.model];
     const listed = chosen.map((name) => ({ name, description: models[name].description }));
     const schema = input.model === undefined ? null : recordSchema(models[input.model] as Model);
     const what = input.model === undefined ? "The models" : `The fields of ${input.model}`;
@@ -63,12 +63,9 @@ export const listRecords = defineTool({
     "List records of any model that describe_records lists, such as scans, processes, applications, vulnerabilities, users, or the audit " +
     "log (userActivities). Prefer the other tools for alerts, agents, tasks, and target groups.",
   input: z.strictObject({
-    model: described(model, "Name of the model, from describe_records"),
+    model: word(modelNames, described(model, "Name of the model, from describe_records")),
     where,
-    fields: described(
-      z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(50))),
-      "Fields to return. Default: all fields, which can be long",
-    ),
+    fields: names("Fields to return. Default: all fields, which can be long"),
     order: described(
       z.optional(z.string().check(z.regex(/^\w+( (ASC|DESC))?$/))),
       "Field to sort by, for example `createdOn DESC`. Default: by ID",

@@ -8,7 +8,7 @@ import type { Listable } from "../../../lists/print-rows.js";
 import { stateConditions, toAlertConditions } from "../../alert/alert-table.js";
 import { toGroupCondition } from "../../alert/group-filter.js";
 import { chooseTables, selectTables } from "../../alert/list/tables.js";
-import { described, group, hosts, since, where, withDefault, words } from "../inputs.js";
+import { described, group, hosts, since, where, withDefault, word, words } from "../inputs.js";
 import type { Call } from "../tool.js";
 
 /** The inputs that select alerts. */
@@ -22,13 +22,13 @@ export const alertInputs = {
 };
 
 /** The states of alerts. */
-export const states = ["open", "archived", "all"] as const;
+const states = ["open", "archived", "all"] as const;
 
 /** The input that selects alerts by their state. */
-export const stateInput = described(
-  withDefault(z.enum(states), "open"),
-  "Only open alerts, only archived alerts, or all alerts",
-);
+export function stateInput(fallback: (typeof states)[number]) {
+  const schema = withDefault(z.enum(states), fallback);
+  return word(states, described(schema, "Only open alerts, only archived alerts, or all alerts"));
+}
 
 const selection = z.object({ ...alertInputs, state: z.optional(z.enum(states)) });
 

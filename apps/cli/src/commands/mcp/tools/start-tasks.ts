@@ -8,7 +8,7 @@ import { findAgent } from "../../agent/pick-agents.js";
 import { adviseTarget, findTargetsByName } from "../../target/find-target.js";
 import { startTask } from "../../task/run-task.js";
 import { changeOutput, confirmChange } from "../confirm-change.js";
-import { confirmInputs, described, text, texts, words } from "../inputs.js";
+import { confirmInputs, object, text, texts, words } from "../inputs.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
 import { nameHost } from "./name-host.js";
@@ -109,7 +109,7 @@ export const runResponse = defineTool({
   input: z.strictObject({
     host: text("Host name, IP address, or agent ID"),
     extension: text("Name or ID of the extension, from list_extensions with type response"),
-    args: described(z.optional(z.looseObject({})), "Arguments of the extension by name"),
+    args: object("Arguments of the extension by name"),
     ...confirmInputs,
   }),
   output: changeOutput(subjectSchema, { taskId }),

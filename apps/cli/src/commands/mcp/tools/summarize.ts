@@ -22,7 +22,7 @@ import { selectAgents } from "../../agent/agent-filters.js";
 import { described, withDefault, words } from "../inputs.js";
 import { defineTool } from "../tool.js";
 import { agentInputs } from "./read-agents.js";
-import { alertInputs, states, toAlertCondition } from "./select-alerts.js";
+import { alertInputs, stateInput, toAlertCondition } from "./select-alerts.js";
 
 const top = described(
   withDefault(z.int().check(z.minimum(1), z.maximum(100)), 10),
@@ -67,10 +67,7 @@ export const summarizeAlerts = defineTool({
       withDefault(z.string().check(z.minLength(1)), "7d"),
       "Start of the period: 24h, 7d, or an ISO 8601 time",
     ),
-    state: described(
-      withDefault(z.enum(states), "all"),
-      "Only open alerts, only archived alerts, or all alerts",
-    ),
+    state: stateInput("all"),
     by: words(alertDimensions, "What to count by. Default: all of these"),
     top,
   }),
