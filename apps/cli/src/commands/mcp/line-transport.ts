@@ -113,12 +113,11 @@ export class LineTransport implements Transport {
   #trackRequest(message: {
     readonly method: string;
     readonly id?: unknown;
-    readonly params?: object | undefined;
+    readonly params?: { readonly [name: string]: unknown } | undefined;
   }): void {
     const { method, id, params } = message;
     if (id !== undefined && method !== subscription) this.#requests.add(id);
-    if (method === "notifications/cancelled")
-      this.#requests.delete((params as { readonly requestId?: unknown } | undefined)?.requestId);
+    if (method === "notifications/cancelled") this.#requests.delete(params?.["requestId"]);
   }
 
   async #closeIfAnswered(): Promise<void> {

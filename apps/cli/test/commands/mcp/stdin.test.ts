@@ -56,12 +56,12 @@ describe("hunt mcp at the end of stdin", () => {
   });
 
   it("does not wait for a subscription, which the server answers only when it stops", async () => {
-    const _meta = {
+    const envelope = {
       "io.modelcontextprotocol/protocolVersion": "2026-07-28",
       "io.modelcontextprotocol/clientInfo": clientInfo,
       "io.modelcontextprotocol/clientCapabilities": {},
     };
-    const params = { _meta, notifications: { toolsListChanged: true } };
+    const params = { _meta: envelope, notifications: { toolsListChanged: true } };
 
     const { code } = await serve(toLines([{ id: 1, method: "subscriptions/listen", params }]));
 
