@@ -6,6 +6,9 @@ export const lastInstant = 8.64e15;
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
+/** The form of most times, which needs no conversion. */
+const utc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
 /**
  * Parses an ISO 8601 date, or date and time, as milliseconds since 1970. Without a time zone it is UTC, as in
  * HUNT's responses.
@@ -13,11 +16,15 @@ const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-
  * @returns null for anything else, and for a day that does not exist, such as 30 February
  */
 export function parseInstant(text: unknown): number | null {
-  const parts = typeof text === "string" ? iso.exec(text.trim()) : null;
-  if (!parts) return null;
-  const [, day = "", time = "00:00", zone = "Z"] = parts;
-  const instant = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
-  return !Number.isNaN(instant) && dayExists(day) ? instant : null;
+  if (typeof text !== "string") return null;
+  if (utc.test(text)) return parseExisting(text);
+  const [, day = "", time = "00:00", zone = "Z"] = iso.exec(text.trim()) ?? [];
+  return day === "" ? null : parseExisting(`${day}T${time}${zone.toUpperCase()}`);
+}
+
+function parseExisting(time: string): number | null {
+  const instant = Date.parse(time);
+  return !Number.isNaN(instant) && dayExists(time.slice(0, 10)) ? instant : null;
 }
 
 /** Returns whether a day exists. JavaScript reads 30 February as 2 March. Every month has 28 days. */

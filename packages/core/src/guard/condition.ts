@@ -62,14 +62,21 @@ export interface Comparison {
 
 /** Returns all comparisons of a normalized condition, at each level. */
 export function listComparisons(where: PlainWhere): Comparison[] {
-  return Object.entries(where).flatMap(([path, value]) => {
-    if (isBranch(path)) return (value as PlainWhere[]).flatMap(listComparisons);
-    if (typeof value !== "object" || value === null) return [{ path, operator: "eq", operands: [value] }];
-    return Object.entries(value).map(([operator, operand]: [string, unknown]) => {
-      const operands: unknown[] = Array.isArray(operand) ? operand : [operand];
-      return { path, operator, operands };
-    });
-  });
+  const comparisons: Comparison[] = [];
+  addComparisons(where, comparisons);
+  return comparisons;
+}
+
+function addComparisons(where: PlainWhere, found: Comparison[]): void {
+  for (const path in where) {
+    const value = where[path];
+    if (isBranch(path)) for (const each of value as PlainWhere[]) addComparisons(each, found);
+    else if (typeof value !== "object" || value === null)
+      found.push({ path, operator: "eq", operands: [value] });
+    else
+      for (const [operator, operand] of Object.entries(value as Record<string, unknown>))
+        found.push({ path, operator, operands: Array.isArray(operand) ? operand : [operand] });
+  }
 }
 
 /**

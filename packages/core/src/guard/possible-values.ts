@@ -30,7 +30,18 @@ export function isPossible(
 }
 
 /** Operators that some value satisfies if nothing else is known of the property. */
-const satisfiable = new Set(["eq", "neq", "nin", "gt", "gte", "lt", "lte", "like", "ilike", "regexp"]);
+export const satisfiable: ReadonlySet<string> = new Set([
+  "eq",
+  "neq",
+  "nin",
+  "gt",
+  "gte",
+  "lt",
+  "lte",
+  "like",
+  "ilike",
+  "regexp",
+]);
 
 /**
  * Returns whether a comparison is the only one of its property, and some value satisfies it. Most comparisons are, and
@@ -158,7 +169,7 @@ function isInOrder({ value, number }: Candidate, order: string, limit: number | 
 }
 
 /** Returns a time or a number as a number; null for anything else. */
-function parseNumber(value: unknown): number | null {
+export function parseNumber(value: unknown): number | null {
   if (typeof value === "number") return value;
   return typeof value === "string" ? parseInstant(value) : null;
 }

@@ -5,6 +5,7 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import { quoteValue } from "../http/address.js";
 import { hasWildcard } from "../query/like-pattern.js";
 import type { PlainWhere } from "../query/normalize-where.js";
+import { isCertainlyValid } from "./certain-condition.js";
 import { type Comparison, listComparisons } from "./condition.js";
 import { findImpossibleCondition } from "./find-contradiction.js";
 import type { KnownRecords } from "./known-models.js";
@@ -48,6 +49,7 @@ export interface ValueCheck {
  * @throws {HuntInputError} `problem` is `range` or `empty`, or as {@link checkComparisons} throws
  */
 export function checkValues(where: PlainWhere, records: KnownRecords, check: ValueCheck): void {
+  if (isCertainlyValid(where, records.fields)) return;
   checkComparisons(where, records, check);
   const impossible = findImpossibleCondition(where, records);
   if (impossible)

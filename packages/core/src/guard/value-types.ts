@@ -13,7 +13,7 @@ export const patternOperators: ReadonlySet<string> = new Set(["like", "nlike", "
 export const exactOperators: ReadonlySet<string> = new Set(["eq", "neq", "inq", "nin"]);
 
 /** A type whose values HUNT converts before it compares them (LoopBack 3 on PostgreSQL). */
-interface ValueType {
+export interface ValueType {
   /** Noun phrase for messages. */
   readonly noun: string;
   readonly problem: InputProblem;
@@ -84,7 +84,8 @@ export function checkType(
   );
 }
 
-function findType(path: string, { type, format }: Field): ValueType | undefined {
+/** Returns the type that HUNT converts the values of a field to; undefined if it converts none. */
+export function findType(path: string, { type, format }: Field): ValueType | undefined {
   if (type === "boolean") return boolean;
   if (format === "uuid") return uuid;
   // LoopBack compares the properties of an object as strings.

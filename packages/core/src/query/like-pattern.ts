@@ -9,7 +9,8 @@ export function escapeLike(text: string): string {
  * pattern without wildcards is a comparison that ignores case, and with `like`, it is `eq`.
  */
 export function findPatternMistake(operator: string, pattern: string): string | null {
-  const parts = splitPattern(pattern);
+  // Most patterns have no escaped characters.
+  const parts = pattern.includes("\\") ? splitPattern(pattern) : pattern;
   if (parts.includes("%")) return null;
   if (parts.includes("*"))
     return `* is not a wildcard. Use %, such as ${JSON.stringify(pattern.replaceAll("*", "%"))}, or \\* for the character itself.`;

@@ -11,6 +11,7 @@ import type { Where } from "./filter.js";
  */
 export type PlainWhere = Record<string, unknown>;
 
+const scalarTypes: ReadonlySet<string> = new Set(["string", "number", "boolean"]);
 const scalarOperators = new Set(["eq", "neq", "gt", "gte", "lt", "lte"]);
 const listOperators = new Set(["inq", "nin", "between"]);
 const textOperators = new Set(["like", "nlike", "ilike", "nilike"]);
@@ -46,56 +47,62 @@ const timeProperty =
 export function normalizeWhere(where: unknown): PlainWhere | undefined {
   if (where === undefined) return undefined;
   if (isTooDeep(where)) throw createWhereError("invalid", `where: nested deeper than ${maxDepth} levels.`);
-  const clauses = toClauses(where, "where");
+  return toClause(where, "where");
+}
+
+/** Returns the conditions of an object as one; undefined if it has none. */
+function toClause(where: unknown, place: string): PlainWhere | undefined {
+  if (!isPlainObject(where)) throw createWhereError("type", `${place} must be an object of conditions.`);
+  const clauses: PlainWhere[] = [];
+  for (const key of Object.keys(where)) addClauses(key, where[key], `${place}.${key}`, clauses);
   return clauses.length > 1 ? { and: clauses } : clauses[0];
 }
 
-function toClauses(where: unknown, place: string): PlainWhere[] {
-  if (!isPlainObject(where)) throw createWhereError("type", `${place} must be an object of conditions.`);
-  return Object.entries(where).flatMap(([key, value]) => {
-    const here = `${place}.${key}`;
-    if (key === "and" || key === "or") return [{ [key]: toBranches(value, here) }];
-    if (/^(not|nor)$/.test(key) && typeof value === "object")
-      throw createWhereError(
-        "operator",
-        `${here}: HUNT does not support negated conditions. ${negationAdvice}`,
-      );
-    if (key.startsWith("$"))
-      throw createWhereError("operator", `${here}: unknown operator. HUNT's operators do not start with $.`);
-    return toComparisons(value, here, key).map((comparison) => ({ [key]: comparison }));
-  });
+function addClauses(key: string, value: unknown, place: string, clauses: PlainWhere[]): void {
+  if (key === "and" || key === "or") {
+    clauses.push({ [key]: toBranches(value, place) });
+    return;
+  }
+  if ((key === "not" || key === "nor") && typeof value === "object")
+    throw createWhereError(
+      "operator",
+      `${place}: HUNT does not support negated conditions. ${negationAdvice}`,
+    );
+  if (key.startsWith("$"))
+    throw createWhereError("operator", `${place}: unknown operator. HUNT's operators do not start with $.`);
+  if (!isPlainObject(value)) {
+    clauses.push({ [key]: toScalar(value, place, key) });
+    return;
+  }
+  const operators = Object.keys(value);
+  if (operators.length === 0) throw createWhereError("empty", `${place} is empty, which matches every row.`);
+  for (const operator of operators)
+    clauses.push({ [key]: toComparison(operator, value[operator], `${place}.${operator}`, key) });
 }
 
 function toBranches(value: unknown, place: string): PlainWhere[] {
   if (!Array.isArray(value) || value.length === 0)
     throw createWhereError("list", `${place} must be a list of at least one condition.`);
   return Array.from(value, (branch, index) => {
-    const clauses = toClauses(branch, `${place}[${index}]`);
-    if (clauses.length === 0)
+    const clause = toClause(branch, `${place}[${index}]`);
+    if (clause === undefined)
       throw createWhereError("empty", `${place}[${index}] is empty, which matches every row.`);
-    return clauses.length > 1 ? { and: clauses } : clauses[0]!;
+    return clause;
   });
-}
-
-function toComparisons(condition: unknown, place: string, property: string): unknown[] {
-  if (!isPlainObject(condition)) return [toScalar(condition, place, property)];
-  const operators = Object.entries(condition);
-  if (operators.length === 0) throw createWhereError("empty", `${place} is empty, which matches every row.`);
-  return operators.map(([operator, operand]) =>
-    toComparison(operator, operand, `${place}.${operator}`, property),
-  );
 }
 
 function toComparison(operator: string, operand: unknown, place: string, property: string): unknown {
   if (operator === "eq") return toScalar(operand, place, property);
   if (operator === "neq") return { neq: toScalar(operand, place, property) };
-  if (scalarOperators.has(operator)) return { [operator]: toOperand(operand, place) };
+  if (scalarOperators.has(operator)) return { [operator]: toOperand(operator, operand, place, property) };
   if (listOperators.has(operator)) {
     if (!Array.isArray(operand)) throw createWhereError("list", `${place} must be a list.`);
     if (operator === "between" && operand.length !== 2)
       throw createWhereError("list", `${place} must be a list of two: from and to.`);
     return {
-      [operator]: Array.from(operand, (item, index) => toOperand(item, `${place}[${index}]`)),
+      [operator]: Array.from(operand, (item, index) =>
+        toOperand(operator, item, `${place}[${index}]`, property),
+      ),
     };
   }
   if (operator === "regexp" && operand instanceof RegExp) return { regexp: String(operand) };
@@ -110,16 +117,16 @@ function toComparison(operator: string, operand: unknown, place: string, propert
     ? negationAdvice
     : formatDidYouMean(operator, operatorNames) || operatorAdvice;
   throw createWhereError("operator", `${place}: unknown operator. HUNT would return no rows. ${advice}`);
+}
 
-  /** Only `eq` and `neq` find rows without a value, or all others (PostgreSQL). */
-  function toOperand(value: unknown, at: string): unknown {
-    if (value !== null) return toScalar(value, at, property);
-    throw createWhereError(
-      "null",
-      `${at} is null, which ${operator} cannot compare with. ` +
-        `Use {"${property}": {"eq": null}} or {"${property}": {"neq": null}}.`,
-    );
-  }
+/** Only `eq` and `neq` find rows without a value, or all others (PostgreSQL). */
+function toOperand(operator: string, value: unknown, place: string, property: string): unknown {
+  if (value !== null) return toScalar(value, place, property);
+  throw createWhereError(
+    "null",
+    `${place} is null, which ${operator} cannot compare with. ` +
+      `Use {"${property}": {"eq": null}} or {"${property}": {"neq": null}}.`,
+  );
 }
 
 function toScalar(value: unknown, place: string, property: string): unknown {
@@ -138,7 +145,7 @@ function toScalar(value: unknown, place: string, property: string): unknown {
     const advice = place.endsWith(".neq") ? "none of its values, use nin" : "one of its values, use inq";
     throw createWhereError("type", `${place} is a list. To match ${advice}.`);
   }
-  if (value !== null && !["string", "number", "boolean"].includes(typeof value)) {
+  if (value !== null && !scalarTypes.has(typeof value)) {
     throw createWhereError("type", `${place} must be a string, number, boolean, date, or null.`);
   }
   if (value !== null && timeProperty.test(property) && !isTime(value)) {
