@@ -1,5 +1,14 @@
 import { defineConfig, type RolldownOptions } from "rolldown";
-import { lazySegmenter, licenses, sbom, slimMcp, slimUndici, slimYaml } from "@huntkit/build-plugins";
+import {
+  lateTierUp,
+  lazyStringWidth,
+  licenses,
+  sbom,
+  slimCommander,
+  slimMcp,
+  slimUndici,
+  slimYaml,
+} from "@huntkit/build-plugins";
 
 /**
  * Returns the file name of a chunk: `commands/token-check.cjs` for the definition of a command,
@@ -15,6 +24,17 @@ function getChunkName({ facadeModuleId: id, name }: { facadeModuleId: string | n
 
 /** The files of the MCP server. */
 const mcpFiles = /cli[\\/]src[\\/]commands[\\/]mcp[\\/]/;
+
+const createPlugins = (): RolldownOptions["plugins"] => [
+  lateTierUp(),
+  lazyStringWidth(),
+  slimCommander(),
+  slimMcp(mcpFiles),
+  slimUndici(),
+  slimYaml(),
+  licenses(),
+  sbom(),
+];
 
 const common = {
   platform: "node",
@@ -37,7 +57,7 @@ export default defineConfig([
   {
     ...common,
     input: { hunt: "src/hunt.ts" },
-    plugins: [lazySegmenter(), slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: createPlugins(),
     output: {
       dir: "dist",
       format: "cjs",
@@ -47,13 +67,22 @@ export default defineConfig([
       chunkFileNames: getChunkName,
       codeSplitting: {
         groups: [
-          // One file with everything that each command line needs.
-          {
-            name: "run",
-            test: /cli[\\/]src[\\/]program[\\/](run|command-line|definition|flags|help|help-topics|explain|create-context)\.ts$/,
-          },
           // Help and other commands that send no request do not load the code that sends one.
           { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
+          // One file with what the help of groups needs, one with the definitions of commands, and one with what
+          // runs them.
+          {
+            name: "run",
+            test: /cli[\\/]src[\\/]program[\\/](run|errors|help|help-layout|help-page|help-topics)\.ts$|output[\\/]terminal\.ts$/,
+          },
+          {
+            name: "definition",
+            test: /cli[\\/]src[\\/]program[\\/](definition|flags|command-help)\.ts$/,
+          },
+          {
+            name: "run-command-line",
+            test: /cli[\\/]src[\\/]program[\\/](?!system|files|json-text|packaged-files)|node_modules[\\/]commander[\\/]/,
+          },
           {
             name: "core",
             test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/].*(?<!\?mcp)$/,
@@ -67,7 +96,7 @@ export default defineConfig([
     ...common,
     // One file: a single executable cannot load others. The sandbox is in it as well.
     input: { hunt: "src/executable.ts" },
-    plugins: [lazySegmenter(), slimMcp(mcpFiles), slimUndici(), slimYaml(), licenses(), sbom()],
+    plugins: createPlugins(),
     output: {
       dir: "dist/executable",
       format: "cjs",

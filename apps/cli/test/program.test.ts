@@ -80,8 +80,12 @@ describe("hunt", () => {
   it.each([
     ["--version", ["hunt.cjs"]],
     ["--help", ["hunt.cjs", "run.cjs", "rolldown-runtime.cjs"]],
-  ])("loads only a few files, because each one delays the start: %s", async (flag, expected) => {
-    const { stderr } = await run([flag], { asProcess: true, env: { NODE_OPTIONS: createFileLister() } });
+    ["help alerts", ["hunt.cjs", "run.cjs", "rolldown-runtime.cjs"]],
+  ])("loads only a few files, because each one delays the start: %s", async (line, expected) => {
+    const { stderr } = await run(line.split(" "), {
+      asProcess: true,
+      env: { NODE_OPTIONS: createFileLister() },
+    });
 
     expect(stderr.split(" ")).toEqual(expected);
   });

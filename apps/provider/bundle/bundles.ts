@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
-import { licenses, sbom, slimUndici, unusedByProviders } from "@huntkit/build-plugins";
+import { lateTierUp, licenses, sbom, slimUndici, unusedByProviders } from "@huntkit/build-plugins";
 
 const entry = "hunt-provider.js";
 
@@ -15,7 +15,7 @@ export function scriptsBundle(dir: string): RolldownOptions {
   return {
     input: { "hunt-provider": "src/scripts/hunt-provider.ts" },
     platform: "node",
-    plugins: [slimUndici(), licenses("scripts/LICENSES.txt"), startable()],
+    plugins: [lateTierUp(), slimUndici(), licenses("scripts/LICENSES.txt"), startable()],
     output: {
       dir,
       format: "cjs",
@@ -48,7 +48,7 @@ export function executableBundle(dir: string): RolldownOptions {
     input: { "terraform-provider-hunt": "src/executable.ts" },
     platform: "node",
     resolve: { alias: unusedByProviders },
-    plugins: [slimUndici(), licenses(), sbom()],
+    plugins: [lateTierUp(), slimUndici(), licenses(), sbom()],
     output: {
       dir,
       format: "cjs",

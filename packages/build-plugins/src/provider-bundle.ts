@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin, RolldownOptions } from "rolldown";
+import { lateTierUp } from "./late-tier-up.js";
 import { licenses } from "./licenses.js";
 import { sbom } from "./sbom.js";
 import { slimUndici } from "./slim-undici.js";
@@ -31,7 +32,7 @@ export function providerBundle({ input, dir, name }: ProviderBundleOptions): Rol
     input,
     platform: "node",
     resolve: { alias: unusedByProviders },
-    plugins: [slimUndici(), executable(), licenses(), sbom()],
+    plugins: [lateTierUp(), slimUndici(), executable(), licenses(), sbom()],
     output: {
       dir,
       format: "cjs",

@@ -57,6 +57,8 @@ export function wrapLines(
 /** Breaks lines that are longer than `room` columns between words. */
 export function wrapText(text: string, room: number): string {
   const width = Math.max(minWidth, room);
+  // A regular expression takes longer than the rest of a page of help.
+  if (text.length <= width) return text;
   return text.replace(new RegExp(`(?![^\\n]{1,${width}}(?:\\n|$))([^\\n]{1,${width}}) `, "g"), "$1\n");
 }
 

@@ -1,11 +1,12 @@
 import { CommanderError } from "commander";
 import { commands } from "../commands/index.js";
-import { groupAliases, groups } from "../commands/groups.js";
+import { groups } from "../commands/groups.js";
 import type { Called, Given } from "./called.js";
 import { createCommandTree } from "./command-tree.js";
 import { toFlagName, type Command } from "./definition.js";
 import { getAllFlags } from "./flags.js";
-import { formatTopicHelp, toHelpView, type HelpView } from "./help.js";
+import { toHelpView, type HelpView } from "./help-layout.js";
+import { expandWords, formatCommandPage, isHelpFlag } from "./help-page.js";
 import { readAll } from "./read-values.js";
 import { rejectTokens } from "./reject-tokens.js";
 import type { System } from "./system.js";
@@ -32,12 +33,7 @@ export async function parseCommandLine(
   const [first, ...others] = argv;
   const print = (text: string): void => void stdout.write(text);
   const view = toHelpView({ stdout, env });
-  const topic = first === "help" && others.length === 1 ? formatTopicHelp(others[0]!, view) : null;
-  if (topic !== null) {
-    print(topic);
-    return null;
-  }
-  const words = stripUnknownHelp(resolveAlias(first === "help" ? [...others, "--help"] : argv));
+  const words = stripUnknownHelp(expandWords(argv));
   rejectTokens(words);
   requireFlagsAfterCommand(words);
   if (first === "help" && others.length === 1) await suggestTopic(others[0]!);
@@ -51,12 +47,6 @@ export async function parseCommandLine(
     args: await readAll(command.arguments ?? {}, given.args, (key) => `<${key}>`),
     options: await readAll(getAllFlags(command), given.flags, toFlagName),
   };
-}
-
-/** Replaces an alias of a group, such as `alerts`, with the name of the group. */
-function resolveAlias(words: readonly string[]): readonly string[] {
-  const [group = "", ...others] = words;
-  return Object.hasOwn(groupAliases, group) ? [groupAliases[group]!, ...others] : words;
 }
 
 /**
@@ -87,7 +77,8 @@ async function parseWords(
 ): Promise<Given | null> {
   let given: Given | null = null;
   let complaint = "";
-  const root = createCommandTree(words, called, view, (all) => (given = all));
+  const page = called && words.some(isHelpFlag) ? await formatCommandPage(called.entry, view) : "";
+  const root = createCommandTree(words, called, { view, page, act: (all) => (given = all) });
   for (const node of [root, ...root.commands, ...root.commands.flatMap(({ commands: inner }) => inner)]) {
     node.configureOutput({
       writeOut: print,

@@ -4,7 +4,17 @@ import { groups } from "../commands/groups.js";
 import type { Called, Given } from "./called.js";
 import { toFlagName, type Argument, type Arguments, type Command, type Flag } from "./definition.js";
 import { getAllFlags } from "./flags.js";
-import { formatCommandHelp, formatGroupHelp, formatRootHelp, type HelpView } from "./help.js";
+import { formatGroupHelp, formatRootHelp } from "./help.js";
+import type { HelpView } from "./help-layout.js";
+
+/** How the tree responds to a command line. */
+export interface TreeOptions {
+  readonly view: HelpView;
+  /** Help of the called command. */
+  readonly page: string;
+  /** Called with the arguments and flags of that command. */
+  readonly act: (given: Given) => void;
+}
 
 /**
  * Creates the tree of commands for commander. It has the names of all groups and of the commands in the called
@@ -12,13 +22,11 @@ import { formatCommandHelp, formatGroupHelp, formatRootHelp, type HelpView } fro
  *
  * @param words the command line
  * @param called the command whose definition was loaded
- * @param act called with the arguments and flags of that command
  */
 export function createCommandTree(
   [group]: readonly string[],
   called: Called | undefined,
-  view: HelpView,
-  act: (given: Given) => void,
+  { view, page, act }: TreeOptions,
 ): Commander {
   const root = addHelp(new Commander("hunt"), () => formatRootHelp(view));
   const groupNodes = new Map(
@@ -31,9 +39,7 @@ export function createCommandTree(
     const [first, word] = entry.name.split(" ") as [string, string?];
     if (word !== undefined && first !== group) continue;
     const parent = word === undefined ? root : groupNodes.get(first)!;
-    const node = addHelp(parent.command(word ?? first), () =>
-      entry === called?.entry ? formatCommandHelp(entry, called.command, view) : "",
-    );
+    const node = addHelp(parent.command(word ?? first), () => (entry === called?.entry ? page : ""));
     if (entry === called?.entry) addDetails(node, called.command, act);
     else node.allowUnknownOption().allowExcessArguments();
   }

@@ -1,8 +1,6 @@
 import type { HuntInputError } from "@huntkit/core";
 import type { Argument, Command, Flag, Flags } from "./definition.js";
 import { UsageError } from "./errors.js";
-import { replaceInput } from "./explain.js";
-import { parseJsonFlag } from "./json-text.js";
 
 type FlagOptions = Partial<Pick<Flag<unknown>, "short" | "isFile" | "isData" | "fallback">>;
 
@@ -111,6 +109,12 @@ export function nameListFlag(placeholder: string, description: string): Flag<rea
   };
 }
 
+/** Parses the value of a flag. Help does not load the parser. */
+async function parseJson(given: string, name: string): Promise<unknown> {
+  const { parseJsonFlag } = await import("./json-text.js");
+  return parseJsonFlag(given, name);
+}
+
 /** A flag with JSON, or with `@` and the name of a file. The error for invalid JSON names the line and the column. */
 export function jsonFlag(placeholder: string, description: string): Flag<unknown> {
   return {
@@ -118,7 +122,7 @@ export function jsonFlag(placeholder: string, description: string): Flag<unknown
     placeholder,
     isData: true,
     isPrivate: true,
-    read: ([given], name) => (given === undefined ? undefined : parseJsonFlag(given, name)),
+    read: ([given], name) => (given === undefined ? undefined : parseJson(given, name)),
   };
 }
 
@@ -133,7 +137,7 @@ export function jsonObjectFlag(
   ): Promise<Record<string, unknown> | undefined> => {
     if (given === undefined) return undefined;
     requireNotEmpty(given, name);
-    const data = await parseJsonFlag(given, name);
+    const data = await parseJson(given, name);
     if (typeof data === "object" && data !== null && !Array.isArray(data))
       return data as Record<string, unknown>;
     throw new UsageError(
@@ -164,6 +168,7 @@ export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag
     try {
       plain = normalizeWhere(where);
     } catch (error) {
+      const { replaceInput } = await import("./explain.js");
       throw new UsageError(replaceInput(error as HuntInputError, name));
     }
     // The client would only warn, and a pipeline would continue.

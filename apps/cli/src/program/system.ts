@@ -24,27 +24,44 @@ export interface System {
   readonly signal: AbortSignal;
 }
 
-/** Returns the system of this process. A second Ctrl+C or termination signal exits immediately. */
-export function createSystem(): System {
+/**
+ * Opens a stream of this process. Each write reports its own failure, and a message lost on stderr is not worth a
+ * crash.
+ */
+export function openOutput(name: "stdout" | "stderr"): OutputStream {
+  return process[name].on("error", () => {});
+}
+
+/** Returns a signal that aborts if the user interrupts the process. A second Ctrl+C or signal exits immediately. */
+function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  // Getters, because Node opens each stream on first access, and help does not need all of them.
+  return controller.signal;
+}
+
+/** Returns the system of this process. Its parts are created on first access, because help needs only stdout. */
+export function createSystem(): System {
+  let stdout: OutputStream | undefined;
+  let stderr: OutputStream | undefined;
+  let signal: AbortSignal | undefined;
   return {
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      return (stdout ??= openOutput("stdout"));
     },
     get stderr() {
-      return process.stderr;
+      return (stderr ??= openOutput("stderr"));
+    },
+    get signal() {
+      return (signal ??= listenForInterrupts());
     },
     env: process.env,
     now: () => Date.now(),
-    signal: controller.signal,
   };
 }
