@@ -28,7 +28,7 @@ import {
   type HuntResponse,
   type Send,
 } from "./http/request.js";
-import { traceRequest } from "./http/hooks.js";
+import { isTraced, traceRequest } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
 import { AnyRow, defineModel, type Version, versionSchema } from "./models/model.js";
@@ -56,7 +56,7 @@ export class HuntClient extends WithCollections {
   /** Settings that all requests share. */
   readonly #settings: ExchangeSettings;
   readonly #redact: Redactor;
-  readonly #headers: Record<string, string>;
+  readonly #userAgent: string;
   readonly #actionRoutes: ActionRoutes;
   /** Whether no one receives warnings. */
   readonly #isUnobserved: boolean;
@@ -92,11 +92,7 @@ export class HuntClient extends WithCollections {
       ...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []),
       ...hidden,
     ]);
-    this.#headers = {
-      accept: "application/json",
-      "accept-encoding": "gzip",
-      "user-agent": createUserAgent(options.userAgent),
-    };
+    this.#userAgent = createUserAgent(options.userAgent);
   }
 
   /**
@@ -118,14 +114,13 @@ export class HuntClient extends WithCollections {
   }
 
   #trace<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
-    return traceRequest(
-      () => ({
-        method: request.method ?? "GET",
-        route: this.#redact(request.path),
-        origin: this.instance.origin,
-      }),
-      () => this.#request(request),
-    );
+    if (!isTraced()) return this.#request(request);
+    const trace = {
+      method: request.method ?? "GET",
+      route: this.#redact(request.path),
+      origin: this.instance.origin,
+    };
+    return traceRequest(trace, () => this.#request(request));
   }
 
   async #request<T>(request: HuntRequest<T>): Promise<HuntResponse<T>> {
@@ -234,7 +229,12 @@ export class HuntClient extends WithCollections {
 
   /** HUNT expects the token without `Bearer`, and otherwise responds with 500. */
   #ownHeaders(contentType: string | undefined): Record<string, string> {
-    const headers = { ...this.#headers };
+    // A literal, because each request needs its own object.
+    const headers: Record<string, string> = {
+      accept: "application/json",
+      "accept-encoding": "gzip",
+      "user-agent": this.#userAgent,
+    };
     if (contentType !== undefined) headers["content-type"] = contentType;
     if (this.token) headers["authorization"] = this.token.reveal();
     return headers;
@@ -242,7 +242,8 @@ export class HuntClient extends WithCollections {
 }
 
 /** Stock LoopBack 3 revokes a token by its value, which is then a second secret of the request. */
-function redactTokensToo(redact: Redactor, params: PathParams = {}): Redactor {
+function redactTokensToo(redact: Redactor, params: PathParams | undefined): Redactor {
+  if (!params) return redact;
   const tokens = Object.values(params).flatMap((value) => {
     if (value instanceof ApiToken) return [value];
     return isTokenFormat(String(value)) ? [new ApiToken(String(value))] : [];

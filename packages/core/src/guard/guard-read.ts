@@ -59,8 +59,10 @@ export interface InspectedRead {
  */
 export function inspectRead(request: HuntRequest<unknown>): InspectedRead | null {
   const { path, params, query = {}, columns = [], archive: isArchiveKnown = false } = request;
+  const filled = fillPath(path, params).path;
+  if (request.query === undefined && columns.length === 0) return null;
   rejectBracketedWhere(query);
-  const segments = listSegments(fillPath(path, params).path);
+  const segments = listSegments(filled);
   requireReadKeys(segments, query);
   const records = findKnownRecords(segments);
   const filter = parseFilter(query["filter"]);

@@ -54,21 +54,20 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
     }
     requireNoBody(method, request);
     const read = request.base === "origin" ? null : inspectRead(request);
-    const copy = copyRead(request);
-    const recover = (error: unknown): HuntResponse<T> => {
+    // The caller might change its values while the guard waits.
+    const copy = read || request.params || request.query ? copyRead(request) : request;
+    let isSent = false;
+    try {
+      if (read) await guardRead(read, reads, copy.signal);
+      isSent = true;
+      return await send(read ? { ...copy, query: read.query } : request);
+    } catch (error) {
       const warning = describeEmptyRead(error, copy);
       const none = warning === null ? null : createEmptyResponse(copy);
-      if (warning === null || !none) throw error;
+      if (warning === null || !none) throw isSent ? addReadHint(error, copy) : error;
       warnOnce(warning);
       return none;
-    };
-    try {
-      if (read) await guardRead(read, reads, request.signal);
-    } catch (error) {
-      return recover(error);
     }
-    const checked = read ? { ...copy, query: read.query } : request;
-    return send(checked).catch((error: unknown) => recover(addReadHint(error, copy)));
   };
 }
 
@@ -78,7 +77,6 @@ function describeEmptyRead(error: unknown, request: HuntRequest<unknown>): strin
   return isMissingArchive(error, request) ? missingArchiveWarning : null;
 }
 
-/** The caller might change its values while the guard waits. */
 function copyRead<T>(request: HuntRequest<T>): HuntRequest<T> {
   return { ...request, params: { ...request.params }, query: { ...request.query } };
 }

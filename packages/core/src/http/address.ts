@@ -93,7 +93,8 @@ function createEmptyPartError(): HuntInputError {
  *
  * @throws {HuntInputError} `input: "query"` for `access_token`, because logs record tokens in URLs
  */
-export function toQueryString(query: Query = {}): string {
+export function toQueryString(query: Query | undefined): string {
+  if (!query) return "";
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(

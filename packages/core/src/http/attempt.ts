@@ -61,8 +61,9 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
   // The promise does not wait until the transport aborts, because undici ignores the signal while it
   // connects.
   return new Promise((resolve, reject) => {
-    let abort: () => void = () => {};
+    let abort: (() => void) | undefined;
     let body: string | Readable | undefined;
+    const onAbort = (given: () => void) => void (abort = given);
     const finish = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
@@ -75,7 +76,7 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     };
     const stop = (reason: unknown) => {
       fail(reason);
-      abort();
+      abort?.();
     };
     const succeed = (success: Success) => {
       finish();
@@ -84,34 +85,49 @@ export function attempt(request: Outgoing, settings: AttemptSettings, time: Time
     const giveUp = () => stop(signal?.reason);
     const timer = setTimeout(() => stop(createTimeoutError(request, time)), time.timeoutMs);
     try {
-      body =
-        typeof request.body === "function"
-          ? trackProgress(
-              request.body(),
-              () => timer.refresh(),
-              (error) => stop(createUnreadableError(error)),
-            )
-          : request.body;
+      body = openBody(
+        request.body,
+        () => timer.refresh(),
+        (error) => stop(createUnreadableError(error)),
+      );
     } catch (error) {
       return stop(createUnreadableError(error));
     }
     if (signal?.aborted) return giveUp();
     signal?.addEventListener("abort", giveUp, { once: true });
-    const receive = (response: TransportResponse) => {
-      const outcome = readResponse(response, request, settings);
-      if (outcome instanceof Promise) outcome.then(succeed, fail);
-      else succeed(outcome);
-    };
-    settings.transport
-      .send({ method, origin, path, headers, body, maxBodyBytes, onAbort: (given) => (abort = given) })
-      .then(receive, (error: unknown) => {
-        // A request that the transport rejects was not sent.
-        if (error instanceof HuntInputError) fail(error);
-        else if (settings.isClosed) fail(new HuntClosedError(request.facts(), true));
-        else fail(toConnectionFailure(error, new URL(origin).host, request.facts(), request.redact));
-      })
-      .catch(fail);
+    settings.transport.send({ method, origin, path, headers, body, maxBodyBytes, onAbort }).then(
+      (response) => {
+        try {
+          const outcome = readResponse(response, request, settings);
+          if (outcome instanceof Promise) outcome.then(succeed, fail);
+          else succeed(outcome);
+        } catch (error) {
+          fail(error);
+        }
+      },
+      (error: unknown) => fail(toSendError(error, request, settings)),
+    );
   });
+}
+
+function openBody(
+  body: Outgoing["body"],
+  onPiece: () => void,
+  onFailure: (error: Error) => void,
+): string | Readable | undefined {
+  return typeof body === "function" ? trackProgress(body(), onPiece, onFailure) : body;
+}
+
+/** Returns the error of a request without a response. */
+function toSendError(
+  error: unknown,
+  { origin, facts, redact }: Outgoing,
+  { isClosed }: AttemptSettings,
+): unknown {
+  // A request that the transport rejects was not sent.
+  if (error instanceof HuntInputError) return error;
+  if (isClosed) return new HuntClosedError(facts(), true);
+  return toConnectionFailure(error, new URL(origin).host, facts(), redact);
 }
 
 function isSuccess(status: number): boolean {

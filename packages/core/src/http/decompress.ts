@@ -23,7 +23,8 @@ export function decompress(
   limit: number,
 ): Uint8Array | Promise<Uint8Array> {
   // RFC 9110, section 8.4.1: the name is case-insensitive, and has an old form.
-  if (!/^(x-)?gzip$/i.test(String(headers["content-encoding"])) || body.byteLength === 0) return body;
+  const encoding = headers["content-encoding"];
+  if (encoding === undefined || !/^(x-)?gzip$/i.test(String(encoding)) || body.byteLength === 0) return body;
   const options = { maxOutputLength: limit };
   if (body.byteLength > shortBody) {
     return unzip(body, options).catch((error: unknown) => Promise.reject(toDecompressError(error)));
@@ -46,8 +47,8 @@ function toDecompressError(error: unknown): Error {
  * Decodes UTF-8 without its byte order mark. Most text is ASCII, which is copied without decoding: that is 20
  * times faster.
  */
-export function toText({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+export function toText(body: Uint8Array): string {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (isAscii(bytes)) return bytes.toString("latin1");
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   return bytes.toString("utf8", start);

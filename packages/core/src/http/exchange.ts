@@ -56,18 +56,13 @@ export async function exchange(
       }
       // The throttle might have used up the remaining time.
       if (failure && start + likelyDuration >= deadline) throw failure;
-      const facts = () => ({
-        ...outgoing.facts(),
-        attempts: count,
-        ...(mayHaveExecutedBefore && { mayHaveExecutedBefore }),
-      });
-      const success = await attemptWithHooks(
-        { ...outgoing, signal, facts },
+      const { status, headers, body } = await attemptWithHooks(
+        toAttempt(outgoing, signal, count, mayHaveExecutedBefore),
         settings,
         toTimeLimit(settings.timeoutMs, deadline - start),
         count,
       );
-      return Object.assign(success, { attempts: count, mayHaveExecutedBefore });
+      return { status, headers, body, attempts: count, mayHaveExecutedBefore };
     } catch (error) {
       if (error === failure || count > policy.retries || !mayRetry(error, outgoing, count)) throw error;
       failure = error;
@@ -82,6 +77,17 @@ export async function exchange(
       onRetry?.({ ...toRequestEvent(outgoing, count), error: failure, delayMs: delay });
     await clock.sleep(delay, signal);
   }
+}
+
+/** Returns the request of an attempt. It has no spread of the request, because each request would pay for it. */
+function toAttempt(
+  { method, origin, path, headers, body, redact, facts }: Outgoing,
+  signal: AbortSignal | undefined,
+  attempts: number,
+  mayHaveExecutedBefore: boolean,
+): Outgoing {
+  const allFacts = () => ({ ...facts(), attempts, ...(mayHaveExecutedBefore && { mayHaveExecutedBefore }) });
+  return { method, origin, path, headers, body, redact, signal, facts: allFacts };
 }
 
 /** Sends one attempt, and notifies the hooks. */

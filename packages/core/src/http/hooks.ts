@@ -126,18 +126,13 @@ export interface RequestTrace {
 
 const channel = tracingChannel<unknown, RequestTrace>("huntkit:request");
 
-/**
- * Runs a request, and publishes its start and end to Node's tracing channel `huntkit:request`. Without
- * subscribers, it adds no cost.
- */
-export function traceRequest<T>(
-  trace: () => RequestTrace,
-  run: () => Promise<HuntResponse<T>>,
-): Promise<HuntResponse<T>> {
-  return channel.hasSubscribers ? publishTrace(trace(), run) : run();
+/** Returns whether the tracing channel has subscribers. */
+export function isTraced(): boolean {
+  return channel.hasSubscribers;
 }
 
-async function publishTrace<T>(
+/** Runs a request, and publishes its start and end to Node's tracing channel `huntkit:request`. */
+export async function traceRequest<T>(
   trace: RequestTrace,
   run: () => Promise<HuntResponse<T>>,
 ): Promise<HuntResponse<T>> {

@@ -8,6 +8,7 @@ import type { HuntRequest } from "./request.js";
  * @throws {HuntInputError} `input: "method"` if it is not the name of a method
  */
 export function normalizeMethod(method = "GET"): string {
+  if (method === "GET") return method;
   const name = method.toUpperCase();
   if (/^[A-Z]+$/.test(name)) return name;
   throw new HuntInputError(

@@ -6,7 +6,7 @@ import type { Success } from "./attempt.js";
 import { toText } from "./decompress.js";
 import { isTooDeep, maxDepth } from "../query/json-text.js";
 import type { Redactor } from "./redact.js";
-import type { Schema } from "./schema.js";
+import { getFastCheck, type Schema } from "./schema.js";
 import { toZod } from "./to-zod.js";
 
 /**
@@ -33,7 +33,8 @@ export function parseResponse<T>(
 ): T {
   // Some servers send only a byte order mark.
   const isEmpty = body.byteLength <= 3 && toText(body) === "";
-  const data = isEmpty ? undefined : readJson(body, String(headers["content-type"] ?? ""), facts);
+  const data = isEmpty ? undefined : readJson(body, headers, facts);
+  if (schema && getFastCheck(schema)?.(data, 0)) return data as T;
   if (isTooDeep(data))
     throw new HuntProtocolError(
       `${facts().method} ${facts().path}: the response is nested deeper than ${maxDepth} levels.`,
@@ -60,11 +61,12 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     : `${place} is not valid (${issue.code})`;
 }
 
-function readJson(body: Uint8Array, contentType: string, facts: () => RequestFacts): unknown {
+function readJson(body: Uint8Array, headers: Success["headers"], facts: () => RequestFacts): unknown {
   try {
     return JSON.parse(toText(body));
   } catch {
     const known = facts();
+    const contentType = String(headers["content-type"] ?? "");
     if (contentType.includes("html") || toText(body.subarray(0, 1_024)).trimStart().startsWith("<")) {
       throw createPageError(known, "JSON");
     }

@@ -89,6 +89,8 @@ export interface WriteOptions extends CallOptions, Pick<HuntRequest<unknown>, "g
 /** The keys of {@link CallOptions}. */
 export const callKeys: KeysOf<CallOptions> = { signal: true };
 
+const apiPrefix = /^\/*api\/+/i;
+
 const requestKeys: KeysOf<HuntRequest<unknown>> = {
   method: true,
   path: true,
@@ -116,13 +118,14 @@ const requestKeys: KeysOf<HuntRequest<unknown>> = {
  */
 export function requireRequestKeys(request: HuntRequest<unknown>): void {
   requireKnownKeys(request, requestKeys, "request");
-  const [, below] = /^\/*api\/+(.*)$/i.exec(request.path) ?? [];
-  if (below !== undefined && request.base !== "origin")
+  if (apiPrefix.test(request.path) && request.base !== "origin") {
+    const below = request.path.replace(apiPrefix, "");
     throw new HuntInputError(
       "path",
       "invalid",
       `path: must be relative to the API base, without api/. Use ${escapeToSingleLine(below, 80)}.`,
     );
+  }
   if (request.schema !== undefined) requireSchema(request.schema);
   if (request.binary && request.schema !== undefined)
     throw new HuntInputError(

@@ -21,3 +21,24 @@ export function requireSchema(schema: Schema<unknown>): void {
     "schema: must be a schema of zod 4, such as z.looseObject({ id: z.string() }).",
   );
 }
+
+/**
+ * Returns whether parsed JSON certainly matches a schema, and converts it in place. False only means that the schema must
+ * decide. It takes a tenth of the time, and does not copy the data.
+ *
+ * @param depth number of levels above it
+ */
+export type Accept = (data: unknown, depth: number) => boolean;
+
+const fastChecks = new WeakMap<Schema<unknown>, Accept>();
+
+/** Adds a fast check to a schema, which has the same results. */
+export function addFastCheck<S extends Schema<unknown>>(schema: S, accept: Accept): S {
+  fastChecks.set(schema, accept);
+  return schema;
+}
+
+/** Returns the fast check of a schema; undefined if it has none. */
+export function getFastCheck(schema: Schema<unknown>): Accept | undefined {
+  return fastChecks.get(schema);
+}

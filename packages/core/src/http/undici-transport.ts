@@ -46,7 +46,6 @@ export function createUndiciTransport({
   return {
     // undici's own `request` creates a stream for each response, which costs more than the rest of a small
     // request.
-    // together.
     send: ({ method, origin, path, headers, body = null, maxBodyBytes, onAbort }) =>
       new Promise((resolve, reject) => {
         const receiver = new Receiver(maxBodyBytes, resolve, (error) => reject(toProxyError(error)));
@@ -65,6 +64,8 @@ export function createUndiciTransport({
     },
   };
 }
+
+const noBytes = Buffer.alloc(0);
 
 type Controller = Dispatcher.DispatchController;
 
@@ -103,7 +104,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Controller, status: number, headers: TransportResponse["headers"]): void {
     // Ignores interim responses (RFC 9110, section 15.2).
-    if (status >= 200) this.#response = { status, headers, body: Buffer.alloc(0) };
+    if (status >= 200) this.#response = { status, headers, body: noBytes };
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
@@ -113,7 +114,8 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#response!.body = Buffer.concat(this.#chunks);
+    const [first] = this.#chunks;
+    this.#response!.body = this.#chunks.length === 1 ? first! : Buffer.concat(this.#chunks);
     this.#resolve(this.#response!);
   }
 

@@ -1,16 +1,14 @@
 import { policyAssignment, type PolicyAssignment } from "@huntkit/catalog";
-import * as z from "zod/mini";
 import type { ActionName } from "../actions/action-routes.js";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { requireArgument } from "../errors/require-argument.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 import { deleteOnce } from "../http/may-have-executed.js";
-import { toZod } from "../http/to-zod.js";
 import { callKeys, type CallOptions } from "../http/request.js";
 import { describeInvalidId, isUuid } from "../ids.js";
 import type { Row } from "../paging/page.js";
-import { toSchema } from "./schema.js";
+import { toListSchema, toSchema } from "./schema.js";
 
 /** A policy, and the devices that it is assigned to. */
 export interface PolicyForDevices {
@@ -44,7 +42,7 @@ export class AssignedCollection<T extends Row> extends Collection<T> {
    */
   policyAssignments(id: T["id"], options: CallOptions = {}): Promise<PolicyAssignment[]> {
     const { signal } = requireKnownKeys(options, callKeys);
-    const schema = z.array(toZod(toSchema<PolicyAssignment>(policyAssignment.fields)));
+    const schema = toListSchema(toSchema<PolicyAssignment>(policyAssignment.fields));
     return this.call("GET", "{id}/policyAssignments", { params: { id }, schema, signal });
   }
 

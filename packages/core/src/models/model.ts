@@ -56,7 +56,9 @@ export interface AnyRow {
 }
 
 /** The schema of a record with only its ID known. */
-export const AnyRow: Schema<AnyRow> = z.looseObject({ id: z.union([z.string(), z.number()]) });
+export const AnyRow: Schema<AnyRow> = toSchema<AnyRow>({
+  id: { type: "string", accepts: ["string", "number"], description: "" },
+});
 
 /** The response of `GET version`. It needs no token, so it proves only that the instance can be reached. */
 export interface Version {

@@ -1,6 +1,8 @@
 import type { Field, Fields } from "@huntkit/catalog";
 import * as z from "zod/mini";
-import type { Schema } from "../http/schema.js";
+import { addFastCheck, getFastCheck, type Schema } from "../http/schema.js";
+import { toZod } from "../http/to-zod.js";
+import { createAcceptList, createAcceptRecord, listReturnedFields, numberInText } from "./accept-record.js";
 
 /*
  * Schemas of records, created from the catalog. Formats are not checked, which keeps lists of many records
@@ -14,7 +16,7 @@ const string = z.nullish(z.string());
  * 2^53 - 1, as in JSON.
  */
 const number = z.nullish(
-  z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number))]),
+  z.union([z.number(), z.pipe(z.string().check(z.regex(numberInText)), z.transform(Number))]),
 );
 const boolean = z.nullish(z.boolean());
 const anything = z.optional(z.unknown());
@@ -24,16 +26,23 @@ const plain = { string: z.string(), number: z.number(), boolean: z.boolean() } a
 
 /** Returns the schema of a record. It keeps fields that are not in the catalog. */
 export function toSchema<Row>(fields: Fields): Schema<Row> {
-  const shape = toShape(fields);
-  if (fields["id"] === undefined) return z.looseObject(shape) as unknown as Schema<Row>;
-  const { accepts } = fields["id"];
-  const id = accepts === undefined ? plain.string : toAccepted(accepts);
-  return z.looseObject({ ...shape, id }) as unknown as Schema<Row>;
+  const schema = z.looseObject({ ...toShape(fields), ...(fields["id"] && { id: toIdSchema(fields["id"]) }) });
+  return addFastCheck(schema as unknown as Schema<Row>, createAcceptRecord(fields));
+}
+
+function toIdSchema({ accepts }: Field): z.ZodMiniType {
+  return accepts === undefined ? plain.string : toAccepted(accepts);
+}
+
+/** Returns the schema of a list of records. */
+export function toListSchema<Row>(record: Schema<Row>): Schema<Row[]> {
+  const list = z.array(toZod(record)) as unknown as Schema<Row[]>;
+  const accept = getFastCheck(record);
+  return accept ? addFastCheck(list, createAcceptList(accept)) : list;
 }
 
 function toShape(fields: Fields): Record<string, z.ZodMiniType> {
-  const listed = Object.entries(fields).filter(([, { hidden, only }]) => !hidden && only !== "sandbox");
-  return Object.fromEntries(listed.map(([name, field]) => [name, toFieldSchema(field)]));
+  return Object.fromEntries(listReturnedFields(fields).map(([name, field]) => [name, toFieldSchema(field)]));
 }
 
 function toFieldSchema({ type, accepts, fields }: Field): z.ZodMiniType {

@@ -45,8 +45,6 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
   let isShort = false;
   let isEnd = false;
   let seen = new Set<Row["id"]>(range.after === undefined ? [] : [range.after]);
-  const isNew = ({ id }: T) =>
-    !seen.has(id) && !(bounds.after !== undefined && (compareIds(id, bounds.after) ?? 1) <= 0);
   return async () => {
     let stuck = 0;
     while (!isEnd) {
@@ -57,7 +55,8 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
         limit: pageSize,
         count: isShort || expected <= pageSize,
       });
-      const rows = found.filter(isNew);
+      const isKnown = createKnownTest(bounds.after);
+      const rows = found.filter(({ id }) => !isKnown(id) && !(seen.size > 0 && seen.has(id)));
       isShort = found.length < pageSize;
       const isCounted = total === found.length;
       if (rows.length === 0) {
@@ -73,7 +72,7 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
       context.isGtKnown ||= seen.size > 1 && rows.length === found.length;
       // An ID whose order is unknown is new only if it is not one of all others.
       if (compareIds(bounds.after!, bounds.after!) === null) for (const { id } of found) seen.add(id);
-      else seen = new Set(context.isGtKnown ? [bounds.after!] : found.map(({ id }) => id));
+      else seen = new Set(context.isGtKnown ? [] : found.map(({ id }) => id));
       // Settled promises keep the response in memory until the next full garbage collection, so its rows are
       // removed.
       found.length = 0;
@@ -81,6 +80,14 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
     }
     return null;
   };
+}
+
+/** Returns a function that returns whether an ID is certainly not after the last one. */
+function createKnownTest(last: Row["id"] | undefined): (id: Row["id"]) => boolean {
+  if (last === undefined) return () => false;
+  // Uppercase letters come before lowercase ones, so a string that is greater than a lowercase UUID always follows it.
+  const isLowercase = typeof last === "string" && last === last.toLowerCase();
+  return (id) => !(isLowercase && id > last) && (compareIds(id, last) ?? 1) <= 0;
 }
 
 function toWhere({ after, from, below }: Range): PlainWhere | undefined {

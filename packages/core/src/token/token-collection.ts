@@ -1,5 +1,4 @@
 import { models as catalog, type AccessToken, type User } from "@huntkit/catalog";
-import * as z from "zod/mini";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { requireArgument } from "../errors/require-argument.js";
 import { getRequestFacts, type HuntError, HuntInputError } from "../errors/hunt-error.js";
@@ -20,8 +19,7 @@ import {
   type Send,
 } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
-import { toZod } from "../http/to-zod.js";
-import { toSchema } from "../models/schema.js";
+import { toListSchema, toSchema } from "../models/schema.js";
 import { Collection } from "../collection.js";
 import { runConcurrently } from "../run-concurrently.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
@@ -32,7 +30,7 @@ import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from ".
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 const users = new CatalogModel(catalog.users);
-const tokenRows = z.array(toZod(toSchema<AccessToken>(catalog.accessTokens.fields)));
+const tokenRows = toListSchema(toSchema<AccessToken>(catalog.accessTokens.fields));
 
 /** Maximum number of users whose lists are requested at the same time. */
 const userConcurrency = 4;
