@@ -22,15 +22,27 @@ export const contenders = Object.keys(packages) as Contender[];
 
 export const headers = { authorization: "Q7".repeat(32), accept: "application/json" };
 
+/** The other headers that huntkit sends. The baseline sends the same ones, because writing and reading them takes time. */
+const sameHeaders = {
+  ...headers,
+  "accept-encoding": "gzip",
+  "user-agent": `huntkit/0.1.0 (+https://github.com/huntkit/huntkit) node/${process.versions.node}`,
+};
+
 /** Creates each client. A process loads only the package of the one that it measures. */
 export const connect: Record<Contender | "bare", Connect> = {
-  /** The baseline: only undici.request and JSON.parse. */
+  /** The baseline: only undici.request and JSON.parse, with the same headers. */
   async bare(origin) {
     const undici = await import("undici");
     const agent = new undici.Agent();
     return pageById(async (path, query) => {
       const search = query ? `?${new URLSearchParams(query)}` : "";
-      const { body } = await agent.request({ origin, path: path + search, method: "GET", headers });
+      const { body } = await agent.request({
+        origin,
+        path: path + search,
+        method: "GET",
+        headers: sameHeaders,
+      });
       return JSON.parse(await body.text());
     });
   },
