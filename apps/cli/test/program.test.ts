@@ -162,6 +162,40 @@ describe("hunt", () => {
   });
 
   it.each([
+    [["api", "POST", "Alerts", "--data", "{}"], "Unknown flag --data. Did you mean --body?"],
+    [["api", "POST", "Alerts", "-d@alert.json"], "Unknown flag -d@alert.json. Did you mean --body?"],
+    [["api", "POST", "Alerts", "--field", "a=b"], "Unknown flag --field. Did you mean --body?"],
+    [["flag", "create", "x", "--body", "{}"], "Unknown flag --body. Did you mean --data?"],
+    [
+      ["api", "-X", "POST", "Alerts"],
+      "Unknown flag -X. Put the method in front of the path, for example hunt api POST Alerts.",
+    ],
+    [["api", "--method=POST", "Alerts"], "Put the method in front of the path"],
+    [["api", "GET", "users/me", "--jq", ".id"], "Unknown flag --jq. Did you mean --select?"],
+    [
+      ["alert", "list", "-q", ".id"],
+      "Unknown flag -q. To select properties, pipe the output of --json to jq.",
+    ],
+    [["alert", "list", "--json", "id"], "Use --json, or remove it. To select properties, pipe"],
+    [["alert", "list", "--format", "JSON"], 'Invalid value "json" for --format.\nUse --json.'],
+    [["alert", "list", "-o", "json"], "Unknown flag -o. Did you mean --json?"],
+    [["api", "GET", "x", "-o", "x.json"], "Unknown flag -o. Did you mean --output?"],
+    [["alert", "list", "-L", "5"], "Unknown flag -L. Did you mean --limit?"],
+    [["agent", "isolate", "x", "--force"], "Unknown flag --force. Did you mean --yes?"],
+    [["agent", "list", "-k"], "Unknown flag -k. Did you mean --ca?"],
+    [["agent", "ls"], 'Unknown command "ls". Did you mean hunt agent list?'],
+    [["alert", "view", "x"], 'Unknown command "view". Did you mean hunt alert get?'],
+    [["token", "delete", "x"], 'Unknown command "delete". Did you mean hunt token revoke?'],
+    [["version"], 'Unknown command "version". Did you mean hunt --version?'],
+    [["whoami"], 'Unknown command "whoami". Did you mean hunt auth status?'],
+  ])("names what to use instead of a name of gh, az, or curl: %j", async (args, words) => {
+    const { code, stderr } = await hunt(args);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it.each([
     [["alert", "list", "--since", "24h", "--since", "7d"], '--since is set more than once: "24h" and "7d".'],
     [["alert", "list", "--limit", "3", "--limit=9"], '--limit is set more than once: "3" and "9".'],
     [

@@ -95,6 +95,6 @@ async function parseWords(
     if (!(error instanceof CommanderError)) throw error;
     // A group without a command shows its help, as --help does.
     if (error.exitCode === 0 || error.code === "commander.help") return null;
-    throw toUsageError(error.code, complaint, words, called);
+    throw await toUsageError(error.code, complaint, words, called);
   }
 }

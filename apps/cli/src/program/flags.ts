@@ -274,11 +274,22 @@ const confirmationFlags = {
 const outputJsonFlag = { json: booleanFlag("Print JSON") } satisfies Flags;
 const outputNdjsonFlag = { ndjson: booleanFlag("Print JSON, one item per line") } satisfies Flags;
 
+/** Defines `--format`. In other programs, it also selects JSON. */
+function reportFlag(formats: NonNullable<Command["formats"]>): Flag<string | undefined> {
+  const flag = choiceFlag(formats, "Print a report for another program");
+  const read = (given: readonly string[], name: string) => {
+    const word = findWord(["json", "ndjson"], given[0] ?? "");
+    if (word !== undefined) throw new UsageError(`Invalid value "${word}" for ${name}.`, `Use --${word}.`);
+    return flag.read(given, name);
+  };
+  return { ...flag, read };
+}
+
 /** Returns the flags of a command except the inherited ones. */
 export function getOwnFlags({ options = {}, schema, formats, asks = false }: Command): Flags {
   return {
     ...options,
-    ...(formats && { format: choiceFlag(formats, "Print a report for another program") }),
+    ...(formats && { format: reportFlag(formats) }),
     ...(asks && confirmationFlags),
     ...(schema && outputJsonFlag),
     ...(schema?.["type"] === "array" && outputNdjsonFlag),

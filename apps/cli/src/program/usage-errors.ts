@@ -6,13 +6,16 @@ import { UsageError } from "./errors.js";
 import { getAllFlags } from "./flags.js";
 import { helpTopics } from "./help-topics.js";
 
-/** Creates the error for what commander reports, with the nearest name and the help to read. */
-export function toUsageError(
+/**
+ * Creates the error for what commander reports, with the nearest name, or the one for a name of another program, and
+ * the help to read.
+ */
+export async function toUsageError(
   code: string,
   complaint: string,
   words: readonly string[],
   called: Called | undefined,
-): UsageError {
+): Promise<UsageError> {
   const [, name = ""] = /'(.*?)'/.exec(complaint) ?? [];
   const [, nearest] = /\(Did you mean ([^)]*)\?\)/.exec(complaint) ?? [];
   const question = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
@@ -20,8 +23,12 @@ export function toUsageError(
   const page = called?.entry.name ?? (Object.hasOwn(groups, group) ? group : "");
   const see = `See ${["hunt", page, "--help"].filter(Boolean).join(" ")}.`;
   switch (code) {
-    case "commander.unknownCommand":
-      return new UsageError(`Unknown command "${name}".${question || suggestGroup(words)}`, see);
+    case "commander.unknownCommand": {
+      const { findCommand } = await import("./habits.js");
+      const habit = findCommand(words);
+      const other = habit === undefined ? question || suggestGroup(words) : ` Did you mean ${habit}?`;
+      return new UsageError(`Unknown command "${name}".${other}`, see);
+    }
     case "commander.unknownOption":
       return createUnknownFlagError(name, question, see, called);
     case "commander.optionMissingArgument": {
@@ -92,18 +99,23 @@ function suggestFirstChoice(words: readonly string[], called: Called | undefined
 }
 
 /** Creates the error for a flag that does not exist, or for a value of a flag that takes none. */
-function createUnknownFlagError(
+async function createUnknownFlagError(
   written: string,
   question: string,
   see: string,
   called: Called | undefined,
-): UsageError {
+): Promise<UsageError> {
+  const { findFlag, jsonAdvice } = await import("./habits.js");
   const [flag = ""] = written.split("=", 1);
   const isSwitch = Object.keys(called ? getAllFlags(called.command) : {}).some(
     (key) => toFlagName(key) === flag,
   );
-  if (isSwitch) return new UsageError(`${flag} does not take a value.`, `Use ${flag}, or remove it.`);
-  return new UsageError(`Unknown flag ${written}.${question}`, see);
+  if (isSwitch) {
+    const more = flag === "--json" ? ` ${jsonAdvice}` : "";
+    return new UsageError(`${flag} does not take a value.`, `Use ${flag}, or remove it.${more}`);
+  }
+  const habit = called && findFlag(written, called.command);
+  return new UsageError(`Unknown flag ${written}.${habit === undefined ? question : ` ${habit}`}`, see);
 }
 
 /**

@@ -313,6 +313,10 @@ describe("hunt api", () => {
       'Invalid value "foo" for --header.\nUse the format key:value, for example --header "scanid: 42".',
     ],
     [["GET", "../explorer"], "<path>: the path must be relative to the API base"],
+    [
+      ["GET", "https://acme.infocyte.com/api/Alerts"],
+      "without the address of the instance, for example Alerts/",
+    ],
     [["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'], "--where: severity.is: unknown operator"],
     [
       ["POST", "Alerts/archive", "--where", "{}"],

@@ -117,8 +117,8 @@ function createPathError(place: string): HuntInputError {
   return createPartError(
     place,
     "path",
-    "the path must be relative to the API base, without api/, for example Alerts/count. Pass variable " +
-      "parts in params: GET Alerts/{id}.",
+    "the path must be relative to the API base, without the address of the instance, for example Alerts/count. " +
+      "Percent-encode special characters.",
   );
 }
 
