@@ -67,7 +67,7 @@ export {
 } from "./wording.js";
 export { readRoutesFromEnv, routesAdvice } from "./routes-from-env.js";
 export { describeToken, formatTokenLabel, getShortTokenId, getTokenName } from "./token-name.js";
-export { isKnownHost, suggestHosts, suggestTargetGroups } from "./suggest-rows.js";
+export { isKnownHost, suggestHosts, suggestRows, suggestTargetGroups } from "./suggest-rows.js";
 export { getConfigDirectory } from "./config-directory.js";
 export { formatSparkline, groupNeighbors } from "./sparkline.js";
 export {

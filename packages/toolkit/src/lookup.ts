@@ -59,14 +59,14 @@ export function matchOtherThan(property: string, value: string): Conditions {
  * @param rows rows that match {@link matchNameOrId}
  * @param properties properties that the name can be in
  */
-export function preferExactName<T extends { readonly id: string }>(
+export function preferExactName<T extends { readonly id: string | number }>(
   rows: readonly T[],
   name: string,
   properties: readonly string[] = ["name"],
 ): readonly T[] {
   const exact = rows.filter(
     (row) =>
-      row.id === name.toLowerCase() ||
+      String(row.id) === name.toLowerCase() ||
       properties.some((property) => (row as Readonly<Record<string, unknown>>)[property] === name),
   );
   return exact.length > 0 ? exact : rows;
@@ -84,7 +84,7 @@ export function formatAmbiguousName(kind: string, name: string): string {
 
 /** Formats a row's name and ID, to distinguish rows of the same name: `Lab  0f8fad5b-…`. */
 export function formatNameAndId(row: {
-  readonly id: string;
+  readonly id: string | number;
   readonly name?: string | null | undefined;
 }): string {
   return `${row.name ?? ""}  ${row.id}`;

@@ -1,26 +1,45 @@
-import type { HuntClient } from "@huntkit/core";
+import type { Collection, Filter, HuntClient } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { findNearestNames, formatDidYouMean } from "@huntkit/core/internal";
-import { toExactPattern } from "./lookup.js";
+import { type Conditions, toExactPattern } from "./lookup.js";
 
 /** Number of rows whose names are compared. */
 const maxRows = 1_000;
 
+/** What {@link suggestRows} compares. */
+export interface SuggestOptions {
+  /** Properties that a name can be in. Default: `name`. */
+  readonly properties?: readonly string[];
+  /** Condition on the rows. */
+  readonly where?: Conditions | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Returns a question that suggests the nearest target groups, or an empty string.
+ * Returns a question that suggests the nearest names of rows, or an empty string.
  *
  * @throws {HuntError} if the client throws
  */
-export async function suggestTargetGroups(
+export async function suggestRows<T extends { id: string | number }>(
+  collection: Collection<T>,
+  name: string,
+  { properties = ["name"], where, signal }: SuggestOptions = {},
+): Promise<string> {
+  const filter = { ...(where && { where }), fields: properties, limit: maxRows } as unknown as Filter<T>;
+  const rows = await collection.list(filter, { signal }).toArray();
+  const names = rows.flatMap((row) =>
+    properties.flatMap((property) => (row as Readonly<Record<string, unknown>>)[property] ?? []),
+  );
+  return formatDidYouMean(name, names.map(String));
+}
+
+/** Returns a question that suggests the nearest target groups, as {@link suggestRows} does. */
+export function suggestTargetGroups(
   { targets }: HuntClient,
   name: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  const rows = await targets.list({ fields: ["name"], limit: maxRows }, { signal }).toArray();
-  return formatDidYouMean(
-    name,
-    rows.flatMap((row) => row.name ?? []),
-  );
+  return suggestRows(targets, name, { signal });
 }
 
 /**

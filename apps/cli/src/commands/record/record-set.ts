@@ -1,13 +1,11 @@
 import type { Collection, HuntClient } from "@huntkit/core";
-import { formatDidYouMean } from "@huntkit/core/internal";
-import { combineConditions, type Conditions, matchNameOrId, preferExactName } from "@huntkit/toolkit";
-import { pickOne } from "../../lists/pick-one.js";
-import { escapeForTerminal } from "../../output/escape.js";
+import type { Conditions } from "@huntkit/toolkit";
+import { findByName } from "../../lists/find-by-name.js";
 import type { Argument } from "../../program/definition.js";
 import { requiredArgument } from "../../program/flags.js";
 import type { RecordGroup } from "./groups.js";
 import type { RecordKind } from "./kinds.js";
-import { type AnyRecord, describeRecord, getProperty, listNames } from "./record-view.js";
+import { type AnyRecord, describeRecord, listNames } from "./record-view.js";
 
 /** A group, with its name on the command line and its model. */
 export interface RecordSet extends RecordGroup {
@@ -15,9 +13,6 @@ export interface RecordSet extends RecordGroup {
   readonly group: string;
   readonly kind: RecordKind;
 }
-
-/** Number of records whose names are compared with a misspelled one. */
-const maxCompared = 1_000;
 
 /** Returns the collection of a kind. */
 export function getCollection(client: HuntClient, { collection }: RecordKind): Collection<AnyRecord> {
@@ -27,17 +22,6 @@ export function getCollection(client: HuntClient, { collection }: RecordKind): C
 /** Returns a condition that omits deleted records, because some models keep them. */
 export function matchNotDeleted({ model }: RecordKind): Conditions | undefined {
   return Object.hasOwn(model.fields, "deleted") ? { or: [{ deleted: false }, { deleted: null }] } : undefined;
-}
-
-/** Returns the records with a name in any case, or with an ID. */
-export function findRecords(
-  client: HuntClient,
-  kind: RecordKind,
-  name: string,
-  signal: AbortSignal,
-): Promise<AnyRecord[]> {
-  const where = combineConditions(matchNameOrId(name, listNames(kind)), matchNotDeleted(kind));
-  return getCollection(client, kind).list({ where }, { signal }).toArray();
 }
 
 /**
@@ -52,24 +36,14 @@ export async function findRecord(
   signal: AbortSignal,
 ): Promise<AnyRecord> {
   if (listNames(kind).length === 0) return getCollection(client, kind).get(wanted, { signal });
-  const found = await findRecords(client, kind, wanted, signal);
-  const list = `Run \`hunt ${group} list\` to list all ${many}.`;
-  const advice =
-    found.length > 0 ? "" : `${await suggestRecords(client, kind, wanted, signal)} ${list}`.trimStart();
-  const exact = preferExactName(found, wanted, listNames(kind));
-  return pickOne(exact, wanted, one, (row) => describeRecord(row, kind), advice);
-}
-
-async function suggestRecords(
-  client: HuntClient,
-  kind: RecordKind,
-  wanted: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const filter = { where: matchNotDeleted(kind) ?? {}, limit: maxCompared };
-  const rows = await getCollection(client, kind).list(filter, { signal }).toArray();
-  const known = rows.flatMap((row) => listNames(kind).flatMap((name) => getProperty(row, name) ?? []));
-  return escapeForTerminal(formatDidYouMean(wanted, known.map(String)), 1_000);
+  const search = {
+    kind: one,
+    advice: `Run \`hunt ${group} list\` to list all ${many}.`,
+    properties: listNames(kind),
+    where: matchNotDeleted(kind),
+    describe: (row: AnyRecord) => describeRecord(row, kind),
+  };
+  return findByName(getCollection(client, kind), wanted, search, signal);
 }
 
 /** Returns the argument that names a record. */

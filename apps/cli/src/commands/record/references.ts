@@ -1,7 +1,6 @@
 import type { Field } from "@huntkit/catalog";
 import type { Collections, HuntClient } from "@huntkit/core";
-import { formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
-import { pickByName } from "../../lists/pick-one.js";
+import { findByName } from "../../lists/find-by-name.js";
 
 /** A model whose records other records refer to. */
 interface Referenced {
@@ -47,7 +46,6 @@ export async function resolveReference(
   signal: AbortSignal,
 ): Promise<string> {
   const rows = client[collection] as unknown as HuntClient["targets"];
-  const filter = { where: matchNameOrId(name, ["name"]), fields: ["name"] as const };
-  const found = await rows.list(filter, { signal }).toArray();
-  return pickByName(found, name, one, formatNameAndId, `Run \`${list}\` to list all ${one}s.`).id;
+  const search = { kind: one, advice: `Run \`${list}\` to list all ${one}s.`, fields: ["name"] };
+  return (await findByName(rows, name, search, signal)).id;
 }

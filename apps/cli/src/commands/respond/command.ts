@@ -1,12 +1,11 @@
 import { toLine } from "../../output/escape.js";
 import { scanExtensionDetails } from "@huntkit/catalog";
 import { quoteForShell } from "@huntkit/core/escape";
-import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
-import { pickByName } from "../../lists/pick-one.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
+import { findExtension, listResponsesAdvice } from "../extension/find-extension.js";
 import { startTask, waitForTask } from "../task/run-task.js";
 import { hostFlags, requireWait, waitFlags } from "../scan/scan-flags.js";
 import { extensionResultColumns } from "./result-columns.js";
@@ -65,28 +64,10 @@ The host is found in the same way as in \`hunt scan\`.`,
     } = context;
     const { extension, args, targetGroup, credential, addHost } = options;
     if (extension === undefined)
-      throw new UsageError(
-        "Missing required flag --extension.",
-        "Run `hunt extension list --type response` to list the response extensions.",
-      );
+      throw new UsageError("Missing required flag --extension.", listResponsesAdvice);
     requireWait(options);
     const client = await getClient();
-    const responses = await client.extensions
-      .list(
-        {
-          where: combineConditions({ type: "response" }, matchNameOrId(extension, ["name"])),
-          fields: ["name"],
-        },
-        { signal },
-      )
-      .toArray();
-    const { id, name } = pickByName(
-      responses,
-      extension,
-      "response extension",
-      formatNameAndId,
-      "Run `hunt extension list --type response` to list the response extensions.",
-    );
+    const { id, name } = await findExtension(client, extension, "response", signal);
     await confirm(
       `Run ${name ?? id} on ${host} at ${client.instance.name}`,
       args === undefined ? [] : [JSON.stringify(args)],

@@ -1,8 +1,9 @@
 import type { HuntClient, Target } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId, suggestTargetGroups } from "@huntkit/toolkit";
-import { escapeForTerminal } from "../../output/escape.js";
-import { pickByName } from "../../lists/pick-one.js";
+import { matchNameOrId } from "@huntkit/toolkit";
+import { adviseName, findByName } from "../../lists/find-by-name.js";
 import { CommandError } from "../../program/errors.js";
+
+const listAdvice = "Run `hunt target list` to list all target groups.";
 
 /** Returns the target groups with a name, regardless of case, or with an ID. */
 export async function findTargetsByName(
@@ -19,15 +20,12 @@ export async function findTargetsByName(
  * @throws {CommandError} if there is none, or more than one
  */
 export async function findTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
-  const found = await findTargetsByName(client, name, signal);
-  const advice = found.length === 0 ? await adviseTarget(client, name, signal) : "";
-  return pickByName(found, name, "target group", formatNameAndId, advice);
+  return findByName(client.targets, name, { kind: "target group", advice: listAdvice }, signal);
 }
 
 /** Returns what to do about a name that no target group has, with the nearest ones. */
 export async function adviseTarget(client: HuntClient, name: string, signal: AbortSignal): Promise<string> {
-  const question = await suggestTargetGroups(client, name, signal);
-  return `${escapeForTerminal(question, 1_000)} Run \`hunt target list\` to list all target groups.`.trimStart();
+  return adviseName(client.targets, name, { advice: listAdvice }, signal);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { quoteForShell } from "@huntkit/core/escape";
+import { escapeForTerminal, quoteForShell } from "@huntkit/core/escape";
 import {
   checkToken,
   type HuntClient,
@@ -6,8 +6,13 @@ import {
   type TokenRecord,
   type TokenSurvey,
 } from "@huntkit/core";
-import { isGuess } from "@huntkit/core/internal";
-import { getUserDisplayName, isDescribedAs, isSameHandle } from "@huntkit/core/internal";
+import {
+  formatDidYouMean,
+  getUserDisplayName,
+  isDescribedAs,
+  isGuess,
+  isSameHandle,
+} from "@huntkit/core/internal";
 import { getShortTokenId } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
 import { CommandError } from "../../program/errors.js";
@@ -34,9 +39,11 @@ export function findToken(tokens: readonly KnownToken[], name: string): KnownTok
       `Use one of these IDs: ${described.map(formatChoice).join(", ")}.`,
     );
   }
+  const descriptions = tokens.flatMap(({ row }) => row.description ?? []);
+  const question = escapeForTerminal(formatDidYouMean(wanted, descriptions), 1_000);
   throw new CommandError(
     `No token with the ID, fingerprint, or description "${wanted}" found.`,
-    "Run `hunt token list` to list your tokens. Admins can use --all in both commands for the tokens of all users.",
+    `${question} Run \`hunt token list\` to list your tokens. Admins can use --all in both commands for the tokens of all users.`.trimStart(),
   );
 }
 

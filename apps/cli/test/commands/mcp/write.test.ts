@@ -286,6 +286,15 @@ describe("start_scan", () => {
     );
   });
 
+  it("suggests the nearest extension for a name that no extension has", async () => {
+    const { call } = await connect("responses");
+
+    const { reason } = await call("run_response", { host: "SRV-LEI-0012", extension: "Terminate Proces" });
+
+    expect(reason).toContain('No response extension named "Terminate Proces" found.');
+    expect(reason).toContain("Did you mean Terminate Process? Run `list_extensions` to list");
+  });
+
   it("starts a scan only once with the same code", async () => {
     const { call } = await connect("scans");
     const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012" })).data;

@@ -1,10 +1,10 @@
-import { formatCount, formatNameAndId, combineConditions, matchNameOrId } from "@huntkit/toolkit";
+import { formatCount } from "@huntkit/toolkit";
 import { confirmAffected, guardFlags, unprovenFlag } from "../../../lists/guard-flags.js";
-import { pickByName } from "../../../lists/pick-one.js";
 import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { jsonObjectFlag, requiredVariadicArgument, stringFlag } from "../../../program/flags.js";
+import { findExtension, listResponsesAdvice } from "../../extension/find-extension.js";
 import { startTask } from "../../task/run-task.js";
 
 export default defineCommand({
@@ -39,20 +39,10 @@ export default defineCommand({
     const { args, options, getClient, out, signal } = context;
     const { extension, unproven } = options;
     if (extension === undefined)
-      throw new UsageError(
-        "Missing required flag --extension.",
-        "Run `hunt extension list --type response` to list the response extensions.",
-      );
+      throw new UsageError("Missing required flag --extension.", listResponsesAdvice);
     const client = await getClient();
     for (const id of args.id) client.alerts.requireId(id);
-    const responses = await client.extensions
-      .list(
-        { where: combineConditions({ type: "response" }, matchNameOrId(extension, ["name"])) },
-        { signal },
-      )
-      .toArray();
-    const advice = "Run `hunt extension list --type response` to list the response extensions.";
-    const response = pickByName(responses, extension, "response extension", formatNameAndId, advice);
+    const response = await findExtension(client, extension, "response", signal);
     const { findAlertsById } = await import("../archive/run.js");
     const alerts = await findAlertsById(client.alerts, args.id, {}, signal);
     const what = `${response.name ?? response.id} on the hosts of ${formatCount(alerts.length, "alert")}`;

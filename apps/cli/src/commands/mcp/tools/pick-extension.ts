@@ -1,6 +1,5 @@
-import { combineConditions, formatNameAndId, matchNameOrId } from "@huntkit/toolkit";
-import { pickByName } from "../../../lists/pick-one.js";
 import { UsageError } from "../../../program/errors.js";
+import { findExtension } from "../../extension/find-extension.js";
 import type { WriteKind } from "../flags.js";
 import type { Call } from "../tool.js";
 
@@ -18,12 +17,7 @@ export async function pickExtension(
   wanted: string,
   type?: "response",
 ): Promise<{ readonly id: string }> {
-  const where = combineConditions(type && { type }, matchNameOrId(wanted, ["name"]));
-  const found = await client.extensions.list({ where, fields: ["name", "type"] }, { signal }).toArray();
-  const [kind, advice] = type
-    ? ["response extension", "Run `hunt extension list --type response` to list the response extensions."]
-    : ["extension", "Run `hunt extension list` to list the extensions."];
-  const extension = pickByName(found, wanted, kind, formatNameAndId, advice);
+  const extension = await findExtension(client, wanted, type, signal);
   if (extension.type !== "collection")
     requireAllowed("responses", `The extension ${extension.id} is a response.`);
   if (isolationName.test(extension.name ?? ""))

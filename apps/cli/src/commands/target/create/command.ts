@@ -2,8 +2,7 @@ import { escapeForTerminal } from "@huntkit/core/escape";
 import { targets } from "@huntkit/catalog";
 import { toLine } from "../../../output/escape.js";
 import type { Rows, HuntClient } from "@huntkit/core";
-import { matchNameOrId, formatNameAndId } from "@huntkit/toolkit";
-import { pickByName } from "../../../lists/pick-one.js";
+import { findByName } from "../../../lists/find-by-name.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
 import { requiredArgument, stringFlag } from "../../../program/flags.js";
@@ -67,14 +66,8 @@ export async function chooseControllerGroup(
   signal: AbortSignal,
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
-    const found = await controllerGroups.list({ where: matchNameOrId(name, ["name"]) }, { signal }).toArray();
-    return pickByName(
-      found,
-      name,
-      "controller group",
-      formatNameAndId,
-      "Run `hunt api GET controllergroups` to list all controller groups.",
-    );
+    const advice = "Run `hunt api GET controllergroups` to list all controller groups.";
+    return findByName(controllerGroups, name, { kind: "controller group", advice }, signal);
   }
   const [only, ...others] = await controllerGroups.list({ order: "name" }, { signal }).toArray({ max: 20 });
   if (only === undefined)

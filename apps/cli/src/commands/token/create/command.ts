@@ -2,8 +2,8 @@ import type { HuntClient, Rows, TokenRecord } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
 import { toLine } from "../../../output/escape.js";
 import type { RotationResult, SecretStore, StoredToken } from "@huntkit/core/rotation";
-import { formatDateTime, matchNameOrId } from "@huntkit/toolkit";
-import { pickOne } from "../../../lists/pick-one.js";
+import { formatDateTime } from "@huntkit/toolkit";
+import { findByName } from "../../../lists/find-by-name.js";
 import type { Output } from "../../../output/output.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -94,11 +94,11 @@ With a command after \`--\`, the token is passed to the stdin of that command in
 
 /** @throws {CommandError} if there is no such user, or more than one */
 async function findUser(client: HuntClient, name: string, signal: AbortSignal): Promise<Rows.User> {
-  const where = matchNameOrId(name, ["username", "email"]);
   const { getUserDisplayName } = await import("@huntkit/core/internal");
-  const found = await client.users.list({ where }, { signal }).toArray();
   const describe = (user: Rows.User) => `${getUserDisplayName(user)}  ${user.id}`;
-  return pickOne(found, name, "user", describe, "Check the name. Only admins can list users.");
+  const advice = "Check the name. Only admins can list users.";
+  const search = { kind: "user", advice, properties: ["username", "email"], describe };
+  return findByName(client.users, name, search, signal);
 }
 
 /** Creates a store that prints the token. The user, or the program that reads stdout, stores it. */

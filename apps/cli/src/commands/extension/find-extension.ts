@@ -1,0 +1,24 @@
+import type { HuntClient, Rows } from "@huntkit/core";
+import { findByName } from "../../lists/find-by-name.js";
+
+/** How to list the response extensions, as a sentence. */
+export const listResponsesAdvice =
+  "Run `hunt extension list --type response` to list the response extensions.";
+
+/**
+ * Returns the only extension with a name or an ID, without its source.
+ *
+ * @param type only extensions of this type
+ * @throws {CommandError} if there is none, or more than one
+ */
+export function findExtension(
+  { extensions }: HuntClient,
+  wanted: string,
+  type: "response" | undefined,
+  signal: AbortSignal,
+): Promise<Rows.Extension> {
+  const search = type
+    ? { kind: "response extension", advice: listResponsesAdvice, where: { type } }
+    : { kind: "extension", advice: "Run `hunt extension list` to list the extensions." };
+  return findByName(extensions, wanted, { ...search, fields: ["name", "type"] }, signal);
+}
