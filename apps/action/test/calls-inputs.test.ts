@@ -52,7 +52,7 @@ describe("toCalls", () => {
       /^requests\[0\]\.body: it must be an object or a list, not a string\. In YAML, write it without quotes/,
     ],
     [{ request: "GET https://evil.example/x" }, /^request: the path must be relative to the API base/],
-    [{ request: "GET /api/Alerts" }, /^request: .* without api\/, for example/],
+    [{ request: "GET /api/Alerts" }, /^request: .* and api\/, for example/],
     [{ request: "GET ../explorer" }, /^request: the path must be relative/],
     [{ request: "GET Alerts/{id}" }, /^params: \{id\} in the path has no value/],
     [{ request: "GET Alerts", params: "id: 1" }, /^params: the path has no \{id\}\. Its parameters: none/],

@@ -315,7 +315,7 @@ describe("hunt api", () => {
     [["GET", "../explorer"], "<path>: the path must be relative to the API base"],
     [
       ["GET", "https://acme.infocyte.com/api/Alerts"],
-      "without the address of the instance, for example Alerts/",
+      "without the address of the instance and api/, for example Alerts/",
     ],
     [["GET", "Alerts", "--where", '{"severity": {"is": "high"}}'], "--where: severity.is: unknown operator"],
     [

@@ -117,7 +117,7 @@ function createPathError(place: string): HuntInputError {
   return createPartError(
     place,
     "path",
-    "the path must be relative to the API base, without the address of the instance, for example Alerts/count. " +
+    "the path must be relative to the API base, without the address of the instance and api/, for example Alerts/count. " +
       "Percent-encode special characters.",
   );
 }

@@ -29,7 +29,7 @@ describe("parseRoute", () => {
     ["GET Alerts/", /^--request: the path ends with a slash\. Add the missing ID, or remove the slash\.$/],
     ["GET Alerts?filter={}", /^--request: remove the query\. Put conditions into --where, /],
     ["GET https://evil.example/x", /^--request: the path must be relative to the API base/],
-    ["GET /api/Alerts", /without api\/, for example/],
+    ["GET /api/Alerts", /and api\/, for example/],
     ["GET ../explorer", /^--request: the path must be relative/],
   ])("throws for any other string: '%s'", (text, message) => {
     expect(() => parseRoute(text, placeOf)).toThrow(message);
