@@ -128,6 +128,15 @@ describe("hunt api", () => {
     expect(archived).toHaveLength(200);
   });
 
+  it("names the file that it wrote in --output", async () => {
+    const cwd = temporaryDirectory();
+
+    const { stdout, stderr } = await hunt(["api", "GET", "users/me", "--output", "me.json"], { cwd });
+
+    expect(stdout).toBe("");
+    expect(stderr).toBe("✓ Wrote me.json.\n");
+  });
+
   it("writes a response to the file in --output", async () => {
     const folder = temporaryDirectory();
     expect(

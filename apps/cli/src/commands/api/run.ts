@@ -103,7 +103,8 @@ export async function makeRequest({
   const request = { method, path, query, body, headers, guard, unproven: given.unproven, signal };
   if (file?.format === "binary") {
     const { data: bytes } = await client.request<Uint8Array>({ ...request, binary: true });
-    return afterResponse(() => writeBytes(file, bytes));
+    await afterResponse(() => writeBytes(file, bytes));
+    return out.note(`✓ Wrote ${file.path}.`);
   }
   const { data, attempts } = await redactor.send(request);
   if (attempts === 0) out.note("No records match the condition. Nothing was sent.");
@@ -231,7 +232,10 @@ async function printData(
   { file, select, out }: Printing,
 ): Promise<void> {
   const selected = select === undefined ? data : await afterResponse(() => select(data));
-  if (file !== undefined) return afterResponse(() => writeData(file, selected));
+  if (file !== undefined) {
+    await afterResponse(() => writeData(file, selected));
+    return out.note(`✓ Wrote ${file.path}.`);
+  }
   if (ndjson && Array.isArray(selected)) return out.rows(selected, []);
   await out.data(selected);
 }

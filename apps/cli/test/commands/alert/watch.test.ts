@@ -2,10 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../../support/at-hunt.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { environment, script, signedIn } from "../../support/hunt.js";
+import { runInProcess } from "../../support/in-process.js";
 
 const { sandbox, hunt } = atHunt();
 
@@ -97,6 +99,36 @@ describe("hunt alert watch", { timeout: 90_000 }, () => {
     const fourth = await watchOnce();
 
     expect([first, second, third, fourth]).toEqual([[], ["a"], ["b"], []]);
+  });
+
+  it("says in a terminal that there are no new alerts", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+    const stdin = Object.assign(Readable.from([]), { isTTY: true });
+    const { url, tokens } = sandbox();
+    const env = environment(signedIn(url, tokens.admin));
+
+    const { stderr } = await runInProcess(["alert", "watch", "--once", "--state", state], { env, stdin });
+
+    expect(stderr).toMatch(/^No new alerts at .*\.\n$/);
+  });
+
+  it("prints nothing from cron if there are no new alerts", async () => {
+    const state = join(temporaryDirectory(), "state.json");
+
+    const { code, stdout, stderr } = await hunt(["alert", "watch", "--once", "--state", state]);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe("");
+    expect(stderr).toBe("");
+  });
+
+  it("notes that --once finds no earlier alerts without --since and --state", async () => {
+    const { code, stderr } = await hunt(["alert", "watch", "--once"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      "No new alerts at HUNT. --once starts at the newest alert. To include earlier alerts, add --since or --state.\n",
+    );
   });
 
   it("ignores --since if the state file exists", async () => {

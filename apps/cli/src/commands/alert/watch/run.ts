@@ -32,6 +32,7 @@ export async function watchAlerts({
   out,
   signal,
   serverTime,
+  stdin,
 }: Context<object, ValuesOf<typeof flags>>): Promise<void> {
   const { state, once, interval } = options;
   const where = await combineFilters({ flags: toAlertConditions(options), where: options.where });
@@ -46,8 +47,8 @@ export async function watchAlerts({
   if (!once) out.note(`Watching ${client.instance.name}. Press Ctrl+C to stop.`);
   try {
     for (;;) {
-      await poll();
-      if (once) return;
+      const count = await poll();
+      if (once) return noteIfNone(count);
       await sleep(interval * 1_000, undefined, { signal });
     }
   } catch (error) {
@@ -57,8 +58,20 @@ export async function watchAlerts({
     );
   }
 
-  /** Prints new alerts, including those that appear late, and stores the last one. */
-  async function poll(): Promise<void> {
+  /** Prints a note for a person. cron would send it by email after each run, so it gets one only about a mistake. */
+  function noteIfNone(count: number): void {
+    if (count > 0) return;
+    const found = `No new alerts at ${client.instance.name}.`;
+    if (state === undefined && options.since === undefined)
+      out.note(
+        `${found} --once starts at the newest alert. To include earlier alerts, add --since or --state.`,
+      );
+    else if (stdin.isTTY === true) out.note(found);
+  }
+
+  /** Prints new alerts, including those that appear late, and stores the last one. Returns their number. */
+  async function poll(): Promise<number> {
+    let count = 0;
     try {
       for await (const alert of client.alerts.listSince(mark.readFrom, {
         where,
@@ -69,6 +82,7 @@ export async function watchAlerts({
         if (mark.hasSeen(alert.id)) continue;
         await printAlert(alert, { out, serverTime });
         mark.add(alert);
+        count++;
       }
       archive = false;
     } catch (error) {
@@ -77,6 +91,7 @@ export async function watchAlerts({
     } finally {
       await saveMark();
     }
+    return count;
   }
 
   async function saveMark(): Promise<void> {
