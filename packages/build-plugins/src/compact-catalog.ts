@@ -14,6 +14,8 @@ const fieldParts = [
   "hasAllValues",
   "hasVaryingCase",
   "storedValues",
+  "hasSharedValues",
+  "unique",
   "hidden",
   "min",
   "max",

@@ -44,6 +44,11 @@ export interface Field {
   readonly hasVaryingCase?: true;
   /** The values in the case that HUNT stores, if clients write them in another one. */
   readonly storedValues?: readonly string[];
+  /**
+   * Whether its values are not public, but records of an instance have each of them. A value that no record has is
+   * probably mistyped.
+   */
+  readonly hasSharedValues?: true;
   /** A regular expression that all known values match. */
   readonly pattern?: string;
   /** Range of a number that clients write. */
@@ -65,7 +70,7 @@ export interface Field {
   readonly required?: true;
   /** Whether HUNT accepts it, but never returns it. */
   readonly hidden?: true;
-  /** Whether HUNT rejects a value that another record has. */
+  /** Whether HUNT rejects a value that another record has. It compares strings exactly. */
   readonly unique?: true;
   /** The value in a new record. `now` in a date is the time of the creation. */
   readonly default?: string | number | boolean;

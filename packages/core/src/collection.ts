@@ -7,7 +7,14 @@ import { type Clock, systemClock } from "./http/clock.js";
 import { deleteOnce } from "./http/may-have-executed.js";
 import { getFastCheck, type Schema } from "./http/schema.js";
 import { toZod } from "./http/to-zod.js";
-import { callKeys, type CallOptions, type HuntRequest, type Send } from "./http/request.js";
+import {
+  callKeys,
+  type CallOptions,
+  type HuntRequest,
+  recordKeys,
+  type RecordOptions,
+  type Send,
+} from "./http/request.js";
 import { fetchInParts } from "./paging/fetch-in-parts.js";
 import { Listing, type ListOptions } from "./paging/listing.js";
 import type { ListingSource, Page, PageRequest, Row } from "./paging/page.js";
@@ -112,17 +119,21 @@ export class Collection<T extends Row> {
       .data;
   }
 
-  /** Creates a record, and returns it as HUNT stores it. */
-  async create(data: Partial<T>, options: CallOptions = {}): Promise<T> {
-    const { signal } = requireKnownKeys(options, callKeys);
+  /**
+   * Creates a record, and returns it as HUNT stores it.
+   *
+   * @throws {HuntInputError} `problem: "taken"` if a record has its name, and HUNT identifies the records by their names
+   */
+  async create(data: Partial<T>, options: RecordOptions = {}): Promise<T> {
+    const { signal, unproven } = requireKnownKeys(options, recordKeys);
     requireArgument("data", data, "object");
-    return (await this.send({ method: "POST", path: this.route, body: data, schema: this.#schema, signal }))
-      .data;
+    const request = { method: "POST", path: this.route, body: data, schema: this.#schema };
+    return (await this.send({ ...request, signal, unproven })).data;
   }
 
   /** Changes the specified properties of a record. All others remain unchanged. */
-  async update(id: T["id"], changes: Partial<T>, options: CallOptions = {}): Promise<T> {
-    const { signal } = requireKnownKeys(options, callKeys);
+  async update(id: T["id"], changes: Partial<T>, options: RecordOptions = {}): Promise<T> {
+    const { signal, unproven } = requireKnownKeys(options, recordKeys);
     this.requireId(id);
     requireArgument("changes", changes, "object");
     return (
@@ -133,6 +144,7 @@ export class Collection<T extends Row> {
         body: changes,
         schema: this.#schema,
         signal,
+        unproven,
       })
     ).data;
   }

@@ -3,7 +3,7 @@ export type { HuntClientOptions } from "./client-options.js";
 export { parseInstance, type Instance } from "./instance.js";
 export { huntkitVersion } from "./http/headers.js";
 export type { PathParams } from "./http/address.js";
-export type { CallOptions, HuntRequest, HuntResponse, WriteOptions } from "./http/request.js";
+export type { CallOptions, HuntRequest, HuntResponse, RecordOptions, WriteOptions } from "./http/request.js";
 
 export { ApiToken } from "./token/api-token.js";
 export { checkToken } from "./token/check-token.js";

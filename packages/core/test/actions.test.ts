@@ -369,7 +369,7 @@ describe("client.flags", () => {
   it("rejects a flag with the name of another flag", async () => {
     expect(
       await errorOf(client().flags.create({ name: "under REVIEW", color: "blue", weight: 1 })),
-    ).toMatchObject({ input: "name", problem: "taken" });
+    ).toMatchObject({ input: "body", problem: "taken" });
     expect(sandbox().requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 });

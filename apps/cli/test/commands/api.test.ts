@@ -253,6 +253,11 @@ describe("hunt api", () => {
       "<path>: PATCH targets has no record ID, so HUNT might create a record. To change one, use PATCH targets/{id}.",
     ],
     [
+      "a flag with the name of another one in another case",
+      ["POST", "flags", "--body", '{"name": "under REVIEW", "color": "red"}'],
+      '--body: a record of flags named "Under review" already exists. Use another name, or change that record.',
+    ],
+    [
       "replaceOrCreate, which creates a record",
       ["POST", "targets/replaceOrCreate", "--body", '{"name": "Oslo"}'],
       "To change one, use PUT targets/{id}. To create one, use POST targets.",

@@ -223,6 +223,29 @@ describe("the create and update of a policy and a device group", () => {
     expect(idOf("Policies", "Servers, strict")).toBeDefined();
   });
 
+  it.each([
+    ["create", ["Servers, strict", "--type", "edrr"]],
+    ["update", ["Servers", "--type", "edrr"]],
+  ])("rejects a kind that no policy has: policy %s", async (verb, args) => {
+    const before = sandbox().records("Policies").length;
+
+    const { code, stderr } = await hunt(["policy", verb, ...args]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('No record of Policies has the type "edrr", so it might be misspelled.');
+    expect(stderr).toContain('Did you mean "edr"?');
+    expect(stderr).toContain("set --unproven");
+    expect(sandbox().records("Policies")).toHaveLength(before);
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it("creates a policy of a kind that no policy has with --unproven", async () => {
+    const { code, stderr } = await hunt(["policy", "create", "Edge", "--type", "firewall", "--unproven"]);
+
+    expect(code, stderr).toBe(0);
+    expect(sandbox().records("Policies").at(-1)).toMatchObject({ name: "Edge", type: "firewall" });
+  });
+
   it("requires the kind of a policy", async () => {
     const { code, stderr } = await hunt(["policy", "create", "Servers, strict"]);
 

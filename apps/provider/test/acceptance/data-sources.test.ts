@@ -60,8 +60,11 @@ describe.each(sourced)("data.$type", (sample) => {
   });
 
   it.skipIf(twin === null)("lists the IDs in the error if several objects match", async () => {
-    const { client, apply } = await world(sample);
-    const [one, other] = [await apply(null, minimal), await apply(null, { ...minimal, ...twin })];
+    const { client, apply, life } = await world(sample);
+    const one = await apply(null, minimal);
+    // Only an object that Terraform manages can have the name of a new one.
+    await life.refresh(one);
+    const other = await apply(null, { ...minimal, ...twin });
     const {
       diagnostics: [diagnostic],
     } = await look(client, type, { [names[0]!]: one.value[names[0]!] });

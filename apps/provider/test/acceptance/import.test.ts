@@ -83,6 +83,8 @@ describe.each(samples)("$type", (sample) => {
       const { life, apply } = await world(sample);
       const [name] = names;
       const one = await apply(null, minimal);
+      // Only an object that Terraform manages can have the name of a new one.
+      await life.refresh(one);
       const other = await apply(null, { ...minimal, ...twin });
       const {
         diagnostics: [diagnostic],

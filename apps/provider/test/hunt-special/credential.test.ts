@@ -174,7 +174,7 @@ describe("hunt_credential", () => {
     const { life, sandbox, create } = await world();
     const details = { messages: { password: [`${password} is weak`] } };
     sandbox.faults.add({
-      match: "* credentials*",
+      match: "POST credentials",
       kind: "status",
       status: 422,
       body: { error: { statusCode: 422, name: "ValidationError", message, details } },

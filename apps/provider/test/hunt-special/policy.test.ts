@@ -24,6 +24,52 @@ async function assigned(type: (typeof kinds)[number][0], force?: boolean) {
   return { ...world, state, id, organization };
 }
 
+describe("the type of a hunt_policy", () => {
+  it("is rejected at plan if no policy of the instance has it", async () => {
+    const { life } = await startWorld("hunt_policy");
+
+    await expect(life.plan(null, { name: "Kiosks", type: "edrr" })).rejects.toMatchObject({
+      diagnostics: [
+        {
+          path: ["type"],
+          summary: "Unknown type of policy",
+          detail:
+            'No record of Policies has the type "edrr", so it might be misspelled. Did you mean "edr"? ' +
+            "If HUNT supports it, set allow_new_type = true.",
+        },
+      ],
+    });
+  });
+
+  it("can be one that no policy has if allow_new_type is true", async () => {
+    const { create, records } = await startWorld("hunt_policy");
+
+    const { value } = await create({ name: "Kiosks", type: "firewall", allow_new_type: true });
+
+    expect(records("Policies").find(({ id }) => id === value["id"])).toMatchObject({ type: "firewall" });
+  });
+
+  it("is not checked again if it does not change", async () => {
+    const { apply, create } = await startWorld("hunt_policy");
+    const state = await create({ name: "Kiosks", type: "firewall", allow_new_type: true });
+
+    const changed = await apply(state, { name: "Screens", type: "firewall" });
+
+    expect(changed.value).toMatchObject({ name: "Screens", type: "firewall" });
+  });
+
+  it("is checked for ten new policies with one request", async () => {
+    const { life, asked, sandbox } = await startWorld("hunt_policy");
+    sandbox.requests.clear();
+
+    await Promise.all(
+      Array.from({ length: 10 }, (_, number) => life.plan(null, { name: `New ${number}`, type: "edr" })),
+    );
+
+    expect(asked()).toEqual(["GET Policies", "GET Policies"]);
+  });
+});
+
 describe.each(kinds)("%s", (type, model, noun) => {
   it("is not destroyed while it is assigned, and the error names where", async () => {
     const { destroy, state, id, organization, records } = await assigned(type);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { unknown } from "@huntkit/terraform-plugin";
 import { Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { useProvider } from "./use-provider.js";
 
@@ -12,6 +13,11 @@ const named = [
     written: { name: "ticket SYSTEM", url: "https://hooks.example.com/a" },
     other: "Ticket system",
   },
+  { type: "hunt_target_group", written: { name: "lyon SERVERS" }, other: "Lyon servers" },
+  { type: "hunt_policy", written: { name: "ransomWARE", type: "ransomware" }, other: "Ransomware" },
+  { type: "hunt_device_group", written: { name: "kiosks" }, other: "Kiosks" },
+  { type: "hunt_organization", written: { name: "lakeside foods" }, other: "Lakeside Foods" },
+  { type: "hunt_controller_group", written: { name: "branch offices" }, other: "Branch offices" },
 ] as const;
 
 describe.each(named)("the name of $type", ({ type, written, other }) => {
@@ -51,6 +57,35 @@ describe.each(named)("the name of $type", ({ type, written, other }) => {
     await life.refresh(await life.import(other));
 
     expect((await life.plan(null, written)).action).toBe("create");
+  });
+});
+
+describe("the name of a target group in an organization", () => {
+  const findHolder = () =>
+    provider()
+      .hunt.sandbox.records("Targets")
+      .find(({ name }) => name === "Lyon servers")!["organizationId"];
+  const plan = async (organization: unknown) => {
+    const life = new Lifecycle(await provider().configured(), "hunt_target_group");
+    return life.plan(null, { name: "lyon SERVERS", organization_id: organization });
+  };
+
+  it("is rejected at plan if a target group of this organization has it", async () => {
+    await expect(plan(findHolder())).rejects.toMatchObject({
+      diagnostics: [{ path: ["name"], summary: "This target group already exists" }],
+    });
+  });
+
+  it("can be that of a target group of another organization", async () => {
+    const other = provider()
+      .hunt.sandbox.records("Organizations")
+      .find(({ id }) => id !== findHolder())!;
+
+    expect((await plan(other["id"])).action).toBe("create");
+  });
+
+  it("can be that of any target group if the same apply creates the organization", async () => {
+    expect((await plan(unknown)).action).toBe("create");
   });
 });
 

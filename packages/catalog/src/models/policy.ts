@@ -8,6 +8,7 @@ const fields = {
     type: "string",
     required: true,
     writable: true,
+    hasSharedValues: true,
     description: "Kind of policy, as in other policies of the instance.",
   },
   typeName: { type: "string", description: "Display name of the kind of policy." },

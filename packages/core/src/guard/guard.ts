@@ -9,6 +9,7 @@ import { guardBody } from "./guard-body.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
 import { guardRecord } from "./guard-record.js";
 import { guardWrite } from "./guard-write.js";
+import { guardNewName } from "./taken-name.js";
 import { inspectWrite } from "./write-request.js";
 
 const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -45,6 +46,8 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
       const bodyCheck = guardBody(method, copy, reads);
       if (bodyCheck) await bodyCheck;
       try {
+        const nameCheck = guardNewName(method, copy, send);
+        if (nameCheck) await nameCheck;
         const recordCheck = guardRecord(method, copy, send);
         if (recordCheck) await recordCheck;
         return await (write ? guardWrite(copy, write, send) : send(copy));

@@ -51,7 +51,10 @@ export interface HuntRequest<T> {
    * the condition.
    */
   guard?: GuardOptions | undefined;
-  /** Allow a write with a guessed body. HUNT might read it in another way. Default: false. */
+  /**
+   * Allow a write with a guessed body, or with a property or a kind that no record of the instance has. HUNT might read
+   * it in another way. Default: false.
+   */
   unproven?: boolean | undefined;
   /** `origin` sends a request outside the API, such as for `explorer/openapi.json`. Default: `api`. */
   base?: "api" | "origin" | undefined;
@@ -86,8 +89,17 @@ export interface CallOptions {
 /** Options of methods that change the records that match a condition. */
 export interface WriteOptions extends CallOptions, Pick<HuntRequest<unknown>, "guard" | "unproven"> {}
 
+/** Options of methods that create or change a record. */
+export interface RecordOptions extends CallOptions {
+  /** Also write a property or a kind that no record of the instance has. Default: false. */
+  unproven?: boolean | undefined;
+}
+
 /** The keys of {@link CallOptions}. */
 export const callKeys: KeysOf<CallOptions> = { signal: true };
+
+/** The keys of {@link RecordOptions}. */
+export const recordKeys: KeysOf<RecordOptions> = { ...callKeys, unproven: true };
 
 const apiPrefix = /^\/*api\/+/i;
 

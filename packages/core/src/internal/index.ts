@@ -14,6 +14,7 @@ export { findContradiction, findImpossibleCondition } from "../guard/find-contra
 export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
 export { findFuture } from "../guard/future-time.js";
 export { findKnownRecords } from "../guard/known-models.js";
+export { describeUnusedValue } from "../guard/unused-value.js";
 export { checkComparisons, checkValues, findValueMistake } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
 export { createRedactor, findErrorCode, redactData, type Redactor } from "../http/redact.js";

@@ -1,6 +1,6 @@
 import type { Credential } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
-import type { CallOptions } from "../http/request.js";
+import type { RecordOptions } from "../http/request.js";
 
 /** Secrets of a credential. HUNT accepts them but never returns them. */
 export interface CredentialSecrets {
@@ -17,7 +17,7 @@ export class CredentialCollection extends Collection<Credential> {
    */
   override create(
     data: Partial<Credential> & CredentialSecrets,
-    options: CallOptions = {},
+    options: RecordOptions = {},
   ): Promise<Credential> {
     return super.create(data, options);
   }
@@ -26,7 +26,7 @@ export class CredentialCollection extends Collection<Credential> {
   override update(
     credentialId: string,
     changes: Partial<Credential> & CredentialSecrets,
-    options: CallOptions = {},
+    options: RecordOptions = {},
   ): Promise<Credential> {
     return super.update(credentialId, changes, options);
   }

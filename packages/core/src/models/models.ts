@@ -15,7 +15,6 @@ import { ApplicationInstanceCollection } from "./application-instance-collection
 import { AssignedCollection } from "./assigned-collection.js";
 import { CredentialCollection } from "./credential-collection.js";
 import { ExtensionCollection } from "./extension-collection.js";
-import { FlagCollection } from "./flag-collection.js";
 import { CatalogModel, type CollectionClass } from "./model.js";
 import { QuarantinedFileCollection } from "./quarantined-file-collection.js";
 import { ReportCollection } from "./report-collection.js";
@@ -36,7 +35,6 @@ const collections = {
   boxApplicationInstances: ApplicationInstanceCollection,
   credentials: CredentialCollection,
   extensions: ExtensionCollection,
-  flags: FlagCollection,
   locations: AssignedCollection<Location>,
   organizations: AssignedCollection<Organization>,
   quarantinedFiles: QuarantinedFileCollection,

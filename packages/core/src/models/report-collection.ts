@@ -1,7 +1,7 @@
 import type { Report } from "@huntkit/catalog";
 import { Collection } from "../collection.js";
 import { HuntUnsupportedError } from "../errors/request-errors.js";
-import { callKeys, type CallOptions } from "../http/request.js";
+import { callKeys, type CallOptions, type RecordOptions } from "../http/request.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 
 /** What a new report contains. A client that runs against live instances sends these. */
@@ -27,7 +27,7 @@ export class ReportCollection extends Collection<Report> {
    *
    * @returns the new report
    */
-  override create(data: ReportRequest | Partial<Report>, options: CallOptions = {}): Promise<Report> {
+  override create(data: ReportRequest | Partial<Report>, options: RecordOptions = {}): Promise<Report> {
     return super.create({ type: "executiveThreat", format: "pdf", ...data }, options);
   }
 

@@ -18,8 +18,16 @@ function pickParts(fields: Readonly<Record<string, Field>>): object {
     const format = /^(url|ip|network)$/.test(field.format ?? "") && field.format;
     const rules = { min, max, isInteger, typeProperty, reference, isRequired, format };
     const known = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
-    const { past, pattern, description } = field;
-    const own = { ...known, ...rules, past, pattern, ...(pattern && { description }) };
+    const { past, pattern, description, hasSharedValues, unique } = field;
+    const own = {
+      ...known,
+      ...rules,
+      past,
+      pattern,
+      hasSharedValues,
+      unique,
+      ...(pattern && { description }),
+    };
     return [name, { ...own, ...(inner && { type: "object", fields: pickParts(inner) }) }];
   });
   return Object.fromEntries(parts) as object;

@@ -36,7 +36,7 @@ describe("a flag that HUNT depends on", () => {
     ["PUT", `flags/${builtInId}`, { name: "Other", color: "red" }],
     ["POST", `flags/${builtInId}/replace`, { name: "Other", color: "red" }],
     ["DELETE", `flags/${builtInId}`, undefined],
-    ["POST", "flags", { id: builtInId, name: "Other" }],
+    ["POST", "flags", { id: builtInId, color: "red" }],
   ])("is not changed by %s %s", async (method, path, body) => {
     const { guarded, listWrites } = start();
 

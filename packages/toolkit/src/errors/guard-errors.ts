@@ -29,7 +29,7 @@ export const guardErrors = {
     fix: "List the records, and compare. Records may have been added or changed in the meantime.",
   },
   HUNT_GUARD_UNPROVEN: {
-    title: "How HUNT reads this request is not public, so it might change other records.",
+    title: "How HUNT reads this request is not public, or it sets a kind that no record has.",
     fix:
       "Try it on a test instance. To send it anyway, use `--unproven`, the input `unproven`, or " +
       "`unproven: true` in the library.",

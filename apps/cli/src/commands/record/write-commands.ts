@@ -1,10 +1,10 @@
 import { toLine } from "../../output/escape.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
-import { defineCommand, type Command } from "../../program/definition.js";
+import { defineCommand, type Command, type Flag } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { readStdin } from "../../program/files.js";
-import { requiredArgument } from "../../program/flags.js";
+import { booleanFlag, requiredArgument } from "../../program/flags.js";
 import type { HuntClient } from "@huntkit/core";
 import { describeAssumedWrites } from "@huntkit/toolkit";
 import { createFieldFlags, hasFields, readFieldValues, requireFields } from "./field-flags.js";
@@ -20,7 +20,7 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
   return defineCommand({
     description: `Create ${withArticle(one)}, and print its ID.${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { name: requiredArgument(`Name of the ${one}. It must be unique${describeParent(kind)}`) },
-    options: createFieldFlags(kind, true),
+    options: { ...createFieldFlags(kind, true), ...createUnprovenFlag(kind) },
     examples: [{ line: `hunt ${group} create ${kind.examples.create}`, does: `Create ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
     async run(context) {
@@ -32,7 +32,10 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
       const readSecret = createSecretReader(context);
       const values = { ...(await readFieldValues(client, { kind, options, signal, readSecret })), name };
       await requireFreeName(client, { one, kind }, values, signal);
-      const row = await getCollection(client, kind).create(values as object, { signal });
+      const row = await getCollection(client, kind).create(values as object, {
+        unproven: isUnproven(options),
+        signal,
+      });
       await out.data(omitSecret(row, kind), ({ id }) => toLine(id));
       out.note(`✓ Created the ${one} ${name}.`);
     },
@@ -45,7 +48,7 @@ export function createUpdateCommand(set: RecordSet): Command {
   return defineCommand({
     description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { [group]: recordArgument(set) },
-    options: createFieldFlags(kind, false),
+    options: { ...createFieldFlags(kind, false), ...createUnprovenFlag(kind) },
     examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
     async run(context) {
@@ -58,7 +61,10 @@ export function createUpdateCommand(set: RecordSet): Command {
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
       if (["name", kind.model.parent].some((property) => property !== undefined && property in values))
         await requireFreeName(client, set, { ...before, ...values }, signal);
-      const row = await getCollection(client, kind).update(before.id, values, { signal });
+      const row = await getCollection(client, kind).update(before.id, values, {
+        unproven: isUnproven(options),
+        signal,
+      });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Changed the ${one} ${getRecordName(row, kind)}.`);
     },
@@ -89,6 +95,17 @@ export function createDeleteCommand(set: RecordSet): Command {
       out.note(`✓ Deleted the ${one} ${name}.`);
     },
   });
+}
+
+/** Returns the flag for a value that no record has, if records of the kind share the values of a property. */
+function createUnprovenFlag({ model }: RecordKind): Record<string, Flag<unknown>> {
+  const shared = Object.entries(model.fields).find(([, { hasSharedValues }]) => hasSharedValues);
+  if (shared === undefined) return {};
+  return { unproven: booleanFlag(`Allow a ${shared[0]} that no record of ${model.route} has`) };
+}
+
+function isUnproven(options: Readonly<Record<string, unknown>>): boolean {
+  return options["unproven"] === true;
 }
 
 /** Describes that writes are assumed, if they are. */

@@ -53,7 +53,10 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
    * their ID.
    */
   lookup: keyof A & string;
-  /** Further attributes to find objects by. Each must be unique. */
+  /**
+   * Further attributes to find objects by. Each must be unique. Only an object that has one can have the name of
+   * another one, regardless of case.
+   */
   aliases?: readonly (keyof A & string)[];
   /** The attributes, without the common ones. */
   attributes: A;
@@ -99,8 +102,6 @@ export interface ModelDefinition<T extends Row, C extends Collection<T>, A exten
     what: string;
     find(text: string, context: Context<Connection>): Promise<T[]>;
   };
-  /** Whether no two objects may have the same name, regardless of case: it identifies them to people and extensions. */
-  hasUniqueName?: true;
   validate?(config: Config<All<A>>, context: ValidateContext): void | Promise<void>;
   plan?(plan: PlanInput<All<A>, Connection>): void | Promise<void>;
   version?: number;

@@ -65,7 +65,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     },
     async plan(input) {
       requireNotBuiltIn(definition, input.prior ?? input.planned);
-      await requireFreeName(definition, input);
+      await requireFreeName(mapping, input);
       await definition.plan?.(input as never);
     },
 

@@ -42,7 +42,6 @@ export const extensionVariable = modelResource({
     "write-only, which requires Terraform or OpenTofu 1.11 or newer.",
   model: models.extensionVariables,
   lookup: "name",
-  hasUniqueName: true,
   attributes,
   localAttributes: ["value_wo_version"],
   validate(config, { addError }) {

@@ -15,7 +15,6 @@ export const flag = modelResource({
     "built in and cannot be managed.",
   model: models.flags,
   lookup: "name",
-  hasUniqueName: true,
   attributes: settableAttributes(catalog.flags),
   isGone: ({ deleted }) => deleted === true,
   async create(flags, data, { signal }) {

@@ -93,6 +93,5 @@ export const webhook = modelResource({
   description: "Manages a webhook. HUNT sends notifications to it. Requires the token of an admin.",
   model: models.webhooks,
   lookup: "name",
-  hasUniqueName: true,
   attributes: settableAttributes(catalog.webhooks),
 });

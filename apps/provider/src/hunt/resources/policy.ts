@@ -1,14 +1,18 @@
 import * as catalog from "@huntkit/catalog";
 import { models, type HuntClient } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { listAssignedPolicies } from "@huntkit/core/internal";
-import { AttributeError, bool, string } from "@huntkit/terraform-plugin";
+import { describeUnusedValue, listAssignedPolicies } from "@huntkit/core/internal";
+import { type AddError, AttributeError, bool, string } from "@huntkit/terraform-plugin";
 import { describeAssumedWrites, listFirst } from "@huntkit/toolkit";
+import type { Connection } from "../connection.js";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 
 const assignmentsRemoved =
   "HUNT might also remove these assignments. Otherwise, it is not destroyed while it has any. Default: `false`.";
+
+/** Maximum number of policies whose types are compared with one that none has. */
+const maxCompared = 1_000;
 
 const { fields } = catalog.policies;
 
@@ -34,6 +38,12 @@ export const policy = modelResource({
       useStateForUnknown: true,
       description: fields.isDefault.description,
     }),
+    allow_new_type: bool({
+      optional: true,
+      description:
+        "Whether `type` can be one that no policy of the instance has. Otherwise, such a type is an error in the plan, " +
+        "because HUNT stores a mistyped one. Default: `false`.",
+    }),
     force_destroy: bool({
       optional: true,
       description:
@@ -41,12 +51,37 @@ export const policy = modelResource({
         assignmentsRemoved,
     }),
   },
-  localAttributes: ["force_destroy"],
+  localAttributes: ["allow_new_type", "force_destroy"],
+  plan: checkType,
+  // The plan has checked the type.
+  create: (policies, data, { signal }) => policies.create(data, { unproven: true, signal }),
   async delete(policies, { id, force_destroy: force }, { client, signal }) {
     if (!force) await requireUnassigned(client, "policy", { policyId: id }, signal);
     await policies.delete(id, { signal });
   },
 });
+
+/** What a plan of a policy provides. */
+interface PolicyPlan {
+  readonly prior: { readonly type: string } | null;
+  readonly planned: { readonly type: unknown; readonly allow_new_type: unknown };
+  readonly client: Connection | undefined;
+  readonly signal: AbortSignal;
+  readonly addError: AddError;
+}
+
+/** Reports a new type that no policy of the instance has. It is probably mistyped. */
+async function checkType({ prior, planned, client, signal, addError }: PolicyPlan): Promise<void> {
+  const { type, allow_new_type: allow } = planned;
+  if (client === undefined || typeof type !== "string" || type === prior?.type || allow === true) return;
+  // Plans that run together share this request.
+  const [same] = await client.reads.forModel(models.policies).find("type", type, signal);
+  if (same) return;
+  const rows = await client.client.policies.list({ limit: maxCompared }, { signal }).toArray();
+  const unused = describeUnusedValue(models.policies.route, "type", type, rows);
+  if (unused !== null)
+    addError(["type"], "Unknown type of policy", `${unused} If HUNT supports it, set allow_new_type = true.`);
+}
 
 /** The resource `hunt_device_group`. */
 export const deviceGroup = modelResource({

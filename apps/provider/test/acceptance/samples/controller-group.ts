@@ -5,6 +5,6 @@ export const controllerGroup = sample({
   route: "ControllerGroups",
   minimal: { name: "Head office" },
   full: { name: "Head office" },
-  changes: { name: "Branch offices" },
+  changes: { name: "Branch offices, north" },
   wrong: [[{ name: " " }, "name"]],
 });

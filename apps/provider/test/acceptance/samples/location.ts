@@ -12,4 +12,6 @@ export const location = sample({
     [{ name: "" }, "name"],
     [{ organization_id: "Northwind Harbour" }, "organization_id"],
   ],
+  // HUNT also lists a location as a target group, which must not have the name of another one.
+  nth: (number) => ({ name: `Place ${number}` }),
 });

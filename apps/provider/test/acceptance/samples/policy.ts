@@ -10,6 +10,7 @@ export const policy = sample({
     description: 'For "${kiosks}"',
     active: false,
     disabled: true,
+    allow_new_type: true,
     force_destroy: true,
   },
   changes: {
@@ -17,6 +18,7 @@ export const policy = sample({
     description: "For info screens",
     active: true,
     disabled: false,
+    allow_new_type: false,
     force_destroy: false,
   },
   replacements: { type: { type: "av" } },
@@ -24,6 +26,6 @@ export const policy = sample({
     [{ name: " " }, "name"],
     [{ type: "" }, "type"],
   ],
-  unread: ["force_destroy"],
+  unread: ["allow_new_type", "force_destroy"],
   drift: { name: "Changed by hand", active: true, disabled: false, description: "Changed by hand, too" },
 });
