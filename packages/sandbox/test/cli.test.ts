@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,11 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return start(bin, ...args);
+}
+
+function start(...command: string[]): Run {
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "pipe"] });
   running.push(child);
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
@@ -123,6 +127,17 @@ describe("hunt-sandbox", () => {
 
   test("--help prints the help", async () => {
     expect(await run("--help").finished).toEqual({ code: 0, out: help, err: "" });
+  });
+
+  test("hunt-sandbox is one file, because loading a hundred would double its start-up time", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "sandbox-"));
+    try {
+      cpSync(bin, join(directory, "copy.mjs"));
+      const { code, out } = await start(join(directory, "copy.mjs"), "--help").finished;
+      expect([code, out]).toEqual([0, help]);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   test("--version prints the version", async () => {

@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { getRawAsset, isSea } from "node:sea";
 
 /** The directory that the console's front end is built into, from the root of the package. */
@@ -26,5 +28,7 @@ export async function readConsoleAsset(name: string): Promise<Uint8Array<ArrayBu
 /** A single executable embeds the files under their paths, because it has no directory of its own. */
 async function readBuiltFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (isSea()) return new Uint8Array(getRawAsset(`sandbox/${builtConsole}${path}`) as ArrayBuffer);
-  return new Uint8Array(await readFile(new URL(`../../${builtConsole}${path}`, import.meta.url)));
+  // The module can be part of a bundle in another directory.
+  const manifest = createRequire(import.meta.url).resolve("@huntkit/sandbox/package.json");
+  return new Uint8Array(await readFile(join(dirname(manifest), builtConsole, path)));
 }
