@@ -1,7 +1,8 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { readConsoleAsset, readConsolePage } from "./console-files.js";
-import { compressed, type Environment } from "./environment.js";
+import { compressed } from "./compression.js";
+import type { Environment } from "./environment.js";
 
 const YEAR_IN_SECONDS = 31_536_000;
 

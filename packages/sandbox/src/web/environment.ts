@@ -21,16 +21,6 @@ export function toLoggedRequest(c: Context<Environment>, tokens: AccessTokens): 
   return { method: c.req.method, path: redactTokens(path), query: redactQuery(query), status: null, token };
 }
 
-/**
- * Compresses large responses if the client supports it. The module is loaded on first use, which keeps the
- * start fast.
- */
-export const compressed: MiddlewareHandler<Environment> = async (c, next) => {
-  if (c.req.header("accept-encoding") === undefined) return next();
-  const { compress } = await import("hono/compress");
-  return compress()(c, next);
-};
-
 /** Responds 304 if the client already has the content. The responses contain their own ETags. */
 export const notModified: MiddlewareHandler<Environment> = (c, next) =>
   // A stream does not end, so it cannot have an ETag.
