@@ -371,6 +371,55 @@ describe("hunt respond, with an extension of another type", () => {
   });
 });
 
+describe("a host whose name several agents have", () => {
+  const respond = ["--extension", "Terminate Process", "--yes"];
+  const create = async (hostname: string, ipstring: string): Promise<string> => {
+    const body = { hostname, ipstring, active: true };
+    return (
+      JSON.parse((await hunt(["api", "POST", "Agents", "--body", JSON.stringify(body)])).stdout) as {
+        id: string;
+      }
+    ).id;
+  };
+  const listHosts = (task: string) =>
+    sandbox()
+      .records("userTaskItems")
+      .filter(({ userTaskId }) => userTaskId === task)
+      .map(({ name }) => name);
+
+  it.each([
+    ["respond", respond],
+    ["scan", []],
+  ])("is selected by the ID of its agent in hunt %s", async (command, flags) => {
+    const name = `TWIN-${command}`;
+    await create(name, "10.99.0.1");
+    const id = await create(name.toLowerCase(), "10.99.0.2");
+
+    const ambiguous = await hunt([command, name, ...flags]);
+    const { code, stdout, stderr } = await hunt([command, id, ...flags]);
+
+    expect(ambiguous.code).toBe(1);
+    expect(ambiguous.stderr).toContain("2 active agents are named");
+    expect(ambiguous.stderr).toContain("You can also use the ID of an agent instead of the name.");
+    expect(stderr).toContain(`${name.toLowerCase()}.`);
+    expect(code).toBe(0);
+    expect(listHosts(stdout.trim())).toEqual([name.toLowerCase()]);
+  });
+
+  it("is rejected by the ID of an agent that is not active", async () => {
+    const { id } = sandbox()
+      .records("Agents")
+      .find(({ active }) => active === false)!;
+
+    const { code, stderr } = await hunt(["respond", id, ...respond]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `hunt: The agent ${id} is not active, so HUNT cannot reach its host.\nNothing was started.\n`,
+    );
+  });
+});
+
 describe("hunt task", { timeout: 90_000 }, () => {
   it("lists a task, shows it, and waits for it", async () => {
     const id = (await hunt(["scan", host()])).stdout.trim();

@@ -204,7 +204,7 @@ async function findAgent(
   throw new HuntInputError(
     "host",
     "ambiguous",
-    `host: ${found.length} active agents are named "${escapeToSingleLine(host, 80)}": ${list}. Use the IP address of one, set its target group, or scan the agent by its ID.`,
+    `host: ${found.length} active agents are named "${escapeToSingleLine(host, 80)}": ${list}. Use the IP address of one, or set its target group.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { recordSchema } from "../../lists/record-schema.js";
 import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
+import { resolveHost } from "../agent/name-host.js";
 import { findExtension, listResponsesAdvice } from "../extension/find-extension.js";
 import { startTask, waitForTask } from "../task/run-task.js";
 import { hostFlags, requireWait, waitFlags } from "../scan/scan-flags.js";
@@ -17,7 +18,7 @@ export default defineCommand({
   description: `Run a response extension on a host, for example to end a process. The command asks for confirmation, and prints the task ID. With \`--wait\`, it prints the output of the extension.
 
 The host is found in the same way as in \`hunt scan\`.`,
-  arguments: { host: requiredArgument("Host name or IP address") },
+  arguments: { host: requiredArgument("Host name, IP address, or agent ID") },
   options: {
     extension: stringFlag("name", "Response extension, by name or ID (required)"),
     args: jsonObjectFlag(
@@ -55,7 +56,7 @@ The host is found in the same way as in \`hunt scan\`.`,
   asks: true,
   async run(context) {
     const {
-      args: { host },
+      args: { host: written },
       options,
       getClient,
       out,
@@ -68,8 +69,9 @@ The host is found in the same way as in \`hunt scan\`.`,
     requireWait(options);
     const client = await getClient();
     const { id, name } = await findExtension(client, extension, "response", signal);
+    const { name: host, label } = await resolveHost(client, written, signal);
     await confirm(
-      `Run ${name ?? id} on ${host} at ${client.instance.name}`,
+      `Run ${name ?? id} on ${label} at ${client.instance.name}`,
       args === undefined ? [] : [JSON.stringify(args)],
     );
     const start = (addUnknownHost: boolean) =>
@@ -78,7 +80,7 @@ The host is found in the same way as in \`hunt scan\`.`,
       );
     const choice = { host, canBeGroup: false, addHost, targetGroup };
     const { userTaskId } = await withKnownHost(client, choice, start, context);
-    out.note(`✓ Started ${name ?? id} on ${host}.`);
+    out.note(`✓ Started ${name ?? id} on ${label}.`);
     if (!options.wait)
       return out.data({ taskId: userTaskId, scanId: null, results: null }, ({ taskId }) => toLine(taskId));
     const { scanId } = await waitForTask(

@@ -12,10 +12,10 @@ import { waitForTask } from "../task/run-task.js";
 export default defineCommand({
   description: `Scan a target group or a host, and print the task ID. With \`--wait\`, print the results and the worst alerts.
 
-If the argument is not the name or ID of a target group, it is used as a host name or IP address. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.
+If the argument is not the name or ID of a target group, it is used as a host name, an IP address, or the ID of an agent. If several agents have the same host name, use the ID. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.
 
 With \`--fail-on\`, the exit code is 0 only if all hosts were scanned. If some of them could not be scanned, it is 4, unless you set \`--allow-partial\`.`,
-  arguments: { target: requiredArgument("Target group, host name, or IP address") },
+  arguments: { target: requiredArgument("Target group, host name, IP address, or agent ID") },
   options: {
     ...scanFlags,
     ...hostFlags,

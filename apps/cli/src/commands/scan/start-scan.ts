@@ -4,6 +4,7 @@ import { formatNameAndId } from "@huntkit/toolkit";
 import { pickByName } from "../../lists/pick-one.js";
 import type { Context } from "../../program/context.js";
 import { CommandError, UsageError } from "../../program/errors.js";
+import { resolveHost } from "../agent/name-host.js";
 import { adviseTarget, findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";
 import { withKnownHost } from "./with-known-host.js";
@@ -41,9 +42,10 @@ export async function startScan(
         1,
         "CLI_NOT_FOUND",
       );
+    const { name: host, label } = await resolveHost(client, subject, signal);
     const start = (addUnknownHost: boolean) =>
       startTask(() =>
-        client.tasks.scanTarget(subject, {
+        client.tasks.scanTarget(host, {
           options,
           extensions,
           targetGroup,
@@ -52,8 +54,8 @@ export async function startScan(
           signal,
         }),
       );
-    const choice = { host: subject, canBeGroup: true, addHost, targetGroup };
-    return { task: await withKnownHost(client, choice, start, context), what: `the host ${subject}` };
+    const choice = { host, canBeGroup: true, addHost, targetGroup };
+    return { task: await withKnownHost(client, choice, start, context), what: `the host ${label}` };
   }
   const hostFlag = Object.entries({
     "--target-group": targetGroup,

@@ -4,6 +4,7 @@ import { isKnownHost } from "@huntkit/toolkit";
 import { adviseHost } from "../../lists/known-host.js";
 import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
+import { replaceInput } from "../../program/explain.js";
 import { adviseTarget } from "../target/find-target.js";
 
 /** A host, and whether it can be added to HUNT. */
@@ -48,8 +49,15 @@ export async function withKnownHost<T>(
   try {
     return await act(false);
   } catch (error) {
-    if (!(error instanceof HuntInputError && error.input === "host" && error.problem === "not-found"))
-      throw error;
+    if (!(error instanceof HuntInputError && error.input === "host")) throw error;
+    if (error.problem === "ambiguous")
+      throw new CommandError(
+        replaceInput(error, canBeGroup ? "<target>" : "<host>"),
+        "You can also use the ID of an agent instead of the name.",
+        1,
+        "CLI_NOT_FOUND",
+      );
+    if (error.problem !== "not-found") throw error;
   }
   const { message, advice } = await explainFailure(client, host, canBeGroup, signal);
   if (stdin.isTTY !== true)

@@ -1,6 +1,30 @@
 import type { Agent, HuntClient } from "@huntkit/core";
+import { isUuid } from "@huntkit/core/internal";
 import { matchNameOrId } from "@huntkit/toolkit";
-import { UsageError } from "../../../program/errors.js";
+import { UsageError } from "../../program/errors.js";
+
+/** A host for a task, as HUNT finds it, and as messages name it. */
+export interface NamedHost {
+  readonly name: string;
+  readonly label: string;
+}
+
+/**
+ * Returns the host of an agent by its ID. Anything else is the name or the address of a host.
+ *
+ * @throws {UsageError} as {@link nameHost}
+ */
+export async function resolveHost(
+  client: Pick<HuntClient, "agents">,
+  written: string,
+  signal: AbortSignal,
+): Promise<NamedHost> {
+  if (!isUuid(written)) return { name: written, label: written };
+  const agent = await client.agents.list({ where: { id: written.toLowerCase() } }, { signal }).first();
+  if (agent === null) return { name: written, label: written };
+  const name = await nameHost(client, agent, signal);
+  return { name, label: agent.hostname ?? name };
+}
 
 /**
  * Returns the name that HUNT finds an agent by: its host name, or its IP address if other active agents have the same
