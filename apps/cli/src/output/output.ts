@@ -90,12 +90,13 @@ function buildOutput(
       );
   };
   const raw: Output["raw"] = (text) => write(typeof text === "string" ? redact(text) : text);
-  /** Prints JSON. Tokens are redacted in each value separately, so the JSON remains valid. */
-  const printJson = (thing: unknown, indent?: number): Promise<void> => {
+  /** Formats JSON. Tokens are redacted in each value separately, so the JSON remains valid. */
+  const formatJson = (thing: unknown, indent?: number): TerminalText => {
     const text = toSafeJson(thing, indent);
-    const isSafe = redact(text) === text;
-    return write(terminalText`${isSafe ? text : toSafeJson(redactJson(thing), indent)}\n`);
+    return redact(text) === text ? text : toSafeJson(redactJson(thing), indent);
   };
+  const printJson = (thing: unknown, indent?: number): Promise<void> =>
+    write(terminalText`${formatJson(thing, indent)}\n`);
   const data: Output["data"] = (thing, show = () => escapeLines("")) =>
     format === "human" ? raw(show(thing)) : printJson(thing, format === "json" ? 2 : undefined);
   const note: Output["note"] = (text) =>
@@ -103,23 +104,37 @@ function buildOutput(
       `${wrapLines(redact(escapeForTerminal(text, 10_000)), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
     );
 
+  /**
+   * Prints a list with one row after the other, because a string of all rows can be longer than the limit. Nothing is
+   * printed until the first row is known.
+   */
+  async function printJsonList(rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
+    let separator = "[\n  ";
+    for await (const row of rows) {
+      const text = formatJson(row, 2).replaceAll("\n", "\n  ");
+      await write((separator + text) as TerminalText);
+      separator = ",\n  ";
+    }
+    await write((separator.startsWith("[") ? "[]\n" : "\n]\n") as TerminalText);
+  }
+
   /** Prints rows, and returns the titles of the columns that do not fit. */
   async function printRows<T>(
     rows: readonly T[] | AsyncIterable<T>,
     columns: readonly Column<T>[],
   ): Promise<readonly string[]> {
-    if (format === "ndjson") {
-      for await (const row of rows) await printJson(row);
-      return [];
+    if (format === "ndjson") for await (const row of rows) await printJson(row);
+    else if (format === "json") await printJsonList(rows);
+    else {
+      const { formatTabbedLine, formatTable } = await import("./table.js");
+      if (terminal.isTTY) {
+        const { text, hidden: titles } = formatTable(await toArray(rows), columns, terminal, colors);
+        await raw(text);
+        return titles;
+      }
+      for await (const row of rows) await raw(formatTabbedLine(row, columns));
     }
-    const all = await toArray(rows);
-    if (format === "json") {
-      await printJson(all, 2);
-      return [];
-    }
-    const { formatTable, selectColumns } = await import("./table.js");
-    await raw(formatTable(all, columns, terminal, colors));
-    return all.length === 0 ? [] : selectColumns(all, columns, terminal).hidden;
+    return [];
   }
 
   return {

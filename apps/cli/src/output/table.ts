@@ -32,97 +32,102 @@ const minColumnWidth = 8;
 /** Width that is enough for a column that can be cut. An extra column is not hidden to make it wider. */
 const usefulColumnWidth = 20;
 
-/** The visible columns of a table, and the titles of the hidden ones. */
-export interface FittingColumns<T> {
-  readonly shown: readonly Column<T>[];
+/** A table, and the titles of the columns that do not fit the terminal. */
+export interface FormattedTable {
+  readonly text: TerminalText;
   readonly hidden: readonly string[];
 }
 
-/** Returns the columns that fit the terminal. If stdout is not a terminal, these are all except pictures. */
-export function selectColumns<T>(
-  rows: readonly T[],
-  columns: readonly Column<T>[],
-  { isTTY, width }: Terminal,
-): FittingColumns<T> {
-  if (!isTTY) return { shown: columns.filter(({ isPicture }) => !isPicture), hidden: [] };
-  let shown = [...columns.entries()].map(([at, column]) => ({
-    at,
-    column,
-    minWidth: getMinWidth(rows, column, usefulColumnWidth),
-    narrowest: getMinWidth(rows, column, minColumnWidth),
-  }));
-  const getRoom = (): number => width - gap.length * (shown.length - 1);
-  const hide = (at: number): void => void (shown = shown.filter((_, index) => index !== at));
-  for (;;) {
-    const extra = shown.findLastIndex(({ column }) => column.isExtra);
-    if (extra < 0 || sum(shown.map(({ minWidth }) => minWidth)) <= getRoom()) break;
-    hide(extra);
-  }
-  // Hide a picture instead of cutting a column whose values are useless if they are cut.
-  for (;;) {
-    const picture = shown.findLastIndex(({ column }) => column.isPicture);
-    if (picture < 0 || sum(shown.map(({ narrowest }) => narrowest)) <= getRoom()) break;
-    hide(picture);
-  }
-  const isShown = new Set(shown.map(({ at }) => at));
-  return {
-    shown: shown.map(({ column }) => column),
-    hidden: columns.filter((_, at) => !isShown.has(at)).map(({ title }) => title),
-  };
+/** A column with its formatted cells. */
+interface MeasuredColumn<T> {
+  readonly column: Column<T>;
+  readonly texts: readonly TerminalText[];
+  /** Width of its widest cell, with the title. */
+  readonly width: number;
 }
 
-function getMinWidth<T>(rows: readonly T[], column: Column<T>, cutTo: number): number {
-  const titleWidth = stringWidth(column.title);
-  const widths = rows.map((row) => stringWidth(formatCell(column.value(row))));
-  const widest = Math.max(titleWidth, ...widths);
-  return column.isWhole ? widest : Math.min(widest, Math.max(titleWidth, cutTo));
-}
-
-/**
- * Formats rows. In a terminal, the result is a table with titles that fits its width. For programs such as
- * `cut` and `awk`, cells are not cut, they are separated by tabs, and there are no titles.
- */
+/** Formats rows as a table with titles that fits the width of the terminal. */
 export function formatTable<T>(
   rows: readonly T[],
-  allColumns: readonly Column<T>[],
+  columns: readonly Column<T>[],
   terminal: Terminal,
   colors: Colors,
-): TerminalText {
-  const columns = selectColumns(rows, allColumns, terminal).shown;
-  const cells = rows.map((row) => columns.map((column) => formatCell(column.value(row))));
-  if (!terminal.isTTY) return joinText(cells.map((line) => terminalText`${joinText(line, "\t")}\n`));
-  if (rows.length === 0) return joinText([]);
-  const titles = columns.map(({ title }) => formatCell(title.toUpperCase()));
-  const needed = columns.map((_, at) =>
-    Math.max(...[titles, ...cells].map((line) => stringWidth(line[at]!))),
-  );
-  const room = terminal.width - gap.length * (columns.length - 1);
+): FormattedTable {
+  if (rows.length === 0) return { text: joinText([]), hidden: [] };
+  const measured = columns.map((column) => measureColumn(rows, column));
+  const shown = selectColumns(measured, terminal);
+  const hidden = measured.filter((each) => !shown.includes(each)).map(({ column }) => column.title);
   const widths = fitColumns(
-    needed,
-    columns.map(({ isWhole = false }) => isWhole),
-    room,
+    shown.map(({ width }) => width),
+    shown.map(({ column }) => column.isWhole ?? false),
+    terminal.width - gap.length * (shown.length - 1),
   );
-  const line = (
-    texts: readonly TerminalText[],
-    paint: (text: TerminalText, at: number) => TerminalText,
-  ): TerminalText =>
-    terminalText`${trimEnd(
-      joinText(
-        texts.map((text, at) =>
-          placeCell(text, widths[at]!, columns[at]!.isNumber ?? false, at === columns.length - 1, (kept) =>
-            paint(kept, at),
-          ),
-        ),
-        gap,
-      ),
-    )}\n`;
-  const head = line(titles, (text) => colors.dim(text));
-  return joinText([
-    head,
-    ...cells.map((texts, index) =>
-      line(texts, (text, at) => columns[at]!.paint?.(text, rows[index]!, colors) ?? text),
+  const line = (format: (each: MeasuredColumn<T>) => TerminalText, paint: Paint<T>): TerminalText => {
+    const cells = shown.map((each, at) => {
+      const { isNumber = false } = each.column;
+      const isLast = at === shown.length - 1;
+      return placeCell(format(each), widths[at]!, isNumber, isLast, (kept) => paint(kept, each.column));
+    });
+    return terminalText`${trimEnd(joinText(cells, gap))}\n`;
+  };
+  const head = line(
+    ({ column }) => formatCell(column.title.toUpperCase()),
+    (text) => colors.dim(text),
+  );
+  const lines = rows.map((row, index) =>
+    line(
+      ({ texts }) => texts[index]!,
+      (text, column) => column.paint?.(text, row, colors) ?? text,
     ),
-  ]);
+  );
+  return { text: joinText([head, ...lines]), hidden };
+}
+
+/** Returns the text of a cell in color. */
+type Paint<T> = (text: TerminalText, column: Column<T>) => TerminalText;
+
+/**
+ * Formats a row for programs such as `cut` and `awk`: cells are not cut, they are separated by tabs, and there are no
+ * titles or pictures.
+ */
+export function formatTabbedLine<T>(row: T, columns: readonly Column<T>[]): TerminalText {
+  const cells = columns.filter(({ isPicture }) => !isPicture).map((column) => formatCell(column.value(row)));
+  return terminalText`${joinText(cells, "\t")}\n`;
+}
+
+function measureColumn<T>(rows: readonly T[], column: Column<T>): MeasuredColumn<T> {
+  const texts = rows.map((row) => formatCell(column.value(row)));
+  // The arguments of Math.max are limited to about 120,000.
+  const width = texts.reduce(
+    (widest, text) => Math.max(widest, stringWidth(text)),
+    stringWidth(column.title),
+  );
+  return { column, texts, width };
+}
+
+/** Returns the columns that fit the terminal. */
+function selectColumns<T>(
+  columns: readonly MeasuredColumn<T>[],
+  { width }: Terminal,
+): readonly MeasuredColumn<T>[] {
+  let shown = columns;
+  const isTooWide = (cutTo: number): boolean =>
+    sum(shown.map((each) => getMinWidth(each, cutTo))) > width - gap.length * (shown.length - 1);
+  const hideLast = (can: (column: Column<T>) => boolean | undefined, cutTo: number): void => {
+    for (;;) {
+      const last = shown.findLast(({ column }) => can(column));
+      if (last === undefined || !isTooWide(cutTo)) return;
+      shown = shown.filter((each) => each !== last);
+    }
+  };
+  hideLast(({ isExtra }) => isExtra, usefulColumnWidth);
+  // Hide a picture instead of cutting a column whose values are useless if they are cut.
+  hideLast(({ isPicture }) => isPicture, minColumnWidth);
+  return shown;
+}
+
+function getMinWidth<T>({ column, width }: MeasuredColumn<T>, cutTo: number): number {
+  return column.isWhole ? width : Math.min(width, Math.max(stringWidth(column.title), cutTo));
 }
 
 function trimEnd(text: TerminalText): TerminalText {

@@ -4,11 +4,12 @@ import { escapeForTerminal } from "@huntkit/core/escape";
 import picocolors from "picocolors";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { formatCard, formatTable, selectColumns, type Column } from "../../src/output/table.js";
+import { formatCard, formatTabbedLine, formatTable, type Column } from "../../src/output/table.js";
 import { detectTerminal, wrapLines, type Colors } from "../../src/output/terminal.js";
 
 const colors = picocolors.createColors(false) as unknown as Colors;
-const terminal = (width: number) => ({ isTTY: true, width, hasColors: false, isUnicode: true });
+const format = <T>(rows: readonly T[], chosen: readonly Column<T>[], width: number) =>
+  formatTable(rows, chosen, { isTTY: true, width, hasColors: false, isUnicode: true }, colors);
 
 interface Host {
   readonly name: string;
@@ -26,7 +27,7 @@ const plain: Host = { name: "srv-1", id: "x", count: 1_200 };
 
 describe("formatTable", () => {
   it("aligns wide characters and numbers, and cuts only columns that may be cut", () => {
-    expect(formatTable([wide, plain], columns, terminal(50), colors)).toMatchInlineSnapshot(`
+    expect(format([wide, plain], columns, 50).text).toMatchInlineSnapshot(`
       "NAME                       COUNT  ID
       服务器-管理-東京-データ…       7  0123456789abcdef
       srv-1                       1200  x
@@ -45,7 +46,7 @@ describe("formatTable", () => {
     );
     fc.assert(
       fc.property(hosts, fc.integer({ min: 40, max: 120 }), (rows, width) => {
-        const lines = formatTable(rows, columns, terminal(width), colors).split("\n");
+        const lines = format(rows, columns, width).text.split("\n");
         expect(lines).toHaveLength(rows.length + 2);
         for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
       }),
@@ -64,54 +65,61 @@ describe("formatTable", () => {
     );
   });
 
-  it("prints whole cells with tabs and without titles if stdout is not a terminal", () => {
-    expect(
-      formatTable(
-        [wide, plain],
-        columns,
-        { isTTY: false, width: 20, hasColors: false, isUnicode: true },
-        colors,
-      ),
-    ).toBe(`${wide.name}\t7\t${wide.id}\nsrv-1\t1200\tx\n`);
+  it("formats more rows than a function can have arguments", () => {
+    const rows = Array.from({ length: 200_000 }, () => plain);
+
+    const { text } = format(rows, columns.slice(1, 2), 50);
+
+    expect(text).toHaveLength("COUNT\n".length + rows.length * " 1200\n".length);
   });
 
   it("hides an extra column if the terminal is too narrow", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
-    expect(formatTable([wide, plain], extra, terminal(42), colors)).not.toContain("ID");
-    expect(formatTable([wide, plain], extra, terminal(80), colors)).toContain("ID");
+    expect(format([wide, plain], extra, 42).text).not.toContain("ID");
+    expect(format([wide, plain], extra, 80).text).toContain("ID");
   });
 
   it("hides an extra column instead of cutting another one to a useless width", () => {
     const extra = columns.map((column) => ({ ...column, isExtra: column.title === "Id" }));
 
-    const { shown, hidden } = selectColumns([wide, plain], extra, terminal(40));
+    const { text, hidden } = format([wide, plain], extra, 40);
 
-    expect(shown.map(({ title }) => title)).toEqual(["Name", "Count"]);
+    expect(text).toMatch(/^NAME +COUNT\n/);
     expect(hidden).toEqual(["Id"]);
   });
 
-  it("prints pictures only in a terminal", () => {
+  it("prints pictures", () => {
     const picture = [...columns, { title: "Bar", value: () => "███", isPicture: true }];
-    const program = { isTTY: false, width: 80, hasColors: false, isUnicode: true };
 
-    expect(formatTable([plain], picture, program, colors)).toBe("srv-1\t1200\tx\n");
-    expect(formatTable([plain], picture, terminal(80), colors)).toContain("███");
+    expect(format([plain], picture, 80).text).toContain("███");
   });
 
   it("hides a picture instead of cutting a column that must stay whole", () => {
     const date = { title: "Expires", value: () => "2026-12-04", isWhole: true };
     const picture = { title: "Year", value: () => "█".repeat(16), isPicture: true, isWhole: true };
-    const narrow = formatTable([wide], [columns[0]!, date, picture], terminal(32), colors);
+    const narrow = format([wide], [columns[0]!, date, picture], 32).text;
 
     expect(narrow).toContain("2026-12-04");
     expect(narrow).not.toContain("█");
-    expect(formatTable([wide], [columns[0]!, date, picture], terminal(60), colors)).toContain("█");
+    expect(format([wide], [columns[0]!, date, picture], 60).text).toContain("█");
   });
 
   it("escapes control characters in cells", () => {
     const rows = [{ ...plain, name: "a\u001b[2Jb\nc" }];
 
-    expect(formatTable(rows, columns, terminal(80), colors)).toContain("a\\u001b[2Jb\\nc");
+    expect(format(rows, columns, 80).text).toContain("a\\u001b[2Jb\\nc");
+  });
+});
+
+describe("formatTabbedLine", () => {
+  it("separates whole cells with tabs", () => {
+    expect(formatTabbedLine(wide, columns)).toBe(`${wide.name}\t7\t${wide.id}\n`);
+  });
+
+  it("has no pictures", () => {
+    const picture = { title: "Bar", value: () => "███", isPicture: true };
+
+    expect(formatTabbedLine(plain, [...columns, picture])).toBe("srv-1\t1200\tx\n");
   });
 });
 
