@@ -5,6 +5,7 @@ import { toArray, type Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
 import { defaultLimit } from "./list-flags.js";
+import { showReading } from "./show-reading.js";
 
 /** Rows that are read when they are iterated. */
 export interface Listed<T> extends AsyncIterable<T> {
@@ -44,7 +45,7 @@ export async function printRows<T extends Row>(
   filter: Filter<T>,
   columns: readonly Column<NoInfer<T>>[],
   what: string,
-  context: Pick<Context<object, RowLimit>, "options" | "out" | "signal" | "getClient">,
+  context: Pick<Context<object, RowLimit>, "options" | "out" | "progress" | "signal" | "getClient">,
   { checkEmpty, formatReport }: PrintOptions<T> = {},
 ): Promise<number> {
   const { out, signal } = context;
@@ -64,7 +65,9 @@ export async function printRows<T extends Row>(
     await checkNames?.();
   };
   let count = 0;
-  const rows = countRows(checkIfEmpty(listing, checks), () => count++);
+  const countAll = async () => Math.min(isWhole ? Infinity : most, await listing.count());
+  const shown = showReading(checkIfEmpty(listing, checks), what, countAll, context);
+  const rows = countRows(shown, () => count++);
   if (formatReport) await out.raw(await formatReport(out.redactJson(await toArray(rows))));
   else await out.list(rows, columns);
   if (out.format === "json" || out.format === "ndjson") return count;

@@ -22,6 +22,8 @@ type ActionContext = Context<
 export interface ActionSettings {
   readonly signal: AbortSignal;
   readonly unproven: boolean;
+  /** Shows the number of changed agents. */
+  readonly guard: { readonly onProgress: (done: number, total: number) => void };
 }
 
 /** An action on agents, such as isolating them. */
@@ -43,7 +45,7 @@ export async function actOnAgents(
   context: ActionContext,
   { order, done, needless, run }: AgentAction,
 ): Promise<void> {
-  const { args, options, getClient, out, signal } = context;
+  const { args, options, getClient, out, progress, signal } = context;
   const client = await getClient();
   const all = await pickAgents(client, args.host, options, signal);
   const todo = all.filter((agent) => !needless?.is(agent));
@@ -55,7 +57,9 @@ export async function actOnAgents(
     const affected = { route: client.agents.route, count: todo.length, selected: all.length, total };
     const action = `${order(count)} at ${client.instance.name}`;
     await confirmAffected(context, affected, action, todo.map(describeAgent));
-    await run(client, todo, { signal, unproven: options.unproven ?? false });
+    const bar = progress(order(count), "hosts");
+    const settings = { signal, unproven: options.unproven ?? false, guard: { onProgress: bar.update } };
+    await run(client, todo, settings).finally(bar.stop);
     out.note(
       `✓ ${done} ${todo.length > 5 ? count : todo.map(({ hostname, id }) => hostname ?? id).join(", ")}.`,
     );

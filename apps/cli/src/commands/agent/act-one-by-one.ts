@@ -1,5 +1,6 @@
 import type { Agent } from "@huntkit/core";
 import { PartialError } from "../../program/errors.js";
+import type { ActionSettings } from "./act-on-agents.js";
 
 /**
  * Sends a request for each agent. One by one, because HUNT might interpret a condition differently and change
@@ -11,6 +12,7 @@ import { PartialError } from "../../program/errors.js";
 export async function actOneByOne(
   todo: readonly Agent[],
   { verb, done }: { readonly verb: string; readonly done: string },
+  { guard }: Pick<ActionSettings, "guard">,
   act: (agentId: string) => Promise<void>,
 ): Promise<void> {
   for (const [count, { id, hostname }] of todo.entries()) {
@@ -19,5 +21,6 @@ export async function actOneByOne(
       const progress = `${count} of ${todo.length} agents were ${done}.`;
       throw new PartialError(`${verb} ${hostname ?? id}`, progress, error);
     });
+    guard.onProgress(count + 1, todo.length);
   }
 }

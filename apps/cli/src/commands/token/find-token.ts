@@ -15,6 +15,8 @@ import {
 } from "@huntkit/core/internal";
 import { getShortTokenId } from "@huntkit/toolkit";
 import type { Credentials } from "../../credentials/token-source.js";
+import type { Progress } from "../../output/progress.js";
+import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
 import { type TokenRow, toTokenRow } from "./token-row.js";
 
@@ -71,20 +73,18 @@ export interface KnownTokens {
   readonly now: number;
 }
 
-/**
- * Reads the tokens of the caller, or with `all` of all users, with their owners' names.
- *
- * @param onProgress called after each user whose tokens were read, with the number of these users and of all users
- */
+/** What reading tokens needs. With `progress`, it is shown if there are many users. */
+type ReadingContext = Pick<Context, "signal"> & { readonly progress?: Context["progress"] | undefined };
+
+/** Reads the tokens of the caller, or with `all` of all users, with their owners' names. */
 export async function readTokens(
   hunt: HuntClient,
   all: boolean,
-  signal: AbortSignal,
-  onProgress?: (done: number, total: number) => void,
+  { signal, progress }: ReadingContext,
 ): Promise<KnownTokens> {
   const [{ user, answeredAt }, { records, refused, users }] = await Promise.all([
     hunt.tokens.whoAmI({ signal }),
-    all ? hunt.tokens.listAll({ signal, onProgress }) : listOwn(hunt, signal),
+    all ? listAll(hunt, { signal, progress }) : listOwn(hunt, signal),
   ]);
   const others = users ?? (await hunt.users.list({}, { signal }).toArray());
   const known = new Map([...others, user].map((each) => [String(each.id), getUserDisplayName(each)]));
@@ -94,6 +94,22 @@ export async function readTokens(
     refused: refused.map((each) => getUserDisplayName(each.user)),
     now,
   };
+}
+
+/** Number of users whose tokens are read without showing the progress. */
+const fewUsers = 100;
+
+async function listAll({ tokens }: HuntClient, { signal, progress }: ReadingContext): Promise<TokenSurvey> {
+  let bar: Progress | undefined;
+  const onProgress = (done: number, total: number): void => {
+    if (total > fewUsers) bar ??= progress?.("Reading the tokens of all users", "users");
+    bar?.update(done, total);
+  };
+  try {
+    return await tokens.listAll({ signal, onProgress });
+  } finally {
+    bar?.stop();
+  }
 }
 
 async function listOwn(hunt: HuntClient, signal: AbortSignal): Promise<TokenSurvey> {

@@ -23,9 +23,9 @@ export default defineCommand({
     actOnAgents(context, {
       order: (hosts) => `Delete the ${hosts === "1 host" ? "record" : "records"} of ${hosts}`,
       done: "Deleted the record of",
-      run: ({ agents }, todo, { signal }) =>
-        actOneByOne(todo, { verb: "delete the record of", done: "deleted" }, (id) =>
-          agents.delete(id, { signal }),
+      run: ({ agents }, todo, settings) =>
+        actOneByOne(todo, { verb: "delete the record of", done: "deleted" }, settings, (id) =>
+          agents.delete(id, { signal: settings.signal }),
         ),
     }),
 });

@@ -16,9 +16,9 @@ export default defineCommand({
     actOnAgents(context, {
       order: (hosts) => `Request the logs of ${hosts}`,
       done: "Requested the logs of",
-      run: ({ agents }, todo, { signal }) =>
-        actOneByOne(todo, { verb: "request the logs of", done: "requested to send logs" }, (id) =>
-          agents.retrieveLogs(id, { signal }),
+      run: ({ agents }, todo, settings) =>
+        actOneByOne(todo, { verb: "request the logs of", done: "requested to send logs" }, settings, (id) =>
+          agents.retrieveLogs(id, { signal: settings.signal }),
         ),
     }),
 });

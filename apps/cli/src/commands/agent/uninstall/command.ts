@@ -22,9 +22,9 @@ export default defineCommand({
     actOnAgents(context, {
       order: (hosts) => `Uninstall the ${hosts === "1 host" ? "agent" : "agents"} of ${hosts}`,
       done: "Uninstalled the agent of",
-      run: ({ agents }, todo, { signal }) =>
-        actOneByOne(todo, { verb: "uninstall", done: "uninstalled" }, (id) =>
-          agents.uninstallOne(id, { signal }),
+      run: ({ agents }, todo, settings) =>
+        actOneByOne(todo, { verb: "uninstall", done: "uninstalled" }, settings, (id) =>
+          agents.uninstallOne(id, { signal: settings.signal }),
         ),
     }),
 });

@@ -37,7 +37,7 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
   ],
   schema: { title: "API tokens", type: "array", items: tokenRowSchema },
   formats: ["prometheus"],
-  async run({ options, getClient, out, signal }) {
+  async run({ options, getClient, out, progress, signal }) {
     if (options.warnDays !== undefined && !options.timeline)
       throw new UsageError(
         "--warn-days has no effect without --timeline.",
@@ -46,7 +46,7 @@ The list does not contain the tokens themselves. HUNT shows a token only when it
     const { warnDays = 30 } = options;
     const { readTokens } = await import("../find-token.js");
     const client = await getClient();
-    const { tokens, refused, now } = await readTokens(client, options.all, signal);
+    const { tokens, refused, now } = await readTokens(client, options.all, { signal, progress });
     const rows = tokens
       .map(({ row }) => row)
       .filter(({ description }) => options.includeSessions || description !== null)

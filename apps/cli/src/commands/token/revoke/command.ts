@@ -24,10 +24,10 @@ export default defineCommand({
     },
   ],
   asks: true,
-  async run({ args, options, getClient, credentials, out, confirm, signal }) {
+  async run({ args, options, getClient, credentials, out, progress, confirm, signal }) {
     const client = await getClient();
     const { findToken, findOwnToken, readTokens } = await import("../find-token.js");
-    const { tokens } = await readTokens(client, options.all, signal);
+    const { tokens } = await readTokens(client, options.all, { signal, progress });
     const found = findToken(tokens, args.token);
     const { owner, expiresAt, lastUsedAt } = found.row;
     const name = nameTokenRow(found.row);

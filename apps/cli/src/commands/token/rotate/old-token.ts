@@ -23,7 +23,7 @@ export async function chooseOldToken(
   signal: AbortSignal,
 ): Promise<TokenRecord | null> {
   if (name === undefined) return proven;
-  const { tokens } = await readTokens(client, false, signal);
+  const { tokens } = await readTokens(client, false, { signal });
   const { record } = findToken(tokens, name);
   if (proven === null || proven.handle === record.handle) return record;
   throw new UsageError(
