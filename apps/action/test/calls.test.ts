@@ -195,6 +195,22 @@ describe("a request", () => {
     },
   );
 
+  it("warns that no alert has the MITRE ATT&CK technique of a gate that passes", async () => {
+    const { exitCode, annotations } = await call({
+      request: "GET Alerts",
+      where: '{"mitreId": "T1199"}',
+      "max-results": "0",
+    });
+
+    expect(exitCode).toBe(0);
+    expect(annotations).toEqual([
+      expect.objectContaining({
+        level: "warning",
+        message: expect.stringContaining('mitreId: no alert has "T1199".'),
+      }),
+    ]);
+  });
+
   it("passes max-results for a host without alerts", async () => {
     const { hostname } = sandbox()
       .records("Agents")

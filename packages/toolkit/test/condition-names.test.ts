@@ -6,8 +6,9 @@ type Rows = readonly Record<string, unknown>[];
 
 const groupId = "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 const deletedId = "22222222-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+const unknownId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 const lists: Record<string, Rows> = {
-  Agents: [{ hostname: "srv-01" }, { hostname: "New-Host" }],
+  Agents: [{ id: groupId, hostname: "srv-01" }, { hostname: "New-Host" }],
   addresses: [{ hostname: "printer" }],
   Alerts: [{ hostname: "srv-01" }, { hostname: "Old-Name" }],
   targets: [
@@ -15,6 +16,10 @@ const lists: Record<string, Rows> = {
     { id: "x", name: "Office" },
     { id: "y", name: "office" },
   ],
+  Organizations: [{ id: groupId, name: "Lakeside Foods" }],
+  scans: [{ id: groupId }],
+  rules: [{ name: "Memory of LSASS was read" }],
+  extensions: [{ name: "Terminate Process" }],
 };
 
 const now = Date.parse("2026-05-01T12:00:00Z");
@@ -27,7 +32,7 @@ function createClient(rows = lists) {
   const model = (route: string) => ({
     list: (filter: Filter) => ({
       async toArray() {
-        const found = rows[route]!.filter((row) => !filter.where || matches(row, filter.where));
+        const found = (rows[route] ?? []).filter((row) => !filter.where || matches(row, filter.where));
         const page = found.slice(0, filter.limit);
         requests.push(route);
         reads.push({ route, filter, rows: page.length });
@@ -35,7 +40,8 @@ function createClient(rows = lists) {
       },
     }),
   });
-  const client = { model, agents: model("Agents"), targets: model("targets"), ...atNow };
+  const [agents, targets, organizations] = ["Agents", "targets", "Organizations"].map(model);
+  const client = { model, agents, targets, organizations, ...atNow };
   return { client: client as unknown as HuntClient, requests, reads };
 }
 
@@ -60,9 +66,21 @@ function matches(row: Record<string, unknown>, { or, ...properties }: Condition)
 
 const { signal } = new AbortController();
 
-async function explain(where: object, path = "Alerts") {
-  const error = await explainNoRecords({ client: createClient().client, path, where, signal });
+/** Fails a test whose condition should not be doubtful. */
+const warn = (doubt: Error) => expect.unreachable(doubt.message);
+
+async function explain(where: object, path = "Alerts", rows = lists) {
+  const error = await explainNoRecords({ client: createClient(rows).client, path, where, signal, warn });
   return error?.message ?? null;
+}
+
+/** Returns the warnings about a condition whose result is empty, but must not be an error. */
+async function doubt(where: object, rows = lists) {
+  const doubts: string[] = [];
+  const { client } = createClient(rows);
+  const collect = ({ message }: Error) => void doubts.push(message);
+  expect(await explainNoRecords({ client, path: "Alerts", where, signal, warn: collect })).toBeNull();
+  return doubts;
 }
 
 describe("a name in a condition without records", () => {
@@ -80,8 +98,29 @@ describe("a name in a condition without records", () => {
       'where: targetGroupName: HUNT has "lab" in another case, and a condition compares case. Use "Lab".',
     ],
     [
-      { targetGroupId: "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e" },
-      'where: targetGroupId: no target group has the ID "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e".',
+      { targetGroupId: unknownId },
+      `where: targetGroupId: no target group has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
+    [
+      { organizationName: "Lakeside Fods" },
+      'where: organizationName: no organization is named "Lakeside Fods". Did you mean Lakeside Foods?',
+    ],
+    [
+      { organizationId: unknownId },
+      `where: organizationId: no organization has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
+    [
+      { agentId: unknownId },
+      `where: agentId: no agent has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
+    [
+      { scanId: { inq: [groupId, unknownId] } },
+      `where: scanId: no scan has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
+    [
+      { sourceName: "Memory of LSAS was read" },
+      'where: sourceName: no rule or extension is named "Memory of LSAS was read", and no alert has it. ' +
+        "Did you mean Memory of LSASS was read?",
     ],
   ])("is explained if HUNT does not have it: %j", async (where, message) => {
     expect(await explain(where)).toBe(message);
@@ -97,6 +136,11 @@ describe("a name in a condition without records", () => {
     { targetGroupName: "Office" },
     { targetGroupId: groupId.toUpperCase() },
     { severity: "high" },
+    { organizationName: "Lakeside Foods" },
+    { organizationId: groupId },
+    { agentId: groupId },
+    { scanId: groupId },
+    { sourceName: "Terminate Process" },
   ])("is not an error if it exists, or the condition does not name it: %j", async (where) => {
     expect(await explain(where)).toBeNull();
   });
@@ -105,11 +149,17 @@ describe("a name in a condition without records", () => {
     expect(await explain({ hostname: "gone" }, "Agents/count")).toBeNull();
   });
 
+  it("is not an error in a list of scan results, where the records of a deleted scan still have its ID", async () => {
+    const rows = { ...lists, ScanHosts: [{ scanId: deletedId }] };
+
+    expect(await explain({ scanId: deletedId }, "ScanHosts", rows)).toBeNull();
+  });
+
   it("is accepted in all its spellings", async () => {
     const { client } = createClient({ ...lists, Alerts: [{ hostname: "SRV-01" }] });
     const where = { hostname: { inq: ["srv-01", "SRV-01"] } };
 
-    expect(await explainNoRecords({ client, path: "Alerts", where, signal })).toBeNull();
+    expect(await explainNoRecords({ client, path: "Alerts", where, signal, warn })).toBeNull();
   });
 
   it("is not checked if the token is not allowed to list hosts", async () => {
@@ -121,8 +171,66 @@ describe("a name in a condition without records", () => {
     const client = { model: () => forbidden, ...atNow } as unknown as HuntClient;
 
     expect(
-      await explainNoRecords({ client, path: "Alerts", where: { hostname: "gone" }, signal }),
+      await explainNoRecords({ client, path: "Alerts", where: { hostname: "gone" }, signal, warn }),
     ).toBeNull();
+  });
+});
+
+describe("a value that is not listed anywhere, in a condition without records", () => {
+  it.each([
+    [
+      { sourceName: "EXP/CVE-2016-7228" },
+      'where: sourceName: no rule or extension is named "EXP/CVE-2016-7228", and no alert has it. Check the spelling.',
+    ],
+    [{ mitreId: "T1999" }, 'where: mitreId: no alert has "T1999". Check the spelling.'],
+    [{ mitreTactic: "impact" }, 'where: mitreTactic: no alert has "impact". Check the spelling.'],
+  ])("is a warning, because it can be new: %j", async (where, message) => {
+    expect(await doubt(where)).toEqual([message]);
+  });
+
+  it("is an error if it is a misspelling of a value that alerts have", async () => {
+    const rows = { ...lists, Alerts: [{ mitreTactic: "execution" }] };
+
+    expect(await explain({ mitreTactic: "executon" }, "Alerts", rows)).toBe(
+      'where: mitreTactic: no alert has "executon". Did you mean execution?',
+    );
+  });
+
+  it("is a warning if it only differs by a digit from the ID of another technique", async () => {
+    const rows = { ...lists, Alerts: [{ mitreId: "T1055" }] };
+
+    expect(await doubt({ mitreId: "T1056" }, rows)).toEqual([
+      'where: mitreId: no alert has "T1056". Check the spelling.',
+    ]);
+  });
+
+  it("is accepted if an alert in the archive has it", async () => {
+    const rows = { ...lists, Alertsarchive: [{ mitreId: "T1486" }] };
+
+    expect(await doubt({ mitreId: "T1486" }, rows)).toEqual([]);
+  });
+});
+
+describe("a name that only alerts in the archive have", () => {
+  const rows = { ...lists, Alertsarchive: [{ targetGroupName: "Deleted", targetGroupId: deletedId }] };
+  const where = { targetGroupName: { inq: ["Deleted", "Lab"] } };
+
+  it("is explained if only current alerts are read", async () => {
+    expect(await explain({ targetGroupName: "Deleted" }, "Alerts", rows)).toBe(
+      'where: targetGroupName: no target group is named "Deleted", and only alerts in the archive have it. ' +
+        "Read Alertsarchive, too, or a period that includes it.",
+    );
+  });
+
+  it("is accepted in a read of the archive", async () => {
+    expect(await explain(where, "Alertsarchive", rows)).toBeNull();
+  });
+
+  it("is accepted in a read of current alerts that includes the archive", async () => {
+    const { client } = createClient(rows);
+    const read = { client, path: "Alerts", archive: true, where, signal, warn };
+
+    expect(await explainNoRecords(read)).toBeNull();
   });
 });
 
@@ -146,7 +254,7 @@ describe("requireNamedRecords", () => {
   it("sends nothing before a result is empty, for a single name", async () => {
     const { client, requests } = createClient();
 
-    await requireNamedRecords({ client, path: "Alerts", where: { hostname: "srv-02" }, signal });
+    await requireNamedRecords({ client, path: "Alerts", where: { hostname: "srv-02" }, signal, warn });
 
     expect(requests).toEqual([]);
   });
@@ -155,7 +263,7 @@ describe("requireNamedRecords", () => {
     const { client } = createClient();
     const where = { hostname: { inq: ["srv-01", "srv-02"] } };
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).rejects.toMatchObject({
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).rejects.toMatchObject({
       input: "where",
       problem: "not-found",
     });
@@ -172,14 +280,14 @@ describe("requireNamedRecords", () => {
     ];
     const { client } = createClient({ ...lists, Alerts: alerts });
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).resolves.toBeNull();
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).resolves.toBeNull();
   });
 
   it("names the spelling of a target group that only the records have", async () => {
     const { client } = createClient({ ...lists, Alerts: [{ targetGroupName: "Deleted" }] });
     const where = { targetGroupName: { inq: ["deleted", "Lab"] } };
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).rejects.toThrow(
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).rejects.toThrow(
       'HUNT has "deleted" in another case, and a condition compares case. Use "Deleted".',
     );
   });
@@ -188,7 +296,7 @@ describe("requireNamedRecords", () => {
     const { client, requests } = createClient();
     const where = { hostname: { inq: ["srv-01", "printer"] } };
 
-    await requireNamedRecords({ client, path: "Alerts", where, signal });
+    await requireNamedRecords({ client, path: "Alerts", where, signal, warn });
 
     expect(requests.toSorted()).toEqual(["Agents", "addresses"]);
   });
@@ -198,7 +306,7 @@ describe("requireNamedRecords", () => {
     const { client, reads } = createClient({ ...lists, Alerts: alerts });
     const where = { hostname: { inq: ["srv-01", "Old-Name"] } };
 
-    await requireNamedRecords({ client, path: "Alerts", where, signal });
+    await requireNamedRecords({ client, path: "Alerts", where, signal, warn });
 
     const ofAlerts = reads.filter(({ route }) => route === "Alerts");
     expect(ofAlerts.map(({ rows }) => rows)).toEqual([1]);
@@ -217,14 +325,14 @@ describe("requireNamedRecords", () => {
     const { client } = createClient(rows);
     const where = { hostname: { inq: [name, "b"] } };
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).resolves.toBeNull();
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).resolves.toBeNull();
   });
 
   it("does not treat an asterisk as a wildcard", async () => {
     const { client, reads } = createClient();
     const where = { hostname: { inq: ["*", "srv-01"] } };
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal })).rejects.toThrow(
+    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).rejects.toThrow(
       'no host is named "*"',
     );
 

@@ -98,13 +98,14 @@ async function checkNames(
   isEmpty: boolean,
 ): Promise<void> {
   if (method !== "GET") return;
-  const read = { client, path, where, signal };
+  const warn = (doubt: HuntInputError) => warnOfCondition(createPlacedError(doubt, of).message);
+  const read = { client, path, where, signal, warn };
   if (maxResults !== undefined) {
     const checkEmpty = await requireNamedRecords(read);
     if (isEmpty) await checkEmpty?.();
   } else if (isEmpty) {
     const error = await explainNoRecords(read);
-    if (error) warnOfCondition(createPlacedError(error, of).message);
+    if (error) warn(error);
   }
 }
 

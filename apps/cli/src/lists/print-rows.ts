@@ -4,6 +4,7 @@ import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import { toArray, type Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
+import { checkNames, createDoubtWarning } from "./known-names.js";
 import { defaultLimit } from "./list-flags.js";
 import { showReading } from "./show-reading.js";
 
@@ -17,6 +18,8 @@ export interface Listed<T> extends AsyncIterable<T> {
 export interface Listable<T extends Row> {
   /** Path of the model, to check the names in a condition. */
   readonly route?: string;
+  /** Whether it is a list of current alerts that includes HUNT's archive. */
+  readonly archive?: boolean;
   list(filter: Filter<T>, options: { signal: AbortSignal; maxRows: number }): Listed<T>;
 }
 
@@ -59,10 +62,12 @@ export async function printRows<T extends Row>(
     signal,
     maxRows: Infinity,
   });
-  const checkNames = await requireNames(collection, filter, context);
+  const { route, archive } = collection;
+  const lookup = { client: await context.getClient(), signal, warn: createDoubtWarning(out) };
+  const checkEmptyNames = await checkNames({ route, archive, where: filter.where }, lookup);
   const checks = async () => {
     await checkEmpty?.();
-    await checkNames?.();
+    await checkEmptyNames();
   };
   let count = 0;
   const countAll = async () => Math.min(isWhole ? Infinity : most, await listing.count());
@@ -79,16 +84,6 @@ export async function printRows<T extends Row>(
       `Showing ${formatNumber(count)} of ${formatNumber(total)} ${what}. Use --limit or --all for more.`,
     );
   return count;
-}
-
-async function requireNames<T extends Row>(
-  { route }: Listable<T>,
-  { where }: Filter<T>,
-  { getClient, signal }: Pick<Context, "getClient" | "signal">,
-): Promise<(() => Promise<void>) | null> {
-  if (route === undefined || where === undefined) return null;
-  const { requireNamedRecords } = await import("@huntkit/toolkit/condition-names");
-  return requireNamedRecords({ client: await getClient(), path: route, where, signal });
 }
 
 async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGenerator<T> {

@@ -113,6 +113,15 @@ describe("hunt agent summary", () => {
     expect(stderr).toContain("More than 150,000 agents match.");
   });
 
+  it("reports an ID in --where that no location has", async () => {
+    const where = '{"locationId": "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e"}';
+
+    const { code, stderr } = await hunt(["agent", "summary", "--where", where]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("no location has the ID");
+  });
+
   it("reports a host that does not exist", async () => {
     const { code, stderr } = await hunt(["agent", "summary", "--host", "no-such-host"]);
 

@@ -89,8 +89,8 @@ const fields = {
   },
   mitreId: {
     type: "string",
-    pattern: String.raw`^T\d{4}(\.\d{3})?$`,
-    description: "MITRE ATT&CK technique, for example `T1059.001`.",
+    pattern: String.raw`^T[01]\d{3}(\.\d{3})?$`,
+    description: "MITRE ATT&CK technique: T0 or T1, and three digits, for example `T1059.001`.",
   },
   mitreTactic: { type: "string", description: "MITRE ATT&CK tactic, for example `execution`." },
   createdOn,

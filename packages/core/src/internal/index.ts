@@ -6,7 +6,7 @@
  */
 export { dayMs, parseInstant, toIso } from "../dates.js";
 export { formatList } from "../errors/format-list.js";
-export { findNearestNames, formatDidYouMean, suggestNames } from "../errors/nearest-names.js";
+export { findNearestNames, formatDidYouMean, isMisspelling, suggestNames } from "../errors/nearest-names.js";
 export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";

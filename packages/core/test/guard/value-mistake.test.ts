@@ -494,12 +494,12 @@ describe("a condition that excludes every value", () => {
 });
 
 describe("a value whose form is known", () => {
-  it.each(["T159.001", "1059", "t1059", "T1059.1"])("is rejected in another form: %s", (mitreId) => {
+  it.each(["T159.001", "1059", "t1059", "T1059.1", "T9999"])("is rejected in another form: %s", (mitreId) => {
     expect(check("Alerts", { mitreId }).error).toMatchObject({
       problem: "format",
       message:
-        `where: "${mitreId}" does not have the form of mitreId in Alerts: MITRE ATT&CK technique, for example ` +
-        "`T1059.001`. Use a pattern to find a value that huntkit does not know.",
+        `where: "${mitreId}" does not have the form of mitreId in Alerts: MITRE ATT&CK technique: T0 or T1, and three ` +
+        "digits, for example `T1059.001`. Use a pattern to find a value that huntkit does not know.",
     });
   });
 

@@ -29,8 +29,8 @@ import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { toGuardLimits } from "../../lists/guard-flags.js";
+import { createDoubtWarning } from "../../lists/known-names.js";
 import { checkIfEmpty } from "../../lists/print-rows.js";
-import { replaceInput } from "../../program/explain.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { SecretRedactor } from "../record/redact-secrets.js";
 import { readInput, toHeaders } from "./flag-values.js";
@@ -116,10 +116,11 @@ export async function makeRequest({
     if (redacted !== undefined) out.note(redacted);
   }
 
-  /** Warns if the condition names a host or a target group that does not exist. */
+  /** Warns if the condition names a record that does not exist. */
   async function explainEmpty(): Promise<void> {
-    const error = await explainNoRecords({ client, path, where, signal });
-    if (error) warn(replaceInput(error, "--where"));
+    const warnOfNames = createDoubtWarning(out);
+    const error = await explainNoRecords({ client, path, where, signal, warn: warnOfNames });
+    if (error) warnOfNames(error);
   }
 
   /** Shows the records that a write by condition would change. */

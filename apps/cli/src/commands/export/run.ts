@@ -11,6 +11,7 @@ import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, createInterruptError, UsageError } from "../../program/errors.js";
 import { explain } from "../../program/explain.js";
 import { requireKnownHosts } from "../../lists/known-host.js";
+import { createDoubtWarning } from "../../lists/known-names.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
@@ -86,7 +87,14 @@ export async function exportModel({
     archive,
   );
   if (!resume) {
-    const checkEmpty = await requireNamedRecords({ client, path: model, where, signal });
+    const checkEmpty = await requireNamedRecords({
+      client,
+      path: model,
+      archive: archive === "included",
+      where,
+      signal,
+      warn: createDoubtWarning(out),
+    });
     if (checkEmpty && (await listing.count()) === 0) await checkEmpty();
   }
   const checkpoint = resume ? await findResumePoint(path, format) : undefined;

@@ -1,5 +1,6 @@
-import type { Filter, Row } from "@huntkit/core";
+import type { Filter, HuntInputError, Row } from "@huntkit/core";
 import { formatNumber } from "@huntkit/toolkit";
+import { checkNames } from "../../lists/known-names.js";
 import type { Listable } from "../../lists/print-rows.js";
 import type { JsonSchema } from "../../program/definition.js";
 import type { Answer, Call } from "./tool.js";
@@ -36,13 +37,19 @@ export async function listRows<T extends Row>(
   filter: Filter<T>,
   { limit, offset }: Page,
   what: string,
-  { client, signal, clean }: Pick<Call, "client" | "signal" | "clean">,
+  call: Pick<Call, "client" | "signal" | "warn" | "clean">,
   checkEmpty?: () => Promise<void>,
 ): Promise<Answer> {
+  const { client, signal, clean } = call;
   const listing = collection.list({ ...filter, limit: offset + limit }, { signal, maxRows: Infinity });
+  const { route, archive } = collection;
+  const checkEmptyNames = await checkNames({ route, archive, where: filter.where }, toNameLookup(call));
   const all: T[] = [];
   for await (const row of listing) all.push(row);
-  if (all.length === 0) await checkEmpty?.();
+  if (all.length === 0) {
+    await checkEmpty?.();
+    await checkEmptyNames();
+  }
   const total = all.length < offset + limit ? all.length : await listing.count();
   const rows = takeUntilFull(clean(all.slice(offset)));
   const end = offset + rows.length;
@@ -51,6 +58,11 @@ export async function listRows<T extends Row>(
   const found =
     total === 0 ? `No ${what} found` : `Rows ${offset + 1} to ${end} of ${formatNumber(total)} ${what}`;
   return { summary: `${found} at ${client.instance.name}.${more}`, data: { total, nextOffset, rows } };
+}
+
+/** Returns what is necessary to look up the names in a condition. Warnings are in the result of the call. */
+export function toNameLookup({ client, signal, warn }: Pick<Call, "client" | "signal" | "warn">) {
+  return { client, signal, warn: ({ message }: HuntInputError) => warn(message) };
 }
 
 /** Returns the first rows up to the maximum size, and at least one. */

@@ -25,6 +25,8 @@ export interface Session {
   readonly containsToken: (data: unknown) => boolean;
   /** Returns data of HUNT without secrets, and with visible escapes for control characters. */
   readonly clean: <T>(data: T) => T;
+  /** Reports a warning in the result of the running call. */
+  readonly warn: (message: string) => void;
   /** Runs a function, and collects the warnings of the client in the meantime. */
   readonly collectWarnings: <T>(warnings: string[], run: () => Promise<T>) => Promise<T>;
 }
@@ -49,6 +51,7 @@ export async function openSession(context: McpContext): Promise<Session> {
     unproven: options.unproven,
     codes: new ConfirmationCodes(),
     note: out.note,
+    warn: onWarning,
     containsToken: (data) => {
       const text = JSON.stringify(data) ?? "";
       return out.redact(text) !== text;

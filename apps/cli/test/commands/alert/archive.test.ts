@@ -126,12 +126,19 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
   });
 
   it("exits with code 1 if --expect is set and no alert matches", async () => {
-    const where = '{"hostname": "no-such-host"}';
+    const where = '{"name": "no such alert"}';
 
     const { code, stderr } = await hunt(["alert", "archive", "--where", where, "--yes", "--expect", "3"]);
 
     expect(code).toBe(1);
     expect(stderr).toContain("0 records of Alerts match, but 3 are expected.");
+  });
+
+  it("exits with code 1 if --where names a host that does not exist", async () => {
+    const { code, stderr } = await hunt(["alert", "archive", "--where", '{"hostname": "no-such-host"}']);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('no host is named "no-such-host".');
   });
 
   it("prints the number of archived alerts if a later request fails", async () => {

@@ -193,6 +193,34 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     );
   });
 
+  it.each([
+    ['{"organizationName": "Lakeside Fods"}', "no organization is named"],
+    ['{"sourceName": "Memory of LSAS was read"}', "no rule or extension is named"],
+    ['{"agentId": "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e"}', "no agent has the ID"],
+    ['{"scanId": "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e"}', "no scan has the ID"],
+  ])("exits with code 1 if --where names another record that does not exist: %s", async (where, problem) => {
+    const { code, stderr } = await hunt(["alert", "list", "--exit-code", "--where", where]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(problem);
+  });
+
+  it("warns about a MITRE ATT&CK technique that no alert has", async () => {
+    const { code, stderr } = await hunt(["alert", "list", "--where", '{"mitreId": "T1199"}', "--exit-code"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'Warning: --where: mitreId: no alert has "T1199". Check the spelling.\nNo alerts found.\n',
+    );
+  });
+
+  it("rejects a MITRE ATT&CK technique that cannot exist", async () => {
+    const { code, stderr } = await hunt(["alert", "list", "--where", '{"mitreId": "T9999"}', "--exit-code"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('"T9999" does not have the form of mitreId in Alerts');
+  });
+
   it("lists no alerts of a host that has none", async () => {
     const { hostname } = sandbox()
       .records("Agents")

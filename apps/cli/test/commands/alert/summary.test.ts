@@ -218,6 +218,15 @@ describe("the filters of hunt alert summary", () => {
     expect(stderr).toContain('No host named "no-such-host" found.');
   });
 
+  it("report an organization in --where that does not exist", async () => {
+    const where = '{"organizationName": "Lakeside Fods"}';
+
+    const { code, stderr } = await hunt(["alert", "summary", "--where", where]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('no organization is named "Lakeside Fods". Did you mean Lakeside Foods?');
+  });
+
   it("report a target group that does not exist", async () => {
     const { code, stderr } = await hunt(["alert", "list", "--group", "no such group"]);
 

@@ -122,6 +122,15 @@ describe("list_alerts", () => {
     expect(text).toContain("Run `list_agents` to list all agents.");
   });
 
+  it("reports a misspelled organization in a condition as an error", async () => {
+    const { call } = await connectMcp(at);
+
+    const { isError, reason } = await call("list_alerts", { where: { organizationName: "Lakeside Fods" } });
+
+    expect(isError).toBe(true);
+    expect(reason).toContain('no organization is named "Lakeside Fods". Did you mean Lakeside Foods?');
+  });
+
   it("names the input that contradicts the condition", async () => {
     const { call } = await connectMcp(at);
 

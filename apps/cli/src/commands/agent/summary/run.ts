@@ -10,6 +10,7 @@ import {
   type Conditions,
 } from "@huntkit/toolkit";
 import { formatCommandLine } from "../../../lists/format-command.js";
+import { checkNames, createDoubtWarning } from "../../../lists/known-names.js";
 import { readWithinLimit } from "../../../lists/limit-rows.js";
 import { printSummary, toCounts } from "../../../lists/print-summary.js";
 import type { Context } from "../../../program/context.js";
@@ -27,8 +28,13 @@ export async function summarizeAgentsOfInstance(context: Context<object, Summary
   const { host, group, os, where, top } = options;
   const client = await getClient();
   const selection = await selectAgents(client, options, signal);
+  const lookup = { client, signal, warn: createDoubtWarning(context.out) };
+  const checkEmptyNames = await checkNames({ route: client.agents.route, where: selection.where }, lookup);
   const agents = await readWithinLimit("agents", () => readAgents(client, selection.where, signal));
-  if (agents.length === 0) await selection.checkEmpty();
+  if (agents.length === 0) {
+    await selection.checkEmpty();
+    await checkEmptyNames();
+  }
   const now = await serverTime();
   const by = options.by.length > 0 ? [...new Set(options.by)] : agentDimensions;
   const summary = summarizeAgents(agents, by, now);

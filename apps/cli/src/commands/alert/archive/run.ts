@@ -5,6 +5,7 @@ import type { given } from "./flags.js";
 import { combineFilters, createContradictionError } from "../../../lists/combine-filters.js";
 import { confirmAffected, requireExpected } from "../../../lists/guard-flags.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { checkNames, createDoubtWarning } from "../../../lists/known-names.js";
 import type { Context } from "../../../program/context.js";
 import type { ValuesOf } from "../../../program/definition.js";
 import { CommandError, UsageError } from "../../../program/errors.js";
@@ -44,12 +45,17 @@ export async function archiveAlerts(context: ArchiveContext): Promise<void> {
   const { alerts, instance } = client;
   for (const id of ids) alerts.requireId(id);
   await alerts.requireProperties(combineConditions(conditions, { archived: undo }), { signal });
-  const checkEmpty = await checkSeveralHosts(client, options.host, signal);
+  const checkHosts = await checkSeveralHosts(client, options.host, signal);
+  const lookup = { client, signal, warn: createDoubtWarning(out) };
+  const checkEmptyNames = await checkNames({ route: alerts.route, where: conditions }, lookup);
   const found =
     ids.length > 0
       ? await findAlertsById(alerts, ids, conditions, signal)
       : await findAlerts(alerts, combineConditions(conditions, { archived: undo }), signal);
-  if (found.length === 0) await checkEmpty();
+  if (found.length === 0) {
+    await checkHosts();
+    await checkEmptyNames();
+  }
   const todo = found.filter(({ archived }) => (archived === true) === undo);
   if (todo.length < found.length)
     out.note(

@@ -35,8 +35,10 @@ export async function chooseTables(
 /** Returns the alerts of some tables. */
 export function selectTables({ alerts, alertsArchive }: HuntClient, tables: AlertTables): Listable<Alert> {
   if (tables === "archive") return alertsArchive;
+  const archive = tables === "both";
   return {
     route: alerts.route,
-    list: (filter, options) => alerts.list(filter, { ...options, archive: tables === "both" }),
+    archive,
+    list: (filter, options) => alerts.list(filter, { ...options, archive }),
   };
 }

@@ -1,4 +1,4 @@
-import { toIso } from "@huntkit/core/internal";
+import { reachesAlertArchive, toIso } from "@huntkit/core/internal";
 import {
   countAlerts,
   getTimeZone,
@@ -10,6 +10,7 @@ import {
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { formatCommandLine } from "../../../lists/format-command.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { checkNames, createDoubtWarning } from "../../../lists/known-names.js";
 import { readWithinLimit } from "../../../lists/limit-rows.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { printSummary, toCounts } from "../../../lists/print-summary.js";
@@ -47,9 +48,18 @@ export async function summarizeAlertsOfPeriod(context: Context<object, SummaryOp
     },
     where,
   });
-  const checkEmpty = await checkSeveralHosts(client, host, signal);
+  const checkHosts = await checkSeveralHosts(client, host, signal);
+  const archive = reachesAlertArchive({ createdOn: { gte: toIso(from) } }, now);
+  const lookup = { client, signal, warn: createDoubtWarning(context.out) };
+  const checkEmptyNames = await checkNames(
+    { route: client.alerts.route, archive, where: conditions },
+    lookup,
+  );
   const period = await readWithinLimit("alerts", () => readAlerts(client, conditions, { from, now }, signal));
-  if (period.alerts.length === 0) await checkEmpty();
+  if (period.alerts.length === 0) {
+    await checkHosts();
+    await checkEmptyNames();
+  }
   const by = options.by.length > 0 ? [...new Set(options.by)] : defaultDimensions;
   const timeZone = getTimeZone();
   const summary = summarizeAlerts(period, by, timeZone);

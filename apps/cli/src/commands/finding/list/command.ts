@@ -2,6 +2,7 @@ import type { EventType } from "@huntkit/core";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { hostFlag, listFlags, sinceFlag } from "../../../lists/list-flags.js";
+import { checkIfEmpty } from "../../../lists/print-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -79,8 +80,8 @@ export default defineCommand({
     const wanted = options.type.map((name): EventType => types[name]);
     const view = await readTableView(context);
     const findings = client.events(wanted, { scanId: scan?.scanId, from, where, maxRows: Infinity, signal });
-    const count = await printSome<Finding>(
-      findings as AsyncIterable<Finding>,
+    await printSome<Finding>(
+      checkIfEmpty(findings as AsyncIterable<Finding>, checkHosts),
       [
         { title: "Type", value: ({ eventType }) => eventType },
         { title: "Host", value: ({ hostname }) => hostname },
@@ -92,7 +93,6 @@ export default defineCommand({
       "findings",
       context,
     );
-    if (count === 0) await checkHosts();
   },
 });
 

@@ -12,14 +12,16 @@ import {
   type CountEntry,
   type Summary,
 } from "@huntkit/toolkit";
-import { toIso } from "@huntkit/core/internal";
+import { reachesAlertArchive, toIso } from "@huntkit/core/internal";
 import * as z from "zod/mini";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
+import { checkNames } from "../../../lists/known-names.js";
 import { readWithinLimit } from "../../../lists/limit-rows.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { agentCountProperties, alertCountProperties } from "../../../lists/summary-schema.js";
 import { selectAgents } from "../../agent/agent-filters.js";
 import { described, withDefault, words } from "../inputs.js";
+import { toNameLookup } from "../list-rows.js";
 import { defineTool } from "../tool.js";
 import { agentInputs } from "./read-agents.js";
 import { alertInputs, stateInput, toAlertCondition } from "./select-alerts.js";
@@ -78,9 +80,17 @@ export const summarizeAlerts = defineTool({
     const now = await call.readTime();
     const from = Date.parse(resolveSince(now));
     const where = await toAlertCondition(selection, call);
-    const checkEmpty = await checkSeveralHosts(client, selection.host, signal);
+    const checkHosts = await checkSeveralHosts(client, selection.host, signal);
+    const archive = reachesAlertArchive({ createdOn: { gte: toIso(from) } }, now);
+    const checkEmptyNames = await checkNames(
+      { route: client.alerts.route, archive, where },
+      toNameLookup(call),
+    );
     const period = await readWithinLimit("alerts", () => readAlerts(client, where, { from, now }, signal));
-    if (period.alerts.length === 0) await checkEmpty();
+    if (period.alerts.length === 0) {
+      await checkHosts();
+      await checkEmptyNames();
+    }
     return {
       summary: `Numbers of alerts at ${client.instance.name}.`,
       data: {
@@ -109,8 +119,13 @@ export const summarizeAgents = defineTool({
   async run({ host, group, os = [], where, by = agentDimensions, top: max }, call) {
     const { client, signal } = call;
     const selected = await selectAgents(client, { host, group, os, where }, signal);
+    const list = { route: client.agents.route, where: selected.where };
+    const checkEmptyNames = await checkNames(list, toNameLookup(call));
     const agents = await readWithinLimit("agents", () => readAgents(client, selected.where, signal));
-    if (agents.length === 0) await selected.checkEmpty();
+    if (agents.length === 0) {
+      await selected.checkEmpty();
+      await checkEmptyNames();
+    }
     const now = await call.readTime();
     return {
       summary: `Numbers of agents at ${client.instance.name}.`,
