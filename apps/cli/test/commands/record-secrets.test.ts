@@ -142,3 +142,79 @@ describe("a secret in raw records", () => {
     expect(stderr).toContain(note);
   });
 });
+
+describe("a secret in records of another model", () => {
+  const note = "Redacted the password in 1 record, because it is a secret.\n";
+  const query = { id: shown.id, name: "Network", value: "10.0.0.0/16", credentialId: shown.id };
+  const path = `queries/${query.id}`;
+  const respondOnce = (match: string, rows: readonly object[]) =>
+    sandbox().faults.add({ match, kind: "status", status: 200, body: rows, times: 1 });
+
+  it("is redacted by hunt api if the relation is included", async () => {
+    respondOnce("GET queries", [{ ...query, credential }]);
+
+    const { stdout, stderr } = await hunt([
+      "api",
+      "GET",
+      "queries",
+      "--include",
+      "credential",
+      "--limit",
+      "1",
+    ]);
+
+    expect(JSON.parse(stdout)).toEqual([{ ...query, credential: { ...credential, password: "[redacted]" } }]);
+    expect(stderr).toBe(note);
+  });
+
+  it("is redacted by hunt api below another relation", async () => {
+    respondOnce("GET targets", [{ ...shown, queries: [{ ...query, credential }] }]);
+
+    const { stdout, stderr } = await hunt(["api", "GET", "targets", "--include", "queries", "--limit", "1"]);
+
+    expect(stdout).not.toContain("horse");
+    expect(stderr).toBe(note);
+  });
+
+  it("is redacted by hunt api in a relation that huntkit does not know", async () => {
+    const variable = { id: shown.id, name: "api_key", type: "secret", value: secret };
+    respondOnce("GET extensions", [{ ...shown, owner: credential, variables: [variable] }]);
+
+    const { stdout, stderr } = await hunt(["api", "GET", "extensions", "--limit", "1"]);
+
+    expect(stdout).not.toContain("horse");
+    expect(stderr).toBe(`${note.trim()} Redacted the value in 1 record, because it is a secret.\n`);
+  });
+
+  it.each(["credential", "owner"])(
+    "is redacted by hunt api if the path is that of a relation: %s",
+    async (relation) => {
+      respondWith(`GET ${path}/${relation}`, 200, credential);
+
+      const { stdout } = await hunt(["api", "GET", `${path}/${relation}`]);
+
+      expect(JSON.parse(stdout)).toEqual({ ...credential, password: "[redacted]" });
+    },
+  );
+
+  it.each(["q.ndjson", "q.csv"])("is redacted by hunt export: %s", async (file) => {
+    const cwd = temporaryDirectory();
+    respondOnce("GET queries", [{ ...query, credential }]);
+
+    const { stderr } = await hunt(["export", "queries", "--output", file], { cwd });
+
+    const text = readFileSync(join(cwd, file), "utf8");
+    expect(text).toContain("[redacted]");
+    expect(text).not.toContain("horse");
+    expect(stderr).toContain(note);
+  });
+
+  it("is not a password in the data of an alert", async () => {
+    const alert = { id: shown.id, data: { password: "in a command line" } };
+    respondOnce("GET Alerts", [alert]);
+
+    const { stdout } = await hunt(["api", "GET", "Alerts", "--limit", "1"]);
+
+    expect(JSON.parse(stdout)).toEqual([alert]);
+  });
+});
