@@ -16,6 +16,16 @@ describe("readSince", () => {
     expect(readSince(written, "--since")(now)).toBe(iso);
   });
 
+  it("accepts a time up to five minutes in the future, because clocks differ", () => {
+    expect(readSince("2026-03-31T12:05:00Z", "--since")(now)).toBe("2026-03-31T12:05:00.000Z");
+  });
+
+  it("rejects a later time in the future", () => {
+    expect(() => readSince("2026-03-31T12:05:01Z", "--since")(now)).toThrow(
+      'Invalid value "2026-03-31T12:05:01Z" for --since.',
+    );
+  });
+
   it.each(["", "0h", "7", "1w", "yesterday", "2026-02-30", "-1h", "1e3h"])(
     "rejects an invalid time: %j",
     (written) => {

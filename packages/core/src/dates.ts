@@ -1,6 +1,9 @@
 /** Milliseconds in a day. huntkit calculates in UTC, where every day has the same length. */
 export const dayMs = 86_400_000;
 
+/** Maximum difference between the clocks of two machines, in milliseconds. A time this far in the future can be now. */
+export const clockToleranceMs = 5 * 60_000;
+
 /** The last instant that a JavaScript date can hold, in milliseconds since 1970 (ECMA-262, "Time Values"). */
 export const lastInstant = 8.64e15;
 

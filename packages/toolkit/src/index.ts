@@ -41,6 +41,7 @@ export {
 } from "./lookup.js";
 export {
   futureTimeAdvice,
+  isFutureTime,
   parsePastTime,
   pastTimeForms,
   resolvePastTime,

@@ -1,4 +1,4 @@
-import { dayMs, parseInstant } from "@huntkit/core/internal";
+import { clockToleranceMs, dayMs, parseInstant } from "@huntkit/core/internal";
 
 /**
  * A time in the past in the user's form: an age in milliseconds, or an instant in milliseconds since 1970.
@@ -26,6 +26,16 @@ export function parsePastTime(text: string): PastTime | null {
   }
   const atMs = parseInstant(text);
   return atMs === null ? null : { atMs };
+}
+
+/**
+ * Returns whether a time is in the future, by the same rule as a condition on `createdOn`: five minutes are not, because
+ * the clocks of two machines differ.
+ *
+ * @param atMs milliseconds since 1970, as is `now`
+ */
+export function isFutureTime(atMs: number, now: number): boolean {
+  return atMs > now + clockToleranceMs;
 }
 
 /**

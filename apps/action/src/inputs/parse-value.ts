@@ -3,7 +3,13 @@ import { ApiToken, HuntInputError, parseJsonText } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { parseInstant } from "@huntkit/core/internal";
 import { decodeText } from "@huntkit/core/files";
-import { futureTimeAdvice, parsePastTime, pastTimeForms, type PastTime } from "@huntkit/toolkit";
+import {
+  futureTimeAdvice,
+  isFutureTime,
+  parsePastTime,
+  pastTimeForms,
+  type PastTime,
+} from "@huntkit/toolkit";
 import type { InputDeclaration, InputTypes } from "./declaration.js";
 
 /**
@@ -104,19 +110,16 @@ function parsePast(text: string, target: Target): PastTime {
   const time = parsePastTime(text);
   const form = `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`;
   if (time === null) throw createInvalidValueError(target, "date", text, form);
-  if ("atMs" in time && isFuture(time.atMs, target)) throw createFutureError(target, text);
+  if ("atMs" in time && isFutureTime(time.atMs, target.now ?? Infinity))
+    throw createFutureError(target, text);
   return time;
 }
 
 function parseDate(text: string, target: Target): string {
   const time = parseInstant(text);
   if (time === null) throw createInvalidValueError(target, "date", text, "Use a date such as 2026-03-31.");
-  if (isFuture(time, target)) throw createFutureError(target, text);
+  if (isFutureTime(time, target.now ?? Infinity)) throw createFutureError(target, text);
   return text;
-}
-
-function isFuture(time: number, { now = Infinity }: Target): boolean {
-  return time > now;
 }
 
 function createFutureError(target: Target, text: string): HuntInputError {

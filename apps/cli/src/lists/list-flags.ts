@@ -1,5 +1,11 @@
 import { toIso } from "@huntkit/core/internal";
-import { futureTimeAdvice, parsePastTime, pastTimeForms, resolvePastTime } from "@huntkit/toolkit";
+import {
+  futureTimeAdvice,
+  isFutureTime,
+  parsePastTime,
+  pastTimeForms,
+  resolvePastTime,
+} from "@huntkit/toolkit";
 import type { Flag, ValuesOf } from "../program/definition.js";
 import { UsageError } from "../program/errors.js";
 import {
@@ -96,7 +102,7 @@ export function readSince(written: string, name: string): ResolveTime {
     throw new UsageError(problem, `Use ${pastTimeForms}, or an ISO 8601 time such as 2026-03-31T09:30:00Z.`);
   return (now) => {
     const at = resolvePastTime(time, now);
-    if (at > now) throw new UsageError(problem, futureTimeAdvice);
+    if (isFutureTime(at, now)) throw new UsageError(problem, futureTimeAdvice);
     return toIso(at);
   };
 }

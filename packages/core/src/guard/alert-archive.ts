@@ -1,25 +1,20 @@
 import { dayMs, toIso } from "../dates.js";
 import { HuntNotFoundError, HuntUnsupportedError } from "../errors/request-errors.js";
-import type { HuntRequest, Send } from "../http/request.js";
+import type { HuntRequest } from "../http/request.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { listProperties } from "./condition.js";
 import { findContradiction } from "./find-contradiction.js";
-import { readHuntTime } from "./future-time.js";
+import { findOffset, type TimeSource } from "./hunt-clock.js";
 import type { KnownRecords } from "./known-models.js";
 
-/** What is known of an instance's clock and warnings. */
+/** What is known of an instance's warnings. */
 export interface ArchiveState {
-  /** Difference of HUNT's clock from the client's, in milliseconds; undefined if it is unknown. */
-  offsetMs?: number;
   /** The routes that a warning was reported for, without IDs. */
   readonly warnedRoutes: Set<string>;
 }
 
 /** What is necessary to warn of alerts in the archive. */
-interface ArchiveGuard {
-  readonly send: Send;
-  /** Returns the time of the client's clock, in milliseconds since 1970. */
-  readonly now: () => number;
+interface ArchiveGuard extends TimeSource {
   /** What earlier reads of alerts showed. */
   readonly archive: ArchiveState;
   readonly warn: (message: string) => void;
@@ -69,15 +64,6 @@ export async function warnOfArchive(
     `where: ${route} only has current alerts, but the condition on the time also matches older ones. ` +
       "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
   );
-}
-
-/** Returns the difference of HUNT's clock from the client's, in milliseconds. An unknown one is 0. */
-async function findOffset({ send, now, archive }: ArchiveGuard): Promise<number> {
-  if (archive.offsetMs !== undefined) return archive.offsetMs;
-  const time = await readHuntTime(send);
-  if (time === null) return 0;
-  archive.offsetMs = time - now();
-  return archive.offsetMs;
 }
 
 /** The warning if an instance has no archive. */

@@ -1,18 +1,14 @@
 import type { Field, Fields } from "@huntkit/catalog";
-import { dayMs, toIso } from "../dates.js";
+import { clockToleranceMs, dayMs, toIso } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
-import { readDate } from "../http/headers.js";
-import type { Send } from "../http/request.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { listProperties } from "./condition.js";
 import { findContradiction } from "./find-contradiction.js";
+import { readHuntTime, type TimeSource } from "./hunt-clock.js";
 import type { KnownRecords } from "./known-models.js";
 
-/** What is necessary to know HUNT's time. */
-interface TimeSource {
-  readonly send: Send;
-  /** Returns the time of the client's clock, in milliseconds since 1970. */
-  readonly now: () => number;
+/** What is necessary to check the times in a condition. */
+interface TimeCheck extends TimeSource {
   /** Reports a condition that probably matches nothing. */
   readonly warn: (message: string) => void;
 }
@@ -20,10 +16,13 @@ interface TimeSource {
 /** Whose clock sets a field. */
 type Clock = NonNullable<Field["past"]>;
 
+/** How far the clock of a host may be ahead, in milliseconds. */
+const hostToleranceMs = dayMs;
+
 /**
  * Requires that a condition does not match only records of the future. The clock of the client is only a hint. The
- * `Date` header of a request for the server's version decides. The clock of a host can be wrong, so a time that a
- * host sets is a warning.
+ * `Date` header of a request for the server's version decides, with {@link clockToleranceMs}. The clock of a host can be
+ * wrong, so a time that a host sets is a warning.
  *
  * @param input name of the input, for the error
  * @throws {HuntInputError} `problem: "future"`
@@ -32,12 +31,20 @@ export async function requirePast(
   input: string,
   where: PlainWhere,
   { route, fields }: KnownRecords,
-  { send, now: getLocalTime, warn }: TimeSource,
+  { warn, ...source }: TimeCheck,
 ): Promise<void> {
-  if (!fields || findFuture(where, fields, ["hunt", "host"], getLocalTime() + dayMs) === undefined) return;
-  const now = await readHuntTime(send);
+  if (!fields) return;
+  const findOfHunt = (now: number) => findFuture(where, fields, ["hunt"], now + clockToleranceMs);
+  const findOfHost = (now: number) => findFuture(where, fields, ["hunt", "host"], now + hostToleranceMs);
+  const isFuture = (now: number) => findOfHunt(now) !== undefined || findOfHost(now) !== undefined;
+  const local = source.now();
+  if (!isFuture(local)) return;
+  const { offsetMs } = source.clock;
+  if (offsetMs !== undefined && !isFuture(local + offsetMs)) return;
+  // The clock of the client can have changed.
+  const now = await readHuntTime(source);
   if (now === null) return;
-  const property = findFuture(where, fields, ["hunt"], now);
+  const property = findOfHunt(now);
   if (property !== undefined)
     throw new HuntInputError(
       input,
@@ -45,20 +52,12 @@ export async function requirePast(
       `${input}: no record can match, because HUNT itself sets ${property} in ${route}, and the condition requires a time ` +
         `after now, which is ${toIso(now)} in HUNT.`,
     );
-  const doubtful = findFuture(where, fields, ["hunt", "host"], now + dayMs);
+  const doubtful = findOfHost(now);
   if (doubtful !== undefined)
     warn(
       `${input}: the condition on ${doubtful} in ${route} requires a time after now, which is ${toIso(now)} in HUNT, ` +
         "so it matches only records of hosts whose clock is wrong. Check the date.",
     );
-}
-
-/** Returns the time of HUNT's clock, in milliseconds since 1970; null if it is unknown. */
-export function readHuntTime(send: Send): Promise<number | null> {
-  return send({ path: "version" }).then(
-    ({ headers }) => readDate(headers),
-    () => null,
-  );
 }
 
 /** Returns a property that one of the clocks would have to set to a time after now. */

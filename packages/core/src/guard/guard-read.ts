@@ -3,12 +3,13 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { isMisspelling } from "../errors/nearest-names.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath, type Query } from "../http/address.js";
-import type { HuntRequest, Send } from "../http/request.js";
+import type { HuntRequest } from "../http/request.js";
 import { parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 import { type ArchiveState, warnOfArchive } from "./alert-archive.js";
 import { listProperties, parseWhereJson } from "./condition.js";
 import { requirePast } from "./future-time.js";
+import type { TimeSource } from "./hunt-clock.js";
 import { findIncludeScopes, type IncludeScope } from "./include-scopes.js";
 import { findKnownRecords, type KnownRecords } from "./known-models.js";
 import { createUnknownPropertyError, describeRow, readAnyRow } from "./prove-condition.js";
@@ -17,11 +18,7 @@ import { listSegments } from "./require-record-path.js";
 import { checkComparisons, checkValues } from "./value-mistake.js";
 
 /** The context of the guard of reads. */
-export interface ReadGuard {
-  /** Sends a request without the guard. */
-  readonly send: Send;
-  /** Returns the time of the client's clock, in milliseconds since 1970. */
-  readonly now: () => number;
+export interface ReadGuard extends TimeSource {
   /** The fields in a row of each list that was already read, by route. */
   readonly seen: Map<string, Promise<Fields | null>>;
   /** What earlier reads of alerts showed of HUNT's archive. */

@@ -33,6 +33,7 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
   const reads: ReadGuard = {
     send,
     now,
+    clock: {},
     seen: new Map(),
     archive: { warnedRoutes: new Set() },
     warn: warnOnce,

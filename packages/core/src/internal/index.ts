@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { dayMs, parseInstant, toIso } from "../dates.js";
+export { clockToleranceMs, dayMs, parseInstant, toIso } from "../dates.js";
 export { formatList } from "../errors/format-list.js";
 export { findNearestNames, formatDidYouMean, isMisspelling, suggestNames } from "../errors/nearest-names.js";
 export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";

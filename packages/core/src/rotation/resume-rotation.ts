@@ -1,3 +1,4 @@
+import { clockToleranceMs } from "../dates.js";
 import type { HuntClient } from "../client.js";
 import { ApiToken } from "../token/api-token.js";
 import { joinDescription } from "../token/description-mark.js";
@@ -39,9 +40,6 @@ export type ResumeResult =
   | { readonly outcome: "maybe created"; readonly candidates: readonly TokenRecord[] }
   /** It is unknown whether the store contains the new token, so neither token was revoked. */
   | { readonly outcome: "both tokens left" };
-
-/** Maximum difference between the clocks of this machine and HUNT, in milliseconds. */
-const clockToleranceMs = 5 * 60_000;
 
 /**
  * Finishes or undoes an interrupted rotation, and deletes its journal. It revokes a token only if the
