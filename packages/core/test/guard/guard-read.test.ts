@@ -304,7 +304,7 @@ describe("a read with a time in the future", () => {
     expect(error).toMatchObject({ input: "where", problem: "future" });
   });
 
-  it("is checked with one request for HUNT's time if the clock of the client is an hour behind", async () => {
+  it("is checked with one request for HUNT's time if the clock of the client is an hour slow", async () => {
     const script = createScriptedSend({ Alerts: { rows: [] }, version: { rows: [] } });
     const headers = { date: "Fri, 01 May 2026 13:00:00 GMT" };
     const guarded = createGuard(
