@@ -1,6 +1,7 @@
 import { getField } from "../models/get-field.js";
 import type { Row } from "../paging/page.js";
 import type { ExportOptions, ExportSource } from "./export-options.js";
+import { formatCsv } from "./format-csv.js";
 
 /** Converts pages of rows to the text of a format. */
 export interface Encoder {
@@ -16,11 +17,11 @@ export interface Encoder {
   readonly escaped: number;
 }
 
-/** Creates the encoder of a format. The CSV encoder loads its library first. */
-export async function createEncoder(
+/** Creates the encoder of a format. */
+export function createEncoder(
   source: Pick<ExportSource<never>, "fields" | "known">,
   options: ExportOptions,
-): Promise<Encoder> {
+): Encoder {
   if (options.format === "csv") return createCsvEncoder(source, options);
   return options.format === "json" ? createJsonEncoder(source) : createNdjsonEncoder(source);
 }
@@ -55,24 +56,17 @@ function createJsonEncoder({ fields }: Pick<ExportSource<never>, "fields">): Enc
   };
 }
 
-/**
- * Writes CSV (RFC 4180): a header, and lines that end in CRLF. Strings are quoted; numbers, booleans, and
- * empty cells are not. Objects and lists are JSON.
- */
-async function createCsvEncoder(
+/** Writes CSV with a header. */
+function createCsvEncoder(
   { fields, known }: Pick<ExportSource<never>, "fields" | "known">,
   { columns: chosen, resume, formulas, bom }: Pick<ExportOptions, "columns" | "resume" | "formulas" | "bom">,
-): Promise<Encoder> {
-  // Most users never export CSV, so its library is loaded only on demand.
-  const { stringify } = await import("csv-stringify/sync");
+): Encoder {
   let escaped = 0;
-  const string = (text: string) => {
+  const escape = (text: string) => {
     if (formulas === "keep" || !isFormula(text)) return text;
     escaped++;
     return `'${text}`;
   };
-  const write = (records: unknown[][]) =>
-    stringify(records, { record_delimiter: "\r\n", quoted_string: true, cast: { boolean: String, string } });
   const omitted = new Set<string>();
   let columns = resume?.columns ?? chosen ?? fields;
   let isBegun = resume?.columns !== undefined;
@@ -93,9 +87,10 @@ async function createCsvEncoder(
       const mark = start();
       const head = header(rows);
       if (!chosen) noteOmitted(rows, new Set(columns));
-      return mark + write([...head, ...rows.map((row) => columns!.map((name) => toCell(row, name)))]);
+      const cells = rows.map((row) => columns!.map((name) => toCell(row, name)));
+      return mark + formatCsv([...head, ...cells], escape);
     },
-    end: () => start() + write(header([])),
+    end: () => start() + formatCsv(header([]), escape),
     get columns() {
       return columns;
     },

@@ -42,7 +42,7 @@ export async function exportRows<T extends Row>(
   let lastId = resume?.lastId ?? null;
   try {
     sink.signal.throwIfAborted();
-    const encoder = await createEncoder(source, options);
+    const encoder = createEncoder(source, options);
     if (before < limit) {
       for await (const page of source.pages({ after: lastId, limit: limit - before, signal: sink.signal })) {
         await sink.write(encoder.page(page.rows));
