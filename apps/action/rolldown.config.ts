@@ -1,6 +1,8 @@
 import { defineConfig } from "rolldown";
 import {
+  coreSources,
   dropProperties,
+  leanChunks,
   licenses,
   sbom,
   slimOctokit,
@@ -11,7 +13,7 @@ import {
 
 /** Modules that a check without other features needs. They are bundled in one file, because each file costs time. */
 const everyRun =
-  /packages[\\/](core[\\/]dist[\\/](?!rotation|network)|toolkit[\\/]dist[\\/](?!requests|cron|reports|summaries|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
+  /packages[\\/]((catalog[\\/]dist|core[\\/]src)[\\/](?!rotation|network[\\/])|toolkit[\\/]dist[\\/](?!requests|cron|reports|summaries|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
 
 /** Returns the name of the package that a lazily loaded module belongs to. */
 const packageOf = (id: string | null) => {
@@ -33,10 +35,12 @@ export default defineConfig({
   platform: "node",
   treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@actions[\\/]/, sideEffects: false }] },
   plugins: [
+    coreSources(),
     slimOctokit(),
     slimUndici(),
-    slimYaml(),
+    slimYaml({ isFailsafeOnly: true }),
     slimZod(),
+    leanChunks(),
     licenses(),
     sbom(),
     dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),

@@ -56,9 +56,11 @@ type Models = Readonly<Record<string, Model>>;
  * Reduces the catalog in a bundle to the parts that a client reads: names, routes, relations, the names, types,
  * values, and rules of fields, UUIDs, and times that HUNT or a host sets. Equal objects are declared once. This reduces the size to a
  * third, which matters in the Action.
+ *
+ * @param directory of the package that depends on the catalog. Default: the current directory.
  */
-export function compactCatalog(): Plugin {
-  const file = join(distOf("@huntkit/catalog"), "index.js");
+export function compactCatalog(directory?: string): Plugin {
+  const file = join(distOf("@huntkit/catalog", directory), "index.js");
   return {
     name: "compact-catalog",
     async load(id) {

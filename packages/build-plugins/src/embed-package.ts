@@ -3,9 +3,14 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Plugin } from "rolldown";
 
-/** Returns the build directory of a package in the workspace. */
-export function distOf(name: string): string {
-  return join(dirname(createRequire(resolve("package.json")).resolve(`${name}/package.json`)), "dist");
+/**
+ * Returns the build directory of a package in the workspace.
+ *
+ * @param directory of the package that depends on it. Default: the current directory.
+ */
+export function distOf(name: string, directory = "."): string {
+  const manifest = resolve(directory, "package.json");
+  return join(dirname(createRequire(manifest).resolve(`${name}/package.json`)), "dist");
 }
 
 /**

@@ -1,9 +1,11 @@
 export { compactCatalog } from "./compact-catalog.js";
+export { coreSources } from "./core-sources.js";
 export { createSbom, formatSbom, sbomFile, type Component, type Sbom } from "./cyclonedx.js";
 export { embedPackage } from "./embed-package.js";
 export { lateTierUp } from "./late-tier-up.js";
 export { lazyStringWidth } from "./lazy-string-width.js";
 export { licenses } from "./licenses.js";
+export { leanChunks } from "./lean-chunks.js";
 export { sbom } from "./sbom.js";
 export { slimCommander } from "./slim-commander.js";
 export { slimMcp } from "./slim-mcp.js";
