@@ -15,6 +15,10 @@ import {
 const everyRun =
   /packages[\\/]((catalog[\\/]dist|core[\\/]src)[\\/](?!rotation|network[\\/])|toolkit[\\/]dist[\\/](?!requests|cron|reports|summaries|write-file|part-error))|node_modules[\\/](zod|@actions[\\/]core)[\\/]|action[\\/]src[\\/]((report|inputs)[\\/]|(feature|find-by-name|clients)\.ts)/;
 
+/** Those of them that only conditions, lists, tasks, and files need. They are loaded when one of them is first used. */
+const laterModules =
+  /core[\\/]src[\\/]((export|extensions|files|paging|rules|sources)[\\/]|query[\\/](?!json-text\.ts)|(collection|events|network-address|run-concurrently)\.ts|guard[\\/](?!(affected|condition|guard|guard-read|known-models|query-keys|require-record-path)\.ts)|models[\\/](?!(get-field|model|schema)\.ts)|tasks[\\/](?!(tasks|scan-options)\.ts)|token[\\/](discover-token-routes|prove-ownership)\.ts)|toolkit[\\/]dist[\\/](agent-state|alert-\w+|condition-names|guard-advice|lookup|scan-coverage|scans|suggest-rows)\.js|action[\\/]src[\\/]find-by-name\.ts/;
+
 /** Returns the name of the package that a lazily loaded module belongs to. */
 const packageOf = (id: string | null) => {
   const pattern = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/|\/packages\/([^/]+)\/dist\/index\.js$/;
@@ -33,6 +37,7 @@ const onlyForDocs = ["feature", "workflow", "description"];
 export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
+  preserveEntrySignatures: "allow-extension",
   treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@actions[\\/]/, sideEffects: false }] },
   plugins: [
     coreSources(),
@@ -40,7 +45,7 @@ export default defineConfig({
     slimUndici(),
     slimYaml({ isFailsafeOnly: true }),
     slimZod(),
-    leanChunks(),
+    leanChunks(["later"]),
     licenses(),
     sbom(),
     dropProperties(/src[\\/]inputs[\\/]/, onlyForDocs),
@@ -58,6 +63,12 @@ export default defineConfig({
     comments: { legal: false },
     entryFileNames: "[name].cjs",
     chunkFileNames: ({ facadeModuleId, name }) => `${packageOf(facadeModuleId) ?? name}.cjs`,
-    codeSplitting: { groups: [{ name: "common", test: everyRun }] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "later", test: laterModules, priority: 1 },
+        { name: "common", test: everyRun },
+      ],
+    },
   },
 });

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
 import { distOf } from "./embed-package.js";
@@ -10,6 +11,9 @@ const classes: Readonly<Record<string, string>> = {
   rule: "RuleCollection",
   extension: "ExtensionCollection",
 };
+
+/** The part of the client that lists the names of models. With the names in it, it does not load the models. */
+const namesOfModels = "Object.keys(models)";
 
 /**
  * Bundles `@huntkit/core` from its sources. Its build has few files, of which a bundler can neither omit what the bundle
@@ -32,6 +36,18 @@ export function coreSources(): Plugin[] {
         const kind = id.startsWith(sources) ? unused.exec(id)?.[1] : undefined;
         return kind && `export { Collection as ${classes[kind]} } from "../collection.js";`;
       },
+      async transform(code, id) {
+        if (id !== join(sources, "collections.ts")) return null;
+        if (!code.includes(namesOfModels)) throw new Error("The client lists its models in another way now.");
+        return { code: code.replace(namesOfModels, JSON.stringify(await listModels(directory))), map: null };
+      },
     },
   ];
+}
+
+/** Returns the names of the models with a collection. Tokens have none. */
+async function listModels(directory: string): Promise<string[]> {
+  const file = join(distOf("@huntkit/catalog", directory), "index.js");
+  const { models } = (await import(pathToFileURL(file).href)) as { models: object };
+  return Object.keys(models).filter((name) => name !== "accessTokens");
 }

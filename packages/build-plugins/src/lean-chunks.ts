@@ -13,13 +13,21 @@ const copied = /^(\w+) = [\w$.]+\(\1(?:, 1)?\);$/gm;
 /**
  * Makes CommonJS chunks smaller and faster to load: declares all exports of a chunk in one table, loads modules of Node
  * that few runs use when a property is first read, and does not copy modules of Node without need.
+ *
+ * @param later names of chunks that are also loaded when a property is first read. No other chunk may read one while it
+ *   is loaded.
  */
-export function leanChunks(): Plugin {
+export function leanChunks(later: readonly string[] = []): Plugin {
+  const laterChunk = new RegExp(
+    String.raw`^const (\w+) = require\("(\./(?:${later.join("|")})\.cjs)"\);`,
+    "gm",
+  );
   return {
     name: "lean-chunks",
     renderChunk(code) {
       const lean = code
-        .replace(rarelyUsed, (_, name: string, module: string) => `const ${name} = ${loadLater(module)};`)
+        .replace(rarelyUsed, loadLater)
+        .replace(laterChunk, loadLater)
         .replace(copied, (line, name: string) => (code.includes(`${name}.default`) ? line : ""));
       const getters = Array.from(code.matchAll(exported), ([, name, value]) => `${name}: () => ${value}`);
       const table = `Object.entries({ ${getters.join(", ")} })`;
@@ -29,8 +37,9 @@ export function leanChunks(): Plugin {
   };
 }
 
-/** Returns an object that stands for a module, and loads it when a property is read. */
-function loadLater(module: string): string {
-  const load = `require(${JSON.stringify(module)})`;
-  return `new Proxy({}, { get: (_, name) => name === "default" ? ${load} : ${load}[name] })`;
+/** Declares a variable with an object that stands for a module, and loads it when a property is read. */
+function loadLater(_: string, name: string, module: string): string {
+  const load = `${name}$ ??= require(${JSON.stringify(module)})`;
+  const get = `(_, name) => name === "default" ? ${load} : (${load})[name]`;
+  return `let ${name}$;\nconst ${name} = new Proxy({}, { get: ${get} });`;
 }

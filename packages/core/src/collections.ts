@@ -15,11 +15,12 @@ export type Collections = { readonly [Name in keyof typeof models]: CollectionOf
 // oxlint-disable-next-line typescript/no-extraneous-class -- its members come from the list of models, below
 export const WithCollections = class {} as new () => Collections;
 
-for (const [name, model] of Object.entries<Model<Row>>(models as never)) {
+// The models themselves are read later, so a bundle can load them later.
+for (const name of Object.keys(models)) {
   Object.defineProperty(WithCollections.prototype, name, {
     configurable: true,
     get(this: { model(model: Model<Row>): Collection<Row> }) {
-      const value = this.model(model);
+      const value = this.model((models as unknown as Readonly<Record<string, Model<Row>>>)[name]!);
       Object.defineProperty(this, name, { value, configurable: true, writable: true });
       return value;
     },

@@ -199,7 +199,7 @@ function parseFilterJson(text: string): unknown {
 }
 
 function toPlainWhere(where: unknown) {
-  return where === null ? undefined : normalizeWhere(parseWhereJson(where));
+  return where === null || where === undefined ? undefined : normalizeWhere(parseWhereJson(where));
 }
 
 function listOrderProperties(order: unknown): string[] {

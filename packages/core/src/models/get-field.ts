@@ -1,3 +1,5 @@
+import type { User } from "@huntkit/catalog";
+
 /**
  * Returns a field of a record that is not in the type of the record. HUNT's models are not public, so
  * instances return fields that huntkit does not know. The client keeps them. Types list only known fields,
@@ -12,4 +14,9 @@
  */
 export function getField(record: object, name: string): unknown {
   return Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined;
+}
+
+/** Returns the email address of a user; otherwise the user name or the ID. */
+export function getUserDisplayName(user: User): string {
+  return user.email || user.username || String(user.id);
 }

@@ -1,10 +1,11 @@
-import { models as catalog, type User } from "@huntkit/catalog";
+import { models as catalog } from "@huntkit/catalog";
 import { requireArgument } from "../errors/require-argument.js";
 import { Collection } from "../collection.js";
 import { HuntAuthError, HuntForbiddenError } from "../errors/request-errors.js";
 import type { ListOptions } from "../paging/listing.js";
 import type { Row } from "../paging/page.js";
 import type { Filter } from "../query/filter.js";
+import { getUserDisplayName } from "./get-field.js";
 import { CatalogModel } from "./model.js";
 import { Related } from "./related.js";
 
@@ -55,9 +56,4 @@ export class SignedCollection<T extends Row & { userId?: string | null | undefin
 function returnFalseIfDenied(error: unknown): false {
   if (error instanceof HuntAuthError || error instanceof HuntForbiddenError) return false;
   throw error;
-}
-
-/** Returns the email address of a user; otherwise the user name or the ID. */
-export function getUserDisplayName(user: User): string {
-  return user.email || user.username || String(user.id);
 }

@@ -2,38 +2,12 @@ import type { Agent } from "@huntkit/catalog";
 import type { TaskClient } from "../collections.js";
 import { getRequestFacts, HuntInputError } from "../errors/hunt-error.js";
 import { HuntServerError } from "../errors/request-errors.js";
-import type { CallOptions } from "../http/request.js";
 import { isImpossibleAddress } from "../network-address.js";
 import { escapeLike } from "../query/like-pattern.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { ensureTargetGroup, resolveOne } from "./resolve.js";
 import { mayHaveStarted } from "./started-task.js";
-import type { ScanOptions } from "./scan-options.js";
-import type { KeysOf } from "../errors/require-known-keys.js";
-
-/** Options for reaching one host. */
-export interface HostOptions extends CallOptions {
-  /** Target group by ID or name. It is searched first, and a host without a group is added to it. */
-  targetGroup?: string | undefined;
-  /** Credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
-  credential?: string | undefined;
-  /** SSH credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
-  sshCredential?: string | undefined;
-  /**
-   * Whether to add a host that has neither an active agent nor an accessible address to a target group. Set
-   * it to `false` if the name might be misspelled. Default: true, as in the vendor's module.
-   */
-  addUnknownHost?: boolean | undefined;
-}
-
-/** The keys of {@link HostOptions}. */
-export const hostKeys: KeysOf<HostOptions> = {
-  targetGroup: true,
-  credential: true,
-  sshCredential: true,
-  addUnknownHost: true,
-  signal: true,
-};
+import type { HostOptions, ScanOptions } from "./scan-options.js";
 
 /** Starts a scan of one host, and returns the ID of the task. */
 export async function scanHost(

@@ -1,6 +1,31 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import type { CallOptions } from "../http/request.js";
 import type { KeysOf } from "../errors/require-known-keys.js";
+
+/** Options for reaching one host. */
+export interface HostOptions extends CallOptions {
+  /** Target group by ID or name. It is searched first, and a host without a group is added to it. */
+  targetGroup?: string | undefined;
+  /** Credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
+  credential?: string | undefined;
+  /** SSH credential to sign in with if the host has no agent, by ID or name. Default: that of the group. */
+  sshCredential?: string | undefined;
+  /**
+   * Whether to add a host that has neither an active agent nor an accessible address to a target group. Set
+   * it to `false` if the name might be misspelled. Default: true, as in the vendor's module.
+   */
+  addUnknownHost?: boolean | undefined;
+}
+
+/** The keys of {@link HostOptions}. */
+export const hostKeys: KeysOf<HostOptions> = {
+  targetGroup: true,
+  credential: true,
+  sshCredential: true,
+  addUnknownHost: true,
+  signal: true,
+};
 
 /** The parts of a scan, each a boolean in HUNT's scan options (vendor's PowerShell module). */
 export const scanParts = [

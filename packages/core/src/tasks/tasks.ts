@@ -5,8 +5,14 @@ import type { Where } from "../query/filter.js";
 import { requireNonEmptyWhere } from "../query/normalize-where.js";
 import { type ExtensionChoice, resolveAll, resolveExtensions, resolveOne } from "./resolve.js";
 import type { TaskClient } from "../collections.js";
-import { hostKeys, type HostOptions, scanHost } from "./scan-host.js";
-import { toScanOptions, type ScanChoice, type ScanOptions } from "./scan-options.js";
+import { scanHost } from "./scan-host.js";
+import {
+  hostKeys,
+  type HostOptions,
+  toScanOptions,
+  type ScanChoice,
+  type ScanOptions,
+} from "./scan-options.js";
 import { StartedTask } from "./started-task.js";
 import type { FinishedTask } from "./task-state.js";
 import { waitForTask, waitKeys, type WaitOptions } from "./wait-for-task.js";

@@ -15,8 +15,7 @@ import {
   HuntUnsupportedError,
 } from "../errors/request-errors.js";
 import { requireNumber } from "../http/require-number.js";
-import { getField } from "../models/get-field.js";
-import { getUserDisplayName } from "../models/signed-collection.js";
+import { getField, getUserDisplayName } from "../models/get-field.js";
 import { splitDescription } from "./description-mark.js";
 import {
   type DatedLifetime,
