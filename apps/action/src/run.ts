@@ -89,7 +89,7 @@ export async function run(system: StepSystem): Promise<void> {
     const others = loaded.filter(({ replacesToken }) => !replacesToken);
 
     const current = await runFeatures(rotating, checked, context);
-    if (current.health) await reportHealth(current.health, context);
+    if (current.health) reportHealth(current.health, context);
     const { hunt: last } = await runFeatures(others, current, context);
     await last.close();
   });
@@ -103,11 +103,11 @@ async function checkCurrentToken(hunt: HuntClient, { env, inputs, signal }: Cont
   return { hunt, health, readings: { lists, secret: read } };
 }
 
-async function reportHealth(health: TokenHealth, { env, inputs }: Context): Promise<void> {
+function reportHealth(health: TokenHealth, { env, inputs }: Context): void {
   const finding = toFinding(health, inputs);
   annotate(finding);
   setTokenOutputs(health);
-  await addTokenCard(health, finding, env);
+  addTokenCard(health, finding, env);
 }
 
 async function loadSecretHints(
@@ -180,7 +180,7 @@ async function catchAndReport<T>(
   try {
     return await act();
   } catch (error) {
-    await reportFailure(toFailure(error, name), env);
+    reportFailure(toFailure(error, name), env);
     await onFailure?.(error);
     return undefined;
   }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runAction } from "@huntkit/test-kit";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
-import { nowhere, run, unknownToken, useSandbox } from "./helpers.js";
+import { action, nowhere, run, unknownToken, useSandbox } from "./helpers.js";
 import { scenario } from "./issue/scenario.js";
 import { startWorld } from "./rotation/world.js";
 
@@ -20,6 +21,18 @@ describe("the built action with each status of a token", () => {
     expect(outputs["status"]).toBe("healthy");
     expect(log[0]).toMatch(/^The HUNT token is healthy: 264 days left\. /);
     expect(summary).toContain("### ✅ The HUNT token is healthy: 264 days left");
+  });
+
+  it("does not load the code of other features for a check", async () => {
+    const { url, tokens } = sandbox();
+    const { raw } = await runAction({
+      action,
+      with: { instance: url, token: tokens.admin },
+      env: { NODE_DEBUG: "module" },
+    });
+
+    const loaded = new Set(Array.from(raw.matchAll(/[\w-]+\.cjs(?=")/g), ([file]) => file));
+    expect([...loaded].sort()).toEqual(["common.cjs", "main.cjs", "rolldown-runtime.cjs", "undici.cjs"]);
   });
 
   it("passes with a warning if the token expires soon", async () => {

@@ -4,20 +4,18 @@ import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
 import { distOf } from "./embed-package.js";
 
-/** Collections with methods for files of rules and extensions, which no feature of the Action has. */
-const unused = /[\\/]models[\\/](rule|extension)-collection\.ts$/;
-
-const classes: Readonly<Record<string, string>> = {
-  rule: "RuleCollection",
-  extension: "ExtensionCollection",
-};
+/** Modules for what no feature of the Action has, and what replaces them: files of rules and extensions. */
+const unused: readonly (readonly [module: RegExp, code: string])[] = [
+  [/[\\/]rule-collection\.ts$/, `export { Collection as RuleCollection } from "../collection.js";`],
+  [/[\\/]extension-collection\.ts$/, `export { Collection as ExtensionCollection } from "../collection.js";`],
+];
 
 /** The part of the client that lists the names of models. With the names in it, it does not load the models. */
 const namesOfModels = "Object.keys(models)";
 
 /**
  * Bundles `@huntkit/core` from its sources. Its build has few files, of which a bundler can neither omit what the bundle
- * does not use nor load a part later. The rows of rules and extensions have only LoopBack's methods.
+ * does not use nor load a part later.
  */
 export function coreSources(): Plugin[] {
   const directory = join(distOf("@huntkit/core"), "..");
@@ -27,15 +25,10 @@ export function coreSources(): Plugin[] {
     {
       name: "core-sources",
       resolveId(source, importer) {
-        const [, entry] = /^@huntkit\/core(?:\/(\w+))?$/.exec(source) ? source.split("@huntkit/core") : [];
-        if (entry !== undefined) return join(sources, entry, "index.ts");
-        if (!importer?.startsWith(sources) || !source.startsWith(".")) return undefined;
-        return resolve(dirname(importer), source).replace(/\.js$/, ".ts");
+        const id = resolveSource(sources, source, importer);
+        return id && { id, moduleSideEffects: false };
       },
-      load(id) {
-        const kind = id.startsWith(sources) ? unused.exec(id)?.[1] : undefined;
-        return kind && `export { Collection as ${classes[kind]} } from "../collection.js";`;
-      },
+      load: (id) => (id.startsWith(sources) ? unused.find(([module]) => module.test(id))?.[1] : undefined),
       async transform(code, id) {
         if (id !== join(sources, "collections.ts")) return null;
         if (!code.includes(namesOfModels)) throw new Error("The client lists its models in another way now.");
@@ -43,6 +36,13 @@ export function coreSources(): Plugin[] {
       },
     },
   ];
+}
+
+/** Returns the path of a module; undefined if it is not one of the sources. */
+function resolveSource(sources: string, source: string, importer: string | undefined): string | undefined {
+  if (/^@huntkit\/core(\/\w+)?$/.test(source)) return join(sources, source.split("/")[2] ?? "", "index.ts");
+  if (!importer?.startsWith(sources) || !source.startsWith(".")) return undefined;
+  return resolve(dirname(importer), source).replace(/\.js$/, ".ts");
 }
 
 /** Returns the names of the models with a collection. Tokens have none. */

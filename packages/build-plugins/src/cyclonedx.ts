@@ -47,7 +47,8 @@ export interface Sbom {
 }
 
 /**
- * Creates a software bill of materials. It has no serial number and no time, so a build of unchanged sources writes the
+ * Creates a software bill of materials. It does not list which of the components depend on each other, because a bundle
+ * contains only parts of them. It has no serial number and no time, so a build of unchanged sources writes the
  * same file.
  *
  * @param program what the SBOM is about
@@ -64,10 +65,7 @@ export function createSbom(program: Component, components: readonly Component[])
       component: program,
     },
     components,
-    dependencies: [
-      { ref: program["bom-ref"], dependsOn: components.map((component) => component["bom-ref"]) },
-      ...components.map((component) => ({ ref: component["bom-ref"] })),
-    ],
+    dependencies: [{ ref: program["bom-ref"], dependsOn: components.map((each) => each["bom-ref"]) }],
   };
 }
 

@@ -25,6 +25,7 @@ const onlyForOthers: readonly (readonly [module: RegExp, code: string])[] = [
   [/stringify[\\/]stringifyDocument\.js$/, "export const stringifyDocument = () => {};"],
   [/stringify[\\/]stringifyPair\.js$/, "export const stringifyPair = () => {};"],
   [/stringify[\\/]stringifyString\.js$/, "export const stringifyString = () => {};"],
+  [/doc[\\/]applyReviver\.js$/, "export const applyReviver = () => {};"],
   [/doc[\\/]createNode\.js$/, "export const createNode = () => {};"],
   [/parse[\\/]cst-visit\.js$/, "export const visit = undefined;"],
 ];

@@ -45,7 +45,7 @@ async function makeCalls(
   }
   setCallOutputs(executed, { isList, status: failure?.status });
   warnIfTruncated(executed);
-  await addCallsToSummary(executed, env);
+  addCallsToSummary(executed, env);
   if (failed) throw failed;
 }
 

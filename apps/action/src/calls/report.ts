@@ -102,15 +102,15 @@ function formatResultParts({ count, status, file }: CallResult): TerminalText {
 }
 
 /** Adds the requests to the job summary. */
-export function addCallsToSummary(executed: readonly ExecutedCall[], env: NodeJS.ProcessEnv): Promise<void> {
-  if (executed.length === 0) return Promise.resolve();
+export function addCallsToSummary(executed: readonly ExecutedCall[], env: NodeJS.ProcessEnv): void {
+  if (executed.length === 0) return;
   const rows = executed.map(({ call, result }) => [
     toMarkdownCode(call.title),
     result.status === undefined ? toMarkdownCode(describeNoMatch(call)) : toMarkdown(result.status),
     toMarkdown(result.count === undefined ? "" : formatNumber(result.count)),
     toMarkdownCode(result.file ? (call.fileName ?? "") : ""),
   ]);
-  return addToSummary(
+  addToSummary(
     markdown`### Requests to HUNT\n\n${formatMarkdownTable(["Request", "HTTP status", "Results", "File"], rows)}\n`,
     env,
   );

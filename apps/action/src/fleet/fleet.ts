@@ -34,7 +34,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
         refused: fleet.refused.slice(0, maxTokens),
       }),
     );
-    await addToSummary(formatFleetReport(fleet, inputs.warnDays), env);
+    addToSummary(formatFleetReport(fleet, inputs.warnDays), env);
     if (issue)
       await keepIssue(
         place,

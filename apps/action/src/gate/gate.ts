@@ -71,7 +71,7 @@ async function reportAlerts(
   setOutput("alerts", found.total);
   logInfo(`${formatHeadline(found, gate, (name) => `"${name}"`)}.`);
   annotateEach(found.alerts.map(toFinding), found.total, "alerts");
-  await addToSummary(formatAlertSection(section), env);
+  addToSummary(formatAlertSection(section), env);
   await comment?.(section);
   await writeReportFiles(files, found, instance);
 }

@@ -64,8 +64,7 @@ async function keepComment(
     if (comment) logInfo(`The comment ${comment.url} was ${outcome}.`);
   } catch (error) {
     const message = explainGitHubFailure(error, commentPermission);
-    if (isDenied(error))
-      await reportFailure({ code: "ACTION_COMMENT_DENIED", title, message, advice: "" }, env);
+    if (isDenied(error)) reportFailure({ code: "ACTION_COMMENT_DENIED", title, message, advice: "" }, env);
     else report("warning", message, "ACTION_COMMENT_OUTDATED", title);
   }
 }

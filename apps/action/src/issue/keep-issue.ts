@@ -115,8 +115,7 @@ export async function keepIssue(
       );
   } catch (error) {
     const message = explainFailure(error);
-    if (isIssueDenied(error))
-      await reportFailure({ code: "ACTION_ISSUE_DENIED", title, message, advice: "" }, env);
+    if (isIssueDenied(error)) reportFailure({ code: "ACTION_ISSUE_DENIED", title, message, advice: "" }, env);
     else warnAboutIssue(message);
   }
 }

@@ -8,7 +8,7 @@ import {
   type TerminalText,
 } from "@huntkit/core/escape";
 import { formatNumber, type ErrorCode } from "@huntkit/toolkit";
-import { appendFile } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
 import type { Finding } from "./finding.js";
 import { redactTokens } from "./hidden-tokens.js";
 
@@ -74,18 +74,18 @@ export function annotateEach(findings: readonly Finding[], total: number, noun: 
 /**
  * Adds a failure as an annotation and, with the same text, as a section of the job summary. The step fails.
  */
-export async function reportFailure(failure: Omit<Finding, "level">, env: NodeJS.ProcessEnv): Promise<void> {
+export function reportFailure(failure: Omit<Finding, "level">, env: NodeJS.ProcessEnv): void {
   annotate({ ...failure, level: "error" });
-  await addFailureSection(failure, env);
+  addFailureSection(failure, env);
 }
 
 /** Adds a section with the text of an annotation to the job summary. */
 export function addFailureSection(
   { title, message, advice, code }: Omit<Finding, "level">,
   env: NodeJS.ProcessEnv,
-): Promise<void> {
+): void {
   const text = toMarkdownCode(addCode(`${message} ${advice}`.trim(), code), maxMessageLength);
-  return addToSummary(markdown`### ❌ ${formatHeading(title)}\n\n${text}\n\n`, env);
+  addToSummary(markdown`### ❌ ${formatHeading(title)}\n\n${text}\n\n`, env);
 }
 
 /** Formats a title as code if it has special characters, because it may contain the path of a request. */
@@ -95,11 +95,12 @@ function formatHeading(title: string): MarkdownText {
 }
 
 /** Adds a section to the job summary, if the runner has one. Warns if the file cannot be written. */
-export async function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv): Promise<void> {
+export function addToSummary(section: MarkdownText, env: NodeJS.ProcessEnv): void {
   const file = env["GITHUB_STEP_SUMMARY"];
   if (!file) return;
   try {
-    await appendFile(file, redactTokens(section));
+    // Loading node:fs/promises would take longer than everything else after the check.
+    appendFileSync(file, redactTokens(section));
   } catch (failure) {
     const message = `Could not write the job summary: ${(failure as Error).message}`;
     report("warning", message, "ACTION_SUMMARY_NOT_WRITTEN");

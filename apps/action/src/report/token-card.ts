@@ -27,8 +27,8 @@ export const levelIcons: Record<Finding["level"], string> = {
 };
 
 /** Adds a card about the token to the job summary. */
-export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.ProcessEnv): Promise<void> {
-  return addToSummary(formatTokenCard(health, finding), env);
+export function addTokenCard(health: TokenHealth, finding: Finding, env: NodeJS.ProcessEnv): void {
+  addToSummary(formatTokenCard(health, finding), env);
 }
 
 /** Formats the card in Markdown: the finding, a table about the token, and a bar of its year. */

@@ -44,7 +44,7 @@ export async function prepare(context: Context): Promise<FeatureStep> {
       },
       signal,
     });
-    for (const finding of findings) if (finding.level === "error") await addFailureSection(finding, env);
+    for (const finding of findings) if (finding.level === "error") addFailureSection(finding, env);
     return replacement ? useNewToken(replacement, health, place, context) : state;
   };
 }
@@ -73,6 +73,6 @@ async function useNewToken(
     ? judgeNewToken(hunt as TokenClient, listed, oldHealth, options)
     : await checkToken(hunt, options);
   setTokenOutputs(health);
-  await addToSummary(formatRotationCard(finding, place, record, health), env);
+  addToSummary(formatRotationCard(finding, place, record, health), env);
   return { hunt, health };
 }

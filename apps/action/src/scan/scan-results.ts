@@ -82,5 +82,5 @@ export async function reportScan(
     formatMarkdownTable(["Host", "Address", "State"], rows),
     ...(more > 0 ? [`${formatNumber(more)} more\n`] : []),
   ];
-  await addToSummary(toMarkdown(`${text.join("\n")}\n`), env);
+  addToSummary(toMarkdown(`${text.join("\n")}\n`), env);
 }

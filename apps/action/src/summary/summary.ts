@@ -32,7 +32,7 @@ export function prepare({ env, inputs, signal }: Context): FeatureStep {
         signal,
       );
       for (const sentence of summary.sentences) logInfo(`${sentence}.`);
-      await addToSummary(formatSummarySection(summary, top), env);
+      addToSummary(formatSummarySection(summary, top), env);
     }
   });
 }
