@@ -25,6 +25,31 @@ function getChunkName({ facadeModuleId: id, name }: { facadeModuleId: string | n
 /** The files of the MCP server. */
 const mcpFiles = /cli[\\/]src[\\/]commands[\\/]mcp[\\/]/;
 
+/** The files that are loaded together. */
+const groups = [
+  // Help and other commands that send no request do not load the code that sends one.
+  { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
+  // One file with what the help of groups needs, one with the definitions of commands, and one with what
+  // runs them.
+  {
+    name: "run",
+    test: /cli[\\/]src[\\/]program[\\/](run|errors|help|help-layout|help-page|help-topics)\.ts$|output[\\/]terminal\.ts$/,
+  },
+  {
+    name: "definition",
+    test: /cli[\\/]src[\\/]program[\\/](definition|flags|command-help)\.ts$/,
+  },
+  {
+    name: "run-command-line",
+    test: /cli[\\/]src[\\/]program[\\/](?!system|files|json-text|packaged-files)|node_modules[\\/]commander[\\/]/,
+  },
+  {
+    name: "core",
+    test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/].*(?<!\?mcp)$/,
+  },
+  { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
+];
+
 const createPlugins = (): RolldownOptions["plugins"] => [
   lateTierUp(),
   lazyStringWidth(),
@@ -50,7 +75,7 @@ const common = {
 /**
  * Bundles `hunt`, except for the sandbox, into a few files. The format is CommonJS, because Node starts it
  * faster. The files of a command, and the code that sends requests, are loaded when they are used. Two more
- * bundles are not published: one file with everything, for the single executable, and the generator of the
+ * bundles are not published: the one of the single executable, which contains the sandbox, and the generator of the
  * docs.
  */
 export default defineConfig([
@@ -65,36 +90,12 @@ export default defineConfig([
       comments: { legal: false },
       entryFileNames: "[name].cjs",
       chunkFileNames: getChunkName,
-      codeSplitting: {
-        groups: [
-          // Help and other commands that send no request do not load the code that sends one.
-          { name: "values", test: /packages[\\/]core[\\/]dist[\\/](catalog|values)\.js$/ },
-          // One file with what the help of groups needs, one with the definitions of commands, and one with what
-          // runs them.
-          {
-            name: "run",
-            test: /cli[\\/]src[\\/]program[\\/](run|errors|help|help-layout|help-page|help-topics)\.ts$|output[\\/]terminal\.ts$/,
-          },
-          {
-            name: "definition",
-            test: /cli[\\/]src[\\/]program[\\/](definition|flags|command-help)\.ts$/,
-          },
-          {
-            name: "run-command-line",
-            test: /cli[\\/]src[\\/]program[\\/](?!system|files|json-text|packaged-files)|node_modules[\\/]commander[\\/]/,
-          },
-          {
-            name: "core",
-            test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/].*(?<!\?mcp)$/,
-          },
-          { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
-        ],
-      },
+      codeSplitting: { groups },
     },
   },
   {
     ...common,
-    // One file: a single executable cannot load others. The sandbox is in it as well.
+    // A single executable embeds these files. The sandbox is in them as well.
     input: { hunt: "src/executable.ts" },
     plugins: createPlugins(),
     output: {
@@ -102,8 +103,9 @@ export default defineConfig([
       format: "cjs",
       minify: true,
       comments: { legal: false },
-      codeSplitting: false,
       entryFileNames: "[name].cjs",
+      chunkFileNames: getChunkName,
+      codeSplitting: { groups },
     },
   },
   {

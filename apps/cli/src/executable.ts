@@ -1,4 +1,4 @@
-import { sandboxProgram } from "./commands/sandbox/program.js";
+import { sandboxProgram } from "./program/system.js";
 
 /**
  * The entry point of the single executable. It contains `hunt` and the sandbox, because `hunt sandbox` starts

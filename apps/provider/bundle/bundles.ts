@@ -38,10 +38,9 @@ function startable(): Plugin {
 }
 
 /**
- * Returns how to bundle the provider and its scripts into one file for the single executable, which cannot
- * load others.
+ * Returns how to bundle the provider and its scripts for the single executable, which embeds the files.
  *
- * @param dir the directory for the file and the licenses of what is in it
+ * @param dir the directory for the files and the licenses of what is in them
  */
 export function executableBundle(dir: string): RolldownOptions {
   return {
@@ -51,11 +50,12 @@ export function executableBundle(dir: string): RolldownOptions {
     plugins: [lateTierUp(), slimUndici(), licenses(), sbom()],
     output: {
       dir,
+      cleanDir: true,
       format: "cjs",
       minify: true,
       comments: { legal: false },
-      codeSplitting: false,
       entryFileNames: "[name].cjs",
+      chunkFileNames: "[name].cjs",
     },
   };
 }

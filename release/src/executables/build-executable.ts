@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { formatSbom } from "@huntkit/build-plugins";
+import { embedModules } from "./embed-modules.js";
 import { createExecutableSbom } from "./executable-sbom.js";
 import { readNodeLicense } from "./node-binary.js";
 import type { Program } from "./programs.js";
@@ -46,14 +47,15 @@ export async function buildExecutable(
   await writeFile(built.licenses, licenses.join("\n"));
   const temporary = await mkdtemp(join(tmpdir(), "executable-"));
   try {
+    const { main, assets } = await embedModules(program, node, temporary);
     const config = join(temporary, "sea.json");
     await writeFile(
       config,
       JSON.stringify({
-        main: program.bundle,
+        main,
         output: built.file,
         executable: node,
-        assets: { ...program.assets, "LICENSES.txt": built.licenses },
+        assets: { ...assets, ...program.assets, "LICENSES.txt": built.licenses },
         useCodeCache: true,
         disableExperimentalSEAWarning: true,
       }),

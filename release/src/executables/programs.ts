@@ -3,12 +3,23 @@ import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { sbomFile } from "@huntkit/build-plugins";
 
+/** A run of a program that is recorded when it is built. */
+export interface WarmUp {
+  readonly args: readonly string[];
+  /** Whether it is started as Terraform starts a provider. */
+  readonly isPlugin?: boolean;
+}
+
 /** A program that is shipped as a single executable. */
 export interface Program {
   /** Name of the file, without `.exe`. */
   readonly name: string;
-  /** The CommonJS bundle that it runs. */
-  readonly bundle: string;
+  /** The directory of its CommonJS modules. */
+  readonly directory: string;
+  /** Path of the module that starts it, in the directory. */
+  readonly entry: string;
+  /** Runs of the program whose compiled code it contains. */
+  readonly warmUps: readonly WarmUp[];
   /** The licenses of what is in the bundle. */
   readonly licenses: string;
   /** The SBOM of the bundle. */
@@ -33,7 +44,17 @@ const sandboxConsole = join(
 export const programs: readonly Program[] = [
   {
     name: "hunt",
-    bundle: join(cliFiles, "executable", "hunt.cjs"),
+    directory: join(cliFiles, "executable"),
+    entry: "hunt.cjs",
+    warmUps: [
+      "--version",
+      "--help",
+      "token check --help",
+      "token check",
+      "token list",
+      "alert list --limit 30",
+      "agent list --json",
+    ].map((line) => ({ args: line.split(" ") })),
     licenses: join(cliFiles, "executable", "LICENSES.txt"),
     sbom: join(cliFiles, "executable", sbomFile),
     assets: {
@@ -43,14 +64,17 @@ export const programs: readonly Program[] = [
   },
   {
     name: "terraform-provider-hunt",
-    bundle: join(provider, "terraform-provider-hunt.cjs"),
+    directory: provider,
+    entry: "terraform-provider-hunt.cjs",
+    warmUps: [{ args: [], isPlugin: true }, { args: ["--version"] }],
     licenses: join(provider, "LICENSES.txt"),
     sbom: join(provider, sbomFile),
     assets: {},
   },
 ];
 
-function listFiles(directory: string, prefix: string): Record<string, string> {
+/** Returns the paths of all files in a directory, by their relative path after a prefix. */
+export function listFiles(directory: string, prefix: string): Record<string, string> {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

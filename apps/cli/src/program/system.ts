@@ -4,6 +4,9 @@ import type { Clock } from "@huntkit/core";
 /** Version of this package. A test compares it with package.json. */
 export const version = "0.1.0";
 
+/** First argument of a single executable that starts as the sandbox. */
+export const sandboxProgram = "__sandbox";
+
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

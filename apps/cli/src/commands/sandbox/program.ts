@@ -5,9 +5,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { isSea } from "node:sea";
 import { CommandError } from "../../program/errors.js";
-
-/** First argument of a single executable that starts as the sandbox. */
-export const sandboxProgram = "__sandbox";
+import { sandboxProgram } from "../../program/system.js";
 
 /**
  * Starts the sandbox's own command: the package that npm installed next to this one, or the same single
