@@ -50,8 +50,8 @@ function escapeCharacter(char: string): string {
 /**
  * Escapes untrusted text to one line for a terminal and for the log of a CI system. CI systems execute
  * commands in a log: GitHub's runner `::name::` at the start of a line and `##[name]` anywhere, Azure
- * Pipelines `##vso[...]`, and TeamCity `##teamcity[...]`. A colon after a space is also escaped, because a
- * program such as Terraform might break the line there.
+ * Pipelines `##vso[...]`, and TeamCity `##teamcity[...]`. Those of GitLab and Jenkins contain control characters.
+ * A colon after a space is also escaped, because a program such as Terraform might break the line there.
  *
  * @param limit maximum number of UTF-16 code units to keep. Default: 2000.
  */
