@@ -18,7 +18,7 @@ export default defineCommand({
 
 The token is stored in the keyring of the operating system: the Secret Service of a Linux desktop (with \`secret-tool\`), the macOS keychain, or the Windows Credential Manager. Without a keyring, or with \`--insecure-storage\`, it is stored in plain text in a file that only you can read: \`$XDG_CONFIG_HOME/huntkit/profiles.json\` or \`~/.config/huntkit/profiles.json\` (on Windows in \`%APPDATA%\`).
 
-With \`--with-token\`, the token is read from stdin. Never pass a token as an argument, because other users can see it.`,
+With \`--with-token\`, the token is read from stdin. Never pass a token as an argument, because other users can see it. In a pipeline, set \`HUNT_INSTANCE\` and \`HUNT_TOKEN\` instead of signing in.`,
   options: {
     withToken: booleanFlag("Read the token from stdin"),
     insecureStorage: booleanFlag("Store the token in plain text instead of the keyring"),
@@ -51,7 +51,7 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
     if (!options.withToken && stdin.isTTY !== true)
       throw new UsageError(
         "The prompt for the token requires a terminal.",
-        "Add --with-token, and pass the token on stdin.",
+        "Add --with-token, and pass the token on stdin. Or set HUNT_INSTANCE and HUNT_TOKEN instead of signing in.",
       );
     const token = options.withToken
       ? parseToken("the token on stdin", (await readStdin(stdin, signal)).trim())
