@@ -5,9 +5,13 @@ import { createSharedSignal, PendingRead } from "./pending-read.js";
 /** Maximum number of names in one query. Their length is that of a URL that servers accept. */
 const maxNames = 20;
 
-/** Finds rows by their names, regardless of case. Names that are requested together share a query. */
+/**
+ * Finds rows by their names, regardless of case. Names that are requested together share a query. While it is in flight,
+ * others gather for the next one.
+ */
 export class NameReads {
   readonly #client: HuntClient;
+  /** The names to read, by the route of their model. A route without an entry has no query in flight. */
   readonly #waiting = new Map<string, PendingRead<Row>[]>();
 
   constructor(client: HuntClient) {
@@ -27,11 +31,10 @@ export class NameReads {
   }
 
   async #readAll(model: Model<Row>): Promise<void> {
-    const reads = this.#waiting.get(model.route) ?? [];
-    this.#waiting.delete(model.route);
+    const waiting = this.#waiting.get(model.route) ?? [];
     const collection = this.#client.model(model);
-    for (let start = 0; start < reads.length; start += maxNames)
-      await readSome(collection, reads.slice(start, start + maxNames));
+    while (waiting.length > 0) await readSome(collection, waiting.splice(0, maxNames));
+    this.#waiting.delete(model.route);
   }
 }
 
