@@ -1,5 +1,5 @@
-/** The generated alerts of the measurements: 1 KB each, with random-looking IDs in ascending order. */
-export interface Alerts {
+/** Generated records, with random-looking IDs in ascending order. */
+export interface Rows {
   /** Returns the JSON of a page. */
   page: (from: number, to: number) => Buffer;
   /** Returns the range of indexes that a condition on the ID selects. */
@@ -33,15 +33,31 @@ export const alert = {
 };
 const rowBytes = 1024;
 const bare = JSON.stringify(alert).length + ",".length;
-const template = `${JSON.stringify({ ...alert, commandLine: "x".repeat(rowBytes - bare) })},`;
-const idPlace = template.indexOf(alert.id);
 
-/** A full page. Shorter pages are its beginning, because generating a page takes longer than sending it. */
-const fullPage = Buffer.from(`[${template.repeat(1_000)}`);
+/**
+ * Creates alerts of 1 KB each.
+ *
+ * @param rowCount number of alerts
+ */
+export function createAlerts(rowCount: number): Rows {
+  return createRows(rowCount, { ...alert, commandLine: "x".repeat(rowBytes - bare) });
+}
 
-/** @param rowCount number of alerts */
-export function createAlerts(rowCount: number): Alerts {
-  /** IDs are spread evenly like random ones, and increase with the index. */
+/**
+ * Creates records that differ only in their IDs.
+ *
+ * @param rowCount number of records
+ * @param row the first record. Its ID is `00000000-0000-4000-8000-000000000000`.
+ */
+export function createRows(
+  rowCount: number,
+  row: { readonly id: string; readonly [name: string]: unknown },
+): Rows {
+  const template = `${JSON.stringify(row)},`;
+  const idPlace = template.indexOf(row.id);
+  // A full page. Shorter pages are its beginning, because generating a page takes longer than sending it.
+  const fullPage = Buffer.from(`[${template.repeat(1_000)}`);
+  // IDs are spread evenly like random ones, and increase with the index.
   const step = Math.floor(2 ** 48 / rowCount);
   const idDigits = (index: number) => {
     const digits = (index * step).toString(16).padStart(12, "0");
@@ -53,9 +69,9 @@ export function createAlerts(rowCount: number): Alerts {
   /** Returns a page. All rows have the same length, so it consists of repeated bytes with the IDs inserted. */
   function page(from: number, to: number): Buffer {
     if (to <= from) return Buffer.from("[]");
-    const bytes = Buffer.from(fullPage.subarray(0, 1 + (to - from) * rowBytes));
+    const bytes = Buffer.from(fullPage.subarray(0, 1 + (to - from) * template.length));
     for (let index = from; index < to; index++)
-      bytes.write(idDigits(index), 1 + (index - from) * rowBytes + idPlace, "latin1");
+      bytes.write(idDigits(index), 1 + (index - from) * template.length + idPlace, "latin1");
     // Replaces the last comma, because no row follows it.
     bytes.write("]", bytes.length - 1);
     return bytes;

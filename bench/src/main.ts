@@ -10,6 +10,12 @@ import { detail, table, type Measurement } from "./table.js";
 process.once("SIGINT", () => process.exit(130));
 
 const values = readOptions();
+if (values.scale) {
+  const { scaleRuns } = await import("./scale/runs.js");
+  const chosen = choose("only", scaleRuns, ({ name }) => name, values.only);
+  await (await import("./scale/main.js")).measureScale(chosen, values);
+  process.exit();
+}
 const chosenRows = choose("only", rows, ({ name }) => name, values.only);
 const chosenClients = choose("client", contenders, (name) => name, values.client);
 const earlier = values.compare === undefined ? undefined : readEarlier(values.compare);
@@ -57,11 +63,12 @@ function readOptions() {
         compare: { type: "string" },
         json: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
+        scale: { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
     return fail(
-      `${(error as Error).message.replace(/\.?$/, ".")} Options: --only <row>, --client <name>, --peer <directory>, --compare <file>, --json, --quick.`,
+      `${(error as Error).message.replace(/\.?$/, ".")} Options: --only <row>, --client <name>, --peer <directory>, --compare <file>, --json, --quick, --scale.`,
     );
   }
 }

@@ -39,8 +39,12 @@ export async function startServer(
   delayMs = 0,
   isCompressed = false,
 ): Promise<RunningServer> {
-  const values = [rowCount, delayMs, Number(isCompressed)].map(String);
-  const { line, ...running } = await startAndRead(script("server.js"), ...values);
+  return startScript("server.js", ...[rowCount, delayMs, Number(isCompressed)].map(String));
+}
+
+/** Starts a script in this directory that prints the address of a server. */
+export async function startScript(name: string, ...values: string[]): Promise<RunningServer> {
+  const { line, ...running } = await startAndRead(script(name), ...values);
   return { url: line, ...running };
 }
 

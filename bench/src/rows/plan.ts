@@ -1,12 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { findEngine } from "@huntkit/test-kit/terraform/find-engine";
+import { type EngineWorld, findAnyEngine, type ObjectType, startEngineWorld } from "../engine-world.js";
 import { compare, type Result } from "../pairs.js";
-import { startSandboxProcess } from "../processes.js";
-import { providerFolder } from "./provider-start.js";
 import { createOwnRow, type MeasureOptions, type Row, skip } from "./row.js";
 
 /** Number of objects in the two plans. Their difference is the cost of the objects, without that of starting. */
@@ -21,8 +16,8 @@ export const plans: readonly Row[] = [
     target: 5,
     measure: (options) =>
       measureInWorld("plan-requests", options, async (world, [low, high]) => {
-        const planFew = await world.apply("hunt_target_group", low);
-        const planMany = await world.apply("hunt_target_group", high);
+        const planFew = await applyAndPlan(world, "hunt_target_group", low);
+        const planMany = await applyAndPlan(world, "hunt_target_group", high);
         return compare(
           async () => (await planMany()).requests,
           async () => (await planFew()).requests,
@@ -39,8 +34,8 @@ export const plans: readonly Row[] = [
     measure: (options) =>
       measureInWorld("plan", options, async (world, [low, high]) => {
         const difference = async (type: ObjectType) => {
-          const planFew = await world.apply(type, low);
-          const planMany = await world.apply(type, high);
+          const planFew = await applyAndPlan(world, type, low);
+          const planMany = await applyAndPlan(world, type, high);
           return async () => (await planMany()).ms - (await planFew()).ms;
         };
         const { quick } = options;
@@ -54,17 +49,15 @@ export const plans: readonly Row[] = [
   }),
 ];
 
-type ObjectType = "hunt_target_group" | "terraform_data";
-
 /** Measures with an engine. Returns undefined if none is installed. */
 async function measureInWorld(
   row: string,
   { quick }: MeasureOptions,
-  measure: (world: World, counts: readonly [number, number]) => Promise<Result>,
+  measure: (world: EngineWorld, counts: readonly [number, number]) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const engine = findEngine("terraform", process.env) ?? findEngine("tofu", process.env);
+  const engine = findAnyEngine();
   if (engine === undefined) return skip(row, "neither Terraform nor OpenTofu is installed.");
-  const world = await startWorld(engine.file);
+  const world = await startEngineWorld(engine);
   try {
     return await measure(world, quick ? [1, 40] : [few, many]);
   } finally {
@@ -72,93 +65,16 @@ async function measureInWorld(
   }
 }
 
-type World = Awaited<ReturnType<typeof startWorld>>;
-
-/**
- * Starts a sandbox, and creates a directory for an engine with a state for each set of objects.
- *
- * @param engine path of the engine
- */
-async function startWorld(engine: string) {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const sandbox = await startSandboxProcess();
-  for (const type of ["hunt_target_group", "terraform_data"] as const) {
-    mkdirSync(join(folder, type));
-    writeFileSync(join(folder, type, "main.tf"), configurations[type]);
-  }
-  const env = {
-    PATH: process.env["PATH"],
-    HOME: folder,
-    CHECKPOINT_DISABLE: "1",
-    TF_IN_AUTOMATION: "1",
-    TF_CLI_CONFIG_FILE: writeSettings(folder),
-    HUNT_INSTANCE: sandbox.url,
-    HUNT_TOKEN: sandbox.tokens.admin,
-  };
-  const run = (command: string, type: ObjectType, size: number, ...more: string[]) => {
-    const args = [
-      command,
-      "-no-color",
-      "-input=false",
-      `-state=${size}.tfstate`,
-      `-var=number=${size}`,
-      ...more,
-    ];
-    return promisify(execFile)(engine, args, { cwd: join(folder, type), env, maxBuffer: 1 << 28 });
-  };
-  // Only the built-in provider needs it: an override cannot be initialized.
-  await promisify(execFile)(engine, ["init"], { cwd: join(folder, "terraform_data"), env });
-  return {
-    /** Creates objects, and returns a function that plans them. It throws if the plan has changes. */
-    async apply(type: ObjectType, size: number) {
-      await run("apply", type, size, "-auto-approve", "-parallelism=50");
-      return async () => {
-        await fetch(`${sandbox.url}/sandbox/requests`, { method: "DELETE" });
-        const began = performance.now();
-        await run("plan", type, size, "-detailed-exitcode");
-        const ms = performance.now() - began;
-        const requests = (await (await fetch(`${sandbox.url}/sandbox/requests`)).json()) as unknown[];
-        return { ms, requests: requests.length };
-      };
-    },
-    stop() {
-      sandbox.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+/** Creates objects, and returns a function that plans them. It throws if the plan has changes. */
+async function applyAndPlan(world: EngineWorld, type: ObjectType, size: number) {
+  const run = ({ command: [file, ...args], cwd, env }: ReturnType<EngineWorld["command"]>) =>
+    promisify(execFile)(file, args, { cwd, env, maxBuffer: 1 << 28 });
+  await run(world.command("apply", type, size));
+  return async () => {
+    await world.clearRequests();
+    const began = performance.now();
+    await run(world.command("plan", type, size));
+    const ms = performance.now() - began;
+    return { ms, requests: await world.countRequests() };
   };
 }
-
-/** Writes the settings for the provider in its build directory, and returns their path. */
-function writeSettings(folder: string): string {
-  const path = join(folder, "terraform.tfrc");
-  const override = `"huntkit/hunt" = ${JSON.stringify(providerFolder)}`;
-  writeFileSync(path, `provider_installation {\n  dev_overrides {\n    ${override}\n  }\n  direct {}\n}\n`);
-  return path;
-}
-
-const variable = `
-variable "number" {
-  type = number
-}
-`;
-
-const configurations: Record<ObjectType, string> = {
-  hunt_target_group: `${variable}
-terraform {
-  required_providers {
-    hunt = { source = "huntkit/hunt" }
-  }
-}
-
-resource "hunt_target_group" "many" {
-  count = var.number
-  name  = "group \${var.number} \${count.index}"
-}
-`,
-  terraform_data: `${variable}
-resource "terraform_data" "many" {
-  count = var.number
-  input = "group \${var.number} \${count.index}"
-}
-`,
-};
