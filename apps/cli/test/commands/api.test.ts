@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { atHunt } from "../support/at-hunt.js";
+import { environment, signedIn } from "../support/hunt.js";
+import { runInProcess } from "../support/in-process.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const { sandbox, hunt } = atHunt();
@@ -126,6 +129,17 @@ describe("hunt api", () => {
       .records("Alerts")
       .filter((alert) => open.has(alert.id) && alert["archived"] === true);
     expect(archived).toHaveLength(200);
+  });
+
+  it("says in a terminal that it reads the body from stdin", async () => {
+    const { url, tokens } = sandbox();
+    const stdin = Object.assign(Readable.from(['{"name": "Watched", "color": "teal"}']), { isTTY: true });
+    const env = environment(signedIn(url, tokens.admin));
+
+    const { code, stderr } = await runInProcess(["api", "POST", "flags", "--input", "-"], { env, stdin });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("Reading the body from stdin. Press Ctrl+D after it");
   });
 
   it("names the file that it wrote in --output", async () => {

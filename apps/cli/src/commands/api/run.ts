@@ -58,6 +58,8 @@ export async function makeRequest({
   const printed = out.withFormat(given.ndjson ? "ndjson" : "json");
   const file = given.output === undefined ? undefined : toOutputFile(given.output);
   const csv = toCsvOptions(given, file?.format);
+  if (given.input === "-" && stdin.isTTY === true)
+    out.note("Reading the body from stdin. Press Ctrl+D after it, or Ctrl+Z and Enter on Windows.");
   const body = given.input === undefined ? given.body : await readInput(given.input, stdin, signal);
   const headers = toHeaders(given.header);
   const method = args.method.toUpperCase();

@@ -37,7 +37,8 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
   async run({ options, env, stdin, out, signal, connect, askText, askToken }) {
     const { parseInstanceOf, readInstanceFromEnvironment } =
       await import("../../../credentials/token-source.js");
-    const canAsk = stdin.isTTY === true && !options.withToken;
+    // In a terminal, reading stdin would wait without a prompt, and show the token.
+    const canAsk = stdin.isTTY === true;
     const given = options.instance ?? readInstanceFromEnvironment(env);
     const question = "HUNT instance, for example acme or https://hunt.example.org:8443:";
     const written = given || (canAsk ? (await askText(question)).trim() : "");
@@ -48,14 +49,14 @@ With \`--with-token\`, the token is read from stdin. Never pass a token as an ar
       );
     const { checkToken } = await import("@huntkit/core");
     const instance = parseInstanceOf("--instance", written);
-    if (!options.withToken && stdin.isTTY !== true)
+    if (!options.withToken && !canAsk)
       throw new UsageError(
         "The prompt for the token requires a terminal.",
         "Add --with-token, and pass the token on stdin. Or set HUNT_INSTANCE and HUNT_TOKEN instead of signing in.",
       );
-    const token = options.withToken
-      ? parseToken("the token on stdin", (await readStdin(stdin, signal)).trim())
-      : parseToken("the token", (await askToken(`API token of ${instance.name}`)).trim());
+    const token = canAsk
+      ? parseToken("the token", (await askToken(`API token of ${instance.name}`)).trim())
+      : parseToken("the token on stdin", (await readStdin(stdin, signal)).trim());
     const { createTokenRedactor } = await import("@huntkit/core/credentials");
     out.hideSecret(createTokenRedactor(token));
     const health = await checkToken(await connect({ instance: written, token }), { signal });
