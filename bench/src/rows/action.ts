@@ -17,7 +17,7 @@ interface Baseline {
   exitCode: number;
 }
 
-/** The time that the Action adds to a pipeline: a complete healthy check of 3 requests, as a process under Node 24. */
+/** The time that the Action adds to a pipeline: a complete healthy check of 2 requests, as a process under Node 24. */
 export const actionChecks: readonly Row[] = [
   createCheckRow("action-empty", "an empty file", 2.8, (folder) => {
     const script = join(folder, "empty.cjs");

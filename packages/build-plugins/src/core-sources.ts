@@ -1,5 +1,4 @@
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
 import { distOf } from "./embed-package.js";
@@ -9,9 +8,6 @@ const unused: readonly (readonly [module: RegExp, code: string])[] = [
   [/[\\/]rule-collection\.ts$/, `export { Collection as RuleCollection } from "../collection.js";`],
   [/[\\/]extension-collection\.ts$/, `export { Collection as ExtensionCollection } from "../collection.js";`],
 ];
-
-/** The part of the client that lists the names of models. With the names in it, it does not load the models. */
-const namesOfModels = "Object.keys(models)";
 
 /**
  * Bundles `@huntkit/core` from its sources. Its build has few files, of which a bundler can neither omit what the bundle
@@ -29,11 +25,6 @@ export function coreSources(): Plugin[] {
         return id && { id, moduleSideEffects: false };
       },
       load: (id) => (id.startsWith(sources) ? unused.find(([module]) => module.test(id))?.[1] : undefined),
-      async transform(code, id) {
-        if (id !== join(sources, "collections.ts")) return null;
-        if (!code.includes(namesOfModels)) throw new Error("The client lists its models in another way now.");
-        return { code: code.replace(namesOfModels, JSON.stringify(await listModels(directory))), map: null };
-      },
     },
   ];
 }
@@ -43,11 +34,4 @@ function resolveSource(sources: string, source: string, importer: string | undef
   if (/^@huntkit\/core(\/\w+)?$/.test(source)) return join(sources, source.split("/")[2] ?? "", "index.ts");
   if (!importer?.startsWith(sources) || !source.startsWith(".")) return undefined;
   return resolve(dirname(importer), source).replace(/\.js$/, ".ts");
-}
-
-/** Returns the names of the models with a collection. Tokens have none. */
-async function listModels(directory: string): Promise<string[]> {
-  const file = join(distOf("@huntkit/catalog", directory), "index.js");
-  const { models } = (await import(pathToFileURL(file).href)) as { models: object };
-  return Object.keys(models).filter((name) => name !== "accessTokens");
 }

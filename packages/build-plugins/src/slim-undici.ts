@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -57,6 +58,8 @@ export function slimUndici(): Plugin {
       if (/[\\/]undici[\\/]lib[\\/]core[\\/]tree\.js$/.test(id)) return noTree;
       const builtin = id.startsWith("\0undici-node:") ? builtins[id.slice("\0undici-".length)] : undefined;
       if (builtin !== undefined) return builtin;
+      if (/[\\/]undici[\\/]lib[\\/]core[\\/]errors\.js$/.test(id))
+        return simplifyErrors(readFileSync(id, "utf8"));
       if (id === bothParsers) return compress(Buffer.concat([simdParser, plainParser]));
       if (/[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/.test(id)) return takeParser(0, simdParser.length);
       if (/[\\/]llhttp[\\/]llhttp-wasm\.js$/.test(id)) return takeParser(simdParser.length);
@@ -67,6 +70,14 @@ export function slimUndici(): Plugin {
       return undefined;
     },
   };
+}
+
+/** Removes the code that recognizes errors of other copies of undici. A bundle has only one. */
+function simplifyErrors(code: string): string {
+  return code
+    .replaceAll(/  static \[Symbol\.hasInstance\] \(instance\) \{[^}]*\}\n/g, "")
+    .replaceAll(/  get \[k\w+\] \(\) \{[^}]*\}\n/g, "")
+    .replaceAll(/^const k\w+ = Symbol\.for\('undici\.error\.[^)]*\)\n/gm, "");
 }
 
 /** Returns a module that exports one of both parsers. */

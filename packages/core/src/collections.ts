@@ -1,3 +1,4 @@
+import { models as catalog } from "@huntkit/catalog";
 import type { Collection, Model } from "./collection.js";
 import type { Clock } from "./http/clock.js";
 import { models } from "./models/models.js";
@@ -15,8 +16,8 @@ export type Collections = { readonly [Name in keyof typeof models]: CollectionOf
 // oxlint-disable-next-line typescript/no-extraneous-class -- its members come from the list of models, below
 export const WithCollections = class {} as new () => Collections;
 
-// The models themselves are read later, so a bundle can load them later.
-for (const name of Object.keys(models)) {
+// The models are read later, so a bundle can load them later. Tokens have their own methods.
+for (const name of Object.keys(catalog).filter((each) => each !== "accessTokens")) {
   Object.defineProperty(WithCollections.prototype, name, {
     configurable: true,
     get(this: { model(model: Model<Row>): Collection<Row> }) {
