@@ -81,7 +81,7 @@ export function createExistsError(
   return new AttributeError(
     path,
     `This ${noun} already exists`,
-    `"${escapeToSingleLine(String(name))}" has the same ${what}. Import it (ID ${String(id)}), or use a different ` +
+    `"${escapeToSingleLine(String(name))}" has the same ${what}. Import it (ID ${escapeToSingleLine(String(id), 80)}), or use a different ` +
       `${what}. If it is in the state under another address, use a moved block.`,
   );
 }

@@ -95,7 +95,7 @@ function requireOne(
   { path, what, value }: Searched,
 ): Row {
   if (rows.length === 1) return rows[0]!;
-  const ids = rows.slice(0, 10).map(({ id }) => id);
+  const ids = rows.slice(0, 10).map(({ id }) => escapeToSingleLine(String(id), 80));
   throw new AttributeError(
     path,
     `Multiple matching ${toNoun(definition.name)}s found`,

@@ -2,7 +2,7 @@ import type { HuntClient } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { type AssignedPolicy, formatDidYouMean, isUuid, listAssignedPolicies } from "@huntkit/core/internal";
 import { AttributeError } from "@huntkit/terraform-plugin";
-import { formatImportId, type Holder, listOwnAssignments } from "./holder.js";
+import { type Holder, listOwnAssignments, showImportId } from "./holder.js";
 
 /**
  * Finds the assignment that an import names: by its ID, otherwise the only one of a policy with this ID or
@@ -38,7 +38,7 @@ export async function findAssignment(
     );
   }
   if (others.length === 0) return match;
-  const ids = found.slice(0, 10).map(formatImportId).join(", ");
+  const ids = found.slice(0, 10).map(showImportId).join(", ");
   throw new AttributeError(
     [],
     "Multiple matching policy assignments found",

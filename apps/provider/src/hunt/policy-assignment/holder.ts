@@ -1,4 +1,5 @@
 import { HuntNotFoundError, type HuntClient, type PolicyAssignment } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import { type AssignedPolicy, isOwnAssignment } from "@huntkit/core/internal";
 import type { ValidateContext } from "@huntkit/terraform-plugin";
 
@@ -89,4 +90,9 @@ export function formatImportId({
   assignment,
 }: Pick<AssignedPolicy, "holderId" | "assignment">): string {
   return `${holderId}/${assignment.policyAssignmentId}`;
+}
+
+/** Returns the string of {@link formatImportId} for a message. */
+export function showImportId(assigned: Pick<AssignedPolicy, "holderId" | "assignment">): string {
+  return escapeToSingleLine(formatImportId(assigned), 160);
 }

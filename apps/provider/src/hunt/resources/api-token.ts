@@ -163,7 +163,9 @@ function requireOne(
       `None of the tokens that this user can see has the ID or the description "${name}".`,
     );
   if (others.length === 0) return match;
-  const ids = [match, ...others].map(getStateId).join(", ");
+  const ids = [match, ...others]
+    .map((record) => escapeToSingleLine(String(getStateId(record)), 80))
+    .join(", ");
   throw new AttributeError(
     [],
     "Multiple matching API tokens found",

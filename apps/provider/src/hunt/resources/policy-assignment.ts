@@ -27,6 +27,7 @@ import {
   formatImportId,
   listOwnAssignments,
   openHolder,
+  showImportId,
   toAssignmentState,
   toHolder,
 } from "../policy-assignment/holder.js";
@@ -183,7 +184,7 @@ async function requireFreeSlot(
       ? "This policy assignment already exists"
       : "Another policy of this kind is assigned",
     `The policy "${name}" is already assigned to these devices, and HUNT applies only one policy of a kind. Import ` +
-      `that assignment (ID ${formatImportId({ holderId: holder.id, assignment: other })}), or remove it. If it is in ` +
+      `that assignment (ID ${showImportId({ holderId: holder.id, assignment: other })}), or remove it. If it is in ` +
       "the state under another address, use a moved block.",
   );
 }
