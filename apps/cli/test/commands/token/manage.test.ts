@@ -167,7 +167,10 @@ describe("hunt token revoke", () => {
 
     const outcome = await hunt(["token", "revoke", "by name", "--yes"]);
 
-    expect(outcome).toEqual({ code: 0, stdout: "", stderr: "✓ Revoked token by name.\n" });
+    expect(outcome).toMatchObject({ code: 0, stdout: "" });
+    expect(outcome.stderr).toMatch(
+      /^Revoke the token by name of admin@example\.com at HUNT:\n {2}expires 2027-03-01.*\n✓ Revoked token by name\.\n$/,
+    );
     expect(describedAs("by name")).toEqual([]);
   });
 
@@ -203,6 +206,46 @@ describe("hunt token revoke", () => {
     expect(own.code).toBe(1);
     expect(all.code).toBe(0);
     expect(used.code).toBe(12);
+  });
+
+  it("does not revoke the token that hunt uses with --yes", async () => {
+    const token = await createToken("in use");
+
+    const { code, stderr } = await hunt(["token", "revoke", "in use", "--yes"], { token });
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "hunt: hunt uses the token in use, and cannot connect without it.\n" +
+        "To replace the token in use, run `hunt token rotate`. To revoke this token anyway, add --current.\n",
+    );
+    expect(describedAs("in use")).toHaveLength(1);
+  });
+
+  it("does not revoke a token with --yes if it is unknown which token hunt uses", async () => {
+    await createToken("unclear");
+    const rows = sandbox().records("AccessTokens");
+    const { userId } = describedAs("unclear")[0]!;
+    const body = rows
+      .filter((row) => row["userId"] === userId)
+      .map(({ id, description, created, ttl }) => ({ id, description, created, ttl, userId }));
+    const match = "GET users/*/accessTokens";
+    sandbox().faults.add({ match, kind: "status", status: 200, body, times: "always" });
+
+    const { code, stderr } = await hunt(["token", "revoke", "unclear", "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("hunt might use the token unclear");
+    expect(describedAs("unclear")).toHaveLength(1);
+  });
+
+  it("revokes the token that hunt uses with --yes and --current", async () => {
+    const token = await createToken("unused");
+
+    const { code, stderr } = await hunt(["token", "revoke", "unused", "--yes", "--current"], { token });
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("  this is the token that hunt uses\n");
+    expect(describedAs("unused")).toEqual([]);
   });
 
   it("warns if the token is the one that hunt itself uses", async () => {
