@@ -47,7 +47,7 @@ export interface Context<A = object, F = object> {
    */
   readonly progress: (label: string, unit: string) => Progress;
   /**
-   * Asks for confirmation before a change. Returns if the user agrees, or passed `--yes`. With `--dry-run`,
+   * Asks for confirmation before a change. Returns if the user agrees, or passed `--yes`, which prints the same lines. With `--dry-run`,
    * it prints what would be done, and the command exits with code 0.
    *
    * @param action imperative sentence for what will be done: `Archive 3 alerts at acme`

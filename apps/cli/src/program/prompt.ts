@@ -26,10 +26,15 @@ export async function confirm(
   out: Output,
   asking: PromptStreams,
 ): Promise<void> {
-  if (yes && !dryRun) return;
   const printThings = (): void => {
     for (const line of listFirst(things)) out.note(`  ${line}`);
   };
+  if (yes && !dryRun) {
+    // The log of a script then shows what else the change might affect. A program reads only one error from stderr.
+    if (things.length === 0 || out.format !== "human") return;
+    out.note(`${action}:`);
+    return printThings();
+  }
   if (dryRun) {
     out.note(
       `Dry run: nothing was changed. The command would ${action.charAt(0).toLowerCase()}${action.slice(1)}`,

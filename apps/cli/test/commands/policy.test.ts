@@ -225,7 +225,7 @@ describe("the create and update of a policy and a device group", () => {
 
   it.each([
     ["create", ["Servers, strict", "--type", "edrr"]],
-    ["update", ["Servers", "--type", "edrr"]],
+    ["update", ["Servers", "--type", "edrr", "--yes"]],
   ])("rejects a kind that no policy has: policy %s", async (verb, args) => {
     const before = sandbox().records("Policies").length;
 
@@ -254,7 +254,7 @@ describe("the create and update of a policy and a device group", () => {
   });
 
   it("turns a policy on", async () => {
-    await hunt(["policy", "update", "Antivirus, strict", "--disabled", "false"]);
+    await hunt(["policy", "update", "Antivirus, strict", "--disabled", "false", "--yes"]);
 
     expect(
       sandbox()
@@ -263,6 +263,57 @@ describe("the create and update of a policy and a device group", () => {
     ).toMatchObject({
       disabled: false,
     });
+  });
+
+  it.each([
+    ["policy", ["Ransomware", "--disabled", "true"], "disabled: false -> true"],
+    ["policy", ["Ransomware", "--data", '{"active": false}'], "active: true -> false"],
+    ["device-group", ["Servers", "--device-type", "workstation"], 'deviceType: "server" -> "workstation"'],
+    ["location", ["Lyon servers", "--organization", "Meridian Clinics"], "organizationId: "],
+  ])(
+    "asks for confirmation before a change that affects devices: %s update %j",
+    async (group, args, line) => {
+      const refused = await hunt([group, "update", ...args]);
+      const shown = await hunt([group, "update", ...args, "--dry-run"]);
+
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain("the confirmation prompt requires a terminal");
+      expect(shown.stderr).toContain(`  ${line}`);
+      expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    },
+  );
+
+  it("lists the assignments of a policy before a change, also with --yes", async () => {
+    const { code, stderr } = await hunt(["policy", "update", "Ransomware", "--disabled", "true", "--yes"]);
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("  Ransomware of the organization Lakeside Foods\n");
+    expect(stderr).toContain("✓ Changed the policy Ransomware.");
+  });
+
+  it("changes only a description without a confirmation", async () => {
+    const { code, stderr } = await hunt(["policy", "update", "Ransomware", "--description", "All hosts"]);
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toBe("✓ Changed the policy Ransomware.\n");
+  });
+
+  it("changes nothing with --dry-run, also if only the name differs", async () => {
+    const { code, stderr } = await hunt(["policy", "update", "Ransomware", "--name", "Other", "--dry-run"]);
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("Dry run: nothing was changed.");
+    expect(idOf("Policies", "Ransomware")).toBeDefined();
+  });
+
+  it.each([
+    ["policy", "Antivirus", "  Antivirus of the organization Lakeside Foods\n"],
+    ["device-group", "Servers", "  Servers for Servers of the organization Lakeside Foods\n"],
+  ])("prints with --yes what HUNT might delete with a record: %s delete %s", async (group, name, line) => {
+    const { code, stderr } = await hunt([group, "delete", name, "--yes"]);
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(line);
   });
 
   it("creates a device group", async () => {

@@ -45,6 +45,8 @@ export interface RecordKind {
   readonly secret?: string;
   /** Values of `type` whose property is not confidential. Commands print it. Default: none. */
   readonly plainTypes?: readonly string[];
+  /** Whether devices follow a record, so only a change of its name or description does not ask for confirmation. */
+  readonly affectsDevices?: true;
   /** What a user must know before deleting a record, in a sentence. */
   readonly onDelete?: string;
   /** Returns what might be deleted with a record, a line for each kind of records. Default: nothing. */
@@ -77,6 +79,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "locations",
     columns: ["name", "organizationId"],
     filters: ["organizationId"],
+    affectsDevices: true,
     onDelete:
       "HUNT might also delete its target group, which has the same ID. You then lose access to its scans.",
     describeContents: async (client, id, signal) =>
@@ -92,6 +95,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     model: deviceGroups,
     collection: "deviceGroups",
     columns: ["name", "deviceType", "description", "createdOn"],
+    affectsDevices: true,
     onDelete: "HUNT might also remove the policies that are assigned to it.",
     describeContents: (client, deviceGroupId, signal) =>
       describeAssignments(client, { deviceGroupId }, signal),
@@ -106,6 +110,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     model: policies,
     collection: "policies",
     columns: ["name", "typeName", "active", "disabled", "isDefault", "updatedOn"],
+    affectsDevices: true,
     onDelete: "HUNT might also remove its assignments. Agents then follow other policies, or none.",
     describeContents: (client, policyId, signal) => describeAssignments(client, { policyId }, signal),
     examples: {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { toLine } from "../../output/escape.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
@@ -13,7 +14,7 @@ import { findRecord, getCollection, recordArgument, type RecordSet } from "./rec
 import type { RecordKind } from "./kinds.js";
 import { findReference } from "./references.js";
 import { describeOmission, omitSecret } from "./record-secret.js";
-import { describeRecord, getRecordName } from "./record-view.js";
+import { type AnyRecord, describeRecord, getProperty, getRecordName } from "./record-view.js";
 
 /** Creates the command that creates a record. */
 export function createCreateCommand({ group, one, kind }: RecordSet): Command {
@@ -46,11 +47,12 @@ export function createCreateCommand({ group, one, kind }: RecordSet): Command {
 export function createUpdateCommand(set: RecordSet): Command {
   const { group, one, kind } = set;
   return defineCommand({
-    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeEvidence(kind)}${describeData(kind)}`,
+    description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeConfirmation(kind)}${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { [group]: recordArgument(set) },
     options: { ...createFieldFlags(kind, false), ...createUnprovenFlag(kind) },
     examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
+    asks: kind.affectsDevices ?? false,
     async run(context) {
       const { args, options, getClient, out, signal } = context;
       if (!hasFields({ kind, options }))
@@ -61,6 +63,7 @@ export function createUpdateCommand(set: RecordSet): Command {
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
       if (["name", kind.model.parent].some((property) => property !== undefined && property in values))
         await requireFreeName(client, set, { ...before, ...values }, signal);
+      if (kind.affectsDevices) await confirmChange(client, set, { before, values }, context);
       const row = await getCollection(client, kind).update(before.id, values, {
         unproven: isUnproven(options),
         signal,
@@ -69,6 +72,34 @@ export function createUpdateCommand(set: RecordSet): Command {
       out.note(`✓ Changed the ${one} ${getRecordName(row, kind)}.`);
     },
   });
+}
+
+/** Properties that only people read. */
+const texts = new Set(["name", "description"]);
+
+/** Asks for confirmation if the change affects devices, or with `--dry-run`. */
+async function confirmChange(
+  client: HuntClient,
+  { one, kind }: RecordSet,
+  { before, values }: { readonly before: AnyRecord; readonly values: Readonly<Record<string, unknown>> },
+  { options, confirm, signal }: Context,
+): Promise<void> {
+  const changed = Object.keys(values).filter(
+    (name) => !isDeepStrictEqual(getProperty(before, name), values[name]),
+  );
+  const isDryRun = (options as { readonly dryRun?: boolean }).dryRun === true;
+  if (!isDryRun && changed.every((name) => texts.has(name))) return;
+  const format = (value: unknown): string => JSON.stringify(value ?? null);
+  await confirm(`Change the ${one} ${getRecordName(before, kind)} at ${client.instance.name}`, [
+    ...changed.map((name) => `${name}: ${format(getProperty(before, name))} -> ${format(values[name])}`),
+    ...((await kind.describeContents?.(client, before.id, signal)) ?? []),
+  ]);
+}
+
+/** Describes when a change asks for confirmation. */
+function describeConfirmation({ affectsDevices }: RecordKind): string {
+  if (!affectsDevices) return "";
+  return " If more than the name or the description changes, the command shows what it affects and asks for confirmation.";
 }
 
 /** Creates the command that deletes a record. */

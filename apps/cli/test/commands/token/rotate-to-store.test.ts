@@ -30,7 +30,7 @@ describe("hunt token rotate --to", () => {
 
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^✓ Stored a new token in vault:secret\/hunt#token at 127\.0\.0\.1:\d+\. It expires/,
+      /✓ Stored a new token in vault:secret\/hunt#token at 127\.0\.0\.1:\d+\. It expires/,
     );
     expect(await isValid(await vault.held())).toBe(true);
     expect(await isValid(old)).toBe(false);

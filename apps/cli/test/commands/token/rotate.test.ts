@@ -68,7 +68,7 @@ describe("hunt token rotate", () => {
     expect(code).toBe(0);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^✓ Stored a new token in the profile lab\. It expires on 2027-03-01.*\. The old token, "rotated" \(.*\), was revoked\.\n$/,
+      /✓ Stored a new token in the profile lab\. It expires on 2027-03-01.*\. The old token, "rotated" \(.*\), was revoked\.\n$/,
     );
     const writes = sandbox()
       .requests.map(({ method }) => method)
@@ -374,7 +374,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^hunt: The new token was stored in the profile lab, but the old one could not be revoked: .*\nTo revoke it, run: hunt token revoke [0-9a-f-]{36}\n$/,
+      /hunt: The new token was stored in the profile lab, but the old one could not be revoked: .*\nTo revoke it, run: hunt token revoke [0-9a-f-]{36}\n$/,
     );
     expect(await isValid(readToken())).toBe(true);
   });
