@@ -69,10 +69,21 @@ async function requirePastTime(read: NamedRead): Promise<void> {
 }
 
 /** Returns what is wrong with the names in the condition of a read whose result is empty; null if they exist. */
-export async function explainNoRecords(read: NamedRead): Promise<HuntInputError | null> {
+export function explainNoRecords(read: NamedRead): Promise<HuntInputError | null> {
+  return findNameMistake(read, { isEmpty: true });
+}
+
+/**
+ * Returns what is wrong with the names in the condition of a read; null if they exist. A single name is looked up only
+ * if the result is empty.
+ */
+export async function findNameMistake(
+  read: NamedRead,
+  { isEmpty }: { readonly isEmpty: boolean },
+): Promise<HuntInputError | null> {
   try {
     const check = await requireNamedRecords(read);
-    await check?.();
+    if (isEmpty) await check?.();
     return null;
   } catch (error) {
     if (error instanceof HuntInputError) return error;

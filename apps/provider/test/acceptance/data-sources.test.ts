@@ -111,7 +111,7 @@ describe.each(sourced)("data.$type", (sample) => {
     it("returns an empty list if nothing matches", async () => {
       const { list } = await createThree();
 
-      expect(await list({ where: { [name]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" } })).toEqual([]);
+      expect(await list({ where: { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7" } })).toEqual([]);
     });
 
     it("returns at most the number of objects in `limit`", async () => {

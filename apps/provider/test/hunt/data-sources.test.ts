@@ -316,10 +316,60 @@ describe("the values of a condition", () => {
       expect.objectContaining({
         severity: "warning",
         path: ["where"],
-        summary: "The condition might match nothing",
+        summary: "The condition might be wrong",
         detail: expect.stringContaining('"mdr" is not a known value of source_type in Alerts') as string,
       }),
     ]);
+  });
+});
+
+describe("the names in the condition of a list", () => {
+  const host = () => String(rows("Alerts")[0]!["hostname"]);
+  const group = () => String(rows("Alerts")[0]!["targetGroupName"]);
+  const warning = (detail: string) => ({
+    severity: "warning",
+    path: ["where"],
+    summary: "The condition might be wrong",
+    detail: expect.stringContaining(detail) as string,
+  });
+
+  it.each([
+    ["a host", { hostname: "nosuchhost" }, 'hostname: no host is named "nosuchhost".'],
+    [
+      "a target group",
+      { target_group_name: "Lyon server" },
+      'target_group_name: no target group is named "Lyon server"',
+    ],
+  ])("are a warning if HUNT does not have %s", async (_, where, detail) => {
+    const { diagnostics, found } = await find("hunt_alerts", { where });
+
+    expect(found).toEqual([]);
+    expect(diagnostics).toMatchObject([warning(detail)]);
+  });
+
+  it("are a warning if only one of several does not exist, with the rows of the others", async () => {
+    const where = { hostname: { inq: [host(), "nosuchhost"] } };
+
+    const { diagnostics, found } = await find("hunt_alerts", { where });
+
+    expect(found).not.toEqual([]);
+    expect(diagnostics).toMatchObject([warning('no host is named "nosuchhost"')]);
+  });
+
+  it("cause no warning if they exist, and no row matches", async () => {
+    const where = { target_group_name: group(), name: "No such alert" };
+
+    const { diagnostics, found } = await find("hunt_alerts", { where });
+
+    expect(found).toEqual([]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("cost no request if rows match a single one", async () => {
+    await find("hunt_alerts", { where: { hostname: host() } });
+
+    const paths = new Set(provider().hunt.sandbox.requests.map(({ path }) => path));
+    expect(paths).not.toContain("/api/Agents");
   });
 });
 

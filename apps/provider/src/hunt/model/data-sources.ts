@@ -21,13 +21,14 @@ import {
   number,
   toPlainData,
 } from "@huntkit/terraform-plugin";
+import { findNameMistake } from "@huntkit/toolkit/condition-names";
 import type { Connection } from "../connection.js";
 import { explain } from "../explain.js";
 import { describeOperators, noRows, type PropertyNames, toOrder, toWhere } from "./conditions.js";
 import type { AnyState } from "./definition.js";
 import { describeLookup, findByKey, getLookupKeys, isUuidKey } from "./lookup.js";
 import type { MappedDefinition, ModelMapping } from "./mapping.js";
-import { toNoun, toNounWithArticle } from "./names.js";
+import { nameAttributes, toNoun, toNounWithArticle } from "./names.js";
 import { requireInteger, toValidator } from "./validators.js";
 
 /** Maximum number of rows of a plural data source. A state with more rows would be too large. */
@@ -115,7 +116,7 @@ export function pluralDataSource<T extends Row>(
     attributes: {
       where: dynamic({
         optional: true,
-        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. With an empty list in \`inq\`, no row matches. An empty condition is an error. Default: all ${toNoun(name)}, also if it is null.`,
+        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. With an empty list in \`inq\`, no row matches. If a host or a target group that it names does not exist, there is a warning. An empty condition is an error. Default: all ${toNoun(name)}, also if it is null.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names, definition.model.route))],
       }),
       order: list("string", {
@@ -142,7 +143,8 @@ export function pluralDataSource<T extends Row>(
       };
       const { route } = definition.model;
       const warnOfValue = (message: string) =>
-        warn("The condition might match nothing", message.replace(/^where: /, ""), ["where"]);
+        warn("The condition might be wrong", message.replace(/^where: /, ""), ["where"]);
+      const warnOfName = ({ message }: Error) => warnOfValue(nameAttributes(message, mapping.attributeOf));
       const condition = where && toWhere(toPlainData(where), names, route, warnOfValue);
       if (condition === noRows) return { where, order, limit, [results]: [] };
       const filter = {
@@ -159,6 +161,19 @@ export function pluralDataSource<T extends Row>(
         const detail = `The data source returns at most ${maxRows}, and more match. Narrow where, or set limit.`;
         throw new AttributeError(["where"], `Too many ${toNoun(name)}`, detail);
       });
+      if (condition) {
+        // All reads share a signal, and each request listens to it: Node.js warns of more than ten listeners.
+        const read = {
+          client: connection.client,
+          path: route,
+          where: condition,
+          signal: AbortSignal.any([signal]),
+          warn: warnOfName,
+        };
+        const mistake = await findNameMistake(read, { isEmpty: rows.length === 0 });
+        // The same apply might create the host or the target group, so this is not an error.
+        if (mistake) warnOfName(mistake);
+      }
       return { where, order, limit, [results]: rows.map((row) => mapping.toListedState(row)) };
     },
   };
