@@ -1,15 +1,22 @@
 import type { Agent } from "@huntkit/core";
 
-/** Returns the state of an agent: `active`, or the reasons why it is not, such as `isolated, inactive`. */
-export function formatAgentState({
-  active,
-  authorized,
-  isolated,
-}: Pick<Agent, "active" | "authorized" | "isolated">): string {
+type AgentState = Pick<Agent, "active" | "authorized" | "isolated">;
+
+/** Returns whether HUNT counts an agent as active. It can be isolated, or unauthorized, too. */
+export function isActiveAgent({ active }: Pick<Agent, "active">): boolean {
+  return active === true;
+}
+
+/**
+ * Returns the state of an agent: `active`, `inactive`, or `unknown`, and what else is unusual, such as
+ * `active, isolated`.
+ */
+export function formatAgentState(agent: AgentState): string {
   const words = [
-    ...(isolated ? ["isolated"] : []),
-    ...(active === false ? ["inactive"] : []),
-    ...(authorized === false ? ["unauthorized"] : []),
+    ...(isActiveAgent(agent) ? ["active"] : []),
+    ...(agent.active === false ? ["inactive"] : []),
+    ...(agent.isolated ? ["isolated"] : []),
+    ...(agent.authorized === false ? ["unauthorized"] : []),
   ];
-  return words.length > 0 ? words.join(", ") : "active";
+  return words.join(", ") || "unknown";
 }

@@ -46,7 +46,7 @@ export const agentCountProperties = {
   agents: countSchema,
   active: {
     ...countSchema,
-    description: "Number of agents that report, are authorized, and are not isolated.",
+    description: "Number of agents that HUNT counts as active, including isolated and unauthorized ones.",
   },
   isolated: countSchema,
   silent: { ...countSchema, description: "Number of agents without contact for more than 7 days." },

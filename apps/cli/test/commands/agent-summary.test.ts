@@ -72,13 +72,13 @@ describe("hunt agent summary", () => {
     const { stdout } = await inTerminal(at, ["agent", "summary", ...flags], { width: 80 });
 
     expect(stdout).toMatchInlineSnapshot(`
-      "114 agents, 99 active, 1 isolated, 10 without contact for more than 7 days.
+      "114 agents, 103 active, 1 isolated, 10 without contact for more than 7 days.
 
-      STATE         AGENTS  SHARE
-      active            99   87 %  ████████████████████████
-      inactive          11   10 %  ███
-      isolated           1    1 %  █
-      unauthorized       3    3 %  █
+      STATE                 AGENTS  SHARE
+      active                    99   87 %  ████████████████████████
+      inactive                  11   10 %  ███
+      active, unauthorized       3    3 %  █
+      active, isolated           1    1 %  █
 
       LAST SEEN       AGENTS  SHARE
       within an hour     103   90 %  ████████████████████████
@@ -111,6 +111,14 @@ describe("hunt agent summary", () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain("More than 150,000 agents match.");
+  });
+
+  it("counts as active what hunt agent list --state active lists", async () => {
+    const { active } = await summarize();
+
+    const { stderr } = await hunt(["agent", "list", "--state", "active", "--limit", "1"]);
+
+    expect(stderr).toContain(`Showing 1 of ${active.toLocaleString("en-US")} agents.`);
   });
 
   it("reports an ID in --where that no location has", async () => {

@@ -32,9 +32,9 @@ describe("hunt agent list", { timeout: 90_000 }, () => {
           "code": 0,
           "stderr": "Showing 2 of 7 agents. Use --limit or --all for more.
         ",
-          "stdout": "HOST         ADDRESS      STATE     SYSTEM   LAST SEEN         ID
-        PC-COR-1912  10.1.97.224  isolated  windows  2026-03-01 11:15  5eac4928-d3af-4a74-9464-30f9d0bfe58c
-        PC-GDA-1214  10.18.40.95  isolated  windows  2026-03-01 11:03  6b2a1948-e4f9-4c6b-a234-d97ae3bf3848
+          "stdout": "HOST         ADDRESS      STATE             SYSTEM   LAST SEEN         ID
+        PC-COR-1912  10.1.97.224  active, isolated  windows  2026-03-01 11:15  5eac4928-d3af-4a74-9464-30f9d0bfe58c
+        PC-GDA-1214  10.18.40.95  active, isolated  windows  2026-03-01 11:03  6b2a1948-e4f9-4c6b-a234-d97ae3bf3848
         ",
         }
       `);

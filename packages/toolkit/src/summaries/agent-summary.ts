@@ -1,7 +1,7 @@
 import { isUnavailable, type Agent, type HuntClient, type Rows, type Where } from "@huntkit/core";
 import { dayMs, parseInstant } from "@huntkit/core/internal";
 import { countRows, orderCounts, type Breakdown, type Summary } from "./summary.js";
-import { formatAgentState } from "../agent-state.js";
+import { formatAgentState, isActiveAgent } from "../agent-state.js";
 import type { AgentDimension } from "./dimensions.js";
 import { formatCount, formatDays, formatNumber } from "../wording.js";
 
@@ -79,7 +79,7 @@ function breakDown(agents: readonly CountedAgent[], by: AgentDimension, now: num
         by,
         title: "State",
         kind: "parts",
-        counts: orderCounts(countRows(agents, formatAgentState), ["active", "inactive", "isolated"]),
+        counts: orderCounts(countRows(agents, formatAgentState), ["active", "inactive"]),
       };
     case "os":
       return {
@@ -108,7 +108,7 @@ function breakDown(agents: readonly CountedAgent[], by: AgentDimension, now: num
 /** Numbers of agents. */
 export interface AgentNumbers {
   readonly agents: number;
-  /** Number of agents that report, are authorized, and are not isolated. */
+  /** Number of agents that HUNT counts as active, including isolated and unauthorized ones. */
   readonly active: number;
   readonly isolated: number;
   /** Number of agents without contact for more than 7 days. */
@@ -129,7 +129,7 @@ export function countAgents(agents: readonly CountedAgent[], now: number): Agent
   const silentSince = getSilentSince(now);
   return {
     agents: agents.length,
-    active: agents.filter((agent) => formatAgentState(agent) === "active").length,
+    active: agents.filter(isActiveAgent).length,
     isolated: agents.filter(({ isolated }) => isolated === true).length,
     silent: agents.filter(({ heartbeat }) => (parseInstant(heartbeat) ?? -Infinity) < silentSince).length,
   };

@@ -8,7 +8,9 @@ import { defineCommand } from "../../../program/definition.js";
 import { choiceFlag } from "../../../program/flags.js";
 
 export default defineCommand({
-  description: "List agents, sorted by host name, with their state and when they were last seen.",
+  description: `List agents, sorted by host name, with their state and when they were last seen.
+
+An agent is active if its HUNT field \`active\` is true. It can be isolated or unauthorized, too.`,
   options: {
     ...agentFilters,
     state: choiceFlag(["all", "active", "inactive", "isolated", "unauthorized"], "Filter by state", "all"),
