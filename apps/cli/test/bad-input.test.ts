@@ -186,7 +186,6 @@ describe("every command that works with HUNT's records", { timeout: 180_000 }, (
     ["alert archive", "Alerts"],
     ["alert respond", "Alerts"],
     ["quarantine restore", "QuarantinedFiles"],
-    ["result get", "userTasks"],
     ["task get", "userTasks"],
     ["task items", "userTasks"],
     ["task wait", "userTasks"],

@@ -1,4 +1,5 @@
 import type { Field, Model } from "@huntkit/catalog";
+import { HuntInputError } from "./errors/hunt-error.js";
 import { escapeToSingleLine } from "./escape/escape-text.js";
 import { showParam } from "./http/address.js";
 
@@ -31,6 +32,18 @@ export function compareIds(one: string | number, other: string | number): number
   const [first, second] = [String(one).toLowerCase(), String(other).toLowerCase()];
   if (first === second) return 0;
   return first < second ? -1 : 1;
+}
+
+/**
+ * Creates the error for a list that does not have at least one ID, or has an empty one.
+ *
+ * @param input name of the input that must be the list
+ */
+export function createIdListError(ids: unknown, input: string): HuntInputError {
+  const isEmpty = Array.isArray(ids) && ids.length === 0;
+  const problem = Array.isArray(ids) ? "the list of IDs has an empty or invalid ID" : "must be a list of IDs";
+  const sentence = isEmpty ? "the list of IDs is empty" : problem;
+  return new HuntInputError(input, "empty", `${input}: ${sentence}. Specify the ID of each record.`);
 }
 
 /** Returns whether the values of a field are known to be UUIDs. HUNT responds with 500 to any other. */

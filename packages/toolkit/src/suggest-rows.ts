@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Collection, Filter, HuntClient } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { findNearestNames, formatDidYouMean } from "@huntkit/core/internal";
@@ -62,19 +63,35 @@ export async function isKnownHost(
   return agent !== null || (await addresses.list(filter, { signal }).first()) !== null;
 }
 
+/** Returns the advice for an address instead of a host name, with the names of the hosts that have it. */
+async function adviseAddress(
+  { agents, addresses }: HuntClient,
+  address: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const filter = { where: { ipstring: address }, fields: ["hostname"] as const, limit: 5 };
+  const [ofAgents, ofAddresses] = await Promise.all([
+    agents.list(filter, { signal }).toArray(),
+    addresses.list(filter, { signal }).toArray(),
+  ]);
+  const names = new Set([...ofAgents, ...ofAddresses].flatMap(({ hostname }) => hostname ?? []));
+  if (names.size === 0) return "No host has this IP address, either. Use the name of a host.";
+  const shown = [...names].map((name) => escapeToSingleLine(name, 80)).join(", ");
+  return `Use the name of the host instead of its address: ${shown}.`;
+}
+
 /**
- * Returns a question that suggests the nearest host: `Did you mean SRV-0042?`. Reads at most one page of the
+ * Returns a question that suggests the nearest host: `Did you mean SRV-0042?`. For an IP address, it returns the names
+ * of the hosts that have it. Reads at most one page of the
  * agents whose names contain the unknown name, or have the same beginning or end.
  *
  * @param host host name that no host has. `*` is ignored.
  * @returns an empty string if no name is similar
  * @throws {HuntError} if the client throws
  */
-export async function suggestHosts(
-  { agents }: HuntClient,
-  host: string,
-  signal: AbortSignal,
-): Promise<string> {
+export async function suggestHosts(client: HuntClient, host: string, signal: AbortSignal): Promise<string> {
+  if (isIP(host) !== 0) return adviseAddress(client, host, signal);
+  const { agents } = client;
   const part = host.replaceAll("*", "").replace(/\..*$/, "");
   if (part === "") return "";
   const patterns = [`*${part}*`, `${part.slice(0, 2)}*`, `*${part.slice(-2)}`];

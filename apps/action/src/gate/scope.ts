@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import {
   HuntInputError,
   type Agent,
@@ -54,6 +53,8 @@ export function toCondition(
   };
 }
 
+const patternAdvice = "For several hosts, use 'target-group', or 'request' with 'where' and 'max-results'.";
+
 async function findGroup(hunt: HuntClient, name: string, signal: AbortSignal): Promise<Target> {
   const group = await findTargetGroup(hunt, name, "target-group", signal);
   if (group) return group;
@@ -76,7 +77,7 @@ export async function requireHost(
   if (!host) return;
   const { name, spellings, groupIds } = host;
   if (spellings.length === 0) {
-    const advice = explainName(name) || (await suggestHosts(hunt, name, signal));
+    const advice = explainPattern(name, patternAdvice) || (await suggestHosts(hunt, name, signal));
     throw createUnknownNameError("hostname", name, "No host has this name.", advice);
   }
   if (!group || groupIds.includes(group.id)) return;
@@ -89,15 +90,6 @@ export async function requireHost(
     "combination",
     `Invalid value "${escapeToSingleLine(name, 80)}" for 'hostname'. The host is not in the target group ` +
       `${quoteName(group)}${names && `, but in ${names}`}. Correct 'hostname' or 'target-group'.`,
-  );
-}
-
-/** Explains a value that is not a name. */
-function explainName(name: string): string {
-  if (isIP(name) !== 0) return "Use the name of the host instead of its address.";
-  return explainPattern(
-    name,
-    "For several hosts, use 'target-group', or 'request' with 'where' and 'max-results'.",
   );
 }
 

@@ -283,7 +283,10 @@ describe("fail-on-severity", () => {
         "'request' with 'where' and 'max-results'.",
     ],
     [{ hostname: "WS-1, WS-2" }, "No host has this name. Wildcards and lists are not supported."],
-    [{ hostname: "10.1.2.3" }, "No host has this name. Use the name of the host instead of its address."],
+    [
+      { hostname: "10.1.2.3" },
+      "No host has this name. No host has this IP address, either. Use the name of a host.",
+    ],
     [
       { "target-group": "Build*" },
       "No target group has this name or ID. Wildcards and lists are not supported. For several groups, use a " +

@@ -11,6 +11,7 @@ const { sandbox, hunt } = at;
 
 interface Numbers {
   readonly agents: number;
+  readonly active: number;
   readonly isolated: number;
   readonly silent: number;
   readonly by: Readonly<Record<string, readonly { readonly name: string | null; readonly count: number }[]>>;

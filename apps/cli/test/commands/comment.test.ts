@@ -34,9 +34,10 @@ describe("hunt comment add", () => {
     async (id) => {
       const before = sandbox().records("userComments").length;
 
-      const { code } = await hunt(["comment", "add", id, "x"]);
+      const { code, stderr } = await hunt(["comment", "add", id, "x"]);
 
       expect(code).toBe(1);
+      expect(stderr).toContain(`"${id}" found.\nCheck the ID and the instance.`);
       expect(sandbox().records("userComments")).toHaveLength(before);
     },
   );
@@ -92,7 +93,7 @@ describe("hunt comment list", () => {
 
     expect(code).toBe(1);
     expect(stdout).toBe("");
-    expect(JSON.parse(stderr)).toMatchObject({ error: { code: "HUNT_NOT_FOUND" } });
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: "CLI_NOT_FOUND" } });
   });
 
   it("rejects an ID that is neither a UUID nor a SHA-1", async () => {
@@ -100,6 +101,17 @@ describe("hunt comment list", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain('Invalid value "SRV-1" for <id>.');
+  });
+
+  it("reports an ID that no alert has, also without an archive", async () => {
+    sandbox().faults.add({ match: "GET Alertsarchive/*", kind: "status", status: 404, times: 1 });
+
+    const { code, stderr } = await hunt(["comment", "list", noSuchId]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `hunt: No alert with the ID "${noSuchId}" found.\nCheck the ID and the instance. Run \`hunt alert list --state all\` to list alerts.\n`,
+    );
   });
 
   it("prints a note if there are more than the limit", async () => {

@@ -115,6 +115,28 @@ describe("hunt finding list", () => {
     expect(stderr).toContain('No host named "SRV-LEI-001" found.');
   });
 
+  it("rejects a --scan that is not an ID", async () => {
+    const { code, stderr } = await hunt(["finding", "list", "--type", "process", "--scan", "nope"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'hunt: Invalid value "nope" for --scan.\n' +
+        "Use the ID of a scan or of its task. Run `hunt task list` to list tasks with their IDs.\n",
+    );
+  });
+
+  it("reports a --scan that does not exist", async () => {
+    const unknownId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+
+    const { code, stderr } = await hunt(["finding", "list", "--type", "process", "--scan", unknownId]);
+
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `hunt: No scan and no task with the ID "${unknownId}" found.\n` +
+        "Check the ID and the instance. Run `hunt task list` to list tasks with their IDs.\n",
+    );
+  });
+
   it("requires --type", async () => {
     const { code, stderr } = await hunt(["finding", "list"]);
 

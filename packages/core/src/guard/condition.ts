@@ -1,4 +1,5 @@
 import { HuntInputError } from "../errors/hunt-error.js";
+import { createIdListError } from "../ids.js";
 import { isTooDeep, parseJsonText } from "../query/json-text.js";
 import { normalizeWhere, type PlainWhere } from "../query/normalize-where.js";
 
@@ -117,7 +118,7 @@ function findIds(where: PlainWhere): RecordId[] | null {
  */
 export function requireRecordIds(ids: unknown, input: string): RecordId[] {
   if (Array.isArray(ids) && ids.length > 0 && ids.every(isRecordId)) return [...new Set(ids)];
-  throw new HuntInputError(input, "empty", `${input}: must be a list of at least one ID, without empty IDs.`);
+  throw createIdListError(ids, input);
 }
 
 function isRecordId(id: unknown): id is RecordId {

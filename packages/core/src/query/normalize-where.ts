@@ -4,6 +4,7 @@ import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
 import { findPatternMistake } from "./like-pattern.js";
 import type { Where } from "./filter.js";
+import { createIdListError } from "../ids.js";
 
 /**
  * A condition in the form that LoopBack parses reliably: each object has one property with one comparison, or
@@ -213,5 +214,5 @@ export function requireNonEmptyWhere<T>(where: Where<T> | undefined): PlainWhere
 export function requireIds(ids: readonly string[]): string[] {
   const isId = (id: unknown) => typeof id === "string" && id.trim() !== "";
   if (Array.isArray(ids) && ids.length > 0 && ids.every(isId)) return [...ids];
-  throw new HuntInputError("ids", "empty", "ids: must be a list of at least one ID, without empty IDs.");
+  throw createIdListError(ids, "ids");
 }

@@ -154,7 +154,7 @@ describe("requireRecordIds", () => {
     [[["a"]]],
   ])("rejects a value that is not a list of IDs: %j", (ids) => {
     expect(() => requireRecordIds(ids, "ids")).toThrow(failure("empty", "ids"));
-    expect(() => requireRecordIds(ids, "ids")).toThrow(/^ids: must be a list of at least one ID/);
+    expect(() => requireRecordIds(ids, "ids")).toThrow(/^ids: .* Specify the ID of each record\.$/);
   });
 });
 

@@ -206,16 +206,16 @@ describe("requireIds", () => {
     expect(requireIds(ids)).not.toBe(ids);
   });
 
-  it.each([[[]], [["a", ""]], [["a", undefined]], [[5]]])(
-    "rejects an empty list and empty IDs: %j",
-    (ids) => {
-      expect(() => requireIds(ids as string[])).toThrow(
-        expect.objectContaining({
-          input: "ids",
-          problem: "empty",
-          message: "ids: must be a list of at least one ID, without empty IDs.",
-        }) as Error,
-      );
-    },
-  );
+  it.each([
+    [[], "the list of IDs is empty"],
+    [["a", ""], "the list of IDs has an empty or invalid ID"],
+    [["a", undefined], "the list of IDs has an empty or invalid ID"],
+    [[5], "the list of IDs has an empty or invalid ID"],
+    ["a", "must be a list of IDs"],
+  ])("rejects anything but a list of IDs: %j", (ids, sentence) => {
+    const message = `ids: ${sentence}. Specify the ID of each record.`;
+    const error = expect.objectContaining({ input: "ids", problem: "empty", message }) as Error;
+
+    expect(() => requireIds(ids as string[])).toThrow(error);
+  });
 });

@@ -1,7 +1,7 @@
 import { userComments } from "@huntkit/catalog";
-import { HuntNotFoundError, type HuntClient } from "@huntkit/core";
+import { HuntNotFoundError, HuntUnsupportedError, type HuntClient } from "@huntkit/core";
 import { recordSchema } from "../../lists/record-schema.js";
-import { UsageError } from "../../program/errors.js";
+import { CommandError, UsageError } from "../../program/errors.js";
 
 /** The JSON Schema of a comment with the name of its author. */
 export const commentSchema = recordSchema(userComments, {
@@ -35,16 +35,33 @@ export async function parseSubject(id: string): Promise<string> {
  * Requires that the record of a comment exists. HUNT also stores comments on IDs that do not exist.
  *
  * @param id ID from {@link parseSubject}
- * @throws {HuntNotFoundError} if no alert and no file has it
+ * @throws {CommandError} if no alert and no file has it
  */
 export async function requireSubject(
   { alerts, alertsArchive, fileReps }: HuntClient,
   id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (sha1.test(id)) return void (await fileReps.get(id, { signal }));
-  await alerts.get(id, { signal }).catch((error: unknown) => {
-    if (error instanceof HuntNotFoundError) return alertsArchive.get(id, { signal });
-    throw error;
-  });
+  const [what, collections, command] = sha1.test(id)
+    ? (["file with the SHA-1", [fileReps], ""] as const)
+    : ([
+        "alert with the ID",
+        [alerts, alertsArchive],
+        " Run `hunt alert list --state all` to list alerts.",
+      ] as const);
+  for (const collection of collections) {
+    const found = await collection.get(id, { signal }).catch((error: unknown) => {
+      if (error instanceof HuntNotFoundError) return null;
+      // An instance might not have an archive.
+      if (error instanceof HuntUnsupportedError && collection === alertsArchive) return null;
+      throw error;
+    });
+    if (found !== null) return;
+  }
+  throw new CommandError(
+    `No ${what} "${id}" found.`,
+    `Check the ID and the instance.${command}`,
+    1,
+    "CLI_NOT_FOUND",
+  );
 }

@@ -205,6 +205,27 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stderr).toContain(problem);
   });
 
+  it("names the host that has the IP address in --host", async () => {
+    const { hostname, ipstring } = sandbox().records("Agents")[0]!;
+
+    const { code, stderr } = await hunt(["alert", "list", "--host", String(ipstring), "--exit-code"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Use the name of the host instead of its address: ${String(hostname)}.`);
+  });
+
+  it("names the flag to remove if --from-archive is set, but the instance has no archive", async () => {
+    sandbox().faults.add({ match: "GET Alertsarchive", kind: "status", status: 404, times: "always" });
+
+    const { code, stderr } = await hunt(["alert", "list", "--from-archive"]);
+
+    sandbox().faults.clear();
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "hunt: This HUNT instance does not have an archive of alerts.\nTo list its current alerts, remove --from-archive.\n",
+    );
+  });
+
   it("warns about a MITRE ATT&CK technique that no alert has", async () => {
     const { code, stderr } = await hunt(["alert", "list", "--where", '{"mitreId": "T1199"}', "--exit-code"]);
 

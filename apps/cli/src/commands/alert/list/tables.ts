@@ -1,8 +1,8 @@
-import type { Alert, HuntClient } from "@huntkit/core";
+import { type Alert, type HuntClient, HuntNotFoundError, HuntUnsupportedError } from "@huntkit/core";
 import { hasAlertPeriod, normalizeWhere, reachesAlertArchive } from "@huntkit/core/internal";
 import type { Conditions } from "@huntkit/toolkit";
 import type { Listable } from "../../../lists/print-rows.js";
-import { UsageError } from "../../../program/errors.js";
+import { CommandError, UsageError } from "../../../program/errors.js";
 
 /** The alerts to list: current ones, those in the archive, or both. */
 export type AlertTables = "current" | "archive" | "both";
@@ -34,11 +34,30 @@ export async function chooseTables(
 
 /** Returns the alerts of some tables. */
 export function selectTables({ alerts, alertsArchive }: HuntClient, tables: AlertTables): Listable<Alert> {
-  if (tables === "archive") return alertsArchive;
+  if (tables === "archive")
+    return {
+      route: alertsArchive.route,
+      list: (filter, options) => {
+        const listing = alertsArchive.list(filter, options);
+        return { count: () => listing.count(), [Symbol.asyncIterator]: () => readArchive(listing) };
+      },
+    };
   const archive = tables === "both";
   return {
     route: alerts.route,
     archive,
     list: (filter, options) => alerts.list(filter, { ...options, archive }),
   };
+}
+
+async function* readArchive(alerts: AsyncIterable<Alert>): AsyncGenerator<Alert> {
+  try {
+    yield* alerts;
+  } catch (error) {
+    if (!(error instanceof HuntNotFoundError || error instanceof HuntUnsupportedError)) throw error;
+    throw new CommandError(
+      "This HUNT instance does not have an archive of alerts.",
+      "To list its current alerts, remove --from-archive.",
+    );
+  }
 }

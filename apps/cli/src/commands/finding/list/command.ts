@@ -70,7 +70,8 @@ export default defineCommand({
     if (options.type.length === 0)
       throw new UsageError("Missing required flag --type.", `Use some of ${typeNames.join(", ")}.`);
     const client = await getClient();
-    const scan = options.scan === undefined ? undefined : await findScan(client, options.scan, signal);
+    const scan =
+      options.scan === undefined ? undefined : await findScan(client, options.scan, signal, "--scan");
     const from = options.since?.(await serverTime());
     const checkHosts = await checkSeveralHosts(client, options.host, signal);
     const where = await combineFilters({
