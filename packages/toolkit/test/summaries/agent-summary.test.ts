@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countAgents, summarizeAgents, type CountedAgent } from "../../src/summaries/agent-summary.js";
+import { summarizeAgents, type CountedAgent } from "../../src/summaries/agent-summary.js";
 import type { AgentDimension } from "../../src/summaries/dimensions.js";
 
 const now = Date.parse("2026-03-08T09:00:00Z");
@@ -25,29 +25,6 @@ describe("summarizeAgents", () => {
     );
 
     expect(sentences).toEqual(["3 agents, 2 active, 1 isolated, 1 without contact for more than 7 days"]);
-  });
-
-  it("counts each agent in one state", () => {
-    const counts = getCounts([agent({}), agent({ active: false, isolated: true })], "state");
-
-    expect(counts).toEqual([
-      { name: "active", count: 1 },
-      { name: "inactive", count: 0 },
-      { name: "inactive, isolated", count: 1 },
-    ]);
-  });
-
-  it("counts an agent as active if HUNT does, also if it is isolated or unauthorized", () => {
-    const agents = [agent({ isolated: true }), agent({ authorized: false }), agent({ active: null })];
-
-    expect(countAgents(agents, now).active).toBe(2);
-    expect(getCounts(agents, "state")).toEqual([
-      { name: "active", count: 0 },
-      { name: "inactive", count: 0 },
-      { name: "active, isolated", count: 1 },
-      { name: "active, unauthorized", count: 1 },
-      { name: "unknown", count: 1 },
-    ]);
   });
 
   it("counts by the time of the last contact", () => {
