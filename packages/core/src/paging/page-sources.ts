@@ -83,7 +83,7 @@ export function pageThroughRange<T extends Row>(range: Range, context: PagingCon
 }
 
 /** Returns a function that returns whether an ID is certainly not after the last one. */
-function createKnownTest(last: Row["id"] | undefined): (id: Row["id"]) => boolean {
+export function createKnownTest(last: Row["id"] | undefined): (id: Row["id"]) => boolean {
   if (last === undefined) return () => false;
   // Uppercase letters come before lowercase ones, so a string that is greater than a lowercase UUID always follows it.
   const isLowercase = typeof last === "string" && last === last.toLowerCase();
