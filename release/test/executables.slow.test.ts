@@ -14,7 +14,6 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { buildExecutable } from "../src/executables/build-executable.js";
-import { embedModules } from "../src/executables/embed-modules.js";
 import { findNode } from "../src/executables/node-binary.js";
 import { programs } from "../src/executables/programs.js";
 import { hashFile } from "../src/provider/checksums.js";
@@ -63,24 +62,6 @@ function run(file: string, args: readonly string[], env: Record<string, string> 
 }
 
 const connection = () => ({ HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin });
-
-describe.each(programs.map((program) => [program.name, program] as const))("the code in %s", (_, program) => {
-  it("is accepted by its Node without another compilation", async () => {
-    const node = await findNode();
-    const embedded = temporaryDirectory();
-    const { assets } = await embedModules(program, node, embedded);
-    const names = Object.keys(assets).filter((key) => key.startsWith("code/"));
-    const script = `const { readFileSync } = require("node:fs");
-      const isRejected = (key) => new (require("node:vm").Script)(readFileSync(key, "utf16le"), {
-        cachedData: readFileSync(key.replace("code", "cache")) }).cachedDataRejected;
-      console.log(${JSON.stringify(names)}.filter(isRejected).join());`;
-
-    const { stdout } = await promisify(execFile)(node, ["-e", script], { cwd: embedded });
-
-    expect(names.length).toBeGreaterThan(10);
-    expect(stdout).toBe("\n");
-  }, 60_000);
-});
 
 describe("the single executable of hunt", () => {
   it.each(["--version", "--help", "token rotate --help", "alert list --limit 3"])(
