@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken } from "@huntkit/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { settingsOf, useProvider } from "./use-provider.js";
 
@@ -202,6 +204,38 @@ describe("a configuration that is not known yet", () => {
     expect((await provider().start().configure(settings)).diagnostics).toEqual([]);
   });
 });
+
+/** Starts a server that sends each response after many turns of the event loop, so other requests arrive before it. */
+async function startCountingServer() {
+  const log = { concurrent: 0, maxConcurrent: 0 };
+  const server = createServer((request, response) => {
+    log.maxConcurrent = Math.max(log.maxConcurrent, ++log.concurrent);
+    const respond = () => {
+      log.concurrent--;
+      response.end(JSON.stringify(request.url === "/api/users/me" ? { id: "1", username: "admin" } : []));
+    };
+    const wait = (turns: number) => void setImmediate(() => (turns === 0 ? respond() : wait(turns - 1)));
+    wait(100);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => server.close().closeAllConnections());
+  return { instance: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, log };
+}
+
+it.each([
+  [2, { max_concurrency: 2 }],
+  [4, {}],
+])(
+  "sends at most %s requests at a time, however many reads Terraform starts: %j",
+  async (limit, settings) => {
+    const { instance, log } = await startCountingServer();
+    const client = await provider().configured({ instance, ...settings });
+
+    await Promise.all(Array.from({ length: 12 }, () => client.readDataSource("hunt_current_user", {})));
+
+    expect(log.maxConcurrent).toBe(limit);
+  },
+);
 
 describe("the provider's own token", () => {
   const configure = async (token: string, settings = {}) => {
