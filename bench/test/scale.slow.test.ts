@@ -15,7 +15,9 @@ const programs = {
   agents: { requestsPerItem: 1 / 1_000, growthMb: 30 },
   "agents-json": { requestsPerItem: 1 / 1_000, growthMb: 30 },
   export: { requestsPerItem: 1 / 900, growthMb: 30 },
-  apply: { requestsPerItem: 1, growthMb: 40 },
+  // An object is created, and its name is looked up in the plan and in the apply. How many lookups share a request depends on
+  // the time.
+  apply: { requestsPerItem: 3, growthMb: 40 },
   plan: { requestsPerItem: 1 / 200, growthMb: 40 },
 };
 /** Requests that do not depend on the number of items. Few items can also need less than a page. */
