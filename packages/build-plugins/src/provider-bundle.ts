@@ -6,8 +6,8 @@ import { licenses } from "./licenses.js";
 import { sbom } from "./sbom.js";
 import { slimUndici } from "./slim-undici.js";
 
-/** Modules that gRPC imports but a provider does not use: administration of gRPC, and 64-bit integers. */
-export const unusedByProviders = { "@grpc/proto-loader": false, long: false } as const;
+/** A package that protobufjs imports but a provider does not use: 64-bit integers. */
+export const unusedByProviders = { long: false } as const;
 
 /** Options of `providerBundle`. */
 export interface ProviderBundleOptions {

@@ -36,14 +36,8 @@ function compile(text: string): string {
     `export default { ${services.map((service) => `${JSON.stringify(service.fullName.slice(1))}: { ${service.methodsArray.map(method).join(", ")} }`).join(", ")} };`,
   ].join("\n");
 
-  function method({
-    name: called,
-    resolvedRequestType,
-    resolvedResponseType,
-    requestStream = false,
-    responseStream = false,
-  }: protobuf.Method): string {
-    return `${called}: { request: ${name(resolvedRequestType)}, response: ${name(resolvedResponseType)}, requestStream: ${requestStream}, responseStream: ${responseStream} }`;
+  function method({ name: called, resolvedRequestType, resolvedResponseType }: protobuf.Method): string {
+    return `${called}: { request: ${name(resolvedRequestType)}, response: ${name(resolvedResponseType)} }`;
   }
 }
 

@@ -1,19 +1,11 @@
 import type { Socket } from "node:net";
-import { type handleUnaryCall, type sendUnaryData, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { ProviderServer } from "../framework/server.js";
-import type { Certificate } from "./certificate.js";
 import { createGoPluginServices, type ParentEvents } from "./go-plugin-services.js";
+import { createGrpcServer, type Encryption, GrpcError, status } from "./grpc-server.js";
 import { withLocatablePaths } from "./locatable-paths.js";
 import { describeError, type Log } from "./log.js";
-import { defineService, type PlainMessage, type Service } from "./protocol/service.js";
+import { implementService, type Methods, type PlainMessage } from "./protocol/service.js";
 import services from "./protocol/terraform.proto";
-
-/** Both ends of an encrypted connection. */
-interface Encryption {
-  readonly own: Certificate;
-  /** The only certificate to accept, as PEM. */
-  readonly client: string;
-}
 
 /** What gRPC needs to serve a provider. */
 export interface GrpcOptions extends ParentEvents {
@@ -32,37 +24,20 @@ export interface Grpc {
   readonly windDown: () => Promise<void>;
 }
 
-/** States can be larger than gRPC's limit of 4 MB. Terraform limits its messages itself. */
-const grpcOptions = {
-  "grpc.max_receive_message_length": -1,
-  "grpc.max_send_message_length": -1,
-  "grpc.enable_channelz": 0,
-};
-
 /**
  * Serves a provider, and what every plugin serves.
  *
  * @param server the provider, which may still be loading
  */
 export function startGrpc(server: Promise<ProviderServer>, options: GrpcOptions): Grpc {
-  const grpc = new Server(grpcOptions);
   const provider = createProviderService(server, options);
-  for (const { definition, implementation } of [provider, ...createGoPluginServices(options)])
-    grpc.addService(definition, implementation);
-  const injector = grpc.createConnectionInjector(createCredentials(options.encryption));
-  return { accept: (socket) => injector.injectConnection(socket), windDown: provider.windDown };
-}
-
-/** Node itself rejects TLS older than 1.2. */
-function createCredentials(encryption: Encryption | undefined): ServerCredentials {
-  if (encryption === undefined) return ServerCredentials.createInsecure();
-  const { own, client } = encryption;
-  const keys = [{ cert_chain: Buffer.from(own.certificate), private_key: Buffer.from(own.privateKey) }];
-  return ServerCredentials.createSsl(Buffer.from(client), keys, true);
+  const methods = new Map([...provider.methods, ...createGoPluginServices(options)]);
+  return { accept: createGrpcServer(methods, options.encryption), windDown: provider.windDown };
 }
 
 /** Terraform's service, and what it has in flight. */
-export interface ProviderService extends Service {
+interface ProviderService {
+  readonly methods: Methods;
   /** Cancels the calls in flight. Resolves after all have returned, and what they left open is closed. */
   readonly windDown: () => Promise<void>;
 }
@@ -72,49 +47,44 @@ export interface ProviderService extends Service {
  *
  * @param server the provider, which may still be loading
  */
-export function createProviderService(
+function createProviderService(
   server: Promise<ProviderServer>,
   { log, name }: { readonly log: Log; readonly name: string },
 ): ProviderService {
-  const definition = defineService(services, "tfplugin6.Provider");
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<PlainMessage>>();
 
-  const reply = async (
-    rpc: string,
-    request: PlainMessage,
-    callback: sendUnaryData<PlainMessage>,
-  ): Promise<void> => {
+  const call = async (rpc: string, request: PlainMessage): Promise<PlainMessage> => {
     const startedAt = performance.now();
-    let response: PlainMessage;
     try {
-      response = await (await server).handle(rpc, request);
+      const response = await (await server).handle(rpc, request);
+      log("trace", "Call completed", { rpc, ms: Math.round(performance.now() - startedAt) });
+      return withLocatablePaths(response);
     } catch (error) {
       // The provider turns errors into diagnostics, so this is a bug. The message may contain a secret.
       log("error", `${rpc} failed: ${describeError(error)}`);
-      return callback({
-        code: status.INTERNAL,
-        details: `${rpc} failed, which is a bug in ${name}. Set TF_LOG=ERROR and run again to log the stack trace.`,
-      });
+      throw new GrpcError(
+        status.internal,
+        `${rpc} failed, which is a bug in ${name}. Set TF_LOG=ERROR and run again to log the stack trace.`,
+      );
     }
-    log("trace", "Call completed", { rpc, ms: Math.round(performance.now() - startedAt) });
-    callback(null, withLocatablePaths(response));
   };
 
-  const method =
-    (rpc: string): handleUnaryCall<PlainMessage, PlainMessage> =>
-    ({ request }, callback) => {
-      const replying = reply(rpc, request, callback);
-      inFlight.add(replying);
-      void replying.finally(() => inFlight.delete(replying));
-    };
+  const methods = implementService(services, "tfplugin6.Provider", (rpc) => async (request) => {
+    const calling = call(rpc, request);
+    inFlight.add(calling);
+    try {
+      return await calling;
+    } finally {
+      inFlight.delete(calling);
+    }
+  });
 
   return {
-    definition,
-    implementation: Object.fromEntries(Object.keys(definition).map((rpc) => [rpc, method(rpc)])),
+    methods,
     windDown: async () => {
       const loaded = await server;
       loaded.stop();
-      await Promise.all(inFlight);
+      await Promise.allSettled(inFlight);
       await loaded.end();
     },
   };

@@ -1,19 +1,19 @@
 import { X509Certificate } from "node:crypto";
-import { Client, credentials, Metadata, type ServiceDefinition } from "@grpc/grpc-js";
+import { Client, credentials, Metadata } from "@grpc/grpc-js";
 import { onTestFinished } from "vitest";
 import type { Certificate } from "../../src/plugin/certificate.js";
 import health from "../../src/plugin/protocol/health.proto";
 import plugin from "../../src/plugin/protocol/plugin.proto";
-import { defineService, type PlainMessage } from "../../src/plugin/protocol/service.js";
+import type { Codec, PlainMessage } from "../../src/plugin/protocol/service.js";
 import terraform from "../../src/plugin/protocol/terraform.proto";
 
 const services = {
-  terraform: defineService(terraform, "tfplugin6.Provider"),
-  controller: defineService(plugin, "plugin.GRPCController"),
-  stdio: defineService(plugin, "plugin.GRPCStdio"),
-  broker: defineService(plugin, "plugin.GRPCBroker"),
-  health: defineService(health, "grpc.health.v1.Health"),
-} satisfies Record<string, ServiceDefinition>;
+  terraform: ["tfplugin6.Provider", terraform],
+  controller: ["plugin.GRPCController", plugin],
+  stdio: ["plugin.GRPCStdio", plugin],
+  broker: ["plugin.GRPCBroker", plugin],
+  health: ["grpc.health.v1.Health", health],
+} as const;
 
 /** A parent that connects to a plugin as go-plugin does. */
 export class Parent {
@@ -47,25 +47,19 @@ export class Parent {
 
   /** Sends a request, and returns the response. @throws gRPC's error */
   call(service: keyof typeof services, method: string, request: PlainMessage = {}): Promise<PlainMessage> {
-    const { path, requestSerialize, responseDeserialize } = services[service][method]!;
-    const decode = responseDeserialize as (bytes: Buffer) => PlainMessage;
+    const { path, encode, decode } = findMethod(service, method);
     return new Promise((resolve, reject) => {
-      this.#client.makeUnaryRequest(
-        path,
-        requestSerialize,
-        decode,
-        request,
-        new Metadata(),
-        (error, answer) => (error ? reject(error) : resolve(answer!)),
+      this.#client.makeUnaryRequest(path, encode, decode, request, new Metadata(), (error, answer) =>
+        error ? reject(error) : resolve(answer!),
       );
     });
   }
 
   /** Opens the stream that stays open while the parent is running. Returns a function that cancels it. */
   openStdio(): () => void {
-    const { path, requestSerialize, responseDeserialize } = services.stdio["StreamStdio"]!;
+    const { path, encode, decode } = findMethod("stdio", "StreamStdio");
     const call = this.#client
-      .makeServerStreamRequest(path, requestSerialize, responseDeserialize, {})
+      .makeServerStreamRequest(path, encode, decode, {})
       .on("error", () => {})
       .resume();
     return () => call.cancel();
@@ -73,8 +67,8 @@ export class Parent {
 
   /** Opens the broker's stream, ends this side of it, and waits for the other side to end. */
   closeBroker(): Promise<void> {
-    const { path, requestSerialize, responseDeserialize } = services.broker["StartStream"]!;
-    const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
+    const { path, encode, decode } = findMethod("broker", "StartStream");
+    const call = this.#client.makeBidiStreamRequest(path, encode, decode);
     return new Promise((resolve, reject) => {
       call.on("end", resolve).on("error", reject).resume();
       call.write({ service_id: 1, network: "unix", address: "/nowhere" });
@@ -86,3 +80,12 @@ export class Parent {
     this.#client.close();
   }
 }
+
+function findMethod(service: keyof typeof services, method: string) {
+  const [name, compiled] = services[service];
+  const { request, response } = compiled[name]![method]!;
+  return { path: `/${name}/${method}`, encode: toEncoder(request), decode: toDecoder(response) };
+}
+
+const toEncoder = (codec: Codec) => (message: PlainMessage) => Buffer.from(codec.encode(message).finish());
+const toDecoder = (codec: Codec) => (bytes: Buffer) => codec.decode(bytes);

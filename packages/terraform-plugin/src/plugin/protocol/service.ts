@@ -1,4 +1,3 @@
-import type { ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import protobuf from "protobufjs/minimal.js";
 
 // 64-bit integers are plain numbers: none that Terraform sends is near 2^53.
@@ -9,7 +8,7 @@ protobuf.configure();
 export type PlainMessage = Record<string, unknown>;
 
 /** Reads and writes messages of one type. */
-interface Codec {
+export interface Codec {
   encode(message: PlainMessage): { finish(): Uint8Array };
   /**
    * A field that is not set has the default of proto3: "", 0, false, no bytes, [], {}, and null for a
@@ -18,45 +17,49 @@ interface Codec {
   decode(bytes: Uint8Array): PlainMessage;
 }
 
-interface CompiledMethod {
+/** What the build generates from a method of a .proto file. */
+export interface CompiledMethod {
   readonly request: Codec;
   readonly response: Codec;
-  readonly requestStream: boolean;
-  readonly responseStream: boolean;
 }
 
 /** What the build generates from a .proto file: its services by full name, with their methods. */
 export type CompiledServices = Readonly<Record<string, Readonly<Record<string, CompiledMethod>>>>;
 
-/** A gRPC service and its implementation. */
-export interface Service {
-  readonly definition: ServiceDefinition;
-  readonly implementation: UntypedServiceImplementation;
+/** Returns the response to a request. */
+export type UnaryHandler = (request: PlainMessage) => PlainMessage | Promise<PlainMessage>;
+
+/** How to handle a stream. The plugin ignores the parent's messages in it, and sends none. */
+export interface SilentStream {
+  /** Whether the stream ends when the parent ends its side. Otherwise, it stays open. */
+  readonly endsWithParent: boolean;
+  /** Called when the stream is closed. */
+  readonly onClose?: () => void;
 }
 
+/** A method of a service, and its implementation. */
+export interface Method {
+  readonly codecs: CompiledMethod;
+  readonly handler: UnaryHandler | SilentStream;
+}
+
+/** Methods by path, such as `/grpc.health.v1.Health/Check`. */
+export type Methods = ReadonlyMap<string, Method>;
+
 /**
- * Returns a service in the form that gRPC serves.
+ * Returns the methods of a service.
  *
  * @param services a compiled .proto file
  * @param name the service's full name
+ * @param implement returns the implementation of a method by its name
  */
-export function defineService(services: CompiledServices, name: string): ServiceDefinition {
-  const methods = Object.entries(services[name]!).map(
-    ([method, { request, response, requestStream, responseStream }]) => {
-      const definition = {
-        path: `/${name}/${method}`,
-        requestStream,
-        responseStream,
-        requestSerialize: toEncoder(request),
-        requestDeserialize: toDecoder(request),
-        responseSerialize: toEncoder(response),
-        responseDeserialize: toDecoder(response),
-      };
-      return [method, definition] as const;
-    },
+export function implementService(
+  services: CompiledServices,
+  name: string,
+  implement: (method: string) => Method["handler"],
+): Methods {
+  const methods = Object.entries(services[name]!);
+  return new Map(
+    methods.map(([method, codecs]) => [`/${name}/${method}`, { codecs, handler: implement(method) }]),
   );
-  return Object.fromEntries(methods);
 }
-
-const toEncoder = (codec: Codec) => (message: PlainMessage) => Buffer.from(codec.encode(message).finish());
-const toDecoder = (codec: Codec) => (bytes: Buffer) => codec.decode(bytes);
