@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type { ProviderServer } from "../framework/server.js";
 import { createCertificate } from "./certificate.js";
 import { getExecutableName, formatHandshake, readHandshakeEnv, type PluginOptions } from "./handshake.js";
@@ -62,6 +63,7 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
     void grpc.then(({ accept }) => accept(socket));
   });
   process.stdout.write(`${formatHandshake(address, encryption?.own.der, env)}\n`);
+  optimizeLater();
 
   const exitSoon = (code: number, delayMs = farewellMs) => void setTimeout(() => process.exit(code), delayMs);
   const windDown = (code: number) => {
@@ -86,6 +88,14 @@ export async function serve(options: PluginOptions, load: () => Promise<Provider
     () => hasConnected,
     () => windDown(0),
   );
+}
+
+/**
+ * Makes Node 20 optimize a function after four times as much work as by default. In a plan, optimizing takes a
+ * quarter of the CPU time, which Terraform needs. Later versions optimize less, and do not have the flag.
+ */
+function optimizeLater(): void {
+  if (process.versions.node.startsWith("20.")) setFlagsFromString("--interrupt-budget=270000");
 }
 
 /**
