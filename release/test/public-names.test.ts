@@ -79,6 +79,7 @@ it("@huntkit/core exports exactly these names", () => {
     PullReport
     PushOptions
     PushReport
+    RecordOptions
     RequestEvent
     RequestTrace
     RetryPolicy

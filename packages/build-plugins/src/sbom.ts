@@ -30,8 +30,13 @@ export function sbom({ directory, copied = [] }: SbomOptions = {}): Plugin {
     name: "sbom",
     writeBundle({ dir = "dist" }, bundle) {
       for (const each of listBundledPackages(bundle)) bundled.set(each.directory, each.manifest);
-      const others = copied.map((name) => readManifest(join(distOf(name), "..")));
-      writeSbom(directory ?? dir, [...bundled.values(), ...others]);
+      const manifests = [...bundled.values()];
+      const names = new Set(manifests.map(({ name }) => name));
+      const others = copied.filter((name) => !names.has(name));
+      writeSbom(directory ?? dir, [
+        ...manifests,
+        ...others.map((name) => readManifest(join(distOf(name), ".."))),
+      ]);
     },
   };
 }
@@ -44,13 +49,13 @@ export function sbom({ directory, copied = [] }: SbomOptions = {}): Plugin {
  */
 export function writeSbom(directory: string, bundled: readonly PackageManifest[]): void {
   const manifest = readManifest(resolve("."));
-  const names = new Set(bundled.map(({ name }) => name));
   // A private package is never installed. Only its bundle is used.
   const declared = manifest.private ? [] : Object.keys(manifest.dependencies ?? {});
   const type = manifest.bin !== undefined || manifest.private ? "application" : "library";
   const content = createSbom(toComponent(manifest, { type }), [
     ...bundled.map((each) => toComponent(each, { isBundled: true })),
-    ...declared.filter((name) => !names.has(name)).map(toInstalledDependency),
+    // A program of the package can contain the code of one that its modules import.
+    ...declared.map(toInstalledDependency),
   ]);
   writeFileSync(join(directory, sbomFile), formatSbom(content));
 }
