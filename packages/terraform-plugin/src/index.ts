@@ -41,7 +41,7 @@ export type {
   State,
   Validator,
 } from "./framework/attribute.js";
-export type { AddError, ConfigureContext, Context, ValidateContext } from "./framework/context.js";
+export type { AddError, ConfigureContext, Context, ValidateContext, Warn } from "./framework/context.js";
 export {
   type DataSource,
   defineDataSource,

@@ -20,7 +20,10 @@ const named = [
   { type: "hunt_controller_group", written: { name: "branch offices" }, other: "Branch offices" },
 ] as const;
 
+const uniqueNames: ReadonlySet<string> = new Set(["hunt_flag", "hunt_extension_variable"]);
+
 describe.each(named)("the name of $type", ({ type, written, other }) => {
+  const isUnique = uniqueNames.has(type);
   const lifecycle = async () => new Lifecycle(await provider().configured(), type);
   const exists = {
     path: ["name"],
@@ -37,6 +40,26 @@ describe.each(named)("the name of $type", ({ type, written, other }) => {
 
     await expect(life.plan(null, written)).rejects.toMatchObject({ diagnostics: [exists] });
   });
+
+  it.skipIf(isUnique)("is a warning if it is the very same, which an apply might be replacing", async () => {
+    const life = await lifecycle();
+
+    const { action, warnings } = await life.plan(null, { ...written, name: other });
+
+    expect(action).toBe("create");
+    expect(warnings).toMatchObject([{ severity: "warning", ...exists }]);
+  });
+
+  it.runIf(isUnique)(
+    "is rejected at plan if it is the very same, because HUNT requires another one",
+    async () => {
+      const life = await lifecycle();
+
+      await expect(life.plan(null, { ...written, name: other })).rejects.toMatchObject({
+        diagnostics: [exists],
+      });
+    },
+  );
 
   it("is rejected at plan if another object is renamed to it", async () => {
     const life = await lifecycle();

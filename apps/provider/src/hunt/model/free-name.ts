@@ -1,5 +1,5 @@
 import { findKnownRecords, findNameConflict } from "@huntkit/core/internal";
-import { isUnknown } from "@huntkit/terraform-plugin";
+import { isUnknown, type Warn } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import { createExistsError } from "../sources.js";
 import type { AnyState } from "./definition.js";
@@ -13,25 +13,27 @@ interface NamePlan {
   readonly planned: AnyState;
   readonly client: Connection | undefined;
   readonly signal: AbortSignal;
+  readonly warn: Warn;
 }
 
 /**
  * Requires that no other object in HUNT has the planned name of a new or renamed object, regardless of case.
  * Otherwise, the apply would fail, or create a twin that other tools cannot tell apart. Objects of another parent, such
  * as locations of another organization, can have the name. Objects that Terraform manages do not count, because the
- * same apply might rename or destroy them.
+ * same apply might rename or destroy them. While it does, an apply cannot know that, so the very same name is only a
+ * warning if HUNT accepts it.
  *
  * @throws {AttributeError} if there is one. The error explains how to import it.
  */
 export async function requireFreeName(
   mapping: ModelMapping,
-  { prior, config, planned, client, signal }: NamePlan,
+  { prior, config, planned, client, signal, warn }: NamePlan,
 ): Promise<void> {
   const { lookup, aliases = [], model, name: type } = mapping.definition;
   if (!client) return;
   if (prior) client.managedIds.add(String(prior["id"]));
   if (lookup !== "name" || aliases.length > 0) return;
-  const { parent = "" } = findKnownRecords([model.route]);
+  const { parent = "", fields } = findKnownRecords([model.route]);
   const place = mapping.attributeOf(parent);
   // A parent that the same apply creates has no objects yet.
   if (place !== undefined && isUnknown(config[place])) return;
@@ -46,5 +48,8 @@ export async function requireFreeName(
   );
   const record = { id: prior?.["id"], name, ...(place !== undefined && { [parent]: planned[place] }) };
   const other = findNameConflict(model.route, record, others);
-  if (other) throw createExistsError(other, { noun: toNoun(type), path: ["name"], what: "name" });
+  if (!other) return;
+  const error = createExistsError(other, { noun: toNoun(type), path: ["name"], what: "name" });
+  if (fields?.["name"]?.unique || (other as { name?: unknown }).name !== name) throw error;
+  warn(error.summary, error.detail, error.path);
 }
