@@ -8,16 +8,9 @@ import {
   HuntUnsupportedError,
   isUnavailable,
 } from "../errors/request-errors.js";
-import { raceWithSignal } from "../http/clock.js";
 import { readDate } from "../http/headers.js";
 import { deleteOnce, mayHaveExecuted } from "../http/may-have-executed.js";
-import {
-  callKeys,
-  type CallOptions,
-  type HuntRequest,
-  type HuntResponse,
-  type Send,
-} from "../http/request.js";
+import { callKeys, type CallOptions, type Send } from "../http/request.js";
 import { CatalogModel } from "../models/model.js";
 import { toListSchema, toSchema } from "../models/schema.js";
 import { Collection } from "../collection.js";
@@ -25,8 +18,8 @@ import { runConcurrently } from "../run-concurrently.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
 import { readTokenPages } from "./read-token-pages.js";
 import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
-import { discoverTokenRoutes, documentPaths, RouteDocument } from "./discover-token-routes.js";
-import { defaultTokenRoutes, type Route, type TokenRoutes, toUserRoute } from "./token-routes.js";
+import { type TokenRequest, TokenRouter } from "./token-router.js";
+import type { TokenRoutes } from "./token-routes.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
 const users = new CatalogModel(catalog.users);
@@ -34,11 +27,6 @@ const tokenRows = toListSchema(toSchema<AccessToken>(catalog.accessTokens.fields
 
 /** Maximum number of users whose lists are requested at the same time. */
 const userConcurrency = 4;
-
-type TokenRequest<T> = Omit<HuntRequest<T>, "path" | "method"> & {
-  /** ID of the user who owns the tokens. Default: the caller. */
-  owner?: string | undefined;
-};
 
 /** A new token. HUNT returns its value only once. */
 export interface CreatedToken {
@@ -93,21 +81,19 @@ export interface Identity {
 /** The tokens of an instance, as `client.tokens`. */
 export class TokenCollection {
   readonly #send: Send;
-  readonly #given: Partial<TokenRoutes>;
-  #found: Partial<TokenRoutes> = {};
-  #discovery: Promise<Partial<TokenRoutes>> | undefined;
+  readonly #routes: TokenRouter;
 
   constructor(send: Send, routes: Partial<TokenRoutes> = {}) {
     this.#send = send;
-    this.#given = routes;
+    this.#routes = new TokenRouter(send, routes);
   }
 
   /** Returns the user of the client's token. This is the smallest request that requires a valid token. */
   async whoAmI(options: CallOptions = {}): Promise<Identity> {
     const { signal } = requireKnownKeys(options, callKeys);
-    const { data, headers } = await this.#call("whoAmI", { schema: users.schema, signal }).catch(
-      throwWithInstanceHint,
-    );
+    const { data, headers } = await this.#routes
+      .call("whoAmI", { schema: users.schema, signal })
+      .catch(throwWithInstanceHint);
     return { user: data, answeredAt: readDate(headers) };
   }
 
@@ -136,7 +122,7 @@ export class TokenCollection {
     try {
       return { records: await this.#readRecords("listAll", { signal }), refused: [], users: null };
     } catch (error) {
-      if (!(error instanceof HuntUnsupportedError) || this.#given.listAll) throw error;
+      if (!(error instanceof HuntUnsupportedError) || this.#routes.isGiven("listAll")) throw error;
       return this.#listByUser(error, options);
     }
   }
@@ -178,7 +164,7 @@ export class TokenCollection {
   ): Promise<TokenRecord[]> {
     const rows = await readTokenPages(async (filter) => {
       const query = filter && { filter };
-      return (await this.#call(name, { schema: tokenRows, query, ...request })).data;
+      return (await this.#routes.call(name, { schema: tokenRows, query, ...request })).data;
     });
     return rows.map(toTokenRecord);
   }
@@ -202,7 +188,7 @@ export class TokenCollection {
       );
     }
     try {
-      const { data, status } = await this.#call<Record<string, unknown> | null>("create", {
+      const { data, status } = await this.#routes.call<Record<string, unknown> | null>("create", {
         body: { description: name },
         owner,
         signal,
@@ -211,7 +197,7 @@ export class TokenCollection {
         isTokenFormat,
       );
       if (value !== undefined) return { token: new ApiToken(value), record: toTokenRecord(data!) };
-      const { method, path } = this.#route("create");
+      const { method, path } = this.#routes.get("create");
       throw new HuntProtocolError(
         `${method} ${path}: the response does not contain a token.`,
         { method, path, status },
@@ -241,7 +227,7 @@ export class TokenCollection {
       );
     const params = { handle: toHandle(handle) };
     const revokeBy = (name: "revokeOwn" | "revokeAny", user?: string) =>
-      deleteOnce(() => this.#call(name, { params, signal, owner: user }), this.#route(name));
+      deleteOnce(() => this.#routes.call(name, { params, signal, owner: user }), this.#routes.get(name));
     if (!any) return revokeBy("revokeOwn");
     if (owner === null || owner === undefined) return revokeBy("revokeAny");
     try {
@@ -249,78 +235,6 @@ export class TokenCollection {
     } catch (error) {
       if (!(error instanceof HuntUnsupportedError)) throw error;
       await revokeBy("revokeAny");
-    }
-  }
-
-  async #call<T>(
-    name: keyof TokenRoutes,
-    { params = {}, owner, ...rest }: TokenRequest<T>,
-  ): Promise<HuntResponse<T>> {
-    const send = (route: Route) =>
-      this.#send<T>({ ...toOwnersRoute(route, owner), params: { ...params, user: owner ?? "" }, ...rest });
-    const guess = this.#route(name);
-    try {
-      return await send(guess);
-    } catch (error) {
-      if (!(error instanceof HuntUnsupportedError) || this.#given[name] || name === "whoAmI") throw error;
-      const found = (await raceWithSignal(this.#discover(), rest.signal))[name];
-      if (!found || found.path === guess.path) throw error;
-      return send(found);
-    }
-  }
-
-  #route(name: keyof TokenRoutes): Route {
-    return this.#given[name] ?? this.#found[name] ?? defaultTokenRoutes[name];
-  }
-
-  /** Discovers the routes once for all callers. After a failure, the next caller tries again. */
-  #discover(): Promise<Partial<TokenRoutes>> {
-    this.#discovery ??= this.#readDocument().then(
-      (routes) => (this.#found = routes),
-      (error: unknown) => {
-        this.#discovery = undefined;
-        throw error;
-      },
-    );
-    return this.#discovery;
-  }
-
-  /**
-   * Returns the routes of the first name in the document whose list exists. Some documented routes do not
-   * exist (observed on a live instance).
-   */
-  async #readDocument(): Promise<Partial<TokenRoutes>> {
-    for (const routes of await this.#readFamilies()) {
-      const list = routes.listOwn ?? routes.listAll;
-      const exists = list === undefined || (await this.#exists(list));
-      if (exists) return routes;
-    }
-    return {};
-  }
-
-  /**
-   * Returns no routes if the instance has no document, or the caller is not allowed to read it. The caller
-   * then gets the 404 of the first guess.
-   */
-  async #readFamilies(): Promise<Partial<TokenRoutes>[]> {
-    for (const path of documentPaths) {
-      try {
-        return discoverTokenRoutes((await this.#send({ path, base: "origin", schema: RouteDocument })).data);
-      } catch (error) {
-        if (!isUnavailable(error) && !(error instanceof HuntProtocolError)) throw error;
-      }
-    }
-    return [];
-  }
-
-  async #exists({ method, path }: Route): Promise<boolean> {
-    try {
-      await this.#send({ method, path, query: { filter: { limit: 1 } } });
-      return true;
-    } catch (error) {
-      if (error instanceof HuntUnsupportedError || error instanceof HuntNotFoundError) return false;
-      if (isUnavailable(error)) return true;
-      throw error;
     }
   }
 }
@@ -333,15 +247,4 @@ function throwWithInstanceHint(error: unknown): never {
   if (!(error instanceof HuntNotFoundError) && !(error instanceof HuntUnsupportedError)) throw error;
   const message = `${error.message} Check the name of the instance. An unknown name also returns 404.`;
   throw new HuntNotFoundError(message, { ...getRequestFacts(error), cause: error });
-}
-
-/** Returns the route for the tokens of a user, or for the caller's own. */
-function toOwnersRoute(route: Route, owner: string | undefined): Route {
-  if (owner === undefined) return route;
-  const userRoute = toUserRoute(route);
-  if (userRoute) return userRoute;
-  throw new HuntUnsupportedError(
-    `${route.method} ${route.path}: this HUNT instance does not have this route for another user.`,
-    route,
-  );
 }
