@@ -25,6 +25,14 @@ describe("a binary response", () => {
     expect(Buffer.from(data).toString()).toBe("%PDF-1.4 {");
   });
 
+  it("has a buffer of its own, without the headers of the response", async () => {
+    const hunt = await clientOfResponses({ "/x": [200, "application/pdf", "%PDF-1.4 {".repeat(600)] });
+
+    const { data } = await hunt.request<Uint8Array>({ path: "x", binary: true });
+
+    expect(data.buffer.byteLength).toBe(data.byteLength);
+  });
+
   it("is rejected if it is a web page", async () => {
     const hunt = await clientOfResponses({ "/x": [200, "text/html; charset=utf-8", "<html>"] });
 

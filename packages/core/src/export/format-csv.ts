@@ -14,7 +14,7 @@ export function formatCsv(
 function formatCell(value: unknown, escape: (text: string) => string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return quote(escape(value));
-  const text = JSON.stringify(value);
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
   return /[",\r\n]/.test(text) ? quote(text) : text;
 }
 

@@ -16,7 +16,8 @@ import { toZod } from "./to-zod.js";
  */
 export function parseFile({ headers, body }: Success, facts: () => RequestFacts): Uint8Array {
   if (String(headers["content-type"] ?? "").includes("html")) throw createPageError(facts(), "a file");
-  return body;
+  // A part of a buffer would pass the headers of the response on with the file.
+  return body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body);
 }
 
 /**

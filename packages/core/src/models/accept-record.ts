@@ -47,13 +47,16 @@ function createAcceptFields(fields: Fields): Accept {
       }
       const kind = lastKinds[index++];
       const value = record[name];
+      // zod removes it.
+      if (name === "__proto__") return false;
       if (value === null || (typeof value === kind && kind !== "number")) continue;
       if (kind === "number") {
-        if (typeof value === "string" && numberInText.test(value)) record[name] = Number(value);
-        else if (!Number.isFinite(value)) return false;
+        const number = typeof value === "string" && numberInText.test(value) ? Number(value) : value;
+        if (!Number.isFinite(number)) return false;
+        record[name] = number;
       } else if (typeof kind === "function") {
         if (!kind(value, depth + 1)) return false;
-      } else if (kind !== undefined || name === "__proto__" || isTooDeep(value, depth + 1)) return false;
+      } else if (kind !== undefined || isTooDeep(value, depth + 1)) return false;
     }
     return true;
   };

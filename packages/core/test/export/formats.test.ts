@@ -184,6 +184,12 @@ describe("a csv export", () => {
     );
   });
 
+  it("writes a number that JSON cannot contain as a number, so nothing reads it as text", async () => {
+    expect(await written([{ id: "a", number: Infinity }], { format: "csv" })).toBe(
+      '"id","number"\r\n"a",Infinity\r\n',
+    );
+  });
+
   it("writes the fields of the model as columns, followed by other fields of the first page", async () => {
     const rows = [
       { id: "a", extra: 1, name: "x" },

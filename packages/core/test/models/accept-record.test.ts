@@ -66,10 +66,18 @@ describe("the fast check of a list of records", () => {
   it.each([
     ["a number that is too large", '[{"id":"a","score":1e999}]'],
     ["a field named __proto__, which zod removes", '[{"id":"a","__proto__":{"x":1}}]'],
+    ["a null field named __proto__", '[{"id":"a","__proto__":null}]'],
+    ["a number in text that is too large", `[{"id":"a","score":"${"9".repeat(400)}"}]`],
     ["a record without an ID", '[{"name":"a"}]'],
     ["a single record", '{"id":"a"}'],
   ])("does not accept %s", (_, json) => {
     expect(accept(records, json).isAccepted).toBe(false);
+  });
+
+  it("does not change a number in text that it does not accept", () => {
+    const { data } = accept(records, `[{"id":"a","score":"${"9".repeat(400)}"}]`);
+
+    expect(data).toEqual([{ id: "a", score: "9".repeat(400) }]);
   });
 
   it.each([
