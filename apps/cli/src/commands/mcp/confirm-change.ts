@@ -29,6 +29,8 @@ export interface Change<T> {
   readonly fields: readonly string[];
   /** Number of all records that a condition could match. Null if the call names every record. */
   readonly total: number | null;
+  /** What the user reads before they agree. Default: the records. */
+  readonly review?: string;
   /** Settings of the change, in addition to the records. */
   readonly settings?: unknown;
   /** Changes exactly these records. Returns additional data. */
@@ -62,7 +64,7 @@ export async function confirmChange<T extends { readonly id: string }>(
   change: Change<T>,
 ): Promise<Answer> {
   const { tool, route, what, verbs, records, skipped = 0, fields, total, settings } = change;
-  const { selected = records.length } = change;
+  const { selected = records.length, review = "the records" } = change;
   const at = `at ${client.instance.name}`;
   const toData = (more: object) => ({
     changed: false,
@@ -82,7 +84,7 @@ export async function confirmChange<T extends { readonly id: string }>(
     const code = codes.issue(subject);
     return {
       summary:
-        `Preview: ${verbs[0]} ${count} ${at}. Nothing was changed. Show the records to the user. After the user ` +
+        `Preview: ${verbs[0]} ${count} ${at}. Nothing was changed. Show ${review} to the user. After the user ` +
         `agrees, repeat the call with expect ${records.length} and confirmationCode ${code}.`,
       data: toData({ confirmationCode: code }),
     };

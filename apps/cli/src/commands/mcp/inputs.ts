@@ -1,3 +1,4 @@
+import { HuntInputError, parseJsonText } from "@huntkit/core";
 import { _default as withDefault } from "zod/mini";
 import * as z from "zod/mini";
 import { findWord, splitNames } from "../../program/flags.js";
@@ -15,8 +16,11 @@ export function text(description: string): z.ZodMiniString {
   return described(z.string().check(z.minLength(1), z.maxLength(4_000)), description);
 }
 
+/** Converts the value of the input with this name. */
+type Convert = (given: unknown, name: string) => unknown;
+
 /** Functions that convert a value before it is checked, by the schema of the input. */
-const converters = new WeakMap<z.ZodMiniType, (given: unknown) => unknown>();
+const converters = new WeakMap<z.ZodMiniType, Convert>();
 
 /**
  * Accepts other spellings of a value, which flags of commands also accept: a model may have read the docs of a command.
@@ -24,19 +28,23 @@ const converters = new WeakMap<z.ZodMiniType, (given: unknown) => unknown>();
  *
  * @param convert converts a value. If it is not valid, it is returned unchanged, so the error shows it.
  */
-function spelled<S extends z.ZodMiniType>(schema: S, convert: (given: unknown) => unknown): S {
+function spelled<S extends z.ZodMiniType>(schema: S, convert: Convert): S {
   converters.set(schema, convert);
   return schema;
 }
 
-/** Returns the inputs of a call in their exact spelling. */
+/**
+ * Returns the inputs of a call in their exact spelling.
+ *
+ * @throws {HuntInputError} if an input is JSON that would change, such as with two equal keys
+ */
 export function convertInputs({ shape }: z.ZodMiniObject, given: unknown): unknown {
   if (typeof given !== "object" || given === null) return given;
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const schema = Object.hasOwn(shape, name) ? (shape[name] as z.ZodMiniType) : undefined;
       const convert = schema && converters.get(schema);
-      return [name, convert ? convert(value) : value];
+      return [name, convert ? convert(value, name) : value];
     }),
   );
 }
@@ -78,11 +86,12 @@ export function object(description: string) {
   return spelled(described(z.optional(z.looseObject({})), description), parseIfJson);
 }
 
-function parseIfJson(given: unknown): unknown {
+function parseIfJson(given: unknown, name: string): unknown {
   if (typeof given !== "string") return given;
   try {
-    return JSON.parse(given);
-  } catch {
+    return parseJsonText(given, name);
+  } catch (error) {
+    if (error instanceof HuntInputError && error.problem !== "json") throw error;
     return given;
   }
 }

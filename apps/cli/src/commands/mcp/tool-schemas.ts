@@ -1,3 +1,4 @@
+import { HuntInputError } from "@huntkit/core";
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import * as z from "zod/mini";
 import type { JsonSchema } from "../../program/definition.js";
@@ -11,7 +12,14 @@ export const dataNotice =
 /** Converts the schema of all inputs. The SDK cannot read the JSON Schema of zod's small version itself. */
 export function toInputSchema(schema: z.ZodMiniObject): StandardSchemaWithJSON {
   const { vendor, version } = schema["~standard"];
-  const validate = (given: unknown) => schema["~standard"].validate(convertInputs(schema, given));
+  const validate = (given: unknown) => {
+    try {
+      return schema["~standard"].validate(convertInputs(schema, given));
+    } catch (error) {
+      if (error instanceof HuntInputError) return { issues: [{ message: error.message }] };
+      throw error;
+    }
+  };
   const jsonSchema = (): Record<string, unknown> => z.toJSONSchema(schema, { io: "input" });
   return {
     "~standard": { vendor, version, validate, jsonSchema: { input: jsonSchema, output: jsonSchema } },

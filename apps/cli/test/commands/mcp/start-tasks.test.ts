@@ -88,6 +88,44 @@ describe.each([
   });
 });
 
+describe("the preview of run_response", () => {
+  const args = { host: "SRV-LEI-0012", extension: "Terminate Process" };
+
+  it("rejects arguments as JSON with a key twice, of which the user would see only one", async () => {
+    const { call } = await connect();
+
+    const { isError, text } = await call("run_response", { ...args, args: '{"path":"a","path":"b"}' });
+
+    expect(isError).toBe(true);
+    expect(text).toContain('args: the key "path" is in the same object twice');
+    expect(text).not.toContain("confirmationCode");
+  });
+
+  it("shows the extension and its arguments with escapes, and without secrets", async () => {
+    const { call } = await connect();
+    const given = { path: "C:\\tmp\u202Egpj.exe", password: "hunter2" };
+
+    const { text, data } = await call("run_response", { ...args, args: given });
+
+    expect(data.settings.extension.name).toBe("Terminate Process");
+    expect(data.settings.args).toEqual({ path: "C:\\tmp\\u202egpj.exe", password: "[redacted]" });
+    expect(text).toContain("Show the records and the settings to the user.");
+    expect(text).not.toContain("hunter2");
+  });
+});
+
+describe("the preview of start_scan", () => {
+  it("shows the parts and the extensions", async () => {
+    const { call } = await connect();
+    const args = { subject: "SRV-LEI-0012", parts: ["process"], extensions: ["yara scanner"] };
+
+    const { data } = await call("start_scan", args);
+
+    expect(data.settings.parts).toEqual(["process"]);
+    expect(data.settings.extensions).toMatchObject([{ name: "Yara Scanner" }]);
+  });
+});
+
 describe("an extension", () => {
   const isolation = "Host Isolation";
   it.each([

@@ -6,6 +6,12 @@ import type { Call } from "../tool.js";
 /** The vendor's extensions "Host Isolation" and "Host Isolation Restore", and others with such a name. */
 const isolationName = /isolate|isolation/i;
 
+/** An extension to run, as a preview shows it. */
+interface PickedExtension {
+  readonly id: string;
+  readonly name: string | null;
+}
+
 /**
  * Returns the extension with a name or an ID.
  *
@@ -16,13 +22,13 @@ export async function pickExtension(
   { client, allowed, signal }: Pick<Call, "client" | "allowed" | "signal">,
   wanted: string,
   type?: "response",
-): Promise<{ readonly id: string }> {
+): Promise<PickedExtension> {
   const extension = await findExtension(client, wanted, type, signal);
   if (extension.type !== "collection")
     requireAllowed("responses", `The extension ${extension.id} is a response.`);
   if (isolationName.test(extension.name ?? ""))
     requireAllowed("isolation", `The extension ${extension.id} isolates hosts, or ends their isolation.`);
-  return extension;
+  return { id: extension.id, name: extension.name ?? null };
 
   function requireAllowed(writes: WriteKind, why: string): void {
     if (allowed.has(writes)) return;

@@ -18,9 +18,16 @@ import { targetFields } from "./read-instance.js";
 import { taskFields } from "./read-tasks.js";
 import { taskSchema } from "../../task/task-table.js";
 
-const taskId: JsonSchema = {
-  type: ["string", "null"],
-  description: "ID of the started task, for wait_for_task and get_task. Null in a preview.",
+/** The output of the tools in addition to that of every change. */
+const taskOutput: Readonly<Record<string, JsonSchema>> = {
+  taskId: {
+    type: ["string", "null"],
+    description: "ID of the started task, for wait_for_task and get_task. Null in a preview.",
+  },
+  settings: {
+    type: "object",
+    description: "What the task runs: extensions, and their arguments or the parts of a scan.",
+  },
 };
 
 const subjectSchema: JsonSchema = {
@@ -45,15 +52,20 @@ export const startScan = defineTool({
     ),
     ...confirmInputs,
   }),
-  output: changeOutput(subjectSchema, { taskId }),
+  output: changeOutput(subjectSchema, taskOutput),
   async run(input, call) {
     const { client, signal } = call;
     const { subject, parts } = input;
     const wanted = input.extensions ?? [];
-    const extensions = await Promise.all(wanted.map(async (name) => (await pickExtension(call, name)).id));
+    const extensions = await Promise.all(wanted.map((name) => pickExtension(call, name)));
+    const extensionIds = extensions.map(({ id }) => id);
     const groups = await findTargetsByName(client, subject, signal);
-    const settings = { options: parts ?? ("default" as const), extensions, signal };
-    const started = { tool: "start_scan", settings: [parts, extensions] };
+    const settings = { options: parts ?? ("default" as const), extensions: extensionIds, signal };
+    const started = {
+      tool: "start_scan",
+      settings: [parts, extensionIds],
+      shown: { parts: parts ?? null, extensions },
+    };
     if (groups.length > 0) {
       const target = pickByName(groups, subject, "target group", formatNameAndId, "");
       return confirmStart(call, input, {
@@ -112,7 +124,7 @@ export const runResponse = defineTool({
     args: object("Arguments of the extension by name"),
     ...confirmInputs,
   }),
-  output: changeOutput(subjectSchema, { taskId }),
+  output: changeOutput(subjectSchema, taskOutput),
   async run(input, call) {
     const { client, signal } = call;
     const { extension: wanted, args } = input;
@@ -123,6 +135,7 @@ export const runResponse = defineTool({
     return confirmStart(call, input, {
       tool: "run_response",
       settings: [extension.id, args, host, agent.locationId],
+      shown: { extension, args: args ?? {} },
       what: "host",
       verbs: ["Run the response extension on", "Started the response extension on"],
       record: agent,
@@ -136,6 +149,8 @@ export const runResponse = defineTool({
 interface TaskStart {
   readonly tool: string;
   readonly settings: unknown;
+  /** The settings that the preview shows. */
+  readonly shown: object;
   readonly what: string;
   readonly verbs: readonly [order: string, done: string];
   readonly record: { readonly id: string };
@@ -147,16 +162,17 @@ interface TaskStart {
 async function confirmStart(
   call: Call,
   input: z.output<z.ZodMiniObject<typeof confirmInputs>>,
-  { record, start, ...change }: TaskStart,
+  { record, start, shown, ...change }: TaskStart,
 ): Promise<Answer> {
   const { summary, data } = await confirmChange(call, input, {
     ...change,
+    review: "the records and the settings",
     route: change.what,
     records: [record],
     total: null,
     apply: async () => ({ taskId: (await startTask(start)).userTaskId }),
   });
-  return { summary, data: { taskId: null, ...data } };
+  return { summary, data: { taskId: null, settings: shown, ...data } };
 }
 
 export const cancelTask = defineTool({
