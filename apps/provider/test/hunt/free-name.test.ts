@@ -83,6 +83,22 @@ describe.each(named)("the name of $type", ({ type, written, other }) => {
   });
 });
 
+describe("the name of a flag that is built into HUNT", () => {
+  it("is rejected in another case, without advice to import the flag", async () => {
+    const life = new Lifecycle(await provider().configured(), "hunt_flag");
+
+    await expect(life.plan(null, { name: "verified good", color: "red" })).rejects.toMatchObject({
+      diagnostics: [
+        {
+          path: ["name"],
+          summary: "The flag is built into HUNT",
+          detail: expect.stringContaining('HUNT\'s web console depends on "Verified Good"') as string,
+        },
+      ],
+    });
+  });
+});
+
 describe("the name of a target group in an organization", () => {
   const findHolder = () =>
     provider()

@@ -2,6 +2,7 @@ import { findKnownRecords, findNameConflict } from "@huntkit/core/internal";
 import { isUnknown, type Warn } from "@huntkit/terraform-plugin";
 import type { Connection } from "../connection.js";
 import { createExistsError } from "../sources.js";
+import { requireNotBuiltIn } from "./built-in.js";
 import type { AnyState } from "./definition.js";
 import type { ModelMapping } from "./mapping.js";
 import { toNoun } from "./names.js";
@@ -49,6 +50,7 @@ export async function requireFreeName(
   const record = { id: prior?.["id"], name, ...(place !== undefined && { [parent]: planned[place] }) };
   const other = findNameConflict(model.route, record, others);
   if (!other) return;
+  requireNotBuiltIn(mapping.definition, { ...other });
   const error = createExistsError(other, { noun: toNoun(type), path: ["name"], what: "name" });
   if (fields?.["name"]?.unique || (other as { name?: unknown }).name !== name) throw error;
   warn(error.summary, error.detail, error.path);
