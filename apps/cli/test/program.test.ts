@@ -150,8 +150,14 @@ describe("hunt", () => {
       ["--instance", "acme", "alert", "list"],
       "--instance must follow the command.\nFor example: hunt alert list --instance acme",
     ],
-    [["--json", "token", "check"], "--json must follow the command.\nFor example: hunt token check --json"],
-    [["alert", "list", "--json", "id,nam"], "--json does not take a value.\nUse --json, or remove it."],
+    [
+      ["--json", "token", "check"],
+      '"--json must follow the command.","advice":"For example: hunt token check --json"',
+    ],
+    [
+      ["alert", "list", "--json", "id,nam"],
+      '"--json does not take a value.","advice":"Use --json, or remove it.',
+    ],
     [["token", "list", "--json", "--ndjson"], "--json cannot be used with --ndjson."],
   ])("rejects an invalid command line, and suggests a valid one: %j", async (args, words) => {
     const { code, stdout, stderr } = await hunt(args);

@@ -14,8 +14,14 @@ export async function runCommandLine(argv: readonly string[], system: System): P
     const invocation = await parseCommandLine(argv, system);
     return invocation === null ? 0 : await runCommand(invocation, signal, system);
   } catch (error) {
-    return report(await explain(error, undefined), system);
+    return reportFor(requestsJson(argv), await explain(error, undefined), system);
   }
+}
+
+/** Returns whether a command line, which might not be valid, has `--json` or `--ndjson`. */
+function requestsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end < 0 ? argv.length : end).some((word) => /^--(nd)?json(=|$)/.test(word));
 }
 
 async function runCommand(
@@ -40,7 +46,7 @@ async function runCommand(
       advice: redact(explained.advice),
     };
     const isForPrograms = values.options["json"] === true || values.options["ndjson"] === true;
-    return isForPrograms ? reportAsJson(explanation, system) : report(explanation, system);
+    return await reportFor(isForPrograms, explanation, system);
   } finally {
     await close();
   }
@@ -62,6 +68,11 @@ function isBrokenPipe(error: unknown): boolean {
     "syscall" in error &&
     error.syscall === "write"
   );
+}
+
+/** Reports an error for programs, as JSON, or for people. */
+function reportFor(isForPrograms: boolean, explanation: Explanation, system: System): Promise<ExitCode> {
+  return isForPrograms ? reportAsJson(explanation, system) : report(explanation, system);
 }
 
 /** Writes an error and the advice to stderr. Both are escaped, because they may quote untrusted text. */
