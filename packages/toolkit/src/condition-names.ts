@@ -1,4 +1,4 @@
-import { type HuntClient, HuntInputError } from "@huntkit/core";
+import { type HuntClient, HuntInputError, isHuntError } from "@huntkit/core";
 import {
   dayMs,
   findFuture,
@@ -75,7 +75,8 @@ export function explainNoRecords(read: NamedRead): Promise<HuntInputError | null
 
 /**
  * Returns what is wrong with the names in the condition of a read; null if they exist. A single name is looked up only
- * if the result is empty.
+ * if the result is empty. The result of the read is valid without this check, so a failed request of the check is
+ * returned, too. An error after an abort is thrown.
  */
 export async function findNameMistake(
   read: NamedRead,
@@ -87,7 +88,9 @@ export async function findNameMistake(
     return null;
   } catch (error) {
     if (error instanceof HuntInputError) return error;
-    throw error;
+    if (read.signal.aborted || !isHuntError(error)) throw error;
+    const message = `where: HUNT could not be searched for the values in it: ${error.message}`;
+    return new HuntInputError("where", "unreadable", message);
   }
 }
 

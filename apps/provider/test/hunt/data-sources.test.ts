@@ -356,6 +356,23 @@ describe("the names in the condition of a list", () => {
     expect(diagnostics).toMatchObject([warning('no host is named "nosuchhost"')]);
   });
 
+  it("are a warning if HUNT cannot list them, with the rows that match", async () => {
+    const hosts = [...new Set(rows("Alerts").map(({ hostname }) => hostname))].slice(0, 2);
+    provider().hunt.sandbox.faults.add({
+      match: "GET addresses",
+      kind: "status",
+      status: 500,
+      times: "always",
+    });
+
+    const { diagnostics, found } = await find("hunt_alerts", { where: { hostname: { inq: hosts } } });
+
+    expect(found).not.toEqual([]);
+    expect(diagnostics).toMatchObject([
+      warning("HUNT could not be searched for the values in it: GET addresses"),
+    ]);
+  });
+
   it("cause no warning if they exist, and no row matches", async () => {
     const where = { target_group_name: group(), name: "No such alert" };
 
