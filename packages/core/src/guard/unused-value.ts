@@ -2,9 +2,11 @@ import type { Row } from "../paging/page.js";
 import { Collection } from "../collection.js";
 import { HuntGuardError } from "../errors/guard-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
+import { isUnavailable } from "../errors/request-errors.js";
 import { quoteValue } from "../http/address.js";
 import type { Send } from "../http/request.js";
 import { AnyRow, defineModel } from "../models/model.js";
+import type { Where } from "../query/filter.js";
 import type { WrittenRecords } from "./written-records.js";
 
 /** Maximum number of records whose values are compared. */
@@ -32,7 +34,7 @@ export function listSharedValues({ records: { fields }, items }: WrittenRecords)
  * rules for it.
  *
  * @param send sends without the guard
- * @param warn called with a sentence if the model has no record to compare with
+ * @param warn called with a sentence if there is no record to compare with, or if HUNT does not list them
  * @throws {HuntGuardError} `problem: "unproven"`
  */
 export async function requireSharedValues(
@@ -40,14 +42,37 @@ export async function requireSharedValues(
   given: readonly GivenValue[],
   { send, warn, signal }: { send: Send; warn: (message: string) => void; signal: AbortSignal | undefined },
 ): Promise<void> {
-  const rows = await new Collection(send, defineModel(route, AnyRow))
-    .list({ limit: maxRows }, { signal })
-    .toArray();
-  for (const { property, value } of given) {
-    const unused = describeUnusedValue(route, property, value, rows);
+  const records = new Collection(send, defineModel(route, AnyRow));
+  const unique = new Map(given.map((each) => [JSON.stringify(each), each]));
+  for (const { property, value } of unique.values()) {
+    const rows = await listToCompare(records, { property, value }, signal);
+    const unused = rows && describeUnusedValue(route, property, value, rows);
     if (unused !== null) throw new HuntGuardError("unproven", unused);
-    if (listValues(rows, property).length === 0)
+    if (rows === null)
+      warn(`body: ${route} cannot be listed to compare ${property} with, so check the spelling.`);
+    else if (listValues(rows, property).length === 0)
       warn(`body: ${route} has no record to compare ${property} with, so check the spelling.`);
+  }
+}
+
+/**
+ * Returns the records to compare a value with: one that has it, or the first ones of the model.
+ *
+ * @returns null if the token or the instance does not allow to list them
+ */
+async function listToCompare(
+  records: Collection<Row>,
+  { property, value }: GivenValue,
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[] | null> {
+  const where = { [property]: value } as Where<Row>;
+  try {
+    const same = await records.list({ where, limit: 1 }, { signal }).toArray();
+    if (listValues(same, property).includes(value)) return same;
+    return await records.list({ limit: maxRows }, { signal }).toArray();
+  } catch (error) {
+    if (isUnavailable(error)) return null;
+    throw error;
   }
 }
 

@@ -25,9 +25,19 @@ export function createScriptedSend(
     const { rows, matched = rows.length, total = 1_000_000 } = lists[path.replace(/\/count$/, "")]!;
     if (path.endsWith("/count")) return { count: isWhole(query["where"]) ? total : matched };
     const { where, limit } = (query["filter"] ?? {}) as { where?: unknown; limit?: number };
-    return rows.filter(({ id }) => String(id) > findLastId(where)).slice(0, limit);
+    return rows
+      .filter((row) => String(row["id"]) > findLastId(where) && hasValues(row, where))
+      .slice(0, limit);
   };
   return { send, reads, writes };
+}
+
+/** Returns a function whose reads fail. */
+export function failReads(send: Send, error: Error): Send {
+  return async (request) => {
+    if ((request.method ?? "GET") === "GET") throw error;
+    return send(request);
+  };
 }
 
 /** Returns whether a condition matches all records that a route could change. */
@@ -39,4 +49,10 @@ function isWhole(where: unknown): boolean {
 function findLastId(where: unknown): string {
   const [, last = ""] = /"id":\{"gt":"([\w-]+)"\}/.exec(JSON.stringify(where) ?? "") ?? [];
   return last;
+}
+
+/** Returns whether a row has the strings that a condition requires. */
+function hasValues(row: Record<string, unknown>, where: unknown): boolean {
+  const required = Object.entries(Object(where) as object).filter(([, value]) => typeof value === "string");
+  return required.every(([name, value]) => row[name] === value);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/guard/guard.js";
 import type { HuntRequest } from "../../src/http/request.js";
-import { createScriptedSend } from "./scripted-send.js";
+import { HuntForbiddenError, HuntNotFoundError } from "../../src/errors/request-errors.js";
+import { createScriptedSend, failReads } from "./scripted-send.js";
 
 const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const policies = [
@@ -68,6 +69,45 @@ describe("the kind of a policy", () => {
     expect(writes).toHaveLength(1);
     expect(warnings).toEqual([]);
   });
+
+  it.each([
+    ["create", create("edr")],
+    ["update", { method: "PATCH", path: `Policies/${id}`, body: { type: "edr" } }],
+  ])("is accepted if only a policy after the first 1,000 has it: %s", async (_, request) => {
+    const rows = Array.from({ length: 1_200 }, (__, index) => ({
+      id: `p${1_000 + index}`,
+      type: index > 1_100 ? "edr" : "av",
+    }));
+    const { guarded, writes } = start(rows);
+
+    await guarded(request);
+
+    expect(writes).toHaveLength(1);
+  });
+
+  it("is looked up with a read of one policy", async () => {
+    const { guarded, reads } = start();
+
+    await guarded(create("edr"));
+
+    expect(reads.map(({ query }) => query?.["filter"])).toMatchObject([{ where: { type: "edr" }, limit: 1 }]);
+  });
+
+  it.each([HuntForbiddenError, HuntNotFoundError])(
+    "is accepted with a warning if the policies cannot be listed: %s",
+    async (ListError) => {
+      const { send, writes } = start();
+      const warnings: string[] = [];
+      const unreadable = failReads(send, new ListError("GET Policies", {}));
+
+      await createGuard(unreadable, (message) => warnings.push(message))(create("edrr"));
+
+      expect(writes).toHaveLength(1);
+      expect(warnings).toEqual([
+        "body: Policies cannot be listed to compare type with, so check the spelling.",
+      ]);
+    },
+  );
 
   it("is accepted if the caller sends an unproven request", async () => {
     const { guarded, writes, reads } = start();
