@@ -8,6 +8,12 @@ describe("findNameConflict", () => {
     expect(findNameConflict("flags", { name: "Under review" }, rows)).toBe(rows[0]);
   });
 
+  it("finds another new record, which does not have an ID yet, either", () => {
+    const rows = [{ name: "a" }];
+
+    expect(findNameConflict("flags", { name: "A" }, rows)).toBe(rows[0]);
+  });
+
   it.each([
     ["the record itself", "flags", { id: "1", name: "A" }, { id: "1", name: "a" }],
     ["a deleted record", "flags", { name: "A" }, { id: "1", name: "A", deleted: true }],

@@ -1,6 +1,7 @@
 import type { Row } from "../paging/page.js";
 import { Collection } from "../collection.js";
 import { HuntInputError } from "../errors/hunt-error.js";
+import { isUnavailable } from "../errors/request-errors.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { fillPath } from "../http/address.js";
 import type { HuntRequest, Send } from "../http/request.js";
@@ -12,7 +13,8 @@ import { listSegments } from "./require-record-path.js";
 
 /**
  * Requires that no record has the name of a new one, regardless of case, if HUNT identifies the records of the model by
- * their names. HUNT itself rejects only the same name in the same case.
+ * their names. HUNT itself rejects only the same name in the same case. The check is skipped if the caller is allowed to
+ * create a record, but not to list them, and for an unproven request.
  *
  * @param send sends without the guard
  * @returns null if no request is necessary
@@ -20,15 +22,16 @@ import { listSegments } from "./require-record-path.js";
  */
 export function guardNewName(
   method: string,
-  { path, params, body, signal }: HuntRequest<unknown>,
+  { path, params, body, signal, unproven }: HuntRequest<unknown>,
   send: Send,
 ): Promise<void> | null {
   const segments = listSegments(fillPath(path, params).path);
   const { route, fields } = findKnownRecords(segments);
-  if (method !== "POST" || segments.length !== 1 || !fields?.["name"]?.unique) return null;
+  if (method !== "POST" || segments.length !== 1 || !fields?.["name"]?.unique || unproven) return null;
   const items: readonly unknown[] = Array.isArray(body) ? body : [body];
   const named = items.filter(hasName);
   if (named.length === 0) return null;
+  requireDifferentNames(route, named);
   return requireFreeNames(new Collection(send, defineModel(route, AnyRow)), named, signal);
 }
 
@@ -41,6 +44,16 @@ function hasName(item: unknown): item is Named {
   return typeof (Object(item) as Partial<Named>).name === "string";
 }
 
+/** Requires that the new records do not have each other's names. */
+function requireDifferentNames(route: string, named: readonly Named[]): void {
+  for (const [index, record] of named.entries()) {
+    if (!findNameConflict(route, record, named.slice(0, index))) continue;
+    throw createNameError(
+      `2 of the new records of ${route} are named ${quote(record.name)}, regardless of case. Use another name.`,
+    );
+  }
+}
+
 async function requireFreeNames(
   records: Collection<Row>,
   named: readonly Named[],
@@ -48,19 +61,26 @@ async function requireFreeNames(
 ): Promise<void> {
   for (const record of named) {
     const where = matchName(record.name) as Where<Row>;
-    const other = findNameConflict(
-      records.route,
-      record,
-      await records.list({ where }, { signal }).toArray(),
-    );
+    const rows = await records.list({ where }, { signal }).toArray().catch(ignoreUnavailable);
+    const other = findNameConflict(records.route, record, rows);
     if (!other) continue;
     const { name } = other as { name?: unknown };
-    throw new HuntInputError(
-      "body",
-      "taken",
-      `body: a record of ${records.route} named "${escapeToSingleLine(String(name), 80)}" already exists. Use another ` +
-        "name, or change that record.",
-      "name",
+    throw createNameError(
+      `a record of ${records.route} named ${quote(String(name))} already exists. Use another name, or change that ` +
+        "record.",
     );
   }
+}
+
+function ignoreUnavailable(error: unknown): [] {
+  if (isUnavailable(error)) return [];
+  throw error;
+}
+
+function createNameError(sentences: string): HuntInputError {
+  return new HuntInputError("body", "taken", `body: ${sentences}`, "name");
+}
+
+function quote(name: string): string {
+  return `"${escapeToSingleLine(name, 80)}"`;
 }

@@ -15,7 +15,7 @@ export function matchName(name: string): { name: { ilike: string } } {
 /**
  * Returns the record whose name another one must not have, because people and tools identify records by their names.
  * Names that differ only in case conflict. Records of another parent, such as locations of another organization, and
- * deleted records do not.
+ * deleted records do not. Records without an ID are different records.
  *
  * @param route route of the model
  * @param record the record as it will be. Without a parent, its name must be unique in the instance.
@@ -30,7 +30,7 @@ export function findNameConflict<T extends NamedRecord>(
   const place = parent === undefined ? undefined : getText(record, parent);
   return rows.find(
     (row) =>
-      row.id !== record.id &&
+      (row.id === undefined || row.id !== record.id) &&
       getText(row, "name") === getText(record, "name") &&
       (row as { deleted?: unknown }).deleted !== true &&
       (place === undefined || getText(row, parent!) === place),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createGuard } from "../../src/guard/guard.js";
-import { createScriptedSend } from "./scripted-send.js";
+import { HuntForbiddenError, HuntNotFoundError, HuntServerError } from "../../src/errors/request-errors.js";
+import { createScriptedSend, failReads } from "./scripted-send.js";
 
 const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
@@ -39,5 +40,51 @@ describe("the name of a new record", () => {
     await guarded({ method: "POST", path, body });
 
     expect(writes).toHaveLength(1);
+  });
+
+  it("is rejected if another one in the body differs only in case", async () => {
+    const { guarded, writes, reads } = start();
+    const body = [{ name: "Unused" }, { name: "New" }, { name: "new" }];
+
+    const sent = guarded({ method: "POST", path: "flags", body });
+
+    await expect(sent).rejects.toMatchObject({ input: "body", problem: "taken", property: "name" });
+    await expect(sent).rejects.toThrow(
+      'body: 2 of the new records of flags are named "new", regardless of case.',
+    );
+    expect(reads).toEqual([]);
+    expect(writes).toEqual([]);
+  });
+
+  it.each([HuntForbiddenError, HuntNotFoundError])(
+    "is accepted if the records cannot be listed: %s",
+    async (ListError) => {
+      const { send, writes } = start();
+      const guarded = createGuard(failReads(send, new ListError("GET flags", {})), () => {});
+
+      await guarded({ method: "POST", path: "flags", body: { name: "under REVIEW", color: "red" } });
+
+      expect(writes).toHaveLength(1);
+    },
+  );
+
+  it("is not accepted if the list fails for another reason", async () => {
+    const { send, writes } = start();
+    const failure = new HuntServerError("GET flags", {}, null);
+    const guarded = createGuard(failReads(send, failure), () => {});
+
+    const sent = guarded({ method: "POST", path: "flags", body: { name: "New", color: "red" } });
+
+    await expect(sent).rejects.toBe(failure);
+    expect(writes).toEqual([]);
+  });
+
+  it("is accepted without a request if the caller sends an unproven request", async () => {
+    const { guarded, writes, reads } = start();
+
+    await guarded({ method: "POST", path: "flags", body: { name: "under REVIEW" }, unproven: true });
+
+    expect(writes).toHaveLength(1);
+    expect(reads).toEqual([]);
   });
 });
