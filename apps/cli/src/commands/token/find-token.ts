@@ -1,20 +1,7 @@
 import { escapeForTerminal, quoteForShell } from "@huntkit/core/escape";
-import {
-  checkToken,
-  type HuntClient,
-  type TokenHealth,
-  type TokenRecord,
-  type TokenSurvey,
-} from "@huntkit/core";
-import {
-  formatDidYouMean,
-  getUserDisplayName,
-  isDescribedAs,
-  isGuess,
-  isSameHandle,
-} from "@huntkit/core/internal";
+import type { HuntClient, TokenRecord, TokenSurvey } from "@huntkit/core";
+import { formatDidYouMean, getUserDisplayName, isDescribedAs } from "@huntkit/core/internal";
 import { getShortTokenId } from "@huntkit/toolkit";
-import type { Credentials } from "../../credentials/token-source.js";
 import type { Progress } from "../../output/progress.js";
 import type { Context } from "../../program/context.js";
 import { CommandError } from "../../program/errors.js";
@@ -71,6 +58,8 @@ export interface KnownTokens {
   /** Display names of users whose tokens HUNT did not list. */
   readonly refused: readonly string[];
   readonly now: number;
+  /** ID of the caller; null if HUNT does not return it. */
+  readonly userId: string | null;
 }
 
 /** What reading tokens needs. With `progress`, it is shown if there are many users. */
@@ -93,6 +82,7 @@ export async function readTokens(
     tokens: records.map((record) => ({ record, row: toTokenRow(record, known, now) })),
     refused: refused.map((each) => getUserDisplayName(each.user)),
     now,
+    userId: typeof user.id === "string" || typeof user.id === "number" ? String(user.id) : null,
   };
 }
 
@@ -114,25 +104,4 @@ async function listAll({ tokens }: HuntClient, { signal, progress }: ReadingCont
 
 async function listOwn(hunt: HuntClient, signal: AbortSignal): Promise<TokenSurvey> {
   return { records: await hunt.tokens.list({ signal }), refused: [], users: [] };
-}
-
-/** The health of the current token, and its record in HUNT. */
-export interface OwnToken {
-  readonly health: TokenHealth;
-  /** Null if it is unknown which of the user's tokens it is. */
-  readonly record: TokenRecord | null;
-}
-
-/** Finds the record of the token that the client uses. */
-export async function findOwnToken(
-  hunt: HuntClient,
-  { handle, description }: Pick<Credentials, "handle" | "description">,
-  signal?: AbortSignal,
-): Promise<OwnToken> {
-  const health = await checkToken(hunt, { handle, description, signal });
-  const { match } = health;
-  if (match === null || isGuess(health)) return { health, record: null };
-  const records = await hunt.tokens.list({ signal });
-  const found = records.filter((record) => isSameHandle(record.handle, match.handle));
-  return { health, record: found.length === 1 ? found[0]! : null };
 }

@@ -10,6 +10,12 @@ const describedAs = (description: string) =>
     .records("AccessTokens")
     .filter((row) => row["description"] === description);
 
+/** Makes HUNT list these tokens, all created on the same day. */
+function listTokens(rows: readonly object[], times: number | "always" = "always"): void {
+  const body = rows.map((row) => ({ created: "2026-02-01T00:00:00Z", ttl: 31_536_000, ...row }));
+  sandbox().faults.add({ match: "GET users/*/accessTokens", kind: "status", status: 200, body, times });
+}
+
 /** Creates a token of the admin with this description. */
 async function createToken(description: string): Promise<string> {
   return (await hunt(["token", "create", "--description", description])).stdout.trim();
@@ -236,6 +242,57 @@ describe("hunt token revoke", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("hunt might use the token unclear");
     expect(describedAs("unclear")).toHaveLength(1);
+  });
+
+  it("does not revoke the token in use with --yes if HUNT fails while hunt looks for it", async () => {
+    const token = await createToken("during an outage");
+    sandbox().faults.add({ match: "GET users/me", kind: "status", status: 503, skip: 1, times: "always" });
+
+    const { code, stderr } = await hunt(["token", "revoke", "during an outage", "--yes"], { token });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("hunt might use the token during an outage");
+    expect(describedAs("during an outage")).toHaveLength(1);
+  });
+
+  it("does not revoke the token in use with --yes if it is the only one without a description", async () => {
+    const token = await createToken("without description");
+    const [{ id }] = describedAs("without description") as [{ id: string }];
+    listTokens([
+      { id, description: null },
+      { id: "other", description: "Old build server" },
+    ]);
+
+    const { code, stderr } = await hunt(["token", "revoke", id, "--yes"], { token });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("hunt might use the token");
+    expect(describedAs("without description")).toHaveLength(1);
+  });
+
+  it("does not revoke the token in use with --yes if another token is used once at the same time", async () => {
+    const token = await createToken("with a busy one");
+    const [{ id }] = describedAs("with a busy one") as [{ id: string }];
+    const own = { id, description: "with a busy one", lastUsedOn: "2026-03-01T11:00:00Z" };
+    const busy = { id: "busy", description: "Old build server" };
+    listTokens([own, { ...busy, lastUsedOn: "2026-03-01T11:59:00Z" }], 2);
+    listTokens([own, { ...busy, lastUsedOn: "2026-03-01T12:00:00Z" }]);
+
+    const { code, stderr } = await hunt(["token", "revoke", id, "--yes"], { token });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("hunt might use the token with a busy one");
+    expect(describedAs("with a busy one")).toHaveLength(1);
+  });
+
+  it("warns with --dry-run if the token might be the one that hunt uses", async () => {
+    await createToken("maybe");
+    const [{ id }] = describedAs("maybe") as [{ id: string }];
+    listTokens([{ id, description: "maybe" }]);
+
+    const { stderr } = await hunt(["token", "revoke", id, "--dry-run"]);
+
+    expect(stderr).toContain("  this might be the token that hunt uses\n");
   });
 
   it("revokes the token that hunt uses with --yes and --current", async () => {

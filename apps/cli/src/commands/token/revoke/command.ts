@@ -1,9 +1,10 @@
+import type { ApiToken, HuntClient } from "@huntkit/core";
 import { formatDateTime } from "@huntkit/toolkit";
 import { nameTokenRow } from "../token-row.js";
 import { defineCommand } from "../../../program/definition.js";
 import { CommandError } from "../../../program/errors.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
-import type { KnownToken, OwnToken } from "../find-token.js";
+import type { TokenUse } from "./judge-use.js";
 
 export default defineCommand({
   description:
@@ -31,14 +32,15 @@ export default defineCommand({
   ],
   asks: true,
   async run({ args, options, getClient, credentials, out, progress, confirm, signal }) {
-    const client = await getClient();
-    const { findToken, findOwnToken, readTokens } = await import("../find-token.js");
-    const { tokens } = await readTokens(client, options.all, { signal, progress });
+    const client = (await getClient()) as HuntClient & { readonly token: ApiToken };
+    const { findToken, readTokens } = await import("../find-token.js");
+    const { judgeUse } = await import("./judge-use.js");
+    const { tokens, userId } = await readTokens(client, options.all, { signal, progress });
     const found = findToken(tokens, args.token);
     const { owner, expiresAt, lastUsedAt } = found.row;
     const name = nameTokenRow(found.row);
-    const own = await findOwnToken(client, await credentials(), signal);
-    const use = await judgeUse(found, own);
+    const { handle } = await credentials();
+    const use = await judgeUse(client, found.record, { userId, handle, signal });
     if (options.yes && !options.dryRun && !options.current && use !== "other")
       throw createUseError(name, use);
     await confirm(
@@ -55,16 +57,7 @@ export default defineCommand({
   },
 });
 
-/** Whether hunt itself uses a token. It is `possible` if HUNT does not show which token of the user that is. */
-type Use = "current" | "possible" | "other";
-
-async function judgeUse({ record, row }: KnownToken, { record: current, health }: OwnToken): Promise<Use> {
-  const { isSameHandle } = await import("@huntkit/core/internal");
-  if (current !== null) return isSameHandle(current.handle, record.handle) ? "current" : "other";
-  return row.owner === null || row.owner === health.user ? "possible" : "other";
-}
-
-function createUseError(name: string, use: Exclude<Use, "other">): CommandError {
+function createUseError(name: string, use: Exclude<TokenUse, "other">): CommandError {
   const problem =
     use === "current"
       ? `hunt uses the token ${name}, and cannot connect without it.`
