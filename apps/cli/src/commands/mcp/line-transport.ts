@@ -1,9 +1,14 @@
 import { StringDecoder } from "node:string_decoder";
 import { deserializeMessage, type JSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
+import { systemClock, type Clock } from "@huntkit/core";
+import { formatCount } from "@huntkit/toolkit";
 import type { Context } from "../../program/context.js";
 
 /** Maximum length of a message from the client, as in the SDK, in UTF-16 code units. */
 const maxLineLength = 10 * 1_024 * 1_024;
+
+/** Time for the responses to the calls in progress after the end of stdin, in seconds. */
+const graceSeconds = 10;
 
 /** What to do about input that is not from a client. */
 export const setupAdvice =
@@ -14,8 +19,8 @@ const subscription = "subscriptions/listen";
 
 /**
  * Reads messages from stdin and writes messages to stdout, one per line. At the end of stdin, it closes after the
- * responses to all requests. The SDK's own transport drops these, so a script could not read the response to its last
- * request. The token is redacted in every message to the client: results, errors, and notifications.
+ * responses to all requests, or after a grace period: the client may be gone. The SDK's own transport drops these
+ * responses, so a script could not read the response to its last request. The token is redacted in every message to the client: results, errors, and notifications.
  */
 export class LineTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
@@ -23,20 +28,29 @@ export class LineTransport implements Transport {
   onclose?: () => void;
   /** Resolves when everything was answered after the end of stdin, or the server was stopped. */
   readonly closed: Promise<void>;
+  /** Aborts at the end of stdin, so calls that only wait can respond. */
+  readonly inputEnd: AbortSignal;
   readonly #stdin: Context["stdin"];
   readonly #out: Pick<Context["out"], "raw" | "redactJson">;
+  readonly #clock: Pick<Clock, "sleep">;
+  readonly #inputEnd = new AbortController();
+  readonly #closing = new AbortController();
   readonly #decoder = new StringDecoder("utf8");
   /** IDs of the requests in progress. */
   readonly #requests = new Set<unknown>();
   #partialLine = "";
   #lineCount = 0;
-  #hasEnded = false;
-  #isClosed = false;
   #reportClosed: () => void = () => {};
 
-  constructor({ stdin, out }: Pick<Context, "stdin" | "out">) {
+  /** @param clock waits for the end of the grace period. Default: the clock of the system. */
+  constructor(
+    { stdin, out }: Pick<Context, "stdin"> & { readonly out: Pick<Context["out"], "raw" | "redactJson"> },
+    clock: Pick<Clock, "sleep"> = systemClock,
+  ) {
     this.#stdin = stdin;
     this.#out = out;
+    this.#clock = clock;
+    this.inputEnd = this.#inputEnd.signal;
     this.closed = new Promise((resolve) => (this.#reportClosed = resolve));
   }
 
@@ -48,7 +62,7 @@ export class LineTransport implements Transport {
 
   /** Writes a message. A string in JSON cannot end the line. */
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#closing.signal.aborted) return;
     const line = `${JSON.stringify(this.#out.redactJson(message))}\n`;
     try {
       await this.#out.raw(Buffer.from(line));
@@ -62,8 +76,8 @@ export class LineTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
     const stdin = this.#stdin;
     stdin.off("data", this.#read).off("error", this.#fail).off("end", this.#end).off("close", this.#end);
     stdin.pause();
@@ -85,10 +99,11 @@ export class LineTransport implements Transport {
   };
 
   readonly #end = (): void => {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
+    if (this.inputEnd.aborted) return;
     this.#receive(this.#partialLine + this.#decoder.end());
+    this.#inputEnd.abort();
     void this.#closeIfAnswered();
+    void this.#closeAfterGrace();
   };
 
   #receive(line: string): void {
@@ -121,6 +136,18 @@ export class LineTransport implements Transport {
   }
 
   async #closeIfAnswered(): Promise<void> {
-    if (this.#hasEnded && this.#requests.size === 0) await this.close();
+    if (this.inputEnd.aborted && this.#requests.size === 0) await this.close();
+  }
+
+  async #closeAfterGrace(): Promise<void> {
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
+    await this.#clock.sleep(graceSeconds * 1_000, signal).catch(() => {});
+    if (signal.aborted) return;
+    const calls = formatCount(this.#requests.size, "call");
+    this.#fail(
+      new Error(`Stopped ${calls}, which had no response ${graceSeconds} seconds after the end of stdin.`),
+    );
+    await this.close();
   }
 }

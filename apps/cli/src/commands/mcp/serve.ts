@@ -6,8 +6,8 @@ import { LineTransport, setupAdvice } from "./line-transport.js";
 import { openSession } from "./session.js";
 
 /**
- * Serves MCP on stdin and stdout until the client closes stdin and has all responses, or the user interrupts
- * the command.
+ * Serves MCP on stdin and stdout until the client closes stdin and has all responses, the grace period for them ends,
+ * or the user interrupts the command.
  *
  * @throws {UsageError} if there is no token, or isolation is allowed without `--unproven`
  */
@@ -18,8 +18,8 @@ export async function serve(context: McpContext): Promise<void> {
       "--allow-writes isolation requires --unproven, because HUNT does not document its requests.",
       "Try it on a test instance first. Then add --unproven.",
     );
-  const session = await openSession(context);
   const transport = new LineTransport(context);
+  const session = await openSession(context, transport.inputEnd);
   const report = (error: Error): void => out.note(`Warning: ${error.message}`);
   const server = serveStdio(() => createMcpServer(session), { transport, onerror: report });
   const kinds = options.allowWrites.join(", ");

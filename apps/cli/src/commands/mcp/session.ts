@@ -12,6 +12,8 @@ export interface Session {
   readonly credentials: Credentials;
   /** Aborts when the user interrupts the command. */
   readonly signal: AbortSignal;
+  /** Aborts when the client has closed stdin: no one waits for a task. */
+  readonly inputEnd: AbortSignal;
   /** The changes that the user allows. */
   readonly allowed: ReadonlySet<WriteKind>;
   /** Maximum number of records that one call can change. */
@@ -32,7 +34,7 @@ export interface Session {
 }
 
 /** Finds the credentials, and creates the client. */
-export async function openSession(context: McpContext): Promise<Session> {
+export async function openSession(context: McpContext, inputEnd: AbortSignal): Promise<Session> {
   const { options, out, signal, connect } = context;
   const credentials = await context.credentials();
   const running = new AsyncLocalStorage<string[]>();
@@ -46,6 +48,7 @@ export async function openSession(context: McpContext): Promise<Session> {
     client,
     credentials,
     signal,
+    inputEnd,
     allowed: new Set(options.allowWrites),
     maxAffected: options.maxAffected,
     unproven: options.unproven,

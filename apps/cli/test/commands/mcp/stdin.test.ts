@@ -46,6 +46,16 @@ describe("hunt mcp at the end of stdin", () => {
     expect(responses.map(({ id }) => id)).toEqual([1, 2]);
   });
 
+  it("does not wait for a task, and responds with its present state", async () => {
+    const id = (await at.hunt(["scan", "SRV-LEI-0012"])).stdout.trim();
+    const params = { name: "wait_for_task", arguments: { id, seconds: 600 } };
+
+    const { responses } = await serve(toLines([initialize, initialized, { ...listAlerts, params }]));
+
+    expect(responses[1]).toHaveProperty("result.structuredContent.task.id", id);
+    expect(responses[1]).toHaveProperty("result.structuredContent.task.endedOn", null);
+  });
+
   it("does not wait for a call that the client canceled", async () => {
     const cancel = { method: "notifications/cancelled", params: { requestId: 2 } };
 

@@ -131,19 +131,23 @@ export const waitForTask = defineTool({
   },
 });
 
-/** Waits for a task. A task that failed, or did not end in time, is not an error: its status says so. */
+/**
+ * Waits for a task, at most until the client has closed stdin. A task that failed, or did not end in time, is not an
+ * error: its status says so.
+ */
 async function waitUntilEnded(
   { id: taskId, seconds }: { readonly id: string; readonly seconds: number },
-  { client, signal, reportProgress }: Call,
+  { client, signal, inputEnd, reportProgress }: Call,
 ): Promise<void> {
   try {
     await client.tasks.wait(taskId, {
-      signal,
+      signal: AbortSignal.any([signal, inputEnd]),
       pollIntervalMs: 5_000,
       timeoutMs: seconds * 1_000,
       onProgress: ({ progress }) => reportProgress(progress ?? 0),
     });
   } catch (error) {
-    if (!(error instanceof HuntTaskError)) throw error;
+    const hasStopped = inputEnd.aborted && !signal.aborted;
+    if (!(error instanceof HuntTaskError) && !hasStopped) throw error;
   }
 }
