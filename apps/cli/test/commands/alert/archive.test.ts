@@ -170,6 +170,26 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     expect(isArchived(alert!.id)).toBe(false);
   });
 
+  it("says that an alert does not match the flags if it exists", async () => {
+    const [alert] = alerts("medium", false);
+
+    const { code, stderr } = await hunt(["alert", "archive", alert!.id, "--severity", "critical", "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `These alerts do not match the other filters: ${alert!.id}. Nothing was changed.\n`,
+    );
+    expect(isArchived(alert!.id)).toBe(false);
+  });
+
+  it("says that an alert does not exist if there are also flags", async () => {
+    const unknown = "4f1c09d2-8a4b-4c53-9d1e-2f6f0b1c7a55";
+
+    const { stderr } = await hunt(["alert", "archive", unknown, "--severity", "critical", "--yes"]);
+
+    expect(stderr).toContain(`Alerts not found: ${unknown}.`);
+  });
+
   it("requires IDs or a flag that selects alerts", async () => {
     expect(await hunt(["alert", "archive", "--yes"])).toEqual({
       code: 2,

@@ -121,12 +121,23 @@ export async function findAlertsById(
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return found;
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  if (Object.keys(conditions).length > 0) {
+    // Also throws if one of them does not exist.
+    await findAlertsById(alerts, missing, {}, signal);
+    throw new CommandError(
+      `These alerts do not match the other filters: ${formatSome(missing)}. Nothing was changed.`,
+      "Remove the other filters, or these IDs.",
+    );
+  }
   throw new CommandError(
-    `Alerts not found: ${missing.slice(0, 5).join(", ")}${more}. Nothing was changed.`,
+    `Alerts not found: ${formatSome(missing)}. Nothing was changed.`,
     "Run `hunt alert list --state all` to list alerts with their IDs. Alerts older than about 30 days " +
       "cannot be archived or restored.",
   );
+}
+
+function formatSome(ids: readonly string[]): string {
+  return `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}`;
 }
 
 /** Changes exactly these alerts. Alerts that arrive in the meantime are not included. */
