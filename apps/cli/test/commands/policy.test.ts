@@ -23,6 +23,14 @@ const writesSent = () =>
     .requests.filter(({ method }) => method !== "GET")
     .map(({ method }) => method);
 
+describe("hunt policy list", () => {
+  it("shows the type of each policy as --type requires it", async () => {
+    const { stdout } = await hunt(["policy", "list"]);
+
+    expect(stdout).toMatch(/^Workstations\tedr\tEndpoint detection\t/m);
+  });
+});
+
 describe("hunt policy assign", () => {
   it("assigns a policy to a device group of an organization", async () => {
     const flags = ["--organization", "lakeside foods", "--device-group", "kiosks", "--yes"];

@@ -109,7 +109,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
   policy: {
     model: policies,
     collection: "policies",
-    columns: ["name", "typeName", "active", "disabled", "isDefault", "updatedOn"],
+    columns: ["name", "type", "typeName", "active", "disabled", "isDefault", "updatedOn"],
     affectsDevices: true,
     onDelete: "HUNT might also remove its assignments. Agents then follow other policies, or none.",
     describeContents: (client, policyId, signal) => describeAssignments(client, { policyId }, signal),
