@@ -89,8 +89,8 @@ describe("hunt agent summary", () => {
       earlier              8    7 %  ██
       never                0    0 %
 
-      Details: hunt agent list --group 'Cork servers'
-      Silent: hunt agent list --group 'Cork servers' --where '{"heartbeat":{"lt":"2026-02-22T12:00:00.000Z"}}'
+      Details: hunt agent list --all --group 'Cork servers'
+      Silent: hunt agent list --all --group 'Cork servers' --where '{"heartbeat":{"lt":"2026-02-22T12:00:00.000Z"}}'
       "
     `);
   });

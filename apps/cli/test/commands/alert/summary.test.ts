@@ -133,7 +133,7 @@ describe("hunt alert summary in a terminal", () => {
       lnx-UTR-1245      17   30 %  ████████████████████
       3 others          19   33 %
 
-      Details: hunt alert list --since 7d --state all --where '{"hostname":{"like":"%-12%"}}'
+      Details: hunt alert list --all --since 7d --state all --where '{"hostname":{"like":"%-12%"}}'
       "
     `);
   });
@@ -172,7 +172,7 @@ describe("hunt alert summary in a terminal", () => {
       "No alerts since Sun 2026-02-22 12:00 (UTC).
       As many as in the 7 days before.
 
-      Details: hunt alert list --since 7d --state all --where '{"name":"no-such-file"}'
+      Details: hunt alert list --all --since 7d --state all --where '{"name":"no-such-file"}'
       "
     `);
   });
@@ -183,7 +183,7 @@ describe("hunt alert summary in a terminal", () => {
     const { stdout } = await inTerminal(at, ["alert", "summary", ...flags]);
 
     expect(stdout).toContain(
-      "Details: hunt alert list --since 24h --state open --severity low --group 'Cork servers'\n",
+      "Details: hunt alert list --all --since 24h --state open --severity low --group 'Cork servers'\n",
     );
   });
 });

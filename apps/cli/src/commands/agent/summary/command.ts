@@ -6,11 +6,11 @@ import { choiceListFlag } from "../../../program/flags.js";
 import { agentFilters } from "../agent-filters.js";
 
 export default defineCommand({
-  description: `Count agents by state, operating system, version, target group, and the time of their last contact. The last lines are the commands that list these agents, and those that are silent.
+  description: `Count agents by state, operating system, version, target group, and the time of their last contact.
 
 An agent without contact for more than 7 days is silent: its host is off, or the agent no longer works. Versions are known only if the instance has \`AgentDetails\`.
 
-In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8. In a pipe, each count is one line. With \`--format markdown\`, the summary has tables and Mermaid charts.`,
+In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8, and the last lines are the commands that list these agents, and those that are silent. In a pipe, each count is one line. With \`--format markdown\`, the summary has tables and Mermaid charts.`,
   options: {
     ...agentFilters,
     by: {

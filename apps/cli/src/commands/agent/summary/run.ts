@@ -41,7 +41,7 @@ export async function summarizeAgentsOfInstance(context: Context<object, Summary
   const numbers = countAgents(agents, now);
   const silent = { heartbeat: { lt: toIso(getSilentSince(now)) } };
   const formatList = (conditions: Conditions | undefined): string =>
-    formatCommandLine("agent list", {
+    formatCommandLine("agent list --all", {
       "--instance": options.instance,
       "--profile": options.profile,
       "--host": host?.join(),

@@ -7,11 +7,11 @@ import { alertFilters } from "../alert-table.js";
 import { groupFlag } from "../group-filter.js";
 
 export default defineCommand({
-  description: `Count the alerts of a period by severity, day, target group, and host, and compare their number with the period before. The last line is the command that lists these alerts.
+  description: `Count the alerts of a period by severity, day, target group, and host, and compare their number with the period before.
 
 By default, this counts open and archived alerts, because alerts of earlier days are often archived already. Days are those of your time zone: the variable \`TZ\`, or the setting of this machine.
 
-In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8. In a pipe, each count is one line. With \`--format markdown\`, the summary has tables and Mermaid charts, for a job summary or a comment.`,
+In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8, and the last line is the command that lists these alerts. In a pipe, each count is one line. With \`--format markdown\`, the summary has tables and Mermaid charts, for a job summary or a comment.`,
   options: {
     ...alertFilters,
     group: groupFlag,

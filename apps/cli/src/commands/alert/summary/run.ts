@@ -63,7 +63,7 @@ export async function summarizeAlertsOfPeriod(context: Context<object, SummaryOp
   const by = options.by.length > 0 ? [...new Set(options.by)] : defaultDimensions;
   const timeZone = getTimeZone();
   const summary = summarizeAlerts(period, by, timeZone);
-  const list = formatCommandLine("alert list", {
+  const list = formatCommandLine("alert list --all", {
     "--instance": options.instance,
     "--profile": options.profile,
     "--since": since,
