@@ -108,12 +108,12 @@ function shape(fields: Fields, constants: Constants): string {
   return constants.name(`{ ${entries.join(", ")} }`);
 }
 
-/** A client checks only UUIDs, URLs, IP addresses, times that HUNT sets, and required values of a body. */
+/** A client checks only UUIDs, hashes, URLs, IP addresses, times that HUNT sets, and required values of a body. */
 function listParts({ format, default: value, writable, pattern }: Field): string[] {
   return [
     ...fieldParts,
     ...(writable ? ["required", "writable"] : []),
-    ...(/^(url|ip|network)$/.test(format ?? "") ? ["format"] : []),
+    ...(/^(url|ip|network|md5|sha1|sha256)$/.test(format ?? "") ? ["format"] : []),
     ...(format === "uuid" ? ["format", "known"] : []),
     ...(value === "now" ? ["default"] : []),
     ...(pattern === undefined ? [] : ["description"]),

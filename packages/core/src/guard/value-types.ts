@@ -1,4 +1,4 @@
-import type { Field } from "@huntkit/catalog";
+import type { Field, Format } from "@huntkit/catalog";
 import type { InputProblem } from "../errors/hunt-error.js";
 import { quoteValue } from "../http/address.js";
 import { exampleUuid, isUuid } from "../ids.js";
@@ -12,7 +12,7 @@ export const patternOperators: ReadonlySet<string> = new Set(["like", "nlike", "
 /** Operators that compare with whole values. */
 export const exactOperators: ReadonlySet<string> = new Set(["eq", "neq", "inq", "nin"]);
 
-/** A type whose values HUNT converts before it compares them (LoopBack 3 on PostgreSQL). */
+/** A type whose values HUNT converts before it compares them (LoopBack 3 on PostgreSQL), or that have a known form. */
 export interface ValueType {
   /** Noun phrase for messages. */
   readonly noun: string;
@@ -22,6 +22,8 @@ export interface ValueType {
   readonly advise: (value: unknown) => string;
   /** Returns what to use instead of a pattern; undefined if HUNT can compare with it. */
   readonly advisePattern: (operator: string) => string | undefined;
+  /** Whether HUNT compares it as a string, so a range can use the first characters. */
+  readonly isString?: true;
 }
 
 /** `like` compares with the text of a number or a UUID, but `regexp` is an error. */
@@ -61,6 +63,30 @@ const uuid: ValueType = {
   advisePattern: adviseRegexp,
 };
 
+/** HUNT has hashes in lower case, and compares case. */
+function createHashType(noun: string, length: number): ValueType {
+  const isHash = (value: unknown) =>
+    typeof value === "string" && value.length === length && /^[0-9a-f]+$/.test(value);
+  return {
+    noun: `${noun} in lower case`,
+    problem: "format",
+    isValue: isHash,
+    advise: (value) => {
+      const lower = String(value).trim().toLowerCase();
+      return isHash(lower) ? `Use ${quoteValue(lower)}.` : `Use ${length} hexadecimal digits.`;
+    },
+    advisePattern: () => undefined,
+    isString: true,
+  };
+}
+
+const byFormat: Partial<Record<Format, ValueType>> = {
+  uuid,
+  md5: createHashType("an MD5", 32),
+  sha1: createHashType("a SHA-1", 40),
+  sha256: createHashType("a SHA-256", 64),
+};
+
 /** Returns the first mistake in a comparison with values of another type. */
 export function checkType(
   { path, operator, operands }: Comparison,
@@ -76,6 +102,7 @@ export function checkType(
     const sentence = `${type.noun} such as ${subject} cannot be compared with ${operator}. ${advice}`;
     return createMistake("operator", sentence);
   }
+  if (type.isString && !exactOperators.has(operator)) return null;
   const wrong = operands.find((operand) => operand !== null && !type.isValue(operand));
   if (wrong === undefined) return null;
   return createMistake(
@@ -84,10 +111,10 @@ export function checkType(
   );
 }
 
-/** Returns the type that HUNT converts the values of a field to; undefined if it converts none. */
+/** Returns the type of a field whose values HUNT converts, or that have a known form; undefined for any other. */
 export function findType(path: string, { type, format }: Field): ValueType | undefined {
   if (type === "boolean") return boolean;
-  if (format === "uuid") return uuid;
+  if (format !== undefined && byFormat[format]) return byFormat[format];
   // LoopBack compares the properties of an object as strings.
   if (path.includes(".")) return undefined;
   if (type === "date") return date;

@@ -15,7 +15,7 @@ function pickParts(fields: Readonly<Record<string, Field>>): object {
     const isSetByHunt = field.default === "now";
     const { min, max, isInteger, typeProperty, reference } = field;
     const isRequired = field.required && field.writable;
-    const format = /^(url|ip|network)$/.test(field.format ?? "") && field.format;
+    const format = /^(url|ip|network|md5|sha1|sha256)$/.test(field.format ?? "") && field.format;
     const rules = { min, max, isInteger, typeProperty, reference, isRequired, format };
     const known = { type, accepts, values, storedValues, hasAllValues, hasVaryingCase, isUuid, isSetByHunt };
     const { past, pattern, description, hasSharedValues, unique } = field;

@@ -493,6 +493,49 @@ describe("a condition that excludes every value", () => {
   });
 });
 
+describe("a hash", () => {
+  const hash = "f2af1ee47a281abc25c06137bdb4930c61c48ea3";
+  const formOf = {
+    sha1: "a SHA-1 in lower case. Use 40 hexadecimal digits.",
+    md5: "an MD5 in lower case. Use 32 hexadecimal digits.",
+    sha256: "a SHA-256 in lower case. Use 64 hexadecimal digits.",
+  };
+
+  it.each(["fileRepId", "hostId", "data.sha1"])("is rejected in upper case: %s", (path) => {
+    const where = { [path]: hash.toUpperCase() };
+
+    expect(check("Alerts", where).error).toMatchObject({
+      problem: "format",
+      message:
+        `where: "${hash.toUpperCase()}" is not a value of ${path} in Alerts, which is a SHA-1 in lower case. ` +
+        `Use "${hash}".`,
+    });
+  });
+
+  it.each([
+    ["Alerts", "fileRepId", "da39a3ee", formOf.sha1],
+    ["Alerts", "hostId", "nope", formOf.sha1],
+    ["FileReps", "id", "d41d8cd98f00b204e9800998ecf8427e", formOf.sha1],
+    ["AlertDetails", "md5", hash, formOf.md5],
+    ["Alerts", "data.sha256", hash, formOf.sha256],
+  ])("is rejected in another form: %s %s %s", (route, path, value, advice) => {
+    expect(check(route, { [path]: { inq: [value] } }).error?.message).toBe(
+      `where: "${value}" is not a value of ${path} in ${route}, which is ${advice}`,
+    );
+  });
+
+  it.each([
+    { fileRepId: hash },
+    { fileRepId: { neq: null } },
+    { fileRepId: { like: "F2AF%" } },
+    { fileRepId: { regexp: "^f2" } },
+    { fileRepId: { gte: "f2", lt: "f3" } },
+    { hostId: { inq: [hash] } },
+  ])("is accepted in lower case, as a part, and as null: %j", (where) => {
+    expect(check("Alerts", where)).toEqual({ error: undefined, warnings: [] });
+  });
+});
+
 describe("a value whose form is known", () => {
   it.each(["T159.001", "1059", "t1059", "T1059.1", "T9999"])("is rejected in another form: %s", (mitreId) => {
     expect(check("Alerts", { mitreId }).error).toMatchObject({
