@@ -116,7 +116,7 @@ export function pluralDataSource<T extends Row>(
     attributes: {
       where: dynamic({
         optional: true,
-        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. With an empty list in \`inq\`, no row matches. If a host or a target group that it names does not exist, there is a warning. An empty condition is an error. Default: all ${toNoun(name)}, also if it is null.`,
+        description: `Condition on the attributes, for example \`{ ${example} = { like = "%x%" } }\`. ${describeOperators()} \`and\` and \`or\` combine a list of conditions. With an empty list in \`inq\`, no row matches. If it has the name or ID of another record that does not exist, such as the host of an alert, there is a warning. An empty condition is an error. Default: all ${toNoun(name)}, also if it is null.`,
         validate: [toValidator((where) => toWhere(toPlainData(where), names, definition.model.route))],
       }),
       order: list("string", {
