@@ -1,4 +1,4 @@
-import type { HuntClient } from "@huntkit/core";
+import { type HuntClient, isHuntError } from "@huntkit/core";
 import { isKnownHost, suggestHosts } from "@huntkit/toolkit";
 import { escapeForTerminal } from "../output/escape.js";
 import type { Output } from "../output/output.js";
@@ -57,7 +57,7 @@ export async function checkSeveralNames(
 
 /**
  * Prints a warning if a host does not exist, for a command that waits for its records. The host may still
- * appear.
+ * appear. There is also a warning if HUNT returns an error for the search.
  */
 export async function warnOfUnknownHost(
   client: HuntClient,
@@ -65,9 +65,14 @@ export async function warnOfUnknownHost(
   out: Pick<Output, "note">,
   signal: AbortSignal,
 ): Promise<void> {
-  const unknown = await findUnknownHost(client, hosts, signal);
-  if (unknown === undefined) return;
-  out.note(`Warning: ${describeUnknownHost(unknown)} ${await adviseHost(client, unknown, signal)}`);
+  try {
+    const unknown = await findUnknownHost(client, hosts, signal);
+    if (unknown === undefined) return;
+    out.note(`Warning: ${describeUnknownHost(unknown)} ${await adviseHost(client, unknown, signal)}`);
+  } catch (error) {
+    if (signal.aborted || !isHuntError(error) || error.status === undefined) throw error;
+    out.note(`Warning: --host: HUNT could not be searched for the hosts: ${error.message}`);
+  }
 }
 
 async function findUnknownHost(

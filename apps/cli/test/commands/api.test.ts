@@ -498,6 +498,24 @@ describe("hunt api GET without results", () => {
       expect(stderr).toBe('Warning: --where: hostname: no host is named "nosuchhost".\n');
     },
   );
+
+  it("warns if HUNT cannot list the hosts", async () => {
+    sandbox().faults.add({ match: "GET addresses", kind: "status", status: 500, times: "always" });
+
+    const { code, stdout, stderr } = await hunt([
+      "api",
+      "GET",
+      "Alerts",
+      "--where",
+      '{"hostname": "nosuchhost"}',
+    ]);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe("[]\n");
+    expect(stderr).toContain(
+      "Warning: --where: HUNT could not be searched for the values in it: GET addresses: ",
+    );
+  });
 });
 
 describe("a JSON flag with the name of a file", () => {

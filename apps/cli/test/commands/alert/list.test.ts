@@ -429,6 +429,15 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     expect(stderr).toContain('Warning: No host named "NO-SUCH-HOST" found.');
   });
 
+  it("only warns in hunt alert watch if HUNT cannot list the hosts", async () => {
+    sandbox().faults.add({ match: "GET addresses", kind: "status", status: 403, times: "always" });
+
+    const { code, stderr } = await hunt(["alert", "watch", "--once", "--host", "NO-SUCH-HOST"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("Warning: --host: HUNT could not be searched for the hosts: GET Addresses: ");
+  });
+
   it("exits with code 1 for a pattern that no host matches", async () => {
     const outcome = await hunt(["alert", "list", "--host", "NO-SUCH-*", "--exit-code"]);
 
