@@ -63,6 +63,9 @@ export async function readAnyRow(
   return typeof row === "object" && row !== null ? (row as Record<string, unknown>) : null;
 }
 
+/** Names of the ID of a target group, which differ between models. */
+const targetGroupIds = ["targetGroupId", "targetId", "locationId"];
+
 /** Creates the error for a property that does not exist in a model of this instance. */
 export function createUnknownPropertyError(
   input: "where" | "order" | "fields" | "columns" | "include" | "body",
@@ -71,9 +74,10 @@ export function createUnknownPropertyError(
   known: readonly string[],
 ): HuntInputError {
   const effect = input === "columns" ? "the column would be empty" : "HUNT would ignore it";
+  const synonym = targetGroupIds.includes(property) && targetGroupIds.find((name) => known.includes(name));
   const sentences = [
     `${input}: ${route} has no property "${escapeToSingleLine(property, 40)}" in this instance, so ${effect}.`,
-    suggestNames(property, known, "Properties"),
+    synonym ? `Did you mean ${synonym}?` : suggestNames(property, known, "Properties"),
   ];
   const name = input === "body" ? property : undefined;
   return new HuntInputError(input, "property", sentences.filter(Boolean).join(" "), name);

@@ -27,6 +27,8 @@ export const operatorNames: readonly string[] = [
 
 const operatorAdvice = `Use ${operatorNames.slice(0, -1).join(", ")}, or ${operatorNames.at(-1)}.`;
 
+const relationAdvice = "HUNT does not support conditions on related records.";
+
 const negationAdvice = "Use neq, nin, nlike, or nilike for a property.";
 
 /**
@@ -51,6 +53,15 @@ export function normalizeWhere(where: unknown): PlainWhere | undefined {
   return toClause(where, "where");
 }
 
+/** Returns what is wrong with a key that is an operator in capitals or a part of a filter, not a property; or null. */
+function findMisplacedKey(key: string, value: unknown): string | null {
+  if (/^(and|or)$/i.test(key) && Array.isArray(value))
+    return `unknown operator. Write ${key.toLowerCase()} in lower case.`;
+  if (!/^(where|filter)$/.test(key) || !isPlainObject(value)) return null;
+  const isProperty = Object.keys(value).every((name) => operatorNames.includes(name));
+  return isProperty ? null : `not a property. Use the condition itself, without ${key}.`;
+}
+
 /** Returns the conditions of an object as one; undefined if it has none. */
 function toClause(where: unknown, place: string): PlainWhere | undefined {
   if (!isPlainObject(where)) throw createWhereError("type", `${place} must be an object of conditions.`);
@@ -69,6 +80,8 @@ function addClauses(key: string, value: unknown, place: string, clauses: PlainWh
       "operator",
       `${place}: HUNT does not support negated conditions. ${negationAdvice}`,
     );
+  const misplaced = findMisplacedKey(key, value);
+  if (misplaced !== null) throw createWhereError("operator", `${place}: ${misplaced}`);
   if (key.startsWith("$"))
     throw createWhereError("operator", `${place}: unknown operator. HUNT's operators do not start with $.`);
   if (!isPlainObject(value)) {
@@ -116,7 +129,7 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   }
   const advice = /^(not|nor)$/i.test(operator)
     ? negationAdvice
-    : formatDidYouMean(operator, operatorNames) || operatorAdvice;
+    : formatDidYouMean(operator, operatorNames) || `${operatorAdvice} ${relationAdvice}`;
   throw createWhereError("operator", `${place}: unknown operator. HUNT would return no rows. ${advice}`);
 }
 

@@ -127,7 +127,13 @@ describe("normalizeWhere", () => {
     [
       { hostname: { contains: "a" } },
       "where.hostname.contains: unknown operator. HUNT would return no rows. " +
-        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
+        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp. " +
+        "HUNT does not support conditions on related records.",
+    ],
+    [{ OR: [{ a: 1 }] }, "where.OR: unknown operator. Write or in lower case."],
+    [
+      { where: { severity: "high" } },
+      "where.where: not a property. Use the condition itself, without where.",
     ],
     [
       { severity: { inn: ["high"] } },

@@ -269,6 +269,13 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     );
   });
 
+  it("suggests targetGroupId for targetId, which is its name in other models", async () => {
+    const { stderr } = await hunt(["alert", "list", "--where", '{"targetId": "x"}']);
+
+    expect(stderr).toContain('Alerts has no property "targetId"');
+    expect(stderr).toContain("Did you mean targetGroupId?");
+  });
+
   it("filters by the condition in --where", async () => {
     expect(await listed("--where", '{"avRatio": {"gt": 0.95}, "severity": "low"}')).toEqual([]);
   });
