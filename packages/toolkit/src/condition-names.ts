@@ -6,13 +6,14 @@ import {
   listComparisons,
   normalizeWhere,
   toIso,
+  toLiteralText,
 } from "@huntkit/core/internal";
 import { findNameKind } from "./name-kinds.js";
 import { type NamedValues, requireValues } from "./require-names.js";
 
 /*
  * A host, a target group, or another record that a condition names, but HUNT does not have, matches nothing, so a gate
- * would pass. Only `eq` and `inq` name one. HUNT compares names by case, but hosts and target groups are the same in any
+ * would pass. Only `eq`, `inq`, and a `like` or an `ilike` without a wildcard name one. HUNT compares names by case, but hosts and target groups are the same in any
  * case. Another case is an error only if neither HUNT's lists nor the records have the exact spelling.
  */
 
@@ -103,13 +104,22 @@ function listNames({ path, where }: NamedRead): NamedValues[] {
   for (const { path: property, operator, operands } of listComparisons(plain)) {
     const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
     const kind = field && findNameKind(property, field.reference);
-    if (!kind || !["eq", "inq"].includes(operator)) continue;
+    if (!kind) continue;
     if (kind.resultRoutes?.includes(route.toLowerCase())) continue;
-    const given = operands.filter((each) => typeof each === "string");
-    const values = [...new Set([...(found.get(property)?.values ?? []), ...given])];
-    if (values.length > 0) found.set(property, { property, kind, values, route });
+    const isAnyCase = operator === "ilike";
+    const key = `${property} ${isAnyCase}`;
+    const values = [...new Set([...(found.get(key)?.values ?? []), ...toNames(operator, operands)])];
+    if (values.length > 0) found.set(key, { property, kind, values, route, isAnyCase });
   }
   return [...found.values()];
+}
+
+/** Returns the strings that a comparison requires a property to be equal to. */
+function toNames(operator: string, operands: readonly unknown[]): string[] {
+  const given = operands.filter((each) => typeof each === "string");
+  if (operator === "eq" || operator === "inq") return given;
+  if (operator !== "like" && operator !== "ilike") return [];
+  return given.map(toLiteralText).filter((each) => each !== null);
 }
 
 function splitPath(path: string): string[] {

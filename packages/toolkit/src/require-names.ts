@@ -11,6 +11,8 @@ export interface NamedValues {
   readonly values: readonly string[];
   /** Path of the list that is read. */
   readonly route: string;
+  /** Whether the condition ignores case. */
+  readonly isAnyCase: boolean;
 }
 
 /** What is necessary to look up names. */
@@ -41,8 +43,17 @@ export async function requireValues(named: NamedValues, lookup: Lookup): Promise
     const part = values.slice(start, start + maxNames);
     const known = await listKnown(named.kind, part, lookup).catch(ignoreUnreadable);
     if (known === null) return;
-    for (const value of part) if (!known.includes(value)) await requireValue(value, known, named, lookup);
+    for (const value of part)
+      if (!hasName(known, value, named)) await requireValue(value, known, named, lookup);
   }
+}
+
+function hasName(known: readonly string[], value: string, { isAnyCase }: NamedValues): boolean {
+  return known.includes(value) || (isAnyCase && known.some((each) => isSameName(each, value)));
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** The records of a deleted host or target group still have its name. */
@@ -52,17 +63,19 @@ async function requireValue(
   named: NamedValues,
   lookup: Lookup,
 ): Promise<void> {
-  const { property, kind } = named;
+  const { property, kind, isAnyCase } = named;
   const { read, others } = listRoutes(named, lookup);
+  const inAnyCase = { regexp: toLiteralPattern(value) };
+  const spelling = isAnyCase && !kind.isId ? inAnyCase : value;
   const find = (condition: ValueCondition, routes: readonly string[]) =>
     findSpelling(property, condition, routes, lookup);
-  const exact = await find(value, read).catch(ignoreUnreadable);
+  const exact = await find(spelling, read).catch(ignoreUnreadable);
   if (exact === null || exact !== undefined) return;
-  const same = known.filter((each) => each.toLowerCase() === value.toLowerCase());
+  const same = known.filter((each) => isSameName(each, value));
   if (same.length > 0) throw createCaseError(property, value, same);
-  const other = kind.isId ? undefined : await find({ regexp: toLiteralPattern(value) }, read);
+  const other = kind.isId || isAnyCase ? undefined : await find(inAnyCase, read);
   if (other !== undefined) throw createCaseError(property, value, [other]);
-  const isArchived = (await find(value, others)) !== undefined;
+  const isArchived = (await find(spelling, others)) !== undefined;
   if (!isArchived) return rejectUnknown(value, named, lookup);
   if (kind.isOpen === undefined) throw createArchivedError(property, value, kind);
 }

@@ -23,7 +23,7 @@ export { isLoopback } from "../instance.js";
 export { type AssignedPolicy, isOwnAssignment, listAssignedPolicies } from "../models/assigned-policies.js";
 export { findNameConflict, matchName } from "../models/name-conflict.js";
 export { getUserDisplayName } from "../models/get-field.js";
-export { escapeLike } from "../query/like-pattern.js";
+export { escapeLike, toLiteralText } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
 export { hasEnded } from "../tasks/task-state.js";
 export { mayHaveStarted } from "../tasks/started-task.js";

@@ -27,6 +27,28 @@ export function hasWildcard(pattern: string): boolean {
   return parts.includes("%") || parts.includes("_");
 }
 
+/** Returns the text that a pattern without a wildcard matches; null for any other pattern. */
+export function toLiteralText(pattern: string): string | null {
+  if (hasWildcard(pattern)) return null;
+  return splitPattern(pattern)
+    .map((part) => part.slice(-1))
+    .join("");
+}
+
+/** Returns what is wrong with a regular expression; null for a valid one (LoopBack 3). */
+export function findExpressionMistake(expression: string): string | null {
+  const [, source = expression] = /^\/(.*)\/\w*$/s.exec(expression) ?? [];
+  try {
+    new RegExp(source);
+    return null;
+  } catch {
+    return (
+      "the regular expression is invalid, so HUNT would compare it as plain text. " +
+      "Escape a special character with a backslash."
+    );
+  }
+}
+
 /** Returns the characters of a pattern, each with the backslash that escapes it. */
 export function splitPattern(pattern: string): readonly string[] {
   if (!pattern.includes("\\")) return pattern.split("");

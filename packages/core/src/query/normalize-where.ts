@@ -2,7 +2,7 @@ import { isInstant, parseInstant, toIso } from "../dates.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
-import { findPatternMistake } from "./like-pattern.js";
+import { findExpressionMistake, findPatternMistake } from "./like-pattern.js";
 import type { Where } from "./filter.js";
 import { createIdListError } from "../ids.js";
 
@@ -123,7 +123,8 @@ function toComparison(operator: string, operand: unknown, place: string, propert
   if (textOperators.has(operator) || operator === "regexp") {
     if (typeof operand !== "string" || operand === "")
       throw createWhereError("text", `${place} must be a string that is not empty.`);
-    const mistake = operator === "regexp" ? null : findPatternMistake(operator, operand);
+    const mistake =
+      operator === "regexp" ? findExpressionMistake(operand) : findPatternMistake(operator, operand);
     if (mistake !== null) throw createWhereError("text", `${place}: ${mistake}`);
     return { [operator]: operand };
   }

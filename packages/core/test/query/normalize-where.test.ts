@@ -162,6 +162,11 @@ describe("normalizeWhere", () => {
       "where.hostname.nlike: HUNT compares a pattern with the whole value, and this one has no wildcard. " +
         'Use "%srv%" for a part, or neq for the whole value.',
     ],
+    ...["(", "[a", "/(/i", "*a"].map((regexp): [object, string] => [
+      { hostname: { regexp } },
+      "where.hostname.regexp: the regular expression is invalid, so HUNT would compare it as plain text. " +
+        "Escape a special character with a backslash.",
+    ]),
     [{ name: ["a", "b"] }, "where.name is a list. To match one of its values, use inq."],
     [{ name: { neq: ["a"] } }, "where.name.neq is a list. To match none of its values, use nin."],
     [{ createdOn: new Date("x") }, "where.createdOn is an invalid date."],

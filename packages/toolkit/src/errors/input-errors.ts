@@ -237,7 +237,7 @@ export const inputErrors = {
     fix: "Choose another one.",
   },
   HUNT_INPUT_TEXT: {
-    title: "The value must be a string that is not empty, or the pattern has no wildcard.",
+    title: "The value must be a string that is not empty, or the pattern is invalid or has no wildcard.",
     fix: "Pass a string. In a pattern, `%` matches any string.",
   },
   HUNT_INPUT_TOKEN: {
