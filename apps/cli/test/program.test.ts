@@ -213,6 +213,9 @@ describe("hunt", () => {
       ["alert", "list", "--organization", "x"],
       `To filter by organization, use --where '{"organizationId": "<ID>"}'.`,
     ],
+    [["token", "rm", "x"], 'Unknown command "rm". Did you mean hunt token revoke?'],
+    [["token", "remove", "x"], 'Unknown command "remove". Did you mean hunt token revoke?'],
+    [["-v"], "Unknown flag -v. Did you mean hunt --version?"],
     [["version"], 'Unknown command "version". Did you mean hunt --version?'],
     [["whoami"], 'Unknown command "whoami". Did you mean hunt auth status?'],
   ])("names what to use instead of a name of gh, az, or curl: %j", async (args, words) => {

@@ -105,7 +105,7 @@ async function createUnknownFlagError(
   see: string,
   called: Called | undefined,
 ): Promise<UsageError> {
-  const { findFlag, jsonAdvice } = await import("./habits.js");
+  const { findCommand, findFlag, jsonAdvice } = await import("./habits.js");
   const [flag = ""] = written.split("=", 1);
   const isSwitch = Object.keys(called ? getAllFlags(called.command) : {}).some(
     (key) => toFlagName(key) === flag,
@@ -114,8 +114,10 @@ async function createUnknownFlagError(
     const more = flag === "--json" ? ` ${jsonAdvice}` : "";
     return new UsageError(`${flag} does not take a value.`, `Use ${flag}, or remove it.${more}`);
   }
+  const command = called === undefined ? findCommand([written]) : undefined;
+  const other = command === undefined ? question : ` Did you mean ${command}?`;
   const habit = called && findFlag(written, called.command);
-  return new UsageError(`Unknown flag ${written}.${habit === undefined ? question : ` ${habit}`}`, see);
+  return new UsageError(`Unknown flag ${written}.${habit === undefined ? other : ` ${habit}`}`, see);
 }
 
 /**
