@@ -79,7 +79,7 @@ export class HuntClient extends WithCollections {
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
     this.#actionRoutes = requireActionRoutes(options.actionRoutes ?? {});
     this.#isUnobserved = !options.logger && !options.hooks?.onWarning && options.logLevel !== "off";
-    this.tokens = new TokenCollection(this.#send, options.tokenRoutes);
+    this.tokens = new TokenCollection(this.#send, options.tokenRoutes, (message) => this.#warn(message));
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
     const proxy = findProxy(instance, options.env ?? process.env);

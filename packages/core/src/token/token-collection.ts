@@ -82,9 +82,12 @@ export interface Identity {
 export class TokenCollection {
   readonly #send: Send;
   readonly #routes: TokenRouter;
+  readonly #warn: (message: string) => void;
 
-  constructor(send: Send, routes: Partial<TokenRoutes> = {}) {
+  /** @param warn called if a list might be incomplete */
+  constructor(send: Send, routes: Partial<TokenRoutes> = {}, warn: (message: string) => void = () => {}) {
     this.#send = send;
+    this.#warn = warn;
     this.#routes = new TokenRouter(send, routes);
   }
 
@@ -165,7 +168,7 @@ export class TokenCollection {
     const rows = await readTokenPages(async (filter) => {
       const query = filter && { filter };
       return (await this.#routes.call(name, { schema: tokenRows, query, ...request })).data;
-    });
+    }, this.#warn);
     return rows.map(toTokenRecord);
   }
 
