@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import type { TokenRedactor } from "@huntkit/core/credentials";
 import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import type * as Escape from "./escape.js";
+import { ListWriter } from "./list-writer.js";
 import type { Column } from "./table.js";
 import { wrapLines, type Colors, type Terminal } from "./terminal.js";
 
@@ -21,7 +22,8 @@ export interface Output {
   /** The terminal at stdout. */
   readonly terminal: Terminal;
   /**
-   * Prints rows as a table, as a JSON list, or as one line of JSON per row. Values of columns are escaped.
+   * Prints rows as a table, as a JSON list, or as one line of JSON per row. Values of columns are escaped. If a row
+   * cannot be read, nothing of a table or of a JSON list is printed, except of one that is too large to keep.
    */
   readonly rows: <T>(rows: readonly T[] | AsyncIterable<T>, columns: readonly Column<T>[]) => Promise<void>;
   /**
@@ -104,18 +106,22 @@ function buildOutput(
       `${wrapLines(redact(escapeForTerminal(text, 10_000)), { isTTY: stderr.isTTY, width: terminal.width })}\n`,
     );
 
-  /**
-   * Prints a list with one row after the other, because a string of all rows can be longer than the limit. Nothing is
-   * printed until the first row is known.
-   */
+  /** A person in a terminal sees each row immediately. */
+  const createListWriter = (): ListWriter =>
+    new ListWriter(
+      (text) => write(text as TerminalText),
+      terminal.isTTY ? { rows: 0, length: 0 } : undefined,
+    );
+
+  /** Prints a list. A large one is printed row by row, because a string of all rows can be longer than the limit. */
   async function printJsonList(rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
+    const writer = createListWriter();
     let separator = "[\n  ";
     for await (const row of rows) {
-      const text = formatJson(row, 2).replaceAll("\n", "\n  ");
-      await write((separator + text) as TerminalText);
+      await writer.add(separator + formatJson(row, 2).replaceAll("\n", "\n  "));
       separator = ",\n  ";
     }
-    await write((separator.startsWith("[") ? "[]\n" : "\n]\n") as TerminalText);
+    await writer.end(separator.startsWith("[") ? "[]\n" : "\n]\n");
   }
 
   /** Prints rows, and returns the titles of the columns that do not fit. */
@@ -132,7 +138,9 @@ function buildOutput(
         await raw(text);
         return titles;
       }
-      for await (const row of rows) await raw(formatTabbedLine(row, columns));
+      const writer = createListWriter();
+      for await (const row of rows) await writer.add(redact(formatTabbedLine(row, columns)));
+      await writer.end();
     }
     return [];
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createOutput, type Format } from "../../src/output/output.js";
 
 /** Creates an output for a program, and returns it with a function that returns what was printed so far. */
-async function createTestOutput(format: Format) {
+async function createTestOutput(format: Format, isTTY = false) {
   const chunks: string[] = [];
   const stdout = new Writable({
     write(chunk: Buffer, _, done) {
@@ -11,7 +11,7 @@ async function createTestOutput(format: Format) {
       done();
     },
   });
-  const terminal = { isTTY: false, width: 80, hasColors: false, isUnicode: true };
+  const terminal = { isTTY, width: 80, hasColors: false, isUnicode: true };
   const out = await createOutput({ stdout, stderr: stdout }, format, terminal);
   return { out, printed: () => chunks.join("") };
 }
@@ -20,11 +20,10 @@ const columns = [{ title: "Id", value: ({ id }: { id: number }) => id }];
 
 describe("Output.rows", () => {
   it.each([
-    ["json", '[\n  {\n    "id": 1\n  },\n  {\n    "id": 2\n  }'],
-    ["ndjson", '{"id":1}\n{"id":2}\n'],
-    ["human", "1\n2\n"],
-  ] as const)("prints each row before the next one is read: %s", async (format, expected) => {
-    const { out, printed } = await createTestOutput(format);
+    ["ndjson", "in a file", false, '{"id":1}\n{"id":2}\n'],
+    ["json", "in a terminal", true, '[\n  {\n    "id": 1\n  },\n  {\n    "id": 2\n  }'],
+  ] as const)("prints each row before the next one is read: %s %s", async (format, _, isTTY, expected) => {
+    const { out, printed } = await createTestOutput(format, isTTY);
     const seen: string[] = [];
     async function* listRows() {
       yield { id: 1 };
@@ -36,6 +35,35 @@ describe("Output.rows", () => {
 
     expect(seen).toEqual([expected]);
   });
+
+  it.each(["json", "human"] as const)("prints nothing if a later row cannot be read: %s", async (format) => {
+    const { out, printed } = await createTestOutput(format);
+    async function* listRows() {
+      yield { id: 1 };
+      throw new Error("no route");
+    }
+
+    await expect(out.rows(listRows(), columns)).rejects.toThrow("no route");
+
+    expect(printed()).toBe("");
+  });
+
+  it.each(["json", "human"] as const)(
+    "prints the rows of a large list while it is read: %s",
+    async (format) => {
+      const { out, printed } = await createTestOutput(format);
+      const seen: string[] = [];
+      async function* listRows() {
+        for (let id = 0; id < 10_002; id++) yield { id };
+        seen.push(printed());
+      }
+
+      await out.rows(listRows(), columns);
+
+      expect(seen[0]).toContain("10001");
+      expect(printed().match(/\d+/g)).toHaveLength(10_002);
+    },
+  );
 
   it("prints JSON as JSON.stringify does", async () => {
     const rows = [{ id: 1, tags: ["a\nb", []], data: {} }, { id: 2 }];
