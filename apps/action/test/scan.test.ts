@@ -23,7 +23,7 @@ const scanFirstGroup = () =>
   scan(quick(), {
     scan: String(quick().records("targets")[0]!["name"]),
     "scan-options": "process, memory",
-    "scan-extensions": "Host Isolation Restore",
+    "scan-extensions": "E-Discovery",
   });
 
 /** Returns the records of a scan, such as its hosts or alerts. */
@@ -377,6 +377,36 @@ describe("toScan", () => {
 
     expect(parts.options).toEqual(["process", "memory"]);
     expect(empty.options).toBe("empty");
+  });
+
+  describe("with an extension that acts on hosts", () => {
+    const isolate = (inputs: Record<string, string> = {}) => {
+      const agent = quick()
+        .records("Agents")
+        .find(({ active }) => active)!;
+      const scanInputs = { scan: String(agent["hostname"]), "scan-options": "empty" };
+      return scan(quick(), { ...scanInputs, "scan-extensions": "host isolation", ...inputs });
+    };
+
+    it("does not start without allow-responses, and names the extension and the input", async () => {
+      const tasks = quick().records("userTasks").length;
+
+      const { exitCode, annotations } = await isolate();
+
+      expect(exitCode).toBe(1);
+      expect(annotations.map(({ message }) => message)).toEqual([
+        "Input 'scan-extensions' has extensions that act on hosts: Host Isolation. " +
+          "To run them, set 'allow-responses'. (ACTION_SCAN_NOT_STARTED)",
+      ]);
+      expect(quick().records("userTasks")).toHaveLength(tasks);
+    });
+
+    it("starts with allow-responses", async () => {
+      const { exitCode } = await isolate({ "allow-responses": "true" });
+
+      expect(exitCode).toBe(0);
+      expect(quick().records("userTasks").at(-1)).toMatchObject({ type: "Response" });
+    });
   });
 
   it("fails the step before the scan if scan-extensions has an unknown extension", async () => {

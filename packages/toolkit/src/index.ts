@@ -48,6 +48,7 @@ export {
   type PastTime,
 } from "./past-time.js";
 export { allowPartialSummary, findCoverageGap, type ScanCoverage } from "./scan-coverage.js";
+export { findScanExtensions, isResponse, type ScanExtensions } from "./scan-extensions.js";
 export {
   countScanResults,
   listSeveritiesFrom,

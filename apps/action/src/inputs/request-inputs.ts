@@ -171,6 +171,13 @@ export const requestInputs = {
     effectiveWith: ["scan"],
     description: "IDs or names of extensions to run with the scan, separated by commas or newlines.",
   },
+  "allow-responses": {
+    type: "boolean",
+    feature: "scan",
+    default: false,
+    effectiveWith: ["scan-extensions"],
+    description: "Allow extensions that act on hosts (responses), such as `Host Isolation`.",
+  },
   "timeout-minutes": {
     type: "integer",
     feature: "scan",

@@ -8,7 +8,13 @@ import {
   type Target,
 } from "@huntkit/core";
 import { mayHaveStarted } from "@huntkit/core/internal";
-import { formatDateTime, parseScanChoice, suggestHosts, suggestTargetGroups } from "@huntkit/toolkit";
+import {
+  findScanExtensions,
+  formatDateTime,
+  parseScanChoice,
+  suggestHosts,
+  suggestTargetGroups,
+} from "@huntkit/toolkit";
 import { isIP } from "node:net";
 import type { Inputs } from "../inputs/inputs.js";
 import { FeatureError } from "../report/finding.js";
@@ -22,6 +28,8 @@ export interface ScanInputs {
   options: ScanChoice;
   /** IDs or names. */
   extensions: string[];
+  /** Whether extensions that act on hosts are allowed. */
+  allowResponses: boolean;
   timeoutMs: number;
   /** Whether to cancel the task if the job is canceled or the time limit is exceeded. */
   cancelTask: boolean;
@@ -36,6 +44,7 @@ export function toScan({
   scan = "",
   scanOptions,
   scanExtensions,
+  allowResponses,
   timeoutMinutes,
   cancelTask,
 }: Inputs): ScanInputs {
@@ -45,6 +54,7 @@ export function toScan({
     subject: scan,
     options,
     extensions: [...scanExtensions],
+    allowResponses,
     timeoutMs: timeoutMinutes * 60_000,
     cancelTask,
   };
@@ -78,16 +88,18 @@ function createNothingToDoError(): HuntInputError {
  */
 export async function startScan(
   hunt: HuntClient,
-  { subject, options, extensions }: ScanInputs,
+  { subject, options, extensions: wanted, allowResponses }: ScanInputs,
   signal: AbortSignal,
 ): Promise<StartedTask> {
   const group = await findTargetGroup(hunt, subject, "scan", signal);
   const choice = group
     ? `Scanning target group "${subject}".`
     : `No target group named "${subject}" found. Scanning the host with this name or address.`;
-  const settings = { options, extensions, signal };
   try {
     if (!group) await requireHost(hunt, subject, signal);
+    const { ids: extensions, responses } = await findScanExtensions(hunt, wanted, signal);
+    if (responses.length > 0 && !allowResponses) throw createNotAllowedError(responses);
+    const settings = { options, extensions, signal };
     logInfo(choice);
     return await (group
       ? hunt.tasks.scanTargetGroup(group.id, settings)
@@ -109,6 +121,14 @@ export async function startScan(
       { cause: error },
     );
   }
+}
+
+function createNotAllowedError(responses: readonly string[]): HuntInputError {
+  return new HuntInputError(
+    "scan-extensions",
+    "combination",
+    `Input 'scan-extensions' has extensions that act on hosts: ${responses.join(", ")}. To run them, set 'allow-responses'.`,
+  );
 }
 
 /** Inputs of the action by the names of options in core's errors. */

@@ -291,6 +291,70 @@ describe("hunt scan --wait", { timeout: 90_000 }, () => {
   });
 });
 
+describe("hunt scan, with a response extension", { timeout: 90_000 }, () => {
+  const isolate = ["--extension", "host isolation", "--options", "empty"];
+  const writes = () => sandbox().requests.filter(({ method }) => method !== "GET");
+
+  it("requires a confirmation for a target group, and names the extension and the number of hosts", async () => {
+    const { code, stderr } = await hunt(["scan", group, ...isolate]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `Run Host Isolation with a scan of the target group ${group} (138 hosts) at HUNT: the confirmation prompt requires a terminal.`,
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  it("requires a confirmation for a host", async () => {
+    const { code, stderr } = await hunt(["scan", host(), "--extension", "Force System Reboot"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Run Force System Reboot with a scan of the host ${host()} (1 host) at HUNT`);
+    expect(writes()).toEqual([]);
+  });
+
+  it("starts nothing with --yes if there are several hosts, but no --max-affected", async () => {
+    const { code, stderr } = await hunt(["scan", group, ...isolate, "--yes"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("but the limit is 1.");
+    expect(writes()).toEqual([]);
+  });
+
+  it("starts with --yes if --max-affected allows all hosts", async () => {
+    const { code, stdout } = await hunt(["scan", group, ...isolate, "--yes", "--max-affected", "138"]);
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: taskId });
+  });
+
+  it("starts nothing with --enumerate, because the hosts are not known yet", async () => {
+    const { code, stderr } = await hunt(["scan", group, ...isolate, "--yes", "--enumerate"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("--enumerate cannot be used with a response extension");
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe("hunt scan, with the flags of a change", { timeout: 90_000 }, () => {
+  it("starts nothing with --dry-run, also without a response extension", async () => {
+    const { code, stderr } = await hunt(["scan", host(), "--dry-run"]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(`The command would scan the host ${host()} (1 host) at HUNT`);
+    expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it("checks --max-affected without asking if no extension acts on hosts", async () => {
+    const rejected = await hunt(["scan", group, "--max-affected", "137"]);
+    const started = await hunt(["scan", group, "--max-affected", "138"]);
+
+    expect(rejected.stderr).toContain("but the limit is 137.");
+    expect(rejected.code).toBe(1);
+    expect(started.code).toBe(0);
+  });
+});
+
 describe("hunt respond", { timeout: 90_000 }, () => {
   const respond = (...flags: string[]): string[] => [
     "respond",

@@ -1,12 +1,12 @@
 import { toLine } from "../../output/escape.js";
 import { allowPartialSummary, severitiesWorstFirst } from "@huntkit/toolkit";
+import { guardFlags } from "../../lists/guard-flags.js";
 import { defineCommand } from "../../program/definition.js";
 import { choiceFlag, requiredArgument, booleanFlag } from "../../program/flags.js";
 import { applyGate } from "./apply-gate.js";
 import { hostFlags, requireScanParts, requireWait, scanFlags, waitFlags } from "./scan-flags.js";
 import { printScanReport } from "./print-scan-report.js";
 import { createPendingReport, readScanReport, scanReportSchema } from "./scan-report.js";
-import { startScan } from "./start-scan.js";
 import { waitForTask } from "../task/run-task.js";
 
 export default defineCommand({
@@ -14,12 +14,16 @@ export default defineCommand({
 
 If the argument is not the name or ID of a target group, it is used as a host name, an IP address, or the ID of an agent. If several agents have the same host name, use the ID. An active agent is preferred, then a reachable address in any target group. If there is neither, the command asks whether to add the host to \`--target-group\`, or to the group \`OnDemand\`, which is created if necessary. In a script, use \`--add-host\` for this.
 
+With a response extension, such as \`Host Isolation\`, the scan acts on all its hosts. The command then shows how many there are, and asks for confirmation.
+
 With \`--fail-on\`, the exit code is 0 only if all hosts were scanned. If some of them could not be scanned, it is 4, unless you set \`--allow-partial\`.`,
   arguments: { target: requiredArgument("Target group, host name, IP address, or agent ID") },
   options: {
     ...scanFlags,
     ...hostFlags,
     enumerate: booleanFlag("Discover the hosts of the target group before the scan"),
+    expect: guardFlags.expect,
+    maxAffected: guardFlags.maxAffected,
     ...waitFlags,
     failOn: choiceFlag(
       severitiesWorstFirst,
@@ -40,11 +44,13 @@ With \`--fail-on\`, the exit code is 0 only if all hosts were scanned. If some o
   ],
   schema: scanReportSchema,
   exitCodes: [3, 4],
+  asks: true,
   async run(context) {
     const { args, options, getClient, out, signal } = context;
     requireWait(options);
     requireScanParts(options.options, options.extension);
     const client = await getClient();
+    const { startScan } = await import("./start-scan.js");
     const { task, what } = await startScan(client, args.target, options, context);
     out.note(`✓ Started a scan of ${what}.`);
     if (!options.wait) {

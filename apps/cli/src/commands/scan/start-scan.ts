@@ -1,12 +1,13 @@
 import { HuntInputError, type HuntClient, type ScanChoice, type StartedTask } from "@huntkit/core";
 import { quoteForShell } from "@huntkit/core/escape";
-import { formatNameAndId } from "@huntkit/toolkit";
+import { findScanExtensions, formatNameAndId } from "@huntkit/toolkit";
 import { pickByName } from "../../lists/pick-one.js";
 import type { Context } from "../../program/context.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { resolveHost } from "../agent/name-host.js";
 import { adviseTarget, findTargetsByName } from "../target/find-target.js";
 import { startTask } from "../task/run-task.js";
+import { confirmScan, rejectUnknownHosts, type ScanLimits } from "./confirm-scan.js";
 import { withKnownHost } from "./with-known-host.js";
 
 /** Options of a scan. */
@@ -29,8 +30,8 @@ export interface ScanRequest {
 export async function startScan(
   client: HuntClient,
   subject: string,
-  { options, extension: extensions, targetGroup, credential, addHost, enumerate }: ScanRequest,
-  context: Pick<Context, "out" | "confirm" | "stdin" | "signal">,
+  { options, extension: wanted, targetGroup, credential, addHost, enumerate }: ScanRequest,
+  context: Pick<Context<object, ScanLimits>, "options" | "out" | "confirm" | "stdin" | "signal">,
 ): Promise<{ task: StartedTask; what: string }> {
   const { signal } = context;
   const groups = await findTargetsByName(client, subject, signal);
@@ -43,6 +44,9 @@ export async function startScan(
         "CLI_NOT_FOUND",
       );
     const { name: host, label } = await resolveHost(client, subject, signal);
+    const { ids: extensions, responses } = await findScanExtensions(client, wanted, signal);
+    const what = `the host ${label}`;
+    await confirmScan(client, { what, countHosts: async () => 1, responses }, context);
     const start = (addUnknownHost: boolean) =>
       startTask(() =>
         client.tasks.scanTarget(host, {
@@ -55,7 +59,7 @@ export async function startScan(
         }),
       );
     const choice = { host, canBeGroup: true, addHost, targetGroup };
-    return { task: await withKnownHost(client, choice, start, context), what: `the host ${label}` };
+    return { task: await withKnownHost(client, choice, start, context), what };
   }
   const hostFlag = Object.entries({
     "--target-group": targetGroup,
@@ -65,11 +69,32 @@ export async function startScan(
   if (hostFlag !== undefined)
     throw new UsageError(`${hostFlag[0]} requires a host, but "${subject}" is a target group.`, "Remove it.");
   const { id, name } = pickByName(groups, subject, "target group", formatNameAndId, "");
+  const { ids: extensions, responses } = await findScanExtensions(client, wanted, signal);
+  if (enumerate) rejectUnknownHosts(responses, context.options);
+  const what = `the target group ${name ?? id}`;
+  await confirmScan(
+    client,
+    { what, countHosts: () => countGroupHosts(client, id, signal), responses },
+    context,
+  );
   const settings = { options, extensions, enumerateFirst: enumerate, signal };
   const task = await startTask(() => client.tasks.scanTargetGroup(id, settings)).catch((error: unknown) => {
     throw explainMissingQuery(error, subject);
   });
-  return { task, what: `the target group ${name ?? id}` };
+  return { task, what };
+}
+
+/** Counts the hosts that a scan of a target group has: its agents, and its addresses without an agent. */
+async function countGroupHosts(
+  { agents, addresses }: HuntClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const counts = await Promise.all([
+    agents.count({ locationId: id }, { signal }),
+    addresses.count({ targetId: id, agentId: null }, { signal }),
+  ]);
+  return counts[0] + counts[1];
 }
 
 /** Names the command that creates a discovery query if the target group has none. Returns any other error unchanged. */

@@ -1,3 +1,4 @@
+import { isResponse } from "@huntkit/toolkit";
 import { UsageError } from "../../../program/errors.js";
 import { findExtension } from "../../extension/find-extension.js";
 import type { WriteKind } from "../flags.js";
@@ -24,8 +25,7 @@ export async function pickExtension(
   type?: "response",
 ): Promise<PickedExtension> {
   const extension = await findExtension(client, wanted, type, signal);
-  if (extension.type !== "collection")
-    requireAllowed("responses", `The extension ${extension.id} is a response.`);
+  if (isResponse(extension)) requireAllowed("responses", `The extension ${extension.id} is a response.`);
   if (isolationName.test(extension.name ?? ""))
     requireAllowed("isolation", `The extension ${extension.id} isolates hosts, or ends their isolation.`);
   return { id: extension.id, name: extension.name ?? null };
