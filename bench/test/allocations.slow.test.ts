@@ -13,7 +13,7 @@ const paths = {
   "send a request": 7_341,
   "read a page of 1,000 rows": 2_393_000,
   "export 2,000 rows": 9_222_000,
-  "check a condition": 4_386,
+  "check a condition": 4_151,
 };
 const tolerance = 0.05;
 

@@ -55,9 +55,9 @@ export function normalizeWhere(where: unknown): PlainWhere | undefined {
 
 /** Returns what is wrong with a key that is an operator in capitals or a part of a filter, not a property; or null. */
 function findMisplacedKey(key: string, value: unknown): string | null {
-  if (/^(and|or)$/i.test(key) && Array.isArray(value))
-    return `unknown operator. Write ${key.toLowerCase()} in lower case.`;
-  if (!/^(where|filter)$/.test(key) || !isPlainObject(value)) return null;
+  if (Array.isArray(value))
+    return /^(and|or)$/i.test(key) ? `unknown operator. Write ${key.toLowerCase()} in lower case.` : null;
+  if ((key !== "where" && key !== "filter") || !isPlainObject(value)) return null;
   const isProperty = Object.keys(value).every((name) => operatorNames.includes(name));
   return isProperty ? null : `not a property. Use the condition itself, without ${key}.`;
 }
