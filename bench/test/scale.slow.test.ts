@@ -13,8 +13,7 @@ const programs = {
   tokens: { requestsPerItem: 1 / 10, growthMb: 20 },
   fleet: { requestsPerItem: 1 / 10, growthMb: 20 },
   agents: { requestsPerItem: 1 / 1_000, growthMb: 30 },
-  // The first 2,000 rows are kept until it is known that the list is longer.
-  "agents-json": { requestsPerItem: 1 / 1_000, growthMb: 40 },
+  "agents-json": { requestsPerItem: 1 / 1_000, growthMb: 30 },
   export: { requestsPerItem: 1 / 900, growthMb: 30 },
   // An object is created, and its name is looked up in the plan and in the apply. How many lookups share a request depends on
   // the time.

@@ -5,7 +5,7 @@ interface KeptAmount {
   readonly length: number;
 }
 
-const defaultAmount: KeptAmount = { rows: 2_000, length: 4 * 1_024 * 1_024 };
+const defaultAmount: KeptAmount = { rows: 1_000, length: 2 * 1_024 * 1_024 };
 
 /**
  * Writes the rows of a list. It keeps them until the end, so a list that cannot be read completely is not printed in
