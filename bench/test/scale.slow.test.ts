@@ -35,7 +35,9 @@ function listPrograms() {
 async function measure(name: string): Promise<ScaleResult["costs"]> {
   const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
   const options = ["--scale", "--quick", "--json", "--only", name];
-  const { stdout } = await promisify(execFile)(process.execPath, [main, ...options]);
+  // By default, V8 can use 48 MB for new objects before it looks for garbage, and when it does depends on the load.
+  const env = { ...process.env, NODE_OPTIONS: "--max-semi-space-size=1" };
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...options], { env });
   return (JSON.parse(stdout) as [ScaleResult])[0].costs;
 }
 

@@ -38,10 +38,12 @@ export async function measureProgram({ command, cwd, env }: MeasuredProgram): Pr
   rmSync(costFile, { force: true });
   const recorder = `--import=${new URL("record-cost.js", import.meta.url).href}`;
   const [file, ...args] = command;
+  // The options of the caller apply, too.
+  const nodeOptions = [process.env["NODE_OPTIONS"], recorder].filter(Boolean).join(" ");
   const began = performance.now();
   const child = spawn(file, args, {
     cwd,
-    env: { ...env, NODE_OPTIONS: recorder, BENCH_COST_FILE: costFile },
+    env: { ...env, NODE_OPTIONS: nodeOptions, BENCH_COST_FILE: costFile },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const errors: Buffer[] = [];
