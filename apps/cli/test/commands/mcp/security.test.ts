@@ -229,8 +229,8 @@ describe("a call", () => {
       return new Promise(() => {});
     };
     const { client, call } = await connectMcp({ ...at, sleep }, ["--allow-writes", "scans"]);
-    const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012" })).data;
-    const scan = await call("start_scan", { subject: "SRV-LEI-0012", expect: 1, confirmationCode });
+    const { confirmationCode } = (await call("start_scan", { host: "SRV-LEI-0012" })).data;
+    const scan = await call("start_scan", { host: "SRV-LEI-0012", expect: 1, confirmationCode });
     const id = scan.data.taskId;
     const controller = new AbortController();
     const options = { signal: controller.signal };

@@ -31,7 +31,7 @@ beforeEach(() => sandbox().requests.clear());
 
 describe.each([
   ["run_response", "host", { extension: "Terminate Process", args: { name: "xmrig" } }],
-  ["start_scan", "subject", {}],
+  ["start_scan", "host", {}],
 ])("%s", (tool, input, settings) => {
   it("rejects an inactive agent with the host name of an active one", async () => {
     const [active] = listAgents(true);
@@ -117,7 +117,7 @@ describe("the preview of run_response", () => {
 describe("the preview of start_scan", () => {
   it("shows the parts and the extensions", async () => {
     const { call } = await connect();
-    const args = { subject: "SRV-LEI-0012", parts: ["process"], extensions: ["yara scanner"] };
+    const args = { host: "SRV-LEI-0012", parts: ["process"], extensions: ["yara scanner"] };
 
     const { data } = await call("start_scan", args);
 
@@ -131,8 +131,8 @@ describe("an extension", () => {
   it.each([
     ["run_response", { host: "SRV-LEI-0012", extension: isolation }, "scans,responses", "isolation"],
     ["run_response", { host: "SRV-LEI-0012", extension: `${isolation} Restore` }, "responses", "isolation"],
-    ["start_scan", { subject: "SRV-LEI-0012", extensions: [isolation] }, "scans,responses", "isolation"],
-    ["start_scan", { subject: "SRV-LEI-0012", extensions: ["Run Command"] }, "scans", "responses"],
+    ["start_scan", { host: "SRV-LEI-0012", extensions: [isolation] }, "scans,responses", "isolation"],
+    ["start_scan", { host: "SRV-LEI-0012", extensions: ["Run Command"] }, "scans", "responses"],
   ])("cannot do more in %s %j than --allow-writes %s allows", async (tool, args, kinds, missing) => {
     const { call } = await connectMcp(at, ["--allow-writes", kinds]);
 
@@ -154,7 +154,7 @@ describe("an extension", () => {
 
   it("of the type collection runs in a scan", async () => {
     const { call } = await connectMcp(at, ["--allow-writes", "scans"]);
-    const args = { subject: "Lyon workstations", extensions: ["yara scanner"] };
+    const args = { group: "Lyon workstations", extensions: ["yara scanner"] };
     const { confirmationCode } = (await call("start_scan", args)).data;
 
     const { data } = await call("start_scan", { ...args, expect: 1, confirmationCode });

@@ -243,7 +243,7 @@ describe("add_comment", () => {
 describe("start_scan", () => {
   it("starts a scan after a preview, and wait_for_task returns its results with progress", async () => {
     const connection = await connect("scans");
-    const { data } = await confirm(connection, "start_scan", { subject: "SRV-LEI-0012", parts: ["process"] });
+    const { data } = await confirm(connection, "start_scan", { host: "SRV-LEI-0012", parts: ["process"] });
     const progress: number[] = [];
 
     const result = await connection.client.callTool(
@@ -257,10 +257,10 @@ describe("start_scan", () => {
 
   it("rejects other settings than those of the preview", async () => {
     const { call } = await connect("scans");
-    const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012", parts: ["process"] }))
+    const { confirmationCode } = (await call("start_scan", { host: "SRV-LEI-0012", parts: ["process"] }))
       .data;
 
-    const { isError } = await call("start_scan", { subject: "SRV-LEI-0012", expect: 1, confirmationCode });
+    const { isError } = await call("start_scan", { host: "SRV-LEI-0012", expect: 1, confirmationCode });
 
     expect(isError).toBe(true);
     expect(writes()).toEqual([]);
@@ -269,22 +269,43 @@ describe("start_scan", () => {
   it("previews a target group with its number of agents", async () => {
     const { call } = await connect("scans");
 
-    const { data } = await call("start_scan", { subject: "Lyon workstations" });
+    const { data } = await call("start_scan", { group: "Lyon workstations" });
 
     expect(data.records).toMatchObject([{ name: "Lyon workstations", agentCount: expect.any(Number) }]);
     expect(data.taskId).toBeNull();
   });
 
-  it("suggests target groups and hosts for a name that neither has", async () => {
+  it("suggests the nearest target group for a name that no group has", async () => {
     const { call } = await connect("scans");
 
-    const { text, reason } = await call("start_scan", { subject: "Lyon workstation" });
+    const { text, reason } = await call("start_scan", { group: "Lyon workstation" });
 
-    expect(reason).toContain('No target group and no agent named "Lyon workstation" found.');
+    expect(reason).toContain('No target group named "Lyon workstation" found.');
     expect(text).toContain(
       "Did you mean Lyon workstations? Run `list_target_groups` to list all target groups.",
     );
   });
+
+  it("suggests the nearest host for a name that no agent has", async () => {
+    const { call } = await connect("scans");
+
+    const { reason } = await call("start_scan", { host: "SRV-LEI-0O12" });
+
+    expect(reason).toContain('No agent named "SRV-LEI-0O12" found.');
+    expect(reason).toContain("Did you mean SRV-LEI-0012?");
+  });
+
+  it.each([{}, { host: "SRV-LEI-0012", group: "Lyon workstations" }])(
+    "requires exactly one of host and group: %j",
+    async (args) => {
+      const { call } = await connect("scans");
+
+      const { isError, text } = await call("start_scan", args);
+
+      expect(isError).toBe(true);
+      expect(text).toContain("Exactly one of host and group is required.");
+    },
+  );
 
   it("suggests the nearest extension for a name that no extension has", async () => {
     const { call } = await connect("responses");
@@ -297,8 +318,8 @@ describe("start_scan", () => {
 
   it("starts a scan only once with the same code", async () => {
     const { call } = await connect("scans");
-    const { confirmationCode } = (await call("start_scan", { subject: "SRV-LEI-0012" })).data;
-    const start = () => call("start_scan", { subject: "SRV-LEI-0012", expect: 1, confirmationCode });
+    const { confirmationCode } = (await call("start_scan", { host: "SRV-LEI-0012" })).data;
+    const start = () => call("start_scan", { host: "SRV-LEI-0012", expect: 1, confirmationCode });
 
     const first = await start();
     const second = await start();
@@ -310,7 +331,7 @@ describe("start_scan", () => {
 
   it("cancels a scan with cancel_task after a preview", async () => {
     const connection = await connect("scans");
-    const { taskId: id } = (await confirm(connection, "start_scan", { subject: "Lyon workstations" })).data;
+    const { taskId: id } = (await confirm(connection, "start_scan", { group: "Lyon workstations" })).data;
 
     const { data } = await confirm(connection, "cancel_task", { id });
 

@@ -1,15 +1,13 @@
 import { scanParts, type StartedTask } from "@huntkit/core";
-import { formatNameAndId, formatUnknownName } from "@huntkit/toolkit";
 import * as z from "zod/mini";
-import { pickByName } from "../../../lists/pick-one.js";
 import type { JsonSchema } from "../../../program/definition.js";
-import { CommandError } from "../../../program/errors.js";
+import { UsageError } from "../../../program/errors.js";
 import { nameHost } from "../../agent/name-host.js";
 import { findAgent } from "../../agent/pick-agents.js";
-import { adviseTarget, findTargetsByName } from "../../target/find-target.js";
+import { findTarget } from "../../target/find-target.js";
 import { startTask } from "../../task/run-task.js";
 import { changeOutput, confirmChange } from "../confirm-change.js";
-import { confirmInputs, object, text, texts, words } from "../inputs.js";
+import { confirmInputs, described, object, text, texts, words } from "../inputs.js";
 import { type Answer, type Call, defineTool } from "../tool.js";
 import { pickProperties } from "../tool-schemas.js";
 import { pickExtension } from "./pick-extension.js";
@@ -30,84 +28,69 @@ const taskOutput: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-const subjectSchema: JsonSchema = {
+const recordSchema: JsonSchema = {
   type: "object",
   required: ["id"],
   properties: { id: { type: "string" } },
 };
 
+const hostInput = "Host name, IP address, or agent ID";
+
 export const startScan = defineTool({
   name: "start_scan",
   title: "Start a scan",
   description:
-    "Scan a target group, or the host of an agent. The first call returns a preview with the group or the agent, and starts nothing. " +
+    "Scan a target group, or a host with an agent. Set group or host. The first call returns a preview with the group or the agent, and starts nothing. " +
     "After that, use wait_for_task.",
   command: "scan",
   writes: "scans",
   input: z.strictObject({
-    subject: text("Name or ID of a target group, or name of a host with an agent"),
+    host: described(z.optional(text("")), `${hostInput}. Required without group`),
+    group: described(z.optional(text("")), "Target group to scan, by name or ID. Required without host"),
     parts: words(scanParts, "Parts to scan. Default: HUNT's default parts"),
     extensions: texts(
       "Extensions to run during the scan, by name or ID. A response also requires --allow-writes responses",
     ),
     ...confirmInputs,
   }),
-  output: changeOutput(subjectSchema, taskOutput),
+  output: changeOutput(recordSchema, taskOutput),
   async run(input, call) {
     const { client, signal } = call;
-    const { subject, parts } = input;
+    const { host: wantedHost, group, parts } = input;
+    if ((wantedHost === undefined) === (group === undefined))
+      throw new UsageError("Exactly one of host and group is required.", "Set host or group.");
     const wanted = input.extensions ?? [];
     const extensions = await Promise.all(wanted.map((name) => pickExtension(call, name)));
     const extensionIds = extensions.map(({ id }) => id);
-    const groups = await findTargetsByName(client, subject, signal);
     const settings = { options: parts ?? ("default" as const), extensions: extensionIds, signal };
     const started = {
       tool: "start_scan",
       settings: [parts, extensionIds],
       shown: { parts: parts ?? null, extensions },
+      verbs: ["Scan", "Started a scan of"] as const,
     };
-    if (groups.length > 0) {
-      const target = pickByName(groups, subject, "target group", formatNameAndId, "");
+    if (group !== undefined) {
+      const target = await findTarget(client, group, signal);
       return confirmStart(call, input, {
         ...started,
         what: "target group",
-        verbs: ["Scan", "Started a scan of"],
         record: target,
         fields: targetFields,
         start: () => client.tasks.scanTargetGroup(target.id, settings),
       });
     }
-    const agent = await findAgent(client, subject, signal).catch(async (error: unknown) => {
-      throw await explainUnknownSubject(error, subject, call);
-    });
+    const agent = await findAgent(client, wantedHost!, signal);
     const host = await nameHost(client, agent, signal);
     return confirmStart(call, input, {
       ...started,
       settings: [...started.settings, host, agent.locationId],
       what: "host",
-      verbs: ["Scan", "Started a scan of"],
       record: agent,
       fields: agentFields,
       start: () => client.tasks.scanTarget(host, { ...settings, addUnknownHost: false }),
     });
   },
 });
-
-/** Adds the nearest target groups to the error for a name that no agent has. Returns any other error unchanged. */
-async function explainUnknownSubject(
-  error: unknown,
-  subject: string,
-  { client, signal }: Pick<Call, "client" | "signal">,
-): Promise<unknown> {
-  if (!(error instanceof CommandError) || error.message !== formatUnknownName("agent", subject)) return error;
-  const advice = `${await adviseTarget(client, subject, signal)}\n${error.advice}`;
-  return new CommandError(
-    `No target group and no agent named "${subject}" found.`,
-    advice,
-    1,
-    "CLI_NOT_FOUND",
-  );
-}
 
 export const runResponse = defineTool({
   name: "run_response",
@@ -119,12 +102,12 @@ export const runResponse = defineTool({
   writes: "responses",
   isDestructive: true,
   input: z.strictObject({
-    host: text("Host name, IP address, or agent ID"),
+    host: text(hostInput),
     extension: text("Name or ID of the extension, from list_extensions with type response"),
     args: object("Arguments of the extension by name"),
     ...confirmInputs,
   }),
-  output: changeOutput(subjectSchema, taskOutput),
+  output: changeOutput(recordSchema, taskOutput),
   async run(input, call) {
     const { client, signal } = call;
     const { extension: wanted, args } = input;
