@@ -302,6 +302,22 @@ describe("client.tasks.scanTarget", () => {
     );
   });
 
+  it("rejects a response on a host with several active agents, and starts nothing", async () => {
+    const { client, tasks } = start();
+    const agents = ["172.31.3.1", "172.31.3.2"].map((ipstring) =>
+      client.agents.create({ hostname: "DESKTOP-2", ipstring, active: true }),
+    );
+    const [first, second] = await Promise.all(agents);
+    const tasksBefore = rows("userTasks").length;
+
+    const error = await errorOf(tasks.respond("DESKTOP-2", "Host Isolation"));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "ambiguous" });
+    expect(error.message).toContain(`agent ${first!.id}`);
+    expect(error.message).toContain(`agent ${second!.id}`);
+    expect(rows("userTasks")).toHaveLength(tasksBefore);
+  });
+
   it("removes the new group if HUNT does not know the host, and explains the error", async () => {
     const { tasks } = start();
 
