@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatList } from "@huntkit/core/internal";
 import { ServiceError } from "./http/service-error.js";
 import type { Environment } from "./remote-secret.js";
 
@@ -23,7 +24,7 @@ export function requireVariable(
 ): string {
   const value = findVariable(env, ...names);
   if (value !== undefined) return value;
-  throw new ServiceError(`${address} requires ${what}. Set ${names.join(" or ")}.`);
+  throw new ServiceError(`${address} requires ${what}. Set ${formatList(names, "or")}.`);
 }
 
 /**

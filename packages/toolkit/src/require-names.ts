@@ -1,6 +1,6 @@
 import { HuntInputError, type HuntClient, isHuntError } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatDidYouMean, isMisspelling, isUuid } from "@huntkit/core/internal";
+import { formatDidYouMean, formatList, isMisspelling, isUuid } from "@huntkit/core/internal";
 import { toLiteralPattern } from "./lookup.js";
 import type { NameKind } from "./name-kinds.js";
 
@@ -189,7 +189,7 @@ function createArchivedError(property: string, value: string, { what }: NameKind
 function createCaseError(property: string, value: string, spellings: readonly string[]): HuntInputError {
   const [only, ...others] = spellings;
   const advice =
-    others.length === 0 ? `Use ${quote(only!)}.` : `Use inq with ${spellings.map(quote).join(" and ")}.`;
+    others.length === 0 ? `Use ${quote(only!)}.` : `Use inq with ${formatList(spellings.map(quote), "and")}.`;
   return createNameError(
     property,
     `HUNT has ${quote(value)} in another case, and a condition compares case. ${advice}`,

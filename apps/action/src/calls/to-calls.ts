@@ -2,7 +2,7 @@ import type { Inputs } from "../inputs/inputs.js";
 import { type Call, type WrittenCall, callParts, toCall } from "./to-call.js";
 import { HuntInputError, parseJsonText } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { formatDidYouMean } from "@huntkit/core/internal";
+import { formatDidYouMean, formatList } from "@huntkit/core/internal";
 import { toText } from "./values.js";
 import type { ScalarTag } from "yaml";
 
@@ -90,7 +90,7 @@ export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promi
 /** Returns the nearest keys, or all keys if none is near. */
 function suggestKeys(unknown: string): string {
   const keys = ["id", ...callParts];
-  return formatDidYouMean(unknown, keys) || `Use ${keys.slice(0, -1).join(", ")}, or ${keys.at(-1)}.`;
+  return formatDidYouMean(unknown, keys) || `Use ${formatList(keys, "or")}.`;
 }
 
 function createListError(problem: HuntInputError["problem"], sentence: string): HuntInputError {

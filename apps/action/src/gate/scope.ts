@@ -7,6 +7,7 @@ import {
   type Where,
 } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatList } from "@huntkit/core/internal";
 import { suggestHosts, suggestTargetGroups } from "@huntkit/toolkit";
 import {
   createUnknownNameError,
@@ -84,7 +85,7 @@ export async function requireHost(
   const where = { id: { inq: [...groupIds] } };
   const groups =
     groupIds.length === 0 ? [] : await hunt.targets.list({ where, fields: ["name"] }, { signal }).toArray();
-  const names = groups.map(quoteName).join(" and ");
+  const names = formatList(groups.map(quoteName), "and");
   throw new HuntInputError(
     "hostname",
     "combination",

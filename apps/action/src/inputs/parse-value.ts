@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ApiToken, HuntInputError, parseJsonText } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
-import { parseInstant } from "@huntkit/core/internal";
+import { formatList, parseInstant } from "@huntkit/core/internal";
 import { decodeText } from "@huntkit/core/files";
 import {
   futureTimeAdvice,
@@ -130,8 +130,7 @@ function parseChoice(text: string, target: Target): string {
   const { values = [] } = target;
   const lowerCase = text.toLowerCase();
   if (values.includes(lowerCase)) return lowerCase;
-  const list = `${values.slice(0, -1).join(", ")}, or ${values.at(-1)}`;
-  throw createInvalidValueError(target, "unknown", text, `Use ${list}.`);
+  throw createInvalidValueError(target, "unknown", text, `Use ${formatList(values, "or")}.`);
 }
 
 /** Accepts the characters that an HTTP header can contain. The error does not quote the value. */

@@ -1,4 +1,5 @@
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { formatList } from "./format-list.js";
 
 /** Maximum share of letters that differ in a misspelled name. */
 const maxChangedShare = 0.4;
@@ -40,11 +41,7 @@ export function formatDidYouMean(
   format: (name: string) => string = (each) => escapeToSingleLine(each, 80),
 ): string {
   const near = findNearestNames(name, known).map((each) => format(each));
-  if (near.length === 0) return "";
-  const last = near.at(-1)!;
-  const others = near.slice(0, -1).join(", ");
-  const comma = near.length > 2 ? "," : "";
-  return `Did you mean ${others === "" ? last : `${others}${comma} or ${last}`}?`;
+  return near.length === 0 ? "" : `Did you mean ${formatList(near, "or")}?`;
 }
 
 /** Maximum length of a list of names in a message. */

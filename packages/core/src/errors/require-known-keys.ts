@@ -1,7 +1,7 @@
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { HuntInputError } from "./hunt-error.js";
 import { formatDidYouMean } from "./nearest-names.js";
-import { formatAlternatives } from "./require-one-of.js";
+import { formatList } from "./format-list.js";
 
 /** The keys of an options object. The compiler requires all keys of its type, and no others. */
 export type KeysOf<T> = Readonly<Record<keyof T, true>>;
@@ -40,5 +40,5 @@ function createUnknownKeyError(
 }
 
 function listKeys(keys: object): string {
-  return `Use ${formatAlternatives(Object.keys(keys))}.`;
+  return `Use ${formatList(Object.keys(keys), "or")}.`;
 }

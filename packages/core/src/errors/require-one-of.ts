@@ -2,11 +2,6 @@ import { escapeToSingleLine } from "../escape/escape-text.js";
 import { formatList } from "./format-list.js";
 import { HuntInputError } from "./hunt-error.js";
 
-/** Formats names as `a, b, or c`. */
-export function formatAlternatives(names: readonly string[]): string {
-  return formatList(names, "or");
-}
-
 /**
  * Requires one of a few values.
  *
@@ -18,6 +13,6 @@ export function requireOneOf(input: string, value: unknown, choices: readonly st
   throw new HuntInputError(
     input,
     "unknown",
-    `${input}: "${shown}" is not valid. Use ${formatAlternatives(choices)}.`,
+    `${input}: "${shown}" is not valid. Use ${formatList(choices, "or")}.`,
   );
 }

@@ -1,6 +1,6 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
-import { formatAlternatives } from "../errors/require-one-of.js";
+import { formatList } from "../errors/format-list.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { Query } from "../http/address.js";
 import { findKnownRecords, isRecord, type KnownRecords } from "./known-models.js";
@@ -66,7 +66,7 @@ export function requireQueryKeys(
     if (name === "filter" && keys.includes("where")) return "Did you mean where?";
     if (keys.length > 0 && Object.hasOwn(fields!, name)) return `Did you mean ${where}.${name}?`;
     if (keys.length === 0) return "Remove it.";
-    return formatDidYouMean(name, keys) || `Use ${formatAlternatives(keys)}.`;
+    return formatDidYouMean(name, keys) || `Use ${formatList(keys, "or")}.`;
   }
 }
 
@@ -92,7 +92,7 @@ export function requireFilterKeys(
   const shown = escapeToSingleLine(unknown, 80);
   const advice = Object.hasOwn(records.fields, unknown)
     ? `Did you mean ${name}.where.${unknown}?`
-    : formatDidYouMean(unknown, [...filterKeys]) || `Use ${formatAlternatives([...filterKeys])}.`;
+    : formatDidYouMean(unknown, [...filterKeys]) || `Use ${formatList([...filterKeys], "or")}.`;
   throw new HuntInputError(
     "filter",
     "unknown",

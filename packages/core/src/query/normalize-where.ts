@@ -1,4 +1,5 @@
 import { isInstant, parseInstant, toIso } from "../dates.js";
+import { formatList } from "../errors/format-list.js";
 import { HuntInputError, type InputProblem } from "../errors/hunt-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
@@ -25,7 +26,7 @@ export const operatorNames: readonly string[] = [
   "regexp",
 ];
 
-const operatorAdvice = `Use ${operatorNames.slice(0, -1).join(", ")}, or ${operatorNames.at(-1)}.`;
+const operatorAdvice = `Use ${formatList(operatorNames, "or")}.`;
 
 const relationAdvice = "HUNT does not support conditions on related records.";
 

@@ -1,7 +1,7 @@
 import { HuntInputError } from "../errors/hunt-error.js";
 import { formatDidYouMean } from "../errors/nearest-names.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
-import { formatAlternatives } from "../errors/require-one-of.js";
+import { formatList } from "../errors/format-list.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import { quoteValue } from "../http/address.js";
 import type { Filter } from "./filter.js";
@@ -77,7 +77,7 @@ function adviseFilterKey(key: string): string {
   const names = Object.keys(filterKeys);
   return (
     formatDidYouMean(key, names) ||
-    `Use ${formatAlternatives(names)}. For a condition, use where: { ${escapeToSingleLine(key, 80)}: ... }.`
+    `Use ${formatList(names, "or")}. For a condition, use where: { ${escapeToSingleLine(key, 80)}: ... }.`
   );
 }
 

@@ -1,3 +1,4 @@
+import { formatList } from "../errors/format-list.js";
 import type { ApiToken } from "../token/api-token.js";
 import type { TokenRecord } from "../token/token-record.js";
 import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
@@ -15,7 +16,7 @@ export class CombinedStore implements SecretStore {
 
   /** @param describe returns the name of one of the stores */
   describe(describe = (store: SecretStore): string => store.describe()): string {
-    return formatList(this.stores.map(describe));
+    return formatList(this.stores.map(describe), "and");
   }
 
   /** @throws {Error} if two of the stores are the same secret, because each write would undo the other */
@@ -105,7 +106,10 @@ async function settleFailure(
   failed: SecretStore,
   written: readonly SecretStore[],
 ): Promise<WriteResult> {
-  const names = formatList(written.map((store) => store.describe()));
+  const names = formatList(
+    written.map((store) => store.describe()),
+    "and",
+  );
   const { message } = outcome.reason;
   const split = new Error(`It was stored in ${names}, but not in ${failed.describe()}: ${message}`);
   if (written.length === 0) return outcome;
@@ -145,11 +149,4 @@ function combineContents(contents: readonly StoreContent[]): StoreContent {
 
 function describeContent(content: StoreContent): readonly (string | null)[] {
   return [fingerprintOf(content) ?? null, content.updatedAt ?? null, content.version ?? null];
-}
-
-/** Formats names as in a sentence: `a`, `a and b`, `a, b, and c`. */
-function formatList(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  if (names.length < 3) return names.join(" and ");
-  return `${names.slice(0, -1).join(", ")}, and ${last}`;
 }

@@ -1,4 +1,5 @@
 import type { Collection, HuntClient } from "@huntkit/core";
+import { formatList } from "@huntkit/core/internal";
 import type { Conditions } from "@huntkit/toolkit";
 import { findByName } from "../../lists/find-by-name.js";
 import type { Argument } from "../../program/definition.js";
@@ -49,9 +50,7 @@ export async function findRecord(
 /** Returns the argument that names a record. */
 export function recordArgument({ one, kind }: RecordSet): Argument<string> {
   const ways = [...listNames(kind).map((name) => nameWords[name] ?? name), "ID"];
-  const [first = "", ...others] = ways;
-  const phrase =
-    others.length === 0 ? first : `${[first, ...others.slice(0, -1)].join(", ")} or ${ways.at(-1)}`;
+  const phrase = formatList(ways, "or");
   return requiredArgument(`${phrase.charAt(0).toUpperCase()}${phrase.slice(1)} of the ${one}`);
 }
 

@@ -60,7 +60,12 @@ export async function findOne(
   const rows = found.filter((row) => !definition.isGone?.(row));
   const whats = [...keys.map((key) => `the ${key}`), ...(otherLookup ? [otherLookup.what] : [])];
   if (rows.length > 0) return requireOne(mapping, rows, { path: [], what: whats.at(-1)!, value: text });
-  throw await createMissingError(mapping, keys, { path: [], what: whats.join(" or "), value: text }, context);
+  throw await createMissingError(
+    mapping,
+    keys,
+    { path: [], what: formatList(whats, "or"), value: text },
+    context,
+  );
 }
 
 /**
