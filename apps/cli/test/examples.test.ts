@@ -45,6 +45,15 @@ it("names only records of the sandbox by their IDs in examples", async () => {
   expect(await findMissing(/(?:alert|task) \w+ ([0-9a-f]{8}-[0-9a-f-]{27})/g, ids)).toEqual([]);
 });
 
+it("describes examples with the maximum in their command lines", async () => {
+  const wrong = (await readExamples()).filter(({ line, does }) => {
+    const [, maximum] = /at most (\d+)/.exec(does) ?? [];
+    return maximum !== undefined && !line.endsWith(` ${maximum}`);
+  });
+
+  expect(wrong.map(({ line, does }) => `${does}: ${line}`)).toEqual([]);
+});
+
 const runnable = await readRunnableExamples(false);
 
 describe("an example of the help", () => {

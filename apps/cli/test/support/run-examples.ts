@@ -9,16 +9,18 @@ import type { Outcome } from "./in-process.js";
 export interface RunnableExample {
   readonly name: string;
   readonly line: string;
+  /** What the line does. */
+  readonly does: string;
   /** Whether the command asks for confirmation. */
   readonly asks: boolean;
 }
 
-/** Returns the lines of all examples, with the name of their command, and whether it asks for confirmation. */
+/** Returns all examples, with the name of their command, and whether it asks for confirmation. */
 export async function readExamples(): Promise<RunnableExample[]> {
   const read = await Promise.all(
     commands.map(async ({ name, load }) => {
       const { examples, asks = false } = (await load()).default;
-      return examples.map(({ line }) => ({ name, line, asks }));
+      return examples.map((example) => ({ name, ...example, asks }));
     }),
   );
   return read.flat();

@@ -39,7 +39,7 @@ export default defineCommand({
     },
     {
       line: "hunt agent scan 'WS-LEI-*' --options process --yes --max-affected 50",
-      does: "Scan at most 20 hosts without confirmation",
+      does: "Scan at most 50 hosts without confirmation",
     },
   ],
   schema: scanReportSchema,

@@ -16,7 +16,7 @@ With \`--undo\`, archived alerts are restored.`,
     },
     {
       line: `hunt alert archive --where '{"name": "anydesk.exe"}' --yes --max-affected 200`,
-      does: "Archive at most 50 false positives from a script",
+      does: "Archive at most 200 false positives from a script",
     },
   ],
   schema: listSchema("Alerts that were archived or restored", alertSchema),
