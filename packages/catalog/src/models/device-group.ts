@@ -4,7 +4,7 @@ import { createdOn, id } from "../shared.js";
 const fields = {
   id,
   name: { type: "string", required: true, writable: true, description: "Name of the device group." },
-  description: { type: "string", writable: true, description: "Notes about it." },
+  description: { type: "string", writable: true, description: "Notes about the device group." },
   deviceType: { type: "string", writable: true, description: "Kind of devices." },
   createdOn,
 } as const satisfies Fields;

@@ -8,7 +8,7 @@ const fields = {
     required: true,
     unique: true,
     writable: true,
-    description: "Unique name, which extensions read it by.",
+    description: "Unique name that extensions use to read the variable.",
   },
   type: {
     type: "string",

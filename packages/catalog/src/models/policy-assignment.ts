@@ -14,7 +14,7 @@ const fields = {
   policyName: { type: "string", description: "Name of the policy." },
   policyType: { type: "string", description: "Kind of policy." },
   policyActive: { type: "boolean", description: "Whether the policy applies." },
-  policyIsDefault: { type: "boolean", description: "Whether the policy applies if no other does." },
+  policyIsDefault: { type: "boolean", description: "Whether the policy applies if no other policy does." },
   policyUpdatedOn: {
     type: "date",
     past: "hunt",
@@ -25,9 +25,9 @@ const fields = {
     reference: "DeviceGroup",
     writable: true,
     description:
-      "ID of the device group it applies to. Null for devices without a group, and for groups that have no policy of this kind.",
+      "ID of the device group that the policy applies to. Null for devices without a group, and for groups that have no policy of this kind.",
   },
-  deviceGroupName: { type: "string", description: "Name of the device group it applies to." },
+  deviceGroupName: { type: "string", description: "Name of the device group that the policy applies to." },
   assignedTo: {
     type: "string",
     description:
@@ -38,11 +38,11 @@ const fields = {
   organizationPolicyId: {
     ...uuid,
     reference: "Policy",
-    description: "ID of the organization's policy that it replaces.",
+    description: "ID of the organization's policy that this one replaces.",
   },
   organizationPolicyName: {
     type: "string",
-    description: "Name of the organization's policy that it replaces.",
+    description: "Name of the organization's policy that this one replaces.",
   },
 } as const satisfies Fields;
 

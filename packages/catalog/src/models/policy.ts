@@ -19,7 +19,11 @@ const fields = {
     writable: true,
     description: "Whether the policy is turned off.",
   },
-  isDefault: { type: "boolean", default: false, description: "Whether it applies if no other does." },
+  isDefault: {
+    type: "boolean",
+    default: false,
+    description: "Whether the policy applies if no other policy does.",
+  },
   description: { type: "string", writable: true, description: "Purpose of the policy." },
   updatedOn: { type: "date", default: "now", description: "Time of the last change (ISO 8601, UTC)." },
 } as const satisfies Fields;

@@ -14,13 +14,13 @@ const controllerGroupId = {
   reference: "ControllerGroup",
   writable: true,
   known: "vendor",
-  description: "ID of the controller group that scans it.",
+  description: "ID of the controller group that scans the target group.",
 } as const;
 
 const fields = {
   id,
   name,
-  description: { type: "string", writable: true, description: "Notes about it." },
+  description: { type: "string", writable: true, description: "Notes about the target group." },
   controllerGroupId,
   organizationId: { ...organizationId, writable: true },
   lastScannedOn: { type: "date", past: "hunt", description: "Time of the last scan (ISO 8601, UTC)." },

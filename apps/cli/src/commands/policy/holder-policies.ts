@@ -17,7 +17,7 @@ const schema = listSchema("Policy assignments", createAssignmentSchema());
 const descriptions = {
   organization: "List the policies that are assigned to an organization. Its locations inherit them.",
   location:
-    "List the policies of a location. Own ones replace those that the location inherits from its organization.",
+    "List the policies of a location. A policy of its own replaces the one of the same kind that it inherits from its organization.",
 };
 
 /** Creates the command that lists the policies of an organization or of a location. */

@@ -1,3 +1,4 @@
+import { formatList } from "@huntkit/core/internal";
 import type { Listable } from "../../lists/print-rows.js";
 import type { RecordKind } from "./kinds.js";
 import { getProperty, type AnyRecord } from "./record-view.js";
@@ -31,6 +32,6 @@ export function omitSecrets(collection: Listable<AnyRecord>, kind: RecordKind): 
 /** Describes the secret that the output omits. Empty if a kind has none. */
 export function describeOmission({ secret, plainTypes }: RecordKind): string {
   if (secret === undefined) return "";
-  const condition = plainTypes === undefined ? "" : `, unless the type is one of ${plainTypes.join(", ")}`;
+  const condition = plainTypes === undefined ? "" : `, unless its type is ${formatList(plainTypes, "or")}`;
   return ` The output omits the ${secret}${condition}.`;
 }

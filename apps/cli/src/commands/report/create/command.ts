@@ -15,7 +15,7 @@ const defaultTimeoutMinutes = 15;
 
 export default defineCommand({
   description:
-    "Create a report, and print its ID. HUNT needs some time to make it: use `--wait`, and then " +
+    "Create a report, and print its ID. HUNT needs some time to create it: use `--wait`, and then " +
     "`hunt report download`.",
   arguments: { name: requiredArgument("Name of the report") },
   options: {

@@ -18,7 +18,7 @@ export default defineCommand({
   examples: [
     {
       line: "hunt target enumerate 'Lyon workstations' --wait",
-      does: "Discover hosts, and wait until it has ended",
+      does: "Discover hosts, and wait until the discovery has ended",
     },
   ],
   schema: taskSchema,
