@@ -22,9 +22,6 @@ function getChunkName({ facadeModuleId: id, name }: { facadeModuleId: string | n
   return `${library?.replace(/^@/, "").replace("/", "-") ?? name}.cjs`;
 }
 
-/** The files of the MCP server. */
-const mcpFiles = /cli[\\/]src[\\/]commands[\\/]mcp[\\/]/;
-
 /** The files that are loaded together. */
 const groups = [
   // Help and other commands that send no request do not load the code that sends one.
@@ -43,10 +40,7 @@ const groups = [
     name: "run-command-line",
     test: /cli[\\/]src[\\/]program[\\/](?!system|files|json-text|packaged-files)|node_modules[\\/]commander[\\/]/,
   },
-  {
-    name: "core",
-    test: /packages[\\/]core[\\/]dist[\\/](?!rotation)|node_modules[\\/]zod[\\/].*(?<!\?mcp)$/,
-  },
+  { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)/ },
   { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
 ];
 
@@ -54,7 +48,7 @@ const createPlugins = (): RolldownOptions["plugins"] => [
   lateTierUp(),
   lazyStringWidth(),
   slimCommander(),
-  slimMcp(mcpFiles),
+  slimMcp(),
   slimUndici(),
   slimYaml(),
   licenses(),

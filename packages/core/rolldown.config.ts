@@ -1,7 +1,13 @@
-import { compactCatalog, embedPackage, sbom } from "@huntkit/build-plugins";
+import { compactCatalog, embedPackage, licenses, sbom, slimZod } from "@huntkit/build-plugins";
 import { defineConfig } from "rolldown";
 
 const catalog = "@huntkit/catalog";
+
+/**
+ * Packages whose code is in the bundle: the private one, and zod, of which core uses little. Loading its hundred files
+ * would take longer than loading core.
+ */
+const bundled = /^(@huntkit\/catalog|zod)(\/|$)/;
 
 /**
  * The published package. It has few files, because a program that imports it waits for each one. Two of them
@@ -19,9 +25,9 @@ export default defineConfig({
     rotation: "./src/rotation/index.ts",
   },
   platform: "node",
-  // All packages, except the private one. A path may begin with the letter of a drive.
-  external: (id) => /^[^./](?!:)/.test(id) && id !== catalog,
-  plugins: [compactCatalog(), embedPackage(catalog, [".d.ts"]), sbom()],
+  // A path may begin with the letter of a drive.
+  external: (id) => /^[^./](?!:)/.test(id) && !bundled.test(id),
+  plugins: [compactCatalog(), slimZod(), embedPackage(catalog, [".d.ts"]), licenses(), sbom()],
   treeshake: { moduleSideEffects: false },
   // A slow machine is not a mistake.
   checks: { bundlerTimings: false },
@@ -35,6 +41,7 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: "catalog", test: /packages[\\/]catalog[\\/]dist[\\/]/ },
+        { name: "zod", test: /node_modules[\\/]zod[\\/]/ },
         {
           name: "values",
           test: /src[\\/](errors[\\/]|token[\\/](api-token|description-mark|lifetime|token-record)\.ts|files[\\/]decode-text\.ts|http[\\/]may-have-executed\.ts|models[\\/]get-field\.ts|(dates|ids)\.ts|escape[\\/]escape-text\.ts)/,
