@@ -5,6 +5,7 @@ import {
   type ApiToken,
   type HuntClientOptions,
 } from "@huntkit/core";
+import type { ErrorCode } from "@huntkit/toolkit";
 import type { Octokit } from "./github/octokit.js";
 import type { Inputs } from "./inputs/inputs.js";
 import { report } from "./report/runner-output.js";
@@ -25,14 +26,14 @@ export function connectToHunt(
     ca,
     env,
     userAgent: `huntkit-action/${huntkitVersion}`,
-    hooks: { onWarning: warnOfCondition },
+    hooks: { onWarning: addWarning },
     ...options,
   });
 }
 
-/** Adds an annotation about a condition that HUNT might ignore, or that might match nothing. */
-export function warnOfCondition(message: string): void {
-  report("warning", message, "ACTION_CONDITION_IGNORED");
+/** Adds an annotation about a warning, with its own code. */
+export function addWarning(message: string, code: ErrorCode): void {
+  report("warning", message, code);
 }
 
 /** A repository, in the form of the parameters of GitHub's client. */

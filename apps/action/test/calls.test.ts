@@ -235,6 +235,7 @@ describe("a request", () => {
         message: expect.stringContaining('no host is named "nosuchhost".'),
       }),
     ]);
+    expect(annotations[0]!.message).toContain("(HUNT_INPUT_NOT_FOUND)");
   });
 
   it("fails if there are more than max-results results", async () => {

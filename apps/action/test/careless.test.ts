@@ -182,6 +182,15 @@ describe("a server that ignores unknown conditions", () => {
     expect(exitCode).toBe(0);
     expect(annotations.map(({ level }) => level)).toEqual(["warning"]);
     expect(annotations[0]!.message).toContain('no property "colr"');
-    expect(annotations[0]!.message).toContain("(ACTION_CONDITION_IGNORED)");
+    expect(annotations[0]!.message).toContain("(HUNT_CONDITION_IGNORED)");
+  });
+
+  it("warns with another code if the value of a property in a body is unknown", async () => {
+    const { annotations } = await call({ request: "POST Alerts", body: '{"sourceType": "mdr"}' });
+
+    const warnings = annotations.filter(({ level }) => level === "warning");
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]!.message).toContain('body: "mdr" is not a known value of sourceType in Alerts');
+    expect(warnings[0]!.message).toContain("(HUNT_VALUE_UNKNOWN)");
   });
 });

@@ -28,7 +28,7 @@ import {
   type HuntResponse,
   type Send,
 } from "./http/request.js";
-import { isTraced, traceRequest } from "./http/hooks.js";
+import { isTraced, traceRequest, type WarningCode } from "./http/hooks.js";
 import { createUndiciTransport } from "./http/undici-transport.js";
 import { parseInstance, type Instance } from "./instance.js";
 import { AnyRow, defineModel, type Version, versionSchema } from "./models/model.js";
@@ -66,7 +66,7 @@ export class HuntClient extends WithCollections {
    */
   readonly #guard: Send = createGuard(
     (request) => this.#trace(request),
-    (message) => this.#warn(message),
+    (message, code) => this.#warn(message, code),
     () => this.clock.now(),
   );
   readonly #send: Send = (request) => this.request(this.#toRouted(request));
@@ -79,7 +79,9 @@ export class HuntClient extends WithCollections {
     this.token = options.token === undefined ? undefined : ApiToken.from(options.token);
     this.#actionRoutes = requireActionRoutes(options.actionRoutes ?? {});
     this.#isUnobserved = !options.logger && !options.hooks?.onWarning && options.logLevel !== "off";
-    this.tokens = new TokenCollection(this.#send, options.tokenRoutes, (message) => this.#warn(message));
+    this.tokens = new TokenCollection(this.#send, options.tokenRoutes, (message, code) =>
+      this.#warn(message, code),
+    );
     this.tasks = new Tasks(this);
     this.surveys = new Surveys(this.#send, this);
     const proxy = findProxy(instance, options.env ?? process.env);
@@ -108,8 +110,8 @@ export class HuntClient extends WithCollections {
   }
 
   /** Without a listener, Node.js prints the warning, because HUNT might have ignored a condition. */
-  #warn(message: string): void {
-    for (const { onWarning } of this.#settings.hooks) onWarning?.(message);
+  #warn(message: string, code: WarningCode = "HUNT_CONDITION_IGNORED"): void {
+    for (const { onWarning } of this.#settings.hooks) onWarning?.(message, code);
     if (this.#isUnobserved) process.emitWarning(message, "HuntWarning");
   }
 

@@ -102,7 +102,7 @@ export type { Imported, PlanOptions, PushOptions, PushReport } from "./sources/s
 export type { SourceFile } from "./sources/source-file.js";
 
 export { systemClock, type Clock } from "./http/clock.js";
-export type { Hooks, Logger, RequestEvent, RequestTrace } from "./http/hooks.js";
+export type { Hooks, Logger, RequestEvent, RequestTrace, WarningCode } from "./http/hooks.js";
 export type { RetryPolicy } from "./http/retry.js";
 export {
   BodyTooLargeError,

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { HuntClientOptions, Transport } from "../src/index.js";
+import { createGuard } from "../src/guard/guard.js";
+import { createScriptedSend } from "./guard/scripted-send.js";
 import { clientOf } from "./helpers.js";
 
 const transport: Transport = {
@@ -33,11 +35,11 @@ describe("a warning about a condition", () => {
   });
 
   it("is passed to onWarning only", async () => {
-    const warnings: string[] = [];
+    const warnings: [message: string, code: string][] = [];
 
-    const printed = await countWith({ hooks: { onWarning: (message) => warnings.push(message) } });
+    const printed = await countWith({ hooks: { onWarning: (...given) => warnings.push(given) } });
 
-    expect(warnings).toEqual([warning]);
+    expect(warnings).toEqual([[warning, "HUNT_CONDITION_IGNORED"]]);
     expect(printed).toEqual([]);
   });
 
@@ -46,11 +48,37 @@ describe("a warning about a condition", () => {
 
     const printed = await countWith({ logger: { debug: warn, info: warn, warn, error: warn } });
 
-    expect(warn).toHaveBeenCalledWith(`huntkit: ${warning}`, { message: warning });
+    expect(warn).toHaveBeenCalledWith(`huntkit: ${warning}`, {
+      message: warning,
+      code: "HUNT_CONDITION_IGNORED",
+    });
     expect(printed).toEqual([]);
   });
 
   it("is not printed with logLevel off", async () => {
     expect(await countWith({ logLevel: "off" })).toEqual([]);
+  });
+});
+
+describe("the code of a warning", () => {
+  it.each([
+    ["HUNT_CONDITION_IGNORED", { path: "Alerts", query: { filter: { where: { sourceType: "mdr" } } } }],
+    ["HUNT_CONDITION_IGNORED", { path: "Widgets", query: { filter: { where: { colr: "red" } } } }],
+    ["HUNT_CONDITION_IGNORED", { path: "Alerts", query: { filter: { where: { severity: { inq: [] } } } } }],
+    ["HUNT_ARCHIVE_NOT_READ", { path: "Alerts", query: { filter: { where: { createdOn: "2020-01-01" } } } }],
+    ["HUNT_VALUE_UNKNOWN", { method: "POST", path: "Alerts", body: { sourceType: "mdr" } }],
+    ["HUNT_VALUE_UNKNOWN", { method: "POST", path: "Policies", body: { name: "Own", type: "edr" } }],
+  ])("is %s: %j", async (code, request) => {
+    const routes = ["Alerts", "Widgets", "Policies"];
+    const rows = (route: string) => (route === "Widgets" ? [{ id: "1", color: "red" }] : []);
+    const script = createScriptedSend(
+      Object.fromEntries(routes.map((route) => [route, { rows: rows(route) }])),
+    );
+    const codes: unknown[] = [];
+    const send = createGuard(script.send, (_, given) => codes.push(given ?? "HUNT_CONDITION_IGNORED"));
+
+    await send(request);
+
+    expect(codes).toEqual([code]);
   });
 });

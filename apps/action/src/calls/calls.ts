@@ -3,7 +3,7 @@ import { formatCount, getErrorCode, getGuardAdvice, type ErrorCode } from "@hunt
 import { explainNoRecords, requireNamedRecords } from "@huntkit/toolkit/condition-names";
 import { createPlacedError, explainUnknownRoute } from "@huntkit/toolkit/requests";
 import { type Context, type FeatureStep, requireUsableToken } from "../feature.js";
-import { warnOfCondition } from "../clients.js";
+import { addWarning } from "../clients.js";
 import { FeatureError } from "../report/finding.js";
 import { trimToOutputLimit, type CallResult, executeCall } from "./execute-call.js";
 import type { Call } from "./to-call.js";
@@ -98,7 +98,8 @@ async function checkNames(
   isEmpty: boolean,
 ): Promise<void> {
   if (method !== "GET") return;
-  const warn = (doubt: HuntInputError) => warnOfCondition(createPlacedError(doubt, of).message);
+  const warn = (doubt: HuntInputError) =>
+    addWarning(createPlacedError(doubt, of).message, getErrorCode(doubt));
   const read = { client, path, where, signal, warn };
   if (maxResults !== undefined) {
     const checkEmpty = await requireNamedRecords(read);

@@ -17,7 +17,7 @@ import {
   type PlaceOf,
 } from "@huntkit/toolkit/requests";
 import { resolve } from "node:path";
-import { warnOfCondition } from "../clients.js";
+import { addWarning } from "../clients.js";
 import { isAbsent, toBody, toBoolean, toNames, toParams, toText, toInteger, toWhere } from "./values.js";
 
 /** A request to HUNT. Parts that were not set are undefined. */
@@ -138,8 +138,9 @@ export async function toCall(written: WrittenCall, { env, of, id = "" }: Place):
     limit: toInteger(written["limit"], of("limit"), 1),
   };
   const where = checkFilter(filter, route.path, of);
+  const warn = (message: string) => addWarning(message, "HUNT_CONDITION_IGNORED");
   const select = toText(written["select"], of("select"));
-  const response = { path: route.path, kind, warn: warnOfCondition };
+  const response = { path: route.path, kind, warn };
   const fileName = toText(written["output-file"], of("output-file"));
   const call: Call = {
     id,

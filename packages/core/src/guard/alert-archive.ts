@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import { dayMs, toIso } from "../dates.js";
 import { HuntNotFoundError, HuntUnsupportedError } from "../errors/request-errors.js";
 import type { HuntRequest } from "../http/request.js";
@@ -17,7 +18,7 @@ export interface ArchiveState {
 interface ArchiveGuard extends TimeSource {
   /** What earlier reads of alerts showed. */
   readonly archive: ArchiveState;
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** HUNT moves alerts to an archive after about 30 days (vendor docs). This leaves room for instances that do so earlier. */
@@ -63,6 +64,7 @@ export async function warnOfArchive(
   guard.warn(
     `where: ${route} only has current alerts, but the condition on the time also matches older ones. ` +
       "HUNT moves alerts older than about 30 days to Alertsarchive. Read it, too, or use a later time.",
+    "HUNT_ARCHIVE_NOT_READ",
   );
 }
 

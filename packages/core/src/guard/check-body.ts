@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { Field, Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { describeFieldRule, describeTypeRule } from "./field-rules.js";
@@ -16,7 +17,7 @@ export type RecordData = Readonly<Record<string, unknown>>;
  * @param warn called with a sentence for a value that is unknown, but might exist
  * @throws {HuntInputError} `input: "body"`, with `property` if one property is wrong
  */
-export function checkBody(written: WrittenRecords, warn: (message: string) => void): void {
+export function checkBody(written: WrittenRecords, warn: Warn): void {
   const { records, items, isChange } = written;
   for (const item of items) {
     const data = toRecordData(item, records.route);
@@ -77,7 +78,7 @@ function checkValue(
   name: string,
   value: unknown,
   { route, fields }: KnownRecords & { readonly fields: Fields },
-  warn: (message: string) => void,
+  warn: Warn,
 ): void {
   const field = getOwnField(fields, name);
   if (!field) return;
@@ -93,7 +94,7 @@ function checkValue(
   );
   if (mistake?.isCertain && !mistake.isOpen) throw createBodyError(mistake.problem, name, mistake.sentence);
   // HUNT itself writes some values in another case than clients.
-  if (mistake && !field.hasVaryingCase) warn(`body: ${mistake.sentence}`);
+  if (mistake && !field.hasVaryingCase) warn(`body: ${mistake.sentence}`, "HUNT_VALUE_UNKNOWN");
 }
 
 /** HUNT stores an object as the string `[object Object]`, and joins a list with commas (LoopBack 3). */

@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { Field, Fields } from "@huntkit/catalog";
 import { clockToleranceMs, dayMs, toIso } from "../dates.js";
 import { HuntInputError } from "../errors/hunt-error.js";
@@ -10,7 +11,7 @@ import type { KnownRecords } from "./known-models.js";
 /** What is necessary to check the times in a condition. */
 interface TimeCheck extends TimeSource {
   /** Reports a condition that probably matches nothing. */
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** Whose clock sets a field. */

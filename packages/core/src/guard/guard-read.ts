@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { isMisspelling } from "../errors/nearest-names.js";
@@ -24,7 +25,7 @@ export interface ReadGuard extends TimeSource {
   /** What earlier reads of alerts showed of HUNT's archive. */
   readonly archive: ArchiveState;
   /** Reports a condition that HUNT might ignore. */
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** The parts of a read that only name properties. */
@@ -143,12 +144,12 @@ export async function checkProperties(
   const unknown = doubtful.find((name) => !(own && Object.hasOwn(own, name)));
   if (unknown === undefined) return own;
   if (own === null && input === "body" && !Object.keys(known).some((each) => isMisspelling(unknown, each))) {
-    warn(formatUncheckedProperty(route, unknown));
+    warn(formatUncheckedProperty(route, unknown), "HUNT_VALUE_UNKNOWN");
     return null;
   }
   const error = createUnknownPropertyError(input, route, unknown, Object.keys(known));
   if (fields) throw error;
-  warn(error.message);
+  warn(error.message, input === "body" ? "HUNT_VALUE_UNKNOWN" : undefined);
   return own;
 
   async function readFields(): Promise<Fields | null> {

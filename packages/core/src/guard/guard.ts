@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
 import { isMissingArchive, missingArchiveWarning } from "./alert-archive.js";
@@ -23,11 +24,11 @@ const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * @param warn called with a sentence if HUNT might ignore a condition of a read, once per sentence
  * @param now returns the time in milliseconds since 1970. Default: the system clock.
  */
-export function createGuard(send: Send, warn: (message: string) => void, now = Date.now): Send {
+export function createGuard(send: Send, warn: Warn, now = Date.now): Send {
   const warned = new Set<string>();
-  const warnOnce = (message: string) => {
+  const warnOnce: Warn = (message, code) => {
     // Each page of a list has the same condition.
-    if (!warned.has(message)) warn(message);
+    if (!warned.has(message)) warn(message, code);
     warned.add(message);
   };
   const reads: ReadGuard = {
@@ -69,16 +70,16 @@ export function createGuard(send: Send, warn: (message: string) => void, now = D
       const warning = describeEmptyRead(error, copy);
       const none = warning === null ? null : createEmptyResponse(copy);
       if (warning === null || !none) throw isSent ? addReadHint(error, copy) : error;
-      warnOnce(warning);
+      warnOnce(...warning);
       return none;
     }
   };
 }
 
 /** Returns the warning about a read whose error means that no record can match; null for another error. */
-function describeEmptyRead(error: unknown, request: HuntRequest<unknown>): string | null {
-  if (isEmptyListError(error)) return error.message;
-  return isMissingArchive(error, request) ? missingArchiveWarning : null;
+function describeEmptyRead(error: unknown, request: HuntRequest<unknown>): Parameters<Warn> | null {
+  if (isEmptyListError(error)) return [error.message];
+  return isMissingArchive(error, request) ? [missingArchiveWarning, "HUNT_ARCHIVE_NOT_READ"] : null;
 }
 
 function copyRead<T>(request: HuntRequest<T>): HuntRequest<T> {

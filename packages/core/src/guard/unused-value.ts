@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { Row } from "../paging/page.js";
 import { Collection } from "../collection.js";
 import { HuntGuardError } from "../errors/guard-error.js";
@@ -40,7 +41,7 @@ export function listSharedValues({ records: { fields }, items }: WrittenRecords)
 export async function requireSharedValues(
   route: string,
   given: readonly GivenValue[],
-  { send, warn, signal }: { send: Send; warn: (message: string) => void; signal: AbortSignal | undefined },
+  { send, warn, signal }: { send: Send; warn: Warn; signal: AbortSignal | undefined },
 ): Promise<void> {
   const records = new Collection(send, defineModel(route, AnyRow));
   const unique = new Map(given.map((each) => [JSON.stringify(each), each]));
@@ -49,9 +50,15 @@ export async function requireSharedValues(
     const unused = rows && describeUnusedValue(route, property, value, rows);
     if (unused !== null) throw new HuntGuardError("unproven", unused);
     if (rows === null)
-      warn(`body: ${route} cannot be listed to compare ${property} with, so check the spelling.`);
+      warn(
+        `body: ${route} cannot be listed to compare ${property} with, so check the spelling.`,
+        "HUNT_VALUE_UNKNOWN",
+      );
     else if (listValues(rows, property).length === 0)
-      warn(`body: ${route} has no record to compare ${property} with, so check the spelling.`);
+      warn(
+        `body: ${route} has no record to compare ${property} with, so check the spelling.`,
+        "HUNT_VALUE_UNKNOWN",
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { Field, Fields } from "@huntkit/catalog";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { formatDidYouMean, isMisspelling, suggestNames } from "../errors/nearest-names.js";
@@ -41,7 +42,7 @@ export interface ValueCheck {
   /** Name of the input, for errors. */
   readonly input: string;
   /** Called with a sentence for each value that is unknown, but might exist. */
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /**

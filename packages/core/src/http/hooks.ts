@@ -30,6 +30,19 @@ export interface RetryEvent extends RequestEvent {
 }
 
 /**
+ * The stable code of a warning: HUNT might ignore a condition or match nothing with it, the value of a property is
+ * unknown, older alerts are not in the result, or a list of tokens might be incomplete.
+ */
+export type WarningCode =
+  | "HUNT_CONDITION_IGNORED"
+  | "HUNT_VALUE_UNKNOWN"
+  | "HUNT_ARCHIVE_NOT_READ"
+  | "HUNT_TOKENS_INCOMPLETE";
+
+/** Reports a warning. Default code: `HUNT_CONDITION_IGNORED`. */
+export type Warn = (message: string, code?: WarningCode) => void;
+
+/**
  * Functions to call during a request. They run synchronously. If one throws, the request fails with its
  * error.
  */
@@ -47,7 +60,7 @@ export interface Hooks {
    * Called if HUNT might misunderstand a request, such as a condition on a property that does not exist. Without this
    * and a logger, the client calls `process.emitWarning` with the type `HuntWarning`.
    */
-  onWarning?: ((message: string) => void) | undefined;
+  onWarning?: ((message: string, code: WarningCode) => void) | undefined;
 }
 
 /** The keys of {@link Hooks}. */
@@ -92,7 +105,7 @@ export function createLoggingHooks(logger: Logger, level: LogLevel | "off"): Hoo
           ),
           event,
         ),
-      onWarning: (message) => logger.warn(escapePercent(`huntkit: ${message}`), { message }),
+      onWarning: (message, code) => logger.warn(escapePercent(`huntkit: ${message}`), { message, code }),
     }),
   };
 }

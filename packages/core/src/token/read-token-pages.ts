@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import type { AccessToken } from "@huntkit/catalog";
 import { HuntValidationError } from "../errors/request-errors.js";
 import { maxPageSize } from "../paging/page.js";
@@ -21,7 +22,7 @@ export interface TokenPageFilter {
  */
 export async function readTokenPages(
   fetchPage: (filter: TokenPageFilter | undefined) => Promise<AccessToken[]>,
-  warn: (message: string) => void,
+  warn: Warn,
 ): Promise<AccessToken[]> {
   const first = await fetchPage(undefined);
   if (first.length < maxPageSize) return first;
@@ -32,14 +33,15 @@ export async function readTokenPages(
     const filter = { order: "id ASC", limit: maxPageSize, skip };
     const page = await fetchPage(filter).catch(returnNullIfRejected);
     if (page === null) {
-      warn(describeIncomplete(Math.max(first.length, rows.length)));
+      warn(describeIncomplete(Math.max(first.length, rows.length)), "HUNT_TOKENS_INCOMPLETE");
       return rows.length === 0 ? first : rows;
     }
     const added = page.filter(({ id }) => !hasId(id) || !ids.has(id));
     const content = describeContent(page);
     // A server that ignores `skip` returns the same rows again. If it also ignores `limit`, these are all rows.
     const isRepeated = page.length > 0 && (added.length === 0 || content === previous);
-    if (isRepeated && page.length === maxPageSize) warn(describeIncomplete(rows.length));
+    if (isRepeated && page.length === maxPageSize)
+      warn(describeIncomplete(rows.length), "HUNT_TOKENS_INCOMPLETE");
     if (isRepeated) return rows;
     rows.push(...added);
     for (const { id } of added) if (hasId(id)) ids.add(id);

@@ -1,3 +1,4 @@
+import type { Warn } from "../http/hooks.js";
 import { models as catalog, type AccessToken, type User } from "@huntkit/catalog";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { requireArgument } from "../errors/require-argument.js";
@@ -82,10 +83,10 @@ export interface Identity {
 export class TokenCollection {
   readonly #send: Send;
   readonly #routes: TokenRouter;
-  readonly #warn: (message: string) => void;
+  readonly #warn: Warn;
 
   /** @param warn called if a list might be incomplete */
-  constructor(send: Send, routes: Partial<TokenRoutes> = {}, warn: (message: string) => void = () => {}) {
+  constructor(send: Send, routes: Partial<TokenRoutes> = {}, warn: Warn = () => {}) {
     this.#send = send;
     this.#warn = warn;
     this.#routes = new TokenRouter(send, routes);

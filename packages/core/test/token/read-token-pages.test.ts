@@ -1,3 +1,4 @@
+import type { Warn } from "../../src/http/hooks.js";
 import { describe, expect, it } from "vitest";
 import { HuntValidationError } from "../../src/errors/request-errors.js";
 import { readTokenPages, type TokenPageFilter } from "../../src/token/read-token-pages.js";
@@ -16,13 +17,13 @@ const toPage = (all: readonly object[], { skip = 0 }: Partial<TokenPageFilter> =
 /** Reads a list, and returns the rows, the filters of the requests, and the warnings. */
 async function readRows(fetchRows: FetchRows) {
   const filters: (TokenPageFilter | undefined)[] = [];
-  const warnings: string[] = [];
+  const warnings: Parameters<Warn>[] = [];
   const rows = await readTokenPages(
     async (filter) => {
       filters.push(filter);
       return fetchRows(filter);
     },
-    (message) => warnings.push(message),
+    (...warning) => warnings.push(warning),
   );
   return { rows, filters, warnings };
 }
@@ -73,9 +74,9 @@ describe("readTokenPages", () => {
     const { rows, warnings } = await readRows((filter) => (filter ? rejectFilter() : toNumberedRows(1_000)));
 
     expect(rows).toHaveLength(1_000);
-    expect(warnings).toEqual([
-      "HUNT returned the first 1000 tokens, but not the next page. The list of tokens might be incomplete.",
-    ]);
+    const message =
+      "HUNT returned the first 1000 tokens, but not the next page. The list of tokens might be incomplete.";
+    expect(warnings).toEqual([[message, "HUNT_TOKENS_INCOMPLETE"]]);
   });
 
   it("returns the first page with a warning if the server ignores the filter", async () => {

@@ -18,11 +18,6 @@ export const appErrors = {
     title: "The comment on the pull request could not be updated. The result of the gate is not affected.",
     fix: "The message has the reason. The next run tries again. Behind a proxy, set `HTTPS_PROXY`.",
   },
-  ACTION_CONDITION_IGNORED: {
-    title:
-      "HUNT might ignore the condition or order, or match nothing with it: a property or value is unknown.",
-    fix: "Check the spelling, including upper and lower case. The message names the property or the value.",
-  },
   ACTION_FAILED: {
     title: "The action failed unexpectedly.",
     fix: "[Report it](https://github.com/huntkit/huntkit/issues) with the message.",

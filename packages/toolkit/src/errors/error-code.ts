@@ -4,6 +4,7 @@ import {
   type HuntGuardError,
   type HuntInputError,
   type TokenHealth,
+  type WarningCode,
 } from "@huntkit/core";
 
 /** Converts `invalid-json` to `INVALID_JSON`. */
@@ -44,7 +45,6 @@ export type ActionErrorCode =
   | "ACTION_CANCELLED"
   | "ACTION_COMMENT_DENIED"
   | "ACTION_COMMENT_OUTDATED"
-  | "ACTION_CONDITION_IGNORED"
   | "ACTION_FAILED"
   | "ACTION_ISSUE_DENIED"
   | "ACTION_ISSUE_LOCKED"
@@ -93,6 +93,7 @@ export type ErrorCode =
   | InputErrorCode
   | GuardErrorCode
   | HuntErrorCode
+  | WarningCode
   | TokenErrorCode
   | ActionErrorCode
   | CliErrorCode

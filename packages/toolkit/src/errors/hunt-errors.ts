@@ -1,7 +1,12 @@
+import type { WarningCode } from "@huntkit/core";
 import type { HuntErrorCode, TokenErrorCode, ErrorEntry } from "./error-code.js";
 
 /** Errors of requests to HUNT, and results of a token check. */
 export const huntErrors = {
+  HUNT_ARCHIVE_NOT_READ: {
+    title: "Older alerts are not in the result, because only current alerts were read.",
+    fix: "Read `Alertsarchive`, too, or use a later time. Some instances do not have an archive.",
+  },
   HUNT_AUTH: {
     title: "HUNT rejected the token for this request (401).",
     fix: "Check the token first. If it is valid, its user is not allowed to do this: use the token of an admin.",
@@ -9,6 +14,11 @@ export const huntErrors = {
   HUNT_CLOSED: {
     title: "The client was closed before or during the request.",
     fix: "In your own program, close the client after its last request, or create a new one.",
+  },
+  HUNT_CONDITION_IGNORED: {
+    title:
+      "HUNT might ignore the condition or order, or match nothing with it: a property or value is unknown.",
+    fix: "Check the spelling, including upper and lower case. The message names the property or the value.",
   },
   HUNT_CONNECTION_DNS: {
     title: "The name of the instance was not found (DNS).",
@@ -114,6 +124,10 @@ export const huntErrors = {
     title: "HUNT did not respond in time.",
     fix: "Run it again, or raise the timeout. A firewall that drops packets has the same effect.",
   },
+  HUNT_TOKENS_INCOMPLETE: {
+    title: "The list of tokens might be incomplete, because this instance does not return it in pages.",
+    fix: "Delete tokens in HUNT that are no longer used.",
+  },
   HUNT_UNSUPPORTED: {
     title: "This HUNT instance does not have the model or the action (404).",
     fix: "Models and actions differ between instances. The `/explorer` page of the instance lists what it has.",
@@ -125,6 +139,10 @@ export const huntErrors = {
   HUNT_VALIDATION: {
     title: "HUNT rejected the values of the request (400, 409, 413, 422).",
     fix: "The message names the property and what is wrong with it.",
+  },
+  HUNT_VALUE_UNKNOWN: {
+    title: "HUNT might not apply a value or property in the body of the request, because it is unknown.",
+    fix: "Check the spelling, including upper and lower case. The message names the property or the value.",
   },
 
   TOKEN_EXPIRED: {
@@ -167,4 +185,4 @@ export const huntErrors = {
       "It was revoked or mistyped, belongs to another instance, or expired some time ago. Create a new " +
       "token and store it.",
   },
-} satisfies Record<HuntErrorCode | TokenErrorCode, ErrorEntry>;
+} satisfies Record<HuntErrorCode | WarningCode | TokenErrorCode, ErrorEntry>;
