@@ -27,6 +27,7 @@ export function connectToHunt(
     env,
     userAgent: `huntkit-action/${huntkitVersion}`,
     hooks: { onWarning: addWarning },
+    impossibleReads: "error",
     ...options,
   });
 }

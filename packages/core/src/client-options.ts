@@ -1,5 +1,7 @@
 import type { ActionRoutes } from "./actions/action-routes.js";
+import { HuntInputError } from "./errors/hunt-error.js";
 import { type KeysOf, requireKnownKeys } from "./errors/require-known-keys.js";
+import type { ImpossibleReads } from "./guard/empty-response.js";
 import type { AttemptSettings } from "./http/attempt.js";
 import { type Clock, systemClock } from "./http/clock.js";
 import { createLoggingHooks, hookKeys, type Hooks, type Logger, type LogLevel } from "./http/hooks.js";
@@ -41,6 +43,12 @@ export interface HuntClientOptions {
   logLevel?: LogLevel | "off" | undefined;
   /** Product to add before huntkit's own in `User-Agent`, such as `my-tool/1.2`. */
   userAgent?: string | undefined;
+  /**
+   * What a list or a count does if no record can match its condition, for example because a range ends where it starts:
+   * `warn` returns no rows with a warning, and `error` throws. Use `error` if something depends on whether there are
+   * rows, such as a deployment. Default: `warn`.
+   */
+  impossibleReads?: ImpossibleReads | undefined;
   /** Token routes that differ from stock LoopBack 3. A route that is set here is not looked up. */
   tokenRoutes?: Partial<TokenRoutes> | undefined;
   /** Routes and bodies of actions that differ from {@link defaultActionRoutes}. Many defaults are guesses. */
@@ -68,6 +76,7 @@ const clientKeys: KeysOf<HuntClientOptions> = {
   logger: true,
   logLevel: true,
   userAgent: true,
+  impossibleReads: true,
   tokenRoutes: true,
   actionRoutes: true,
   env: true,
@@ -76,10 +85,16 @@ const clientKeys: KeysOf<HuntClientOptions> = {
   transport: true,
 };
 
-/** @throws {HuntInputError} `problem: "unknown"`, or `"type"` if one of them is not an object */
+/** @throws {HuntInputError} `problem: "unknown"` for a key or a value of `impossibleReads`, or `"type"` if one of them is not an object */
 function requireClientKeys(options: HuntClientOptions): void {
   requireKnownKeys(options, clientKeys);
-  const { retry, limits, hooks, tokenRoutes } = options;
+  const { retry, limits, hooks, tokenRoutes, impossibleReads = "warn" } = options;
+  if (impossibleReads !== "warn" && impossibleReads !== "error")
+    throw new HuntInputError(
+      "impossibleReads",
+      "unknown",
+      "impossibleReads: not a valid value. Use warn or error.",
+    );
   if (retry !== undefined) requireKnownKeys(retry, retryKeys, "retry");
   if (limits !== undefined) requireKnownKeys(limits, limitKeys, "limits");
   if (tokenRoutes !== undefined) requireKnownKeys(tokenRoutes, tokenRouteKeys, "tokenRoutes");

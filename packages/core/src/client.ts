@@ -64,11 +64,7 @@ export class HuntClient extends WithCollections {
    * Checks each request before it is sent. A write by a condition that HUNT misunderstands might change every
    * record.
    */
-  readonly #guard: Send = createGuard(
-    (request) => this.#trace(request),
-    (message, code) => this.#warn(message, code),
-    () => this.clock.now(),
-  );
+  readonly #guard: Send;
   readonly #send: Send = (request) => this.request(this.#toRouted(request));
 
   /** @throws {HuntInputError} if the instance, the token, or another option is invalid */
@@ -89,6 +85,11 @@ export class HuntClient extends WithCollections {
       createUndiciTransport({ instance, ca: options.ca, proxy, connectTimeoutMs }),
     );
     this.clock = this.#settings.clock;
+    this.#guard = createGuard(
+      (request) => this.#trace(request),
+      (message, code) => this.#warn(message, code),
+      { now: () => this.clock.now(), impossibleReads: options.impossibleReads },
+    );
     const hidden = listProxySecrets(proxy).map((secret) => [secret, "[redacted]"] as const);
     this.#redact = createRedactor([
       ...(this.token ? [[this.token.reveal(), String(this.token)] as const] : []),

@@ -22,6 +22,7 @@ export {
 export { HuntError, HuntInputError } from "./errors/hunt-error.js";
 export { HuntGuardError, type GuardProblem } from "./errors/guard-error.js";
 export type { Affected, GuardLimits, GuardOptions } from "./guard/affected.js";
+export type { ImpossibleReads } from "./guard/empty-response.js";
 export {
   HuntAuthError,
   HuntClosedError,

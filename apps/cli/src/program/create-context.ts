@@ -3,6 +3,7 @@ import { createOutput, type Format } from "../output/output.js";
 import { createProgress } from "../output/progress.js";
 import { detectTerminal } from "../output/terminal.js";
 import type { Context, SharedOptions } from "./context.js";
+import type { Command } from "./definition.js";
 import { UsageError } from "./errors.js";
 import type { Credentials } from "../credentials/token-source.js";
 import { askHidden, askText, confirm } from "./prompt.js";
@@ -17,9 +18,16 @@ export interface RunningContext {
   readonly close: () => Promise<void>;
 }
 
+/** A command, and the values of its arguments and flags. */
+interface Invocation {
+  readonly command: Pick<Command, "asks" | "decides">;
+  readonly args: object;
+  readonly options: SharedOptions & { readonly exitCode?: unknown };
+}
+
 /** Creates the context of a command. */
 export async function createContext(
-  values: { args: object; options: SharedOptions },
+  { command, ...values }: Invocation,
   system: System,
 ): Promise<RunningContext> {
   const { stdin, stdout, stderr, env, now, sleep, signal } = system;
@@ -45,7 +53,12 @@ export async function createContext(
     const { createClient } = await import("../credentials/find-credentials.js");
     const hooks = { onWarning: (message: string) => out.note(`Warning: ${message}`) };
     const clock = sleep && { now, sleep };
-    const client = await createClient(to, { ca, env: to.env ?? env, hooks, clock, ...options }, env);
+    const impossibleReads = isDeciding({ command, options: values.options }) ? "error" : "warn";
+    const client = await createClient(
+      to,
+      { ca, env: to.env ?? env, hooks, clock, impossibleReads, ...options },
+      env,
+    );
     clients.push(client);
     return client;
   };
@@ -71,6 +84,11 @@ export async function createContext(
     client: () => clients.at(-1),
     close: async () => void (await Promise.all(clients.map((client) => client.close()))),
   };
+}
+
+/** Returns whether something depends on the rows that a command reads. */
+function isDeciding({ command, options }: Pick<Invocation, "command" | "options">): boolean {
+  return command.decides ?? (command.asks === true || options.exitCode === true);
 }
 
 function getFormat({ json = false, ndjson = false, format }: SharedOptions): Format {

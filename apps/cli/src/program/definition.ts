@@ -79,6 +79,11 @@ export interface Command<A extends Arguments = Arguments, F extends Flags = Flag
   readonly connects?: boolean;
   /** Whether it asks for confirmation, and takes `--yes` and `--dry-run`. Default: false. */
   readonly asks?: boolean;
+  /**
+   * Whether something depends on the rows that it reads. A condition that no record can match is then an error.
+   * Otherwise, the command prints no rows, and a warning. Default: whether it asks, or `--exit-code` is set.
+   */
+  readonly decides?: boolean;
   /** Exit codes in addition to 0, 1, 2, 130, 141, and those of every command that connects. */
   readonly exitCodes?: readonly ExitCode[];
   /** Runs the command, and returns the exit code (default: 0). An error is printed to stderr. */

@@ -163,17 +163,13 @@ export function whereFlag(description: string): ReturnType<typeof jsonObjectFlag
         `The value of ${name} is empty, so every record would match.`,
         `Add a condition, or remove ${name}.`,
       );
-    const { findImpossibleCondition, normalizeWhere } = await import("@huntkit/core/internal");
-    let plain;
+    const { normalizeWhere } = await import("@huntkit/core/internal");
     try {
-      plain = normalizeWhere(where);
+      normalizeWhere(where);
     } catch (error) {
       const { replaceInput } = await import("./explain.js");
       throw new UsageError(replaceInput(error as HuntInputError, name));
     }
-    // The client would only warn, and a pipeline would continue.
-    const mistake = plain && findImpossibleCondition(plain, { route: name, fields: null });
-    if (mistake?.problem === "empty") throw new UsageError(`${name}: ${mistake.sentence}`);
     return where;
   };
   return { ...flag, read };

@@ -29,7 +29,7 @@ async function runCommand(
   signal: AbortSignal,
   system: System,
 ): Promise<ExitCode> {
-  const { context, client, close } = await createContext(values, system);
+  const { context, client, close } = await createContext({ command, ...values }, system);
   try {
     signal.throwIfAborted();
     return (await command.run(context)) ?? 0;

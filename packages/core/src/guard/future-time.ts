@@ -61,7 +61,10 @@ export async function requirePast(
     );
 }
 
-/** Returns a property that one of the clocks would have to set to a time after now. */
+/**
+ * Returns a property that one of the clocks would have to set to a time after now; undefined if there is none, or no time
+ * at all matches.
+ */
 export function findFuture(
   where: PlainWhere,
   fields: Fields,
@@ -71,7 +74,9 @@ export function findFuture(
   const past = listProperties(where)
     .filter((name) => isSetBy(clocks, Object.hasOwn(fields, name) ? fields[name] : undefined))
     .map((name) => ({ or: [{ [name]: null }, { [name]: { lte: now } }] }));
-  return past.length === 0 ? undefined : findContradiction({ and: past }, where, fields);
+  const property = past.length === 0 ? undefined : findContradiction({ and: past }, where, fields);
+  const isPossible = property !== undefined && findContradiction(where, where, fields) === undefined;
+  return isPossible ? property : undefined;
 }
 
 function isSetBy(clocks: readonly Clock[], field: Field | undefined): boolean {

@@ -3,7 +3,7 @@ import { normalizeMethod, requireNoBody } from "../http/method.js";
 import { type HuntRequest, type HuntResponse, requireRequestKeys, type Send } from "../http/request.js";
 import { isMissingArchive, missingArchiveWarning } from "./alert-archive.js";
 import { copyWrite } from "./copy-request.js";
-import { createEmptyResponse, isEmptyListError } from "./empty-list.js";
+import { createEmptyResponse, type ImpossibleReads, isImpossibleConditionError } from "./empty-response.js";
 import { addWriteHint } from "./failed-write-hint.js";
 import { addReadHint } from "./failed-read-hint.js";
 import { guardBody } from "./guard-body.js";
@@ -15,6 +15,14 @@ import { inspectWrite } from "./write-request.js";
 
 const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Options of {@link createGuard}. */
+export interface GuardSettings {
+  /** Returns the time in milliseconds since 1970. Default: the system clock. */
+  readonly now?: () => number;
+  /** Default: `warn`. */
+  readonly impossibleReads?: ImpossibleReads | undefined;
+}
+
 /**
  * Creates a function that checks each request before it sends it. HUNT drops parts of a condition that it
  * does not understand: a read then returns every record, and a write changes every record (LoopBack 3 on
@@ -22,9 +30,12 @@ const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  *
  * @param send sends without any check
  * @param warn called with a sentence if HUNT might ignore a condition of a read, once per sentence
- * @param now returns the time in milliseconds since 1970. Default: the system clock.
  */
-export function createGuard(send: Send, warn: Warn, now = Date.now): Send {
+export function createGuard(
+  send: Send,
+  warn: Warn,
+  { now = Date.now, impossibleReads = "warn" }: GuardSettings = {},
+): Send {
   const warned = new Set<string>();
   const warnOnce: Warn = (message, code) => {
     // Each page of a list has the same condition.
@@ -67,7 +78,7 @@ export function createGuard(send: Send, warn: Warn, now = Date.now): Send {
       isSent = true;
       return await send(read ? { ...copy, query: read.query } : request);
     } catch (error) {
-      const warning = describeEmptyRead(error, copy);
+      const warning = describeEmptyRead(error, copy, impossibleReads);
       const none = warning === null ? null : createEmptyResponse(copy);
       if (warning === null || !none) throw isSent ? addReadHint(error, copy) : error;
       warnOnce(...warning);
@@ -77,8 +88,12 @@ export function createGuard(send: Send, warn: Warn, now = Date.now): Send {
 }
 
 /** Returns the warning about a read whose error means that no record can match; null for another error. */
-function describeEmptyRead(error: unknown, request: HuntRequest<unknown>): Parameters<Warn> | null {
-  if (isEmptyListError(error)) return [error.message];
+function describeEmptyRead(
+  error: unknown,
+  request: HuntRequest<unknown>,
+  impossibleReads: ImpossibleReads,
+): Parameters<Warn> | null {
+  if (isImpossibleConditionError(error)) return impossibleReads === "warn" ? [error.message] : null;
   return isMissingArchive(error, request) ? [missingArchiveWarning, "HUNT_ARCHIVE_NOT_READ"] : null;
 }
 

@@ -30,7 +30,9 @@ import { checkType } from "./value-types.js";
  * - Such a field cannot be compared with `gt`, `lt`, or `between`, which use the order of the alphabet.
  * - A path such as `data.pid` must be below an object. A part that the catalog lacks is an error if it is
  *   a misspelling of a known one, and a warning otherwise.
- * - The comparisons of a property must not exclude each other, and a range must not end before it starts.
+ * - The comparisons of a property must not exclude each other, a range must not end where it starts or before, and a list
+ *   of `inq` must not be empty. Scripts compute such conditions, so a list or a count returns no rows with a warning. It
+ *   is an error in a write, and in a read that decides something: see `impossibleReads` of the client.
  * - A `like` without a wildcard is a warning, because it matches only the whole value.
  *
  * Patterns (`like`, `ilike`, `regexp`) are not compared with the known values, so they can find values that the

@@ -12,11 +12,11 @@ describe("a read with a time in the future", () => {
     const headers = date === undefined ? {} : { date };
     const send: Send = async (request) => ({ ...(await script.send(request)), headers });
     const warnings: string[] = [];
-    const error = await createGuard(
-      send,
-      (message) => warnings.push(message),
-      () => now,
-    )({ path: "Alerts", query: { filter: { where } }, archive: true }).catch((reason: unknown) => reason);
+    const error = await createGuard(send, (message) => warnings.push(message), { now: () => now })({
+      path: "Alerts",
+      query: { filter: { where } },
+      archive: true,
+    }).catch((reason: unknown) => reason);
     return { error, warnings, paths: script.reads.map(({ path }) => path) };
   }
 
@@ -54,7 +54,7 @@ describe("a read with a time in the future", () => {
     const guarded = createGuard(
       async (request) => ({ ...(await script.send(request)), headers }),
       () => {},
-      () => now,
+      { now: () => now },
     );
     const query = { filter: { where: { createdOn: { gte: "2026-05-01T13:01:00Z" } } } };
 
@@ -62,6 +62,16 @@ describe("a read with a time in the future", () => {
     await guarded({ path: "Alerts", query });
 
     expect(script.reads.map(({ path }) => path)).toEqual(["version", "Alerts", "Alerts"]);
+  });
+
+  it("is not the mistake of a range that ends before it starts", async () => {
+    const { error, warnings, paths } = await readAt("Fri, 01 May 2026 12:00:00 GMT", {
+      createdOn: { gte: "2026-04-01", lt: "2026-04-01" },
+    });
+
+    expect(error).toMatchObject({ data: [] });
+    expect(warnings).toEqual([expect.stringContaining("exclude each other")]);
+    expect(paths).toEqual([]);
   });
 
   it("is rejected for another time that HUNT sets", async () => {

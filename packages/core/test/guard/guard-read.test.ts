@@ -112,6 +112,49 @@ describe("a read with a value that no record can have", () => {
   });
 });
 
+describe("a read whose condition no record can match", () => {
+  const instant = "2026-05-01T09:00:00Z";
+
+  it.each<[what: string, where: object]>([
+    ["a range that ends where it starts", { createdOn: { gte: instant, lt: instant } }],
+    ["a range that ends before it starts", { createdOn: { gte: instant, lt: "2026-04-01" } }],
+    ["a between that ends before it starts", { createdOn: { between: [instant, "2026-04-01"] } }],
+    ["nin with every value", { severity: { nin: ["low", "medium", "high", "critical"] } }],
+    ["conditions that exclude each other", { and: [{ severity: "low" }, { severity: "high" }] }],
+  ])("returns no rows with a warning, and sends nothing: %s", async (_, where) => {
+    const script = createScriptedSend({});
+    const warnings: string[] = [];
+    const guarded = createGuard(script.send, (message) => warnings.push(message));
+
+    const list = await guarded({ path: "Alerts", query: { filter: { where } } });
+    const count = await guarded({ path: "Alerts/count", query: { where } });
+
+    expect(list.data).toEqual([]);
+    expect(count.data).toEqual({ count: 0 });
+    expect(script.reads).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/no record can match/)]);
+  });
+
+  it.each<[what: string, where: object, problem: string]>([
+    ["a range that ends where it starts", { createdOn: { gte: instant, lt: instant } }, "range"],
+    ["an empty list of values", { scanId: { inq: [] } }, "empty"],
+  ])("is rejected if impossible reads are errors: %s", async (_, where, problem) => {
+    const script = createScriptedSend({});
+    const warnings: string[] = [];
+    const guarded = createGuard(script.send, (message) => warnings.push(message), {
+      impossibleReads: "error",
+    });
+
+    const error = await guarded({ path: "Alerts", query: { filter: { where } } }).catch(
+      (reason: unknown) => reason,
+    );
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem });
+    expect(script.reads).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe("a read with an empty list of values", () => {
   const nothing = { hostname: "x", scanId: { inq: [] } };
 

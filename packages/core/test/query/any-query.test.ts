@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ListOptions } from "../../src/index.js";
 import { clientOf, useSandbox } from "../helpers.js";
-import { conditions, matches, orNone, type Plain } from "./oracle.js";
+import { conditions, matches, type Plain } from "./oracle.js";
 
 // The reference compares strings by code point.
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z", collation: "C" });
@@ -54,9 +54,9 @@ function answerOf(
 
 const byId = (rows: Plain[]) => [...rows].sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1));
 
-it("returns the rows of the reference for any query, in its order, within its limit, with its fields, or rejects one that matches nothing", async () => {
+it("returns the rows of the reference for any query, in its order, within its limit, and with its fields", async () => {
   const rows = sandbox().records("Agents") as Plain[];
-  const { agents } = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const { agents } = clientOf(sandbox().url, { token: sandbox().tokens.admin, logLevel: "off" });
   const any = fc.tuple(
     conditions(rows, ["hostname", "ipstring", "active", "name", "heartbeat"]),
     rest,
@@ -67,7 +67,7 @@ it("returns the rows of the reference for any query, in its order, within its li
       const filter = { where, ...others };
       const expected = answerOf(rows, filter);
       const listing = agents.list(filter as Parameters<typeof agents.list>[0], how);
-      const found = (await listing.toArray().catch(orNone([]))) as Plain[];
+      const found = (await listing.toArray()) as Plain[];
       // Without an order, rows come in the order of their pages, so the rows within a limit are not
       // determined.
       const { order, limit } = filter;

@@ -1,5 +1,5 @@
 import { AnyRow, Collection, defineModel, HuntInputError, type Filter } from "@huntkit/core";
-import { checkValues, findKnownRecords, normalizeWhere } from "@huntkit/core/internal";
+import { checkComparisons, checkValues, findKnownRecords, normalizeWhere } from "@huntkit/core/internal";
 import { createPartError } from "../part-error.js";
 import type { PlaceOf, RequestPart } from "./route.js";
 
@@ -39,18 +39,24 @@ export function toShownRow<T extends object>(row: T, fields: readonly string[] |
  *
  * @param path path of the records. The client also checks the values of the condition, but only when it sends
  *   the request, after earlier ones of a list.
+ * @param isImpossibleAllowed whether the client decides about a condition that no record can match. Default: false.
  * @returns the condition in LoopBack's form
  * @throws {HuntInputError} for conditions that HUNT would misread, for values that no record can have, and for
  *   an empty condition
  */
-export function checkFilter(filter: RequestFilter, path: string, placeOf: PlaceOf): object | undefined {
+export function checkFilter(
+  filter: RequestFilter,
+  path: string,
+  placeOf: PlaceOf,
+  { isImpossibleAllowed = false } = {},
+): object | undefined {
   const where = withPlaces(placeOf, "filter", () => {
     unsent.list(toFilter(filter));
     return normalizeWhere(filter.where);
   });
   const records = findKnownRecords(path.split("/"));
-  if (where)
-    withPlaces(placeOf, undefined, () => checkValues(where, records, { input: "where", warn: () => {} }));
+  const check = isImpossibleAllowed ? checkComparisons : checkValues;
+  if (where) withPlaces(placeOf, undefined, () => check(where, records, { input: "where", warn: () => {} }));
   if (filter.where !== undefined && !where)
     throw createPartError(
       placeOf("where"),

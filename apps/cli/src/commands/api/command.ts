@@ -28,6 +28,8 @@ A \`DELETE\` and a write with \`--where\` ask for confirmation. Other writes do 
     },
   ],
   asks: true,
+  // The client rejects such a condition of a write.
+  decides: false,
   async run(context) {
     const { makeRequest } = await import("./run.js");
     return makeRequest(context);

@@ -72,7 +72,7 @@ export async function makeRequest({
       : await compileSelect(given.select, "--select", { path, kind, warn });
   checkFlags(given, method, kind, body);
   if (file) requireBinaryKind(file, kind, select !== undefined);
-  const where = checkFilter(given, path, placeOf);
+  const where = checkFilter(given, path, placeOf, { isImpossibleAllowed: method === "GET" });
   const client = await getClient();
   const redactor = new SecretRedactor(client, path);
   if (kind === "list") {

@@ -16,6 +16,7 @@ The token is never in a response.`,
     },
     { line: "hunt mcp --profile lab --allow-writes scans", does: "Use another profile, and allow scans" },
   ],
+  decides: true,
   async run(context) {
     const { serve } = await import("./serve.js");
     await serve(context);

@@ -164,7 +164,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
 
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "hunt: --where: the list of inq for severity in --where is empty, so no record can match. Add a value.\n",
+      "hunt: --where: the list of inq for severity in Alerts is empty, so no record can match. Add a value.\n",
     );
   });
 

@@ -49,6 +49,8 @@ In a terminal, the numbers have bars, in ASCII if the locale is not UTF-8, and t
     },
   },
   formats: ["markdown"],
+  // A condition on another period than that of --since would be a row of zeros.
+  decides: true,
   async run(context) {
     const { summarizeAlertsOfPeriod } = await import("./run.js");
     await summarizeAlertsOfPeriod(context);

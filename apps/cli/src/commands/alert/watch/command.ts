@@ -19,6 +19,7 @@ With \`--state\`, the next run continues where the last one stopped. After a cra
       does: "Collect new alerts from cron",
     },
   ],
+  decides: true,
   async run(context) {
     const { watchAlerts } = await import("./run.js");
     await watchAlerts(context);

@@ -6,9 +6,17 @@ import { toZod } from "../http/to-zod.js";
 import { findKnownRecords } from "./known-models.js";
 import { listSegments } from "./require-record-path.js";
 
-/** Returns whether an error is that of a condition with an empty list of values, which no record can match. */
-export function isEmptyListError(error: unknown): error is HuntInputError {
-  return error instanceof HuntInputError && error.input === "where" && error.problem === "empty";
+/**
+ * What a list or a count does if no record can match its condition: it returns no rows with a warning, or throws. See
+ * the rule in `value-mistake.ts`.
+ */
+export type ImpossibleReads = "warn" | "error";
+
+/** Returns whether an error of {@link checkValues} is that of a condition which no record can match. */
+export function isImpossibleConditionError(error: unknown): error is HuntInputError {
+  return (
+    error instanceof HuntInputError && error.input === "where" && ["empty", "range"].includes(error.problem)
+  );
 }
 
 /**
