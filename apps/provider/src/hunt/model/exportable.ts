@@ -7,15 +7,13 @@ export interface Exportable {
   resource: Resource<Connection>;
   /** Reads all objects of the instance that can be managed, as an import does. */
   readAll: (context: Context<Connection>) => Promise<ExportedObjects>;
+  /** Returns the string for an import of an object that costs the fewest requests. Default: its ID. */
+  toImportId?: (state: AnyState) => string;
 }
 
 /** What {@link Exportable.readAll} returns. */
 export interface ExportedObjects {
-  objects: {
-    /** The string for an import that costs the fewest requests. */
-    importId: string;
-    state: AnyState;
-  }[];
+  states: AnyState[];
   /** The number of objects that are built into HUNT, so they cannot be managed. */
   builtInCount: number;
 }

@@ -39,10 +39,8 @@ export function modelResource<T extends Row, C extends Collection<T>, A extends 
       const listed = await plural.read({ where: null, order: null, limit: null }, context);
       const rows = listed[plural.name.replace(/^hunt_/, "")] as { id: string }[];
       const own = rows.filter((row) => !findBuiltInError(mapping.definition, row));
-      const objects = await Promise.all(
-        own.map(async ({ id }) => ({ importId: id, state: await resource.import!(id, context) })),
-      );
-      return { objects, builtInCount: rows.length - own.length };
+      const states = await Promise.all(own.map(({ id }) => resource.import!(id, context)));
+      return { states, builtInCount: rows.length - own.length };
     },
   };
 }

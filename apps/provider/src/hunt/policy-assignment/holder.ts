@@ -85,14 +85,14 @@ export function toAssignmentState(
 }
 
 /** Returns the string for an import of an assignment that costs one request. */
-export function formatImportId({
-  holderId,
-  assignment,
-}: Pick<AssignedPolicy, "holderId" | "assignment">): string {
-  return `${holderId}/${assignment.policyAssignmentId}`;
+export function formatImportId(holderId: string, assignmentId: string): string {
+  return `${holderId}/${assignmentId}`;
 }
 
 /** Returns the string of {@link formatImportId} for a message. */
-export function showImportId(assigned: Pick<AssignedPolicy, "holderId" | "assignment">): string {
-  return escapeToSingleLine(formatImportId(assigned), 160);
+export function showImportId({
+  holderId,
+  assignment,
+}: Pick<AssignedPolicy, "holderId" | "assignment">): string {
+  return escapeToSingleLine(formatImportId(holderId, String(assignment.policyAssignmentId)), 160);
 }

@@ -125,13 +125,14 @@ export const policyAssignment: Exportable = {
   resource,
   async readAll({ client: { client }, signal }) {
     const assigned = await listAssignedPolicies(client, { signal });
-    const objects = assigned
+    const states = assigned
       .filter(({ assignment }) => typeof assignment.policyAssignmentId === "string")
-      .map((each) => ({
-        importId: formatImportId(each),
-        state: { ...toAssignmentState(each.assignment, { holder: each.holder, id: each.holderId }) },
-      }));
-    return { objects, builtInCount: 0 };
+      .map((each) => ({ ...toAssignmentState(each.assignment, { holder: each.holder, id: each.holderId }) }));
+    return { states, builtInCount: 0 };
+  },
+  toImportId: (state) => {
+    const assigned = state as unknown as AssignmentState;
+    return formatImportId(toHolder(assigned).id, assigned.id);
   },
 };
 

@@ -5,6 +5,7 @@ import { Lifecycle, ProviderClient, ProviderError } from "@huntkit/terraform-plu
 import type { Connection } from "../../hunt/connection.js";
 import { maskTokens } from "../../hunt/explain.js";
 import { exportables } from "../../hunt/index.js";
+import type { AnyState } from "../../hunt/model/definition.js";
 import type { Exportable } from "../../hunt/model/exportable.js";
 import { createHuntProvider } from "../../hunt/provider.js";
 import { loadState } from "../runner/state.js";
@@ -86,7 +87,7 @@ async function exportState(
   const { resources } = await loadState(path);
   const objects = Object.entries(resources).map(([address, { values }]) => ({
     address,
-    id: String(values["id"]),
+    id: toImportId(address.slice(0, address.indexOf(".")), values),
   }));
   const folder = await resolveOutputDirectory(out ?? dirname(path), "--out", shell);
   await writeFiles(folder, [{ path: "imports.tf", content: formatImportBlocks(objects) }], { force });
@@ -97,6 +98,12 @@ async function exportState(
     "Next: run terraform init and terraform apply in that directory. After that, delete imports.tf and the old state.",
   );
   return 0;
+}
+
+/** Returns the string for an import of an object of any type. */
+function toImportId(type: string, state: AnyState): string {
+  const exported = exportables.find(({ resource }) => resource.name === type);
+  return exported?.toImportId?.(state) ?? String(state["id"]);
 }
 
 function formatOutcome(outcome: Outcome): string[] {
@@ -215,11 +222,11 @@ async function readObjects(
   context: Context<Connection>,
 ): Promise<{ found: Found[]; builtInCount: number }> {
   const { name: type, attributes } = resource;
-  const { objects, builtInCount } = await readAll(context);
-  const found = objects.map(({ importId, state }) => ({
+  const { states, builtInCount } = await readAll(context);
+  const found = states.map((state) => ({
     type,
     id: String(state["id"]),
-    importId,
+    importId: toImportId(type, state),
     attributes,
     state,
   }));
