@@ -17,7 +17,7 @@ const everyRun =
 
 /** Those of them that only conditions, lists, tasks, and files need. They are loaded when one of them is first used. */
 const laterModules =
-  /core[\\/]src[\\/]((export|extensions|files|paging|rules|sources)[\\/]|query[\\/](?!json-text\.ts)|(collection|events|network-address|run-concurrently)\.ts|guard[\\/](?!(affected|condition|guard|guard-read|known-models|query-keys|require-record-path)\.ts)|models[\\/]([\w-]+-collection|models|name-conflict|related)\.ts|tasks[\\/](?!(tasks|scan-options)\.ts)|token[\\/](discover-token-routes|prove-ownership)\.ts)/;
+  /core[\\/]src[\\/]((export|extensions|files|paging|rules|sources)[\\/]|query[\\/](?!json-text\.ts)|(collection|events|network-address|run-concurrently|escape[\\/]mermaid)\.ts|guard[\\/](?!(affected|condition|guard|guard-read|known-models|query-keys|require-record-path)\.ts)|models[\\/]([\w-]+-collection|models|name-conflict|related)\.ts|tasks[\\/](?!(tasks|scan-options)\.ts)|token[\\/](discover-token-routes|prove-ownership)\.ts)/;
 
 /** Returns the name of the package that a lazily loaded module belongs to. */
 const packageOf = (id: string | null) => {

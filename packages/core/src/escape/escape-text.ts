@@ -21,8 +21,19 @@ export type MarkdownText = Escaped<"markdown">;
  * bidirectional marks, tags, and Hangul fillers (Unicode TR 36 and TR 44). The selector that makes an emoji
  * colored is kept.
  */
-const unsafe =
-  /(?<!\p{Emoji})[\ufe0e\ufe0f]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\u{1d159}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+const unsafe = String.raw`(?<!\p{Emoji})[\ufe0e\ufe0f]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\u{1d159}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}`;
+
+/** Everything except ASCII, Latin letters, and bars. Without these characters, only controls are unsafe. */
+const rare = /[\u0080-\u00a0\u00ad\u0250-\u24ff\u2600-\uffff]/;
+const control = /[^ -~\u00a1-\uffff]/g;
+
+/** Created for the first text that needs it, because V8 looks up Unicode properties even in an unused literal. */
+let unsafePattern: RegExp | undefined;
+
+function replaceUnsafe(text: string, replace: (char: string) => string): string {
+  const pattern = rare.test(text) ? (unsafePattern ??= new RegExp(unsafe, "gu")) : control;
+  return text.replace(pattern, replace);
+}
 
 const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -33,7 +44,7 @@ const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
  * @param limit maximum number of UTF-16 code units to keep. Default: 500.
  */
 export function escapeToSingleLine(text: string, limit = 500): string {
-  return truncate(text, limit).replace(unsafe, (char) => named[char] ?? escapeCharacter(char));
+  return replaceUnsafe(truncate(text, limit), (char) => named[char] ?? escapeCharacter(char));
 }
 
 function truncate(text: string, limit: number): string {
@@ -92,9 +103,9 @@ export function terminalText(
  * @throws {RangeError} if the data has thousands of levels, which only a broken or hostile server returns
  */
 export function toSafeJson(data: unknown, indent?: number): TerminalText {
-  return stringify(data ?? null, indent)
-    .replace(unsafe, (char) => char.split("").map(escapeUnit).join(""))
-    .replace(/##(?=\w*\[)/g, "#\\u0023") as TerminalText;
+  return replaceUnsafe(stringify(data ?? null, indent), (char) =>
+    char.split("").map(escapeUnit).join(""),
+  ).replace(/##(?=\w*\[)/g, "#\\u0023") as TerminalText;
 }
 
 function stringify(data: unknown, indent: number | undefined): string {
@@ -117,7 +128,7 @@ function escapeUnit(unit: string): string {
  * digits, and `_.-` is percent-encoded (RFC 3986, section 2.1). HUNT's own IDs remain unchanged.
  */
 export function toPlainId(id: string): string {
-  return encodeURIComponent(id.replace(/\p{Cs}/gu, "\ufffd")).replace(
+  return encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, "\ufffd")).replace(
     /[!'()*~]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -33,6 +33,16 @@ describe("escapeToSingleLine", () => {
     expect(escapeToSingleLine(text)).toBe(text);
   });
 
+  it("escapes a character in the same way before and after characters of any script", () => {
+    const characters = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code));
+
+    const different = characters.filter(
+      (character) => escapeToSingleLine(character) !== escapeToSingleLine(`${character}東`).slice(0, -1),
+    );
+
+    expect(different).toEqual([]);
+  });
+
   it("does not truncate in the middle of a character", () => {
     expect(escapeToSingleLine("ab🙂", 3)).toBe("ab…");
   });
