@@ -25,6 +25,7 @@ export { findNameConflict, matchName } from "../models/name-conflict.js";
 export { getUserDisplayName } from "../models/get-field.js";
 export { escapeLike, toLiteralText } from "../query/like-pattern.js";
 export { normalizeWhere, operatorNames, type PlainWhere } from "../query/normalize-where.js";
+export { findWriteOutcome, verifyByReading } from "../rotation/read-back.js";
 export { resolveAll } from "../tasks/resolve.js";
 export { hasEnded } from "../tasks/task-state.js";
 export { mayHaveStarted } from "../tasks/started-task.js";

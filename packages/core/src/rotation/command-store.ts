@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { createRedactor, type Redactor } from "../http/redact.js";
 import type { ApiToken } from "../token/api-token.js";
-import { fingerprintOf, type SecretStore, type StoreContent, type WriteResult } from "./secret-store.js";
+import { verifyByReading } from "./read-back.js";
+import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
 import { readFromCommand, toName } from "./verify-command.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
 
@@ -112,13 +113,8 @@ export class CommandStore implements SecretStore {
   async verify(token: ApiToken): Promise<WriteResult> {
     const [program] = this.#options.verifyCommand ?? [];
     if (program === undefined) return { result: "delivered" };
-    try {
-      if (fingerprintOf(await this.#readStored()) === token.fingerprint) return { result: "delivered" };
-    } catch (error) {
-      return { result: "unknown", reason: error as Error };
-    }
-    const reason = new Error(`${toName(program)} did not print the new token or its fingerprint.`);
-    return { result: "unknown", reason };
+    const otherContent = new Error(`${toName(program)} did not print the new token or its fingerprint.`);
+    return verifyByReading(() => this.#readStored(), token, otherContent);
   }
 
   #start(stdin: "pipe" | Socket): ChildProcess {

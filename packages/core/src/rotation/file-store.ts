@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FileTargetError, proveReplaceable, readTextFile, writePrivateFile } from "../files/index.js";
 import { ApiToken, isTokenFormat } from "../token/api-token.js";
+import { findWriteOutcome, verifyByReading } from "./read-back.js";
 import type { SecretStore, StoreContent, WriteResult } from "./secret-store.js";
 import { requireKnownKeys } from "../errors/require-known-keys.js";
 
@@ -80,7 +81,7 @@ export class FileStore implements SecretStore {
       await writePrivateFile(this.#path, `${token.reveal()}${lineBreak ? "\n" : ""}`, { followLinks });
       return { result: "delivered" };
     } catch (error) {
-      return this.#findOutcome(token, this.#explain(error));
+      return findWriteOutcome(() => this.read(), token, this.#explain(error));
     }
   }
 
@@ -90,25 +91,11 @@ export class FileStore implements SecretStore {
     return new Error(`${this.#path} could not be written (${code}).`, { cause: error });
   }
 
-  /** The file is written completely or not at all, so its content shows the outcome. */
-  async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
-    const content = await this.read().catch(() => null);
-    if (content === null) return { result: "unknown", reason };
-    return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };
-  }
-
   async verify(token: ApiToken): Promise<WriteResult> {
-    try {
-      if ((await this.read()).token?.equals(token)) return { result: "delivered" };
-    } catch (error) {
-      return { result: "unknown", reason: error as Error };
-    }
-    return {
-      result: "unknown",
-      reason: new Error(
-        `${this.#path} contains a different token than the one that was just written. Check whether another program writes to it.`,
-      ),
-    };
+    const otherContent = new Error(
+      `${this.#path} contains a different token than the one that was just written. Check whether another program writes to it.`,
+    );
+    return verifyByReading(() => this.read(), token, otherContent);
   }
 
   async restore(): Promise<WriteResult> {

@@ -1,5 +1,6 @@
 import { ApiToken, type TokenRecord } from "@huntkit/core";
 import { RunCommandError } from "@huntkit/core/credentials";
+import { findWriteOutcome, verifyByReading } from "@huntkit/core/internal";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
 import { findKeyring, type Keyring } from "../../../credentials/keyring.js";
 import { readProfiles, setProfileToken, updateProfiles } from "../../../credentials/profiles.js";
@@ -72,24 +73,16 @@ export class KeyringTokenStore implements SecretStore {
    */
   async #findOutcome(token: ApiToken, reason: Error): Promise<WriteResult> {
     const hasEnded = reason instanceof RunCommandError && reason.exitCode !== null;
-    const content = hasEnded ? await this.read().catch(() => null) : null;
-    if (content === null) return { result: "unknown", reason };
-    return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };
+    if (!hasEnded) return { result: "unknown", reason };
+    return findWriteOutcome(() => this.read(), token, reason);
   }
 
   async verify(token: ApiToken): Promise<WriteResult> {
-    try {
-      if ((await this.read()).token?.equals(token)) return { result: "delivered" };
-    } catch (error) {
-      return { result: "unknown", reason: error as Error };
-    }
-    return {
-      result: "unknown",
-      reason: new CommandError(
-        `The keyring does not contain the token that was just written for the profile ${this.#name}.` +
-          " Another process may write to it.",
-      ),
-    };
+    const otherContent = new CommandError(
+      `The keyring does not contain the token that was just written for the profile ${this.#name}.` +
+        " Another process may write to it.",
+    );
+    return verifyByReading(() => this.read(), token, otherContent);
   }
 
   async #open(): Promise<{ keyring: Keyring; entry: string }> {

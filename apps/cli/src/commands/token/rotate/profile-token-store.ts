@@ -1,4 +1,5 @@
 import type { ApiToken, TokenRecord } from "@huntkit/core";
+import { findWriteOutcome, verifyByReading } from "@huntkit/core/internal";
 import type { SecretStore, StoreContent, WriteResult } from "@huntkit/core/rotation";
 import { updateProfiles, readProfiles, setProfileToken } from "../../../credentials/profiles.js";
 import { CommandError } from "../../../program/errors.js";
@@ -36,25 +37,14 @@ export class ProfileTokenStore implements SecretStore {
       await updateProfiles(this.#env, (store) => setProfileToken(store, this.#name, { token, record }));
       return { result: "delivered" };
     } catch (error) {
-      // The file is written completely or not at all, so it shows whether it was.
-      const content = await this.read().catch(() => null);
-      const reason = error as Error;
-      if (content === null) return { result: "unknown", reason };
-      return content.token?.equals(token) ? { result: "delivered" } : { result: "not delivered", reason };
+      return findWriteOutcome(() => this.read(), token, error as Error);
     }
   }
 
   async verify(token: ApiToken): Promise<WriteResult> {
-    try {
-      if ((await this.read()).token?.equals(token)) return { result: "delivered" };
-    } catch (error) {
-      return { result: "unknown", reason: error as Error };
-    }
-    return {
-      result: "unknown",
-      reason: new CommandError(
-        `The profile ${this.#name} does not contain the token that was just written. Another process may write to it.`,
-      ),
-    };
+    const otherContent = new CommandError(
+      `The profile ${this.#name} does not contain the token that was just written. Another process may write to it.`,
+    );
+    return verifyByReading(() => this.read(), token, otherContent);
   }
 }
