@@ -1,5 +1,5 @@
 import { HuntClient } from "@huntkit/core";
-import { describeFailureMatrix, type WireService } from "@huntkit/test-kit/rotation";
+import { describeFailureMatrix, listRotationCalls, type RotationCall } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { fakes, type ServiceCase } from "./services.js";
@@ -7,27 +7,12 @@ import { startWorld } from "./world.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-/** Returns the calls of a complete rotation. */
-function listCalls(services: readonly ServiceCase[]): [WireService, string][] {
-  const toApi = (step: keyof ServiceCase["requests"]): [WireService, string][] =>
-    services.flatMap(({ requests }) =>
-      requests[step].map((request): [WireService, string] => ["API", request]),
-    );
-  return [
-    ...toApi("prove"),
-    ["journal", "begin"],
-    ["HUNT", "POST users/me/accessTokens"],
-    ["journal", "advance"],
-    ["HUNT", "GET users/me"],
-    ...toApi("read"),
-    ["journal", "advance"],
-    ...toApi("write"),
-    ["journal", "advance"],
-    ...toApi("read"),
-    ["journal", "advance"],
-    ["HUNT", "DELETE users/me/accessTokens/{id}"],
-    ["journal", "end"],
-  ];
+/** Returns the calls of a complete rotation into these services. */
+function listCalls(services: readonly ServiceCase[]): RotationCall[] {
+  const toCalls = (step: keyof ServiceCase["requests"]): RotationCall[] =>
+    services.flatMap(({ requests }) => requests[step].map((request) => ["API", request] as const));
+  const read = toCalls("read");
+  return listRotationCalls({ prove: toCalls("prove"), read, write: toCalls("write"), verify: read });
 }
 
 for (const service of fakes)

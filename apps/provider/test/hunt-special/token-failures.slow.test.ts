@@ -8,9 +8,9 @@ import {
   tapJournal,
   tapStore,
   type InProcessRun,
+  type RotationCall,
   type RotationWorld,
   type RunReport,
-  type WireService,
 } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
@@ -42,7 +42,7 @@ const calls = [
   ["journal", "end"],
   ["HUNT", "GET users/me/accessTokens"],
   ["HUNT", "DELETE users/me/accessTokens/{id}"],
-] as const satisfies readonly [WireService, string][];
+] as const satisfies readonly RotationCall[];
 
 /** The content of Terraform's state between runs. */
 interface TerraformState {

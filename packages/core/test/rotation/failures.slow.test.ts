@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeFailureMatrix, type WireService } from "@huntkit/test-kit/rotation";
+import { describeFailureMatrix, tappedRotationCalls } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { HuntClient } from "../../src/index.js";
@@ -8,23 +8,6 @@ import { CommandStore, FileStore } from "../../src/rotation/index.js";
 import { startWorld, type TestStore } from "./world.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
-
-/** The requests of a complete rotation. */
-const calls = [
-  ["store", "prove"],
-  ["journal", "begin"],
-  ["HUNT", "POST users/me/accessTokens"],
-  ["journal", "advance"],
-  ["HUNT", "GET users/me"],
-  ["store", "read"],
-  ["journal", "advance"],
-  ["store", "write"],
-  ["journal", "advance"],
-  ["store", "verify"],
-  ["journal", "advance"],
-  ["HUNT", "DELETE users/me/accessTokens/{id}"],
-  ["journal", "end"],
-] as const satisfies readonly [WireService, string][];
 
 const stores: Record<string, (first: string, directory: string) => TestStore> = {
   "A file whose token can be read"(first, directory) {
@@ -45,7 +28,7 @@ const stores: Record<string, (first: string, directory: string) => TestStore> = 
 for (const [name, createStore] of Object.entries(stores))
   describeFailureMatrix({
     name,
-    calls,
+    calls: tappedRotationCalls,
     // It is unknown whether a command that was killed stored the token.
     lostTokens: name.startsWith("A command") ? "named" : "revoked",
     startWorld: () => startWorld(hunt(), createStore),

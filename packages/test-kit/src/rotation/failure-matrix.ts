@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import type { RotationCall } from "./rotation-calls.js";
 import type { Trap, WirePhase, WireService } from "./wire.js";
 
 /**
@@ -61,7 +62,7 @@ export interface FailureMatrix {
   /** Name in the table. */
   readonly name: string;
   /** The calls of a complete run, in order. A test compares them with a run. */
-  readonly calls: readonly (readonly [WireService, string])[];
+  readonly calls: readonly RotationCall[];
   /** Range of the calls that runs with this failure make, from 0, without the last one. Default: all. */
   readonly scope?: (failure: Failure) => readonly [first: number, last: number];
   /** Starts a world that ends with the test. */
@@ -99,7 +100,7 @@ export function describeFailureMatrix({
 }: FailureMatrix): void {
   const table = new Map<string, string>();
 
-  describe.each(failures)(`, interrupted: %s${name}, interrupted: %s`, (failure) => {
+  describe.each(failures)(`${name}, interrupted: %s`, (failure) => {
     const [first, last] = scope(failure);
     const places = calls.slice(first, last).map(([service, call], index) => ({ index, service, call }));
     it.each(places)(

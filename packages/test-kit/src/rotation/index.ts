@@ -22,4 +22,10 @@ export {
   type InProcessOptions,
   type InProcessRun,
 } from "./in-process-world.js";
+export {
+  listRotationCalls,
+  tappedRotationCalls,
+  type RotationCall,
+  type StoreCalls,
+} from "./rotation-calls.js";
 export { Wire, type Trap, type WirePhase, type WireService } from "./wire.js";

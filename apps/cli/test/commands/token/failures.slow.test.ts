@@ -5,11 +5,11 @@ import { FileJournal, resumeRotation } from "@huntkit/core/rotation";
 import {
   describeFailureMatrix,
   startInProcessWorld,
+  tappedRotationCalls,
   tapJournal,
   tapStore,
   type InProcessRun,
   type RunReport,
-  type WireService,
 } from "@huntkit/test-kit/rotation";
 import { useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll } from "vitest";
@@ -23,23 +23,6 @@ import {
 } from "../../../src/commands/token/rotate/rotate-in-store.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
-
-/** The calls of a complete rotation. */
-const calls = [
-  ["store", "prove"],
-  ["journal", "begin"],
-  ["HUNT", "POST users/me/accessTokens"],
-  ["journal", "advance"],
-  ["HUNT", "GET users/me"],
-  ["store", "read"],
-  ["journal", "advance"],
-  ["store", "write"],
-  ["journal", "advance"],
-  ["store", "verify"],
-  ["journal", "advance"],
-  ["HUNT", "DELETE users/me/accessTokens/{id}"],
-  ["journal", "end"],
-] as const satisfies readonly [WireService, string][];
 
 const profilesOf = (directory: string) => join(directory, ".config/huntkit/profiles.json");
 
@@ -115,7 +98,7 @@ const commands: Record<string, (directory: string) => string[]> = {
 for (const [name, commandIn] of Object.entries(commands))
   describeFailureMatrix({
     name,
-    calls,
+    calls: tappedRotationCalls,
     // It is unknown whether a command was killed before or after it stored the token.
     lostTokens: name.includes("a command") ? "named" : "revoked",
     startWorld: () =>
