@@ -2,7 +2,30 @@ import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { findProgram, RunCommandError, readCommandOutput } from "@huntkit/core/credentials";
 import type { Environment } from "../program/system.js";
-import { keyringTimeoutMs, type Keyring, type KeyringSearch } from "./keyring.js";
+
+/** The operating system's store of secrets. */
+export interface Keyring {
+  /** Name for messages, such as `the macOS keychain`. */
+  readonly name: string;
+  /**
+   * Returns the secret of an entry, or null if the entry does not exist.
+   *
+   * @throws {Error} if the keyring cannot be read
+   */
+  read(entry: string): Promise<string | null>;
+  /** Writes a secret, and replaces the one that the entry has. */
+  write(entry: string, value: string): Promise<void>;
+  /** Removes an entry, if it exists. */
+  remove(entry: string): Promise<void>;
+}
+
+/** A keyring, or the reason why there is none: a clause that fits after "because". */
+export type KeyringSearch =
+  | { readonly keyring: Keyring }
+  | { readonly keyring: null; readonly reason: string };
+
+/** Maximum duration of one access in milliseconds. The user may have to unlock the keyring. */
+const keyringTimeoutMs = 60_000;
 
 /** Name under which all entries are stored. */
 const service = "huntkit";

@@ -2,30 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ApiToken } from "@huntkit/core";
 import { CommandError } from "../program/errors.js";
 import type { Environment } from "../program/system.js";
-
-/** The operating system's store of secrets. */
-export interface Keyring {
-  /** Name for messages, such as `the macOS keychain`. */
-  readonly name: string;
-  /**
-   * Returns the secret of an entry, or null if the entry does not exist.
-   *
-   * @throws {Error} if the keyring cannot be read
-   */
-  read(entry: string): Promise<string | null>;
-  /** Writes a secret, and replaces the one that the entry has. */
-  write(entry: string, value: string): Promise<void>;
-  /** Removes an entry, if it exists. */
-  remove(entry: string): Promise<void>;
-}
-
-/** A keyring, or the reason why there is none: a clause that fits after "because". */
-export type KeyringSearch =
-  | { readonly keyring: Keyring }
-  | { readonly keyring: null; readonly reason: string };
-
-/** Maximum duration of one access in milliseconds. The user may have to unlock the keyring. */
-export const keyringTimeoutMs = 60_000;
+import type { Keyring, KeyringSearch } from "./keyring-programs.js";
 
 /**
  * Finds the keyring of this machine, without reading from it.
