@@ -17,8 +17,8 @@ import {
  * unknown.
  */
 export function isEqual(a: Value, b: Value, type: CtyType): boolean {
-  if (isUnknown(a) || isUnknown(b)) return a === b;
-  if (a === null || b === null) return a === b;
+  if (a === b) return true;
+  if (isUnknown(a) || isUnknown(b) || a === null || b === null) return false;
   if (a instanceof Dynamic || b instanceof Dynamic) {
     return (
       a instanceof Dynamic &&

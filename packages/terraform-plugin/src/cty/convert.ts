@@ -1,7 +1,7 @@
 import { removeDuplicates } from "./compare.js";
 import { type Path, formatPath } from "./path.js";
 import { type CtyType, describeType } from "./type.js";
-import { Dynamic, isNumber, isRecord, isUnknown, type Value } from "./value.js";
+import { Dynamic, isNumber, isRecord, isUnknown, setMember, type Value } from "./value.js";
 
 /** Something that does not match its type. */
 export interface Mismatch {
@@ -39,52 +39,8 @@ export function convertValue(
   type: CtyType,
   conversion: Conversion,
   mismatches: Mismatch[],
-  path: Path = [],
 ): unknown {
-  const step = (part: unknown, partType: CtyType, key: string | number): unknown =>
-    convertValue(part, partType, conversion, mismatches, [...path, key]);
-  const complain = (problem: string): null => {
-    mismatches.push({ path, problem });
-    return null;
-  };
-  const must = (): null =>
-    complain(`must be ${/^[aeiou]/.test(describeType(type)) ? "an" : "a"} ${describeType(type)}`);
-  if (value === null || value === undefined) return null;
-  if (type === "dynamic")
-    return (
-      conversion.dynamic(value, (inner, innerType) =>
-        convertValue(inner, innerType, conversion, mismatches, path),
-      ) ?? complain("has a type that Terraform does not support")
-    );
-  if (isUnknown(value)) return value;
-  if (type === "string") return typeof value === "string" ? (conversion.text?.(value) ?? value) : must();
-  if (type === "bool") return typeof value === "boolean" ? value : must();
-  if (type === "number") return conversion.number(value) ?? must();
-  switch (type[0]) {
-    case "list":
-    case "set": {
-      if (!Array.isArray(value)) return must();
-      const elements = value.map((element, index) => step(element, type[1], index));
-      return type[0] === "set" ? (conversion.set?.(elements, type[1]) ?? elements) : elements;
-    }
-    case "map":
-      return isRecord(value) ? mapEntries(value, (element, key) => step(element, type[1], key)) : must();
-    case "tuple":
-      if (!Array.isArray(value) || value.length !== type[1].length)
-        return complain(`must be a tuple of ${type[1].length} elements`);
-      return type[1].map((elementType, index) => step(value[index], elementType, index));
-    case "object": {
-      if (!isRecord(value)) return must();
-      const stray = conversion.lenient
-        ? []
-        : Object.keys(value).filter((name) => !Object.hasOwn(type[1], name) && value[name] !== undefined);
-      for (const name of stray)
-        mismatches.push({ path: [...path, name], problem: "is not an attribute of this object" });
-      return mapEntries(type[1], (memberType, name) =>
-        step(Object.hasOwn(value, name) ? value[name] : null, memberType, name),
-      );
-    }
-  }
+  return new Converter(conversion, mismatches).convert(value, type);
 }
 
 /** Converts a value like `convertValue`. @throws {TypeError} if something does not match the type */
@@ -95,11 +51,89 @@ export function convertStrictly(value: unknown, type: CtyType, conversion: Conve
   return result;
 }
 
+/** One conversion. Every call of a provider converts several values, so it allocates only the result. */
+class Converter {
+  readonly #conversion: Conversion;
+  readonly #mismatches: Mismatch[];
+  /** The path of the part that is being converted. */
+  readonly #path: (string | number)[] = [];
+
+  constructor(conversion: Conversion, mismatches: Mismatch[]) {
+    this.#conversion = conversion;
+    this.#mismatches = mismatches;
+  }
+
+  convert(value: unknown, type: CtyType): unknown {
+    const conversion = this.#conversion;
+    if (value === null || value === undefined) return null;
+    if (type === "dynamic")
+      return (
+        conversion.dynamic(value, (inner, innerType) => this.convert(inner, innerType)) ??
+        this.#reject("has a type that Terraform does not support")
+      );
+    if (isUnknown(value)) return value;
+    if (type === "string")
+      return typeof value === "string"
+        ? (conversion.text?.(value) ?? value)
+        : this.#rejectType(type);
+    if (type === "bool") return typeof value === "boolean" ? value : this.#rejectType(type);
+    if (type === "number") return conversion.number(value) ?? this.#rejectType(type);
+    switch (type[0]) {
+      case "list":
+      case "set": {
+        if (!Array.isArray(value)) return this.#rejectType(type);
+        const elements = value.map((element, index) => this.#convertPart(element, type[1], index));
+        return type[0] === "set" ? (conversion.set?.(elements, type[1]) ?? elements) : elements;
+      }
+      case "map":
+        return isRecord(value)
+          ? mapEntries(value, (element, key) => this.#convertPart(element, type[1], key))
+          : this.#rejectType(type);
+      case "tuple":
+        if (!Array.isArray(value) || value.length !== type[1].length)
+          return this.#reject(`must be a tuple of ${type[1].length} elements`);
+        return type[1].map((elementType, index) => this.#convertPart(value[index], elementType, index));
+      case "object":
+        if (!isRecord(value)) return this.#rejectType(type);
+        if (!conversion.lenient) this.#rejectOtherMembers(value, type[1]);
+        return mapEntries(type[1], (memberType, name) =>
+          this.#convertPart(Object.hasOwn(value, name) ? value[name] : null, memberType, name),
+        );
+    }
+  }
+
+  #convertPart(part: unknown, type: CtyType, key: string | number): unknown {
+    this.#path.push(key);
+    const converted = this.convert(part, type);
+    this.#path.pop();
+    return converted;
+  }
+
+  #rejectOtherMembers(value: Readonly<Record<string, unknown>>, members: Readonly<Record<string, CtyType>>) {
+    for (const name of Object.keys(value)) {
+      if (!Object.hasOwn(members, name) && value[name] !== undefined)
+        this.#mismatches.push({ path: [...this.#path, name], problem: "is not an attribute of this object" });
+    }
+  }
+
+  #rejectType(type: CtyType): null {
+    const description = describeType(type);
+    return this.#reject(`must be ${/^[aeiou]/.test(description) ? "an" : "a"} ${description}`);
+  }
+
+  #reject(problem: string): null {
+    this.#mismatches.push({ path: [...this.#path], problem });
+    return null;
+  }
+}
+
 function mapEntries<T>(
   record: Readonly<Record<string, T>>,
   change: (value: T, key: string) => unknown,
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) setMember(result, key, change(record[key]!, key));
+  return result;
 }
 
 /** The result of `conform`. */

@@ -1,4 +1,4 @@
-import { decode as unpack, encode as pack, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
+import { Decoder, Encoder, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
 import { type Conversion, convertStrictly } from "./convert.js";
 import {
   type CtyNumber,
@@ -21,6 +21,11 @@ const extensions: ExtensionCodecType<undefined> = {
 };
 
 const options = { extensionCodec: extensions, useBigInt64: true };
+
+// An encoder allocates a buffer, so there is only one. Terraform sorts the members of maps and objects. So does
+// this, so a value that Terraform sends back has the same bytes.
+const encoder = new Encoder({ ...options, sortKeys: true });
+const decoder = new Decoder(options);
 
 const toWire: Conversion = {
   number: (value) => (isNumber(value) ? toWireNumber(value) : undefined),
@@ -53,7 +58,7 @@ const fromWire: Conversion = {
  * @throws {TypeError} if the value does not match the type
  */
 export function encode(value: Value, type: CtyType): Uint8Array {
-  return pack(convertStrictly(value, type, toWire), options);
+  return encoder.encode(convertStrictly(value, type, toWire));
 }
 
 /**
@@ -62,7 +67,7 @@ export function encode(value: Value, type: CtyType): Uint8Array {
  * @throws {TypeError} if the value does not match the type
  */
 export function decode(bytes: Uint8Array, type: CtyType): Value {
-  return convertStrictly(unpack(bytes, options), type, fromWire) as Value;
+  return convertStrictly(decoder.decode(bytes), type, fromWire) as Value;
 }
 
 /**

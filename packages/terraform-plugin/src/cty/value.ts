@@ -91,15 +91,22 @@ export function getPart(value: Value, key: string | number): Value {
   return isRecord(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
 }
 
+/** Sets a member of a plain object. Unlike an assignment, it can set one with the name `__proto__`. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
 /**
  * Returns a value with each of its parts changed. A value without parts, and a dynamic one, is returned
  * unchanged.
  */
 export function mapParts<T>(value: Value, change: (part: Value) => T): Value | T[] | Record<string, T> {
   if (Array.isArray(value)) return (value as Value[]).map((part) => change(part));
-  return isRecord(value)
-    ? Object.fromEntries(Object.entries(value as Members).map(([key, part]) => [key, change(part)]))
-    : value;
+  if (!isRecord(value)) return value;
+  const changed: Record<string, T> = {};
+  for (const key of Object.keys(value)) setMember(changed, key, change((value as Members)[key]!));
+  return changed;
 }
 
 /** Returns the paths of everything that is unknown in a value. */
