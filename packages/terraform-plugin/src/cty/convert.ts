@@ -73,9 +73,7 @@ class Converter {
       );
     if (isUnknown(value)) return value;
     if (type === "string")
-      return typeof value === "string"
-        ? (conversion.text?.(value) ?? value)
-        : this.#rejectType(type);
+      return typeof value === "string" ? (conversion.text?.(value) ?? value) : this.#rejectType(type);
     if (type === "bool") return typeof value === "boolean" ? value : this.#rejectType(type);
     if (type === "number") return conversion.number(value) ?? this.#rejectType(type);
     switch (type[0]) {

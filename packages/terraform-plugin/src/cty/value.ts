@@ -118,7 +118,9 @@ export function findUnknownPaths(value: Value): Path[] {
 
 /** Returns whether nothing in a value is unknown. */
 export function isWhollyKnown(value: Value): boolean {
-  return findUnknownPaths(value).length === 0;
+  if (isUnknown(value)) return false;
+  if (value instanceof Dynamic) return isWhollyKnown(value.value);
+  return typeof value !== "object" || getEntries(value).every(([, part]) => isWhollyKnown(part));
 }
 
 /** Returns a value with null instead of everything that is unknown in it. */
@@ -135,6 +137,25 @@ export function removeUnknowns(value: Value): Value {
  */
 export function toJavaScript(value: Value): Value {
   return isNumber(value) ? Number(String(value)) : mapParts(value, toJavaScript);
+}
+
+/** Returns whether data equals the result of `toJavaScript`. A missing member is null. */
+export function isJavaScriptOf(data: unknown, value: Value): boolean {
+  if (isNumber(value)) return data === Number(String(value));
+  if (Array.isArray(value)) {
+    const parts = value as Value[];
+    return (
+      Array.isArray(data) &&
+      data.length === parts.length &&
+      parts.every((part, index) => isJavaScriptOf(data[index], part))
+    );
+  }
+  if (!isRecord(value)) return (data ?? null) === value;
+  return (
+    isRecord(data) &&
+    Object.keys(data).every((name) => Object.hasOwn(value, name)) &&
+    Object.keys(value).every((name) => isJavaScriptOf(data[name], (value as Members)[name]!))
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { conform, formatMismatch } from "../cty/convert.js";
 import { formatPath } from "../cty/path.js";
 import {
   getEntries,
+  isJavaScriptOf,
   isNull,
   isRecord,
   isWhollyKnown,
@@ -49,24 +50,9 @@ export function fromHandlerData(
   report: Report,
 ): Members {
   const timeouts = "timeouts" in schema.attributes ? { timeouts: previous?.["timeouts"] ?? null } : {};
-  const { value, mismatches } = conform(
-    isRecord(returned) ? { ...returned, ...timeouts } : returned,
-    schema.type,
-  );
-  report.keepSecret(findSecrets(schema.attributes, value));
-  for (const mismatch of mismatches)
-    report.addError(
-      mismatch.path,
-      "The provider returned an invalid value",
-      `${formatMismatch(mismatch)}. ${mistake}`,
-    );
-  for (const path of findUnknownPaths(value))
-    report.addError(
-      path,
-      "The provider returned an unknown value",
-      `${formatPath(path)} must be known after the operation. ${mistake}`,
-    );
-  const exact = toExact(removeUnknowns(value), previous, schema.type);
+  const data = isRecord(returned) ? { ...returned, ...timeouts } : returned;
+  const isSame = previous !== null && isJavaScriptOf(data, previous) && isWhollyKnown(previous);
+  const exact = isSame ? previous : toExactState(data, previous, schema, report);
   return mapAttributes(
     schema.attributes,
     { config: null, prior: previous, value: exact },
@@ -85,6 +71,25 @@ export function fromHandlerData(
       return isWritten && isEmpty(part) && isEmpty(prior) ? prior : part;
     },
   );
+}
+
+/** Converts a handler's data to a value, without unknown values. Reports what is invalid. */
+function toExactState(data: unknown, previous: Members | null, schema: Schema, report: Report): Value {
+  const { value, mismatches } = conform(data, schema.type);
+  report.keepSecret(findSecrets(schema.attributes, value));
+  for (const mismatch of mismatches)
+    report.addError(
+      mismatch.path,
+      "The provider returned an invalid value",
+      `${formatMismatch(mismatch)}. ${mistake}`,
+    );
+  for (const path of findUnknownPaths(value))
+    report.addError(
+      path,
+      "The provider returned an unknown value",
+      `${formatPath(path)} must be known after the operation. ${mistake}`,
+    );
+  return toExact(removeUnknowns(value), previous, schema.type);
 }
 
 /**

@@ -1,5 +1,7 @@
+import { setMaxListeners } from "node:events";
 import type { AddError, Context } from "./context.js";
 import { AttributeError, type Report } from "./diagnostics.js";
+import { ObjectCache } from "./object-cache.js";
 import type { Provider } from "./provider.js";
 
 type Configured = "no" | "failed" | "unknown" | "yes";
@@ -16,9 +18,11 @@ const remedies: Record<Exclude<Configured, "yes">, string> = {
 export class Session<Client> {
   readonly provider: Provider<Client>;
   readonly now: () => number;
+  /** Objects of recent requests and responses, except those with secrets. */
+  readonly objects = new ObjectCache();
   /** A function that closes each open ephemeral resource, by its type and private data. */
   readonly open = new Map<string, () => Promise<void>>();
-  #stop = new AbortController();
+  #stop = createStop();
   #client: Client | undefined;
   #configured: Configured = "no";
 
@@ -48,7 +52,7 @@ export class Session<Client> {
     make: (addError: AddError, signal: AbortSignal) => Promise<Client | undefined>,
     report: Report,
   ): Promise<void> {
-    if (this.stopped.aborted) this.#stop = new AbortController();
+    if (this.stopped.aborted) this.#stop = createStop();
     this.#client = undefined;
     this.#configured = "failed";
     const client = await make(report.addError, this.stopped);
@@ -76,4 +80,11 @@ export class Session<Client> {
     await Promise.allSettled([...this.open.values()].map((close) => close()));
     this.open.clear();
   }
+}
+
+/** Creates the controller for the end of a session. Every call in flight listens to it, so any number can. */
+function createStop(): AbortController {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  return stop;
 }

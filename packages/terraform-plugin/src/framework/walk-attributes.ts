@@ -1,5 +1,14 @@
 import type { Path } from "../cty/path.js";
-import { getEntries, isNull, isUnknown, getPart, type Members, type Value } from "../cty/value.js";
+import {
+  getEntries,
+  getPart,
+  isNull,
+  isRecord,
+  isUnknown,
+  type Members,
+  setMember,
+  type Value,
+} from "../cty/value.js";
 import type { Attribute, Attributes, Nesting } from "./attribute.js";
 
 /** What is required of attributes to walk through values: which objects are nested in them. */
@@ -64,9 +73,9 @@ export interface Place extends Sides {
 }
 
 /**
- * Returns an object with a new value for every attribute, those of nested objects first. Elements of lists
- * belong together by index, and those of maps by key. The elements of sets stay unchanged, because nothing
- * identifies them.
+ * Returns an object with a new value for every attribute, those of nested objects first. If none changes, this is
+ * the same object. Elements of lists belong together by index, and those of maps by key. The elements of sets
+ * stay unchanged, because nothing identifies them.
  */
 export function mapAttributes(
   attributes: Attributes,
@@ -74,12 +83,20 @@ export function mapAttributes(
   change: (place: Place) => Value,
   path: Path = [],
 ): Members {
-  const entries = Object.entries(attributes).map(([name, attribute]) => {
+  const names = Object.keys(attributes);
+  const { value: object } = sides;
+  let isSame = isRecord(object) && Object.keys(object).length === names.length;
+  const changed: Record<string, Value> = {};
+  for (const name of names) {
+    const attribute = attributes[name]!;
     const place = { path: [...path, name], attribute, ...getParts(sides, name) };
-    const value = attribute.nested ? mapElements(attribute.nested, place, change) : place.value;
-    return [name, change({ ...place, value })] as const;
-  });
-  return Object.fromEntries(entries);
+    const before = place.value;
+    if (attribute.nested) place.value = mapElements(attribute.nested, place, change);
+    const after = change(place);
+    setMember(changed, name, after);
+    isSame &&= after === before && Object.hasOwn(object as Members, name);
+  }
+  return isSame ? (object as Members) : changed;
 }
 
 /** Visits every attribute of an object together with its other sides, except for the elements of sets. */
@@ -102,9 +119,11 @@ function mapElements(
     if (isNull(element.value) || isUnknown(element.value)) return element.value;
     return mapAttributes(attributes, element, change, [...path, key]);
   };
-  const elements = getEntries(sides.value);
-  if (nesting === "list") return elements.map(mapElement);
-  return Object.fromEntries(elements.map((entry) => [entry[0], mapElement(entry)]));
+  const before = getEntries(sides.value);
+  const after = before.map(mapElement);
+  if (after.every((element, index) => element === before[index]![1])) return sides.value;
+  if (nesting === "list") return after;
+  return Object.fromEntries(before.map(([key], index) => [key, after[index]!]));
 }
 
 function getParts({ config, prior, value }: Sides, key: string | number): Sides {

@@ -6,7 +6,15 @@ import { Decimal, toExactNumber, formatNumber, parseNumber } from "../../src/cty
 import { decode, encode } from "../../src/cty/msgpack.js";
 import { fromSteps, formatPath, toSteps } from "../../src/cty/path.js";
 import { type CtyType, parseType, isSameType } from "../../src/cty/type.js";
-import { Dynamic, formatValue, toPlainData, toJavaScript, unknown, type Value } from "../../src/cty/value.js";
+import {
+  Dynamic,
+  formatValue,
+  type Members,
+  toPlainData,
+  toJavaScript,
+  unknown,
+  type Value,
+} from "../../src/cty/value.js";
 import { typed } from "./values.js";
 
 describe("conform", () => {
@@ -46,6 +54,14 @@ describe("conform", () => {
     const { value } = conform({ a: "x" }, ["object", { a: "string", b: "bool" }]);
 
     expect(value).toEqual({ a: "x", b: null });
+  });
+
+  it("keeps a member of a map with the name __proto__", () => {
+    const data: unknown = JSON.parse('{ "__proto__": "x" }');
+
+    const { value } = conform(data, ["map", "string"]);
+
+    expect(Object.entries(value as Members)).toEqual([["__proto__", "x"]]);
   });
 
   it("removes duplicates from sets", () => {

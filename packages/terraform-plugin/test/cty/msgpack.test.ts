@@ -22,6 +22,15 @@ describe("encode and decode", () => {
     );
   });
 
+  it("encode members in order of their names, as Terraform does", () => {
+    const object = encode({ b: "x", a: { d: "y", c: "z" } }, [
+      "object",
+      { b: "string", a: ["map", "string"] },
+    ]);
+
+    expect(hex(object)).toBe("82a16182a163a17aa164a179a162a178");
+  });
+
   it("encode an unknown value as extension 0 with one byte", () => {
     expect(hex(encode(unknown, "string"))).toBe("d40000");
     expect(hex(encode({ a: unknown }, ["object", { a: "number", b: "bool" }]))).toBe("82a161d40000a162c0");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Members, unknown } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
 import { ProviderError } from "../../src/engine/errors.js";
@@ -428,6 +428,21 @@ describe("timeouts and interruptions", () => {
     await client.stop();
 
     await expect(applied).rejects.toThrow("Create of toy_thing was stopped");
+  });
+
+  it("supports any number of handlers at the same time, without a warning", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on("warning", onWarning);
+    onTestFinished(() => void process.off("warning", onWarning));
+    const { store, client } = await useToys();
+    store.things.set("thing-1", { id: "thing-1", name: "one" } as never);
+    const kept = { state: { id: "thing-1", name: "one" }, private: new Uint8Array() };
+
+    await Promise.all(Array.from({ length: 20 }, () => client.readResource("toy_thing", kept)));
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+
+    expect(warnings).toEqual([]);
   });
 
   describe("after the provider was stopped", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { toExactNumber } from "../../src/cty/decimal.js";
 import { Dynamic, toPlainData, unknown, type Value } from "../../src/cty/value.js";
 import { toConfig } from "../../src/engine/config.js";
 import { dynamic, list, number, string } from "../../src/framework/attribute-builders.js";
 import { defineFunction, FunctionError } from "../../src/framework/function.js";
 import type { DataSource, Ephemeral } from "../../src/framework/resource.js";
+import { writeValue } from "../../src/framework/wire.js";
 import { type Store, thing, thingWith, useToys } from "./toy.js";
 
 const json = (data: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(data));
@@ -131,6 +133,42 @@ describe("ReadResource", () => {
     });
     expect((answer["new_state"] as { msgpack: Uint8Array }).msgpack.length).toBeGreaterThan(10);
     expect(store.calls).toEqual(["read"]);
+  });
+
+  it("returns the bytes of the request if nothing has changed in the API", async () => {
+    const { server, store, client } = await useToys();
+    const { type } = await client.resourceSchema("toy_thing");
+    const current_state = writeValue({ id: "thing-1", name: "one", size: toExactNumber(0.1) }, type);
+    store.things.set("thing-1", { id: "thing-1", name: "one", size: 0.1 } as never);
+
+    const response = await server.handle("ReadResource", { type_name: "toy_thing", current_state });
+
+    expect((response["new_state"] as { msgpack: Uint8Array }).msgpack).toBe(current_state["msgpack"]);
+  });
+
+  it("returns what has changed in the API since the same state was read", async () => {
+    const { store, client } = await useToys();
+    const state = { id: "thing-1", name: "one" };
+    store.things.set("thing-1", state as never);
+    await client.readResource("toy_thing", { state, private: new Uint8Array() });
+
+    store.things.set("thing-1", { ...state, color: "red" } as never);
+    const { state: changed } = await client.readResource("toy_thing", { state, private: new Uint8Array() });
+
+    expect(changed).toMatchObject({ color: "red" });
+  });
+
+  it("hides a secret in every message about the same state", async () => {
+    const { client } = await useToys({
+      resources: [thingWith({ read: ({ secret }) => Promise.reject(new Error(`Rejected: ${secret}`)) })],
+    });
+    const state = { id: "thing-1", name: "one", secret: "hunter2" };
+    const read = () => client.readResource("toy_thing", { state, private: new Uint8Array() });
+
+    const [first, second] = [await read(), await read()];
+
+    expect(first.diagnostics).toMatchObject([{ detail: "Rejected: (sensitive value)." }]);
+    expect(second.diagnostics).toMatchObject([{ detail: "Rejected: (sensitive value)." }]);
   });
 
   it("returns null for null, and does not call the resource", async () => {

@@ -1,3 +1,5 @@
+import { isEqual } from "../../cty/compare.js";
+import { encode } from "../../cty/msgpack.js";
 import { isRecord, type Members } from "../../cty/value.js";
 import type { Context, Private } from "../context.js";
 import { AttributeError, PartialStateError, type Report } from "../diagnostics.js";
@@ -5,7 +7,7 @@ import type { Catalog, Catalogs, Definition, Schema } from "../schema.js";
 import { findSecrets } from "../secrets.js";
 import type { Session } from "../session.js";
 import { parseDuration } from "../timeouts.js";
-import { type Message, readMembers } from "../wire.js";
+import { isMessage, type Message, readMembers, writeValue } from "../wire.js";
 
 /** One call of protocol 6. */
 export interface Call<Client> {
@@ -36,15 +38,57 @@ export function findDefinition<Client, T extends Definition>(
 
 /** Reads an object of the request, or null. Diagnostics that follow do not show its secret values. */
 export function readObject<Client>(
-  { request, report }: Call<Client>,
+  { request, session, report }: Call<Client>,
   field: string,
   schema: Schema,
 ): Members | null {
   const { attributes, type } = schema;
   report.schema = schema;
-  const members = readMembers(request[field], type);
-  report.keepSecret(findSecrets(attributes, members));
+  const message = request[field];
+  const bytes = getMsgpack(message);
+  const kept = bytes && session.objects.find(bytes, type);
+  if (kept) return kept;
+  const members = readMembers(message, type);
+  const secrets = findSecrets(attributes, members);
+  report.keepSecret(secrets);
+  if (bytes && members && secrets.length === 0) session.objects.keep(bytes, type, members);
   return members;
+}
+
+/** Writes the object of a resource, or null. Terraform sends it back in the next call. */
+export function writeObject<Client>(
+  { session }: Call<Client>,
+  members: Members | null,
+  { attributes, type }: Schema,
+): Message {
+  const bytes = encode(members, type);
+  if (members && findSecrets(attributes, members).length === 0) session.objects.keep(bytes, type, members);
+  return { msgpack: bytes };
+}
+
+/**
+ * Writes the object of a resource, or null. If it equals the one in a field of the request, the response contains
+ * the same bytes.
+ *
+ * @param known the object in the field
+ */
+export function writeUnlessEqual<Client>(
+  { request }: Call<Client>,
+  members: Members | null,
+  field: string,
+  known: Members | null,
+  { type }: Schema,
+): Message {
+  const msgpack = getMsgpack(request[field]);
+  return msgpack && known && members && isEqual(members, known, type)
+    ? { msgpack }
+    : writeValue(members, type);
+}
+
+/** Returns the bytes of a `DynamicValue`. Undefined if it is missing, or in the form of JSON. */
+function getMsgpack(message: unknown): Uint8Array | undefined {
+  const bytes = isMessage(message) ? message["msgpack"] : undefined;
+  return bytes instanceof Uint8Array && bytes.length > 0 ? bytes : undefined;
 }
 
 /** How a handler is run. */
@@ -78,12 +122,19 @@ export async function runHandler<Client, T>(
   handler: (context: Context<Client>) => Promise<T>,
 ): Promise<T> {
   const stop = session.stopped;
-  const timeLimit = new AbortController();
-  const onTimeout = (): void => timeLimit.abort(new Error(`${operation} took longer than ${timeout}`));
+  const cancel = new AbortController();
+  let isLate = false;
+  const onTimeout = (): void => {
+    isLate = true;
+    cancel.abort(new Error(`${operation} took longer than ${timeout}`));
+  };
+  const onStop = (): void => cancel.abort(stop.reason);
   const timer = timeout === null ? undefined : setTimeout(onTimeout, parseDuration(timeout));
+  // AbortSignal.any would do the same, but it keeps a reference to each signal until the next collection of garbage.
+  if (stop.aborted) onStop();
+  else stop.addEventListener("abort", onStop);
   try {
-    const signal = AbortSignal.any([stop, timeLimit.signal]);
-    return await handler({ ...session.context(report, signal), private: privateData });
+    return await handler({ ...session.context(report, cancel.signal), private: privateData });
   } catch (error) {
     // The handler's own explanation is more precise than the following ones.
     if ((error instanceof PartialStateError ? error.cause : error) instanceof AttributeError) throw error;
@@ -93,7 +144,7 @@ export async function runHandler<Client, T>(
         `${operation} was stopped`,
         `Terraform was interrupted. The API might have completed the operation. ${advice}`,
       );
-    if (timeLimit.signal.aborted)
+    if (isLate)
       throw createInterruption(
         error,
         `${operation} took longer than ${timeout}`,
@@ -107,6 +158,7 @@ export async function runHandler<Client, T>(
     throw error;
   } finally {
     clearTimeout(timer);
+    stop.removeEventListener("abort", onStop);
   }
 }
 

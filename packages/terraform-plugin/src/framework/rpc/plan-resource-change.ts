@@ -2,7 +2,15 @@ import { isEqual, toExact } from "../../cty/compare.js";
 import { conform, formatMismatch } from "../../cty/convert.js";
 import { type Path, formatPath, toSteps } from "../../cty/path.js";
 import type { CtyType } from "../../cty/type.js";
-import { isNull, isUnknown, type Members, toJavaScript, unknown, type Value } from "../../cty/value.js";
+import {
+  isJavaScriptOf,
+  isNull,
+  isUnknown,
+  type Members,
+  toJavaScript,
+  unknown,
+  type Value,
+} from "../../cty/value.js";
 import type { Attributes } from "../attribute.js";
 import { mistake, type Report } from "../diagnostics.js";
 import { writeIdentity } from "../identity.js";
@@ -11,7 +19,7 @@ import type { Schema } from "../schema.js";
 import { isEqualExceptTimeouts } from "../timeouts.js";
 import { mapAttributes, type Place, type Sides, visitSides } from "../walk-attributes.js";
 import { writeValue } from "../wire.js";
-import { type Call, findDefinition, type Handlers, readObject } from "./call.js";
+import { type Call, findDefinition, type Handlers, readObject, writeUnlessEqual } from "./call.js";
 
 /** What a plan is made from. */
 interface Proposal {
@@ -43,7 +51,7 @@ export function planResourceChangeHandlers<Client>(): Handlers<Client> {
         return { planned_state: writeValue(null, schema.type), requires_replace: [], planned_private };
       const change = await planChange(call, resource, schema, { prior, proposed, config });
       return {
-        planned_state: writeValue(change.planned, schema.type),
+        planned_state: writeUnlessEqual(call, change.planned, "prior_state", prior, schema),
         requires_replace: change.requiresReplace.map((path) => ({ steps: toSteps(path, schema.type) })),
         planned_private,
         ...writeIdentity("planned_identity", schema.identity, prior),
@@ -137,6 +145,8 @@ async function planByResource<Client>(
     addError,
     warn,
   });
+  const isKept = requiresReplace.length === change.requiresReplace.length;
+  if (isKept && isJavaScriptOf(draft, change.planned)) return change;
   const { value, mismatches } = conform(draft, schema.type);
   for (const mismatch of mismatches)
     report.addError(

@@ -4,7 +4,14 @@ import { fromHandlerData, toHandlerData } from "../handler-data.js";
 import { readIdentity, writeIdentity } from "../identity.js";
 import { getTimeout } from "../timeouts.js";
 import { readString, writeValue } from "../wire.js";
-import { findDefinition, PrivateData, readObject, runHandler, type Handlers } from "./call.js";
+import {
+  findDefinition,
+  type Handlers,
+  PrivateData,
+  readObject,
+  runHandler,
+  writeUnlessEqual,
+} from "./call.js";
 
 /** Refreshes and imports resources. */
 export function readResourceHandlers<Client>(): Handlers<Client> {
@@ -28,7 +35,7 @@ export function readResourceHandlers<Client>(): Handlers<Client> {
         const found = returned && fromHandlerData(returned, current, schema, report);
         const state = report.failed ? current : found;
         return {
-          new_state: writeValue(state, schema.type),
+          new_state: writeUnlessEqual(call, state, "current_state", current, schema),
           private: privateData.toBytes(),
           ...writeIdentity("new_identity", schema.identity, state),
         };

@@ -1,11 +1,11 @@
 import { fromJsonForm, parseJson } from "../../cty/json.js";
 import { formatMismatch } from "../../cty/convert.js";
-import { isRecord, toPlainData, type Value } from "../../cty/value.js";
+import { isRecord, type Members, toPlainData, type Value } from "../../cty/value.js";
 import { AttributeError } from "../diagnostics.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema.js";
-import { isMessage, writeValue } from "../wire.js";
-import { findDefinition, type Handlers } from "./call.js";
+import { isMessage } from "../wire.js";
+import { findDefinition, type Handlers, writeObject } from "./call.js";
 
 const remedy = "Remove it from the state with a removed block or `terraform state rm`, and import it again.";
 
@@ -17,7 +17,7 @@ export function upgradeResourceStateHandlers<Client>(): Handlers<Client> {
       const { definition, schema } = findDefinition(call, call.catalogs.resources);
       const raw = isMessage(request["raw_state"]) ? request["raw_state"]["json"] : undefined;
       const state = upgradeState(definition, schema, raw, Number(request["version"] ?? 0));
-      return { upgraded_state: writeValue(state, schema.type) };
+      return { upgraded_state: writeObject(call, state, schema) };
     },
   };
 }
@@ -35,7 +35,7 @@ function upgradeState(
   schema: Schema,
   json: unknown,
   version: number,
-): Value {
+): Members | null {
   if (!(json instanceof Uint8Array) || json.length === 0) {
     throw new AttributeError(
       [],
@@ -64,7 +64,7 @@ function upgradeState(
       `The state of ${resource.name} does not match the schema`,
       `${formatMismatch(first)}. ${remedy}`,
     );
-  return value;
+  return isRecord(value) ? value : null;
 }
 
 function readJson(name: string, json: Uint8Array): unknown {
