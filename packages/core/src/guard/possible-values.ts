@@ -1,9 +1,9 @@
 import type { Field, Fields } from "@huntkit/catalog";
 import { parseInstant } from "../dates.js";
 import { isUuid } from "../ids.js";
-import { splitPattern } from "../query/like-pattern.js";
 import type { PlainWhere } from "../query/normalize-where.js";
 import { type Comparison, listComparisons } from "./condition.js";
+import { parsePattern, type Pattern } from "./pattern.js";
 import { patternOperators } from "./value-types.js";
 
 /** Returns whether a record can satisfy all conditions on a property. Its other properties can have any value. */
@@ -22,10 +22,7 @@ export function isPossible(
   const candidates =
     values && isExact
       ? values.map((value) => toCandidate(value, property))
-      : listCandidates(
-          comparisons.flatMap(({ operands }) => operands),
-          property,
-        );
+      : listCandidates(comparisons, property);
   return candidates.some((value) => tests.every((test) => test(value)));
 }
 
@@ -86,6 +83,10 @@ interface Candidate {
   /** The same for values that HUNT compares as equal. */
   readonly key: unknown;
   readonly number: number | null;
+  /** Whether it represents the same string in any case. */
+  readonly isAnyCase?: boolean;
+  /** The start of the strings that {@link otherValue} represents, in lower case. */
+  readonly start?: string;
 }
 
 type Test = (candidate: Candidate) => boolean;
@@ -96,19 +97,41 @@ function isOrdered(path: string, fields: Fields | null): boolean {
   return !fields || !Object.hasOwn(fields, path) || fields[path]!.type !== "string";
 }
 
-/** A value that no condition contains. */
-const otherValue = Symbol("other value");
+/** The values that no condition contains. */
+const otherValue = Symbol("other values");
 
 /**
  * Returns one value for each part of the range of a property that the conditions distinguish: what they contain,
- * what is before, between, and after all times and numbers, null, and any other value.
+ * what is before, between, and after all times and numbers, null, and other values by their start.
  */
-function listCandidates(operands: readonly unknown[], property: Property): Candidate[] {
-  const numbers = operands.map(property.toNumber).filter((number) => number !== null);
+function listCandidates(comparisons: readonly Comparison[], property: Property): Candidate[] {
+  const operands = comparisons.flatMap((each) => each.operands);
+  const patterns = comparisons
+    .filter(({ operator }) => patternOperators.has(operator))
+    .map((each) => parsePattern(each.operator, String(each.operands[0])));
+  const values = [null, ...operands, ...listNumbers(operands, property)];
+  return [
+    ...values.map((value) => toCandidate(value, property)),
+    ...listLiterals(patterns).map((each) => ({ ...toCandidate(each.literal, property), ...each })),
+    ...[...new Set(["", ...patterns.map(({ start }) => start)])].map((start) => ({
+      ...toCandidate(otherValue, property),
+      start,
+    })),
+  ];
+}
+
+/** Returns a number before, between, and after all numbers; an empty array if there are none. */
+function listNumbers(operands: readonly unknown[], { toNumber }: Property): number[] {
+  const numbers = operands.map(toNumber).filter((number) => number !== null);
+  if (numbers.length === 0) return [];
   const sorted = [...new Set(numbers)].sort((one, other) => one - other);
   const between = sorted.slice(1).map((number, index) => number / 2 + sorted[index]! / 2);
-  return [null, otherValue, ...operands, -Infinity, ...between, Infinity].map((value) =>
-    toCandidate(value, property),
+  return [-Infinity, ...between, Infinity];
+}
+
+function listLiterals(patterns: readonly Pattern[]) {
+  return patterns.flatMap(({ literal, ignoresCase }) =>
+    literal === null ? [] : [{ literal, isAnyCase: ignoresCase && /\p{L}/u.test(literal) }],
   );
 }
 
@@ -144,7 +167,7 @@ function createComparisonTest({ operator, operands }: Comparison, property: Prop
       return ({ key }) => keys.has(key);
     case "neq":
     case "nin":
-      return ({ value, key }) => value !== null && !keys.has(key);
+      return ({ value, key, isAnyCase }) => value !== null && (isAnyCase === true || !keys.has(key));
     case "inq":
       return ({ value, key }) => value !== null && keys.has(key);
     case "gt":
@@ -174,31 +197,18 @@ export function parseNumber(value: unknown): number | null {
   return typeof value === "string" ? parseInstant(value) : null;
 }
 
-function createPatternTest(operator: string, pattern: string): Test {
-  const expression = operator === "regexp" ? parseExpression(pattern) : parseLike(pattern, operator);
-  const isNegated = operator.startsWith("n");
-  if (isNegated && /^%+$/.test(pattern)) return () => false;
-  return ({ value }) => {
+function createPatternTest(operator: string, text: string): Test {
+  const pattern = parsePattern(operator, text);
+  const { expression, isNegated, ignoresCase, literal, start } = pattern;
+  if (isNegated && /^%+$/.test(text)) return () => false;
+  const inAnyCase = expression && new RegExp(expression.source, "is");
+  return (candidate) => {
+    const { value } = candidate;
     if (value === null) return false;
-    if (expression === null || typeof value !== "string" || isUuid(value)) return true;
-    return expression.test(value) !== isNegated;
+    if (value === otherValue) return isNegated || (literal === null && candidate.start!.startsWith(start));
+    if (!expression || typeof value !== "string") return true;
+    // HUNT has UUIDs as text in one case, which is unknown.
+    if (candidate.isAnyCase !== true && !isUuid(value)) return expression.test(value) !== isNegated;
+    return isNegated ? !ignoresCase || !expression.test(value) : inAnyCase!.test(value);
   };
-}
-
-/** Returns null for an expression that PostgreSQL might read in another way than JavaScript. */
-function parseExpression(pattern: string): RegExp | null {
-  const [, source = pattern, flags = ""] = /^\/(.*)\/(\w*)$/s.exec(pattern) ?? [];
-  return /^\^?(\.\*|\\[^\w\s]|[^\\()[\]{}|+?*^$])*\$?$/s.test(source)
-    ? new RegExp(source, flags.includes("i") ? "is" : "s")
-    : null;
-}
-
-/** A `%` matches any string, `_` one character, and a backslash escapes the next character (PostgreSQL). */
-function parseLike(pattern: string, operator: string): RegExp {
-  const source = splitPattern(pattern).map((part) => {
-    if (part === "%") return ".*";
-    if (part === "_") return ".";
-    return part.slice(-1).replace(/[.*+?^${}()|[\]\\/]/, String.raw`\$&`);
-  });
-  return new RegExp(`^${source.join("")}$`, operator.endsWith("ilike") ? "is" : "s");
 }

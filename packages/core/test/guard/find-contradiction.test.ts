@@ -31,6 +31,17 @@ describe("findContradiction", () => {
       { endedOn: { lt: "2026-02-01" } },
       "endedOn",
     ],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { like: "WS%" } }, "hostname"],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { like: "%-2" } }, "hostname"],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { ilike: "srv-2" } }, "hostname"],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { nilike: "srv-1" } }, "hostname"],
+    [likeWs, { hostname: { like: "SRV%" } }, "hostname"],
+    [likeWs, { hostname: { regexp: "^srv" } }, "hostname"],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { ilike: "office%" } }, "targetGroupName"],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { regexp: "/^(office|branch)/i" } }, "targetGroupName"],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { regexp: "[0-9]+$" } }, "targetGroupName"],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { nlike: "La%" } }, "targetGroupName"],
+    [{ targetGroupId: toUuid(1) }, { targetGroupId: { like: "ffff%" } }, "targetGroupId"],
   ])("returns the property if no record matches both: %j and %j", (one, other, property) => {
     expect(find(one, other)).toBe(property);
   });
@@ -42,6 +53,18 @@ describe("findContradiction", () => {
     [likeWs, { hostname: { nlike: "WS-LAB%" } }],
     [likeWs, { hostname: "ws-1" }],
     [likeWs, { hostname: { gt: "WS-5" } }],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { like: "srv%" } }],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { nlike: "SRV%" } }],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: { neq: "SRV-1" } }],
+    [{ hostname: { regexp: "/^SRV-1$/i" } }, { hostname: "srv-1" }],
+    [likeWs, { hostname: { regexp: "/^w/i" } }],
+    [likeWs, { hostname: { ilike: "%lab" } }],
+    [{ hostname: { regexp: "^SR?" } }, { hostname: { like: "S1%" } }],
+    [{ hostname: { regexp: "^SRV|WS" } }, { hostname: { like: "DC-WS%" } }],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { regexp: String.raw`^\mLab` } }],
+    [{ targetGroupName: "Lab" }, { targetGroupName: { regexp: "/^(office|lab)$/i" } }],
+    [{ targetGroupName: "Büro" }, { targetGroupName: { regexp: String.raw`^\w+$` } }],
+    [{ targetGroupId: toUuid(10) }, { targetGroupId: { like: "%000A-%" } }],
     [since, { createdOn: { lt: "2026-03-02" } }],
     [since, { createdOn: "2026-03-01" }],
     [since, { createdOn: { neq: null } }],
@@ -69,6 +92,29 @@ describe("findContradiction", () => {
         expect(find(one, other)).toBe(isPossible ? undefined : "p");
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe("findContradiction of patterns", () => {
+  it("finds none if a string matches both", () => {
+    const text = fc.stringMatching(/^[abAB%_]{1,4}$/);
+    const expression = fc.stringMatching(/^(\/\^?[abAB]{1,2}[*?+|.$]?[ab]?\$?\/i?|\^?[abAB]{1,2}[*?+|.$]?[ab]?\$?)$/);
+    const leaf = fc.oneof(
+      ...["like", "nlike", "ilike", "nilike"].map((name) => text.map((each) => ({ p: { [name]: each } }))),
+      expression.map((each) => ({ p: { regexp: each } })),
+      fc.stringMatching(/^[abAB]{1,3}$/).map((each) => ({ p: each })),
+    );
+    const lengths = [0, 1, 2, 3, 4];
+    const strings = lengths.flatMap((length) => listStrings(["a", "A", "b", "B"], length));
+
+    fc.assert(
+      fc.property(pairs(leaf), ([one, other]) => {
+        const isPossible = strings.some((each) => matchesText(one, each) && matchesText(other, each));
+
+        if (isPossible) expect(findContradiction(one, other)).toBeUndefined();
+      }),
+      { numRuns: 1_000 },
     );
   });
 });
@@ -186,4 +232,38 @@ function matches(where: object, value: string | number | null): boolean {
     if (operator === "gte") return value >= operand;
     return operator === "lt" ? value < operand : value <= operand;
   });
+}
+
+function listStrings(alphabet: readonly string[], length: number): string[] {
+  if (length === 0) return [""];
+  const shorter = listStrings(alphabet, length - 1);
+  return alphabet.flatMap((character) => shorter.map((each) => `${character}${each}`));
+}
+
+/** Evaluates a condition with patterns as PostgreSQL does. */
+function matchesText(where: object, value: string): boolean {
+  return Object.entries(where).every(([key, condition]) => {
+    if (key === "and") return (condition as object[]).every((each) => matchesText(each, value));
+    if (key === "or") return (condition as object[]).some((each) => matchesText(each, value));
+    if (typeof condition === "string") return value === condition;
+    const [[operator, pattern]] = Object.entries(condition as Record<string, string>) as [[string, string]];
+    if (operator === "regexp") {
+      const [, source, flags] = /^\/(.*)\/(i?)$/.exec(pattern) ?? ["", pattern, ""];
+      return new RegExp(source!, flags).test(value);
+    }
+    const isAnyCase = operator.endsWith("ilike");
+    const found = isAnyCase
+      ? matchesLike(value.toLowerCase(), pattern.toLowerCase())
+      : matchesLike(value, pattern);
+    return found !== operator.startsWith("n");
+  });
+}
+
+function matchesLike(value: string, pattern: string): boolean {
+  if (pattern === "") return value === "";
+  const rest = pattern.slice(1);
+  if (pattern.startsWith("%"))
+    return matchesLike(value, rest) || (value !== "" && matchesLike(value.slice(1), pattern));
+  const isMatch = value !== "" && (pattern.startsWith("_") || value[0] === pattern[0]);
+  return isMatch && matchesLike(value.slice(1), rest);
 }

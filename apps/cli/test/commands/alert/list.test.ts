@@ -142,6 +142,9 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     [["--severity", "high", "--where", '{"or": [{"severity": "critical"}]}'], "--severity", "severity"],
     [["--since", "24h", "--where", '{"createdOn": {"lt": "2026-01-01"}}'], "--since", "createdOn"],
     [["--host", "WS-*", "--where", '{"hostname": "SRV-1"}'], "--host", "hostname"],
+    [["--host", "WS-LEI-0012", "--where", '{"hostname": {"like": "SRV%"}}'], "--host", "hostname"],
+    [["--host", "WS-*", "--where", '{"hostname": {"ilike": "srv%"}}'], "--host", "hostname"],
+    [["--host", "WS-LEI-0012", "--where", '{"hostname": {"regexp": "^(SRV|DC)-"}}'], "--host", "hostname"],
   ])("rejects a flag and a condition that no alert matches together: %j", async (args, flag, property) => {
     const { code, stdout, stderr } = await hunt(["alert", "list", ...args]);
 
