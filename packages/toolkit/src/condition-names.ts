@@ -9,12 +9,14 @@ import {
   toLiteralText,
 } from "@huntkit/core/internal";
 import { findNameKind } from "./name-kinds.js";
+import { hasIdentity, requireMatchingNames } from "./matching-names.js";
 import { type NamedValues, requireValues } from "./require-names.js";
 
 /*
  * A host, a target group, or another record that a condition names, but HUNT does not have, matches nothing, so a gate
- * would pass. Only `eq`, `inq`, and a `like` or an `ilike` without a wildcard name one. HUNT compares names by case, but hosts and target groups are the same in any
- * case. Another case is an error only if neither HUNT's lists nor the records have the exact spelling.
+ * would pass. Only `eq`, `inq`, and a `like` or an `ilike` without a wildcard name one. HUNT compares names by case, but
+ * hosts and target groups are the same in any case. Another case is an error only if neither HUNT's lists nor the records
+ * have the exact spelling.
  */
 
 /** The condition of a read, and where it is sent. */
@@ -40,13 +42,16 @@ export interface NamedRead {
  */
 export async function requireNamedRecords(read: NamedRead): Promise<(() => Promise<void>) | null> {
   const names = listNames(read);
-  const isEarly = ({ kind, values }: NamedValues) => values.length > 1 && kind.isOpen !== "always";
+  const isEarly = ({ kind, values }: NamedValues) =>
+    values.length > 1 && kind.isOpen !== "always" && !kind.isLate;
   for (const each of names.filter(isEarly)) await requireValues(each, read);
   const rest = names.filter((each) => !isEarly(each));
   const isFuture = findFutureTime(read, read.client.clock.now()) !== undefined;
-  if (!isFuture && rest.length === 0) return null;
+  const isIdentified = hasIdentity(names, read.where);
+  if (!isFuture && !isIdentified && rest.length === 0) return null;
   return async () => {
     for (const each of rest) await requireValues(each, read);
+    if (isIdentified) await requireMatchingNames(names, read);
     if (isFuture) await requirePastTime(read);
   };
 }
@@ -100,12 +105,12 @@ function listNames({ path, where }: NamedRead): NamedValues[] {
   const found = new Map<string, NamedValues>();
   const plain = normalizeWhere(where);
   const { fields, route } = findKnownRecords(splitPath(path));
-  if (!plain || !fields) return [];
+  if (!plain) return [];
   for (const { path: property, operator, operands } of listComparisons(plain)) {
-    const field = Object.hasOwn(fields, property) ? fields[property] : undefined;
-    const kind = field && findNameKind(property, field.reference);
+    // The names of properties have the same meaning in all models.
+    if (fields && !Object.hasOwn(fields, property)) continue;
+    const kind = findNameKind({ ...fields?.[property], name: property, route });
     if (!kind) continue;
-    if (kind.resultRoutes?.includes(route.toLowerCase())) continue;
     const isAnyCase = operator === "ilike";
     const key = `${property} ${isAnyCase}`;
     const values = [...new Set([...(found.get(key)?.values ?? []), ...toNames(operator, operands)])];

@@ -1,9 +1,11 @@
 import type { HuntClient } from "@huntkit/core";
+import { findModelRecords } from "@huntkit/core/internal";
 import { suggestHosts, suggestRows, suggestTargetGroups } from "./suggest-rows.js";
 
 /** A list whose rows have names or IDs. */
 interface NameList {
   readonly route: string;
+  /** A property, or a path such as `data.rmmUid`. */
   readonly property: string;
 }
 
@@ -20,10 +22,23 @@ export interface NameKind {
    * if it is a misspelling of another value.
    */
   readonly isOpen?: "always" | "unless similar";
+  /** Whether the values are looked up only if the result is empty, also if there are several. */
+  readonly isLate?: true;
   /** Routes of the lists in which a missing name is a result, and not a mistake. */
   readonly resultRoutes?: readonly string[];
   /** Returns what to do about a value that does not exist, or an empty string. */
   readonly advise: (client: HuntClient, value: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** The property of a condition, and what is known of it. */
+export interface NamingProperty {
+  readonly name: string;
+  /** Path of the list that is read. */
+  readonly route: string;
+  /** Name of the model that it refers to; undefined without one. */
+  readonly reference?: string | undefined;
+  /** Whether other records of the instance have each valid value. */
+  readonly hasSharedValues?: boolean | undefined;
 }
 
 const adviseId = async () => "Check the ID and the instance.";
@@ -34,6 +49,12 @@ const targetGroup: NameKind = {
   lists: [{ route: "targets", property: "name" }],
   advise: suggestTargetGroups,
 };
+
+/** A value that only other records have, such as a kind of devices. */
+const sharedValue: NameKind = { lists: [], isOpen: "unless similar", advise: adviseSpelling };
+
+/** A value that only other records have, and that another value can differ from by one character. */
+const sharedId: NameKind = { lists: [], isOpen: "always", advise: adviseSpelling };
 
 /** The properties with names, and with IDs that do not refer to a model. */
 const byProperty: Readonly<Record<string, NameKind>> = {
@@ -46,13 +67,39 @@ const byProperty: Readonly<Record<string, NameKind>> = {
     resultRoutes: ["agents", "addresses"],
     advise: suggestHosts,
   },
+  ip: {
+    what: "host has the IP address",
+    lists: [
+      { route: "Agents", property: "ipstring" },
+      { route: "addresses", property: "ipstring" },
+    ],
+    // The address of a host can change.
+    isOpen: "always",
+    resultRoutes: ["agents", "agentdetails"],
+    advise: async () => "Check the address.",
+  },
   targetGroupName: targetGroup,
   organizationName: {
     what: "organization is named",
     lists: [{ route: "Organizations", property: "name" }],
     advise: ({ organizations }, name, signal) => suggestRows(organizations, name, { signal }),
   },
+  locationName: createNameKind("location", "Locations"),
+  policyName: createNameKind("policy", "Policies"),
+  organizationPolicyName: createNameKind("policy", "Policies"),
+  deviceGroupName: createNameKind("device group", "DeviceGroups"),
+  scanName: createNameKind("scan", "scans"),
+  flagName: createNameKind("flag", "flags"),
   deviceId: createIdKind("device", "AgentDetails", "deviceId"),
+  sourceId: {
+    what: "rule or extension has the ID",
+    lists: [
+      { route: "rules", property: "id" },
+      { route: "extensions", property: "id" },
+    ],
+    isId: true,
+    advise: adviseId,
+  },
   sourceName: {
     what: "rule or extension is named",
     lists: [
@@ -63,32 +110,81 @@ const byProperty: Readonly<Record<string, NameKind>> = {
     isOpen: "unless similar",
     advise: adviseSpelling,
   },
-  mitreTactic: { lists: [], isOpen: "unless similar", advise: adviseSpelling },
+  rmmSiteId: {
+    what: "target group has the site ID",
+    lists: [{ route: "targets", property: "data.rmmUid" }],
+    // Public sources do not show that it is the same ID.
+    isOpen: "always",
+    advise: adviseId,
+  },
+  policyType: {
+    what: "policy has the type",
+    lists: [{ route: "Policies", property: "type" }],
+    isOpen: "unless similar",
+    advise: adviseSpelling,
+  },
+  deviceType: sharedValue,
+  lastAvScanType: sharedValue,
+  mitreTactic: sharedValue,
+  tenant: sharedValue,
   // The IDs of two techniques can differ by a digit.
-  mitreId: { lists: [], isOpen: "always", advise: adviseSpelling },
+  mitreId: sharedId,
+  sourceVersionId: sharedId,
+  suppressionRuleVersionId: sharedId,
+  vsaId: sharedId,
+  pulsewayId: sharedId,
+  rmmAccountId: sharedId,
 };
 
-/** The models whose IDs a condition can have. */
-const byReference: Readonly<Record<string, NameKind>> = {
-  Agent: createIdKind("agent", "Agents"),
-  Location: createIdKind("location", "Locations"),
-  Organization: createIdKind("organization", "Organizations"),
-  Scan: createIdKind("scan", "scans"),
-  Target: createIdKind("target group", "targets"),
-};
+const alertRoutes = ["alerts", "alertsarchive", "alertdetails"];
+
+/** Returns whether the records of a list are alerts. */
+export function isAlertRoute(route: string): boolean {
+  return alertRoutes.includes(route.toLowerCase());
+}
+
+const alertId: NameKind = { ...createIdKind("alert", "Alerts"), isLate: true };
+
+/** Nouns that differ from the name of the model. */
+const nouns: Readonly<Record<string, string>> = { Target: "target group", UserTask: "task" };
+
+/** Models whose IDs a condition can have although HUNT does not have the record: a hash identifies a file anywhere. */
+const openModels = ["FileRep"];
+
+function createNameKind(noun: string, route: string): NameKind {
+  return {
+    what: `${noun} is named`,
+    lists: [{ route, property: "name" }],
+    advise: (client, name, signal) => suggestRows(client.model(route), name, { signal }),
+  };
+}
 
 function createIdKind(noun: string, route: string, property = "id"): NameKind {
   return { what: `${noun} has the ID`, lists: [{ route, property }], isId: true, advise: adviseId };
 }
 
-/**
- * Returns what the values of a property name; undefined if they can be any value.
- *
- * @param reference name of the model that the property refers to; undefined without one
- */
-export function findNameKind(property: string, reference: string | undefined): NameKind | undefined {
-  if (Object.hasOwn(byProperty, property)) return byProperty[property];
-  return reference !== undefined && Object.hasOwn(byReference, reference)
-    ? byReference[reference]
-    : undefined;
+/** Returns the kind of a property with the IDs of a model; undefined if they cannot be looked up. */
+function findReferenceKind(model: string): NameKind | undefined {
+  const records = findModelRecords(model);
+  if (!records?.hasUuids || openModels.includes(model)) return undefined;
+  const noun = nouns[model] ?? model.replace(/(?<=[a-z])[A-Z]/g, " $&").toLowerCase();
+  const kind = createIdKind(noun, records.route);
+  return model === "Alert"
+    ? { ...kind, lists: [...kind.lists, { route: "Alertsarchive", property: "id" }] }
+    : kind;
+}
+
+/** Returns what the values of a property name; undefined if they can be any value. */
+export function findNameKind({
+  name,
+  route,
+  reference,
+  hasSharedValues,
+}: NamingProperty): NameKind | undefined {
+  // A list of other records is read to find out whether one exists.
+  if (name === "id") return isAlertRoute(route) ? alertId : undefined;
+  const kind = Object.hasOwn(byProperty, name) ? byProperty[name] : undefined;
+  if (kind) return kind.resultRoutes?.includes(route.toLowerCase()) ? undefined : kind;
+  if (reference !== undefined) return findReferenceKind(reference);
+  return hasSharedValues ? sharedValue : undefined;
 }

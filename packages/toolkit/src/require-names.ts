@@ -2,7 +2,7 @@ import { HuntInputError, type HuntClient, isHuntError } from "@huntkit/core";
 import { escapeToSingleLine } from "@huntkit/core/escape";
 import { formatDidYouMean, formatList, isMisspelling, isUuid } from "@huntkit/core/internal";
 import { toLiteralPattern } from "./lookup.js";
-import type { NameKind } from "./name-kinds.js";
+import { isAlertRoute, type NameKind } from "./name-kinds.js";
 
 /** The values of a property in a condition. */
 export interface NamedValues {
@@ -90,12 +90,12 @@ function listRoutes(
 ): { readonly read: readonly string[]; readonly others: readonly string[] } {
   const name = route.toLowerCase();
   if (name === archiveRoute.toLowerCase()) return { read: [route, "Alerts"], others: [] };
-  if (name !== "alerts") return { read: [route], others: [] };
+  if (!isAlertRoute(name)) return { read: [route], others: [] };
   return archive ? { read: [route, archiveRoute], others: [] } : { read: [route], others: [archiveRoute] };
 }
 
 /** Returns null for a list that the token or the instance does not allow to read, or to filter. */
-function ignoreUnreadable(error: unknown): null {
+export function ignoreUnreadable(error: unknown): null {
   if (isHuntError(error) && [401, 403, 404].includes(error.status ?? 0)) return null;
   if (error instanceof HuntInputError && error.problem === "property") return null;
   throw error;
@@ -127,14 +127,16 @@ async function listKnown(
   { client, signal }: Lookup,
 ): Promise<string[]> {
   const ids = names.filter((name) => isUuid(name));
-  if (isId && ids.length === 0) return [...names];
+  if (isId && ids.length === 0) return [];
   const found = await Promise.all(
     lists.map(async ({ route, property }) => {
       const patterns = names.map((name) => ({ [property]: { regexp: toLiteralPattern(name) } }));
       const where = isId ? { [property]: { inq: ids } } : { or: patterns };
-      const filter = { where, fields: [property] };
-      const rows = await client.model(route).list(filter, { signal, maxRows: Infinity }).toArray();
-      return toStrings(rows, property);
+      const filter = { where, fields: [toField(property)] };
+      const reading = client.model(route).list(filter, { signal, maxRows: Infinity }).toArray();
+      // An instance might not have an archive.
+      const rows = await (route === archiveRoute ? reading.catch(ignoreUnreadable) : reading);
+      return toStrings(rows ?? [], property);
     }),
   );
   if (!isId) return [...new Set(found.flat())];
@@ -146,9 +148,12 @@ async function listKnown(
 async function rejectUnknown(value: string, named: NamedValues, lookup: Lookup): Promise<void> {
   const { property, kind } = named;
   const { client, signal, warn } = lookup;
+  const record = isAlertRoute(named.route) ? "alert" : `record of ${named.route}`;
   const lack = [
     ...(kind.what === undefined ? [] : [`no ${kind.what} ${quote(value)}`]),
-    ...(kind.isOpen === undefined ? [] : [kind.what ? "no alert has it" : `no alert has ${quote(value)}`]),
+    ...(kind.isOpen === undefined
+      ? []
+      : [kind.what ? `no ${record} has it` : `no ${record} has ${quote(value)}`]),
   ].join(", and ");
   const similar = kind.isOpen === "unless similar" ? await suggestSimilar(value, named, lookup) : "";
   const advice = similar || (await kind.advise(client, value, signal));
@@ -165,7 +170,7 @@ async function suggestSimilar(value: string, named: NamedValues, lookup: Lookup)
   const { client, signal } = lookup;
   const found = await Promise.all(
     places.map(async ({ route, property: name }) => {
-      const filter = { fields: [name], limit: maxRows };
+      const filter = { fields: [toField(name)], limit: maxRows };
       const rows = await client.model(route).list(filter, { signal }).toArray().catch(ignoreUnreadable);
       return toStrings(rows ?? [], name);
     }),
@@ -175,15 +180,23 @@ async function suggestSimilar(value: string, named: NamedValues, lookup: Lookup)
 }
 
 function toStrings(rows: readonly Readonly<Record<string, unknown>>[], property: string): string[] {
-  return rows.map((row) => row[property]).filter((each) => typeof each === "string");
+  const path = property.split(".");
+  return rows
+    .map((row) => path.reduce<unknown>((value, name) => Object(value)[name], row))
+    .filter((each) => typeof each === "string");
+}
+
+/** Returns the property that a path is below. */
+function toField(path: string): string {
+  return path.split(".")[0]!;
 }
 
 function createArchivedError(property: string, value: string, { what }: NameKind): HuntInputError {
-  return createNameError(
-    property,
-    `no ${what} ${quote(value)}, and only alerts in the archive have it. Read Alertsarchive, too, or a period that ` +
-      "includes it.",
-  );
+  const reason =
+    property === "id"
+      ? `the alert ${quote(value)} is in the archive.`
+      : `no ${what} ${quote(value)}, and only alerts in the archive have it.`;
+  return createNameError(property, `${reason} Read Alertsarchive, too, or a period that includes it.`);
 }
 
 function createCaseError(property: string, value: string, spellings: readonly string[]): HuntInputError {

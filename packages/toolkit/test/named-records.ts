@@ -7,19 +7,22 @@ type Rows = readonly Record<string, unknown>[];
 export const groupId = "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 export const deletedId = "22222222-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 export const unknownId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+export const extensionId = "33333333-7d1f-4c1e-9a55-3a1f6c0d2b7e";
 export const lists: Record<string, Rows> = {
   Agents: [{ id: groupId, hostname: "srv-01" }, { hostname: "New-Host" }],
   addresses: [{ hostname: "printer" }],
   Alerts: [{ hostname: "srv-01" }, { hostname: "Old-Name" }],
   targets: [
-    { id: groupId, name: "Lab" },
+    { id: groupId, name: "Lab", data: { rmmUid: "site-1" } },
     { id: "x", name: "Office" },
     { id: "y", name: "office" },
   ],
   Organizations: [{ id: groupId, name: "Lakeside Foods" }],
   scans: [{ id: groupId }],
-  rules: [{ name: "Memory of LSASS was read" }],
-  extensions: [{ name: "Terminate Process" }],
+  rules: [{ id: groupId, name: "Memory of LSASS was read" }],
+  extensions: [{ id: extensionId, name: "Terminate Process" }],
+  Policies: [{ name: "Datto AV", type: "datto-av" }],
+  DeviceGroups: [{ name: "Servers", deviceType: "server" }],
 };
 
 const now = Date.parse("2026-05-01T12:00:00Z");
@@ -55,12 +58,20 @@ interface Condition {
   readonly [property: string]: unknown;
 }
 
+interface Operators {
+  readonly regexp?: RegExp;
+  readonly inq?: readonly string[];
+  readonly nin?: readonly string[];
+}
+
 function matches(row: Record<string, unknown>, { or, ...properties }: Condition): boolean {
   if (or && !or.some((each) => matches(row, each))) return false;
   return Object.entries(properties).every(([name, condition]) => {
-    const { regexp, inq } = Object(condition) as { regexp?: RegExp; inq?: readonly string[] };
-    if (inq) return inq.some((each) => each.toLowerCase() === row[name]);
-    return regexp ? regexp.test(String(row[name])) : row[name] === condition;
+    const value = name.split(".").reduce<unknown>((inner, part) => Object(inner)[part], row);
+    const { regexp, inq, nin } = Object(condition) as Operators;
+    if (inq) return inq.some((each) => each.toLowerCase() === value);
+    if (nin) return value !== undefined && !nin.some((each) => each === value);
+    return regexp ? regexp.test(String(value)) : value === condition;
   });
 }
 

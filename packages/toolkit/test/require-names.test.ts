@@ -6,6 +6,7 @@ import {
   createClient,
   deletedId,
   explain,
+  extensionId,
   findDoubts,
   groupId,
   lists,
@@ -59,6 +60,19 @@ describe("a name in a condition without records", () => {
       'where: sourceName: no rule or extension is named "Memory of LSAS was read", and no alert has it. ' +
         "Did you mean Memory of LSASS was read?",
     ],
+    [
+      { sourceId: unknownId },
+      `where: sourceId: no rule or extension has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
+    [
+      { sourceId: "rule-1" },
+      'where: sourceId: no rule or extension has the ID "rule-1". Check the ID and the instance.',
+    ],
+    [{ id: unknownId }, `where: id: no alert has the ID "${unknownId}". Check the ID and the instance.`],
+    [
+      { hostScanId: unknownId },
+      `where: hostScanId: no scan host has the ID "${unknownId}". Check the ID and the instance.`,
+    ],
   ])("is explained if HUNT does not have it: %j", async (where, message) => {
     expect(await explain(where)).toBe(message);
   });
@@ -82,8 +96,22 @@ describe("a name in a condition without records", () => {
     { agentId: groupId },
     { scanId: groupId },
     { sourceName: "Terminate Process" },
+    { sourceId: groupId },
+    { sourceId: extensionId },
+    { rmmSiteId: "site-1" },
+    { fileRepId: "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
   ])("is not an error if it exists, or the condition does not name it: %j", async (where) => {
     expect(await explain(where)).toBeNull();
+  });
+
+  it("is explained in a list of other records", async () => {
+    expect(await explain({ policyName: "Data AV" }, `Organizations/${groupId}/policyAssignments`)).toBe(
+      'where: policyName: no policy is named "Data AV". Did you mean Datto AV?',
+    );
+  });
+
+  it("is not an error in a list of target groups by their own ID, where a missing one is a result", async () => {
+    expect(await explain({ id: unknownId }, "targets")).toBeNull();
   });
 
   it("is not an error in a list of hosts, where a missing host is a result", async () => {
@@ -125,6 +153,16 @@ describe("a value that is not listed anywhere, in a condition without records", 
     ],
     [{ mitreId: "T1999" }, 'where: mitreId: no alert has "T1999". Check the spelling.'],
     [{ mitreTactic: "impact" }, 'where: mitreTactic: no alert has "impact". Check the spelling.'],
+    [{ tenant: "acme" }, 'where: tenant: no alert has "acme". Check the spelling.'],
+    [
+      { rmmSiteId: "site-2" },
+      'where: rmmSiteId: no target group has the site ID "site-2", and no alert has it. Check the ID and the instance.',
+    ],
+    [
+      { ip: "203.0.113.7" },
+      'where: ip: no host has the IP address "203.0.113.7", and no alert has it. Check the address.',
+    ],
+    [{ vsaId: "12" }, 'where: vsaId: no alert has "12". Check the spelling.'],
   ])("is a warning, because it can be new: %j", async (where, message) => {
     expect(await findDoubts(where)).toEqual([message]);
   });
@@ -135,6 +173,19 @@ describe("a value that is not listed anywhere, in a condition without records", 
     expect(await explain({ mitreTactic: "executon" }, "Alerts", rows)).toBe(
       'where: mitreTactic: no alert has "executon". Did you mean execution?',
     );
+  });
+
+  it.each([
+    [{ deviceType: "sever" }, "DeviceGroups", 'deviceType: no record of DeviceGroups has "sever". Did you mean server?'],
+    [{ type: "dato-av" }, "Policies", 'type: no record of Policies has "dato-av". Did you mean datto-av?'],
+    [
+      { policyType: "dato-av" },
+      `Organizations/${groupId}/policyAssignments`,
+      `policyType: no policy has the type "dato-av", and no record of Organizations/${groupId}/policyAssignments has it. ` +
+        "Did you mean datto-av?",
+    ],
+  ])("is an error if it is a misspelling of a kind of policies or devices: %j", async (where, path, message) => {
+    expect(await explain(where, path)).toBe(`where: ${message}`);
   });
 
   it("is a warning if it only differs by a digit from the ID of another technique", async () => {
@@ -160,6 +211,14 @@ describe("a name that only alerts in the archive have", () => {
     expect(await explain({ targetGroupName: "Deleted" }, "Alerts", rows)).toBe(
       'where: targetGroupName: no target group is named "Deleted", and only alerts in the archive have it. ' +
         "Read Alertsarchive, too, or a period that includes it.",
+    );
+  });
+
+  it("is explained by its ID", async () => {
+    const archived = { ...lists, Alertsarchive: [{ id: deletedId }] };
+
+    expect(await explain({ id: deletedId }, "Alerts", archived)).toBe(
+      `where: id: the alert "${deletedId}" is in the archive. Read Alertsarchive, too, or a period that includes it.`,
     );
   });
 
