@@ -129,6 +129,9 @@ const byProperty: Readonly<Record<string, NameKind>> = {
   tenant: sharedValue,
   // The IDs of two techniques can differ by a digit.
   mitreId: sharedId,
+  hostId: sharedId,
+  batchId: sharedId,
+  itemId: sharedId,
   sourceVersionId: sharedId,
   suppressionRuleVersionId: sharedId,
   vsaId: sharedId,
@@ -136,11 +139,11 @@ const byProperty: Readonly<Record<string, NameKind>> = {
   rmmAccountId: sharedId,
 };
 
-const alertRoutes = ["alerts", "alertsarchive", "alertdetails"];
+const alertRoutes = new Set(["alerts", "alertsarchive", "alertdetails"]);
 
 /** Returns whether the records of a list are alerts. */
 export function isAlertRoute(route: string): boolean {
-  return alertRoutes.includes(route.toLowerCase());
+  return alertRoutes.has(route.toLowerCase());
 }
 
 const alertId: NameKind = { ...createIdKind("alert", "Alerts"), isLate: true };
@@ -149,7 +152,7 @@ const alertId: NameKind = { ...createIdKind("alert", "Alerts"), isLate: true };
 const nouns: Readonly<Record<string, string>> = { Target: "target group", UserTask: "task" };
 
 /** Models whose IDs a condition can have although HUNT does not have the record: a hash identifies a file anywhere. */
-const openModels = ["FileRep"];
+const openModels = new Set(["FileRep"]);
 
 function createNameKind(noun: string, route: string): NameKind {
   return {
@@ -166,7 +169,7 @@ function createIdKind(noun: string, route: string, property = "id"): NameKind {
 /** Returns the kind of a property with the IDs of a model; undefined if they cannot be looked up. */
 function findReferenceKind(model: string): NameKind | undefined {
   const records = findModelRecords(model);
-  if (!records?.hasUuids || openModels.includes(model)) return undefined;
+  if (!records?.hasUuids || openModels.has(model)) return undefined;
   const noun = nouns[model] ?? model.replace(/(?<=[a-z])[A-Z]/g, " $&").toLowerCase();
   const kind = createIdKind(noun, records.route);
   return model === "Alert"

@@ -162,6 +162,7 @@ describe("a value that is not listed anywhere, in a condition without records", 
       { ip: "203.0.113.7" },
       'where: ip: no host has the IP address "203.0.113.7", and no alert has it. Check the address.',
     ],
+    [{ itemId: unknownId }, `where: itemId: no alert has "${unknownId}". Check the spelling.`],
     [{ vsaId: "12" }, 'where: vsaId: no alert has "12". Check the spelling.'],
   ])("is a warning, because it can be new: %j", async (where, message) => {
     expect(await findDoubts(where)).toEqual([message]);
@@ -176,7 +177,11 @@ describe("a value that is not listed anywhere, in a condition without records", 
   });
 
   it.each([
-    [{ deviceType: "sever" }, "DeviceGroups", 'deviceType: no record of DeviceGroups has "sever". Did you mean server?'],
+    [
+      { deviceType: "sever" },
+      "DeviceGroups",
+      'deviceType: no record of DeviceGroups has "sever". Did you mean server?',
+    ],
     [{ type: "dato-av" }, "Policies", 'type: no record of Policies has "dato-av". Did you mean datto-av?'],
     [
       { policyType: "dato-av" },
@@ -184,9 +189,12 @@ describe("a value that is not listed anywhere, in a condition without records", 
       `policyType: no policy has the type "dato-av", and no record of Organizations/${groupId}/policyAssignments has it. ` +
         "Did you mean datto-av?",
     ],
-  ])("is an error if it is a misspelling of a kind of policies or devices: %j", async (where, path, message) => {
-    expect(await explain(where, path)).toBe(`where: ${message}`);
-  });
+  ])(
+    "is an error if it is a misspelling of a kind of policies or devices: %j",
+    async (where, path, message) => {
+      expect(await explain(where, path)).toBe(`where: ${message}`);
+    },
+  );
 
   it("is a warning if it only differs by a digit from the ID of another technique", async () => {
     const rows = { ...lists, Alerts: [{ mitreId: "T1055" }] };

@@ -45,8 +45,8 @@ function escapeCharacter(character: string): string {
 const plainCharacter = String.raw`\\[^\w\s]|[^\\()[\]{}|+?*^$.]`;
 
 /**
- * The regular expressions that JavaScript and PostgreSQL read in the same way. A group is not repeated, because a
- * search for nested repetitions could take very long.
+ * The regular expressions that JavaScript and PostgreSQL read in the same way. A group has no quantifier, because nested
+ * quantifiers can take very long.
  */
 const sharedSyntax = new RegExp(
   String.raw`^(?:${plainCharacter}|\\d|\.|\[\^?[\w .,:;@#&/-]+\]|\((?!\?)|\(\?:|\)(?![*+?{])|[|^$]|[*+?]\??|\{\d+(?:,\d*)?\}\??)*$`,
