@@ -5,7 +5,7 @@ import type { HuntError, RequestTrace } from "@huntkit/core";
  * Returns the route of a request without IDs that a program wrote into the path: they would be secrets or make
  * each name of a span unique. Routes of HUNT consist of words.
  */
-export function toTemplate(route: string): string {
+function toTemplate(route: string): string {
   return route.replace(/[^/{}]+/g, (segment) => (isId(segment) ? "{id}" : segment));
 }
 

@@ -16,7 +16,7 @@ import { createMachineSeed } from "./machine-seed.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** Default port of the command. */
-export const DEFAULT_PORT = 4870;
+const DEFAULT_PORT = 4870;
 
 /** A parsed command line. `tlsFiles` and `like` are paths of files. */
 export interface Command {

@@ -1,7 +1,7 @@
 import { findProgram } from "@huntkit/test-kit/find-program";
 
 /** The version that `packages/test-kit/scripts/install-act` installs. */
-export const actVersion = "0.2.89";
+const actVersion = "0.2.89";
 
 /**
  * Finds act, which runs workflows on this machine: on the PATH, or in the cache that `install-act` fills.

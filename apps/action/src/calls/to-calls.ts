@@ -55,7 +55,7 @@ const maxRequests = 50;
  *
  * @throws {HuntInputError} for the first item that is not valid
  */
-export async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promise<Call[]> {
+async function parseRequests(text: string, env: NodeJS.ProcessEnv): Promise<Call[]> {
   const items = await parseList(text);
   if (items.length === 0 || items.length > maxRequests)
     throw createListError("length", `the list has ${items.length} items. Use 1 to ${maxRequests}.`);
@@ -116,7 +116,7 @@ const jsonLiteral: ScalarTag = {
  *
  * @throws {HuntInputError} if the text is neither JSON nor YAML, or not a list
  */
-export async function parseList(text: string): Promise<unknown[]> {
+async function parseList(text: string): Promise<unknown[]> {
   const list = parseJson(text) ?? (await parseYaml(text));
   if (Array.isArray(list)) return list;
   throw new HuntInputError(

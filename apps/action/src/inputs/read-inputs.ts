@@ -110,7 +110,7 @@ const secretChecklist =
  * Explains why a secret is empty. GitHub does not pass secrets to runs that outsiders trigger, and evaluates
  * a secret that does not exist to an empty string (GitHub Docs, "Using secrets in GitHub Actions").
  */
-export function explainEmptyToken(env: NodeJS.ProcessEnv): string {
+function explainEmptyToken(env: NodeJS.ProcessEnv): string {
   return `Input 'token' is required, but empty. ${explainLikelyCause(env)}`;
 }
 

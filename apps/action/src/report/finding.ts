@@ -118,7 +118,7 @@ function toFindingDetails(
  *
  * @param wanted the input `token-description`
  */
-export function explainGuess(health: TokenHealth, wanted: string | undefined): string {
+function explainGuess(health: TokenHealth, wanted: string | undefined): string {
   if (health.match?.by === "last use" && wanted !== undefined && health.description !== wanted.trim())
     return "The description of this token in HUNT differs from 'token-description'. Correct the input.";
   if (!isGuess(health)) return "";
@@ -149,7 +149,7 @@ export function explainRenewal(role: string | null): string {
  * Explains why the expiry date is unknown, and what to do about it. If the date of the secret can be read, it
  * is used instead.
  */
-export function explainUnknownExpiry(
+function explainUnknownExpiry(
   reason: UnknownExpiryReason,
   { secretName, secretsToken }: Pick<Inputs, "secretName" | "secretsToken">,
 ): string {

@@ -85,7 +85,7 @@ export async function askHidden(message: string, { stdin, stderr, signal }: Prom
 }
 
 /** Asks a yes-or-no question. Pressing only Enter means no. */
-export async function askYesNo(message: string, { stdin, stderr, signal }: PromptStreams): Promise<boolean> {
+async function askYesNo(message: string, { stdin, stderr, signal }: PromptStreams): Promise<boolean> {
   const { default: askToConfirm } = await import("@inquirer/confirm");
   return awaitPrompt(
     askToConfirm({ message, default: false }, { input: stdin, output: stderr, signal }),

@@ -52,7 +52,7 @@ export function checkTypedValues(
 }
 
 /** Returns a property that an object has itself: a name in a body is never a path or an inherited one. */
-export function getOwnField(fields: Fields, name: string): Field | undefined {
+function getOwnField(fields: Fields, name: string): Field | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 

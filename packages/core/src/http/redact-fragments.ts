@@ -2,7 +2,7 @@
  * Minimum number of consecutive characters of a secret to redact. The rest of a token is far too long to
  * guess.
  */
-export const minFragmentLength = 16;
+const minFragmentLength = 16;
 
 /**
  * Matches an escape sequence such as `\u200b` or `\u{e0001}`, which might be between two characters of a

@@ -72,7 +72,7 @@ async function load() {
 }
 
 /** The instance's facts for admins. */
-export function Instance(): JSX.Element {
+function Instance(): JSX.Element {
   const [loaded, reload] = useLoaded(load);
   return (
     <Loading loaded={loaded} retry={() => void reload()}>

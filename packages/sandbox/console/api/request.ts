@@ -108,7 +108,7 @@ const CUT_OFF = 999;
  * Reads HUNT's time from a `Date` header. The clock of a sandbox can be moved, and that of a laptop can be
  * wrong.
  */
-export function readServerDate(header: string | null): void {
+function readServerDate(header: string | null): void {
   const time = Date.parse(header ?? "");
   if (!Number.isNaN(time)) heard = { time: time + CUT_OFF, mark: performance.now() };
 }

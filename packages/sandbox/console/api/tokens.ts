@@ -59,7 +59,7 @@ async function listTokensOf(users: readonly User[]): Promise<{ tokens: Token[]; 
 }
 
 /** Lists the caller's own tokens. */
-export function listOwnTokens(): Promise<Token[]> {
+function listOwnTokens(): Promise<Token[]> {
   return tryTokenRoutes((name) => listAll<Token>(`users/me/${name}`, madeByHand));
 }
 

@@ -75,7 +75,7 @@ export function useLoaded<Data>(load: () => Promise<Data>): [Loaded<Data>, () =>
 }
 
 /** Shows why data could not be loaded, and what to do. */
-export function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
+function ProblemNote({ problem, retry }: { problem: Problem; retry: () => void }): JSX.Element {
   const { user } = useSession();
   if (problem.kind === "refused") {
     return (

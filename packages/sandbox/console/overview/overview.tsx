@@ -71,7 +71,7 @@ function ListView({ list: { tokens, users, ownerOf }, now }: { list: TokenList; 
  * Counts tokens that have expired, and tokens that expire within 7, 30, and 90 days. Longer periods include
  * shorter ones.
  */
-export function Counts({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
+function Counts({ tokens, now }: { tokens: readonly Token[]; now: number }): JSX.Element {
   const left = tokens.map((token) => getExpiry(token) - now);
   const within = (days: number): number => left.filter((time) => time > 0 && time < days * DAY).length;
   const counts = [

@@ -157,7 +157,7 @@ export interface Month {
 }
 
 /** Returns the months of the next year. There are thirteen, because the first and the last are partial. */
-export function listMonths(now: number, end: number, tokens: readonly Token[]): Month[] {
+function listMonths(now: number, end: number, tokens: readonly Token[]): Month[] {
   const today = new Date(now);
   const startOf = (index: number): number => Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + index, 1);
   const expiring = tokens
@@ -174,7 +174,7 @@ export function listMonths(now: number, end: number, tokens: readonly Token[]): 
 }
 
 /** Describes the timeline in one sentence. */
-export function summarizeMonths(months: readonly Month[]): string {
+function summarizeMonths(months: readonly Month[]): string {
   const busy = months
     .filter(({ tokens }) => tokens.length > 0)
     .map(({ tokens, long: name }) => `${tokens.length} in ${name}`);

@@ -86,7 +86,7 @@ interface CreateFormProps {
 }
 
 /** The form for a new token. HUNT requires a description. */
-export function CreateForm({ users, failure, working, onCreate, onCancel }: CreateFormProps): JSX.Element {
+function CreateForm({ users, failure, working, onCreate, onCancel }: CreateFormProps): JSX.Element {
   const { user: self } = useSession();
   const [userId, setUserId] = useState("me");
   const [description, setDescription] = useState("");

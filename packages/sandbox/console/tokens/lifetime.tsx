@@ -33,7 +33,7 @@ function getElapsedShare(token: Token, now: number): number {
 }
 
 /** Formats the time left, such as `264 days left` or `expired 35 days ago`. */
-export function formatTimeLeft(token: Token, now: number): string {
+function formatTimeLeft(token: Token, now: number): string {
   const left = getExpiry(token) - now;
   const days = Math.floor(Math.abs(left) / DAY);
   if (left > 0) return days === 0 ? "less than a day left" : `${formatDays(days)} left`;

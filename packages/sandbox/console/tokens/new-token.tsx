@@ -64,7 +64,7 @@ export function NewToken({ created, warned, onCopied, onClose }: NewTokenProps):
 }
 
 /** Commands that use a new token. They are shown only together with it. */
-export function UsageExamples({ created }: { created: CreatedToken }): JSX.Element {
+function UsageExamples({ created }: { created: CreatedToken }): JSX.Element {
   const [chosen, setChosen] = useState(0);
   const tabs = createSnippets(location.origin, created).map(({ name, steps }) => ({
     name,

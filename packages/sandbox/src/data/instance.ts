@@ -83,7 +83,7 @@ export const INVALID_DATE = Symbol("Invalid Date");
  * @returns the value, or `INVALID_DATE`
  * @throws {LoopBackError} 400 if the type is a list and the value is not one
  */
-export function coerceValue(type: PropertyType, value: unknown): unknown {
+function coerceValue(type: PropertyType, value: unknown): unknown {
   return value === null || value === undefined ? value : coercions[type](value);
 }
 

@@ -41,7 +41,7 @@ export const DATA: Argument = { name: "data", source: "body", type: "object" };
 export const DATA_OR_LIST: Argument = { ...DATA, allowArray: true };
 
 /** A required condition in the query string, for methods that act on all matching records. */
-export const REQUIRED_WHERE: Argument = { ...WHERE, required: true };
+const REQUIRED_WHERE: Argument = { ...WHERE, required: true };
 
 /** The options of a scan and its extensions, in the body. */
 export const SCAN_OPTIONS: Argument = {

@@ -65,7 +65,7 @@ function createPersistedModelMethods(definition: ModelDefinition): RemoteMethod[
 }
 
 /** `GET /version`. It is public, so it proves only that the instance is reachable. */
-export const version: SharedClass = {
+const version: SharedClass = {
   name: "version",
   path: "version",
   methods: [

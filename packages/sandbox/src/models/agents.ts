@@ -125,7 +125,7 @@ export const agentModels = {
 } satisfies ModelBehaviors;
 
 /** Returns the names of a model's records by their IDs. */
-export function listNames(store: ViewContext, model: string): ReadonlyMap<unknown, unknown> {
+function listNames(store: ViewContext, model: string): ReadonlyMap<unknown, unknown> {
   return new Map(Array.from(store.table(model).inOrderOfInsertion(), ({ id, name }) => [id, name]));
 }
 

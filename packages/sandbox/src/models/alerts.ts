@@ -60,7 +60,7 @@ export interface AlertSubject {
 /**
  * Seeds alerts of scanned hosts, spread evenly over the days between `newest` and `oldest` before the start.
  */
-export function seedAlerts(context: SeedContext, count: number, newest: number, oldest: number): SeedRow[] {
+function seedAlerts(context: SeedContext, count: number, newest: number, oldest: number): SeedRow[] {
   const { random, rows, daysAgo } = context;
   const agents = new Map(rows("Agent").map((agent): [unknown, Row] => [agent.id, agent]));
   const groups = new Map(rows("Target").map((group): [unknown, Row] => [group.id, group]));

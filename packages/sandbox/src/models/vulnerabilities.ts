@@ -70,7 +70,7 @@ const flaws = [
  * Lists the vulnerabilities of a sandbox, always the same ones. The CVE IDs are from a range that is not in
  * use.
  */
-export function listVulnerabilities(seed: number): readonly Vulnerability[] {
+function listVulnerabilities(seed: number): readonly Vulnerability[] {
   const random = new Random(seed, "weaknesses");
   return times(16, (index) => ({
     cveId: `CVE-2099-${10_000 + index}`,

@@ -76,7 +76,7 @@ export type Fields = (property: string) => boolean;
  *
  * @returns undefined if all properties were requested
  */
-export function parseFields(definition: ModelDefinition, fields: unknown): Fields | undefined {
+function parseFields(definition: ModelDefinition, fields: unknown): Fields | undefined {
   if (fields === null) throw new DatabaseError("LoopBack 3 fails on 'fields: null'.");
   if (typeof fields === "string" && fields !== "") return only([fields]);
   if (isList(fields)) return fields.length > 0 ? only(fields) : undefined;
@@ -113,7 +113,7 @@ export interface Inclusion {
  * Parses `include`: `"agent"`, `["agent"]`, `{"agent": "target"}`, `{relation: "agent", scope: {...}}`, or a
  * list of them. Other values are ignored (LoopBack 3). `includeRelations` checks whether the relations exist.
  */
-export function parseInclude(include: unknown): Inclusion[] {
+function parseInclude(include: unknown): Inclusion[] {
   if (typeof include === "string") return [{ relation: include, scope: {} }];
   if (Array.isArray(include)) return include.flatMap(parseInclude);
   if (!isObject(include)) return [];

@@ -113,7 +113,7 @@ function findFirstAfter(rows: readonly Row[], id: string): number {
  * @throws {LoopBackError} 400 if the fields do not contain the ID that a hasMany relation uses
  * @throws {DatabaseError} if a relation does not exist
  */
-export function includeRelations(
+function includeRelations(
   store: Store,
   definition: ModelDefinition,
   rows: readonly Partial<Row>[],

@@ -4,7 +4,7 @@ import { getErrorCode, getErrorMessage } from "../values.js";
 import { parseQueryString } from "./query-string.js";
 
 /** Maximum size of a JSON body in bytes (LoopBack 3's default). */
-export const BODY_LIMIT = 100 * 1024;
+const BODY_LIMIT = 100 * 1024;
 
 /** Maximum size of an upload in bytes. */
 export const UPLOAD_LIMIT = 64 * 1024 * 1024;

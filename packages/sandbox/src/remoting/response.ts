@@ -74,14 +74,14 @@ const ERROR_TYPES = ["application/json", "text/html", "text/xml", "application/x
  * Returns whether a client accepts JSON. If it does not, LoopBack 3 executes the request and then returns
  * 406.
  */
-export function acceptsJson(accept: string | undefined): boolean {
+function acceptsJson(accept: string | undefined): boolean {
   return selectPreferred(accept, ANSWER_TYPES) !== undefined;
 }
 
 /**
  * Returns the format of an error: the one that the client prefers, or JSON if it accepts none of the three.
  */
-export function selectErrorFormat(accept: string | undefined): "json" | "html" | "xml" {
+function selectErrorFormat(accept: string | undefined): "json" | "html" | "xml" {
   const type = selectPreferred(accept, ERROR_TYPES) ?? "application/json";
   if (type === "text/html") return "html";
   return type.endsWith("/xml") ? "xml" : "json";

@@ -88,7 +88,7 @@ export function allowRoles(roles?: readonly Role[]): AccessRule {
 }
 
 /** LoopBack's `$owner`: the user whose `id` is in the path. */
-export const allowOwner: AccessRule = ({ user }, { id }) => user !== undefined && user.id === id;
+const allowOwner: AccessRule = ({ user }, { id }) => user !== undefined && user.id === id;
 
 /** Allows the user whose `id` is in the path, and admins. */
 export const allowOwnerOrAdmin: AccessRule = (call, args) =>

@@ -95,7 +95,7 @@ export interface ScanRequest {
 }
 
 /** Creates a scan of hosts. Without a host, it fails. A host that is not reachable is a failed item. */
-export function createScanWork(store: Store, request: ScanRequest): Work {
+function createScanWork(store: Store, request: ScanRequest): Work {
   const { subject, group, hosts, options, error } = request;
   const type = options.isResponse ? "Response" : "Scan";
   const targetId = group?.id ?? null;

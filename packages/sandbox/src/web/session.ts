@@ -98,7 +98,7 @@ export const guardSession: MiddlewareHandler<Environment> = (c, next) =>
   c.var.cookieToken === undefined || SAFE.has(c.req.method) ? next() : requireOwnPage(c, next);
 
 /** Responds 403 unless a request comes from one of the console's own pages and is JSON. */
-export const requireOwnPage: MiddlewareHandler<Environment> = async (c, next) => {
+const requireOwnPage: MiddlewareHandler<Environment> = async (c, next) => {
   const isSentAsJson = c.req.method === "DELETE" || isJson(c);
   if (isSentAsJson && isFromOwnPage(c)) return next();
   return createPlainError(

@@ -2,7 +2,7 @@ import type { HuntClient } from "@huntkit/core";
 import type { AssignedPolicy } from "@huntkit/core/internal";
 
 /** Describes an assignment in a line: `Antivirus for Kiosks of the location Lyon servers`. */
-export function describeAssignment({ holder, holderName, assignment }: AssignedPolicy): string {
+function describeAssignment({ holder, holderName, assignment }: AssignedPolicy): string {
   const { policyName, policyId, deviceGroupId, deviceGroupName } = assignment;
   const group = deviceGroupName ?? deviceGroupId;
   const devices = group === null || group === undefined ? "" : ` for ${group}`;

@@ -10,7 +10,7 @@ const dataAttributes: ReadonlySet<string> = new Set(["body", "url", "value"]);
  * The error does not contain the value. Sensitive and write-only values are not checked, because Terraform
  * does not show them.
  */
-export function rejectTokens<A extends Attributes>(attributes: A): A {
+function rejectTokens<A extends Attributes>(attributes: A): A {
   const entries = Object.entries(attributes).map(([name, attribute]) => [name, protect(name, attribute)]);
   return Object.fromEntries(entries) as A;
 }

@@ -5,7 +5,7 @@ import { basename, delimiter, join } from "node:path";
 import { ScriptError, type Shell } from "../shell.js";
 
 /** The engines. */
-export const engines = ["terraform", "tofu"] as const;
+const engines = ["terraform", "tofu"] as const;
 
 export type EngineName = (typeof engines)[number];
 

@@ -8,7 +8,7 @@ import {
 import type { Action, AttributeChange, Drift, ObjectChange } from "./plan-json.js";
 
 /** The engines' symbols for the actions of an apply. */
-export const symbols: Record<Action, string> = {
+const symbols: Record<Action, string> = {
   create: "+",
   update: "~",
   replace: "-/+",

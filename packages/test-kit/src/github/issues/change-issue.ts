@@ -133,7 +133,7 @@ export function requireAssignable(repository: Repository, logins: readonly unkno
  *
  * @throws {GitHubError} 422 for a state or reason that does not exist
  */
-export function readState(body: JsonObject): { state?: "open" | "closed"; reason?: StateReason } {
+function readState(body: JsonObject): { state?: "open" | "closed"; reason?: StateReason } {
   const state = readOptionalText(body, "state") ?? undefined;
   const reason = readOptionalText(body, "state_reason") ?? undefined;
   if (state !== undefined && state !== "open" && state !== "closed")

@@ -65,7 +65,7 @@ export function createIssueRoutes(parts: IssueParts): Hono<Environment> {
 }
 
 /** `/repos/{owner}/{repo}/issues/{number}/labels` and `.../assignees` (GitHub's documentation, "REST API endpoints for labels" and "for issue assignees"). */
-export function createMarkRoutes({ site, time }: IssueParts): Hono<Environment> {
+function createMarkRoutes({ site, time }: IssueParts): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get("/labels", (c) => c.json(presentLabels(c)));

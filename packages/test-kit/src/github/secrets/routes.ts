@@ -108,7 +108,7 @@ const visibilities: readonly Visibility[] = ["all", "private", "selected"];
  *
  * @throws {GitHubError} 422 for a name that is not allowed
  */
-export function checkName(name: string): void {
+function checkName(name: string): void {
   if (/^github_/i.test(name)) throw new GitHubError(422, "Secret names must not start with GITHUB_.");
   if (/^[a-z_][a-z\d_]*$/i.test(name)) return;
   const letters = "alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_)";
@@ -119,7 +119,7 @@ export function checkName(name: string): void {
 }
 
 /** @throws {GitHubError} 422 if `encrypted_value` or `key_id` is missing, or the value is not base64 */
-export function readSealed(body: JsonObject): { sealed: string; keyId: string } {
+function readSealed(body: JsonObject): { sealed: string; keyId: string } {
   const sealed = readRequiredText(body, "encrypted_value");
   if (!BASE64.test(sealed))
     throw createInvalidRequestError(`For 'properties/encrypted_value', the value does not match ${BASE64}.`);
@@ -133,7 +133,7 @@ export function readSealed(body: JsonObject): { sealed: string; keyId: string } 
  * @throws {GitHubError} 422 if `visibility` is missing or unknown, or a repository does not belong to the
  * organization
  */
-export function readSharing(
+function readSharing(
   { repositories }: Accounts,
   { login }: Organization,
   body: JsonObject,

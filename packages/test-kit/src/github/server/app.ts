@@ -130,7 +130,7 @@ export function createApp({
  * Creates the route `GET /repos/{owner}/{repo}` (GitHub's documentation, "Get a repository"), with the fields
  * that clients use.
  */
-export function createRepositoryRoute(site: Site): Hono<Environment> {
+function createRepositoryRoute(site: Site): Hono<Environment> {
   return new Hono<Environment>().get("/", (c) => {
     const { repository, caller } = c.var;
     const { id, name, owner, fullName, hasIssues } = repository;

@@ -42,7 +42,7 @@ async function readDocument(
 }
 
 /** Lists the routes of a document as `GET /Agents/{id}`, relative to the base of the API, sorted. */
-export function listRoutes({ basePath, paths }: ApiDocument): string[] {
+function listRoutes({ basePath, paths }: ApiDocument): string[] {
   const base = typeof basePath === "string" ? basePath.replace(/\/$/, "") : "";
   return Object.entries(paths as Record<string, unknown>)
     .flatMap(([path, methods]) => {
