@@ -80,7 +80,8 @@ export function createRows(
   function bounds(where: Bounds | undefined): [from: number, to: number] {
     const parts = (where?.and ?? []).map(bounds);
     const { gt, gte, lt } = where?.id ?? {};
-    const from = gt ? indexFrom(gt) + 1 : gte ? indexFrom(gte) : 0;
+    const first = gte ? indexFrom(gte) : 0;
+    const from = gt ? indexFrom(gt) + 1 : first;
     const to = lt ? indexFrom(lt) : rowCount;
     return [Math.max(from, ...parts.map(([low]) => low)), Math.min(to, ...parts.map(([, high]) => high))];
   }

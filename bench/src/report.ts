@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isNoisy } from "./pairs.js";
+import { isNoisy, type Result } from "./pairs.js";
 import { align, formatValue, type Measurement } from "./table.js";
 
 /** What `--json` prints, and `--compare` reads. */
@@ -39,13 +39,7 @@ export function compareReports(
     if (!before || !now) return [];
     const change = `${((now.value / before.value - 1) * 100).toFixed(1)} %`.replace(/^(?=\d)/, "+");
     const isUnclear = isNoisy(before, row.target) || isNoisy(now, row.target);
-    const judgment = isUnclear
-      ? "noisy"
-      : now.quartiles[0] > before.quartiles[1]
-        ? "worse"
-        : now.quartiles[1] < before.quartiles[0]
-          ? "better"
-          : "same";
+    const judgment = isUnclear ? "noisy" : compareQuartiles(before, now);
     const values = [before, now].map((result) => formatValue(result.value, result, row));
     return [{ name: row.name, line: [row.title, ...values, change, judgment], judgment }];
   });
@@ -53,4 +47,9 @@ export function compareReports(
     text: align([["", "earlier", "now", "change", ""], ...changes.map(({ line }) => line)]),
     worse: changes.filter(({ judgment }) => judgment === "worse").map(({ name }) => name),
   };
+}
+
+function compareQuartiles(before: Result, now: Result): "worse" | "better" | "same" {
+  if (now.quartiles[0] > before.quartiles[1]) return "worse";
+  return now.quartiles[1] < before.quartiles[0] ? "better" : "same";
 }

@@ -21,10 +21,11 @@ export const importing: Row = {
       return timeProcess(process.execPath, ["--input-type=module", "--eval", script], { cwd });
     };
     for (const name of chosen) {
+      const pairs = name === "huntkit" ? 15 : 3;
       const result = await compare(
         () => time(packages[name]),
         () => time("undici"),
-        quick ? 1 : name === "huntkit" ? 15 : 3,
+        quick ? 1 : pairs,
         quick ? 0 : 1,
       );
       yield [name, result];

@@ -28,7 +28,7 @@ const agents = () =>
     defineModel("Agents", Agent),
   );
 
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+const compare = (one: string, other: string) => Number(one > other) - Number(one < other);
 
 describe("a collection over HTTP", () => {
   it("finds the same rows as a reference implementation for any condition", async () => {

@@ -16,6 +16,9 @@ function isId(segment: string): boolean {
   return segment.length > maxWordLength || /^\d+$|^(?=.*\d).{8,}$/.test(segment);
 }
 
+/** `URL.port` is empty for these. */
+const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
+
 /** Returns the attributes that are known before the request is sent. The query and the IDs are not among them. */
 export function getRequestAttributes({ method, route, origin }: RequestTrace): Attributes {
   const { protocol, hostname, port } = new URL(origin);
@@ -23,7 +26,7 @@ export function getRequestAttributes({ method, route, origin }: RequestTrace): A
     "http.request.method": method,
     "url.template": toTemplate(route),
     "server.address": hostname,
-    "server.port": port === "" ? (protocol === "http:" ? 80 : 443) : Number(port),
+    "server.port": Number(port || defaultPorts[protocol]),
   };
 }
 

@@ -85,7 +85,7 @@ export function readCommand(args: readonly string[]): Command {
   };
   checkOptions(options);
   return {
-    action: values.help ? "help" : values.version ? "version" : "start",
+    action: (["help", "version"] as const).find((name) => values[name]) ?? "start",
     json: values.json,
     options,
     like: values.like,

@@ -54,11 +54,10 @@ const expirySources = {
 export function formatHealthTitle(health: TokenHealth): string {
   switch (health.status) {
     case "healthy":
-      return health.daysLeft === null
-        ? "The HUNT token does not expire"
-        : isGuess(health)
-          ? `The HUNT token is healthy, but may expire ${formatDaysFromNow(health.daysLeft)}`
-          : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`;
+      if (health.daysLeft === null) return "The HUNT token does not expire";
+      return isGuess(health)
+        ? `The HUNT token is healthy, but may expire ${formatDaysFromNow(health.daysLeft)}`
+        : `The HUNT token is healthy: ${formatDays(health.daysLeft)} left`;
     case "expiring":
       return `The HUNT token ${formatExpires(health)} ${formatDaysFromNow(health.daysLeft)}`;
     case "expired":

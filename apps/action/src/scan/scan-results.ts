@@ -70,10 +70,10 @@ export async function reportScan(
   setOutput("scan-id", toPlainId(scanId));
   setOutput("scan-alerts", alerts);
   logInfo(`The scan of ${subject} finished: ${title}.`);
-  const rows = shown.map(({ hostname, ip, failed: isFailed, compromised }) => [
-    toMarkdownCode(hostname ?? ""),
-    toMarkdownCode(ip ?? ""),
-    toMarkdown(isFailed ? "not scanned" : compromised ? "compromised" : "scanned"),
+  const rows = shown.map((host) => [
+    toMarkdownCode(host.hostname ?? ""),
+    toMarkdownCode(host.ip ?? ""),
+    toMarkdown(describeState(host)),
   ]);
   const more = hosts - rows.length;
   const text = [
@@ -83,4 +83,9 @@ export async function reportScan(
     ...(more > 0 ? [`${formatNumber(more)} more\n`] : []),
   ];
   addToSummary(toMarkdown(`${text.join("\n")}\n`), env);
+}
+
+function describeState({ failed: isFailed, compromised }: Rows.ScanHost): string {
+  if (isFailed) return "not scanned";
+  return compromised ? "compromised" : "scanned";
 }

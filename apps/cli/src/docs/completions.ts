@@ -55,24 +55,37 @@ complete -F _hunt hunt
 function formatBashCommand({ name, args, flags }: CommandDescription): string {
   const pattern = name.includes(" ") ? `"${name}"` : `"${name} "*`;
   const valued = flags.filter(([, { placeholder }]) => placeholder !== undefined);
-  const cases = valued.map(
-    ([flag, { choices, isFile }]) =>
-      `        ${flag}) ${choices ? `_hunt_words "${choices.join(" ")}"; ` : isFile ? "_hunt_files; " : ""}return ;;`,
-  );
-  const rest = args.flatMap(([, { choices = [] }]) => choices);
-  const takesFile = args.some(([, { isFile }]) => isFile);
+  const cases = valued.map(([flag, value]) => {
+    const completion = formatBashValues(value);
+    return `        ${flag}) ${completion && `${completion}; `}return ;;`;
+  });
+  const completion = formatBashValues(combineArguments(args));
   return [
     `    ${pattern})`,
     ...(cases.length > 0 ? ['      case "$prev" in', ...cases, "      esac"] : []),
     '      case "$cur" in',
     `        -*) _hunt_words "${[...flags.map(([flag]) => flag), "--help"].join(" ")}" ;;`,
-    ...(rest.length > 0
-      ? [`        *) _hunt_words "${rest.join(" ")}" ;;`]
-      : takesFile
-        ? ["        *) _hunt_files ;;"]
-        : []),
+    ...(completion ? [`        *) ${completion} ;;`] : []),
     "      esac ;;",
   ].join("\n");
+}
+
+/** What completes a flag or an argument. */
+interface Completable {
+  readonly choices?: readonly string[] | undefined;
+  readonly isFile?: boolean | undefined;
+}
+
+/** Returns what completes any of the arguments of a command. */
+function combineArguments(args: CommandDescription["args"]): Completable {
+  const choices = args.flatMap(([, argument]) => argument.choices ?? []);
+  return { isFile: args.some(([, { isFile }]) => isFile), ...(choices.length > 0 && { choices }) };
+}
+
+/** Returns the command that completes a value; empty if it can be any. */
+function formatBashValues({ choices, isFile }: Completable): string {
+  if (choices) return `_hunt_words "${choices.join(" ")}"`;
+  return isFile ? "_hunt_files" : "";
 }
 
 /** Formats the script for zsh. */
@@ -116,19 +129,21 @@ function formatZshCommand({ name, args, flags }: CommandDescription): string {
     const value =
       placeholder === undefined
         ? ""
-        : `:${escapeForZsh(placeholder)}:${choices ? `(${choices.join(" ")})` : isFile ? "_files" : ""}`;
+        : `:${escapeForZsh(placeholder)}:${formatZshValues({ choices, isFile })}`;
     // With the equals sign, zsh completes both `--flag=value` and `--flag value` (zshcompsys(1), _arguments).
     const option = placeholder === undefined ? flag : `${flag}=`;
     return quoteForZsh(`${option}[${escapeForZsh(description)}]${value}`);
   });
-  const rest = args.flatMap(([, { choices = [] }]) => choices);
-  const argument =
-    rest.length > 0
-      ? `'*:argument:(${rest.join(" ")})'`
-      : args.some(([, { isFile }]) => isFile)
-        ? "'*:file:_files'"
-        : "'*:argument:'";
+  const rest = combineArguments(args);
+  const label = rest.isFile && !rest.choices ? "file" : "argument";
+  const argument = `'*:${label}:${formatZshValues(rest)}'`;
   return `    ${pattern}) _arguments ${[...specs, argument].join(" ")} ;;`;
+}
+
+/** Returns the action that completes a value (zshcompsys(1), _arguments); empty if it can be any. */
+function formatZshValues({ choices, isFile }: Completable): string {
+  if (choices) return `(${choices.join(" ")})`;
+  return isFile ? "_files" : "";
 }
 
 /** Escapes brackets and colons, which are syntax in _arguments. */

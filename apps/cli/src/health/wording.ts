@@ -66,20 +66,23 @@ export function describeHealth(health: TokenHealth): string {
 /** Returns the known properties of a token as pairs of name and value. The values are not escaped. */
 export function listHealthParts(health: TokenHealth): readonly (readonly [string, unknown])[] {
   const { instance, user, role, description, createdAt, expiresAt, match } = health;
-  const candidates = match?.candidates ?? 0;
-  const guess =
-    match?.by === "description"
-      ? "by its description only"
-      : candidates > 1
-        ? `the earliest of ${candidates} candidates`
-        : "the only candidate";
   return [
     ["Instance", instance],
     ["User", user],
     ["Role", role],
-    ["Description", description !== null && isGuess(health) ? `${description}, ${guess}` : description],
+    [
+      "Description",
+      description !== null && isGuess(health) ? `${description}, ${describeGuess(match)}` : description,
+    ],
     getTokenName(health),
     ["Created", createdAt && formatDateTime(createdAt)],
     [isGuess(health) ? "May expire" : "Expires", expiresAt && formatExpiry(health)],
   ];
+}
+
+/** Describes how the guessed record of a token was chosen. */
+function describeGuess(match: TokenHealth["match"]): string {
+  const candidates = match?.candidates ?? 0;
+  if (match?.by === "description") return "by its description only";
+  return candidates > 1 ? `the earliest of ${candidates} candidates` : "the only candidate";
 }

@@ -100,5 +100,6 @@ function getFormat({ json = false, ndjson = false, format }: SharedOptions): For
   if (flags.length > 1)
     throw new UsageError(`${flags[0]} cannot be used with ${flags[1]}.`, "Remove one of them.");
   if (format !== undefined) return "report";
-  return json ? "json" : ndjson ? "ndjson" : "human";
+  if (json) return "json";
+  return ndjson ? "ndjson" : "human";
 }

@@ -30,7 +30,8 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
   const range = (where: Bounds = {}): [from: number, to: number] => {
     const { gt, gte, lt } = where.id ?? {};
     const parts = (where.and ?? []).map(range);
-    const from = gt === undefined ? (gte === undefined ? 0 : indexFrom(gte)) : indexFrom(gt) + 1;
+    const first = gte === undefined ? 0 : indexFrom(gte);
+    const from = gt === undefined ? first : indexFrom(gt) + 1;
     return [
       Math.max(from, ...parts.map(([low]) => low)),
       Math.min(lt === undefined ? rows : indexFrom(lt), ...parts.map(([, high]) => high)),

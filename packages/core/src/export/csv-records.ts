@@ -39,8 +39,7 @@ export async function readHeader(file: ExportFile, from: number): Promise<CsvRec
  */
 export async function readLastRecord(file: ExportFile, from: number): Promise<CsvRecord | null> {
   for await (const { bytes, start } of readGrowingEnds(file, from)) {
-    const fromStart = start === from && findRecords(bytes);
-    const readings = start > from ? findPossibleRecords(bytes) : fromStart ? [[0, ...fromStart]] : [];
+    const readings = start > from ? findPossibleRecords(bytes) : findRecordsFromStart(bytes);
     if (readings.length === 0) throw createNotCsvError(file);
     const [begin, end] = readings[0]!.slice(-2);
     const isDecided =
@@ -48,6 +47,11 @@ export async function readLastRecord(file: ExportFile, from: number): Promise<Cs
     if (isDecided) return { cells: splitCells(bytes, begin!, end), end: start + end };
   }
   return null;
+}
+
+function findRecordsFromStart(bytes: Buffer): number[][] {
+  const ends = findRecords(bytes);
+  return ends ? [[0, ...ends]] : [];
 }
 
 function splitCells(bytes: Buffer, begin: number, end: number): string[] {

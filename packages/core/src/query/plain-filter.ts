@@ -83,8 +83,13 @@ function adviseFilterKey(key: string): string {
 
 function toNames(value: string | readonly string[] | undefined, input: string): string[] | undefined {
   if (value === undefined) return undefined;
-  const names: string[] = typeof value === "string" ? [value] : Array.isArray(value) ? [...value] : [];
-  if (names.length > 0 && names.every((name) => typeof name === "string" && name !== "")) return names;
+  const names: unknown = typeof value === "string" ? [value] : value;
+  if (
+    Array.isArray(names) &&
+    names.length > 0 &&
+    names.every((name) => typeof name === "string" && name !== "")
+  )
+    return names;
   const known = Object.keys(Object(value) as object).slice(0, 3);
   const isObject = typeof value === "object" && !Array.isArray(value) && known.length > 0;
   const example = isObject ? ` For example: ${JSON.stringify(known)}.` : "";

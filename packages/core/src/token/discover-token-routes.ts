@@ -95,6 +95,10 @@ function toRouteName(
 
 /** Returns a number that is lower for more likely routes. */
 function rank(family: string, routes: FoundRoutes): number {
-  const nameRank = /^(access|api)token$/.test(family) ? 0 : /user|api|access|auth/.test(family) ? 10 : 20;
-  return nameRank + (routes.listOwn || routes.listAll ? 0 : 100) - Object.keys(routes).length;
+  return rankName(family) + (routes.listOwn || routes.listAll ? 0 : 100) - Object.keys(routes).length;
+}
+
+function rankName(family: string): number {
+  if (/^(access|api)token$/.test(family)) return 0;
+  return /user|api|access|auth/.test(family) ? 10 : 20;
 }

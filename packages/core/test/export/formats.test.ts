@@ -74,11 +74,7 @@ describe("a csv export", () => {
   function cellOf(value: unknown): string {
     if (value === null || value === undefined) return "";
     return inUtf8(
-      typeof value === "string"
-        ? value
-        : typeof value === "object"
-          ? JSON.stringify(value)
-          : `${value as number | boolean}`,
+      typeof value === "object" ? JSON.stringify(value) : `${value as string | number | boolean}`,
     );
   }
 

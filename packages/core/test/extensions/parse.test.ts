@@ -181,16 +181,15 @@ const name = line.filter((text) => text !== "");
 const day = fc.constantFrom(null, "2024-02-01", "2019-9-16");
 const types = fc.constantFrom<Declaration["type"][]>("string", "number", "boolean", "secret");
 
+/** The values of arguments by their type. */
+const string = name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
+const values = { boolean: fc.boolean(), number: fc.integer(), string, secret: string };
+
 function declarationOf(type: Declaration["type"]): fc.Arbitrary<Declaration> {
-  const value =
-    type === "boolean"
-      ? fc.boolean()
-      : type === "number"
-        ? fc.integer()
-        : name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
-  const more = fc.record({ default: value }, { requiredKeys: [] }) as fc.Arbitrary<
-    Pick<Declaration, "default">
-  >;
+  const more = fc.record(
+    { default: values[type] as fc.Arbitrary<unknown> },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Pick<Declaration, "default">>;
   return fc
     .record({
       name: fc.oneof(name, fc.constant("name")),

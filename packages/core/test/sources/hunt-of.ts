@@ -8,12 +8,9 @@ import { clientOf, serve } from "../helpers.js";
 export async function huntOf(model: string, rows: object[], latest: object): Promise<HuntClient> {
   const { url } = await serve(({ url: address = "" }, response) => {
     const path = address.split("?")[0]!;
-    const answer = path.endsWith("/LatestVersion")
-      ? latest
-      : path === `/api/${model}`
-        ? rows
-        : { id: path.split("/").at(-1) };
-    response.setHeader("x-total-count", rows.length).end(JSON.stringify(answer));
+    const record = path === `/api/${model}` ? rows : { id: path.split("/").at(-1) };
+    const data = path.endsWith("/LatestVersion") ? latest : record;
+    response.setHeader("x-total-count", rows.length).end(JSON.stringify(data));
   });
   return clientOf(url);
 }

@@ -34,11 +34,8 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps): JSX.Element 
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = Number.isFinite(step)
-      ? (chosen + step + tabs.length) % tabs.length
-      : step < 0
-        ? 0
-        : tabs.length - 1;
+    const end = step < 0 ? 0 : tabs.length - 1;
+    const next = Number.isFinite(step) ? (chosen + step + tabs.length) % tabs.length : end;
     onChoose(next);
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
   };

@@ -109,13 +109,9 @@ export function coerceBoolean(value: unknown): boolean {
  * (LoopBack 3).
  */
 export function toIsoDate(value: unknown): string | undefined {
-  const readable =
-    typeof value === "string" || typeof value === "number"
-      ? value
-      : typeof value === "boolean"
-        ? Number(value)
-        : NaN;
-  const date = new Date(readable);
+  const isReadable = typeof value === "string" || typeof value === "number";
+  const number = typeof value === "boolean" ? Number(value) : NaN;
+  const date = new Date(isReadable ? value : number);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

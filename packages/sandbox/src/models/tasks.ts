@@ -18,7 +18,7 @@ export const taskModels = {
           type: hasEnded ? random.pick(["Scan", "Enumerate", "RTS"]) : "RTS",
           status,
           progress: hasEnded ? 100 : random.integer(10, 90),
-          message: status === "Completed" ? "Complete" : hasEnded ? status : "Scanning hosts",
+          message: messages[status] ?? status,
           data: { scanId: scan.id, targetId: scan["targetId"] },
           relatedId: scan["targetId"],
           archived: index < 4,
@@ -77,6 +77,9 @@ export const taskModels = {
         })),
   },
 } satisfies ModelBehaviors;
+
+/** The messages of tasks. A task with another status has it as its message. */
+const messages: Readonly<Record<string, string>> = { Active: "Scanning hosts", Completed: "Complete" };
 
 /** The statuses of items, which are in lower case, unlike those of tasks (vendor's module). */
 const itemStatuses: Readonly<Record<string, string>> = {

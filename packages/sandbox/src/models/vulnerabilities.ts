@@ -29,14 +29,14 @@ export const vulnerabilityModels = {
         id: cveId,
         cveId,
         description,
-        impact: { baseMetricV2: shown(v2), ...(v3 && { baseMetricV3: shown(v3) }) },
+        impact: { baseMetricV2: toPublishedMetric(v2), ...(v3 && { baseMetricV3: toPublishedMetric(v3) }) },
         cwes: [cwe],
         reference: [{ url: `https://advisories.example.com/${cveId}` }],
       })),
   },
 } satisfies ModelBehaviors;
 
-function shown({ severity, impactScore, exploitabilityScore }: Metric): object {
+function toPublishedMetric({ severity, impactScore, exploitabilityScore }: Metric): object {
   return { severity, impactScore, exploitabilityScore };
 }
 
@@ -86,15 +86,21 @@ function listVulnerabilities(seed: number): readonly Vulnerability[] {
  */
 function metric2(impactScore: number, exploitabilityScore: number): Metric {
   const baseScore = Math.round((0.6 * impactScore + 0.4 * exploitabilityScore - 1.5) * 11.76) / 10;
-  const severity = baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
+  const severity = rateScore(baseScore, { HIGH: 7, MEDIUM: 4 });
   return { severity, impactScore, exploitabilityScore, baseScore };
 }
 
 /** Computes the base score for an unchanged scope (CVSS 3.1, section 7.1), and its severity (section 5). */
 function metric3(impactScore: number, exploitabilityScore: number): Metric {
   const baseScore = Math.min(10, Math.round((impactScore + exploitabilityScore) * 10) / 10);
-  const severity = baseScore >= 9 ? "CRITICAL" : baseScore >= 7 ? "HIGH" : baseScore >= 4 ? "MEDIUM" : "LOW";
+  const severity = rateScore(baseScore, { CRITICAL: 9, HIGH: 7, MEDIUM: 4 });
   return { severity, impactScore, exploitabilityScore, baseScore };
+}
+
+/** @param minimums lowest score of each severity, the highest first */
+function rateScore(score: number, minimums: Readonly<Record<string, number>>): string {
+  const [severity = "LOW"] = Object.entries(minimums).find(([, minimum]) => score >= minimum) ?? [];
+  return severity;
 }
 
 /** An application that is installed on seeded hosts. */

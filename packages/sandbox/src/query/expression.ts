@@ -189,7 +189,8 @@ function readBounds(token = ""): { min: number; max: number } | undefined {
     return { min: token.startsWith("+") ? 1 : 0, max: token.startsWith("?") ? 1 : Infinity };
   const [, min, comma, max] = /^\{(\d+)(,?)(\d*)\}\??$/.exec(token) ?? [];
   if (min === undefined) return undefined;
-  const bounds = { min: Number(min), max: comma === "" ? Number(min) : max === "" ? Infinity : Number(max) };
+  const upper = max === "" ? Infinity : Number(max);
+  const bounds = { min: Number(min), max: comma === "" ? Number(min) : upper };
   const isPossible = bounds.min <= MAX_REPEAT && (bounds.max <= MAX_REPEAT || bounds.max === Infinity);
   if (!isPossible || bounds.min > bounds.max) throw createSyntaxError("invalid bounds of a quantifier");
   return bounds;

@@ -73,7 +73,7 @@ export class Client {
         ...(body !== undefined && !isRaw && { "content-type": "application/json" }),
         ...headers,
       },
-      body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
+      body: isRaw ? body : (JSON.stringify(body) ?? null),
     });
     const text = await response.body.text();
     return { status: response.statusCode, headers: response.headers, text, json: parsed(text) };

@@ -115,13 +115,7 @@ export class ServiceClient {
     const { message, code = null } = readError(data);
     const shown = escapeToSingleLine(this.#redact([code, message].filter(Boolean).join(": ")), 300);
     const why = shown === "" ? "" : `, ${shown.replace(/\.$/, "")}`;
-    const verb =
-      status >= 500
-        ? "failed with"
-        : status >= 400
-          ? "rejected the request with"
-          : "redirected the request with";
-    throw new ServiceError(`Could not ${action}: ${service} ${verb} status ${status}${why}.`, {
+    throw new ServiceError(`Could not ${action}: ${service} ${describeStatus(status)}${why}.`, {
       status,
       serviceCode: code,
       isUnclear: isUnclearStatus(status, code),
@@ -212,4 +206,9 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function describeStatus(status: number): string {
+  if (status >= 500) return `failed with status ${status}`;
+  return `${status >= 400 ? "rejected" : "redirected"} the request with status ${status}`;
 }

@@ -28,6 +28,8 @@ type Subject = "records" | "record" | "other";
 
 const orderSigns: Readonly<Record<string, string>> = { GT: ">", GTE: ">=", LT: "<", LTE: "<=" };
 
+const subjects: Partial<Record<RequestKind, Subject>> = { list: "records", record: "record" };
+
 /** Functions that return the items of their first argument. */
 const listFunctions = new Set(["sort_by", "reverse"]);
 
@@ -43,7 +45,7 @@ export function checkSelectValues(
   { path, kind, warn }: SelectedResponse,
 ): void {
   const known = { route: path, fields: findKnownRecords(path.split("/")).fields };
-  visit(root, kind === "list" ? "records" : kind === "record" ? "record" : "other");
+  visit(root, subjects[kind] ?? "other");
 
   /** Checks a node and those below it, and returns what it results in. */
   function visit(node: SelectNode, subject: Subject): Subject {

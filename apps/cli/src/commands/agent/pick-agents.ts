@@ -83,13 +83,7 @@ export async function pickAgents(
   return [...agents.values()].sort((one, other) => (one.hostname ?? "").localeCompare(other.hostname ?? ""));
 
   async function findByName(host: string): Promise<Agent[]> {
-    const name =
-      host === "*"
-        ? {}
-        : host.includes("*")
-          ? { hostname: { regexp: toExactPattern(host) } }
-          : matchNameOrId(host, nameProperties);
-    const found = await list({ where: combineConditions(conditions, name) }).toArray();
+    const found = await list({ where: combineConditions(conditions, matchHost(host)) }).toArray();
     if (host.includes("*") && found.length > 0) return found;
     if (hosts.length === 0) throw new CommandError("No agents match the flags.");
     return [
@@ -112,4 +106,11 @@ export function isNamedOnly(
   const isSelected =
     group !== undefined || conditions !== undefined || hosts.some((host) => host.includes("*"));
   return hosts.length > 0 && !isSelected;
+}
+
+function matchHost(host: string): Conditions {
+  if (host === "*") return {};
+  return host.includes("*")
+    ? { hostname: { regexp: toExactPattern(host) } }
+    : matchNameOrId(host, nameProperties);
 }

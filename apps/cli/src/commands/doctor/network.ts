@@ -88,11 +88,11 @@ export async function checkTls(
     const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? "an unknown issuer");
     const left = Math.floor((Date.parse(certificate.valid_to) - now) / dayMs);
     const finding = `The certificate of ${url.hostname} was issued by ${issuer}, and expires ${formatDaysFromNow(left)}.`;
-    return left < 14
-      ? createWarning("tls", finding, "Ask the operator of the instance to renew the certificate.")
-      : isVerificationOff
-        ? createWarning("tls", `${finding} ${ignoredVariable}`, variableAdvice)
-        : createOk("tls", finding);
+    if (left < 14)
+      return createWarning("tls", finding, "Ask the operator of the instance to renew the certificate.");
+    return isVerificationOff
+      ? createWarning("tls", `${finding} ${ignoredVariable}`, variableAdvice)
+      : createOk("tls", finding);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     return createFailure(

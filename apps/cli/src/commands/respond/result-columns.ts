@@ -7,8 +7,13 @@ export const extensionResultColumns: Column<Rows.ScanExtensionDetail>[] = [
   { title: "Extension", value: ({ name }) => name },
   {
     title: "Result",
-    value: ({ success }) => (success === false ? "failed" : success ? "done" : "unknown"),
+    value: ({ success }) => formatSuccess(success),
     paint: (cell, { success }, colors) => (success === false ? colors.red(cell) : cell),
   },
   { title: "Output", value: ({ output }) => (Array.isArray(output) ? output.join(" · ") : output) },
 ];
+
+function formatSuccess(success: boolean | null | undefined): string {
+  if (success === false) return "failed";
+  return success ? "done" : "unknown";
+}

@@ -47,9 +47,10 @@ describe("the token", () => {
         const text = `${before}${form}${after}`;
         const row = { id: alertId, severity: "low", [field]: field === "data" ? { threatName: text } : text };
         const error = { error: { statusCode: status, name: text, message: text, details: { [text]: text } } };
-        const isList = tool !== "get_alert";
-        respondWith("GET Alert*", status, status === 200 ? (isList ? [row] : row) : error);
-        respondWith("GET Alert*/*", status, status === 200 ? (isList ? [row] : row) : error);
+        const found = tool === "get_alert" ? row : [row];
+        const body = status === 200 ? found : error;
+        respondWith("GET Alert*", status, body);
+        respondWith("GET Alert*/*", status, body);
 
         await call(tool, argumentsOf[tool]);
 

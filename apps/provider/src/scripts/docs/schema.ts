@@ -44,9 +44,9 @@ function formatGroups(
 }
 
 function formatLine(name: string, attribute: SchemaAttribute, path: readonly string[]): string {
-  const { nested, type, sensitive, writeOnly: isWriteOnly, deprecated, description } = attribute;
+  const { nested, sensitive, writeOnly: isWriteOnly, deprecated, description } = attribute;
   const marks = [
-    nested ? (nested.block ? "Block, Optional" : nestings[nested.nesting]) : describeType(type),
+    describeForm(attribute),
     sensitive && "Sensitive",
     isWriteOnly && writeOnly,
     deprecated !== null && "Deprecated",
@@ -55,6 +55,11 @@ function formatLine(name: string, attribute: SchemaAttribute, path: readonly str
     .join(", ");
   const below = nested ? ` (see [below for nested schema](#${toAnchor(nested, [...path, name])}))` : "";
   return `- \`${name}\` (${marks}) ${description}${deprecated ? ` ${deprecated}` : ""}${below}\n`;
+}
+
+function describeForm({ nested, type }: SchemaAttribute): string {
+  if (!nested) return describeType(type);
+  return nested.block ? "Block, Optional" : nestings[nested.nesting];
 }
 
 function formatNestedSchemas(attributes: SchemaAttributes, path: readonly string[]): string[] {

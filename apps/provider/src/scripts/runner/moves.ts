@@ -10,15 +10,17 @@ interface Move {
 export function findMoveProblems(moves: readonly (Move & { path: readonly string[] })[]): Problem[] {
   const next = toMap(moves);
   return moves.flatMap(({ from, to, path }, index): Problem[] => {
-    const earlier = moves.slice(0, index).find((each) => (each.from === from) !== (each.to === to));
-    const detail =
-      getType(from) !== getType(to)
-        ? `${from} cannot move to ${to}, which is of a different type.`
-        : followMoves(from, next).includes(from)
-          ? `The move of ${from} to ${to} forms a cycle. Remove one of the blocks in it.`
-          : earlier && `${earlier.from} already moves to ${earlier.to}. Remove one of the blocks.`;
+    const detail = explain({ from, to }, moves.slice(0, index));
     return detail ? [{ summary: "Invalid move", detail, path: [...path, "to"] }] : [];
   });
+
+  function explain({ from, to }: Move, earlier: readonly Move[]): string | undefined {
+    if (getType(from) !== getType(to)) return `${from} cannot move to ${to}, which is of a different type.`;
+    if (followMoves(from, next).includes(from))
+      return `The move of ${from} to ${to} forms a cycle. Remove one of the blocks in it.`;
+    const other = earlier.find((each) => (each.from === from) !== (each.to === to));
+    return other && `${other.from} already moves to ${other.to}. Remove one of the blocks.`;
+  }
 }
 
 /** Returns the moves of valid blocks with their last addresses: of a chain, the last block's first. */

@@ -89,11 +89,8 @@ export async function planSteps(
     try {
       const lifecycle = new Lifecycle(client, getType(address));
       const imported = stored ? undefined : imports.get(address);
-      const prior = stored
-        ? await restoreState(getType(address), stored, client)
-        : imported
-          ? await lifecycle.import(imported.id)
-          : null;
+      const found = imported ? await lifecycle.import(imported.id) : null;
+      const prior = stored ? await restoreState(getType(address), stored, client) : found;
       const valueOf = (reference: Reference): Value => getPlannedValue(steps, reference);
       const change = block
         ? await lifecycle.plan(

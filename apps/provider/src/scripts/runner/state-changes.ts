@@ -25,7 +25,7 @@ export const stateBlocks = Object.keys(kinds) as readonly StateChange["kind"][];
 
 /** Reads the blocks of one kind: an object, or a list of objects. */
 export function readStateChanges(json: unknown, kind: StateChange["kind"], file: string): StateChange[] {
-  const blocks = Array.isArray(json) ? json : json === undefined ? [] : [json];
+  const blocks = json === undefined ? [] : [json].flat();
   return blocks.map((block: unknown, index) => {
     const path = Array.isArray(json) ? [file, kind, String(index)] : [file, kind];
     if (!isRecord(block)) throw createUnsupportedError(path);

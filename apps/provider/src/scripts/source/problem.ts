@@ -48,9 +48,10 @@ export function toProblems(error: unknown, place: Place): readonly Problem[] {
 /** Returns the names of all attributes whose values must not be shown. */
 export function listSecretNames({ provider, resources }: ProviderSchema): string[] {
   const find = (attributes: SchemaAttributes): string[] =>
-    Object.entries(attributes).flatMap(([name, { sensitive, writeOnly, nested }]) =>
-      sensitive || writeOnly ? [name] : nested ? find(nested.attributes) : [],
-    );
+    Object.entries(attributes).flatMap(([name, { sensitive, writeOnly, nested }]) => {
+      if (sensitive || writeOnly) return [name];
+      return nested ? find(nested.attributes) : [];
+    });
   return [provider, ...Object.values(resources)].flatMap(({ attributes }) => find(attributes));
 }
 

@@ -48,10 +48,10 @@ function listAlertParts(alert: Rows.AlertDetail): (readonly [string, unknown])[]
     ["Path", readAlertField(alert, "path")],
     ["SHA-1", alert.fileRepId ?? readAlertField(alert, "sha1")],
     ["SHA-256", readAlertField(alert, "sha256")],
-    ["Signed", yesOrNo(alert.signed)],
+    ["Signed", formatYesNo(alert.signed)],
     ["Engines", avTotal ? `${avPositives ?? 0} of ${avTotal} report it as malicious` : null],
     ["Flag", readAlertField(alert, "flagName")],
-    ["Archived", yesOrNo(alert.archived)],
+    ["Archived", formatYesNo(alert.archived)],
     ["Agent", alert.agentId],
     ["Scan", alert.scanId],
     ["ID", alert.id],
@@ -61,8 +61,9 @@ function listAlertParts(alert: Rows.AlertDetail): (readonly [string, unknown])[]
 /** Verdicts, the worst first. */
 const verdicts = ["compromised", "malicious", "suspicious"] as const;
 
-function yesOrNo(value: boolean | null | undefined): string | null {
-  return value === null || value === undefined ? null : value ? "yes" : "no";
+function formatYesNo(value: boolean | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return value ? "yes" : "no";
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   readAlerts,
   summarizeAgents as countBy,
   summarizeAlerts as countPeriodBy,
+  type Breakdown,
   type CountEntry,
   type Summary,
 } from "@huntkit/toolkit";
@@ -39,12 +40,12 @@ const maxDays = 100;
  * `day` covers several days, and has the name of the first one.
  */
 function toCounts({ breakdowns }: Summary, max: number): Record<string, readonly CountEntry[]> {
-  return Object.fromEntries(
-    breakdowns.map(({ by, counts, kind }) => [
-      by,
-      kind === "ranking" ? limitCounts(counts, max) : kind === "days" ? groupDays(counts) : counts,
-    ]),
-  );
+  return Object.fromEntries(breakdowns.map((breakdown) => [breakdown.by, limitBreakdown(breakdown, max)]));
+}
+
+function limitBreakdown({ counts, kind }: Breakdown, max: number): readonly CountEntry[] {
+  if (kind === "ranking") return limitCounts(counts, max);
+  return kind === "days" ? groupDays(counts) : counts;
 }
 
 function groupDays(days: readonly CountEntry[]): readonly CountEntry[] {

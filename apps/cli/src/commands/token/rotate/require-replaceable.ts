@@ -16,8 +16,8 @@ export async function requireReplaceable(
   { overwrite, create }: { readonly overwrite: boolean; readonly create: boolean },
   expected: readonly (string | null | undefined)[],
 ): Promise<void> {
-  const flag = overwrite ? "--overwrite" : create ? "--create" : null;
-  if (flag !== null && stores.length === 0) throw new UsageError(`${flag} requires --to.`, "Remove it.");
+  const flag = [overwrite && "--overwrite", create && "--create"].find((each) => each !== false);
+  if (flag !== undefined && stores.length === 0) throw new UsageError(`${flag} requires --to.`, "Remove it.");
   for (const store of stores) {
     const text = await store.readText?.();
     if (text === null && store instanceof FileStore && !create)
