@@ -36,9 +36,9 @@ export async function confirm(
     return printThings();
   }
   if (dryRun) {
-    out.note(
-      `Dry run: nothing was changed. The command would ${action.charAt(0).toLowerCase()}${action.slice(1)}`,
-    );
+    const order = `${action.charAt(0).toLowerCase()}${action.slice(1)}`;
+    const end = things.length > 0 ? ":" : ".";
+    out.note(`Dry run: nothing was changed. The command would ${order}${end}`);
     printThings();
     throw new DryRunError();
   }

@@ -172,7 +172,7 @@ describe("hunt api", () => {
     expect((await hunt(["api", "DELETE", `flags/${id}`])).code).toBe(2);
     expect(await hunt(["api", "DELETE", `flags/${id}`, "--dry-run"])).toMatchObject({
       code: 0,
-      stderr: `Dry run: nothing was changed. The command would send DELETE flags/${id} to HUNT\n`,
+      stderr: `Dry run: nothing was changed. The command would send DELETE flags/${id} to HUNT.\n`,
     });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -200,7 +200,7 @@ describe("hunt api", () => {
 
     expect(code).toBe(0);
     expect(stderr).toContain(
-      `The command would send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts\n`,
+      `The command would send POST Alerts/archive to HUNT for ${wanted.length} records of Alerts:\n`,
     );
     expect(stderr).toContain(`and ${wanted.length - 10} more\n`);
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);

@@ -371,7 +371,7 @@ describe("hunt respond", { timeout: 90_000 }, () => {
 
     expect(code).toBe(0);
     expect(stderr).toBe(
-      `Dry run: nothing was changed. The command would run Terminate Process on ${host()} at HUNT\n  {"path":"C:\\\\x"}\n`,
+      `Dry run: nothing was changed. The command would run Terminate Process on ${host()} at HUNT:\n  {"path":"C:\\\\x"}\n`,
     );
   });
 

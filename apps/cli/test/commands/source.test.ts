@@ -152,7 +152,7 @@ describe("hunt extension diff and push", () => {
       code: 0,
       stdout: "",
       stderr:
-        "Dry run: nothing was changed. The command would push extensions to HUNT: 1 changed\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
+        "Dry run: nothing was changed. The command would push extensions to HUNT: 1 changed:\n  changed  Terminate Process  files/response/terminate_process.lua (body)\n",
     });
   });
 

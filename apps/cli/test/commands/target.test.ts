@@ -178,7 +178,7 @@ describe("hunt target delete", () => {
 
     expect(code).toBe(0);
     expect(stderr).toBe(
-      "Dry run: nothing was changed. The command would delete the target group Kept at HUNT\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
+      "Dry run: nothing was changed. The command would delete the target group Kept at HUNT:\n  0 agents\n  0 addresses\n  0 scans\n  0 schedules\n",
     );
     expect(findTarget("Kept")).toBeDefined();
   });

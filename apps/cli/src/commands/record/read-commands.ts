@@ -63,13 +63,14 @@ function describeOrder(order: string): string {
 /** Creates the command that shows a record. */
 export function createGetCommand(set: RecordSet): Command {
   const { group, one, kind } = set;
+  const argument = one.replaceAll(" ", "-");
   return defineCommand({
     description: `Show ${withArticle(one)} and all its properties.${describeOmission(kind)}`,
-    arguments: { [group]: recordArgument(set) },
+    arguments: { [argument]: recordArgument(set) },
     examples: [{ line: `hunt ${group} get ${kind.examples.get}`, does: `Show ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
     async run({ args, getClient, out, signal }) {
-      const row = await findRecord(await getClient(), set, args[group]!, signal);
+      const row = await findRecord(await getClient(), set, args[argument]!, signal);
       await out.record(omitSecret(row, kind), (each) => listParts(each, kind));
     },
   });

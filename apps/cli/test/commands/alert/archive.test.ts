@@ -43,7 +43,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const [first, ...names] = stderr.trim().split("\n");
     expect(code).toBe(0);
     expect(stdout).toBe("");
-    expect(first).toBe(`Dry run: nothing was changed. The command would archive ${length} alerts at HUNT`);
+    expect(first).toBe(`Dry run: nothing was changed. The command would archive ${length} alerts at HUNT:`);
     expect(names).toHaveLength(11);
     expect(names[0]).toMatch(/^ {2}critical {2}\S+ {2}\S+ {2}\S/);
     expect(names[10]).toBe(`  and ${length - 10} more`);

@@ -163,7 +163,7 @@ describe("hunt token revoke", () => {
 
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^Dry run: nothing was changed\. The command would revoke the token dry of admin@example\.com at HUNT\n {2}expires 2027-03-01/,
+      /^Dry run: nothing was changed\. The command would revoke the token dry of admin@example\.com at HUNT:\n {2}expires 2027-03-01/,
     );
     expect(describedAs("dry")).toHaveLength(1);
   });

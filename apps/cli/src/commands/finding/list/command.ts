@@ -68,7 +68,7 @@ export default defineCommand({
   async run(context) {
     const { options, getClient, serverTime, signal } = context;
     if (options.type.length === 0)
-      throw new UsageError("Missing required flag --type.", `Use some of ${typeNames.join(", ")}.`);
+      throw new UsageError("Missing required flag --type.", `Use one or more of ${typeNames.join(", ")}.`);
     const client = await getClient();
     const scan =
       options.scan === undefined ? undefined : await findScan(client, options.scan, signal, "--scan");
