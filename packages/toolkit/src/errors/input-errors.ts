@@ -76,7 +76,7 @@ export const inputErrors = {
   },
   HUNT_INPUT_EXTENSION: {
     title: "The name of the output file does not have a supported ending.",
-    fix: "Use `.json`, `.ndjson`, or `.csv`.",
+    fix: "Use `.json`, `.ndjson`, or `.csv`, or `.pdf` for a response that is a PDF.",
   },
   HUNT_INPUT_FIELD: {
     title: "A field of the extension or rule is missing or invalid.",
