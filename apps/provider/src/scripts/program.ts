@@ -21,7 +21,7 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
     .version(huntkitVersion, "-V, --version", "Print the version")
     .helpOption("-h, --help", "Show help")
     .helpCommand("help [command]", "Show help for a command")
-
+    .configureOutput({ outputError: (text) => shell.note(formatUsageError(text)) })
     .addHelpText(
       "after",
       "\nSet HUNT_INSTANCE to the HUNT instance, and HUNT_TOKEN to an API token. There is no option for the token.",
@@ -95,4 +95,14 @@ export function createProgram(shell: Shell, build: Build, done: (exitCode: numbe
     .description("Print the licenses of the software in this program")
     .action(async () => done(await (await import("./licenses.js")).printLicenses(shell)));
   return root;
+}
+
+/** Formats an error of commander, such as `error: unknown command 'exprot'\n(Did you mean export?)`, as sentences. */
+function formatUsageError(text: string): string {
+  const [problem = "", question = ""] = text.trim().split("\n");
+  const sentence = problem
+    .replace(/^error: ./, (start) => start.slice(-1).toUpperCase())
+    .replace(/\.?$/, ".");
+  const suggestion = question.replace(/^\((.*)\)$/, " $1");
+  return `${sentence}${suggestion} See hunt-provider --help.`;
 }

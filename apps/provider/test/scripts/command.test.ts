@@ -23,6 +23,21 @@ describe("hunt-provider", () => {
     expectNoToken(applied, tokens.admin);
   });
 
+  it.each([
+    ["foo", "Unknown command 'foo'. See hunt-provider --help."],
+    ["exprot", "Unknown command 'exprot'. Did you mean export? See hunt-provider --help."],
+    ["plan --bogus", "Unknown option '--bogus'. See hunt-provider --help."],
+    [
+      "drift --engine x",
+      "Option '--engine <name>' argument 'x' is invalid. Allowed choices are terraform, tofu. See hunt-provider --help.",
+    ],
+  ])("explains an invalid command line in sentences: %s", async (line, message) => {
+    const { code, stderr } = await callCommand(line.split(" "), temporaryDirectory(), {});
+
+    expect(stderr).toBe(`${message}\n`);
+    expect(code).toBe(1);
+  });
+
   it("has no option for a token or another secret", () => {
     const { commands } = createProgram(fakeShell("."), { provider: "" }, () => {});
     expect(
