@@ -77,6 +77,7 @@ export function startWorld(
         connect: (fresh) => newClient({ instance: url, token: fresh }),
         store,
         old: records.find(({ handle }) => handle === id)!,
+        isOldCertain: true,
         describe: () => joinDescription(description, createDescriptionMark()),
         isDescriptionUnique: true,
         journal,

@@ -111,7 +111,8 @@ export async function rotateIfDue(
       report(describeUnusableSecret(createNotInSecretError(proven, secret, place), true));
       return null;
     }
-    return replace(hunt, descriptions, { known: proven ?? old, proven }, inputs, deps);
+    const isCertain = ownership.record !== null && ownership.by !== "last use";
+    return replace(hunt, descriptions, { known: proven ?? old, proven, isCertain }, inputs, deps);
   }
   return null;
 }
@@ -128,10 +129,20 @@ function proveOld(hunt: TokenClient, { readings, report, signal }: RotationDeps)
   );
 }
 
+/** What is known of the token in the secret. */
+interface OldToken {
+  /** Its record, which can be a guess. */
+  readonly known: TokenRecord | null;
+  /** Its record, if it is proven. */
+  readonly proven: TokenRecord | null;
+  /** Whether the proof needs no confirmation by the new token. */
+  readonly isCertain: boolean;
+}
+
 async function replace(
   hunt: TokenClient,
   descriptions: RotationDescription,
-  { known, proven: old }: { known: TokenRecord | null; proven: TokenRecord | null },
+  { known, proven: old, isCertain }: OldToken,
   { place, revokeOld, description }: RotationInputs,
   { report, store, connect, mask, signal }: RotationDeps,
 ): Promise<Replacement | null> {
@@ -144,6 +155,7 @@ async function replace(
     signal,
     client: hunt,
     old,
+    isOldCertain: isCertain,
     describe: ({ readAt }) => descriptions.format(text, readAt, old),
     isDescriptionUnique: true,
     findRival: (own, content, records) => {

@@ -60,14 +60,16 @@ export function describeRotated(
       message: `${message} The old token is still valid, because 'revoke-old' is false.`,
       advice: "",
     };
+  const reason =
+    rotated.old === "unconfirmed"
+      ? "its last use in HUNT did not change with exactly the requests of this run, so it might be another token"
+      : "HUNT did not show which one of the user's tokens it was";
   return {
     code: "ACTION_OLD_TOKEN_LEFT",
     level: "warning",
     title: `${title}, but the old one is still valid`,
     message,
-    advice:
-      "The old token was not revoked, because HUNT did not show which one of the user's tokens it was. " +
-      "Revoke it in HUNT.",
+    advice: `The old token was not revoked, because ${reason}. Revoke it in HUNT.`,
   };
 }
 

@@ -5,6 +5,12 @@ import { expect, it, onTestFinished } from "vitest";
 import { AddressedStore } from "../../src/rotation/addressed-store.js";
 import { startWorld } from "./world.js";
 
+/** The requests that confirm the old token. Either of the two tokens is used, and the new one reads the list. */
+const confirmation = Array.from({ length: 6 }, () => [
+  ["HUNT", "GET users/me"] as const,
+  ["HUNT", "GET users/me/accessTokens"] as const,
+]).flat();
+
 /** The requests of a complete run. */
 const requests = [
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
@@ -18,6 +24,7 @@ const requests = [
   ["HUNT", "POST users/me/accessTokens"],
   // The new token reads the list, which verifies it and shows other runs.
   ["HUNT", "GET users/me/accessTokens"],
+  ...confirmation,
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
   ["GitHub", "PUT /secrets/HUNT_TOKEN"],
   ["GitHub", "GET /secrets/HUNT_TOKEN"],
@@ -72,6 +79,7 @@ const vaultRequests = [
   ["API", "POST /v1/sys/capabilities-self"],
   ["HUNT", "POST users/me/accessTokens"],
   ["HUNT", "GET users/me/accessTokens"],
+  ...confirmation,
   ["API", "GET /v1/secret/data/hunt"],
   ["API", "POST /v1/secret/data/hunt"],
   ["API", "GET /v1/secret/data/hunt"],

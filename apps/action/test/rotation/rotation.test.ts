@@ -459,7 +459,7 @@ describe("a rotation that is rolled back", () => {
   it("revokes the new token and deletes the secret if the write created the secret (201)", async () => {
     const world = await startWorld();
     world.wire.trap = async (number, phase) => {
-      if (number === 11 && phase === "before")
+      if (number === 23 && phase === "before")
         await fetch(`${world.github.url}/repos/octo/repo/actions/secrets/HUNT_TOKEN`, {
           method: "DELETE",
           headers: { authorization: `token ${world.github.tokens.secrets}`, "user-agent": "test" },

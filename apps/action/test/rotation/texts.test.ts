@@ -47,6 +47,16 @@ describe("describeRotated", () => {
     expect(finding.advice).toContain("The old token was not revoked");
   });
 
+  it("returns a warning if the old token was not confirmed", () => {
+    const finding = describeRotated({ ...rotated, old: "unconfirmed" }, "busy", place, true);
+
+    expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
+    expect(finding.advice).toBe(
+      "The old token was not revoked, because its last use in HUNT did not change with exactly the requests of this run, " +
+        "so it might be another token. Revoke it in HUNT.",
+    );
+  });
+
   it("returns a warning with the reason if the old token could not be revoked", () => {
     const left: RotationResult = {
       outcome: "old token left",

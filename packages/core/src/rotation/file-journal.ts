@@ -86,7 +86,7 @@ export class FileJournal implements RotationJournal {
     this.#entry = entry;
   }
 
-  async advance(change: Partial<Pick<JournalEntry, "state" | "created" | "failure">>): Promise<void> {
+  async advance(change: Partial<Pick<JournalEntry, "state" | "created" | "old" | "failure">>): Promise<void> {
     if (!this.#entry) throw new Error("No rotation was started.");
     if (!(await this.#isOwn()))
       throw new Error(`Another run has taken over the rotation of ${this.#entry.store}.`);

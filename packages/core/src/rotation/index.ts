@@ -9,6 +9,7 @@ export { FileJournal } from "./file-journal.js";
 export { FileStore, type FileStoreOptions } from "./file-store.js";
 export type { JournalEntry, JournalToken, RotationJournal } from "./journal.js";
 export type { RotationOutcome, RotationState, RotationStep } from "./machine.js";
+export { confirmOwnership, type OwnershipTrial } from "../token/confirm-ownership.js";
 export { proveOwnership, type Ownership } from "../token/prove-ownership.js";
 export { resumeRotation, type ResumeOptions, type ResumeResult } from "./resume-rotation.js";
 export { revokeToken } from "./revoke-token.js";

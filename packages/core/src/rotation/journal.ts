@@ -30,7 +30,7 @@ export interface JournalEntry {
   readonly before?: string | null | undefined;
   /** The new token; null until HUNT has created it. */
   readonly created: JournalToken | null;
-  /** The token to revoke at the end; null if none is proven to be the old one, or it is kept. */
+  /** The token to revoke at the end; null if none is proven to be the old one (yet), or it is kept. */
   readonly old: JournalToken | null;
   /** Why the rotation failed. Absent if it was interrupted. */
   readonly failure?: string | undefined;
@@ -53,7 +53,7 @@ export interface RotationJournal {
    *
    * @throws {Error} if it cannot be written
    */
-  advance(change: Partial<Pick<JournalEntry, "state" | "created" | "failure">>): Promise<void>;
+  advance(change: Partial<Pick<JournalEntry, "state" | "created" | "old" | "failure">>): Promise<void>;
   /**
    * Takes over the interrupted rotation that was read. If its run is still active, it cannot update the entry
    * any more, and rolls back.

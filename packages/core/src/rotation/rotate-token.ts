@@ -21,8 +21,18 @@ import { requireKnownKeys } from "../errors/require-known-keys.js";
  * @throws the reason of the signal if it aborts before the new token is requested
  */
 export async function rotateToken(options: RotationOptions): Promise<RotationResult> {
-  const { journal, signal, isReplacing = true } = requireKnownKeys(options, rotationKeys);
-  const facts: RotationFacts = { description: "", isJournaled: false, search: "not searched" };
+  const {
+    journal,
+    signal,
+    isReplacing = true,
+    isOldCertain = false,
+  } = requireKnownKeys(options, rotationKeys);
+  const facts: RotationFacts = {
+    description: "",
+    isJournaled: false,
+    search: "not searched",
+    old: isOldCertain ? options.old : null,
+  };
   let state: RotationState | RotationOutcome = "started";
   while (!isOutcome(state)) {
     if (state === "started" || state === "proven") signal?.throwIfAborted();
@@ -72,8 +82,11 @@ function toResult(outcome: RotationOutcome, facts: RotationFacts, { old }: Rotat
   const stored = toStoredToken(facts);
   const failure = facts.failure!;
   switch (outcome) {
-    case "rotated":
-      return { outcome, ...stored, old: old ? "revoked" : "kept" };
+    case "rotated": {
+      const isUnconfirmed = old !== null && facts.old === null;
+      const end = facts.old === null ? "kept" : "revoked";
+      return { outcome, ...stored, old: isUnconfirmed ? "unconfirmed" : end };
+    }
     case "old token left":
       return { outcome, ...stored, error: facts.revocationError! };
     case "rolled back":

@@ -18,6 +18,14 @@ export interface RotationOptions {
    * proven, or should be kept.
    */
   readonly old: TokenRecord | null;
+  /**
+   * Whether `old` is certain: its ID was kept since its creation, HUNT lists its value, or a person named it. Otherwise,
+   * the rotation uses the new token to confirm that the last use of `old` changes only with requests of `client`, and
+   * keeps `old` if it does not. Default: false.
+   */
+  readonly isOldCertain?: boolean;
+  /** Returns random numbers from 0 up to 1, for this confirmation. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
   /** Whether users of the old token depend on the store; false for a first token. Default: true. */
   readonly isReplacing?: boolean;
   /** ID of another user to create the token for, which requires an admin. Default: the user of `client`. */
@@ -65,6 +73,8 @@ export const rotationKeys: KeysOf<RotationOptions> = {
   connect: true,
   store: true,
   old: true,
+  isOldCertain: true,
+  random: true,
   isReplacing: true,
   owner: true,
   describe: true,

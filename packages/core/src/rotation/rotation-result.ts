@@ -42,8 +42,8 @@ export type Leftover =
 export type RotationResult =
   | ({
       readonly outcome: "rotated";
-      /** `kept` if there was no token to revoke. */
-      readonly old: "revoked" | "kept";
+      /** `kept` if there was no token to revoke, and `unconfirmed` if it was kept because it might not be the old one. */
+      readonly old: "revoked" | "kept" | "unconfirmed";
     } & StoredToken)
   | ({ readonly outcome: "old token left"; readonly error: Error } & StoredToken)
   | { readonly outcome: "rolled back"; readonly failure: RotationFailure; readonly record: TokenRecord }

@@ -4,6 +4,7 @@ import { HuntAuthError } from "../errors/request-errors.js";
 import { isHuntError } from "../errors/any-hunt-error.js";
 import { mayHaveExecuted } from "../http/may-have-executed.js";
 import type { ApiToken } from "../token/api-token.js";
+import { confirmOwnership } from "../token/confirm-ownership.js";
 import { joinDescription, splitDescription } from "../token/description-mark.js";
 import { listIfAllowed } from "../token/prove-ownership.js";
 import { isSameHandle, type TokenRecord } from "../token/token-record.js";
@@ -23,6 +24,8 @@ export interface RotationFacts {
   /** Description as HUNT returned it; null if HUNT did not return it. */
   keptDescription?: string | null;
   isJournaled: boolean;
+  /** The token to revoke at the end. Null if there is none, or until it is confirmed. */
+  old: TokenRecord | null;
   token?: ApiToken;
   record?: TokenRecord;
   /** Client with the new token. */
@@ -63,7 +66,8 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "create token": createToken,
   "find lost token": findLostToken,
-  "verify token": async (facts, { journal, connect, findRival }) => {
+  "verify token": async (facts, options) => {
+    const { journal, connect, findRival } = options;
     await journal?.advance({ state: "created", created: toJournalToken(facts.record!, facts.token) });
     requireFullDescription(facts);
     facts.fresh = await connect(facts.token!);
@@ -71,10 +75,11 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
     facts.listed = facts.records?.find(({ handle }) => isSameHandle(handle, facts.record!.handle));
     // HUNT accepted the token when it returned a list that contains it.
     if (facts.listed === undefined) await facts.fresh.tokens.whoAmI();
+    await confirmOld(facts, options);
   },
   "check store": requireNoRival,
-  "write store": async (facts, { journal, store }) => {
-    await journal?.advance({ state: "ready" });
+  "write store": async (facts, { client, journal, store }) => {
+    await journal?.advance({ state: "ready", old: facts.old && toJournalToken(facts.old, client.token) });
     requireDelivered(await toUnknown(store.write(facts.token!, facts.record!)), facts);
   },
   "verify store": async (facts, options) => {
@@ -83,7 +88,7 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "revoke old token": async (facts, options) => {
     await recordState("store verified", options);
-    if (options.old) await revokeToken(facts.fresh!, options.old.handle);
+    if (facts.old) await revokeToken(facts.fresh!, facts.old.handle);
   },
   "revoke new token": async (facts, options) => {
     const created = toJournalToken(facts.record!, facts.token);
@@ -105,7 +110,7 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
     isDescriptionUnique: options.isDescriptionUnique ?? false,
     before: fingerprintOf(facts.before!) ?? null,
     created: null,
-    old: old && toJournalToken(old, client.token),
+    old: facts.old && toJournalToken(facts.old, client.token),
   });
   facts.isJournaled = true;
   try {
@@ -117,6 +122,20 @@ async function createToken(facts: RotationFacts, options: RotationOptions): Prom
   } catch (error) {
     throw new UnclearError(error);
   }
+}
+
+/**
+ * Confirms that the old token is that of the client. Without a confirmation, it is kept. It runs before the store is
+ * written, because a run that resumes this rotation revokes the token in the journal.
+ */
+async function confirmOld(
+  facts: RotationFacts,
+  { client, old, random }: Pick<RotationOptions, "client" | "old" | "random">,
+): Promise<void> {
+  if (old === null || facts.old !== null) return;
+  const { fresh, records } = facts;
+  const trial = { client, observer: fresh!, record: old, records, random };
+  if (await confirmOwnership(trial)) facts.old = old;
 }
 
 /** HUNT's maximum length is not documented. A later run could not recognize a token with a truncated mark. */

@@ -21,7 +21,7 @@ export type Ownership =
     };
 
 /** Some servers store the time of the last use only to the second. */
-const resolutionMs = 1_100;
+export const resolutionMs = 1_100;
 
 /** What the caller knows before a proof. */
 export interface KnownOfToken {
@@ -47,6 +47,10 @@ interface ObservedUse {
 /**
  * Proves which record is that of the client's token. Without a proof, no record may be revoked as the old
  * token.
+ *
+ * A proof by `last use` is only as good as HUNT's list: if HUNT does not list the token, as for a session, a token that
+ * another program uses between all of these requests looks the same. A rotation therefore confirms it with the new
+ * token ({@link confirmOwnership}).
  *
  * @throws {HuntError} if HUNT cannot be reached. If HUNT does not return the list, there are no candidates.
  */
@@ -114,7 +118,7 @@ function listChangedUses(before: readonly TokenRecord[], after: readonly TokenRe
 
 /** Lists the user's tokens. The list is empty if HUNT does not allow it, or has no route for it. */
 export async function listIfAllowed(
-  client: HuntClient,
+  client: Pick<HuntClient, "tokens">,
   signal: AbortSignal | undefined,
 ): Promise<TokenRecord[]> {
   try {

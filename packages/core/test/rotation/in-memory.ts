@@ -77,6 +77,7 @@ export async function rotate(
     connect: (token) => newClient({ token }),
     store,
     old: old.record,
+    isOldCertain: true,
     describe: () => description,
     ...options,
   });

@@ -309,6 +309,67 @@ describe("rotateToken after the store is written", () => {
   });
 });
 
+describe("rotateToken, with an old token that was only observed", () => {
+  it("revokes it if its last use changes with exactly the requests of the client", async () => {
+    const { result, revoked, old } = await rotate(hunt(), createStore(), { isOldCertain: false });
+
+    expect(result).toMatchObject({ outcome: "rotated", old: "revoked" });
+    expect(revoked).toEqual([old.record.handle]);
+  });
+
+  it("keeps it if it is the token of another program", async () => {
+    const other = await hunt().client.tokens.create("of another program");
+    const journal = createJournal();
+
+    const { result, revoked } = await rotate(hunt(), createStore(), {
+      isOldCertain: false,
+      old: other.record,
+      journal,
+    });
+
+    expect(result).toMatchObject({ outcome: "rotated", old: "unconfirmed" });
+    expect(revoked).toEqual([]);
+    expect(journal.entry).toMatchObject({ old: null });
+  });
+
+  it("keeps it if HUNT does not return the list", async () => {
+    const addFault = () =>
+      hunt().sandbox.faults.add({
+        match: "GET users/me/accessTokens",
+        kind: "status",
+        status: 403,
+        times: "always",
+      });
+
+    const { result, revoked } = await rotate(hunt(), createStore(), {
+      isOldCertain: false,
+      onStart: addFault,
+    });
+
+    expect(result).toMatchObject({ outcome: "rotated", old: "unconfirmed" });
+    expect(revoked).toEqual([]);
+  });
+
+  it("is in the journal only after the confirmation, because a resumed rotation revokes it", async () => {
+    const olds: unknown[] = [];
+    const journal = createJournal();
+    const advance: typeof journal.advance = async (change) => {
+      await journal.advance(change);
+      olds.push([change.state, journal.entry?.old?.id ?? null]);
+    };
+
+    const { old } = await rotate(hunt(), createStore(), {
+      isOldCertain: false,
+      journal: { ...journal, advance },
+    });
+
+    expect(olds.slice(0, 2)).toEqual([
+      ["created", null],
+      ["ready", old.record.handle],
+    ]);
+  });
+});
+
 describe("the journal of rotateToken", () => {
   it("receives each state before the step that it allows, and is ended", async () => {
     const journal = createJournal();

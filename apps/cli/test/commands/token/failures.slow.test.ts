@@ -74,6 +74,7 @@ async function rotate(run: InProcessRun, command: readonly string[]): Promise<Ru
     store: tappedStore,
     description,
     old: records.find(({ handle }) => handle === id)!,
+    isOldCertain: true,
     journal,
   }).then(
     () => ({ text: "", errors: [] }),

@@ -182,6 +182,32 @@ describe("hunt token rotate", () => {
     expect(await isValid(old)).toBe(true);
   });
 
+  it("keeps the old token if another program uses it while the new one is in use", async () => {
+    const { HOME, readToken } = await createHome("shared");
+    const [id] = findIds("shared");
+    const old = readToken();
+    const count = findIds("shared").length;
+    sandbox().faults.add({
+      match: "GET users/me/accessTokens",
+      kind: "callback",
+      times: "always",
+      async onRequest(_, phase) {
+        if (phase === "before" && findIds("shared").length > count) await isValid(old);
+        return undefined;
+      },
+    });
+
+    const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
+
+    expect(stderr).toContain(
+      `The old token is still valid. "shared" (${id}) was not revoked, because its last use did not change with exactly ` +
+        `the requests of hunt, so it might be another token. To revoke it, run: hunt token revoke ${id}\n`,
+    );
+    expect(code).toBe(0);
+    expect(await isValid(old)).toBe(true);
+    expect(await isValid(readToken())).toBe(true);
+  });
+
   it("revokes the token in --old if HUNT does not identify the old one", async () => {
     const { HOME, readToken } = await createHome("chosen");
     const old = readToken();

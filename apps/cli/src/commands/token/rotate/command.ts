@@ -130,21 +130,24 @@ The new token is stored where the old one comes from: in the profile, or in the 
       describeEnd(old, noRevoke, holders),
     ]);
     signal.throwIfAborted();
-    const record = await tokens.rotateInStore({
+    const { record, old: end } = await tokens.rotateInStore({
       client,
       store,
       description,
       connect: (token) => connect({ ...source, token }),
       old,
+      isOldCertain: options.old !== undefined || oldTokens.isCertain(ownership),
       checkStore,
       journal: (await tokens.canKeepJournal(env)) ? journal : undefined,
     });
     const { lifetime } = record;
     const until = lifetime.kind === "dated" ? ` It expires on ${formatDateTime(lifetime.expiresAt)}.` : "";
-    const revoked = old
+    const isRevoked = old !== null && end === "revoked";
+    const revoked = isRevoked
       ? ` The old token, ${oldTokens.formatToken(old)}, was revoked${holders && `, and ${holders}`}.`
       : "";
     out.note(`✓ Stored a new token ${describePlace(store)}.${until}${revoked}`);
+    if (old !== null && !isRevoked) return out.note(oldTokens.describeUnconfirmed(old));
     if (ownership !== null && old === null)
       for (const line of oldTokens.describeCandidates(ownership, record, description)) out.note(line);
   },

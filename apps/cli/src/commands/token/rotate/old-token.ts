@@ -32,6 +32,19 @@ export async function chooseOldToken(
   );
 }
 
+/** Returns whether a proof needs no confirmation by the new token. */
+export function isCertain(ownership: Ownership | null): boolean {
+  return ownership !== null && ownership.record !== null && ownership.by !== "last use";
+}
+
+/** Explains why an old token was kept that the new one could not confirm. */
+export function describeUnconfirmed(old: TokenRecord): string {
+  return (
+    `The old token is still valid. ${formatToken(old)} was not revoked, because its last use did not change with exactly ` +
+    `the requests of hunt, so it might be another token. To revoke it, run: hunt token revoke ${formatTokenName(old)}`
+  );
+}
+
 /** Formats a token in a message: its description and its ID. */
 export function formatToken({ handle, description }: TokenRecord): string {
   const id = typeof handle === "string" ? handle : null;

@@ -29,6 +29,8 @@ export interface RotateInStoreOptions {
   readonly description: string;
   /** The old token. Null if it is not proven which one it is, or if it must not be revoked. */
   readonly old: TokenRecord | null;
+  /** Whether its ID was kept since its creation, HUNT lists its value, or the user named it. */
+  readonly isOldCertain: boolean;
   readonly journal?: FileJournal | undefined;
   /** Checks that the content of the store can be replaced, directly before a token is created. */
   readonly checkStore?: () => Promise<void>;
@@ -38,7 +40,7 @@ export interface RotateInStoreOptions {
 /**
  * Replaces the token in a store.
  *
- * @returns the record of the new token
+ * @returns the record of the new token, and what happened to the old one
  * @throws {CommandError} if the rotation failed. The advice explains what to clean up.
  */
 export async function rotateInStore({
@@ -46,7 +48,7 @@ export async function rotateInStore({
   journal,
   signal,
   ...options
-}: RotateInStoreOptions): Promise<TokenRecord> {
+}: RotateInStoreOptions): Promise<Extract<RotationResult, { outcome: "rotated" }>> {
   const result = await rotateToken({
     ...options,
     describe: () => joinDescription(description, createDescriptionMark()),
@@ -54,7 +56,7 @@ export async function rotateInStore({
     ...(journal && { journal }),
     ...(signal && { signal }),
   });
-  if (result.outcome === "rotated") return result.record;
+  if (result.outcome === "rotated") return result;
   throw toCommandError(result, options.store, options.old);
 }
 
