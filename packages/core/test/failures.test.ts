@@ -272,18 +272,22 @@ describe("an error", () => {
     );
     for (const handle of [token, token.reveal()]) {
       expectNoToken(
-        await errorOf(clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle)),
+        await errorOf(
+          clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle, { confirmed: true }),
+        ),
         token.reveal(),
       );
     }
-    await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle);
+    await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle, {
+      confirmed: true,
+    });
   });
 
   it("does not contain a token from the path", async () => {
     const { tokens } = sandbox();
     const client = clientOf(sandbox().url, { token: tokens.admin });
     const { token } = await client.tokens.create("to be revoked by its value");
-    const error = await errorOf(client.tokens.revoke(token));
+    const error = await errorOf(client.tokens.revoke(token, { confirmed: true }));
     expect(error).toMatchObject({ code: "HUNT_NOT_FOUND", path: `users/me/accessTokens/${token}` });
     expectNoToken(error, token.reveal());
   });

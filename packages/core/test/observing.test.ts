@@ -55,7 +55,7 @@ describe("hooks", () => {
       path: "Alerts",
       query: { filter: { where: { hostname: "crown-jewels" }, limit: 1 } },
     });
-    await client.tokens.revoke(token.reveal()).catch(() => {});
+    await client.tokens.revoke(token.reveal(), { confirmed: true }).catch(() => {});
     for (const secret of [sandbox().tokens.admin, token.reveal()]) expectNoToken({ events, lines }, secret);
     expect(JSON.stringify([events, lines])).not.toContain("crown-jewels");
   });

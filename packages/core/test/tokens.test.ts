@@ -55,6 +55,20 @@ describe.each([
     });
   });
 
+  it("revoke requires a confirmation for a token that the client did not create", async () => {
+    const { token, record } = await as("analyst").tokens.create("of another program");
+    const client = as("analyst");
+    sandbox().requests.clear();
+
+    const error = await errorOf(client.tokens.revoke(record.handle));
+
+    expect(error).toMatchObject({ code: "HUNT_INPUT", input: "confirmed", problem: "missing" });
+    expect(sandbox().requests).toHaveLength(0);
+    expect(await clientOf(sandbox().url, { token }).tokens.whoAmI()).toBeDefined();
+    await client.tokens.revoke(record.handle, { confirmed: true });
+    expect((await errorOf(clientOf(sandbox().url, { token }).tokens.whoAmI())).code).toBe("HUNT_AUTH");
+  });
+
   it("revoke fails for a token that is already revoked", async () => {
     const client = as("analyst");
     const { record } = await client.tokens.create("nightly export");
@@ -71,7 +85,7 @@ describe.each([
     expect(refused).toEqual([]);
     expect(found?.userId).toBe(record.userId);
 
-    const other = { any: true, owner: record.userId };
+    const other = { confirmed: true, any: true, owner: record.userId };
     await as("admin").tokens.revoke(record.handle, other);
     expect(await errorOf(as("admin").tokens.revoke(record.handle, other))).toMatchObject({
       code: "HUNT_NOT_FOUND",
@@ -170,7 +184,9 @@ describe("looking up the token routes", () => {
     const stock = clientOf(sandbox().url, { token: sandbox().tokens.admin });
     await stock.tokens.list();
     sandbox().requests.clear();
-    expect(await errorOf(stock.tokens.revoke("unknown"))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await errorOf(stock.tokens.revoke("unknown", { confirmed: true }))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+    });
     expect(sandbox().requests).toHaveLength(1);
   });
 });
@@ -184,7 +200,7 @@ describe("a lost response", () => {
     async (any) => {
       const { record } = await start().tokens.create("revoked once");
       sandbox().faults.add({ match: "DELETE *", kind: "reset-after-headers" });
-      await start().tokens.revoke(record.handle, { any });
+      await start().tokens.revoke(record.handle, { confirmed: true, any });
       expect((await start().tokens.list()).map(({ handle }) => handle)).not.toContain(record.handle);
     },
   );
@@ -367,7 +383,7 @@ describe("revoking the token of another user", () => {
   it.each([undefined, null])("uses the route of the model if its owner is %s", async (owner) => {
     const { client, handle } = await start();
 
-    await client.tokens.revoke(handle, { any: true, owner: owner as undefined });
+    await client.tokens.revoke(handle, { confirmed: true, any: true, owner: owner as undefined });
 
     expect(requests()).toEqual([`DELETE /api/AccessTokens/${handle}`]);
   });
@@ -375,7 +391,7 @@ describe("revoking the token of another user", () => {
   it("uses the route of its owner", async () => {
     const { client, handle, owner } = await start();
 
-    await client.tokens.revoke(handle, { any: true, owner });
+    await client.tokens.revoke(handle, { confirmed: true, any: true, owner });
 
     expect(requests()).toEqual([`DELETE /api/users/${owner}/accessTokens/${handle}`]);
   });
@@ -384,7 +400,9 @@ describe("revoking the token of another user", () => {
     const { client, handle, owner } = await start();
     sandbox().faults.add({ match: "DELETE users/*", kind: "status", status: 403 });
 
-    expect((await errorOf(client.tokens.revoke(handle, { any: true, owner }))).code).toBe("HUNT_FORBIDDEN");
+    expect((await errorOf(client.tokens.revoke(handle, { confirmed: true, any: true, owner }))).code).toBe(
+      "HUNT_FORBIDDEN",
+    );
     expect(requests()).toHaveLength(1);
   });
 });

@@ -100,7 +100,8 @@ export async function revokeOrphans(
     const description = toListedDescription(record);
     const message = `An earlier rotation created the token "${description}", but did not store it in the secret.`;
     try {
-      await hunt.tokens.revoke(handle);
+      // Its mark is that of a rotation for this secret, and it is not in use.
+      await hunt.tokens.revoke(handle, { confirmed: true });
     } catch (error) {
       show({
         code: "ACTION_ORPHAN_LEFT",

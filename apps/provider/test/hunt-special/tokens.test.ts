@@ -281,7 +281,7 @@ describe("a managed token", () => {
   it("is removed from the state if it was revoked in HUNT", async () => {
     const { connection, context, state } = await made();
     expect(await apiToken.read(state, context())).toEqual(state);
-    await connection.client.tokens.revoke(state.id);
+    await connection.client.tokens.revoke(state.id, { confirmed: true });
     expect(await apiToken.read(state, context())).toBeNull();
     await apiToken.delete(state, context());
   });

@@ -99,7 +99,7 @@ async function settleLostToken({ entry, client }: ResumeOptions): Promise<Resume
   );
   if (candidates.length === 0) return { outcome: "nothing left" };
   if (!entry.isDescriptionUnique || candidates.length > 1) return { outcome: "maybe created", candidates };
-  await revokeToken(client, candidates[0]!.handle);
+  await revokeToken(client, candidates[0]!.handle, { confirmed: true });
   return { outcome: "undone" };
 }
 
@@ -154,9 +154,9 @@ async function finish({ entry, client }: ResumeOptions): Promise<ResumeResult> {
  * never in a journal.
  */
 async function revokeKept({ id, fingerprint }: JournalToken, client: HuntClient): Promise<void> {
-  if (id !== null) return revokeToken(client, id);
+  if (id !== null) return revokeToken(client, id, { confirmed: true });
   const record = (await client.tokens.list()).find(
     ({ handle }) => handle instanceof ApiToken && handle.fingerprint === fingerprint,
   );
-  if (record) await revokeToken(client, record.handle);
+  if (record) await revokeToken(client, record.handle, { confirmed: true });
 }

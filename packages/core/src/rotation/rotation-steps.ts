@@ -88,7 +88,7 @@ export const steps: Readonly<Record<RotationStep, StepFunction>> = {
   },
   "revoke old token": async (facts, options) => {
     await recordState("store verified", options);
-    if (facts.old) await revokeToken(facts.fresh!, facts.old.handle);
+    if (facts.old) await revokeToken(facts.fresh!, facts.old.handle, { confirmed: true });
   },
   "revoke new token": async (facts, options) => {
     const created = toJournalToken(facts.record!, facts.token);
@@ -150,10 +150,10 @@ function requireFullDescription({ description, keptDescription }: RotationFacts)
 async function revokeNewToken({ record, fresh }: RotationFacts, options: RotationOptions): Promise<void> {
   const { client, owner } = options;
   try {
-    await revokeToken(client, record!.handle, { any: owner !== undefined, owner });
+    await revokeToken(client, record!.handle, { confirmed: true, any: owner !== undefined, owner });
   } catch (error) {
     if (!fresh) throw error;
-    await revokeToken(fresh, record!.handle).catch(() => {
+    await revokeToken(fresh, record!.handle, { confirmed: true }).catch(() => {
       throw error;
     });
   }

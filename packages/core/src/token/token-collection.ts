@@ -18,7 +18,7 @@ import { Collection } from "../collection.js";
 import { runConcurrently } from "../run-concurrently.js";
 import { ApiToken, isTokenFormat } from "./api-token.js";
 import { readTokenPages } from "./read-token-pages.js";
-import { toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
+import { isSameHandle, toHandle, type TokenHandle, type TokenRecord, toTokenRecord } from "./token-record.js";
 import { type TokenRequest, TokenRouter } from "./token-router.js";
 import type { TokenRoutes } from "./token-routes.js";
 import { type KeysOf, requireKnownKeys } from "../errors/require-known-keys.js";
@@ -64,13 +64,19 @@ export interface CreateTokenOptions extends CallOptions {
 
 /** Options for revoking a token. */
 export interface RevokeTokenOptions extends CallOptions {
+  /**
+   * Whether it is certain that the token can be revoked: you kept its ID when it was created, `proveOwnership` returned
+   * it, or a person confirmed it. A matching description proves nothing. Required unless this client created the token.
+   * Default: false.
+   */
+  confirmed?: boolean | undefined;
   /** Whether the token belongs to another user, which requires an admin. Default: false. */
   any?: boolean | undefined;
   /** ID of its user, with `any`. Without it, the instance must list all tokens in one place. */
   owner?: string | null | undefined;
 }
 
-const revokeKeys: KeysOf<RevokeTokenOptions> = { any: true, owner: true, signal: true };
+const revokeKeys: KeysOf<RevokeTokenOptions> = { confirmed: true, any: true, owner: true, signal: true };
 
 /** The user of a token. */
 export interface Identity {
@@ -84,6 +90,8 @@ export class TokenCollection {
   readonly #send: Send;
   readonly #routes: TokenRouter;
   readonly #warn: Warn;
+  /** Handles of the tokens that this client created. */
+  readonly #created: TokenHandle[] = [];
 
   /** @param warn called if a list might be incomplete */
   constructor(send: Send, routes: Partial<TokenRoutes> = {}, warn: Warn = () => {}) {
@@ -200,7 +208,11 @@ export class TokenCollection {
       const value = [data?.["token"], data?.["value"], data?.["accessToken"], data?.["id"]].find(
         isTokenFormat,
       );
-      if (value !== undefined) return { token: new ApiToken(value), record: toTokenRecord(data!) };
+      if (value !== undefined) {
+        const record = toTokenRecord(data!);
+        if (record.handle !== null) this.#created.push(record.handle);
+        return { token: new ApiToken(value), record };
+      }
       const { method, path } = this.#routes.get("create");
       throw new HuntProtocolError(
         `${method} ${path}: the response does not contain a token.`,
@@ -215,21 +227,31 @@ export class TokenCollection {
   }
 
   /**
-   * Revokes a token: one of the caller's own, or with `any` that of another user.
+   * Revokes a token: one of the caller's own, or with `any` that of another user. Everything that uses the token loses
+   * access, permanently. A token that this client did not create requires `confirmed: true`.
    *
    * @param handle handle of a {@link TokenRecord}. If it is the value itself, it is never shown.
-   * @throws {HuntInputError} `input: "handle"` if it is null, because the server did not return one
+   * @throws {HuntInputError} `input: "handle"` if it is null, because the server did not return one, or
+   *   `input: "confirmed"` if it is missing. Nothing is sent then.
    * @throws {HuntNotFoundError} if no token has this handle
    */
   async revoke(handle: TokenHandle | null, options: RevokeTokenOptions = {}): Promise<void> {
-    const { any = false, owner, signal } = requireKnownKeys(options, revokeKeys);
+    const { confirmed, any = false, owner, signal } = requireKnownKeys(options, revokeKeys);
     if (handle === null)
       throw new HuntInputError(
         "handle",
         "missing",
         "handle: HUNT did not return one for this token. Revoke it in HUNT's web console.",
       );
-    const params = { handle: toHandle(handle) };
+    const wrapped = toHandle(handle);
+    if (confirmed !== true && !this.#created.some((each) => isSameHandle(each, wrapped)))
+      throw new HuntInputError(
+        "confirmed",
+        "missing",
+        "confirmed: missing. This client did not create the token, so another program might use it. " +
+          "If you kept its ID, proved that it is yours with proveOwnership, or a person confirmed it, pass confirmed: true.",
+      );
+    const params = { handle: wrapped };
     const revokeBy = (name: "revokeOwn" | "revokeAny", user?: string) =>
       deleteOnce(() => this.#routes.call(name, { params, signal, owner: user }), this.#routes.get(name));
     if (!any) return revokeBy("revokeOwn");

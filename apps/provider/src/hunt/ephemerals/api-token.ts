@@ -43,5 +43,6 @@ export const ephemeralApiToken = defineEphemeral<Connection, typeof attributes>(
     };
   },
   /** Ignores the signal, so an interrupted run leaves no token. */
-  close: (opened, { client: { client } }) => revokeToken(client, (opened as Opened).handle),
+  close: (opened, { client: { client } }) =>
+    revokeToken(client, (opened as Opened).handle, { confirmed: true }),
 });

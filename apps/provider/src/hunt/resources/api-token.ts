@@ -117,7 +117,7 @@ A change of the destination replaces the token, because its value cannot be read
           "with a removed block or terraform state rm.",
       );
     }
-    await revokeToken(client, handle, { any: found.any, owner: state.user_id, signal });
+    await revokeToken(client, handle, { confirmed: true, any: found.any, owner: state.user_id, signal });
   },
   async import(text, { client: { client }, signal }) {
     const tokens = await listVisibleTokens(client, signal);

@@ -52,7 +52,11 @@ export default defineCommand({
           : [`this ${use === "current" ? "is" : "might be"} the token that hunt uses`]),
       ],
     );
-    await client.tokens.revoke(found.record.handle, { any: options.all, owner: found.record.userId });
+    await client.tokens.revoke(found.record.handle, {
+      confirmed: true,
+      any: options.all,
+      owner: found.record.userId,
+    });
     out.note(`✓ Revoked token ${name}.`);
   },
 });

@@ -29,8 +29,8 @@ export interface RotateInStoreOptions {
   readonly description: string;
   /** The old token. Null if it is not proven which one it is, or if it must not be revoked. */
   readonly old: TokenRecord | null;
-  /** Whether its ID was kept since its creation, HUNT lists its value, or the user named it. */
-  readonly isOldCertain: boolean;
+  /** Whether its ID was kept since its creation, HUNT lists its value, or the user named it. Default: false. */
+  readonly isOldCertain?: boolean;
   readonly journal?: FileJournal | undefined;
   /** Checks that the content of the store can be replaced, directly before a token is created. */
   readonly checkStore?: () => Promise<void>;
