@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
 import { defineConfig, type RolldownOptions } from "rolldown";
 import {
   lateTierUp,
   lazyStringWidth,
+  leanChunks,
   licenses,
   sbom,
   slimCommander,
@@ -38,9 +40,19 @@ const groups = [
   },
   {
     name: "run-command-line",
-    test: /cli[\\/]src[\\/]program[\\/](?!system|files|json-text|packaged-files)|node_modules[\\/]commander[\\/]/,
+    test: /cli[\\/]src[\\/](program[\\/](?!system|files|json-text|packaged-files)|output[\\/]output\.ts)|node_modules[\\/](commander|picocolors)[\\/]/,
   },
   { name: "core", test: /packages[\\/]core[\\/]dist[\\/](?!rotation)/ },
+  // A file for each module that most commands need would take longer to load.
+  {
+    name: "lists",
+    test: /cli[\\/]src[\\/](lists[\\/]|commands[\\/](alert[\\/](alert-table|group-filter)|target[\\/]find-target)\.ts)/,
+  },
+  { name: "profiles", test: /cli[\\/]src[\\/](credentials[\\/]profiles|program[\\/]files)\.ts/ },
+  {
+    name: "session",
+    test: /cli[\\/]src[\\/](credentials[\\/]find-credentials|output[\\/]table)\.ts|toolkit[\\/]dist[\\/]condition-names\.js/,
+  },
   { name: "undici", test: /node_modules[\\/]undici[\\/]|packages[\\/]build-plugins[\\/]/ },
 ];
 
@@ -51,6 +63,7 @@ const createPlugins = (): RolldownOptions["plugins"] => [
   slimMcp(),
   slimUndici(),
   slimYaml(),
+  leanChunks(),
   licenses(),
   sbom(),
 ];
@@ -58,7 +71,11 @@ const createPlugins = (): RolldownOptions["plugins"] => [
 const common = {
   platform: "node",
   // Some packages have a main file that cannot be bundled, and a module that can.
-  resolve: { mainFields: ["module", "main"] },
+  resolve: {
+    mainFields: ["module", "main"],
+    // In its sources, each model has its own file, so a command loads only its own models.
+    alias: { "@huntkit/catalog": resolve("../../packages/catalog/src/index.ts") },
+  },
   // A slow machine must not fail the build.
   checks: { bundlerTimings: false },
   onLog(_, log) {

@@ -39,6 +39,15 @@ describe("run", () => {
     for (const line of words) expect(line.length).toBeLessThanOrEqual(width);
   });
 
+  it("does not open stdin to list alerts", async () => {
+    const { tokens, url } = sandbox();
+    const openStdin = () => expect.fail("stdin was opened");
+
+    const { code } = await runInProcess(["alert", "list"], { env: signedIn(url, tokens.admin), openStdin });
+
+    expect(code).toBe(0);
+  });
+
   it("returns exit code 130 if its signal is aborted", async () => {
     const controller = new AbortController();
     sandbox().faults.add({ match: "GET users/me", kind: "hang" });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
-import { createFileLister } from "./support/file-lister.js";
+import { createFileLister, createModuleLister } from "./support/file-lister.js";
 import { environment, hunt as run, outcomeOf, script, signedIn } from "./support/hunt.js";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -88,6 +88,52 @@ describe("hunt", () => {
     });
 
     expect(stderr.split(" ")).toEqual(expected);
+  });
+
+  it("loads a dozen files to list alerts, because each one delays the first request", async () => {
+    const env = { NODE_OPTIONS: createFileLister(), ...signedIn(sandbox().url, sandbox().tokens.admin) };
+
+    const { stderr } = await run(["alert", "list", "--all", "--json"], { env, asProcess: true });
+
+    expect(stderr.split(" ")).toEqual([
+      "hunt.cjs",
+      "run.cjs",
+      "rolldown-runtime.cjs",
+      "run-command-line.cjs",
+      "definition.cjs",
+      "alert-list.cjs",
+      "lists.cjs",
+      "values.cjs",
+      "tables.cjs",
+      "core.cjs",
+      "session.cjs",
+      "profiles.cjs",
+      "undici.cjs",
+    ]);
+  });
+
+  it.each(["crypto", "child_process", "tls"])(
+    "shows the help of a command without Node's module %s",
+    async (name) => {
+      const env = { NODE_OPTIONS: createModuleLister(name) };
+
+      const { stdout, stderr } = await run(["alert", "list", "--help"], { env, asProcess: true });
+
+      expect(stdout).toContain("hunt alert list");
+      expect(stderr).toBe("");
+    },
+  );
+
+  it.each(["child_process", "tls"])("lists alerts over HTTP without Node's module %s", async (name) => {
+    const env = {
+      NODE_OPTIONS: createModuleLister(name),
+      ...signedIn(sandbox().url, sandbox().tokens.admin),
+    };
+
+    const { code, stderr } = await run(["alert", "list", "--all", "--json"], { env, asProcess: true });
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
   });
 
   it("prints an error as one line of JSON with its code if --json is set", async () => {

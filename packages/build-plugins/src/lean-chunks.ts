@@ -7,7 +7,8 @@ const exported =
   /Object\.defineProperty\(exports, ("[^"]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\);/g;
 
 /** Modules of Node that take a millisecond or more to load, and that most runs do not use. */
-const rarelyUsed = /let (\w+) = require\("(node:(?:fs\/promises|tls))"\);(?:\n\1 = [\w$.]+\(\1(?:, 1)?\);)?/g;
+const rarelyUsed =
+  /let (\w+) = require\("(node:(?:child_process|crypto|fs\/promises|tls))"\);(?:\n\1 = [\w$.]+\(\1(?:, 1)?\);)?/g;
 
 /** Copies all properties of a module of Node, which is necessary only for a default import. */
 const copied = /^(\w+) = [\w$.]+\(\1(?:, 1)?\);$/gm;

@@ -1,4 +1,4 @@
-import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
+import { HuntClient, huntkitVersion, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { readTokenFromEnv } from "@huntkit/core/credentials";
 import { readRoutesFromEnv, routesAdvice } from "@huntkit/toolkit";
 import { UsageError } from "../program/errors.js";
@@ -12,7 +12,7 @@ import {
   type Profile,
   type ProfileStore,
 } from "./profiles.js";
-import { version, type Environment } from "../program/system.js";
+import type { Environment } from "../program/system.js";
 import {
   isSameInstance,
   parseInstanceOf,
@@ -152,7 +152,7 @@ export async function createClient(
     instance: to.instance,
     token: to.token,
     ca: path === undefined ? undefined : await readText(path, "--ca"),
-    userAgent: `huntkit-cli/${version}`,
+    userAgent: `huntkit-cli/${huntkitVersion}`,
     ...readRoutesFromEnv(env, createRoutesError),
     ...options,
   });

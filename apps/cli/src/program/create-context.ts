@@ -30,7 +30,7 @@ export async function createContext(
   { command, ...values }: Invocation,
   system: System,
 ): Promise<RunningContext> {
-  const { stdin, stdout, stderr, env, now, sleep, signal } = system;
+  const { stdout, stderr, env, now, sleep, signal } = system;
   const { instance, profile, ca, yes = false, dryRun = false, wide = false } = values.options;
   const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env, { wide }));
   const clients: HuntClient[] = [];
@@ -68,16 +68,20 @@ export async function createContext(
     out,
     signal,
     env,
-    stdin,
+    // Few commands read stdin, and opening it takes a millisecond.
+    get stdin() {
+      return system.stdin;
+    },
     now,
     credentials,
     connect,
     getClient,
     serverTime: () => (time ??= getClient().then((client) => client.serverTime({ signal }))),
     progress: (label, unit) => createProgress(stderr, detectTerminal(stderr, env), label, unit, now),
-    askText: (question) => askText(question, { stdin, stderr, signal }),
-    askToken: (question) => askHidden(question, { stdin, stderr, signal }),
-    confirm: (action, things) => confirm(action, things, { yes, dryRun }, out, { stdin, stderr, signal }),
+    askText: (question) => askText(question, { stdin: system.stdin, stderr, signal }),
+    askToken: (question) => askHidden(question, { stdin: system.stdin, stderr, signal }),
+    confirm: (action, things) =>
+      confirm(action, things, { yes, dryRun }, out, { stdin: system.stdin, stderr, signal }),
   };
   return {
     context: context as Context<never, never>,

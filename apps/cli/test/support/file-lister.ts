@@ -17,3 +17,14 @@ export function createFileLister(): string {
   );
   return `--require=${path}`;
 }
+
+/** Returns the options of a Node process that prints the names of these modules of Node that it loaded when it exits. */
+export function createModuleLister(...names: readonly string[]): string {
+  const path = join(temporaryDirectory(), "list-modules.cjs");
+  writeFileSync(
+    path,
+    `process.on("exit", () => process.stderr.write(${JSON.stringify(names)}
+       .filter((name) => process.moduleLoadList.includes("NativeModule " + name)).join(" ")))`,
+  );
+  return `--require=${path}`;
+}

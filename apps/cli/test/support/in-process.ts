@@ -24,11 +24,17 @@ function createSink(): { readonly stream: OutputStream; readonly text: () => str
 /** Runs `hunt` in this process, with its own streams, environment, clock, and signal. Its clients never wait. */
 export async function runInProcess(
   args: readonly string[],
-  { stdin = Readable.from([]), ...system }: Partial<System> & Pick<System, "env">,
+  {
+    stdin = Readable.from([]),
+    openStdin = () => stdin,
+    ...system
+  }: Partial<System> & Pick<System, "env"> & { readonly openStdin?: () => System["stdin"] },
 ): Promise<Outcome> {
   const [stdout, stderr] = [createSink(), createSink()];
   const code = await run(args, {
-    stdin,
+    get stdin() {
+      return openStdin();
+    },
     stdout: stdout.stream,
     stderr: stderr.stream,
     // oxlint-disable-next-line no-restricted-properties -- The real clock, as in the command. Tests of times pass another.
