@@ -17,7 +17,7 @@ export async function listen(
   { socketDirectory, ports }: Pick<HandshakeEnv, "socketDirectory" | "ports">,
   onConnection: (socket: Socket) => void,
 ): Promise<Address> {
-  const server = createServer(onConnection);
+  const server = createServer({ noDelay: true }, onConnection);
   return process.platform === "win32"
     ? listenOnPort(server, ports)
     : listenOnSocket(server, socketDirectory ?? tmpdir());
