@@ -21,8 +21,20 @@ describe.each(files("*.md"))("%s", (page) => {
 });
 
 it("ARCHITECTURE.md names only files and directories that exist", () => {
-  const named = [...read("ARCHITECTURE.md").matchAll(/`((?:apps|packages|checks|bench|docs)\/[\w./-]+)`/g)];
+  const rooms = "apps|packages|bench|checks|ci|demo|docs|release|setup";
+  const named = [...read("ARCHITECTURE.md").matchAll(new RegExp(`\`((?:${rooms})/[\\w./-]+)\``, "g"))];
 
   const missing = named.map(([, path = ""]) => path).filter((path) => !existsSync(join(root, path)));
   expect(missing).toEqual([]);
 });
+
+it.each(files("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/performance.md", "docs/decisions/*.md"))(
+  "names only source files that exist, with any part of their path: %s",
+  (page) => {
+    const sources = files("*.ts", "*.tsx").map((path) => `/${path}`);
+
+    const named = [...read(page).matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, path = ""]) => path);
+
+    expect(named.filter((path) => !sources.some((source) => source.endsWith(`/${path}`)))).toEqual([]);
+  },
+);
