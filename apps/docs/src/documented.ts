@@ -25,7 +25,7 @@ export function findDocumented(program: ts.Program): ts.Symbol[] {
   };
   const addRow = (symbol: ts.Symbol) => {
     const origin = resolve(symbol);
-    if (isType(origin) && fileOf(origin).includes("/models/")) add(origin);
+    if (isType(origin) && getSourcePath(origin).includes("/models/")) add(origin);
   };
   const addMentioned = (node: ts.Node) => {
     if (isInternal(node)) return;
@@ -69,7 +69,7 @@ function isType(symbol: ts.Symbol): boolean {
 }
 
 function isOfCore(symbol: ts.Symbol): boolean {
-  return fileOf(symbol).startsWith(coreSources);
+  return getSourcePath(symbol).startsWith(coreSources);
 }
 
 function isExported({ declarations = [] }: ts.Symbol): boolean {
@@ -79,13 +79,13 @@ function isExported({ declarations = [] }: ts.Symbol): boolean {
 }
 
 /** Returns the path of the file that declares a symbol. */
-export function fileOf({ declarations }: ts.Symbol): string {
+export function getSourcePath({ declarations }: ts.Symbol): string {
   return declarations?.[0]?.getSourceFile().fileName ?? "";
 }
 
 /** Returns from where a file in the core's sources imports a symbol. */
-export function importPath(symbol: ts.Symbol): string {
-  const file = fileOf(symbol);
+export function getImportPath(symbol: ts.Symbol): string {
+  const file = getSourcePath(symbol);
   if (!file.startsWith(coreSources)) return "@huntkit/catalog";
   return `./${relative(coreSources, file).split(sep).join("/").replace(/\.ts$/, ".js")}`;
 }

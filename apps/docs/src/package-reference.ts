@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { CompactTheme, tidy } from "./markdown.js";
-import { shape } from "./shape.js";
+import { simplifyReflections } from "./simplify-reflections.js";
 import { packages } from "./topics.js";
 import { typedocOptions } from "./typedoc-options.js";
 
@@ -26,7 +26,7 @@ for (const topic of packages) {
   };
   const app = await Application.bootstrapWithPlugins(options, []);
   app.renderer.defineTheme("compact", CompactTheme);
-  shape(app);
+  simplifyReflections(app);
   const project = await app.convert();
   if (project === undefined) throw new Error(`typedoc cannot read the sources of ${topic.name}.`);
   await app.generateOutputs(project);

@@ -1,7 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { models } from "@huntkit/catalog";
 import type ts from "typescript";
-import { fileOf, findDocumented, importPath } from "./documented.js";
+import { getSourcePath, findDocumented, getImportPath } from "./documented.js";
 import { coreSources, createProgram } from "./sources.js";
 import { topics, type Topic } from "./topics.js";
 
@@ -21,7 +21,10 @@ export function pages(): Page[] {
     // The table of collections documents these two.
     if (symbol.name === "models" || symbol.name === "Collections") continue;
     const path = modulePath(topicOf(symbol));
-    modules.set(path, `${modules.get(path) ?? ""}export { ${symbol.name} } from "${importPath(symbol)}";\n`);
+    modules.set(
+      path,
+      `${modules.get(path) ?? ""}export { ${symbol.name} } from "${getImportPath(symbol)}";\n`,
+    );
   }
   const collections = modulePath(topics.find(({ name }) => name === "collections")!);
   modules.set(collections, collectionsModule(first, documented) + modules.get(collections)!);
@@ -35,7 +38,7 @@ export function pages(): Page[] {
 const modulePath = ({ name }: Topic) => join(coreSources, `page-${name}.ts`);
 
 function topicOf(symbol: ts.Symbol): Topic {
-  const place = `${relative(coreSources, fileOf(symbol)).split(sep).join("/").replace(/\.ts$/, "")}:${symbol.name}`;
+  const place = `${relative(coreSources, getSourcePath(symbol)).split(sep).join("/").replace(/\.ts$/, "")}:${symbol.name}`;
   return topics.find(({ holds }) => holds.test(place)) ?? topics[0]!;
 }
 
@@ -55,7 +58,7 @@ function collectionsModule(program: ts.Program, documented: readonly ts.Symbol[]
   const names = new Set(members.flatMap((member) => member.match(/(?<=[:<] ?)[A-Z]\w*/g) ?? []));
   // A row's type comes after the core's own types, some of which have the same name.
   const paths = new Map(
-    documented.filter(({ name }) => names.has(name)).map((symbol) => [symbol.name, importPath(symbol)]),
+    documented.filter(({ name }) => names.has(name)).map((symbol) => [symbol.name, getImportPath(symbol)]),
   );
   const imports = [...paths].map(([name, path]) => `import type { ${name} } from "${path}";`);
   return `${imports.join("\n")}\n/** A collection for each model, by its name on the client. */\nexport interface Collections {\n${members.join("\n")}\n}\n`;

@@ -8,7 +8,7 @@ import {
   type ProjectReflection,
 } from "typedoc";
 import { pages } from "./pages.js";
-import { shape } from "./shape.js";
+import { simplifyReflections } from "./simplify-reflections.js";
 import { packages } from "./topics.js";
 import { CompactTheme, indexPage, tidy } from "./markdown.js";
 import { typedocOptions } from "./typedoc-options.js";
@@ -28,7 +28,7 @@ const out = resolve(process.argv[2]!);
 
 const app = await Application.bootstrapWithPlugins({ ...typedocOptions, name: "API reference", out }, []);
 app.renderer.defineTheme("compact", CompactTheme);
-shape(app);
+simplifyReflections(app);
 const sources = pages();
 const project = app.converter.convert(
   sources.map(({ topic, program, sourceFile }): DocumentationEntryPoint => ({

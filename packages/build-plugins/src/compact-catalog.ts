@@ -70,7 +70,7 @@ export function compactCatalog(directory?: string): Plugin {
       const constants = new Constants();
       const entries = Object.entries(models).map(
         ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
-          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${shape(fields, constants)}${inputs ? `, inputs: ${shape(inputs, constants)}` : ""} }`,
+          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
       );
       const exported = [
         `export const models = { ${entries.join(", ")} };`,
@@ -97,11 +97,11 @@ class Constants {
   }
 }
 
-function shape(fields: Fields, constants: Constants): string {
+function formatFields(fields: Fields, constants: Constants): string {
   const listed = Object.entries(fields).filter(([, { hidden, only }]) => hidden || only !== "sandbox");
   const entries = listed.map(([name, field]) => {
     const source = field.fields
-      ? `{ type: "object", fields: ${shape(field.fields, constants)} }`
+      ? `{ type: "object", fields: ${formatFields(field.fields, constants)} }`
       : JSON.stringify(field, listParts(field));
     return `${name}: ${constants.name(source)}`;
   });

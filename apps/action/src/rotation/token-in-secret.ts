@@ -35,7 +35,7 @@ export function findTokenInSecret(
       (descriptions.mayBeStored(record, secretUpdatedAt) || !descriptions.isNewer(record, secretUpdatedAt))
     );
   });
-  return only(candidates.filter((record) => isDescribedAs(record, description))) ?? only(candidates);
+  return pickOnly(candidates.filter((record) => isDescribedAs(record, description))) ?? pickOnly(candidates);
 }
 
 /** Finds the token that a rotation stored when the secret was last written; null if there is none, or more than one fits. */
@@ -44,7 +44,7 @@ export function findStoredByRotation(
   descriptions: RotationDescription,
   secretUpdatedAt: string,
 ): TokenRecord | null {
-  return only(records.filter((record) => descriptions.mayBeStored(record, secretUpdatedAt)));
+  return pickOnly(records.filter((record) => descriptions.mayBeStored(record, secretUpdatedAt)));
 }
 
 /**
@@ -63,6 +63,6 @@ export function isNewerThanSecret(
   return createdAt - Date.parse(secretUpdatedAt) > clockToleranceMs;
 }
 
-function only<T>(list: readonly T[]): T | null {
+function pickOnly<T>(list: readonly T[]): T | null {
   return list.length === 1 ? list[0]! : null;
 }

@@ -125,12 +125,12 @@ async function configure(
       env,
       clock,
       ...readRoutes(env),
-      retry: { retries: orNull(config.max_retries) ?? 3 },
-      limits: { concurrency: orNull(config.max_concurrency) ?? 4 },
+      retry: { retries: toKnownNumber(config.max_retries) ?? 3 },
+      limits: { concurrency: toKnownNumber(config.max_concurrency) ?? 4 },
       userAgent: formatUserAgent(context.terraformVersion),
     }),
   );
-  const warnDays = orNull(config.warn_days) ?? 30;
+  const warnDays = toKnownNumber(config.warn_days) ?? 30;
   connection.setTime(await checkOwnToken(connection.client, { warnDays, source }, context));
   return connection;
 }
@@ -142,7 +142,7 @@ function formatUserAgent(terraformVersion: string): string {
 }
 
 /** Returns null for a setting that is not known yet. A plan then uses the default. */
-function orNull(value: number | Unknown | null): number | null {
+function toKnownNumber(value: number | Unknown | null): number | null {
   return isUnknown(value) ? null : value;
 }
 

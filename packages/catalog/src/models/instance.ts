@@ -32,11 +32,11 @@ export interface AccountInstance extends RowOf<typeof account> {}
 export interface HookInstance extends RowOf<typeof finding> {}
 
 /**
- * A kind of finding by scan. Only accounts break the rule of the names (vendor).
+ * Creates the model of a kind of finding by scan. Only accounts break the rule of the names (vendor).
  *
  * @__NO_SIDE_EFFECTS__
  */
-function byScan<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
+function createScanModel<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
   const isByHost = kind === "Account";
   return {
     name: `Scan${kind}Instance${isByHost ? "ByHost" : ""}`,
@@ -53,11 +53,11 @@ function byScan<Row, F extends Fields>(kind: string, description: string, fields
 }
 
 /**
- * The same kind by box. Public sources show the models, but not their fields.
+ * Creates the model of the same kind by box. Public sources show the models, but not their fields.
  *
  * @__NO_SIDE_EFFECTS__
  */
-function byBox<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
+function createBoxModel<Row, F extends Fields>(kind: string, description: string, fields: F): Model<Row, F> {
   const isByHost = kind === "Account";
   return {
     name: `Box${kind}Instance${isByHost ? "ByHost" : ""}`,
@@ -69,107 +69,107 @@ function byBox<Row, F extends Fields>(kind: string, description: string, fields:
   };
 }
 
-export const scanProcessInstances: Model<ProcessInstance, typeof process> = byScan(
+export const scanProcessInstances: Model<ProcessInstance, typeof process> = createScanModel(
   "Process",
   "A process.",
   process,
 );
-export const boxProcessInstances: Model<ProcessInstance, typeof process> = byBox(
+export const boxProcessInstances: Model<ProcessInstance, typeof process> = createBoxModel(
   "Process",
   "A process.",
   process,
 );
-export const scanModuleInstances: Model<ModuleInstance, typeof module> = byScan(
+export const scanModuleInstances: Model<ModuleInstance, typeof module> = createScanModel(
   "Module",
   "A library that a process has loaded.",
   module,
 );
-export const boxModuleInstances: Model<ModuleInstance, typeof module> = byBox(
+export const boxModuleInstances: Model<ModuleInstance, typeof module> = createBoxModel(
   "Module",
   "A library that a process has loaded.",
   module,
 );
-export const scanDriverInstances: Model<DriverInstance, typeof file> = byScan(
+export const scanDriverInstances: Model<DriverInstance, typeof file> = createScanModel(
   "Driver",
   "A driver that the kernel has loaded.",
   file,
 );
-export const boxDriverInstances: Model<DriverInstance, typeof file> = byBox(
+export const boxDriverInstances: Model<DriverInstance, typeof file> = createBoxModel(
   "Driver",
   "A driver that the kernel has loaded.",
   file,
 );
-export const scanMemScanInstances: Model<MemScanInstance, typeof memScan> = byScan(
+export const scanMemScanInstances: Model<MemScanInstance, typeof memScan> = createScanModel(
   "MemScan",
   "Code in a process's memory that belongs to no file.",
   memScan,
 );
-export const boxMemscanInstances: Model<MemScanInstance, typeof memScan> = byBox(
+export const boxMemscanInstances: Model<MemScanInstance, typeof memScan> = createBoxModel(
   "Memscan",
   "Code in a process's memory that belongs to no file.",
   memScan,
 );
-export const scanArtifactInstances: Model<ArtifactInstance, typeof artifact> = byScan(
+export const scanArtifactInstances: Model<ArtifactInstance, typeof artifact> = createScanModel(
   "Artifact",
   "Evidence that a program ran, such as a prefetch file.",
   artifact,
 );
-export const boxArtifactInstances: Model<ArtifactInstance, typeof artifact> = byBox(
+export const boxArtifactInstances: Model<ArtifactInstance, typeof artifact> = createBoxModel(
   "Artifact",
   "Evidence that a program ran, such as a prefetch file.",
   artifact,
 );
-export const scanAutostartInstances: Model<AutostartInstance, typeof autostart> = byScan(
+export const scanAutostartInstances: Model<AutostartInstance, typeof autostart> = createScanModel(
   "Autostart",
   "A program that starts by itself, as a service, registry key, or scheduled task.",
   autostart,
 );
-export const boxAutostartInstances: Model<AutostartInstance, typeof autostart> = byBox(
+export const boxAutostartInstances: Model<AutostartInstance, typeof autostart> = createBoxModel(
   "Autostart",
   "A program that starts by itself, as a service, registry key, or scheduled task.",
   autostart,
 );
-export const scanConnectionInstances: Model<ConnectionInstance, typeof connection> = byScan(
+export const scanConnectionInstances: Model<ConnectionInstance, typeof connection> = createScanModel(
   "Connection",
   "A network connection.",
   connection,
 );
-export const boxConnectionInstances: Model<ConnectionInstance, typeof connection> = byBox(
+export const boxConnectionInstances: Model<ConnectionInstance, typeof connection> = createBoxModel(
   "Connection",
   "A network connection.",
   connection,
 );
-export const scanApplicationInstances: Model<ApplicationInstance, typeof application> = byScan(
+export const scanApplicationInstances: Model<ApplicationInstance, typeof application> = createScanModel(
   "Application",
   "An installed application.",
   application,
 );
-export const boxApplicationInstances: Model<ApplicationInstance, typeof application> = byBox(
+export const boxApplicationInstances: Model<ApplicationInstance, typeof application> = createBoxModel(
   "Application",
   "An installed application.",
   application,
 );
-export const scanScriptInstances: Model<ScriptInstance, typeof file> = byScan(
+export const scanScriptInstances: Model<ScriptInstance, typeof file> = createScanModel(
   "Script",
   "A script that ran.",
   file,
 );
-export const boxScriptInstances: Model<ScriptInstance, typeof file> = byBox(
+export const boxScriptInstances: Model<ScriptInstance, typeof file> = createBoxModel(
   "Script",
   "A script that ran.",
   file,
 );
-export const scanAccountInstancesByHost: Model<AccountInstance, typeof account> = byScan(
+export const scanAccountInstancesByHost: Model<AccountInstance, typeof account> = createScanModel(
   "Account",
   "An account on a host.",
   account,
 );
-export const boxAccountInstancesByHost: Model<AccountInstance, typeof account> = byBox(
+export const boxAccountInstancesByHost: Model<AccountInstance, typeof account> = createBoxModel(
   "Account",
   "An account on a host.",
   account,
 );
-export const boxHookInstances: Model<HookInstance, typeof finding> = byBox(
+export const boxHookInstances: Model<HookInstance, typeof finding> = createBoxModel(
   "Hook",
   "A hook in a process.",
   finding,

@@ -34,13 +34,13 @@ const ages: Readonly<Record<keyof SeededTokens, number>> = {
  * expired.
  */
 export const daysLeft: Readonly<Record<keyof SeededTokens, number>> = {
-  admin: wholeDaysLeft(ages.admin),
-  expiring: wholeDaysLeft(ages.expiring),
-  expired: wholeDaysLeft(ages.expired),
-  analyst: wholeDaysLeft(ages.analyst),
+  admin: countDaysLeft(ages.admin),
+  expiring: countDaysLeft(ages.expiring),
+  expired: countDaysLeft(ages.expired),
+  analyst: countDaysLeft(ages.analyst),
 };
 
-function wholeDaysLeft(age: number): number {
+function countDaysLeft(age: number): number {
   return Math.floor(API_TOKEN_TTL / 86_400 - age);
 }
 

@@ -52,7 +52,7 @@ export const taskModels = {
     seed: ({ rows }) =>
       rows("UserTaskItem").map((item) => ({
         taskItemId: item.id,
-        text: textOf(item),
+        text: formatMessage(item),
         createdOn: item["createdOn"],
       })),
   },
@@ -91,7 +91,7 @@ const itemStatuses: Readonly<Record<string, string>> = {
 };
 
 // The vendor's PowerShell module expects the reachability of a host at the start of the text.
-function textOf({ type, status, name }: Row): string {
+function formatMessage({ type, status, name }: Row): string {
   if (type === "enumeration") return "Searching the network for hosts";
   return status === "failed"
     ? `INACCESSIBLE: ${String(name)} refused to connect`

@@ -78,14 +78,14 @@ export type Fields = (property: string) => boolean;
  */
 function parseFields(definition: ModelDefinition, fields: unknown): Fields | undefined {
   if (fields === null) throw new DatabaseError("LoopBack 3 fails on 'fields: null'.");
-  if (typeof fields === "string" && fields !== "") return only([fields]);
-  if (isList(fields)) return fields.length > 0 ? only(fields) : undefined;
+  if (typeof fields === "string" && fields !== "") return createFieldFilter([fields]);
+  if (isList(fields)) return fields.length > 0 ? createFieldFilter(fields) : undefined;
   if (!isObject(fields)) return undefined;
   const names = Object.keys(fields);
   if (names.length === 0) return undefined;
   const wanted = names.filter((name) => fields[name]);
-  if (wanted.length > 0) return only(wanted);
-  return only(Object.keys(listProperties(definition)).filter((name) => !names.includes(name)));
+  if (wanted.length > 0) return createFieldFilter(wanted);
+  return createFieldFilter(Object.keys(listProperties(definition)).filter((name) => !names.includes(name)));
 }
 
 /**
@@ -97,7 +97,7 @@ export function pick(row: Partial<Row>, fields: Fields | undefined): Partial<Row
   return Object.fromEntries(Object.entries(row).filter(([property]) => fields(property)));
 }
 
-function only(names: readonly unknown[]): Fields {
+function createFieldFilter(names: readonly unknown[]): Fields {
   const wanted = new Set<unknown>(names);
   return (property) => wanted.has(property);
 }

@@ -91,13 +91,14 @@ function selectErrorFormat(accept: string | undefined): "json" | "html" | "xml" 
 function selectPreferred(accept: string | undefined, offered: readonly string[]): string | undefined {
   if (accept === undefined || accept.trim() === "") return offered[0];
   for (const { type: range, q } of parseAccept(accept)) {
-    const type = q > 0 ? offered.find((candidate) => covers(range.toLowerCase(), candidate)) : undefined;
+    const type =
+      q > 0 ? offered.find((candidate) => matchesRange(range.toLowerCase(), candidate)) : undefined;
     if (type !== undefined) return type;
   }
   return undefined;
 }
 
-function covers(range: string, type: string): boolean {
+function matchesRange(range: string, type: string): boolean {
   return range === "*/*" || range === type || (range.endsWith("/*") && type.startsWith(range.slice(0, -1)));
 }
 

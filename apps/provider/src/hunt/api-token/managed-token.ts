@@ -61,15 +61,15 @@ export async function findToken(
   signal?: AbortSignal,
 ): Promise<FoundToken | null> {
   const isMatch = (record: TokenRecord) => getStateId(record) === id;
-  const own = await unlessRefused(client.tokens.list({ signal }));
+  const own = await toNullIfUnavailable(client.tokens.list({ signal }));
   const record = own?.find(isMatch);
   if (record) return { record, any: false };
   // LoopBack returns 401 for an expired token and for a request that is not allowed. This request
   // distinguishes them.
   const { user } = await client.tokens.whoAmI({ signal });
   const any = user_id !== null && String(user.id) !== user_id;
-  const owned = any ? await unlessRefused(client.tokens.list({ owner: user_id, signal })) : own;
-  const survey = any && !owned ? await unlessRefused(client.tokens.listAll({ signal })) : null;
+  const owned = any ? await toNullIfUnavailable(client.tokens.list({ owner: user_id, signal })) : own;
+  const survey = any && !owned ? await toNullIfUnavailable(client.tokens.listAll({ signal })) : null;
   const listed = owned ?? survey?.records;
   if (!listed) return { record: null, any };
   const other = listed.find(isMatch);
@@ -88,15 +88,15 @@ export async function listVisibleTokens(
   client: HuntClient,
   signal?: AbortSignal,
 ): Promise<{ own: TokenRecord[]; all: TokenRecord[] } | null> {
-  const own = await unlessRefused(client.tokens.list({ signal }));
+  const own = await toNullIfUnavailable(client.tokens.list({ signal }));
   if (own === null) await client.tokens.whoAmI({ signal });
-  return own && { own, all: (await unlessRefused(client.tokens.listAll({ signal })))?.records ?? own };
+  return own && { own, all: (await toNullIfUnavailable(client.tokens.listAll({ signal })))?.records ?? own };
 }
 
 /** Returns null if the caller is not allowed to see the list, or the route does not exist. */
-async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
+async function toNullIfUnavailable<T>(response: Promise<T>): Promise<T | null> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     if (isUnavailable(error)) return null;
     throw error;

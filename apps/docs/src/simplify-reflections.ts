@@ -11,12 +11,12 @@ import {
 } from "typedoc";
 
 /** Removes internals from what typedoc has found, and adds missing parameter names and link targets. */
-export function shape(app: Application): void {
+export function simplifyReflections(app: Application): void {
   // Before typedoc assigns comments to the parameters that they name.
   app.converter.on(
     Converter.EVENT_RESOLVE_BEGIN,
     ({ project }) => {
-      for (const each of superfluous(project)) project.removeReflection(each);
+      for (const each of listInternals(project)) project.removeReflection(each);
       for (const each of Object.values(project.reflections)) if (each.isDeclaration()) hideCatalog(each);
       for (const each of Object.values(project.reflections)) if (each.isSignature()) nameOptions(each);
     },
@@ -27,13 +27,13 @@ export function shape(app: Application): void {
     Converter.EVENT_RESOLVE_END,
     ({ project }) => {
       linkByName(project);
-      for (const page of project.children!) page.groups = [inOrder(page)];
+      for (const page of project.children!) page.groups = [createUnsortedGroup(page)];
     },
     -10_000,
   );
 }
 
-function superfluous(project: ProjectReflection): DeclarationReflection[] {
+function listInternals(project: ProjectReflection): DeclarationReflection[] {
   const all = Object.values(project.reflections).filter((each) => each.isDeclaration());
   return all.filter((each) => isSchema(each) || (each.parent?.kindOf(ReflectionKind.Class) && isKnown(each)));
 }
@@ -80,7 +80,7 @@ function nameOptions({ parameters = [], comment }: SignatureReflection): void {
 }
 
 /** Keeps the order of the core's index, in which important exports come first. */
-function inOrder(page: DeclarationReflection): ReflectionGroup {
+function createUnsortedGroup(page: DeclarationReflection): ReflectionGroup {
   const group = new ReflectionGroup("Exports", page);
   group.children = page.children!;
   return group;
