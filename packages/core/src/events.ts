@@ -85,7 +85,7 @@ interface EventClient {
 
 /** Events of one or more types, one type after the other. Nothing is sent before the iteration starts. */
 export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> {
-  readonly #listings: { type: K; rows: Listing<Row> }[];
+  readonly #listings: { type: K; route: string; rows: Listing<Row> }[];
 
   /**
    * @throws {HuntInputError} if `types` is empty or unknown, if `days` is combined with `from` or `to`, and
@@ -116,8 +116,14 @@ export class Events<K extends EventType> implements AsyncIterable<HuntEvent<K>> 
         ...period.map((bound) => ({ [time]: bound })),
         ...(condition ? [condition] : []),
       ];
-      return { type, rows: client.model<Row>(eventModels[type]).list({ where: { and } }, listOptions) };
+      const collection = client.model<Row>(eventModels[type]);
+      return { type, route: collection.route, rows: collection.list({ where: { and } }, listOptions) };
     });
+  }
+
+  /** Paths of the lists that are read, in the order of the types. */
+  get routes(): readonly string[] {
+    return this.#listings.map(({ route }) => route);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<HuntEvent<K>> {

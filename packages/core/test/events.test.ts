@@ -40,6 +40,12 @@ describe("client.events", () => {
     expect(new Set(pids.map((pid) => typeof pid))).toEqual(new Set(["number"]));
   });
 
+  it("names the lists that it reads", () => {
+    const { routes } = events(["Process", "Connection"], { days: 1 });
+
+    expect(routes).toEqual(["ScanProcessInstances", "ScanConnectionInstances"]);
+  });
+
   it("returns file events of seven types", async () => {
     const tables = fileEventTypes.map((type) => sandbox().records(`Scan${type}Instances`).length);
     expect(tables).toHaveLength(7);

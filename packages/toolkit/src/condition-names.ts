@@ -24,6 +24,8 @@ export interface NamedRead {
   readonly client: HuntClient;
   /** Path of the records, or of their count. */
   readonly path: string;
+  /** Paths of other lists that are read with the same condition. It is enough if one of them has a name. */
+  readonly otherPaths?: readonly string[] | undefined;
   /** Whether a read of current alerts includes HUNT's archive. Default: false. */
   readonly archive?: boolean | undefined;
   readonly where: object | undefined;
@@ -101,10 +103,11 @@ export async function findNameMistake(
 }
 
 /** Returns the names in a condition, by property. */
-function listNames({ path, where }: NamedRead): NamedValues[] {
+function listNames({ path, otherPaths = [], where }: NamedRead): NamedValues[] {
   const found = new Map<string, NamedValues>();
   const plain = normalizeWhere(where);
   const { fields, route } = findKnownRecords(splitPath(path));
+  const otherRoutes = otherPaths.map((each) => findKnownRecords(splitPath(each)).route);
   if (!plain) return [];
   for (const { path: property, operator, operands } of listComparisons(plain)) {
     // The names of properties have the same meaning in all models.
@@ -114,7 +117,7 @@ function listNames({ path, where }: NamedRead): NamedValues[] {
     const isAnyCase = operator === "ilike";
     const key = `${property} ${isAnyCase}`;
     const values = [...new Set([...(found.get(key)?.values ?? []), ...toNames(operator, operands)])];
-    if (values.length > 0) found.set(key, { property, kind, values, route, isAnyCase });
+    if (values.length > 0) found.set(key, { property, kind, values, route, otherRoutes, isAnyCase });
   }
   return [...found.values()];
 }

@@ -125,6 +125,7 @@ const byProperty: Readonly<Record<string, NameKind>> = {
   },
   deviceType: sharedValue,
   lastAvScanType: sharedValue,
+  scanType: sharedValue,
   mitreTactic: sharedValue,
   tenant: sharedValue,
   // The IDs of two techniques can differ by a digit.

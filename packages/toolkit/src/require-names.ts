@@ -11,6 +11,8 @@ export interface NamedValues {
   readonly values: readonly string[];
   /** Path of the list that is read. */
   readonly route: string;
+  /** Paths of other lists that are read with the same condition. */
+  readonly otherRoutes?: readonly string[];
   /** Whether the condition ignores case. */
   readonly isAnyCase: boolean;
 }
@@ -85,12 +87,12 @@ async function requireValue(
  * empty because the alerts of a host are still current.
  */
 function listRoutes(
-  { route }: NamedValues,
+  { route, otherRoutes = [] }: NamedValues,
   { archive }: Lookup,
 ): { readonly read: readonly string[]; readonly others: readonly string[] } {
   const name = route.toLowerCase();
   if (name === archiveRoute.toLowerCase()) return { read: [route, "Alerts"], others: [] };
-  if (!isAlertRoute(name)) return { read: [route], others: [] };
+  if (!isAlertRoute(name)) return { read: [route, ...otherRoutes], others: [] };
   return archive ? { read: [route, archiveRoute], others: [] } : { read: [route], others: [archiveRoute] };
 }
 

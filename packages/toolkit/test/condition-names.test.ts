@@ -107,3 +107,27 @@ describe("requireNamedRecords", () => {
     expect(Math.max(...reads.map(({ rows }) => rows))).toBe(1);
   });
 });
+
+describe("the names in a condition of several lists", () => {
+  const where = { hostname: { inq: ["Only-Process", "Only-Module"] } };
+  const rows = {
+    ...lists,
+    ScanProcessInstances: [{ hostname: "Only-Process" }],
+    ScanModuleInstances: [{ hostname: "Only-Module" }],
+  };
+
+  it("are accepted if each is in one of the lists", async () => {
+    const { client } = createClient(rows);
+    const [path, ...otherPaths] = ["ScanProcessInstances", "ScanModuleInstances"] as const;
+
+    await expect(requireNamedRecords({ client, path, otherPaths, where, signal, warn })).resolves.toBeNull();
+  });
+
+  it("are an error if one is in none of the lists", async () => {
+    const { client } = createClient(rows);
+
+    await expect(
+      requireNamedRecords({ client, path: "ScanProcessInstances", where, signal, warn }),
+    ).rejects.toThrow('no host is named "Only-Module"');
+  });
+});

@@ -4,6 +4,7 @@ import type { MarkdownText, TerminalText } from "@huntkit/core/escape";
 import { toArray, type Column } from "../output/output.js";
 import type { Context } from "../program/context.js";
 import { UsageError } from "../program/errors.js";
+import { checkIfEmpty } from "./check-rows.js";
 import { checkNames, createDoubtWarning } from "./known-names.js";
 import { defaultLimit } from "./list-flags.js";
 import { showReading } from "./show-reading.js";
@@ -91,17 +92,4 @@ async function* countRows<T>(rows: AsyncIterable<T>, onRow: () => void): AsyncGe
     onRow();
     yield row;
   }
-}
-
-/** Returns the rows. If there are none, it first calls a function that throws if the filter is wrong. */
-export async function* checkIfEmpty<T>(
-  rows: AsyncIterable<T>,
-  checkEmpty: PrintOptions<T>["checkEmpty"],
-): AsyncGenerator<T> {
-  let isEmpty = true;
-  for await (const row of rows) {
-    isEmpty = false;
-    yield row;
-  }
-  if (isEmpty) await checkEmpty?.();
 }

@@ -1,6 +1,7 @@
 import { formatCount } from "@huntkit/toolkit";
 import type { Agent, HuntClient } from "@huntkit/core";
 import { confirmAffected, guardFlags, requireExpected, unprovenFlag } from "../../lists/guard-flags.js";
+import { createDoubtWarning } from "../../lists/known-names.js";
 import { listSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -47,7 +48,7 @@ export async function actOnAgents(
 ): Promise<void> {
   const { args, options, getClient, out, progress, signal } = context;
   const client = await getClient();
-  const all = await pickAgents(client, args.host, options, signal);
+  const all = await pickAgents({ client, signal, warn: createDoubtWarning(out) }, args.host, options);
   const todo = all.filter((agent) => !needless?.is(agent));
   for (const { hostname, id } of all.filter((agent) => needless?.is(agent)))
     out.note(`${hostname ?? id} ${needless!.why}.`);

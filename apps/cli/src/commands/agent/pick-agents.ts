@@ -2,6 +2,7 @@ import { HuntUnsupportedError, type Agent, type HuntClient } from "@huntkit/core
 import { isUuid } from "@huntkit/core/internal";
 import { combineConditions, matchNameOrId, toExactPattern, type Conditions } from "@huntkit/toolkit";
 import { adviseHost } from "../../lists/known-host.js";
+import { checkNames, type NameLookup } from "../../lists/known-names.js";
 import { pickOne } from "../../lists/pick-one.js";
 import { where } from "../../lists/list-flags.js";
 import type { ValuesOf } from "../../program/definition.js";
@@ -62,11 +63,11 @@ export async function findAgent(client: HuntClient, name: string, signal: AbortS
  * @throws {CommandError} if a name matches no agent, or a name without `*` matches more than one
  */
 export async function pickAgents(
-  client: HuntClient,
+  lookup: NameLookup,
   hosts: readonly string[],
   { group, where: conditions }: ValuesOf<typeof agentSelection.options>,
-  signal: AbortSignal,
 ): Promise<Agent[]> {
+  const { client, signal } = lookup;
   if (hosts.length === 0 && group === undefined && conditions === undefined)
     throw new UsageError("No hosts specified.", "Specify hosts, or select them with --group or --where.");
   const target = group === undefined ? undefined : await findTarget(client, group, signal);
@@ -77,6 +78,7 @@ export async function pickAgents(
       ? client.targets.agents(target.id, filter, { signal, preserveOrder: true })
       : client.agents.list(filter, { signal, preserveOrder: true });
   await client.agents.requireProperties({ ...conditions, hostname: "" }, { signal });
+  const checkEmptyNames = await checkNames({ route: client.agents.route, where: conditions }, lookup);
   const agents = new Map<string, Agent>();
   for (const host of hosts.length === 0 ? ["*"] : hosts)
     for (const agent of await findByName(host)) agents.set(agent.id, agent);
@@ -85,6 +87,7 @@ export async function pickAgents(
   async function findByName(host: string): Promise<Agent[]> {
     const found = await list({ where: combineConditions(conditions, matchHost(host)) }).toArray();
     if (host.includes("*") && found.length > 0) return found;
+    if (found.length === 0) await checkEmptyNames();
     if (hosts.length === 0) throw new CommandError("No agents match the flags.");
     return [
       pickOne(

@@ -30,7 +30,7 @@ import type { ValuesOf } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { toGuardLimits } from "../../lists/guard-flags.js";
 import { createDoubtWarning } from "../../lists/known-names.js";
-import { checkIfEmpty } from "../../lists/print-rows.js";
+import { checkIfEmpty } from "../../lists/check-rows.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { SecretRedactor } from "../record/redact-secrets.js";
 import { readInput, toHeaders } from "./flag-values.js";

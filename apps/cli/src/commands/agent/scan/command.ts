@@ -4,6 +4,7 @@ import { describeAgent } from "../agent-table.js";
 import { agentActionOptions } from "../act-on-agents.js";
 import { agentSelection, isNamedOnly, pickAgents } from "../pick-agents.js";
 import { confirmAffected } from "../../../lists/guard-flags.js";
+import { createDoubtWarning } from "../../../lists/known-names.js";
 import { defineCommand } from "../../../program/definition.js";
 import type { ExitCode } from "../../../program/errors.js";
 import type { Output } from "../../../output/output.js";
@@ -49,7 +50,7 @@ export default defineCommand({
     requireWait(options);
     if (!options.antivirus) requireScanParts(options.options);
     const client = await getClient();
-    const agents = await pickAgents(client, args.host, options, signal);
+    const agents = await pickAgents({ client, signal, warn: createDoubtWarning(out) }, args.host, options);
     const what =
       agents.length === 1 ? (agents[0]!.hostname ?? agents[0]!.id) : formatCount(agents.length, "host");
     if (agents.length > 1 || options.dryRun) {

@@ -6,6 +6,7 @@ import { formatCount } from "@huntkit/toolkit";
 import type { options as flags } from "./flags.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { warnOfUnknownHost } from "../../../lists/known-host.js";
+import { createDoubtWarning, warnOfUnknownNames } from "../../../lists/known-names.js";
 import { readSince } from "../../../lists/list-flags.js";
 import { formatLocalTime, readTableView } from "../../../lists/time-column.js";
 import { escapeForTerminal, padText, terminalText } from "../../../output/escape.js";
@@ -38,6 +39,8 @@ export async function watchAlerts({
   const where = await combineFilters({ flags: toAlertConditions(options), where: options.where });
   const client = await getClient();
   await warnOfUnknownHost(client, options.host, out, signal);
+  const lookup = { client, signal, warn: createDoubtWarning(out) };
+  await warnOfUnknownNames({ route: client.alerts.route, archive: true, where: options.where }, lookup);
   const earlier = state === undefined ? null : await readMark(state, client.instance.name);
   const mark = earlier ?? (await createStartMark(client, options.since, serverTime, signal));
   // Even if this run fails, the next one starts here.

@@ -1,6 +1,7 @@
 import { userActivities } from "@huntkit/catalog";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags, sinceFlag } from "../../../lists/list-flags.js";
+import { checkRows } from "../../../lists/check-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -47,8 +48,9 @@ export default defineCommand({
       where: options.where,
     });
     const view = await readTableView(context);
+    const rows = client.userActivities.withUsers({ where, order: "createdOn DESC" }, { signal });
     await printSome(
-      client.userActivities.withUsers({ where, order: "createdOn DESC" }, { signal }),
+      checkRows(rows, { route: client.userActivities.route, where }, context),
       [
         timeColumn("Time", ({ createdOn }) => createdOn, view),
         { title: "User", value: ({ userName, userId }) => userName ?? userId },

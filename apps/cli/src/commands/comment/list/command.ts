@@ -1,6 +1,6 @@
 import { listFlags } from "../../../lists/list-flags.js";
 import { combineFilters } from "../../../lists/combine-filters.js";
-import { checkIfEmpty } from "../../../lists/print-rows.js";
+import { checkRows } from "../../../lists/check-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -30,7 +30,7 @@ export default defineCommand({
     const rows = client.userComments.withUsers({ where, order: "createdOn DESC" }, { signal });
     const view = await readTableView(context);
     await printSome(
-      checkIfEmpty(rows, async () => {
+      checkRows(rows, { route: client.userComments.route, where }, context, async () => {
         if (subject !== undefined) await requireSubject(client, subject, signal);
       }),
       [

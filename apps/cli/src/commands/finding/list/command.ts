@@ -2,7 +2,7 @@ import type { EventType } from "@huntkit/core";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { checkSeveralHosts } from "../../../lists/known-host.js";
 import { hostFlag, listFlags, sinceFlag } from "../../../lists/list-flags.js";
-import { checkIfEmpty } from "../../../lists/print-rows.js";
+import { checkRows } from "../../../lists/check-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -81,8 +81,10 @@ export default defineCommand({
     const wanted = options.type.map((name): EventType => types[name]);
     const view = await readTableView(context);
     const findings = client.events(wanted, { scanId: scan?.scanId, from, where, maxRows: Infinity, signal });
+    const [route, ...otherRoutes] = findings.routes;
+    const list = { route, otherRoutes, where };
     await printSome<Finding>(
-      checkIfEmpty(findings as AsyncIterable<Finding>, checkHosts),
+      checkRows(findings as AsyncIterable<Finding>, list, context, checkHosts),
       [
         { title: "Type", value: ({ eventType }) => eventType },
         { title: "Host", value: ({ hostname }) => hostname },

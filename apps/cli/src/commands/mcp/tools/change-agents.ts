@@ -2,6 +2,7 @@ import type { Agent, HuntClient } from "@huntkit/core";
 import * as z from "zod/mini";
 import { isNamedOnly, pickAgents } from "../../agent/pick-agents.js";
 import { changeOutput, confirmChange } from "../confirm-change.js";
+import { toNameLookup } from "../list-rows.js";
 import { confirmInputs, group, texts, where } from "../inputs.js";
 import { defineTool } from "../tool.js";
 import { agentFields, agentRowSchema } from "./read-agents.js";
@@ -43,7 +44,7 @@ function createIsolationTool({ name, title, description, command, verbs, isDone,
       const { client, signal, unproven } = call;
       const names = input.host ?? [];
       const selection = { group: input.group, where: input.where };
-      const found = await pickAgents(client, names, selection, signal);
+      const found = await pickAgents(toNameLookup(call), names, selection);
       const records = found.filter((agent) => !isDone(agent));
       const total = isNamedOnly(names, selection) ? null : await client.agents.count(undefined, { signal });
       return confirmChange(call, input, {

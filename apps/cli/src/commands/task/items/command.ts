@@ -2,6 +2,7 @@ import { userTaskItemProgresses, userTaskItems } from "@huntkit/catalog";
 import type { HuntClient, Rows } from "@huntkit/core";
 import { combineFilters } from "../../../lists/combine-filters.js";
 import { listFlags } from "../../../lists/list-flags.js";
+import { checkRows } from "../../../lists/check-rows.js";
 import { printSome } from "../../../lists/print-some.js";
 import { listSchema, recordSchema } from "../../../lists/record-schema.js";
 import { readTableView, timeColumn } from "../../../lists/time-column.js";
@@ -41,8 +42,9 @@ export default defineCommand({
       { signal },
     );
     const view = await readTableView(context);
+    const checked = checkRows(items, { route: client.userTaskItems.route, where }, context);
     await printSome<Item>(
-      options.messages ? addMessages(client, items, signal) : items,
+      options.messages ? addMessages(client, checked, signal) : checked,
       [
         { title: "Status", value: ({ status }) => status },
         { title: "Type", value: ({ type }) => type },
