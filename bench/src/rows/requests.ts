@@ -47,7 +47,7 @@ export const paging: Row = {
     compareWithBare(chosen, {
       job: { kind: "pages", concurrency: 1 },
       cost: "cpuMs",
-      ...(quick ? { rowCount: 2_500, pairs: 1, warmUps: 0 } : { rowCount: 100_000, pairs: 5, warmUps: 1 }),
+      ...(quick ? { rowCount: 2_500, pairs: 1, warmUps: 0 } : { rowCount: 100_000, pairs: 15, warmUps: 1 }),
     }),
 };
 
