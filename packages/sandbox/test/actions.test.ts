@@ -4,7 +4,7 @@ import type { Sandbox } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { AUTH, plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes } from "./support/sandboxes.js";
-import { groupOf, ofScan, runTask } from "./support/tasks.js";
+import { createGroup, listRowsOfScan, runTask } from "./support/tasks.js";
 
 const start = sandboxes();
 const unknown = (model: string, id: string): object =>
@@ -45,7 +45,7 @@ describe("agents", () => {
 
   test("agents are scanned with the body that a live instance accepts", async () => {
     const { admin, sandbox } = await start();
-    const { group, agents } = await groupOf(sandbox, admin, 3);
+    const { group, agents } = await createGroup(sandbox, admin, 3);
     const [one, other] = agents;
 
     const task = await runTask(sandbox, admin, "Agents/scan", {
@@ -58,7 +58,7 @@ describe("agents", () => {
     expect(task.name).toBe("Scan - AV Quick");
     expect(task.status).toBe("Completed");
     expect(task.relatedId).toBe(group.id);
-    const hosts = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    const hosts = listRowsOfScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
     expect(hosts).toEqual([one?.["hostname"], other?.["hostname"]]);
   });
 

@@ -14,7 +14,7 @@ const RULE_ID = "00000000-0000-4000-8000-00000000000a";
  * Sends a request over its own connection. Resolves with all received bytes, and with how the connection
  * ended.
  */
-function overOneConnection(sandbox: Sandbox, path: string): Promise<{ bytes: string; ended: string }> {
+function requestOnce(sandbox: Sandbox, path: string): Promise<{ bytes: string; ended: string }> {
   return new Promise((resolve) => {
     let bytes = "";
     const socket = connect(Number(new URL(sandbox.url).port), "127.0.0.1", () => {
@@ -79,7 +79,7 @@ describe("faults that replace the response", () => {
   test("a reset fault resets the connection without a response", async () => {
     const { sandbox } = await start({ faults: [{ kind: "reset" }] });
 
-    expect(await overOneConnection(sandbox, "/api/version")).toEqual({ bytes: "", ended: "ECONNRESET" });
+    expect(await requestOnce(sandbox, "/api/version")).toEqual({ bytes: "", ended: "ECONNRESET" });
 
     expect(sandbox.requests.map(({ status }) => status)).toEqual([null]);
   });
@@ -137,7 +137,7 @@ describe("faults that execute the request", () => {
   test("a reset-after-headers fault resets the connection within the body", async () => {
     const { sandbox } = await start({ faults: [{ kind: "reset-after-headers" }] });
 
-    const { bytes, ended } = await overOneConnection(sandbox, "/api/users/me");
+    const { bytes, ended } = await requestOnce(sandbox, "/api/users/me");
 
     expect(bytes).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]+\r\n\r\n\{"id"/);
     expect(ended).toBe("ECONNRESET");
@@ -153,7 +153,7 @@ describe("faults that execute the request", () => {
 
   test("a truncated fault sends fewer bytes than its Content-Length and ends the connection", async () => {
     const { sandbox } = await start({ faults: [{ kind: "truncated" }] });
-    const { bytes, ended } = await overOneConnection(sandbox, "/api/users/me");
+    const { bytes, ended } = await requestOnce(sandbox, "/api/users/me");
     const [head = "", body = ""] = bytes.split("\r\n\r\n");
     expect(ended).toBe("end");
     expect(body.length).toBeGreaterThan(0);
@@ -183,7 +183,7 @@ describe("faults that execute the request", () => {
 
   test("a close-after fault closes the connection after the response without announcing it", async () => {
     const { sandbox } = await start({ faults: [{ kind: "close-after" }] });
-    const { bytes, ended } = await overOneConnection(sandbox, "/api/version");
+    const { bytes, ended } = await requestOnce(sandbox, "/api/version");
     expect(bytes).toMatch(/^HTTP\/1\.1 200 OK/);
     expect(bytes).toContain("Keep-Alive: timeout=5");
     expect(bytes).toContain("serverVersion");

@@ -7,13 +7,13 @@ import { sandboxes } from "./support/sandboxes.js";
 const start = sandboxes();
 
 /** Returns the ID of the record with a name. */
-function idOf(sandbox: Sandbox, model: string, name: string): string {
+function findId(sandbox: Sandbox, model: string, name: string): string {
   return sandbox.records(model).find((row) => row["name"] === name)!.id;
 }
 
 /** Returns an organization, one of its locations, and the routes of their assignments. */
 function holdersOf(sandbox: Sandbox): { organization: string; location: string } {
-  const organization = idOf(sandbox, "Organizations", "Lakeside Foods");
+  const organization = findId(sandbox, "Organizations", "Lakeside Foods");
   const { id } = sandbox.records("Targets").find((row) => row["organizationId"] === organization)!;
   return {
     organization: `Organizations/${organization}/policyAssignments`,
@@ -28,8 +28,8 @@ describe("the assignments of an organization", () => {
   test("an assigned policy is listed for the organization, and inherited by its locations", async () => {
     const { admin, sandbox } = await start();
     const { organization, location } = holdersOf(sandbox);
-    const policyId = idOf(sandbox, "Policies", "Antivirus, strict");
-    const deviceGroupId = idOf(sandbox, "DeviceGroups", "Kiosks");
+    const policyId = findId(sandbox, "Policies", "Antivirus, strict");
+    const deviceGroupId = findId(sandbox, "DeviceGroups", "Kiosks");
 
     const { status, json: created } = await admin.post(organization, { policyId, deviceGroupId });
 
@@ -49,11 +49,11 @@ describe("the assignments of an organization", () => {
   test("a policy is assigned only to the organization in the path", async () => {
     const { admin, sandbox } = await start();
     const { organization } = holdersOf(sandbox);
-    const other = idOf(sandbox, "Organizations", "Meridian Clinics");
+    const other = findId(sandbox, "Organizations", "Meridian Clinics");
     const before = (await admin.get(`Organizations/${other}/policyAssignments`)).json;
 
     await admin.post(organization, {
-      policyId: idOf(sandbox, "Policies", "Antivirus, strict"),
+      policyId: findId(sandbox, "Policies", "Antivirus, strict"),
       organizationId: other,
     });
 
@@ -67,8 +67,8 @@ describe("the assignments of an organization", () => {
     const [first] = (await admin.get(organization)).json;
 
     await admin.put(`${organization}/${first.policyAssignmentId}`, {
-      policyId: idOf(sandbox, "Policies", "Servers"),
-      deviceGroupId: idOf(sandbox, "DeviceGroups", "Kiosks"),
+      policyId: findId(sandbox, "Policies", "Servers"),
+      deviceGroupId: findId(sandbox, "DeviceGroups", "Kiosks"),
     });
 
     const [changed] = (await admin.get(organization)).json;
@@ -90,7 +90,7 @@ describe("the assignments of an organization", () => {
   test("an assignment of another organization is not found", async () => {
     const { admin, sandbox } = await start();
     const { organization } = holdersOf(sandbox);
-    const other = idOf(sandbox, "Organizations", "Meridian Clinics");
+    const other = findId(sandbox, "Organizations", "Meridian Clinics");
     const [{ policyAssignmentId }] = (await admin.get(`Organizations/${other}/policyAssignments`)).json;
 
     expect((await admin.delete(`${organization}/${policyAssignmentId}`)).status).toBe(404);
@@ -110,7 +110,7 @@ describe("the assignments of an organization", () => {
     async (name) => {
       const { admin, sandbox } = await start();
       const { organization } = holdersOf(sandbox);
-      const policyId = idOf(sandbox, "Policies", "Servers");
+      const policyId = findId(sandbox, "Policies", "Servers");
       const before = (await admin.get(organization)).json;
 
       const { status } = await admin.post(organization, { policyId, [name]: UNKNOWN_ID });
@@ -122,7 +122,7 @@ describe("the assignments of an organization", () => {
 
   test("an analyst cannot assign a policy", async () => {
     const { analyst, sandbox } = await start();
-    const policyId = idOf(sandbox, "Policies", "Servers");
+    const policyId = findId(sandbox, "Policies", "Servers");
 
     expect((await analyst.post(holdersOf(sandbox).organization, { policyId })).status).toBe(401);
   });
@@ -142,7 +142,7 @@ describe("the assignments of a location", () => {
       (row: Json) => row.policyName === "Antivirus",
     );
 
-    await admin.post(location, { policyId: idOf(sandbox, "Policies", "Antivirus, strict") });
+    await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict") });
 
     const rows: Json[] = (await admin.get(location)).json.filter((row: Json) => row.policyType === "av");
     expect(namesOf(rows)).toEqual(["Antivirus, strict for null"]);
@@ -157,9 +157,9 @@ describe("the assignments of a location", () => {
   test("a policy that replaces no other is not an override", async () => {
     const { admin, sandbox } = await start();
     const { location } = holdersOf(sandbox);
-    const deviceGroupId = idOf(sandbox, "DeviceGroups", "Kiosks");
+    const deviceGroupId = findId(sandbox, "DeviceGroups", "Kiosks");
 
-    await admin.post(location, { policyId: idOf(sandbox, "Policies", "Antivirus, strict"), deviceGroupId });
+    await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict"), deviceGroupId });
 
     const row = (await admin.get(location)).json.find((each: Json) => each.deviceGroupName === "Kiosks");
     expect(row).toMatchObject({ assignedTo: "LOCATION", isOverride: false, organizationPolicyId: null });
@@ -169,7 +169,7 @@ describe("the assignments of a location", () => {
     const { admin, sandbox } = await start();
     const { location, organization } = holdersOf(sandbox);
 
-    await admin.post(location, { policyId: idOf(sandbox, "Policies", "Antivirus, strict") });
+    await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict") });
 
     expect(namesOf((await admin.get(organization)).json)).not.toContain("Antivirus, strict for null");
   });
@@ -181,9 +181,9 @@ describe("the policies of an agent", () => {
     const { id, locationId } = sandbox.records("Agents")[0]!;
     const policies = async (): Promise<string[]> =>
       (await admin.get(`Agents/${id}/getAgentPolicies`)).json.map(({ name }: Json) => name);
-    const policyId = idOf(sandbox, "Policies", "Ransomware");
+    const policyId = findId(sandbox, "Policies", "Ransomware");
     await admin.post(`Locations/${locationId}/policyAssignments`, {
-      policyId: idOf(sandbox, "Policies", "Servers"),
+      policyId: findId(sandbox, "Policies", "Servers"),
     });
 
     await admin.delete(`Policies/${policyId}`);
@@ -202,7 +202,7 @@ describe("a deleted record", () => {
     const { organization } = holdersOf(sandbox);
     const before: Json[] = (await admin.get(organization)).json;
 
-    await admin.delete(`${model}/${idOf(sandbox, model, name)}`);
+    await admin.delete(`${model}/${findId(sandbox, model, name)}`);
 
     const property = model === "Policies" ? "policyName" : "deviceGroupName";
     const after: Json[] = (await admin.get(organization)).json;

@@ -3,7 +3,7 @@ import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { INTERNAL, plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes, type Started } from "./support/sandboxes.js";
-import { groupOf, ofScan, runTask } from "./support/tasks.js";
+import { createGroup, listRowsOfScan, runTask } from "./support/tasks.js";
 
 const start = sandboxes();
 const everything = {
@@ -21,12 +21,12 @@ const everything = {
 
 /** Scans a group of two active agents and an inactive one for processes and connections. */
 async function scanGroup({ sandbox, admin }: Started) {
-  const { group, agents } = await groupOf(sandbox, admin, 3);
+  const { group, agents } = await createGroup(sandbox, admin, 3);
   const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
     options: { process: true, network: true, installed: true, hook: true },
   });
   const scan = sandbox.records("scans").find(({ id }) => id === data.scanId);
-  const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
+  const hosts = listRowsOfScan(sandbox, "ScanHosts", data.scanId);
   return { group, agents, scan, hosts };
 }
 
@@ -58,7 +58,7 @@ describe("a scan", () => {
       const started = await start();
       const { scan, hosts } = await scanGroup(started);
 
-      const found = new Set(ofScan(started.sandbox, model, scan?.id).map(({ hostId }) => hostId));
+      const found = new Set(listRowsOfScan(started.sandbox, model, scan?.id).map(({ hostId }) => hostId));
 
       const reachable = hosts.filter(({ failed }) => failed === false);
       expect(found).toEqual(new Set(reachable.map(({ hostId }) => hostId)));
@@ -74,7 +74,7 @@ describe("a scan", () => {
     const started = await start();
     const { scan } = await scanGroup(started);
 
-    expect(ofScan(started.sandbox, model, scan?.id)).toEqual([]);
+    expect(listRowsOfScan(started.sandbox, model, scan?.id)).toEqual([]);
   });
 
   test("a scan sets when its group was last scanned", async () => {
@@ -88,7 +88,7 @@ describe("a scan", () => {
 
   test("a scan without options has findings of every kind and runs no extension", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
     const kinds = [
       "Process",
@@ -102,8 +102,8 @@ describe("a scan", () => {
       "Script",
     ].map((kind) => `Scan${kind}Instances`);
     for (const model of [...kinds, "ScanAccountInstancesByHost"])
-      expect(ofScan(sandbox, model, data.scanId).length).toBeGreaterThan(0);
-    expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toEqual([]);
+      expect(listRowsOfScan(sandbox, model, data.scanId).length).toBeGreaterThan(0);
+    expect(listRowsOfScan(sandbox, "ScanExtensionDetails", data.scanId)).toEqual([]);
   });
 
   test("a scan creates alerts of its options on its hosts, about known files", async () => {
@@ -112,8 +112,8 @@ describe("a scan", () => {
     const { data } = await runTask(sandbox, admin, `targets/${target?.id}/scan`, {
       options: { account: true, memory: true },
     });
-    const hosts = ofScan(sandbox, "ScanHosts", data.scanId);
-    const alerts = ofScan(sandbox, "Alerts", data.scanId);
+    const hosts = listRowsOfScan(sandbox, "ScanHosts", data.scanId);
+    const alerts = listRowsOfScan(sandbox, "Alerts", data.scanId);
     expect(new Set(alerts.map(({ type }) => type))).toEqual(new Set(["account", "memscan"]));
     expect(new Set(alerts.map(({ severity }) => severity)).size).toBeGreaterThan(2);
     const files = new Set(sandbox.records("FileReps").map(({ id }) => id));
@@ -132,39 +132,39 @@ describe("a scan", () => {
 
   test("a scan creates at least one alert if a host is reachable", async () => {
     const { sandbox, admin } = await start();
-    const { agents } = await groupOf(sandbox, admin, 6);
+    const { agents } = await createGroup(sandbox, admin, 6);
     for (const { id, active } of agents) {
       const { data } = await runTask(sandbox, admin, "Agents/scan", { where: { id: [agents[5]?.id, id] } });
-      expect(ofScan(sandbox, "Alerts", data.scanId).length > 0).toBe(active);
+      expect(listRowsOfScan(sandbox, "Alerts", data.scanId).length > 0).toBe(active);
     }
   });
 
   test("a scan for applications only creates no alerts", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
       options: { application: true },
     });
     expect([
-      ofScan(sandbox, "Alerts", data.scanId).length,
-      ofScan(sandbox, "ScanHosts", data.scanId).length,
+      listRowsOfScan(sandbox, "Alerts", data.scanId).length,
+      listRowsOfScan(sandbox, "ScanHosts", data.scanId).length,
     ]).toEqual([0, 2]);
   });
 
   test("two scans have the same hostId for a host", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const first = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
     const second = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
     const hostIds = [first, second].map(({ data }) =>
-      ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostId }) => hostId),
+      listRowsOfScan(sandbox, "ScanHosts", data.scanId).map(({ hostId }) => hostId),
     );
     expect(hostIds[0]).toEqual(hostIds[1]);
   });
 
   test("a scan runs extensions in their order, and their output contains their arguments", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const [one, two] = await admin.find("extensions", { where: { type: "collection" }, limit: 2 });
     const extensions = [
       { id: one.id, order: 2 },
@@ -173,8 +173,8 @@ describe("a scan", () => {
     const { data, type } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {
       options: { extensions },
     });
-    const [host] = ofScan(sandbox, "ScanHosts", data.scanId);
-    const details = ofScan(sandbox, "ScanExtensionDetails", data.scanId);
+    const [host] = listRowsOfScan(sandbox, "ScanHosts", data.scanId);
+    const details = listRowsOfScan(sandbox, "ScanExtensionDetails", data.scanId);
     expect([type, details.map(({ name }) => name)]).toEqual(["Scan", [two.name, one.name]]);
     expect(details[0]).toMatchObject({
       extensionId: two.id,
@@ -187,7 +187,7 @@ describe("a scan", () => {
 
   test("a scan of a group includes its addresses without an agent", async () => {
     const { sandbox, admin } = await start();
-    const { group, agents } = await groupOf(sandbox, admin, 3);
+    const { group, agents } = await createGroup(sandbox, admin, 3);
     const address = { accessible: true, targetId: group.id };
     await admin.post("Addresses", [
       { ...address, hostname: "printer", ipstring: "10.9.9.9" },
@@ -196,14 +196,14 @@ describe("a scan", () => {
 
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, {});
 
-    const names = new Set(ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname));
+    const names = new Set(listRowsOfScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname));
     expect(names).toEqual(new Set([...agents.map(({ hostname }) => hostname), "printer"]));
-    expect(ofScan(sandbox, "ScanHosts", data.scanId)).toHaveLength(4);
+    expect(listRowsOfScan(sandbox, "ScanHosts", data.scanId)).toHaveLength(4);
   });
 
   test("a scan of a group includes only the hosts that match a condition", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 3);
+    const { group } = await createGroup(sandbox, admin, 3);
     const address = { hostname: "printer", ipstring: "10.9.9.9", accessible: true, targetId: group.id };
     await admin.post("Addresses", address);
 
@@ -212,7 +212,7 @@ describe("a scan", () => {
     });
 
     expect(task.status).toBe("Completed");
-    const names = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    const names = listRowsOfScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
     expect(names).toEqual(["printer"]);
   });
 
@@ -260,7 +260,7 @@ describe("a scan", () => {
 
     expect(task.status).toBe("Completed");
     expect(task.relatedId).toBe(id);
-    expect(ofScan(sandbox, "ScanHosts", task.data.scanId)).toEqual([
+    expect(listRowsOfScan(sandbox, "ScanHosts", task.data.scanId)).toEqual([
       expect.objectContaining({ hostname: agent?.["hostname"], failed: false }),
     ]);
   });
@@ -283,13 +283,13 @@ describe("a scan", () => {
     ["IP address", ({ ipstring }: Row) => String(ipstring)],
   ])("a scan of a host finds an active agent by its %s", async (_, getTarget) => {
     const { sandbox, admin } = await start();
-    const { group, agents } = await groupOf(sandbox, admin, 2);
+    const { group, agents } = await createGroup(sandbox, admin, 2);
     const [agent = { id: "" }] = agents;
     const body = { target: getTarget(agent), targetGroup: { id: group.id }, options: {} };
 
     const { data } = await runTask(sandbox, admin, "targets/scan", body);
 
-    const names = ofScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname);
+    const names = listRowsOfScan(sandbox, "ScanHosts", data.scanId).map(({ hostname }) => hostname);
     expect(names).toEqual([agent["hostname"]]);
   });
 
@@ -303,7 +303,7 @@ describe("a scan", () => {
     const task = await runTask(sandbox, admin, "targets/scan", body);
 
     expect(task.status).toBe("Completed");
-    const names = ofScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
+    const names = listRowsOfScan(sandbox, "ScanHosts", task.data.scanId).map(({ hostname }) => hostname);
     expect(names).toEqual(["printer"]);
   });
 
@@ -332,8 +332,8 @@ describe("a scan", () => {
     const { id } = (await admin.post("targets", { name: "Everything" })).json;
     await admin.post("Agents/update", { locationId: id }, { query: { where: {} } });
     const { data } = await runTask(sandbox, admin, `targets/${id}/scan`, { options: everything });
-    expect(ofScan(sandbox, "ScanHosts", data.scanId)).toHaveLength(2500);
-    expect(ofScan(sandbox, "ScanProcessInstances", data.scanId).length).toBeLessThanOrEqual(2500);
+    expect(listRowsOfScan(sandbox, "ScanHosts", data.scanId)).toHaveLength(2500);
+    expect(listRowsOfScan(sandbox, "ScanProcessInstances", data.scanId).length).toBeLessThanOrEqual(2500);
   });
 });
 
@@ -343,7 +343,7 @@ describe("a response", () => {
     ["Host Isolation Restore", false],
   ])("a scan with only a response extension is a response: %s", async (name, isolated) => {
     const { sandbox, admin } = await start();
-    const { group, agents } = await groupOf(sandbox, admin, 2);
+    const { group, agents } = await createGroup(sandbox, admin, 2);
     await admin.post("Agents/toggleIsolation", { ids: [agents[0]?.id], isolated: !isolated });
     const [{ id }] = await admin.find("extensions", { where: { name } });
 
@@ -355,20 +355,20 @@ describe("a response", () => {
 
     expect(task.type).toBe("Response");
     expect(task.status).toBe("Completed");
-    const details = ofScan(sandbox, "ScanExtensionDetails", task.data.scanId);
+    const details = listRowsOfScan(sandbox, "ScanExtensionDetails", task.data.scanId);
     expect(details.map((row) => [row["name"], row["success"]])).toEqual([[name, true]]);
     expect((await admin.get(`Agents/${agents[0]?.id}`)).json.isolated).toBe(isolated);
   });
 
   test("a response does not affect an inactive host", async () => {
     const { sandbox, admin } = await start();
-    const { agents } = await groupOf(sandbox, admin, 2);
+    const { agents } = await createGroup(sandbox, admin, 2);
     const [{ id }] = await admin.find("extensions", { where: { name: "Host Isolation" } });
     const { data } = await runTask(sandbox, admin, "Agents/scan", {
       where: { id: agents.map((agent) => agent.id) },
       options: { extensions: [{ id }] },
     });
-    expect(ofScan(sandbox, "ScanExtensionDetails", data.scanId)).toHaveLength(1);
+    expect(listRowsOfScan(sandbox, "ScanExtensionDetails", data.scanId)).toHaveLength(1);
     expect(
       await admin.find("Agents", { where: { id: { inq: agents.map((agent) => agent.id) }, isolated: true } }),
     ).toEqual([expect.objectContaining({ id: agents[0]?.id })]);
@@ -378,7 +378,7 @@ describe("a response", () => {
 describe("a discovery", () => {
   /** Creates a group with a query for a network, and one for the hostname of an agent and an address. */
   async function createQueries({ sandbox, admin }: Started) {
-    const { group } = await groupOf(sandbox, admin, 1);
+    const { group } = await createGroup(sandbox, admin, 1);
     const agent = sandbox.records("Agents")[5];
     const { json } = await admin.post("queries", [
       { name: "Network", value: "10.77.1.0/24", targetId: group.id },
@@ -467,11 +467,11 @@ test("the same seed and requests produce the same findings", async () => {
   const found: unknown[] = [];
   for (const seed of [5, 5, 6]) {
     const { sandbox, admin } = await start({ seed });
-    const { group } = await groupOf(sandbox, admin, 3);
+    const { group } = await createGroup(sandbox, admin, 3);
     const { data } = await runTask(sandbox, admin, `targets/${group.id}/scan`, { options: everything });
     found.push(
       ["ScanHosts", "Alerts", "ScanProcessInstances", "ScanAccountInstancesByHost"].map((model) =>
-        dateless(ofScan(sandbox, model, data.scanId)),
+        dateless(listRowsOfScan(sandbox, model, data.scanId)),
       ),
     );
   }

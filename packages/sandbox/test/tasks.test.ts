@@ -3,7 +3,7 @@ import type { Row } from "../src/index.js";
 import type { Json } from "./support/client.js";
 import { plain, UNKNOWN_ID } from "./support/errors.js";
 import { sandboxes, type Started } from "./support/sandboxes.js";
-import { groupOf, itemsOf, startTask, TASK_MS } from "./support/tasks.js";
+import { createGroup, listItems, startTask, TASK_MS } from "./support/tasks.js";
 
 const start = sandboxes();
 
@@ -16,7 +16,7 @@ describe("the progress of a task", () => {
   /** Starts a scan of one hour, and returns its task every 6 minutes. */
   async function observe(): Promise<Json[]> {
     const { sandbox, admin } = await start({ taskSeconds: 3600 });
-    const { group } = await groupOf(sandbox, admin, 3);
+    const { group } = await createGroup(sandbox, admin, 3);
     const id = await startTask(admin, `targets/${group.id}/scan`, {});
     const seen: Json[] = [];
     for (let step = 0; step <= 10; step += 1) {
@@ -58,7 +58,7 @@ describe("the progress of a task", () => {
 
   test("an active task has the type and the target group of its scan", async () => {
     const { sandbox, admin } = await start();
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
 
     const id = await startTask(admin, `targets/${group.id}/scan`, {});
 
@@ -69,7 +69,7 @@ describe("the progress of a task", () => {
 
   test("an active task has the ID of its scan after 5 seconds", async () => {
     const { sandbox, admin } = await start({ taskSeconds: 3600 });
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const id = await startTask(admin, `targets/${group.id}/scan`, {});
 
     sandbox.clock.advance(5_000);
@@ -142,7 +142,7 @@ describe("the progress of a task", () => {
 describe("the items of a task", () => {
   /** Starts a scan of two active agents and an inactive one. */
   async function startGroupScan({ sandbox, admin }: Started) {
-    const { group, agents } = await groupOf(sandbox, admin, 3);
+    const { group, agents } = await createGroup(sandbox, admin, 3);
     const id = await startTask(admin, `targets/${group.id}/scan`, { options: {} });
     return { id, agents };
   }
@@ -151,7 +151,7 @@ describe("the items of a task", () => {
     const started = await start();
     const { id } = await startGroupScan(started);
 
-    const items = await itemsOf(started.admin, id);
+    const items = await listItems(started.admin, id);
 
     const active = ["active", "active"];
     expect(items.map(({ status, job }) => [status, job.state])).toEqual([active, active, active]);
@@ -163,7 +163,7 @@ describe("the items of a task", () => {
 
     started.sandbox.clock.advance(TASK_MS / 2);
 
-    const items = await itemsOf(started.admin, id);
+    const items = await listItems(started.admin, id);
     expect(items.map(({ status }) => status)).toEqual(["active", "active", "active"]);
     expect(items.map(({ progresses }) => progresses.length)).toEqual([1, 1, 1]);
   });
@@ -190,7 +190,7 @@ describe("the items of a task", () => {
 
       started.sandbox.clock.advance(TASK_MS);
 
-      const items = await itemsOf(started.admin, id);
+      const items = await listItems(started.admin, id);
       const item = items.find(({ name }) => name === agents[index]?.["hostname"]);
       expect(item.status).toBe(status);
       expect(item.type).toBe("host-access");
@@ -204,7 +204,7 @@ describe("POST userTasks/{id}/cancel", () => {
   /** Starts a scan of one hour, and cancels it after half an hour. */
   async function cancelScan() {
     const { sandbox, admin } = await start({ taskSeconds: 3600 });
-    const { group } = await groupOf(sandbox, admin, 2);
+    const { group } = await createGroup(sandbox, admin, 2);
     const id = await startTask(admin, `targets/${group.id}/scan`, {});
     sandbox.clock.advance(1_800_000);
     const scans = sandbox.records("scans").length;
@@ -225,7 +225,7 @@ describe("POST userTasks/{id}/cancel", () => {
   test("cancel ends the items and jobs of a task", async () => {
     const { admin, id } = await cancelScan();
 
-    const items = await itemsOf(admin, id);
+    const items = await listItems(admin, id);
 
     const cancelled = ["cancelled", "cancelled"];
     expect(items.map(({ status, job }) => [status, job.state])).toEqual([cancelled, cancelled]);

@@ -10,7 +10,7 @@ import { dialogGone, openScreen, screens, signIn } from "./screens.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Returns the violations that axe finds, with best practices and experimental rules, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   const { violations: found } = await page.evaluate<AxeResults>(
     "axe.run(document, { resultTypes: ['violations'] })",
   );
@@ -32,7 +32,7 @@ describe.skipIf(chromiumPath === undefined)("the accessibility of the console", 
         await page.setViewportSize({ width, height: 800 });
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });
-          expect(await violations(page)).toEqual([]);
+          expect(await findViolations(page)).toEqual([]);
         }
       }
     },
@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)("the accessibility of the console", 
     await expectSeen(page.getByRole("heading", { name: "Sign in to HUNT" }));
     await page.evaluate(axe);
     await page.evaluate(() => document.querySelector("#main")?.append(document.createElement("button")));
-    expect(await violations(page)).toEqual(["button-name: <button></button>"]);
+    expect(await findViolations(page)).toEqual(["button-name: <button></button>"]);
   });
 
   test("a token can be created with the keyboard only", async () => {

@@ -66,7 +66,7 @@ export function pages(until: "test" | "end" = "test", { ignoreLayoutShifts = fal
   const open: { context: BrowserContext; faults: string[]; page: Page }[] = [];
   const close = async (): Promise<void> => {
     for (const { context, faults, page } of open.splice(0)) {
-      const notes = page.isClosed() ? [] : await noted(page);
+      const notes = page.isClosed() ? [] : await readNotes(page);
       faults.push(...notes.filter((text) => !ignoreLayoutShifts || !text.startsWith("layout shift")));
       await context.close();
       expect(faults).toEqual([]);
@@ -125,6 +125,6 @@ function note(): void {
 }
 
 /** Returns the notes that were collected in the page. */
-function noted(page: Page): Promise<string[]> {
+function readNotes(page: Page): Promise<string[]> {
   return page.evaluate(() => (globalThis as unknown as { notes?: string[] }).notes ?? []);
 }

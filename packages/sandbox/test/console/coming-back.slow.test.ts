@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { chooseFromAccount, comeBackToWindow, createToken, signIn } from "./screens.js";
+import { chooseFromAccount, returnToWindow, createToken, signIn } from "./screens.js";
 
 const ALL_TOKENS = "/admin/users-and-tokens/api-tokens";
 
 const ways: [string, (page: Page) => Promise<void>][] = [
-  ["window", comeBackToWindow],
+  ["window", returnToWindow],
   [
     "page in the back/forward cache",
     (page) =>
@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)("returning to the console", PATIENCE
     await signIn(page, "admin", "/profile");
     sandbox.faults.add({ kind: "status", status: 503, times: "always" });
     const response = page.waitForResponse((each) => each.status() === 503);
-    await comeBackToWindow(page);
+    await returnToWindow(page);
     await response;
     await expectSeen(page.getByRole("heading", { name: "My Profile" }));
     await expectSeen(page.getByRole("button", { name: "Account" }));

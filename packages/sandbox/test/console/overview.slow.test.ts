@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "../support/sandboxes.js";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "./browser.js";
-import { comeBackToWindow, signIn } from "./screens.js";
+import { returnToWindow, signIn } from "./screens.js";
 
 /** Returns the four counts by their names. */
 async function counts(page: Page): Promise<Record<string, number>> {
@@ -117,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)("the overview", PATIENCE, () => {
     await signIn(page, "admin");
     await expectSeen(page.getByRole("row", { name: "Release pipeline" }).getByText("10 days left"));
     await nobody.put("/sandbox/clock", { now: "2026-03-08T12:00:00Z" });
-    await comeBackToWindow(page);
+    await returnToWindow(page);
     await expectSeen(page.getByRole("row", { name: "Release pipeline" }).getByText("3 days left"));
     expect(await counts(page)).toEqual({
       Expired: 1,

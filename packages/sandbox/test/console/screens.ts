@@ -19,7 +19,7 @@ export async function fillInAndSend(page: Page, username: string, password: stri
 }
 
 /** Simulates that the user returns to the window. */
-export function comeBackToWindow(page: Page): Promise<void> {
+export function returnToWindow(page: Page): Promise<void> {
   return page.evaluate(() => void dispatchEvent(new Event("focus")));
 }
 

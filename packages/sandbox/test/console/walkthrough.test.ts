@@ -27,7 +27,7 @@ function walk(account: Account, open: OpenPage): Walk {
 }
 
 /** The steps that both walkthroughs share, from the description on. */
-function restOfTheWay(shared: Walk, description: string): void {
+function describeCreation(shared: Walk, description: string): void {
   test("then specify a token description and click Create", async () => {
     const { page } = shared;
     await page.getByRole("dialog").getByLabel("Description").fill(description);
@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
       await expectSeen(shared.page.getByRole("dialog", { name: "Create new token" }));
     });
 
-    restOfTheWay(shared, "acme/website: GitHub Actions");
+    describeCreation(shared, "acme/website: GitHub Actions");
 
     test("A list of created tokens can be viewed and managed by admin users logged into HUNT", async () => {
       const { page, sandbox, value } = shared;
@@ -143,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
       await expectSeen(shared.page.getByRole("dialog", { name: "Create New Token" }));
     });
 
-    restOfTheWay(shared, "Alert triage");
+    describeCreation(shared, "Alert triage");
 
     test("the list has the new token, and only tokens of the user", async () => {
       await expect

@@ -2,9 +2,9 @@ import { Agent, request } from "undici";
 import { describe, expect, it } from "vitest";
 import { AUTH } from "../support/errors.js";
 import { sandboxes } from "../support/sandboxes.js";
-import { idOf, type Laboratory, laboratories } from "../support/things.js";
+import { toThingId, type Laboratory, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 const startFull = sandboxes();
 
 describe("GET /{model}/csv", () => {
@@ -17,8 +17,8 @@ describe("GET /{model}/csv", () => {
     expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
     expect(text.split("\r\n")).toEqual([
       "id,name,seenOn,data,size",
-      `${idOf(2)},Alpha,${new Date("2026-01-02T00:00:00Z").toString()},"{""n"":11}",`,
-      `${idOf(5)},ünïcode,${new Date("2026-01-05T00:00:00Z").toString()},,9`,
+      `${toThingId(2)},Alpha,${new Date("2026-01-02T00:00:00Z").toString()},"{""n"":11}",`,
+      `${toThingId(5)},ünïcode,${new Date("2026-01-05T00:00:00Z").toString()},,9`,
       "",
     ]);
   });
@@ -70,17 +70,17 @@ describe("change-stream", () => {
       const { admin } = laboratory;
       const { headers, readEvents } = await openStream(laboratory, method);
 
-      await admin.post("things", { id: idOf(6), name: "six" });
-      await admin.patch(`things/${idOf(6)}`, { domain: "d" });
+      await admin.post("things", { id: toThingId(6), name: "six" });
+      await admin.patch(`things/${toThingId(6)}`, { domain: "d" });
       await admin.post("things/update", { domain: "e" }, { query: { where: { name: "six" } } });
-      await admin.delete(`things/${idOf(6)}`);
+      await admin.delete(`things/${toThingId(6)}`);
 
       expect(headers["content-type"]).toBe("text/event-stream");
       expect(await readEvents(4)).toMatchObject([
-        { target: idOf(6), data: { name: "six" }, type: "create" },
-        { target: idOf(6), data: { name: "six", domain: "d" }, type: "update" },
+        { target: toThingId(6), data: { name: "six" }, type: "create" },
+        { target: toThingId(6), data: { name: "six", domain: "d" }, type: "update" },
         { where: { name: "six" }, data: { domain: "e" }, type: "create" },
-        { target: idOf(6), where: { id: idOf(6) }, type: "remove" },
+        { target: toThingId(6), where: { id: toThingId(6) }, type: "remove" },
       ]);
     },
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../support/errors.js";
 import { sandboxes } from "../support/sandboxes.js";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 const startFull = sandboxes();
 
 describe("the format of filter", () => {
@@ -152,7 +152,7 @@ it.each([
 describe("fields", () => {
   it.each([
     ["name", { name: "alpha" }],
-    [["name", "id"], { id: idOf(1), name: "alpha" }],
+    [["name", "id"], { id: toThingId(1), name: "alpha" }],
     [{ name: true }, { name: "alpha" }],
     [{ name: true, id: false }, { name: "alpha" }],
     [["nosuch"], {}],
@@ -170,7 +170,7 @@ describe("fields", () => {
     const [row] = await admin.find("things", { fields: { name: false, data: false }, limit: 1 });
 
     expect(Object.keys(row)).not.toContain("name");
-    expect(row.id).toBe(idOf(1));
+    expect(row.id).toBe(toThingId(1));
   });
 
   it("fields without id are a 400 with an include of a collection", async () => {
@@ -193,7 +193,7 @@ describe("pages", () => {
     [{ offset: 3 }, "45"],
     [{ offset: 1, skip: 3 }, "45"],
     [{ skip: 100 }, ""],
-    [{ limit: 2, where: { id: { gt: idOf(2) } } }, "34"],
+    [{ limit: 2, where: { id: { gt: toThingId(2) } } }, "34"],
   ])("limit, skip, and offset select a page: %j", async (filter, expected) => {
     const { find } = await start();
 
@@ -223,5 +223,5 @@ it("findById uses fields and ignores a condition", async () => {
   const { admin } = await start();
   const filter = { fields: ["name"], where: { name: "other" } };
 
-  expect((await admin.get(`things/${idOf(1)}`, { query: { filter } })).json).toEqual({ name: "alpha" });
+  expect((await admin.get(`things/${toThingId(1)}`, { query: { filter } })).json).toEqual({ name: "alpha" });
 });

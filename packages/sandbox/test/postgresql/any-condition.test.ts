@@ -135,7 +135,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-async function idsWhere(question: Where): Promise<string[]> {
+async function findIds(question: Where): Promise<string[]> {
   const rows = await admin.find("things", { where: question, fields: ["id"] });
   return rows.map(({ id }: Json) => id);
 }
@@ -144,7 +144,7 @@ test("every condition finds the same records as the oracle", async () => {
   await fc.assert(
     fc.asyncProperty(where, async (question) => {
       const expected = records.filter((row) => matches(row, question)).map(({ id }) => id);
-      expect(await idsWhere(question)).toEqual(expected);
+      expect(await findIds(question)).toEqual(expected);
     }),
     { numRuns: 400 },
   );
@@ -181,7 +181,7 @@ test("each operator matches some records and not others", async () => {
   ];
   const idle: Where[] = [];
   for (const question of questions) {
-    const found = await idsWhere(question);
+    const found = await findIds(question);
     if (found.length === 0 || found.length === records.length) idle.push(question);
   }
   expect(idle).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { INTERNAL } from "../support/errors.js";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 const ALL = "12345";
 
 describe("a condition on an unknown or hidden property", () => {
@@ -38,7 +38,7 @@ describe("a condition on an unknown or hidden property", () => {
 
     const { json } = await admin.get("things/findOne", { query: { filter: { where: { nosuch: 1 } } } });
 
-    expect(json.id).toBe(idOf(1));
+    expect(json.id).toBe(toThingId(1));
   });
 
   it("?count=True with a dropped condition returns the number of all rows", async () => {
@@ -62,7 +62,7 @@ describe("a condition on an unknown or hidden property", () => {
 
   it("a relation with a dropped condition lists and counts all related rows", async () => {
     const { admin } = await start();
-    const path = `parents/${idOf("a")}/things`;
+    const path = `parents/${toThingId("a")}/things`;
 
     const list = await admin.find(path, { where: { nosuch: 1 } });
     const { json } = await admin.get(`${path}/count`, { query: { where: { nosuch: 1 } } });
@@ -257,7 +257,7 @@ describe("DELETE /{model}", () => {
   it("DELETE of a relation ignores where and deletes all related rows", async () => {
     const { admin, findWhere } = await start();
 
-    const { status } = await admin.delete(`parents/${idOf("a")}/things`, {
+    const { status } = await admin.delete(`parents/${toThingId("a")}/things`, {
       query: { where: { name: "alpha" } },
     });
 

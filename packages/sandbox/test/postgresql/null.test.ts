@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 
 describe("NULL", () => {
   it.each([
@@ -29,7 +29,7 @@ describe("NULL", () => {
     const { admin } = await start();
     const where = { domain: { neq: "high" } };
 
-    expect(await admin.find(`parents/${idOf("b")}/things`, { where })).toEqual([]);
+    expect(await admin.find(`parents/${toThingId("b")}/things`, { where })).toEqual([]);
   });
 
   it("an or with null includes NULL", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../support/errors.js";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 
 describe("like and ilike", () => {
   it.each([
@@ -27,7 +27,7 @@ describe("like and ilike", () => {
 
   it("like with an empty pattern matches an empty string", async () => {
     const { admin, findWhere } = await start();
-    await admin.patch(`things/${idOf(3)}`, { domain: "" });
+    await admin.patch(`things/${toThingId(3)}`, { domain: "" });
 
     expect(await findWhere({ domain: { like: "" } })).toBe("3");
   });
@@ -54,14 +54,14 @@ describe("like and ilike", () => {
 
   it("like with many wildcards does not hang", async () => {
     const { admin, findWhere } = await start();
-    await admin.patch(`things/${idOf(3)}`, { domain: "a".repeat(20_000) });
+    await admin.patch(`things/${toThingId(3)}`, { domain: "a".repeat(20_000) });
 
     expect(await findWhere({ domain: { like: `${"%a".repeat(500)}%b` } })).toBe("");
   });
 
   it("like is a 500 if it needs too many steps", async () => {
     const { admin, findWhere } = await start();
-    await admin.patch(`things/${idOf(3)}`, { domain: "a".repeat(90_000) });
+    await admin.patch(`things/${toThingId(3)}`, { domain: "a".repeat(90_000) });
 
     expect(await findWhere({ domain: { like: `%${"a".repeat(6_000)}b%` } })).toBe("500");
   });
@@ -99,14 +99,14 @@ describe("regexp", () => {
 
   it("regexp ^$ matches an empty string", async () => {
     const { admin, findWhere } = await start();
-    await admin.patch(`things/${idOf(3)}`, { domain: "" });
+    await admin.patch(`things/${toThingId(3)}`, { domain: "" });
 
     expect(await findWhere({ domain: { regexp: "^$" } })).toBe("3");
   });
 
   it("regexp is plain text if JavaScript cannot parse it", async () => {
     const { admin, findWhere } = await start();
-    await admin.patch(`things/${idOf(3)}`, { domain: "f(x" });
+    await admin.patch(`things/${toThingId(3)}`, { domain: "f(x" });
 
     expect(await findWhere({ domain: { regexp: "f(x" } })).toBe("3");
   });
@@ -164,7 +164,7 @@ describe("regexp", () => {
     "regexp does not hang for an expression that would take exponential time with backtracking: %s",
     async (regexp) => {
       const { admin, findWhere } = await start();
-      await admin.patch(`things/${idOf(3)}`, { domain: `${"a".repeat(100)}!` });
+      await admin.patch(`things/${toThingId(3)}`, { domain: `${"a".repeat(100)}!` });
 
       expect(await findWhere({ domain: { regexp } })).toBe("");
       expect(await findWhere({ domain: { regexp: "^a+!$" } })).toBe("3");
@@ -236,9 +236,9 @@ describe("a top-level or next to other conditions", () => {
     async (connector) => {
       const { admin } = await start({ connector });
 
-      const found = await admin.find(`parents/${idOf("a")}/things`, { where: { or: either } });
+      const found = await admin.find(`parents/${toThingId("a")}/things`, { where: { or: either } });
 
-      expect(found.map(({ id }: { id: string }) => id)).toEqual([idOf(2)]);
+      expect(found.map(({ id }: { id: string }) => id)).toEqual([toThingId(2)]);
     },
   );
 });

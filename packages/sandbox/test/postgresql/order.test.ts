@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 
 describe("order", () => {
   it.each([[undefined], [""], [null]])("the default order is by ascending ID: %j", async (order) => {
@@ -31,7 +31,7 @@ describe("order", () => {
 
     it(`order by an unknown or hidden property is a 500 in a relation: ${order}`, async () => {
       const { admin } = await start();
-      const path = `parents/${idOf("a")}/things`;
+      const path = `parents/${toThingId("a")}/things`;
 
       expect((await admin.get(path, { query: { filter: { order } } })).status).toBe(500);
     });

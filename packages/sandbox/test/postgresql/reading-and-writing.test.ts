@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { INTERNAL } from "../support/errors.js";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 const nulls = {
   domain: null,
   score: null,
@@ -18,31 +18,31 @@ describe("a row that is read", () => {
   it("a row has every declared property, null without a value, and no hidden ones", async () => {
     const { read } = await start();
 
-    expect(await read(3)).toEqual({ id: idOf(3), name: "Beta 100%", ...nulls, active: true });
+    expect(await read(3)).toEqual({ id: toThingId(3), name: "Beta 100%", ...nulls, active: true });
   });
 
   it("the response to POST has only the sent properties and the defaults", async () => {
     const { admin } = await start();
 
-    const { json } = await admin.post("things", { id: idOf(6), name: "six" });
+    const { json } = await admin.post("things", { id: toThingId(6), name: "six" });
 
-    expect(json).toEqual({ id: idOf(6), name: "six", active: true });
+    expect(json).toEqual({ id: toThingId(6), name: "six", active: true });
   });
 
   it("the response to PUT has only the sent properties and the defaults", async () => {
     const { admin } = await start();
 
-    const { json } = await admin.put(`things/${idOf(3)}`, { name: "again" });
+    const { json } = await admin.put(`things/${toThingId(3)}`, { name: "again" });
 
-    expect(json).toEqual({ id: idOf(3), name: "again", active: true });
+    expect(json).toEqual({ id: toThingId(3), name: "again", active: true });
   });
 
   it("the response to PATCH has all properties", async () => {
     const { admin, read } = await start();
 
-    const { json } = await admin.patch(`things/${idOf(3)}`, { domain: "d" });
+    const { json } = await admin.patch(`things/${toThingId(3)}`, { domain: "d" });
 
-    expect(json).toEqual({ id: idOf(3), name: "Beta 100%", ...nulls, domain: "d", active: true });
+    expect(json).toEqual({ id: toThingId(3), name: "Beta 100%", ...nulls, domain: "d", active: true });
     expect(await read(3)).toEqual(json);
   });
 });
@@ -50,7 +50,7 @@ describe("a row that is read", () => {
 describe("an unknown property", () => {
   it.each([
     ["POST", "things"],
-    ["PUT", `things/${idOf(3)}`],
+    ["PUT", `things/${toThingId(3)}`],
   ])("an unknown property is in the response to %s, but is not stored", async (method, path) => {
     const { admin } = await start();
 
@@ -64,7 +64,7 @@ describe("an unknown property", () => {
   it("PATCH drops an unknown property next to known ones", async () => {
     const { admin, read } = await start();
 
-    const { status } = await admin.patch(`things/${idOf(3)}`, { domain: "new", nosuch: 1 });
+    const { status } = await admin.patch(`things/${toThingId(3)}`, { domain: "new", nosuch: 1 });
 
     expect(status).toBe(200);
     expect(await read(3)).not.toHaveProperty("nosuch");
@@ -83,7 +83,7 @@ describe("an unknown property", () => {
   it.each([{ nosuch: 1 }, {}])("PATCH without a known property is a 500: %j", async (data) => {
     const { admin } = await start();
 
-    expect((await admin.patch(`things/${idOf(3)}`, data)).json).toEqual(INTERNAL);
+    expect((await admin.patch(`things/${toThingId(3)}`, data)).json).toEqual(INTERNAL);
   });
 
   it.each([{ nosuch: 1 }, {}])("update without a known property is a 500: %j", async (data) => {
@@ -98,7 +98,7 @@ describe("POST with an id that exists", () => {
   it("POST with an existing ID is a 500 and changes nothing", async () => {
     const { admin, read } = await start();
 
-    const { status, json } = await admin.post("things", { id: idOf(1), name: "other" });
+    const { status, json } = await admin.post("things", { id: toThingId(1), name: "other" });
 
     expect(status).toBe(500);
     expect(json).toEqual(INTERNAL);
@@ -108,7 +108,7 @@ describe("POST with an id that exists", () => {
   it("POST of a list with an existing ID is a 500 with details, and stores the other records", async () => {
     const { admin, count } = await start();
 
-    const { json } = await admin.post("things", [{ name: "first" }, { id: idOf(1), name: "other" }]);
+    const { json } = await admin.post("things", [{ name: "first" }, { id: toThingId(1), name: "other" }]);
 
     expect(json.error).toEqual({
       statusCode: 500,
@@ -149,7 +149,7 @@ describe("a number in a body", () => {
 
   it.each(["POST", "PATCH"])("a string for a number is a 500 in own columns: %s", async (method) => {
     const { admin } = await start({ columns: "own" });
-    const path = method === "POST" ? "things" : `things/${idOf(1)}`;
+    const path = method === "POST" ? "things" : `things/${toThingId(1)}`;
 
     expect((await admin.send(method, path, { body: { name: "n", score: "abc" } })).status).toBe(500);
   });
@@ -158,7 +158,7 @@ describe("a number in a body", () => {
     "a string for a number is stored as NaN in native columns: %s",
     async (method) => {
       const { admin, find, findWhere } = await start();
-      const path = method === "POST" ? "things" : `things/${idOf(3)}`;
+      const path = method === "POST" ? "things" : `things/${toThingId(3)}`;
 
       const { status, json } = await admin.send(method, path, { body: { name: "n", score: "abc" } });
       const last = json.id.at(-1);
@@ -211,7 +211,7 @@ describe("upsertWithWhere", () => {
 
     const { json } = await admin.post(path, { domain: "new" }, { query: { where: { name: "alpha" } } });
 
-    expect(json).toMatchObject({ id: idOf(1), name: "alpha", domain: "new" });
+    expect(json).toMatchObject({ id: toThingId(1), name: "alpha", domain: "new" });
     expect((await read(1)).domain).toBe("new");
   });
 
@@ -242,7 +242,7 @@ describe("PATCH without an id in the path", () => {
   it("PATCH without an ID in the path changes the row with the sent ID, without the required properties", async () => {
     const { admin } = await start();
 
-    const { json } = await admin.patch("things", { id: idOf(1), domain: "new" });
+    const { json } = await admin.patch("things", { id: toThingId(1), domain: "new" });
 
     expect(json).toMatchObject({ name: "alpha", domain: "new" });
   });
@@ -250,7 +250,7 @@ describe("PATCH without an id in the path", () => {
   it("PATCH with an unknown ID and without a required property is a 422", async () => {
     const { admin, count } = await start();
 
-    expect((await admin.patch("things", { id: idOf(8), domain: "x" })).status).toBe(422);
+    expect((await admin.patch("things", { id: toThingId(8), domain: "x" })).status).toBe(422);
 
     expect(await count({})).toBe(5);
   });
@@ -258,9 +258,9 @@ describe("PATCH without an id in the path", () => {
   it("PATCH with an unknown ID creates a row", async () => {
     const { admin, count } = await start();
 
-    const { json } = await admin.patch("things", { id: idOf(8), name: "eight" });
+    const { json } = await admin.patch("things", { id: toThingId(8), name: "eight" });
 
-    expect(json).toEqual({ id: idOf(8), name: "eight", active: true });
+    expect(json).toEqual({ id: toThingId(8), name: "eight", active: true });
     expect(await count({})).toBe(6);
   });
 });
@@ -277,11 +277,11 @@ it("a blank required property and an invalid date are a 422", async () => {
 it("DELETE of an unknown ID returns the count 0", async () => {
   const { admin } = await start();
 
-  expect((await admin.delete(`things/${idOf(9)}`)).json).toEqual({ count: 0 });
+  expect((await admin.delete(`things/${toThingId(9)}`)).json).toEqual({ count: 0 });
 });
 
 it("GET of an unknown ID is a 404", async () => {
   const { admin } = await start();
 
-  expect((await admin.get(`things/${idOf(9)}`)).status).toBe(404);
+  expect((await admin.get(`things/${toThingId(9)}`)).status).toBe(404);
 });

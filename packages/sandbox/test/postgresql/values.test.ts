@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { idOf, laboratories } from "../support/things.js";
+import { toThingId, useLaboratories } from "../support/things.js";
 
-const start = laboratories();
+const start = useLaboratories();
 
 describe("a number", () => {
   it.each([
@@ -117,7 +117,7 @@ it.each([{ domain: "\0" }, { data: { a: "\0" } }])("NUL in a change is a 500: %j
   const { admin, read } = await start();
   const before = await read(1);
 
-  expect((await admin.patch(`things/${idOf(1)}`, data)).status).toBe(500);
+  expect((await admin.patch(`things/${toThingId(1)}`, data)).status).toBe(500);
 
   expect(await read(1)).toEqual(before);
 });
@@ -174,9 +174,9 @@ it.each([
 ] as const)("a UUID in upper case in %s columns is a %i", async (columns, status, found) => {
   const { admin, findWhere } = await start({ columns });
 
-  expect((await admin.get(`things/${idOf("a").toUpperCase()}`)).status).toBe(404);
-  expect((await admin.get(`parents/${idOf("a").toUpperCase()}`)).status).toBe(status);
-  expect(await findWhere({ parentId: idOf("a").toUpperCase() })).toBe(found);
+  expect((await admin.get(`things/${toThingId("a").toUpperCase()}`)).status).toBe(404);
+  expect((await admin.get(`parents/${toThingId("a").toUpperCase()}`)).status).toBe(status);
+  expect(await findWhere({ parentId: toThingId("a").toUpperCase() })).toBe(found);
 });
 
 it.each([

@@ -61,7 +61,7 @@ export class Client {
     { token = this.#token, headers = {}, body, query = {} }: Sent,
   ): Promise<Answer> {
     const search = new URLSearchParams(
-      Object.entries(query).map(([name, value]): [string, string] => [name, textOf(value)]),
+      Object.entries(query).map(([name, value]): [string, string] => [name, toText(value)]),
     ).toString();
     const isRaw = typeof body === "string" || body instanceof Uint8Array;
     const response = await this.#agent.request({
@@ -80,7 +80,7 @@ export class Client {
   }
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -11,11 +11,11 @@ export function matches(row: Written, where: Where): boolean {
   return Object.entries(where).every(([key, value]) => {
     if (key === "and") return value.every((clause: Where) => matches(row, clause));
     if (key === "or") return value.some((clause: Where) => matches(row, clause));
-    return meets(row[key] ?? null, value);
+    return matchesValue(row[key] ?? null, value);
   });
 }
 
-function meets(value: Json, condition: Json): boolean {
+function matchesValue(value: Json, condition: Json): boolean {
   if (condition === null) return value === null;
   if (typeof condition !== "object") return value === condition;
   const operator = Object.keys(condition)[0] ?? "";

@@ -19,12 +19,12 @@ export async function runTask(sandbox: Sandbox, client: Client, path: string, bo
 }
 
 /** Returns a model's rows that belong to a scan. */
-export function ofScan(sandbox: Sandbox, model: string, scanId: unknown): Row[] {
+export function listRowsOfScan(sandbox: Sandbox, model: string, scanId: unknown): Row[] {
   return sandbox.records(model).filter((row) => row["scanId"] === scanId);
 }
 
 /** Creates a target group with copies of some seeded agents. The last agent is inactive. */
-export async function groupOf(
+export async function createGroup(
   sandbox: Sandbox,
   client: Client,
   size: number,
@@ -43,7 +43,7 @@ export async function groupOf(
 }
 
 /** Returns the items of a task, each with its `job` and `progresses`. */
-export async function itemsOf(admin: Client, userTaskId: string): Promise<Json[]> {
+export async function listItems(admin: Client, userTaskId: string): Promise<Json[]> {
   const items: Json[] = await admin.find("userTaskItems", { where: { userTaskId } });
   return Promise.all(
     items.map(async (item) => ({

@@ -42,18 +42,18 @@ const parent: ModelDefinition = {
 export const thingModels: readonly ModelDefinition[] = [...models, thing, parent];
 
 /** Returns a UUID that ends with this character. The IDs sort by it. */
-export function idOf(last: number | string): string {
+export function toThingId(last: number | string): string {
   return `00000000-0000-4000-8000-00000000000${last}`;
 }
 
 export const parents = [
-  { id: idOf("a"), name: "North" },
-  { id: idOf("b"), name: "South" },
+  { id: toThingId("a"), name: "North" },
+  { id: toThingId("b"), name: "South" },
 ];
 
 export const things = [
   {
-    id: idOf(1),
+    id: toThingId(1),
     name: "alpha",
     domain: "high",
     score: 1,
@@ -63,10 +63,10 @@ export const things = [
     data: { n: 1 },
     secret: "s1",
     size: 5,
-    parentId: idOf("a"),
+    parentId: toThingId("a"),
   },
   {
-    id: idOf(2),
+    id: toThingId(2),
     name: "Alpha",
     domain: "low",
     score: 5,
@@ -74,20 +74,20 @@ export const things = [
     seenOn: "2026-01-02T00:00:00.000Z",
     data: { n: 11 },
     secret: "s2",
-    parentId: idOf("a"),
+    parentId: toThingId("a"),
   },
-  { id: idOf(3), name: "Beta 100%" },
+  { id: toThingId(3), name: "Beta 100%" },
   {
-    id: idOf(4),
+    id: toThingId(4),
     name: "b_ta",
     score: 3,
     seenOn: "2026-01-04T00:00:00.000Z",
     events: ["scan"],
     data: { n: 2 },
-    parentId: idOf("b"),
+    parentId: toThingId("b"),
   },
   {
-    id: idOf(5),
+    id: toThingId(5),
     name: "ünïcode",
     domain: "High",
     score: 10,
@@ -115,7 +115,7 @@ export interface Laboratory {
 }
 
 /** Returns a function that starts sandboxes with a table of things. Each sandbox stops after its test. */
-export function laboratories(): (options?: SandboxOptions) => Promise<Laboratory> {
+export function useLaboratories(): (options?: SandboxOptions) => Promise<Laboratory> {
   const running: Sandbox[] = [];
   afterEach(async () => {
     await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
@@ -141,6 +141,7 @@ async function createLaboratory(sandbox: Sandbox): Promise<Laboratory> {
     const { status, json } = await admin.get("things/count", { query: { where } });
     return status === 200 ? json.count : status;
   };
-  const read = async (last: number | string): Promise<Json> => (await admin.get(`things/${idOf(last)}`)).json;
+  const read = async (last: number | string): Promise<Json> =>
+    (await admin.get(`things/${toThingId(last)}`)).json;
   return { sandbox, admin, find, findWhere: (where) => find({ where }), count, read };
 }
