@@ -17,6 +17,15 @@ interface NamePlan {
   readonly warn: Warn;
 }
 
+/** What the catalog contains about the records of each route. Every plan of an object needs it. */
+const recordsByRoute = new Map<string, ReturnType<typeof findKnownRecords>>();
+
+function findRecords(route: string): ReturnType<typeof findKnownRecords> {
+  const records = recordsByRoute.get(route) ?? findKnownRecords([route]);
+  recordsByRoute.set(route, records);
+  return records;
+}
+
 /**
  * Requires that no other object in HUNT has the planned name of a new or renamed object, regardless of case.
  * Otherwise, the apply would fail, or create a twin that other tools cannot tell apart. Objects of another parent, such
@@ -34,7 +43,7 @@ export async function requireFreeName(
   if (!client) return;
   if (prior) client.managedIds.add(String(prior["id"]));
   if (lookup !== "name" || aliases.length > 0) return;
-  const { parent = "", fields } = findKnownRecords([model.route]);
+  const { parent = "", fields } = findRecords(model.route);
   const place = mapping.attributeOf(parent);
   // A parent that the same apply creates has no objects yet.
   if (place !== undefined && isUnknown(config[place])) return;
