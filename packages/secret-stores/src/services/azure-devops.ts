@@ -118,7 +118,7 @@ class DevOpsVariable implements RemoteSecret {
       method,
       path,
       headers: { authorization: this.#place.authorization },
-      ...(body !== undefined && { body }),
+      body,
       action,
     });
     return data;

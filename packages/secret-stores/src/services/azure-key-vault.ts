@@ -105,7 +105,7 @@ class KeyVaultSecret implements RemoteSecret {
     const { data } = await this.#client.send({
       method,
       path: this.#path,
-      ...(body !== undefined && { body }),
+      body,
       action,
     });
     return data;

@@ -84,7 +84,7 @@ class GitLabVariable implements RemoteSecret {
       method,
       path,
       headers: this.#headers,
-      ...(body !== undefined && { body }),
+      body,
       action,
       allowed,
     });

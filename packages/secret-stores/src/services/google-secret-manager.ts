@@ -106,7 +106,7 @@ class GoogleSecret implements RemoteSecret {
     const { data } = await this.#client.send({
       method,
       path: `${this.#path}${suffix}`,
-      ...(body !== undefined && { body }),
+      body,
       action,
       allowed,
     });

@@ -115,7 +115,7 @@ class KubernetesSecret implements RemoteSecret {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { "content-type": "application/merge-patch+json" }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      body: JSON.stringify(body),
       action,
     });
     return data;

@@ -139,7 +139,7 @@ class VaultSecret implements RemoteSecret {
       method,
       path: `/v1/${encodeURIComponent(mount)}/data/${encoded}`,
       headers: await this.#authorize(),
-      ...(body !== undefined && { body }),
+      body,
       action,
       allowed,
     });
