@@ -3,6 +3,7 @@ import {
   dayMs,
   findFuture,
   findKnownRecords,
+  findMissingWildcard,
   listComparisons,
   normalizeWhere,
   toIso,
@@ -50,12 +51,27 @@ export async function requireNamedRecords(read: NamedRead): Promise<(() => Promi
   const rest = names.filter((each) => !isEarly(each));
   const isFuture = findFutureTime(read, read.client.clock.now()) !== undefined;
   const isIdentified = hasIdentity(names, read.where);
-  if (!isFuture && !isIdentified && rest.length === 0) return null;
+  const doubts = listExactPatterns(read, names);
+  if (!isFuture && !isIdentified && rest.length === 0 && doubts.length === 0) return null;
   return async () => {
     for (const each of rest) await requireValues(each, read);
     if (isIdentified) await requireMatchingNames(names, read);
     if (isFuture) await requirePastTime(read);
+    for (const doubt of doubts) read.warn(doubt);
   };
+}
+
+/**
+ * Returns warnings about `ilike` without a wildcard, except on properties whose values are looked up. With `like`, the
+ * client warns.
+ */
+function listExactPatterns({ path, where }: NamedRead, names: readonly NamedValues[]): HuntInputError[] {
+  const { route } = findKnownRecords(splitPath(path));
+  const comparisons = listComparisons(normalizeWhere(where) ?? {});
+  return comparisons
+    .filter((each) => each.operator === "ilike" && !names.some(({ property }) => property === each.path))
+    .flatMap((each) => findMissingWildcard(each, route) ?? [])
+    .map(({ problem, sentence }) => new HuntInputError("where", problem, `where: ${sentence}`));
 }
 
 /** Returns a property that a host would have to set to a time after tomorrow. */

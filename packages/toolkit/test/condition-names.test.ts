@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { requireNamedRecords } from "../src/condition-names.js";
-import { createClient, deletedId, explain, groupId, lists, signal, warn } from "./named-records.js";
+import {
+  createClient,
+  deletedId,
+  explain,
+  findDoubts,
+  groupId,
+  lists,
+  signal,
+  warn,
+} from "./named-records.js";
 
 describe("a time in a condition without records", () => {
   it("is explained if it is in the future, because a host cannot have set it", async () => {
@@ -129,5 +138,25 @@ describe("the names in a condition of several lists", () => {
     await expect(
       requireNamedRecords({ client, path: "ScanProcessInstances", where, signal, warn }),
     ).rejects.toThrow('no host is named "Only-Module"');
+  });
+});
+
+describe("an ilike without a wildcard, in a condition without records", () => {
+  it.each([
+    [{ name: { ilike: "mimikatz" } }, "name", '"%mimikatz%"'],
+    [{ or: [{ path: { ilike: String.raw`C:\\temp` } }] }, "path", String.raw`"%C:\\temp%"`],
+  ])("is a warning, because it matches only the whole value: %j", async (where, property, pattern) => {
+    expect(await findDoubts(where)).toEqual([
+      `where: the pattern of ilike for ${property} in Alerts has no wildcard, so it matches only the whole value. ` +
+        `Use ${pattern} for a part.`,
+    ]);
+  });
+
+  it.each([
+    { name: { ilike: "mimi%" } },
+    { hostname: { ilike: "SRV-01" } },
+    { name: { nilike: "mimikatz" } },
+  ])("is not %j", async (where) => {
+    expect(await findDoubts(where)).toEqual([]);
   });
 });

@@ -82,20 +82,28 @@ export function findValueMistake(
   { route, fields }: Pick<KnownRecords, "route" | "fields">,
 ): ValueMistake | null {
   const toSubject = (path: string) => `${escapeToSingleLine(path, 80)} in ${route}`;
-  return findFieldMistake(comparison, fields, toSubject) ?? checkWildcard(comparison, toSubject);
+  const mistake = findFieldMistake(comparison, fields, toSubject);
+  // The client itself uses ilike to compare names in any case.
+  return mistake ?? (comparison.operator === "like" ? findMissingWildcard(comparison, route) : null);
 }
 
-/** Without a wildcard, `like` cannot match more than meant, but it probably matches fewer. */
-function checkWildcard(
+/**
+ * Returns that the pattern of a `like` or an `ilike` has no wildcard; null for any other comparison. It cannot match more
+ * than meant, but it probably matches fewer.
+ *
+ * @param route path of the records, for the message
+ */
+export function findMissingWildcard(
   { path, operator, operands }: Comparison,
-  toSubject: (path: string) => string,
+  route: string,
 ): ValueMistake | null {
   const pattern = String(operands[0]);
-  if (operator !== "like" || hasWildcard(pattern)) return null;
+  if (!(operator === "like" || operator === "ilike") || hasWildcard(pattern)) return null;
+  const whole = operator === "like" ? ", or eq for the whole value" : "";
   return createDoubt(
     "text",
-    `the pattern of like for ${toSubject(path)} has no wildcard, so it matches only the whole value. ` +
-      `Use ${quoteValue(`%${pattern}%`)} for a part, or eq for the whole value.`,
+    `the pattern of ${operator} for ${escapeToSingleLine(path, 80)} in ${route} has no wildcard, so it matches only the ` +
+      `whole value. Use ${quoteValue(`%${pattern}%`)} for a part${whole}.`,
   );
 }
 
