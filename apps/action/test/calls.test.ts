@@ -222,6 +222,31 @@ describe("a request", () => {
     expect(exitCode).toBe(0);
   });
 
+  it("fails if max-results is set and the condition has the ID of a rule that does not exist", async () => {
+    const sourceId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+    const where = JSON.stringify({ sourceId });
+
+    const result = await call({ request: "GET Alerts", where, "max-results": "0" });
+
+    expect(result.exitCode).toBe(1);
+    expect(errorOf(result)).toEqual([
+      `GET Alerts failed: where: sourceId: no rule or extension has the ID "${sourceId}". ` +
+        "Check the ID and the instance. (HUNT_INPUT_NOT_FOUND)",
+    ]);
+  });
+
+  it("fails if max-results is set and the ID of a target group excludes the name", async () => {
+    const [one, other] = sandbox().records("targets");
+    const where = JSON.stringify({ targetGroupId: one!.id, targetGroupName: other!["name"] });
+
+    const result = await call({ request: "GET Alerts", where, "max-results": "0" });
+
+    expect(result.exitCode).toBe(1);
+    expect(errorOf(result)[0]).toContain(
+      `the target group of targetGroupId is named "${String(one!["name"])}"`,
+    );
+  });
+
   it("warns without max-results if a request has no results for a host that does not exist", async () => {
     const { exitCode, annotations } = await call({
       request: "GET Alerts",

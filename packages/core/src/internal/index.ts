@@ -15,7 +15,12 @@ export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/fiel
 export { findFuture } from "../guard/future-time.js";
 export { findKnownRecords, findModelRecords } from "../guard/known-models.js";
 export { describeUnusedValue } from "../guard/unused-value.js";
-export { checkComparisons, checkValues, findMissingWildcard, findValueMistake } from "../guard/value-mistake.js";
+export {
+  checkComparisons,
+  checkValues,
+  findMissingWildcard,
+  findValueMistake,
+} from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
 export { createRedactor, findErrorCode, redactData, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";
