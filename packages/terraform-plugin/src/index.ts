@@ -41,6 +41,7 @@ export type {
   State,
   Validator,
 } from "./framework/attribute.js";
+export { visitSides } from "./framework/walk-attributes.js";
 export type { AddError, ConfigureContext, Context, ValidateContext, Warn } from "./framework/context.js";
 export {
   type DataSource,

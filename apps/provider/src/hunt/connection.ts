@@ -1,5 +1,6 @@
 import { HuntClient, type ApiToken, type HuntClientOptions } from "@huntkit/core";
 import { getConfigDirectory } from "@huntkit/toolkit";
+import { References } from "./reads/references.js";
 import { NameReads } from "./reads/name-reads.js";
 import { BatchedReads } from "./reads/batched-reads.js";
 
@@ -10,6 +11,8 @@ export interface Connection {
   readonly reads: BatchedReads;
   /** Finds rows by their names, regardless of case. */
   readonly names: NameReads;
+  /** Finds out whether objects exist that attributes refer to. */
+  readonly references: References;
   /** The IDs of the objects that Terraform has refreshed or planned, and therefore manages. */
   readonly managedIds: Set<string>;
   /** The directory for journals of deliveries. Null if there is no home directory. */
@@ -50,6 +53,7 @@ export function connect(options: HuntClientOptions): Connection {
     },
     reads,
     names: new NameReads(client),
+    references: new References(client, reads),
     managedIds: new Set(),
     journalDirectory: getConfigDirectory(options.env ?? process.env),
     connect: (token) => new HuntClient({ ...options, token }),

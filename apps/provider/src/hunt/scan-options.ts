@@ -29,6 +29,7 @@ export const optionAttributes = {
     optional: true,
     default: [],
     description: "IDs of extensions that run with the scan, in this order. Default: `[]`.",
+    references: "hunt_extension",
     validate: [validateExtensionIds],
   }),
 } satisfies Record<ScanPart | "extension_ids", Attribute>;

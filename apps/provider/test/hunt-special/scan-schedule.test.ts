@@ -2,9 +2,10 @@ import { type AnyRow, scanParts } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { failureOf } from "../failure-of.js";
+import { extensionIds } from "../acceptance/samples/seeded-ids.js";
 import { startWorld } from "./world.js";
 
-const extensions = ["0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"];
+const extensions = [...extensionIds];
 
 async function world() {
   const started = await startWorld("hunt_scan_schedule");

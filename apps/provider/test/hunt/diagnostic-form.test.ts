@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toDynamic } from "@huntkit/terraform-plugin";
 import { Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { findFormProblems } from "../diagnostic-form.js";
+import { targetGroupIds } from "../acceptance/samples/seeded-ids.js";
 import { useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -74,7 +75,7 @@ describe("a diagnostic", () => {
     });
     const life = new Lifecycle(client, "hunt_scan_schedule");
     const change = await life.plan(null, {
-      target_group_id: "0b8c8a5e-7d1f-4c1e-9a55-3a1f6c0d2b7e",
+      target_group_id: targetGroupIds[0],
       cron: "0 4 * * 1",
     });
 

@@ -1,6 +1,7 @@
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Lifecycle, type ResourceState } from "@huntkit/terraform-plugin/engine";
+import { organizationIds } from "../acceptance/samples/seeded-ids.js";
 import { failureOf, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -143,11 +144,11 @@ describe("an unexpected response of HUNT", () => {
     const life = await lifecycle("hunt_location");
     const change = await life.plan(null, {
       name: "Silent",
-      organization_id: "00000001-0000-4000-8000-000000000000",
+      organization_id: organizationIds[0],
     });
     answer("POST Locations", { id: "22222222-2222-4222-8222-222222222222", name: "Silent" });
     expect((await life.apply(change))!.value).toMatchObject({
-      organization_id: "00000001-0000-4000-8000-000000000000",
+      organization_id: organizationIds[0],
     });
   });
 

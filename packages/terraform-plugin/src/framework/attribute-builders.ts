@@ -61,6 +61,8 @@ export type Options<T> = Role<T> & {
   /** For a computed value that is never null in the state, such as an ID. The framework enforces it. */
   readonly notNull?: boolean;
   readonly validate?: readonly Validator<T>[];
+  /** The resource whose ID the value is, or whose IDs it contains. The framework does not look them up. */
+  readonly references?: string;
 };
 
 /** Objects with attributes of their own, as elements of `list`, `set`, and `map`. */
@@ -203,6 +205,7 @@ function attribute<T extends AttributeType, F extends Flags, V>(
     default: options.default ?? null,
     oneOf: (options.oneOf ?? null) as readonly Value[] | null,
     validators: (options.validate ?? []) as readonly Validator<unknown>[],
+    references: options.references ?? null,
   };
 }
 

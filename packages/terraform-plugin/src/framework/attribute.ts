@@ -66,6 +66,8 @@ export interface Attribute<T extends AttributeType = AttributeType, F extends Fl
   /** The allowed values. Null if any value is allowed. */
   readonly oneOf: readonly Value[] | null;
   readonly validators: readonly Validator<unknown>[];
+  /** The resource whose IDs the attribute holds. Null if it holds none. The framework does not look them up. */
+  readonly references: string | null;
 }
 
 /** Attributes by name, in snake_case. */

@@ -7,11 +7,10 @@ import {
   number,
   type Options,
   string,
-  type Validator,
 } from "@huntkit/terraform-plugin";
 import { hasFieldRule } from "@huntkit/core/internal";
 import { toSnakeCase } from "./names.js";
-import { requireFieldRule, requireReference } from "./validators.js";
+import { referTo, requireFieldRule } from "./validators.js";
 
 /** `organization_id` for `organizationId`. */
 type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
@@ -125,7 +124,7 @@ function toSettable(field: Field, override: Override<unknown> = {}): Attribute {
   return toAttribute(field, {
     ...(hasRole ? {} : toRole(field)),
     ...(values && { oneOf: values }),
-    validate: listValidators(field) as Validator<unknown>[],
+    ...toChecks(field),
     description: [
       field.description,
       values && `One of ${formatValues(values)}.`,
@@ -143,10 +142,11 @@ function toRole({ required, default: value }: Field): Override<unknown> {
   return { optional: true, ...(value !== undefined && { default: value }) };
 }
 
-function listValidators(field: Field): Validator<never>[] {
+/** Returns what the values of a field must meet. */
+function toChecks(field: Field): Pick<Options<unknown>, "references" | "validate"> {
   const resource = field.reference === undefined ? undefined : resources[field.reference];
-  if (resource !== undefined) return [requireReference(resource)];
-  return hasFieldRule(field) ? [requireFieldRule(field)] : [];
+  if (resource !== undefined) return referTo(resource) as Pick<Options<unknown>, "references" | "validate">;
+  return hasFieldRule(field) ? { validate: [requireFieldRule(field)] } : {};
 }
 
 function toComputed(field: Field): Attribute {

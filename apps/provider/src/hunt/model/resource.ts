@@ -13,6 +13,7 @@ import { findBuiltInError, requireNotBuiltIn } from "./built-in.js";
 import { pluralDataSource, singularDataSource } from "./data-sources.js";
 import type { AnyDefinition, AnyState, ModelDefinition, WriteOptions } from "./definition.js";
 import type { Exportable } from "./exportable.js";
+import { checkReferences } from "./check-references.js";
 import { requireFreeName } from "./free-name.js";
 import { withGrace } from "./grace.js";
 import { findBy, findOne } from "./lookup.js";
@@ -63,7 +64,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     },
     async plan(input) {
       requireNotBuiltIn(definition, input.prior ?? input.planned);
-      await requireFreeName(mapping, input);
+      await Promise.all([requireFreeName(mapping, input), checkReferences(mapping.attributes, input)]);
       await definition.plan?.(input as never);
     },
 
@@ -73,6 +74,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
         const { collection, options } = openCollection(definition, patient);
         const row = await (definition.create?.(collection, data, options) ??
           collection.create(data, { signal: options.signal }));
+        context.client.references.add(definition.name, String(row.id));
         return toWrittenState(mapping, row, planned, patient);
       });
     },
@@ -80,6 +82,8 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
     async read(state, context) {
       context.client.managedIds.add(String(state["id"]));
       const [row] = await findBy(mapping, "id", String(state["id"]), context);
+      if (row) context.client.references.add(definition.name, String(row.id));
+      else context.client.references.delete(definition.name, String(state["id"]));
       return row ? toReadState(mapping, row, state, context) : null;
     },
 
@@ -100,6 +104,7 @@ function createResource(mapping: ModelMapping): Resource<Connection> {
       const { collection, options } = openCollection(definition, context);
       const id = String(state["id"]);
       requireNotBuiltIn(definition, state);
+      context.client.references.delete(definition.name, id);
       try {
         await (definition.delete?.(collection, state as never, options) ??
           collection.delete(id, { signal: options.signal }));

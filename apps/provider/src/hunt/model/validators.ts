@@ -39,6 +39,13 @@ export function requireInteger(
   return (value) => (Number.isInteger(value) && value >= min && value <= max ? undefined : error);
 }
 
+/** Returns the options of an attribute with the ID of another object, which a plan looks up. */
+export function referTo<T extends `hunt_${string}`>(
+  type: T,
+): { readonly references: T; readonly validate: readonly ((id: string) => string | undefined)[] } {
+  return { references: type, validate: [requireReference(type)] };
+}
+
 /**
  * Creates a validator for the ID of another object. Users often write its name instead. An ID in upper case
  * would differ from the one that HUNT returns in every plan.

@@ -4,7 +4,7 @@ import { bool, string } from "@huntkit/terraform-plugin";
 import { describeAssumedWrites } from "@huntkit/toolkit";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { requireReference } from "../model/validators.js";
+import { referTo } from "../model/validators.js";
 
 // Models whose attributes come from the catalog, with few additions. A model that needs more code has its own
 // file.
@@ -81,7 +81,7 @@ export const query = modelResource({
     target_group_id: string({
       optional: true,
       description: catalog.queries.fields.targetId.description,
-      validate: [requireReference("hunt_target_group")],
+      ...referTo("hunt_target_group"),
     }),
   },
   properties: { target_group_id: "targetId" },

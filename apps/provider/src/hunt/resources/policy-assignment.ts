@@ -15,11 +15,11 @@ import { describeAssumedWrites } from "@huntkit/toolkit";
 import type { Connection } from "../connection.js";
 import { explain } from "../explain.js";
 import { settableAttributes } from "../model/catalog-attributes.js";
+import { checkReferences } from "../model/check-references.js";
 import { common } from "../model/definition.js";
 import type { Exportable } from "../model/exportable.js";
 import { withGrace } from "../model/grace.js";
-import { requireReference } from "../model/validators.js";
-import { checkReferences } from "../policy-assignment/check-references.js";
+import { referTo } from "../model/validators.js";
 import { findAssignment } from "../policy-assignment/find-assignment.js";
 import {
   type AssignmentState,
@@ -41,13 +41,13 @@ const attributes = {
     optional: true,
     requiresReplace: true,
     description: `ID of the organization. Its locations inherit the policy. ${oneHolder}`,
-    validate: [requireReference("hunt_organization")],
+    ...referTo("hunt_organization"),
   }),
   location_id: string({
     optional: true,
     requiresReplace: true,
     description: `ID of the location. ${oneHolder}`,
-    validate: [requireReference("hunt_location")],
+    ...referTo("hunt_location"),
   }),
 } satisfies Attributes;
 
@@ -68,7 +68,7 @@ const resource = defineResource<Connection, typeof attributes>({
     // assignments of that.
     for (const name of ["policy_id", "device_group_id"] as const)
       if (input.prior && isUnknown(input.planned[name])) input.requiresReplace.push([name]);
-    await checkReferences(input);
+    await checkReferences(attributes, input);
   },
   create: (planned, _config, context) =>
     withGrace(context, async (patient) => {

@@ -4,7 +4,7 @@ import { type Attributes, block, isUnknown, string } from "@huntkit/terraform-pl
 import { cronAdvice, findCronProblem } from "@huntkit/toolkit/cron";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
-import { requireReference } from "../model/validators.js";
+import { referTo } from "../model/validators.js";
 import {
   fromScanOptions,
   isNothing,
@@ -21,7 +21,7 @@ const attributes = {
     required: true,
     requiresReplace: true,
     description: "ID of the target group to scan.",
-    validate: [requireReference("hunt_target_group")],
+    ...referTo("hunt_target_group"),
   }),
   cron: string({
     required: true,

@@ -1,11 +1,12 @@
-import { sample, uuid } from "./sample.js";
+import { sample } from "./sample.js";
+import { organizationIds } from "./seeded-ids.js";
 
 export const location = sample({
   type: "hunt_location",
   route: "Locations",
   minimal: { name: "Zagreb" },
-  full: { name: "Zagreb", organization_id: uuid(1) },
-  changes: { name: "Split", organization_id: uuid(2) },
+  full: { name: "Zagreb", organization_id: organizationIds[0] },
+  changes: { name: "Split", organization_id: organizationIds[1] },
   kept: ["organization_id"],
   references: { organization_id: "hunt_organization" },
   wrong: [

@@ -1,4 +1,5 @@
-import { sample, uuid } from "./sample.js";
+import { sample } from "./sample.js";
+import { credentialIds, targetGroupIds } from "./seeded-ids.js";
 
 export const query = sample({
   type: "hunt_query",
@@ -7,16 +8,16 @@ export const query = sample({
   full: {
     name: "Offices",
     value: "10.0.0.0/16",
-    target_group_id: uuid(1),
-    credential_id: uuid(1),
-    ssh_credential_id: uuid(1),
+    target_group_id: targetGroupIds[0],
+    credential_id: credentialIds[0],
+    ssh_credential_id: credentialIds[0],
   },
   changes: {
     name: "Laboratories",
     value: "10.1.0.0/16",
-    target_group_id: uuid(2),
-    credential_id: uuid(2),
-    ssh_credential_id: uuid(2),
+    target_group_id: targetGroupIds[1],
+    credential_id: credentialIds[1],
+    ssh_credential_id: credentialIds[1],
   },
   references: {
     target_group_id: "hunt_target_group",

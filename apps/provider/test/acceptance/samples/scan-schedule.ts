@@ -1,6 +1,7 @@
-import { sample, uuid } from "./sample.js";
+import { sample } from "./sample.js";
+import { extensionIds, targetGroupIds } from "./seeded-ids.js";
 
-const [group, otherGroup] = [uuid(1), uuid(2)];
+const [group, otherGroup] = targetGroupIds;
 
 export const scanSchedule = sample({
   type: "hunt_scan_schedule",
@@ -9,7 +10,7 @@ export const scanSchedule = sample({
   full: {
     target_group_id: group,
     cron: "0 4 * * 1",
-    options: { process: true, memory: true, extension_ids: [uuid(3), uuid(4)] },
+    options: { process: true, memory: true, extension_ids: [...extensionIds] },
   },
   changes: { cron: "30 5 * * *", options: { events: true } },
   replacements: { target_group_id: { target_group_id: otherGroup } },
@@ -22,7 +23,7 @@ export const scanSchedule = sample({
     [{ options: { process: false } }, "options"],
     [{ options: { process: true, extension_ids: ["Survey"] } }, "options.extension_ids"],
   ],
-  nth: (number) => ({ target_group_id: uuid(100 + number) }),
+  nth: (number) => ({ target_group_id: targetGroupIds[number] }),
   names: ["target_group_id"],
   drift: { schedule: "0 0 1 1 *" },
   failMidway: async ({ client, sandbox }) => {

@@ -1,4 +1,5 @@
 import { sample, uuid } from "./sample.js";
+import { controllerGroupIds, organizationIds } from "./seeded-ids.js";
 
 export const targetGroup = sample({
   type: "hunt_target_group",
@@ -6,15 +7,15 @@ export const targetGroup = sample({
   minimal: { name: "Servers" },
   full: {
     name: "Servers",
-    controller_group_id: uuid(1),
-    organization_id: uuid(1),
+    controller_group_id: controllerGroupIds[0],
+    organization_id: organizationIds[0],
     description: "Racks 1 to 4",
     purge_archive_on_destroy: true,
   },
   changes: {
     name: "Workstations",
-    controller_group_id: uuid(2),
-    organization_id: uuid(2),
+    controller_group_id: controllerGroupIds[1],
+    organization_id: organizationIds[1],
     description: "Desks",
     purge_archive_on_destroy: false,
   },
