@@ -233,7 +233,7 @@ describe("the create and update of a policy and a device group", () => {
 
   it.each([
     ["create", ["Servers, strict", "--type", "edrr"]],
-    ["update", ["Servers", "--type", "edrr", "--yes"]],
+    ["update", ["Servers", "--type", "edrr", "--yes", "--max-affected", "2500"]],
   ])("rejects a kind that no policy has: policy %s", async (verb, args) => {
     const before = sandbox().records("Policies").length;
 
@@ -292,7 +292,16 @@ describe("the create and update of a policy and a device group", () => {
   );
 
   it("lists the assignments of a policy before a change, also with --yes", async () => {
-    const { code, stderr } = await hunt(["policy", "update", "Ransomware", "--disabled", "true", "--yes"]);
+    const { code, stderr } = await hunt([
+      "policy",
+      "update",
+      "Ransomware",
+      "--disabled",
+      "true",
+      "--yes",
+      "--max-affected",
+      "2500",
+    ]);
 
     expect(code, stderr).toBe(0);
     expect(stderr).toContain("  Ransomware of the organization Lakeside Foods\n");
@@ -318,7 +327,7 @@ describe("the create and update of a policy and a device group", () => {
     ["policy", "Antivirus", "  Antivirus of the organization Lakeside Foods\n"],
     ["device-group", "Servers", "  Servers for Servers of the organization Lakeside Foods\n"],
   ])("prints with --yes what HUNT might delete with a record: %s delete %s", async (group, name, line) => {
-    const { code, stderr } = await hunt([group, "delete", name, "--yes"]);
+    const { code, stderr } = await hunt([group, "delete", name, "--yes", "--max-affected", "2500"]);
 
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(line);

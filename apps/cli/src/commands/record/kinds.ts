@@ -25,7 +25,9 @@ import {
 } from "@huntkit/catalog";
 import type { Collections, HuntClient } from "@huntkit/core";
 import { formatTargetSize, readTargetSize } from "../target/target-table.js";
-import { describeAssignments } from "../policy/describe-assignments.js";
+import type { AffectedContents } from "../../lists/affected-agents.js";
+import { formatCount } from "@huntkit/toolkit";
+import { readAssignments } from "../policy/describe-assignments.js";
 import type { RecordGroupName } from "./groups.js";
 
 /** The model of a group, and what its commands show. */
@@ -45,12 +47,12 @@ export interface RecordKind {
   readonly secret?: string;
   /** Values of `type` whose property is not confidential. Commands print it. Default: none. */
   readonly plainTypes?: readonly string[];
-  /** Whether devices follow a record, so only a change of its name or description does not ask for confirmation. */
-  readonly affectsDevices?: true;
+  /** Whether only a change of the name or description does not ask for confirmation, because devices follow a record. */
+  readonly asksToChange?: true;
   /** What a user must know before deleting a record, in a sentence. */
   readonly onDelete?: string;
-  /** Returns what might be deleted with a record, a line for each kind of records. Default: nothing. */
-  readonly describeContents?: (client: HuntClient, id: string, signal: AbortSignal) => Promise<string[]>;
+  /** Returns what a change of a record affects, if agents depend on it. Default: they do not. */
+  readonly readContents?: (client: HuntClient, id: string, signal: AbortSignal) => Promise<AffectedContents>;
   /** Records that examples name, in the form of arguments and flags. They exist in the sandbox. */
   readonly examples: {
     readonly get?: string;
@@ -67,6 +69,7 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "organizations",
     columns: ["name", "locationCount", "deviceCount", "alertCount"],
     onDelete: "You can lose access to its locations, agents, and alerts.",
+    readContents: readOrganization,
     examples: {
       get: "'Lakeside Foods'",
       create: "'Harbor Hotels'",
@@ -79,11 +82,13 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     collection: "locations",
     columns: ["name", "organizationId"],
     filters: ["organizationId"],
-    affectsDevices: true,
+    asksToChange: true,
     onDelete:
       "HUNT might also delete its target group, which has the same ID. You then lose access to its scans.",
-    describeContents: async (client, id, signal) =>
-      formatTargetSize(await readTargetSize(client, id, signal)),
+    readContents: async (client, id, signal) => {
+      const size = await readTargetSize(client, id, signal);
+      return { agents: size.agents, lines: formatTargetSize(size) };
+    },
     examples: {
       get: "'Lyon workstations'",
       create: "'Lyon kiosks' --organization 'Lakeside Foods'",
@@ -95,10 +100,9 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     model: deviceGroups,
     collection: "deviceGroups",
     columns: ["name", "deviceType", "description", "createdOn"],
-    affectsDevices: true,
+    asksToChange: true,
     onDelete: "HUNT might also remove the policies that are assigned to it.",
-    describeContents: (client, deviceGroupId, signal) =>
-      describeAssignments(client, { deviceGroupId }, signal),
+    readContents: (client, deviceGroupId, signal) => readAssignments(client, { deviceGroupId }, signal),
     examples: {
       get: "Kiosks",
       create: "Laptops --device-type workstation",
@@ -110,9 +114,9 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     model: policies,
     collection: "policies",
     columns: ["name", "type", "typeName", "active", "disabled", "isDefault", "updatedOn"],
-    affectsDevices: true,
+    asksToChange: true,
     onDelete: "HUNT might also remove its assignments. Agents then follow other policies, or none.",
-    describeContents: (client, policyId, signal) => describeAssignments(client, { policyId }, signal),
+    readContents: (client, policyId, signal) => readAssignments(client, { policyId }, signal),
     examples: {
       get: "Ransomware",
       create: "'Servers, strict' --type edr --description 'For domain controllers'",
@@ -284,3 +288,17 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
     examples: { get: "6d932c50-4e14-48a7-b48c-4f93ec6d76e2" },
   },
 };
+
+/** Returns what an organization contains. */
+async function readOrganization(
+  client: HuntClient,
+  organizationId: string,
+  signal: AbortSignal,
+): Promise<AffectedContents> {
+  const [locationCount, agentCount] = await Promise.all([
+    client.locations.count({ organizationId }, { signal }),
+    client.agents.count({ organizationId }, { signal }),
+  ]);
+  const lines = [formatCount(locationCount, "location"), formatCount(agentCount, "agent")];
+  return { agents: agentCount, lines };
+}

@@ -26,11 +26,17 @@ export function getRecordName(row: AnyRecord, kind: RecordKind): string {
   return name ?? row.id;
 }
 
-/** Describes a record in one line, with its ID, because names are not always unique. */
+/**
+ * Describes a record in one line, with its ID, because names are not always unique. Numbers and Booleans have a label:
+ * `Lakeside Foods  Locations: 4`.
+ */
 export function describeRecord(row: AnyRecord, kind: RecordKind): string {
-  const values = kind.columns.map((column) =>
-    formatValue(getProperty(row, column), kind.model.fields[column]),
-  );
+  const values = kind.columns.map((column) => {
+    const field = kind.model.fields[column];
+    const value = formatValue(getProperty(row, column), field);
+    const isLabeled = value !== "" && (field?.type === "number" || field?.type === "boolean");
+    return isLabeled ? `${formatTitle(column)}: ${value}` : value;
+  });
   return [...values, row.id].filter((each) => each !== "").join("  ");
 }
 

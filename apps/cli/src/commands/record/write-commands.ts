@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { toLine } from "../../output/escape.js";
+import {
+  type AffectedContents,
+  agentLimitFlags,
+  type AgentLimits,
+  confirmAffectedAgents,
+} from "../../lists/affected-agents.js";
 import { recordSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
 import { defineCommand, type Command, type Flag } from "../../program/definition.js";
@@ -49,10 +55,14 @@ export function createUpdateCommand(set: RecordSet): Command {
   return defineCommand({
     description: `Change the specified properties of ${withArticle(one)}. All others remain unchanged.${describeConfirmation(kind)}${describeEvidence(kind)}${describeData(kind)}`,
     arguments: { [group]: recordArgument(set) },
-    options: { ...createFieldFlags(kind, false), ...createUnprovenFlag(kind) },
+    options: {
+      ...createFieldFlags(kind, false),
+      ...createUnprovenFlag(kind),
+      ...createLimitFlags(kind.asksToChange),
+    },
     examples: [{ line: `hunt ${group} update ${kind.examples.update}`, does: `Change ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
-    asks: kind.affectsDevices ?? false,
+    asks: kind.asksToChange ?? false,
     async run(context) {
       const { args, options, getClient, out, signal } = context;
       if (!hasFields({ kind, options }))
@@ -63,7 +73,7 @@ export function createUpdateCommand(set: RecordSet): Command {
       const values = await readFieldValues(client, { kind, options, signal, readSecret });
       if (["name", kind.model.parent].some((property) => property !== undefined && property in values))
         await requireFreeName(client, set, { ...before, ...values }, signal);
-      if (kind.affectsDevices) await confirmChange(client, set, { before, values }, context);
+      if (kind.asksToChange) await confirmChange(client, set, { before, values }, context);
       const row = await getCollection(client, kind).update(before.id, values, {
         unproven: isUnproven(options),
         signal,
@@ -82,23 +92,49 @@ async function confirmChange(
   client: HuntClient,
   { one, kind }: RecordSet,
   { before, values }: { readonly before: AnyRecord; readonly values: Readonly<Record<string, unknown>> },
-  { options, confirm, signal }: Context,
+  context: Context,
 ): Promise<void> {
+  const { options, signal } = context;
   const changed = Object.keys(values).filter(
     (name) => !isDeepStrictEqual(getProperty(before, name), values[name]),
   );
   const isDryRun = (options as { readonly dryRun?: boolean }).dryRun === true;
   if (!isDryRun && changed.every((name) => texts.has(name))) return;
   const format = (value: unknown): string => JSON.stringify(value ?? null);
-  await confirm(`Change the ${one} ${getRecordName(before, kind)} at ${client.instance.name}`, [
+  const { agents, lines } = await readContents(client, kind, before.id, signal);
+  const action = `Change the ${one} ${getRecordName(before, kind)} at ${client.instance.name}`;
+  await confirmAffectedAgents(withLimits(context), agents, action, [
     ...changed.map((name) => `${name}: ${format(getProperty(before, name))} -> ${format(values[name])}`),
-    ...((await kind.describeContents?.(client, before.id, signal)) ?? []),
+    ...lines,
   ]);
 }
 
+/** Returns what a change of a record affects. */
+async function readContents(
+  client: HuntClient,
+  kind: RecordKind,
+  id: string,
+  signal: AbortSignal,
+): Promise<AffectedContents> {
+  return (await kind.readContents?.(client, id, signal)) ?? { agents: 0, lines: [] };
+}
+
+/** Returns a context with the flags of {@link createLimitFlags}, which some kinds do not have. */
+function withLimits({
+  options,
+  confirm,
+}: Context): Pick<Context<object, AgentLimits>, "options" | "confirm"> {
+  return { options: { expect: undefined, maxAffected: undefined, ...options }, confirm };
+}
+
+/** Returns the flags that limit the agents that a command affects, if it can affect any. */
+function createLimitFlags(affectsAgents = false): Record<string, Flag<unknown>> {
+  return affectsAgents ? agentLimitFlags : {};
+}
+
 /** Describes when a change asks for confirmation. */
-function describeConfirmation({ affectsDevices }: RecordKind): string {
-  if (!affectsDevices) return "";
+function describeConfirmation({ asksToChange }: RecordKind): string {
+  if (!asksToChange) return "";
   return " If more than the name or the description changes, the command shows what it affects and asks for confirmation.";
 }
 
@@ -111,16 +147,18 @@ export function createDeleteCommand(set: RecordSet): Command {
   return defineCommand({
     description: `Delete ${withArticle(one)}.${consequence} The command shows it and asks for confirmation.${describeEvidence(kind)}`,
     arguments: { [group]: recordArgument(set) },
+    options: createLimitFlags(kind.readContents !== undefined),
     examples: [{ line: `hunt ${group} delete ${example}`, does: `Delete ${withArticle(one)}` }],
     schema: recordSchema(kind.model),
     asks: true,
-    async run({ args, getClient, out, confirm, signal }) {
+    async run(context) {
+      const { args, getClient, out, signal } = context;
       const client = await getClient();
       const row = await findRecord(client, set, args[group]!, signal);
       const name = getRecordName(row, kind);
-      const contents = (await kind.describeContents?.(client, row.id, signal)) ?? [];
-      const lines = [describeRecord(row, kind), ...contents];
-      await confirm(`Delete the ${one} ${name} at ${client.instance.name}`, lines);
+      const { agents, lines } = await readContents(client, kind, row.id, signal);
+      const action = `Delete the ${one} ${name} at ${client.instance.name}`;
+      await confirmAffectedAgents(withLimits(context), agents, action, [describeRecord(row, kind), ...lines]);
       await getCollection(client, kind).delete(row.id, { signal });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Deleted the ${one} ${name}.`);

@@ -1,4 +1,5 @@
 import { defineCommand } from "../../../program/definition.js";
+import { agentLimitFlags, confirmAffectedAgents } from "../../../lists/affected-agents.js";
 import { requiredArgument, booleanFlag } from "../../../program/flags.js";
 import { findTarget } from "../find-target.js";
 import { readTargetSize, formatTargetSize, targetSchema } from "../target-table.js";
@@ -9,19 +10,25 @@ export default defineCommand({
     "and asks for confirmation. You can restore a deleted group from the HUNT archive for seven days, " +
     "unless you use `--purge`.",
   arguments: { group: requiredArgument("Name or ID of the target group") },
-  options: { purge: booleanFlag("Also delete the target group from the archive, permanently") },
+  options: {
+    purge: booleanFlag("Also delete the target group from the archive, permanently"),
+    ...agentLimitFlags,
+  },
   examples: [
     { line: "hunt target delete 'Lyon workstations'", does: "Delete a target group" },
     { line: "hunt target delete 'Lyon workstations' --dry-run", does: "Show what a target group contains" },
   ],
   schema: targetSchema,
   asks: true,
-  async run({ args, options, getClient, out, confirm, signal }) {
+  async run(context) {
+    const { args, options, getClient, out, signal } = context;
     const client = await getClient();
     const target = await findTarget(client, args.group, signal);
     const name = target.name ?? target.id;
     const size = await readTargetSize(client, target.id, signal);
-    await confirm(
+    await confirmAffectedAgents(
+      context,
+      size.agents,
       `Delete the target group ${name} at ${client.instance.name}${options.purge ? ", permanently" : ""}`,
       formatTargetSize(size),
     );
