@@ -184,3 +184,44 @@ describe("the built action with each feature", () => {
     expect(readFileSync(join(workspace, "hunt.xml"), "utf8")).toContain("<testsuites");
   });
 });
+
+describe("a secret in the records of a response", () => {
+  const password = "Zz09-correct-horse";
+  const credential = { id: "422c1fa4-8efe-475a-8a70-99c7c273b808", name: "Domain scanner", password };
+  const respondWith = (match: string, body: unknown) =>
+    sandbox().faults.add({ match, kind: "status", status: 200, body });
+  const call = (inputs: Record<string, string>) =>
+    run(
+      { instance: sandbox().url, token: sandbox().tokens.admin, check: "false", ...inputs },
+      { asProcess: true },
+    );
+
+  it("is redacted in the outputs and masked in the log", async () => {
+    respondWith("GET credentials/*", credential);
+
+    const { outputs, log, masks } = await call({ request: `GET credentials/${credential.id}` });
+
+    expect(JSON.parse(outputs["data"]!)).toEqual({ ...credential, password: "[redacted]" });
+    expect(log.join("\n")).toContain("Redacted the password in 1 record, because it is a secret.");
+    expect(masks).toContain(password);
+  });
+
+  it("is redacted in a related record", async () => {
+    const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    respondWith("GET queries/*", { id, name: "Offices", credential });
+
+    const { outputs, summary } = await call({ request: `GET queries/${id}`, include: "credential" });
+
+    expect(JSON.parse(outputs["data"]!)).toMatchObject({ credential: { password: "[redacted]" } });
+    expect(summary).not.toContain(password);
+  });
+
+  it("is redacted before select and in the output file", async () => {
+    respondWith("GET credentials", [credential]);
+    const file = join(temporaryDirectory(), "passwords.json");
+
+    await call({ request: "GET credentials", select: "[].password", "output-file": file });
+
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(["[redacted]"]);
+  });
+});

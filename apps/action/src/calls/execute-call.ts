@@ -10,6 +10,7 @@ import { toSafeJson, type TerminalText } from "@huntkit/core/escape";
 import {
   describeEscaped,
   pageSize,
+  SecretRedactor,
   toFilter,
   toModel,
   toShownRow,
@@ -35,9 +36,26 @@ export interface CallDeps {
  * @throws {HuntInputError} if the JMESPath expression cannot be applied to the response, or the file cannot be
  *   written
  */
-export function executeCall(call: Call, deps: CallDeps): Promise<CallResult> {
-  if (call.kind === "list") return executeList(call, deps);
-  return call.kind === "count" ? executeCount(call, deps) : executeOther(call, deps);
+export async function executeCall(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
+  const redactor = new SecretRedactor(async (request) => {
+    const response = await hunt.request({ ...request, params: call.params });
+    if (!request.binary) mask(response.data);
+    return response;
+  }, call.path);
+  const result = await execute(call, { ...createRecordingSend(redactor.send), signal });
+  const redacted = redactor.describe();
+  if (redacted !== undefined) logInfo(`${call.title}: ${redacted}`);
+  return result;
+}
+
+/** How a request is sent. */
+interface Sending extends ReturnType<typeof createRecordingSend> {
+  readonly signal: AbortSignal;
+}
+
+function execute(call: Call, sending: Sending): Promise<CallResult> {
+  if (call.kind === "list") return executeList(call, sending);
+  return call.kind === "count" ? executeCount(call, sending) : executeOther(call, sending);
 }
 
 /**
@@ -46,9 +64,8 @@ export function executeCall(call: Call, deps: CallDeps): Promise<CallResult> {
  */
 const concurrency = 2;
 
-async function executeList(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
+async function executeList(call: Call, { send, seen, signal }: Sending): Promise<CallResult> {
   const { where, fields, order, include, all, file } = call;
-  const { send, seen } = createRecordingSend(hunt, call, mask);
   const limit = all ? undefined : (call.limit ?? pageSize);
   const listing = new Collection(send, toModel(call.path)).list(
     toFilter({ where, fields, order, include, limit }),
@@ -73,16 +90,14 @@ async function countRows(listing: Listing<AnyRow>): Promise<number> {
   return count;
 }
 
-async function executeCount(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
-  const { send, seen } = createRecordingSend(hunt, call, mask);
+async function executeCount(call: Call, { send, seen, signal }: Sending): Promise<CallResult> {
   const route = call.path.split("/").slice(0, -1).join("/");
   const count = await new Collection(send, toModel(route)).count(call.where ?? {}, { signal });
   return { ...(await toResult(call, seen, { count })), count };
 }
 
-async function executeOther(call: Call, { hunt, mask, signal }: CallDeps): Promise<CallResult> {
+async function executeOther(call: Call, { send, seen, signal }: Sending): Promise<CallResult> {
   const { kind, method, path, body, where, fields, include, guard, unproven } = call;
-  const { send, seen } = createRecordingSend(hunt, call, mask);
   const query =
     kind === "record" ? { filter: fields || include ? { fields, include } : undefined } : { where };
   if (call.file?.format === "binary") {
@@ -155,12 +170,11 @@ export interface ResponseLog {
   bytes: number;
 }
 
-/** Creates a function that sends requests, masks secrets in each response, and records it. */
-export function createRecordingSend(hunt: HuntClient, { params }: Call, mask: (data: unknown) => void) {
+/** Creates a function that sends requests, and records the responses. */
+export function createRecordingSend(sendRequest: SecretRedactor["send"]) {
   const seen: ResponseLog = { status: 0, rows: [], bytes: 0 };
   const send = async <T>(request: HuntRequest<T>): Promise<HuntResponse<T>> => {
-    const response = await hunt.request({ ...request, params });
-    if (!request.binary) mask(response.data);
+    const response = await sendRequest(request);
     seen.status = response.status;
     keepRows(seen, response.data);
     return response;

@@ -13,7 +13,12 @@ export { type Comparison, listComparisons, listProperties } from "../guard/condi
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
 export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
 export { findFuture } from "../guard/future-time.js";
-export { findKnownRecords, findModelRecords } from "../guard/known-models.js";
+export {
+  findKnownRecords,
+  findModelRecords,
+  findRelatedRecords,
+  type KnownRecords,
+} from "../guard/known-models.js";
 export { describeUnusedValue } from "../guard/unused-value.js";
 export {
   checkComparisons,

@@ -25,6 +25,7 @@ export {
   type RequestPart,
   type Route,
 } from "./route.js";
+export { modelSecrets, SecretRedactor } from "./redact-secrets.js";
 export { createPartError } from "../part-error.js";
 export { compileSelect, type Select } from "./select.js";
 export type { SelectedResponse } from "./select-values.js";

@@ -11,6 +11,7 @@ import {
   pageSize,
   parsePath,
   requireBinaryKind,
+  SecretRedactor,
   toFilter,
   toModel,
   toShownRow,
@@ -32,7 +33,6 @@ import { toGuardLimits } from "../../lists/guard-flags.js";
 import { createDoubtWarning } from "../../lists/known-names.js";
 import { checkIfEmpty } from "../../lists/check-rows.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
-import { SecretRedactor } from "../record/redact-secrets.js";
 import { readInput, toHeaders } from "./flag-values.js";
 
 type Options = ValuesOf<typeof options>;
@@ -74,7 +74,7 @@ export async function makeRequest({
   if (file) requireBinaryKind(file, kind, select !== undefined);
   const where = checkFilter(given, path, placeOf, { isImpossibleAllowed: method === "GET" });
   const client = await getClient();
-  const redactor = new SecretRedactor(client, path);
+  const redactor = new SecretRedactor((request) => client.request(request), path);
   if (kind === "list") {
     await printList(
       redactor.collection(path),

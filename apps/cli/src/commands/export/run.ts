@@ -1,6 +1,12 @@
 import { formatDateTime, formatNumber } from "@huntkit/toolkit";
 import { requireNamedRecords } from "@huntkit/toolkit/condition-names";
-import { describeEscaped, getOutputFormat, parsePath, toFilter } from "@huntkit/toolkit/requests";
+import {
+  describeEscaped,
+  getOutputFormat,
+  parsePath,
+  SecretRedactor,
+  toFilter,
+} from "@huntkit/toolkit/requests";
 import { rm } from "node:fs/promises";
 import { findResumePoint } from "@huntkit/core";
 import { type PlainWhere, toIso } from "@huntkit/core/internal";
@@ -15,7 +21,6 @@ import { createDoubtWarning } from "../../lists/known-names.js";
 import { toCsvOptions } from "../../lists/list-flags.js";
 import { requireFilterable, toExportWhere } from "./conditions.js";
 import type { options as flags } from "./flags.js";
-import { SecretRedactor } from "../record/redact-secrets.js";
 import { chooseArchive, listRecords } from "./list-records.js";
 import { openLazily } from "./lazy-file.js";
 import {
@@ -78,7 +83,7 @@ export async function exportModel({
     );
   const { where, fields, formulas } = query;
   const archive = chooseArchive(model, where as PlainWhere | undefined, query.now);
-  const redactor = new SecretRedactor(client, model);
+  const redactor = new SecretRedactor((request) => client.request(request), model);
   const listing = listRecords(
     client,
     redactor.collection(model),

@@ -27,6 +27,7 @@ import type { Collections, HuntClient } from "@huntkit/core";
 import { formatTargetSize, readTargetSize } from "../target/target-table.js";
 import type { AffectedContents } from "../../lists/affected-agents.js";
 import { formatCount } from "@huntkit/toolkit";
+import { modelSecrets } from "@huntkit/toolkit/requests";
 import { readAssignments } from "../policy/describe-assignments.js";
 import type { RecordGroupName } from "./groups.js";
 
@@ -163,9 +164,9 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
   },
   credential: {
     model: credentials,
+    ...modelSecrets.Credential,
     collection: "credentials",
     columns: ["name", "username", "login", "byok"],
-    secret: "password",
     examples: {
       get: "'Domain scanner'",
       create: String.raw`'Lab scanner' --username 'LAB\svc-hunt' --login windowsDomain --with-password < password.txt`,
@@ -208,10 +209,9 @@ export const kinds: Readonly<Record<RecordGroupName, RecordKind>> = {
   },
   variable: {
     model: extensionVariables,
+    ...modelSecrets.ExtensionGlobalVariable,
     collection: "extensionVariables",
     columns: ["name", "type"],
-    secret: "value",
-    plainTypes: ["string", "number", "boolean"],
     onDelete: "Extensions can no longer read it.",
     examples: {
       get: "upload_bucket",
