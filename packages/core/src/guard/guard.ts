@@ -10,7 +10,7 @@ import { guardBody } from "./guard-body.js";
 import { guardRead, inspectRead, type ReadGuard } from "./guard-read.js";
 import { guardRecord } from "./guard-record.js";
 import { guardWrite } from "./guard-write.js";
-import { guardNewName } from "./taken-name.js";
+import { guardName } from "./taken-name.js";
 import { inspectWrite } from "./write-request.js";
 
 const readMethods = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -59,7 +59,7 @@ export function createGuard(
       const bodyCheck = guardBody(method, copy, reads);
       if (bodyCheck) await bodyCheck;
       try {
-        const nameCheck = guardNewName(method, copy, send);
+        const nameCheck = guardName(method, copy, send);
         if (nameCheck) await nameCheck;
         const recordCheck = guardRecord(method, copy, send);
         if (recordCheck) await recordCheck;

@@ -8,31 +8,42 @@ import type { HuntRequest, Send } from "../http/request.js";
 import { AnyRow, defineModel } from "../models/model.js";
 import { findNameConflict, matchName } from "../models/name-conflict.js";
 import type { Where } from "../query/filter.js";
-import { findKnownRecords } from "./known-models.js";
+import { findKnownRecords, isRecord } from "./known-models.js";
 import { listSegments } from "./require-record-path.js";
 
 /**
- * Requires that no record has the name of a new one, regardless of case, if HUNT identifies the records of the model by
- * their names. HUNT itself rejects only the same name in the same case. The check is skipped if the caller is allowed to
+ * Requires that no other record has the name of a new or renamed one, regardless of case, if HUNT identifies the records
+ * of the model by their names. HUNT itself rejects only the same name in the same case. The check is skipped if the caller is allowed to
  * create a record, but not to list them, and for an unproven request.
  *
  * @param send sends without the guard
  * @returns null if no request is necessary
  * @throws {HuntInputError} `input: "body"`, `problem: "taken"`
  */
-export function guardNewName(
+export function guardName(
   method: string,
   { path, params, body, signal, unproven }: HuntRequest<unknown>,
   send: Send,
 ): Promise<void> | null {
   const segments = listSegments(fillPath(path, params).path);
-  const { route, fields } = findKnownRecords(segments);
-  if (method !== "POST" || segments.length !== 1 || !fields?.["name"]?.unique || unproven) return null;
+  const { route, fields } = findKnownRecords(segments.slice(0, 1));
+  if (!fields?.["name"]?.unique || unproven) return null;
+  const isNew = method === "POST" && segments.length === 1;
+  const id = findChangedId(method, segments);
+  if (!isNew && id === undefined) return null;
   const items: readonly unknown[] = Array.isArray(body) ? body : [body];
-  const named = items.filter(hasName);
+  const named = items.filter(hasName).map((item) => (id === undefined ? item : { ...item, id }));
   if (named.length === 0) return null;
   requireDifferentNames(route, named);
   return requireFreeNames(new Collection(send, defineModel(route, AnyRow)), named, signal);
+}
+
+/** Returns the ID of the record that a request changes, or undefined. */
+function findChangedId(method: string, segments: readonly string[]): string | undefined {
+  const isReplacement =
+    method === "POST" && segments.length === 3 && segments[2]!.toLowerCase() === "replace";
+  const isChange = (method === "PATCH" || method === "PUT") && isRecord(segments);
+  return isReplacement || isChange ? segments[1]!.toLowerCase() : undefined;
 }
 
 interface Named {

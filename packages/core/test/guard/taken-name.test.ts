@@ -5,6 +5,8 @@ import { createScriptedSend, failReads } from "./scripted-send.js";
 
 const id = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
+const otherId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
 /** Starts a guard over an instance with a flag and a variable, which every search for a name finds. */
 function start(more: Readonly<Record<string, unknown>> = {}) {
   const rows = [{ id, name: "Under review", ...more }];
@@ -13,7 +15,7 @@ function start(more: Readonly<Record<string, unknown>> = {}) {
   return { ...script, guarded: createGuard(script.send, () => {}) };
 }
 
-describe("the name of a new record", () => {
+describe("the name of a new or renamed record", () => {
   it.each([
     ["flags", { name: "under REVIEW", color: "red" }],
     ["FLAGS", { name: "Under review", color: "red" }],
@@ -38,6 +40,27 @@ describe("the name of a new record", () => {
     const { guarded, writes } = start(more);
 
     await guarded({ method: "POST", path, body });
+
+    expect(writes).toHaveLength(1);
+  });
+
+  it.each([
+    ["PATCH", `flags/${otherId}`],
+    ["PUT", `flags/${otherId}`],
+    ["POST", `flags/${otherId}/replace`],
+  ])("is rejected if a change would give another record the name: %s %s", async (method, path) => {
+    const { guarded, writes } = start();
+
+    const sent = guarded({ method, path, body: { name: "under REVIEW", color: "red" } });
+
+    await expect(sent).rejects.toMatchObject({ input: "body", problem: "taken", property: "name" });
+    expect(writes).toEqual([]);
+  });
+
+  it("is accepted if a change keeps it in another case, also with the ID in upper case", async () => {
+    const { guarded, writes } = start();
+
+    await guarded({ method: "PATCH", path: `flags/${id.toUpperCase()}`, body: { name: "under REVIEW" } });
 
     expect(writes).toHaveLength(1);
   });
