@@ -52,10 +52,13 @@ interface Model {
 
 type Models = Readonly<Record<string, Model>>;
 
+/** The models that the check of a token needs. */
+const tokenModels: ReadonlySet<string> = new Set(["accessTokens", "users"]);
+
 /**
  * Reduces the catalog in a bundle to the parts that a client reads: names, routes, relations, the names, types,
  * values, and rules of fields, UUIDs, and times that HUNT or a host sets. Equal objects are declared once. This reduces the size to a
- * third, which matters in the Action.
+ * third, which matters in the Action. All models except those of a token are created when one of them is first read.
  *
  * @param directory of the package that depends on the catalog. Default: the current directory.
  */
@@ -67,18 +70,38 @@ export function compactCatalog(directory?: string): Plugin {
       if (id !== file) return null;
       const { models, ...named } = (await import(pathToFileURL(file).href)) as { models: Models };
       const values = Object.entries(named).filter(([name]) => !(name in models));
-      const constants = new Constants();
-      const entries = Object.entries(models).map(
-        ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
-          `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
-      );
-      const exported = [
-        `export const models = { ${entries.join(", ")} };`,
+      const isTokenModel = ([name]: [string, Model]) => tokenModels.has(name);
+      const entries = Object.entries(models);
+      const token = declareModels(entries.filter(isTokenModel));
+      const others = declareModels(entries.filter((entry) => !isTokenModel(entry)));
+      const lines = [
+        `const token = /* @__PURE__ */ (() => { ${token} })();`,
+        `const createOthers = () => { ${others} };`,
+        defineModels,
+        `export const models = /* @__PURE__ */ defineModels(${JSON.stringify(Object.keys(models))});`,
         ...values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`),
       ];
-      return { code: [...constants.declarations, ...exported].join("\n"), map: null };
+      return { code: lines.join("\n"), map: null };
     },
   };
+}
+
+/** The source of a function that returns an object with all models. */
+const defineModels = `let others;
+const defineModels = (names) => {
+  const getModel = (name) => token[name] ?? (others ??= createOthers())[name];
+  const properties = names.map((name) => [name, { enumerable: true, get: () => getModel(name) }]);
+  return Object.defineProperties({}, Object.fromEntries(properties));
+};`;
+
+/** Returns the statements of a function that returns models by their names. */
+function declareModels(models: readonly (readonly [key: string, model: Model])[]): string {
+  const constants = new Constants();
+  const entries = models.map(
+    ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
+      `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
+  );
+  return [...constants.declarations, `return { ${entries.join(", ")} };`].join("\n");
 }
 
 /** Constants, with each source text declared once. */

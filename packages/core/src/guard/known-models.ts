@@ -25,9 +25,22 @@ export interface BuiltIn extends NonNullable<Model["builtIn"]> {
   readonly model: string;
 }
 
-const entries = Object.values(catalog as unknown as Record<string, Model>);
-const byRoute = new Map(entries.map((model) => [model.route.toLowerCase(), model]));
-const byName = new Map(entries.map((model) => [model.name, model]));
+/** Models by their routes in lower case, and by their names. */
+interface ModelIndex {
+  readonly byRoute: ReadonlyMap<string, Model>;
+  readonly byName: ReadonlyMap<string, Model>;
+}
+
+let modelIndex: ModelIndex | undefined;
+
+/** Creates the index on first use, because it reads all models. */
+function getModelIndex(): ModelIndex {
+  if (modelIndex) return modelIndex;
+  const entries = Object.values(catalog as unknown as Record<string, Model>);
+  const byRoute = new Map(entries.map((model) => [model.route.toLowerCase(), model]));
+  const byName = new Map(entries.map((model) => [model.name, model]));
+  return (modelIndex = { byRoute, byName });
+}
 
 /** Methods at the end of a list's path (LoopBack 3; `csv` is HUNT's own). */
 const listMethods = new Set(["count", "csv", "findone"]);
@@ -41,21 +54,21 @@ const listMethods = new Set(["count", "csv", "findone"]);
 export function findKnownRecords(segments: readonly string[]): KnownRecords {
   const isMethod = segments.length > 1 && listMethods.has(segments.at(-1)!.toLowerCase());
   const list = isMethod || isRecord(segments) ? segments.slice(0, -1) : segments;
-  const model = byRoute.get(list[0]!.toLowerCase());
+  const model = getModelIndex().byRoute.get(list[0]!.toLowerCase());
   return toKnownRecords(list.map(encodeURIComponent).join("/"), findModel(model, list));
 }
 
 /** Returns what is known of the records of a relation; null if the relation is not in the catalog. */
 export function findRelatedRecords({ route }: KnownRecords, relation: string): KnownRecords | null {
   const list = route.split("/");
-  const model = findModel(byRoute.get(list[0]!.toLowerCase()), list);
-  const related = byName.get(model?.hasMany?.[relation]?.model ?? "");
+  const model = findModel(getModelIndex().byRoute.get(list[0]!.toLowerCase()), list);
+  const related = getModelIndex().byName.get(model?.hasMany?.[relation]?.model ?? "");
   return related ? toKnownRecords(related.route, related) : null;
 }
 
 /** Returns what is known of the records of a model; null if the catalog does not have it. */
 export function findModelRecords(name: string): KnownRecords | null {
-  const model = byName.get(name);
+  const model = getModelIndex().byName.get(name);
   return model ? toKnownRecords(model.route, model) : null;
 }
 
@@ -74,7 +87,7 @@ function findModel(model: Model | undefined, list: readonly string[]): Model | u
   const relation = list.length === 3 ? list[2]!.toLowerCase() : undefined;
   const [, related] =
     Object.entries(model?.hasMany ?? {}).find(([name]) => name.toLowerCase() === relation) ?? [];
-  return related && byName.get(related.model);
+  return related && getModelIndex().byName.get(related.model);
 }
 
 function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
@@ -125,7 +138,7 @@ function selectFields(model: Model): Fields {
 /** The ID of a user might be a number, so a reference to it might be one, too. */
 function keepCertainFormat(field: Field, model: Model): Field {
   const { format, ...others } = field;
-  const referred = byName.get(field.reference ?? "");
+  const referred = getModelIndex().byName.get(field.reference ?? "");
   const isCertain = hasUuidFormat(field, model) && (!referred || hasUuids(referred));
   return format !== "uuid" || isCertain ? field : others;
 }
