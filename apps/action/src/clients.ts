@@ -5,6 +5,7 @@ import {
   type ApiToken,
   type HuntClientOptions,
 } from "@huntkit/core";
+import { createDirectTransport } from "@huntkit/core/internal";
 import type { ErrorCode } from "@huntkit/toolkit";
 import type { Octokit } from "./github/octokit.js";
 import type { Inputs } from "./inputs/inputs.js";
@@ -20,15 +21,14 @@ export function connectToHunt(
   env: NodeJS.ProcessEnv,
   options: { token?: ApiToken } & Pick<HuntClientOptions, "timeoutMs" | "deadlineMs" | "clock"> = {},
 ): HuntClient {
+  const connection = { instance, ca, env, ...options };
   return new HuntClient({
-    instance,
-    token,
-    ca,
-    env,
+    ...connection,
+    token: options.token ?? token,
     userAgent: `huntkit-action/${huntkitVersion}`,
     hooks: { onWarning: addWarning },
     impossibleReads: "error",
-    ...options,
+    transport: createDirectTransport(connection),
   });
 }
 

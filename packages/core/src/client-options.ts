@@ -14,6 +14,14 @@ import type { Transport } from "./http/transport.js";
 import type { ApiToken } from "./token/api-token.js";
 import { tokenRouteKeys, type TokenRoutes } from "./token/token-routes.js";
 
+/**
+ * Returns the time limit for connecting, in milliseconds. A connection that takes longer than half of an attempt will
+ * probably fail. If it fails early, a write can be retried.
+ */
+export function toConnectTimeout(timeoutMs: number): number {
+  return Math.min(10_000, timeoutMs / 2);
+}
+
 /** Options of a {@link HuntClient}. All except `instance` are optional. */
 export interface HuntClientOptions {
   /** The instance in any form that {@link parseInstance} reads: `acme`, `https://acme.infocyte.com`, ... */
@@ -126,10 +134,7 @@ export function toSettings(
     ...(logger ? [createLoggingHooks(logger, logLevel)] : []),
   ];
   const throttle = limits && new Throttle(limits, clock);
-  // A connection that takes longer than half of an attempt will probably fail. If it fails early, a write can
-  // be retried.
-  const transport: AttemptSettings["transport"] =
-    options.transport ?? connect(Math.min(10_000, timeoutMs / 2));
+  const transport: AttemptSettings["transport"] = options.transport ?? connect(toConnectTimeout(timeoutMs));
   return {
     transport,
     clock,

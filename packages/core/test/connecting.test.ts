@@ -212,6 +212,14 @@ describe("a closed client", () => {
     expect(mayHaveExecuted(error)).toBe(true);
   });
 
+  it("rejects a request that waits for a connection", async () => {
+    let client: HuntClient | undefined;
+    const server = createServer(() => void client!.close());
+    client = clientOf(`https://127.0.0.1:${await portOf(server)}`);
+
+    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
+  });
+
   it("rejects a request whose response is incomplete", async () => {
     let client: HuntClient | undefined;
     const { url } = await serve((_, response) => {

@@ -11,18 +11,24 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
   return () => hunt().sandbox;
 }
 
+type CreateTransport = (options: HuntClientOptions) => HuntClientOptions["transport"];
+
+let createTransport: CreateTransport = () => undefined;
+
+/** Lets the clients of a block of tests use another transport. */
+export function useTransport(create: CreateTransport): void {
+  const before = createTransport;
+  beforeAll(() => void (createTransport = create));
+  afterAll(() => void (createTransport = before));
+}
+
 /**
  * Creates a client that is closed after the test. Its clock never waits, and its delays are the longest
  * possible.
  */
 export function clientOf(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
-  const client = new HuntClient({
-    instance,
-    clock: createVirtualClock(),
-    random: () => 1,
-    env: {},
-    ...options,
-  });
+  const all = { instance, clock: createVirtualClock(), random: () => 1, env: {}, ...options };
+  const client = new HuntClient({ ...all, transport: options.transport ?? createTransport(all) });
   onTestFinished(() => client.close());
   return client;
 }

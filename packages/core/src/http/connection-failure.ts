@@ -21,6 +21,9 @@ const problems: [pattern: RegExp, problem: ConnectionProblem][] = [
 /** These also occur on established connections, when the request might already have been executed. */
 const whileConnecting = /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
 
+/** Errors of Node's HTTP parser. Headers that are too long are still HTTP. */
+const notHttp = /^HPE_(?!HEADER_OVERFLOW)/;
+
 const sentences: Record<ConnectionProblem, string> = {
   dns: "the host name was not found. Check the name of the instance and the DNS of this machine.",
   refused: "the connection was refused. Check the port, and that the server is running.",
@@ -69,7 +72,7 @@ export function toConnectionFailure(
       "connect",
     );
   }
-  if (known.cause.name === "HTTPParserError") {
+  if (known.cause.name === "HTTPParserError" || notHttp.test(code)) {
     return new HuntProtocolError(
       `${facts.method} ${facts.path}: the server does not use HTTP. Check the port.`,
       known,

@@ -6,13 +6,15 @@ import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 const token = "aB3dE5gH".repeat(8);
+const ownToken = "xY7zW9vU".repeat(8);
 const core = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
+const internal = fileURLToPath(new URL("../../dist/internal.js", import.meta.url));
 const directory = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Revokes a token by the route of stock LoopBack in another process, and returns the output of the process.
  */
-async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
+async function revokeWith(nodeDebug: string, before = "", direct = ""): Promise<string> {
   const server = createServer((_, response) =>
     response.setHeader("content-type", "application/json").end("{}"),
   );
@@ -20,7 +22,9 @@ async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
   onTestFinished(() => void server.close());
   const script = `${before}
     const { ApiToken, HuntClient } = await import(${JSON.stringify(core)});
-    const client = new HuntClient({ instance: process.env.URL, token: "x".repeat(64) });
+    const options = { instance: process.env.URL, token: process.env.OWN_TOKEN };
+    ${direct}
+    const client = new HuntClient(options);
     const params = { token: new ApiToken(process.env.TOKEN) };
     const request = { method: "DELETE", path: "users/1/accessTokens/{token}", params };
     await client.request(request).catch((error) => console.log(error.message));
@@ -28,6 +32,7 @@ async function revokeWith(nodeDebug: string, before = ""): Promise<string> {
   const env = {
     NODE_DEBUG: nodeDebug,
     TOKEN: token,
+    OWN_TOKEN: ownToken,
     URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   };
   const run = promisify(execFile);
@@ -57,6 +62,17 @@ describe("NODE_DEBUG", () => {
 
     expect(output).not.toContain(token);
     expect(output).toContain("NODE_DEBUG: the log would contain the token in the path of this request.");
+  });
+
+  it("does not print a token if the client uses Node's own HTTP client", async () => {
+    const direct = `const { createDirectTransport } = await import(${JSON.stringify(internal)});
+      options.transport = createDirectTransport(options);`;
+
+    const output = await revokeWith("http,https,net,tls", "", direct);
+
+    expect(output).toContain("createConnection");
+    expect(output).not.toContain(token);
+    expect(output).not.toContain(ownToken);
   });
 
   it("changes nothing for other values of NODE_DEBUG", async () => {
