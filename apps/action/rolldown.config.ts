@@ -2,6 +2,7 @@ import { defineConfig } from "rolldown";
 import {
   coreSources,
   dropProperties,
+  lateTierUp,
   leanChunks,
   licenses,
   sbom,
@@ -41,6 +42,7 @@ export default defineConfig({
   treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@actions[\\/]/, sideEffects: false }] },
   plugins: [
     coreSources(),
+    lateTierUp(),
     slimOctokit(),
     slimUndici(),
     slimYaml({ isFailsafeOnly: true }),
