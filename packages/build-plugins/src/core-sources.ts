@@ -3,11 +3,15 @@ import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
 import { distOf } from "./embed-package.js";
 
-/** Modules for what no feature of the Action has, and what replaces them: files of rules and extensions. */
-const unused: readonly (readonly [module: RegExp, code: string])[] = [
-  [/[\\/]rule-collection\.ts$/, `export { Collection as RuleCollection } from "../collection.js";`],
-  [/[\\/]extension-collection\.ts$/, `export { Collection as ExtensionCollection } from "../collection.js";`],
-];
+/** Collections whose own methods no feature of the Action calls. */
+const unused =
+  /[\\/](address|agent|application-instance|assigned|credential|extension|quarantined-file|report|rule|signed)-collection\.ts$/;
+
+/** Returns a module that has the class without its own methods. */
+function createPlainCollection(name: string): string {
+  const className = name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return `export { Collection as ${className}Collection } from "../collection.js";`;
+}
 
 /**
  * Bundles `@huntkit/core` from its sources. Its build has few files, of which a bundler can neither omit what the bundle
@@ -24,7 +28,10 @@ export function coreSources(): Plugin[] {
         const id = resolveSource(sources, source, importer);
         return id && { id, moduleSideEffects: false };
       },
-      load: (id) => (id.startsWith(sources) ? unused.find(([module]) => module.test(id))?.[1] : undefined),
+      load(id) {
+        const [, name] = id.startsWith(sources) ? (unused.exec(id) ?? []) : [];
+        return name && createPlainCollection(name);
+      },
     },
   ];
 }
