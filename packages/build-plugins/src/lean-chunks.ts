@@ -59,6 +59,6 @@ function requireLoadable(path: string): void {
 /** Declares a variable with an object that stands for a module, and loads it when a property is read. */
 function loadLater(_: string, name: string, module: string): string {
   const load = `${name}$ ??= require(${JSON.stringify(module)})`;
-  const get = `(_, name) => name === "default" ? ${load} : (${load})[name]`;
+  const get = `(_, name) => (${load}, name === "default" ? ${name}$ : ${name}$[name])`;
   return `let ${name}$;\nconst ${name} = new Proxy({}, { get: ${get} });`;
 }
