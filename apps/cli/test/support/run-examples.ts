@@ -1,6 +1,7 @@
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expect } from "vitest";
 import { commands } from "../../src/commands/index.js";
+import { agentLimitFlags } from "../../src/lists/affected-agents.js";
 import { recordGroups } from "../../src/commands/record/groups.js";
 import type { AtHunt } from "./at-hunt.js";
 import type { Outcome } from "./in-process.js";
@@ -13,14 +14,18 @@ export interface RunnableExample {
   readonly does: string;
   /** Whether the command asks for confirmation. */
   readonly asks: boolean;
+  /** Whether `--yes` requires a limit, because the command affects agents. */
+  readonly affectsAgents: boolean;
 }
 
 /** Returns all examples, with the name of their command, and whether it asks for confirmation. */
 export async function readExamples(): Promise<RunnableExample[]> {
   const read = await Promise.all(
     commands.map(async ({ name, load }) => {
-      const { examples, asks = false } = (await load()).default;
-      return examples.map((example) => ({ name, ...example, asks }));
+      const { examples, asks = false, options = {} } = (await load()).default;
+      const { maxAffected } = options as { maxAffected?: unknown };
+      const affectsAgents = maxAffected === agentLimitFlags.maxAffected;
+      return examples.map((example) => ({ name, ...example, asks, affectsAgents }));
     }),
   );
   return read.flat();
@@ -77,13 +82,17 @@ export async function readRunnableExamples(areGenerated: boolean): Promise<Runna
 /** The exit codes of an example that succeeds. Some of them find something. */
 export const successCodes: readonly (number | null)[] = [0, 3, 10];
 
-/** Runs an example, with `--yes` if it asks for confirmation. */
-export async function runExample(hunt: AtHunt["hunt"], { line, asks }: RunnableExample): Promise<Outcome> {
+/** Runs an example, with `--yes` if it asks for confirmation, and the limit that this requires. */
+export async function runExample(
+  hunt: AtHunt["hunt"],
+  { line, asks, affectsAgents }: RunnableExample,
+): Promise<Outcome> {
   const [, ...args] = splitWords(line);
   const isConfirmed = !asks || args[1] === "list" || args.includes("--yes") || args.includes("--dry-run");
   const cwd = temporaryDirectory();
   if (/^(diff|push)$/.test(args[1] ?? "")) await pull(hunt, args[0]!, args[2]!, cwd);
   const stdin = line.includes(" < ") ? "secret" : "";
 
-  return hunt(isConfirmed ? args : [...args, "--yes"], { cwd, stdin });
+  const confirmation = affectsAgents ? ["--yes", "--max-affected", "1000"] : ["--yes"];
+  return hunt(isConfirmed ? args : [...args, ...confirmation], { cwd, stdin });
 }
