@@ -5,6 +5,7 @@ import { formatDidYouMean } from "../errors/nearest-names.js";
 import { isTooDeep, maxDepth } from "./json-text.js";
 import { findExpressionMistake, findPatternMistake } from "./like-pattern.js";
 import type { Where } from "./filter.js";
+import { adviseRelation } from "./related-property.js";
 import { createIdListError } from "../ids.js";
 
 /**
@@ -27,8 +28,6 @@ export const operatorNames: readonly string[] = [
 ];
 
 const operatorAdvice = `Use ${formatList(operatorNames, "or")}.`;
-
-const relationAdvice = "HUNT does not support conditions on related records.";
 
 const negationAdvice = "Use neq, nin, nlike, or nilike for a property.";
 
@@ -129,9 +128,11 @@ function toComparison(operator: string, operand: unknown, place: string, propert
     if (mistake !== null) throw createWhereError("text", `${place}: ${mistake}`);
     return { [operator]: operand };
   }
+  const related = adviseRelation(property, operator);
+  if (related !== null) throw createWhereError("operator", `${place}: ${related}`);
   const advice = /^(not|nor)$/i.test(operator)
     ? negationAdvice
-    : formatDidYouMean(operator, operatorNames) || `${operatorAdvice} ${relationAdvice}`;
+    : formatDidYouMean(operator, operatorNames) || operatorAdvice;
   throw createWhereError("operator", `${place}: unknown operator. HUNT would return no rows. ${advice}`);
 }
 

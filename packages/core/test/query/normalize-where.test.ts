@@ -127,8 +127,17 @@ describe("normalizeWhere", () => {
     [
       { hostname: { contains: "a" } },
       "where.hostname.contains: unknown operator. HUNT would return no rows. " +
-        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp. " +
-        "HUNT does not support conditions on related records.",
+        "Use eq, neq, gt, gte, lt, lte, inq, nin, between, like, nlike, ilike, nilike, or regexp.",
+    ],
+    [
+      { agent: { hostname: "a" } },
+      "where.agent.hostname: HUNT does not support conditions on related records. " +
+        "Use a property of the records themselves, such as hostname or agentId.",
+    ],
+    [
+      { target: { size: { gt: 1 } } },
+      "where.target.size: HUNT does not support conditions on related records. " +
+        "Use a property of the records themselves, such as targetId.",
     ],
     [{ OR: [{ a: 1 }] }, "where.OR: unknown operator. Write or in lower case."],
     [
