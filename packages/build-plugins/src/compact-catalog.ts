@@ -45,6 +45,7 @@ interface Model {
   readonly fieldsKnown?: string;
   readonly fields: Fields;
   readonly hasMany?: unknown;
+  readonly nouns?: unknown;
   readonly builtIn?: unknown;
   readonly parent?: string;
   readonly inputs?: Fields;
@@ -98,8 +99,8 @@ const defineModels = (names) => {
 function declareModels(models: readonly (readonly [key: string, model: Model])[]): string {
   const constants = new Constants();
   const entries = models.map(
-    ([key, { name, route, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
-      `${key}: { ...${JSON.stringify({ name, route, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
+    ([key, { name, route, nouns, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
+      `${key}: { ...${JSON.stringify({ name, route, nouns, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
   );
   return [...constants.declarations, `return { ${entries.join(", ")} };`].join("\n");
 }

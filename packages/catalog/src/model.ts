@@ -99,6 +99,8 @@ export interface Model<Row = unknown, F extends Fields = Fields> {
   readonly name: string;
   /** The path below the API base, in the plural: `Alerts`. */
   readonly route: string;
+  /** What messages call one record and several. Default: records of the route. */
+  readonly nouns?: readonly [one: string, many: string];
   readonly description: string;
   /** Source of the model, and of its fields unless `fieldsKnown` or the field has another one. */
   readonly known: Evidence;

@@ -123,7 +123,7 @@ describe("hunt api", () => {
     ]);
 
     expect(code).toBe(1);
-    expect(stderr).toContain("200 of 450 records were changed.");
+    expect(stderr).toContain("200 of 450 alerts were changed.");
     const open = new Set(ids);
     const archived = sandbox()
       .records("Alerts")
@@ -233,7 +233,7 @@ describe("hunt api", () => {
     const right = await archive("--expect", String(wanted.length));
 
     expect(unlimited.code).toBe(1);
-    expect(unlimited.stderr).toContain(`${wanted.length} records of Alerts match, but the limit is 1.`);
+    expect(unlimited.stderr).toContain(`${wanted.length} alerts match, but the limit is 1.`);
     expect(unlimited.stderr).toContain("set --expect or --max-affected");
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain("but 1 is expected.");

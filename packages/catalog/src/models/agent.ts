@@ -47,6 +47,7 @@ export interface Agent extends RowOf<typeof fields> {}
 export const agents: Model<Agent, typeof fields> = {
   name: "Agent",
   route: "Agents",
+  nouns: ["agent", "agents"],
   description: "An agent on a host. Agents of a target group are those with its ID as `locationId`.",
   known: "vendor",
   fields,

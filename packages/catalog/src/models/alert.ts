@@ -144,6 +144,7 @@ export interface Alert extends RowOf<typeof fields> {}
 export const alerts: Model<Alert, typeof fields> = {
   name: "Alert",
   route: "Alerts",
+  nouns: ["alert", "alerts"],
   description:
     "An alert of the last 30 days. Verdicts such as `threatName` are in `data` and in `AlertDetails`.",
   known: "live",
@@ -154,6 +155,7 @@ export const alerts: Model<Alert, typeof fields> = {
 export const alertsArchive: Model<Alert, typeof fields> = {
   name: "AlertArchive",
   route: "Alertsarchive",
+  nouns: ["archived alert", "archived alerts"],
   description: "An alert that is older than 30 days. Public sources do not show its fields.",
   known: "live",
   fieldsKnown: "assumed",

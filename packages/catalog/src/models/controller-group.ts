@@ -17,6 +17,7 @@ export interface ControllerGroup extends RowOf<typeof fields> {}
 export const controllerGroups: Model<ControllerGroup, typeof fields> = {
   name: "ControllerGroup",
   route: "controllergroups",
+  nouns: ["controller group", "controller groups"],
   description: "A group of controllers, the machines that scan. Each target group belongs to one.",
   known: "live",
   fields,

@@ -14,6 +14,7 @@ export interface DeviceGroup extends RowOf<typeof fields> {}
 export const deviceGroups: Model<DeviceGroup, typeof fields> = {
   name: "DeviceGroup",
   route: "DeviceGroups",
+  nouns: ["device group", "device groups"],
   description:
     "A group of devices that policies are assigned to. A device is in at most one. The model was seen live, its fields were not.",
   known: "live",

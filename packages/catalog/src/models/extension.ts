@@ -40,6 +40,7 @@ export interface Extension extends RowOf<typeof fields> {}
 export const extensions: Model<Extension, typeof fields> = {
   name: "Extension",
   route: "extensions",
+  nouns: ["extension", "extensions"],
   description: "An extension: a Lua script that collects data from hosts or responds to threats on them.",
   known: "vendor",
   fields,

@@ -41,6 +41,7 @@ export interface Flag extends RowOf<typeof fields> {}
 export const flags: Model<Flag, typeof fields> = {
   name: "Flag",
   route: "flags",
+  nouns: ["flag", "flags"],
   description:
     "A mark that analysts set on files. HUNT requires `Verified Good` and `Verified Bad`, so they must not be changed.",
   known: "vendor",

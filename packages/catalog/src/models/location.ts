@@ -17,6 +17,7 @@ export interface Location extends RowOf<typeof fields> {}
 export const locations: Model<Location, typeof fields> = {
   name: "Location",
   route: "Locations",
+  nouns: ["location", "locations"],
   description: "A site of an organization. Its target group has the same ID.",
   parent: "organizationId",
   known: "live",

@@ -17,6 +17,7 @@ export interface Organization extends RowOf<typeof fields> {}
 export const organizations: Model<Organization, typeof fields> = {
   name: "Organization",
   route: "Organizations",
+  nouns: ["organization", "organizations"],
   description: "A customer of an instance. Its target groups are its locations.",
   known: "live",
   fields,

@@ -33,6 +33,7 @@ export interface Policy extends RowOf<typeof fields> {}
 export const policies: Model<Policy, typeof fields> = {
   name: "Policy",
   route: "Policies",
+  nouns: ["policy", "policies"],
   description:
     "What agents monitor, and how they respond. `policyAssignments` of organizations and locations refer to it.",
   known: "live",

@@ -33,6 +33,7 @@ export interface QuarantinedFile extends RowOf<typeof fields> {}
 export const quarantinedFiles: Model<QuarantinedFile, typeof fields> = {
   name: "QuarantinedFile",
   route: "QuarantinedFiles",
+  nouns: ["file in quarantine", "files in quarantine"],
   description: "A file that was put in quarantine.",
   known: "live",
   fields,

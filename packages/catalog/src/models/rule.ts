@@ -44,6 +44,7 @@ export interface Rule extends RowOf<typeof fields> {}
 export const rules: Model<Rule, typeof fields> = {
   name: "Rule",
   route: "rules",
+  nouns: ["rule", "rules"],
   description: "A detection rule.",
   known: "vendor",
   fields,

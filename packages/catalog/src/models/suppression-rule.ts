@@ -11,6 +11,7 @@ export interface SuppressionRule extends RowOf<typeof fields> {}
 export const suppressionRules: Model<SuppressionRule, typeof fields> = {
   name: "SuppressionRule",
   route: "SuppressionRules",
+  nouns: ["suppression rule", "suppression rules"],
   description: "A rule that suppresses alerts. Public sources show only these fields.",
   known: "live",
   fieldsKnown: "read",

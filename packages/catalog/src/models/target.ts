@@ -45,6 +45,7 @@ export interface Target extends RowOf<typeof fields> {}
 export const targets: Model<Target, typeof fields> = {
   name: "Target",
   route: "targets",
+  nouns: ["target group", "target groups"],
   description: "A target group: hosts that are scanned together. Its location has the same ID.",
   parent: "organizationId",
   known: "live",
@@ -67,6 +68,7 @@ export interface TargetArchive extends RowOf<typeof archivedFields> {}
 export const targetsArchive: Model<TargetArchive, typeof archivedFields> = {
   name: "TargetArchive",
   route: "TargetsArchive",
+  nouns: ["archived target group", "archived target groups"],
   description: "A deleted target group. It can be restored for 7 days. Deleting it here is permanent.",
   known: "vendor",
   fields: archivedFields,

@@ -33,6 +33,7 @@ export interface UserTask extends RowOf<typeof taskFields> {}
 export const userTasks: Model<UserTask, typeof taskFields> = {
   name: "UserTask",
   route: "userTasks",
+  nouns: ["task", "tasks"],
   description: "A task that a user started: a scan, a response, or a discovery.",
   known: "vendor",
   fields: taskFields,

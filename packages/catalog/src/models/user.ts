@@ -27,6 +27,7 @@ export interface User extends RowOf<typeof fields> {}
 export const users: Model<User, typeof fields> = {
   name: "user",
   route: "users",
+  nouns: ["user", "users"],
   description:
     "A user, as `GET users/me` and, for admins, `GET users` return it. The catalog has only the fields " +
     "that a token check reads.",

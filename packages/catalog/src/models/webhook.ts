@@ -18,6 +18,7 @@ export interface Webhook extends RowOf<typeof fields> {}
 export const webhooks: Model<Webhook, typeof fields> = {
   name: "Webhook",
   route: "Webhooks",
+  nouns: ["webhook", "webhooks"],
   description: "A URL that HUNT sends alerts to. Public sources show only these fields.",
   known: "live",
   fieldsKnown: "read",

@@ -2,6 +2,7 @@ import { HuntInputError } from "../errors/hunt-error.js";
 import { HuntGuardError } from "../errors/guard-error.js";
 import type { KeysOf } from "../errors/require-known-keys.js";
 import type { RecordId } from "./condition.js";
+import { formatRecords } from "./known-models.js";
 
 /** Limits on the number of records that a write by condition changes. */
 export interface GuardLimits {
@@ -59,7 +60,7 @@ export function requireAllowedCount(
   requireLimit("expect", expect);
   requireLimit("maxAffected", maxAffected);
   const facts = { matched: count, ...(total !== null && { total }) };
-  const found = `${formatRecords(count)} of ${route} ${count === 1 ? "matches" : "match"}`;
+  const found = `${formatRecords(count, route)} ${count === 1 ? "matches" : "match"}`;
   if (expect !== undefined && count !== expect)
     throw new HuntGuardError(
       "unexpected-count",
@@ -79,8 +80,4 @@ export function requireAllowedCount(
 function requireLimit(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return;
   throw new HuntInputError(name, "number", `${name}: must be an integer of 0 or more.`);
-}
-
-function formatRecords(count: number): string {
-  return count === 1 ? "1 record" : `${count} records`;
 }

@@ -9,7 +9,7 @@ import { type Affected, type GuardOptions, requireAllowedCount } from "./affecte
 import type { RecordId } from "./condition.js";
 import type { ConditionalWrite } from "./conditional-writes.js";
 import { requireNotBuiltIn } from "./guard-record.js";
-import { findKnownRecords } from "./known-models.js";
+import { findKnownRecords, formatRecords } from "./known-models.js";
 import { proveCondition } from "./prove-condition.js";
 import type { WriteByCondition } from "./write-request.js";
 
@@ -119,7 +119,9 @@ async function sendBatches<T>(
     try {
       response = await send(withIds(request, kind, some));
     } catch (error) {
-      throw start === 0 ? error : createStoppedError(error, ids.slice(0, start), ids.length);
+      throw start === 0
+        ? error
+        : createStoppedError(error, ids.slice(0, start), { route: kind.subject, total: ids.length });
     }
     const counted = Counted.safeParse(response.data);
     if (counted.success)
@@ -152,9 +154,13 @@ function withWhere<T>(request: HuntRequest<T>, { place }: ConditionalWrite, wher
     : { ...request, body: { ...(request.body as object), where } };
 }
 
-function createStoppedError(error: unknown, done: readonly RecordId[], total: number): unknown {
+function createStoppedError(
+  error: unknown,
+  done: readonly RecordId[],
+  { route, total }: { readonly route: string; readonly total: number },
+): unknown {
   if (!(error instanceof HuntError)) return error;
-  const reason = `${error.message} ${done.length} of ${total} records were changed.`;
+  const reason = `${error.message} ${done.length} of ${formatRecords(total, route)} were changed.`;
   return new HuntGuardError("stopped", reason, {
     ...getRequestFacts(error),
     matched: total,

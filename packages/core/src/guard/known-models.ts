@@ -5,6 +5,8 @@ import { hasUuidFormat, hasUuids, isUuid } from "../ids.js";
 export interface KnownRecords {
   /** Path of the list of these records. */
   readonly route: string;
+  /** What messages call one record and several; undefined for a model without names. */
+  readonly nouns: Model["nouns"] | undefined;
   /** Their fields in the catalog; null if the model is not in it. */
   readonly fields: Fields | null;
   /** Whether their IDs are known to be UUIDs. */
@@ -58,6 +60,14 @@ export function findKnownRecords(segments: readonly string[]): KnownRecords {
   return toKnownRecords(list.map(encodeURIComponent).join("/"), findModel(model, list));
 }
 
+/** Formats a number of records in a message: `3 alerts`, or `3 records of Widgets` for an unknown model. */
+export function formatRecords(count: number, route: string): string {
+  const { nouns: [one, many] = [`record of ${route}`, `records of ${route}`] } = findKnownRecords(
+    route.split("/"),
+  );
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Returns what is known of the records of a relation; null if the relation is not in the catalog. */
 export function findRelatedRecords({ route }: KnownRecords, relation: string): KnownRecords | null {
   const list = route.split("/");
@@ -95,6 +105,7 @@ function toKnownRecords(route: string, model: Model | undefined): KnownRecords {
 }
 
 const unknownModel = {
+  nouns: undefined,
   fields: null,
   inputs: {},
   builtIn: undefined,
@@ -113,9 +124,10 @@ function describeModel(model: Model): Omit<KnownRecords, "route"> {
   const references = Object.values(fields).flatMap(({ relation }) =>
     relation === undefined ? [] : [relation],
   );
-  const { name, parent, builtIn } = model;
+  const { name, nouns, parent, builtIn } = model;
   const hidden = Object.entries(model.fields).filter(([, field]) => field.hidden);
   const description = {
+    nouns,
     fields,
     parent,
     inputs: { ...Object.fromEntries(hidden), ...model.inputs },

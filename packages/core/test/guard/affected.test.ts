@@ -32,7 +32,7 @@ describe("requireAllowedCount", () => {
 
     expect(error).toBeInstanceOf(HuntGuardError);
     expect(error!.problem).toBe("unexpected-count");
-    expect(error!.reason).toBe("3 records of Alerts match, but 2 are expected.");
+    expect(error!.reason).toBe("3 alerts match, but 2 are expected.");
     expect(error!.message).toContain("guard.expect");
     expect(check(3, 10, { expect: 4 })!.problem).toBe("unexpected-count");
   });
@@ -41,9 +41,19 @@ describe("requireAllowedCount", () => {
     const error = check(3, 10, { maxAffected: 2 });
 
     expect(error!.problem).toBe("too-many");
-    expect(error!.reason).toBe("3 records of Alerts match, but the limit is 2.");
+    expect(error!.reason).toBe("3 alerts match, but the limit is 2.");
     expect([error!.matched, error!.total]).toEqual([3, 10]);
-    expect(check(1, 10, { maxAffected: 0 })!.reason).toMatch(/^1 record of Alerts matches,/);
+    expect(check(1, 10, { maxAffected: 0 })!.reason).toMatch(/^1 alert matches,/);
+  });
+
+  it.each([
+    ["targets", "2 target groups match, but the limit is 1."],
+    ["targets/t1/agents", "2 agents match, but the limit is 1."],
+    ["Widgets", "2 records of Widgets match, but the limit is 1."],
+  ])("names the records as users do: %s", (route, reason) => {
+    const act = () => requireAllowedCount({ route, count: 2, total: null }, { maxAffected: 1 });
+
+    expect(act).toThrow(expect.objectContaining({ reason }) as Error);
   });
 
   it("rejects every record, or more records than the total", () => {
@@ -51,7 +61,7 @@ describe("requireAllowedCount", () => {
 
     expect(error!.problem).toBe("all-records");
     expect(error!.reason).toBe(
-      "10 records of Alerts match, which is every record. HUNT might have ignored the condition.",
+      "10 alerts match, which is every record. HUNT might have ignored the condition.",
     );
     expect(check(11, 10)!.problem).toBe("all-records");
     expect(check(1, 1, { allowAll: false, maxAffected: 1 })!.problem).toBe("all-records");

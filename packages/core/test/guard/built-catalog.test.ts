@@ -41,5 +41,6 @@ it.each(routes)("has in the built package all that the guard reads of the source
   expect(pickParts(found.inputs)).toEqual(pickParts(known.inputs));
   expect(found.parent).toBe(known.parent);
   expect(found.builtIn).toEqual(known.builtIn);
+  expect(found.nouns).toEqual(known.nouns);
   expect(found.hasUuids).toBe(known.hasUuids);
 });

@@ -68,7 +68,7 @@ const { where } = fc.letrec<{ where: PlainWhere }>((tie) => ({
 /** Returns what the rules find wrong: errors and warnings. */
 function listMistakes(condition: PlainWhere, known: Fields | null): string[] {
   const mistakes: string[] = [];
-  const all = { ...records, fields: known, builtIn: undefined, relations: [] };
+  const all = { ...records, fields: known, nouns: undefined, builtIn: undefined, relations: [] };
   try {
     checkComparisons(condition, all, { input: "where", warn: (message) => mistakes.push(message) });
   } catch (error) {

@@ -246,7 +246,7 @@ describe("a write by condition", () => {
 
     expect(first.result).toBe(failure);
     expect(result).toMatchObject({ problem: "stopped", status: 401, matched: 250 });
-    expect(result.reason).toBe("no 100 of 250 records were changed.");
+    expect(result.reason).toBe("no 100 of 250 alerts were changed.");
     expect(result.done).toEqual(idsOf(100));
     expect(result.cause).toBe(failure);
     expect(second.writes).toHaveLength(2);

@@ -131,7 +131,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(["alert", "archive", "--where", where, "--yes", "--expect", "3"]);
 
     expect(code).toBe(1);
-    expect(stderr).toContain("0 records of Alerts match, but 3 are expected.");
+    expect(stderr).toContain("0 alerts match, but 3 are expected.");
   });
 
   it("exits with code 1 if --where names a host that does not exist", async () => {
@@ -154,9 +154,7 @@ describe("hunt alert archive", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(args);
 
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /100 of \d+ records were changed\.\nFix the cause, and run it again to continue\./,
-    );
+    expect(stderr).toMatch(/100 of \d+ alerts were changed\.\nFix the cause, and run it again to continue\./);
   });
 
   it("archives no alert if one of the IDs does not exist", async () => {

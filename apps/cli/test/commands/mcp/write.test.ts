@@ -156,7 +156,7 @@ describe("archive_alerts", () => {
     const { isError, text } = await call("archive_alerts", { severity: ["low", "medium"] });
 
     expect(isError).toBe(true);
-    expect(text).toMatch(/^HUNT_GUARD_\w+: \d+ records of Alerts match, but the limit is 25\./);
+    expect(text).toMatch(/^HUNT_GUARD_\w+: \d+ alerts match, but the limit is 25\./);
     expect(text).toContain("`--max-affected` of `hunt mcp`");
   });
 
@@ -168,7 +168,7 @@ describe("archive_alerts", () => {
     const { isError, text } = await call("archive_alerts", { ids: [id], expect: 2, confirmationCode });
 
     expect(isError).toBe(true);
-    expect(text).toContain("1 record of Alerts matches, but 2 are expected.");
+    expect(text).toContain("1 alert matches, but 2 are expected.");
     expect(writes()).toEqual([]);
   });
 
