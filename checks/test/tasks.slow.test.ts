@@ -55,7 +55,10 @@ function toVariables({ client, ...values }: Sample): Record<string, string> {
   );
 }
 
-/** Runs a command line in a shell. A command that asks for confirmation fails without `--yes`, and is run again. */
+/**
+ * Runs a command line in a shell. A command that asks for confirmation fails without `--yes`, and is run again, with a
+ * limit if it affects agents.
+ */
 async function runLine(line: string, variables: Record<string, string>): Promise<string> {
   const env = {
     ...variables,
@@ -72,6 +75,8 @@ async function runLine(line: string, variables: Record<string, string>): Promise
   } catch (error) {
     const { stderr, code } = error as { readonly stderr: string; readonly code: number };
     if (stderr.includes("prompt requires a terminal")) return runLine(`${line} --yes`, variables);
+    if (/records of Agents match, but the limit is 1\./.test(stderr))
+      return runLine(`${line} --max-affected 5000`, variables);
     if (code === 3) return "found";
     throw error;
   }
