@@ -3,15 +3,15 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntInputError } from "../src/errors/hunt-error.js";
 import { toUuid } from "../src/ids.js";
 import type { RequestTrace } from "../src/http/hooks.js";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const client = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const client = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 const row = (model: string, id: string) =>
   sandbox()
     .records(model)
     .find((each) => each.id === id);
-const someAgents = (count: number) =>
+const listAgents = (count: number) =>
   sandbox()
     .records("Agents")
     .slice(100, 100 + count)
@@ -19,16 +19,16 @@ const someAgents = (count: number) =>
 const noSuchId = "00000000-0000-4000-8000-000000000000";
 
 /** Creates a client of an instance with one record. Every request except a list returns `answer`. */
-async function clientOfAnswer(answer: unknown) {
+async function createClientWithResponse(answer: unknown) {
   const { url } = await serve(({ url: path }, response) =>
     response.end(JSON.stringify(path?.includes("filter=") ? [{ id: "a" }] : answer)),
   );
-  return clientOf(url, { token: sandbox().tokens.admin });
+  return createClient(url, { token: sandbox().tokens.admin });
 }
 
 describe("client.agents", () => {
   it("isolates and restores the given agents and no others", async () => {
-    const ids = someAgents(2);
+    const ids = listAgents(2);
     const isolated = () =>
       sandbox()
         .records("Agents")
@@ -43,7 +43,7 @@ describe("client.agents", () => {
 
   it("scans agents with the body that a live instance accepts", async () => {
     const { userTaskId } = await client().agents.scan(
-      someAgents(1),
+      listAgents(1),
       { quickScan: true, process: true },
       { taskName: "Scan - AV Quick" },
     );
@@ -59,7 +59,7 @@ describe("client.agents", () => {
   ])(
     "returns the task ID of a scan, or null, from each form of response: %s",
     async (_, answer, expected) => {
-      const { userTaskId } = await (await clientOfAnswer(answer)).agents.scan([toUuid(1)]);
+      const { userTaskId } = await (await createClientWithResponse(answer)).agents.scan([toUuid(1)]);
 
       expect(userTaskId).toBe(expected);
     },
@@ -70,13 +70,15 @@ describe("client.agents", () => {
       method === "GET" ? response.end(JSON.stringify([{ id: "a" }])) : response.writeHead(204).end(),
     );
 
-    const { userTaskId } = await clientOf(url, { token: sandbox().tokens.admin }).agents.scan([toUuid(1)]);
+    const { userTaskId } = await createClient(url, { token: sandbox().tokens.admin }).agents.scan([
+      toUuid(1),
+    ]);
 
     expect(userTaskId).toBeNull();
   });
 
   it("renames an agent, moves it to a location, and requests its logs", async () => {
-    const [id = ""] = someAgents(1);
+    const [id = ""] = listAgents(1);
     const locationId = sandbox().records("Locations").at(-1)!.id;
     const jobs = sandbox().records("jobs").length;
     await client().agents.rename(id, "front-desk");
@@ -93,10 +95,12 @@ describe("client.agents", () => {
         .find((agent) => agent["active"] === active)!;
       expect(await client().agents.isActive(id)).toBe(active);
       for (const answer of [active, { active }, { isActive: active, since: "2026-01-01" }]) {
-        expect(await (await clientOfAnswer(answer)).agents.isActive(id)).toBe(active);
+        expect(await (await createClientWithResponse(answer)).agents.isActive(id)).toBe(active);
       }
     }
-    expect(await errorOf((await clientOfAnswer({ state: "up" })).agents.isActive("1"))).toMatchObject({
+    expect(
+      await catchError((await createClientWithResponse({ state: "up" })).agents.isActive("1")),
+    ).toMatchObject({
       code: "HUNT_PROTOCOL",
     });
   });
@@ -106,7 +110,7 @@ describe("client.agents", () => {
   });
 
   it("uninstalls agents by a condition, or one by its ID", async () => {
-    const [one = "", other = "", third = ""] = someAgents(3);
+    const [one = "", other = "", third = ""] = listAgents(3);
     const isMarked = (id: string) => row("AgentDetails", id)?.["markedForUninstall"] === true;
     await client().agents.uninstall({
       hostname: String(row("Agents", one)!["hostname"]),
@@ -114,7 +118,9 @@ describe("client.agents", () => {
     });
     await client().agents.uninstallOne(other);
     expect([one, other, third].map(isMarked)).toEqual([true, true, false]);
-    expect(await errorOf(client().agents.uninstallOne(noSuchId))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await catchError(client().agents.uninstallOne(noSuchId))).toMatchObject({
+      code: "HUNT_NOT_FOUND",
+    });
   });
 });
 
@@ -181,7 +187,7 @@ describe("client.targets", () => {
       "Scan",
       "Enumerate",
     ]);
-    expect(await errorOf(client().targets.scan(noSuchId, {}))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await catchError(client().targets.scan(noSuchId, {}))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("scans a single host, and returns a task of type Scan", async () => {
@@ -197,11 +203,13 @@ describe("client.targets", () => {
     };
     const { userTaskId } = await client().targets.scanHost(request);
     expect(row("userTasks", userTaskId)).toMatchObject({ type: "Scan" });
-    expect(await errorOf(client().targets.scanHost({ ...request, target: "no-such-host" }))).toMatchObject({
-      code: "HUNT_SERVER",
-    });
+    expect(await catchError(client().targets.scanHost({ ...request, target: "no-such-host" }))).toMatchObject(
+      {
+        code: "HUNT_SERVER",
+      },
+    );
     expect(
-      await errorOf(client().targets.scanHost({ ...request, sshCredential: { id: noSuchId } })),
+      await catchError(client().targets.scanHost({ ...request, sshCredential: { id: noSuchId } })),
     ).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
@@ -226,9 +234,9 @@ describe("client.targets", () => {
         .targets.agents(id, { where: { active: true } })
         .count(),
     ).toBe(active.length);
-    expect(await errorOf(client().targets.agents("..").count())).toMatchObject({ code: "HUNT_INPUT" });
+    expect(await catchError(client().targets.agents("..").count())).toMatchObject({ code: "HUNT_INPUT" });
     // A string that is not a UUID makes the database return an error.
-    expect(await errorOf(client().targets.agents("a/b").count())).toMatchObject({ code: "HUNT_SERVER" });
+    expect(await catchError(client().targets.agents("a/b").count())).toMatchObject({ code: "HUNT_SERVER" });
     expect(sandbox().requests.at(-1)?.path).toMatch(/a%2Fb/);
   });
 
@@ -262,18 +270,18 @@ describe("client.targets", () => {
 
     expect(row("Targets", id)).toBeUndefined();
     expect(row("TargetsArchive", id)).toBeUndefined();
-    expect(await errorOf(client().targets.delete(id))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await catchError(client().targets.delete(id))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("deletes all addresses of a target group, and no others", async () => {
     const targetId = String(sandbox().records("Addresses").at(-1)!["targetId"]);
-    const of = () =>
+    const countAddresses = () =>
       sandbox()
         .records("Addresses")
         .filter((address) => address["targetId"] === targetId).length;
-    const [inGroup, inAll] = [of(), sandbox().records("Addresses").length];
+    const [inGroup, inAll] = [countAddresses(), sandbox().records("Addresses").length];
     expect(await client().addresses.deleteAll(targetId)).toBe(inGroup);
-    expect([of(), sandbox().records("Addresses").length]).toEqual([0, inAll - inGroup]);
+    expect([countAddresses(), sandbox().records("Addresses").length]).toEqual([0, inAll - inGroup]);
     expect(await client().addresses.deleteAll(targetId)).toBe(0);
   });
 
@@ -283,27 +291,29 @@ describe("client.targets", () => {
         .records("Addresses")
         .find((address) => address["agentId"] !== null)!["targetId"],
     );
-    const of = () =>
+    const countAddresses = () =>
       sandbox()
         .records("Addresses")
         .filter((address) => address["targetId"] === targetId).length;
     sandbox().faults.add({ match: "DELETE Addresses/*", kind: "status", status: 403 });
-    expect(await errorOf(client().addresses.deleteAll(targetId))).toMatchObject({ code: "HUNT_FORBIDDEN" });
-    const left = of();
+    expect(await catchError(client().addresses.deleteAll(targetId))).toMatchObject({
+      code: "HUNT_FORBIDDEN",
+    });
+    const left = countAddresses();
     expect(left).toBeGreaterThan(0);
     sandbox().faults.clear();
     sandbox().faults.add({ match: "DELETE Addresses/*", kind: "status", status: 404 });
     expect(await client().addresses.deleteAll(targetId)).toBe(left);
-    expect(of()).toBe(1);
+    expect(countAddresses()).toBe(1);
   });
 });
 
 describe("client.userTasks", () => {
   it("cancels a task", async () => {
-    const { userTaskId } = await client().agents.scan(someAgents(1), { process: true });
+    const { userTaskId } = await client().agents.scan(listAgents(1), { process: true });
     await client().userTasks.cancel(userTaskId!);
     expect(row("userTasks", userTaskId!)).toMatchObject({ status: "Cancelled" });
-    expect(await errorOf(client().userTasks.cancel(noSuchId))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await catchError(client().userTasks.cancel(noSuchId))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("lists running and recent tasks, except archived ones and those of real-time security", async () => {
@@ -356,7 +366,7 @@ describe("client.flags", () => {
       const { id } = flag(name);
       const { flags } = client();
       for (const write of [() => flags.update(id, { weight: 0 }), () => flags.delete(id)]) {
-        expect(await errorOf(write())).toMatchObject({
+        expect(await catchError(write())).toMatchObject({
           code: "HUNT_INPUT",
           input: "flag",
           problem: "protected",
@@ -368,7 +378,7 @@ describe("client.flags", () => {
 
   it("rejects a flag with the name of another flag", async () => {
     expect(
-      await errorOf(client().flags.create({ name: "under REVIEW", color: "blue", weight: 1 })),
+      await catchError(client().flags.create({ name: "under REVIEW", color: "blue", weight: 1 })),
     ).toMatchObject({ input: "body", problem: "taken" });
     expect(sandbox().requests.map(({ method }) => method)).toEqual(["GET"]);
   });
@@ -393,7 +403,7 @@ describe("actions without records", () => {
     ["scan a group, undefined", () => client().targets.scan("1", {}, { where: undefined }), "where"],
     ["scan a group by name", () => client().tasks.scanTargetGroup("1", { where: undefined }), "where"],
   ])("rejects an action that would change every record, and sends nothing: %s", async (_, act, input) => {
-    const error = await errorOf(Promise.resolve().then(act));
+    const error = await catchError(Promise.resolve().then(act));
     expect(error).toBeInstanceOf(HuntInputError);
     expect(error).toMatchObject({ input, problem: "empty" });
     expect(sandbox().requests).toHaveLength(0);
@@ -404,7 +414,7 @@ describe("any action", () => {
   it("rejects with the reason of its signal", async () => {
     const reason = new Error("enough");
     const signal = AbortSignal.abort(reason);
-    await expect(client().agents.isolate(someAgents(1), { unproven: true, signal })).rejects.toBe(reason);
+    await expect(client().agents.isolate(listAgents(1), { unproven: true, signal })).rejects.toBe(reason);
     await expect(client().addresses.deleteAll(noSuchId, { signal: AbortSignal.abort(reason) })).rejects.toBe(
       reason,
     );
@@ -412,7 +422,7 @@ describe("any action", () => {
 
   it("does not retry an action that may have been executed", async () => {
     sandbox().faults.add({ match: "POST Agents/toggleIsolation", kind: "status", status: 503 });
-    expect(await errorOf(client().agents.isolate(someAgents(1), { unproven: true }))).toMatchObject({
+    expect(await catchError(client().agents.isolate(listAgents(1), { unproven: true }))).toMatchObject({
       code: "HUNT_SERVER",
     });
     expect(sandbox().requests.filter(({ method }) => method === "POST")).toHaveLength(1);

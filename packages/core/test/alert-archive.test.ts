@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { createVirtualClock } from "@huntkit/testing";
-import { clientOf, useSandbox } from "./helpers.js";
+import { createClient, useSandbox } from "./helpers.js";
 
 const start = "2026-03-01T00:00:00Z";
 const sandbox = useSandbox({ now: start });
@@ -14,7 +14,10 @@ function connect(time = start) {
   const warnings: string[] = [];
   const { url, tokens } = sandbox();
   const hooks = { onWarning: (message: string) => warnings.push(message) };
-  return { client: clientOf(url, { token: tokens.admin, hooks, clock: createVirtualClock(time) }), warnings };
+  return {
+    client: createClient(url, { token: tokens.admin, hooks, clock: createVirtualClock(time) }),
+    warnings,
+  };
 }
 
 const countVersions = (before: number) =>
@@ -22,7 +25,7 @@ const countVersions = (before: number) =>
     .requests.slice(before)
     .filter(({ path }) => path.endsWith("/version")).length;
 
-const idsOf = (...routes: string[]) =>
+const listIds = (...routes: string[]) =>
   routes
     .flatMap((route) => sandbox().records(route))
     .map(({ id }) => id)
@@ -34,7 +37,7 @@ describe("alerts and their archive", () => {
 
     const found = await client.alerts.list({}, { archive: true, pageSize: 300, concurrency: 1 }).toArray();
 
-    expect(found.map(({ id }) => id)).toEqual(idsOf("Alerts", "Alertsarchive"));
+    expect(found.map(({ id }) => id)).toEqual(listIds("Alerts", "Alertsarchive"));
   });
 
   it("lists the newest alerts of both first", async () => {
@@ -54,12 +57,12 @@ describe("alerts and their archive", () => {
   it("counts the alerts of both", async () => {
     const { client } = connect();
 
-    expect(await client.alerts.count({}, { archive: true })).toBe(idsOf("Alerts", "Alertsarchive").length);
+    expect(await client.alerts.count({}, { archive: true })).toBe(listIds("Alerts", "Alertsarchive").length);
   });
 
   it("resumes an export of both", async () => {
     const { client } = connect();
-    const ids = idsOf("Alerts", "Alertsarchive");
+    const ids = listIds("Alerts", "Alertsarchive");
     const stream = new PassThrough();
     const written = text(stream);
     const resume = { lastId: ids[999]!, done: 1_000 };
@@ -153,7 +156,7 @@ describe("alerts and their archive", () => {
 
       const found = await client.alerts.list({}, { archive: true, pageSize: 300, concurrency: 1 }).toArray();
 
-      expect(found.map(({ id }) => id)).toEqual(idsOf("Alerts"));
+      expect(found.map(({ id }) => id)).toEqual(listIds("Alerts"));
       expect(warnings).toEqual([missing]);
     });
 
@@ -164,7 +167,7 @@ describe("alerts and their archive", () => {
 
       const found = await client.alerts.list({ where, order: "createdOn DESC" }, { archive: true }).toArray();
 
-      expect(found).toHaveLength(idsOf("Alerts").length);
+      expect(found).toHaveLength(listIds("Alerts").length);
       expect(warnings).toEqual([missing]);
     });
 
@@ -172,7 +175,7 @@ describe("alerts and their archive", () => {
       addFault(404);
       const { client, warnings } = connect();
 
-      expect(await client.alerts.count({}, { archive: true })).toBe(idsOf("Alerts").length);
+      expect(await client.alerts.count({}, { archive: true })).toBe(listIds("Alerts").length);
       expect(warnings).toEqual([missing]);
     });
 

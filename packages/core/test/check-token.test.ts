@@ -3,14 +3,14 @@ import { checkToken } from "../src/index.js";
 import { dayMs } from "../src/internal/index.js";
 import type { CheckOptions } from "../src/token/check-token.js";
 import { expectNoToken } from "@huntkit/testing";
-import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const start = "2026-03-01T00:00:00.000Z";
 const sandbox = useSandbox({ now: start });
 
 function check(token: string, options: CheckOptions = {}, client = {}) {
-  return checkToken(clientOf(sandbox().url, { token, ...client }), options);
+  return checkToken(createClient(sandbox().url, { token, ...client }), options);
 }
 
 describe("checkToken for a valid token", () => {
@@ -49,7 +49,7 @@ describe("checkToken for a valid token", () => {
   });
 
   it("finds the record of the token by its last use, whether or not a description was given", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.analyst });
     const { record } = await client.tokens.create("second token");
 
     const stated = await checkToken(client, { description: "second token" });
@@ -64,7 +64,7 @@ describe("checkToken for a valid token", () => {
   });
 
   it("sends two more requests to find the record if the user has several tokens", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.analyst });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.analyst });
     await checkToken(client);
     const alone = sandbox().requests.length;
     const { record } = await client.tokens.create("second token");
@@ -104,7 +104,7 @@ describe("checkToken for a valid token", () => {
 describe("checkToken for an expired token", () => {
   const own = useSandbox({ now: start });
   const checkOwn = (options: CheckOptions = {}) =>
-    checkToken(clientOf(own().url, { token: own().tokens.expired }), options);
+    checkToken(createClient(own().url, { token: own().tokens.expired }), options);
 
   it("reports expired once, then rejected unless a date shows that the token has expired", async () => {
     expect(await checkOwn()).toMatchObject({ status: "expired", source: "none", expiresAt: null });
@@ -135,7 +135,7 @@ describe("checkToken at the end of a token's lifetime", () => {
   const own = useSandbox({ now: start });
 
   it("reports a token as expiring until the millisecond of its expiry, and as expired after that", async () => {
-    const client = clientOf(own().url, { token: own().tokens.admin });
+    const client = createClient(own().url, { token: own().tokens.admin });
     const { expiresAt } = await checkToken(client);
     own().clock.set(new Date(Date.parse(expiresAt!) - 60_000));
     expect(await checkToken(client)).toMatchObject({ status: "expiring", daysLeft: 0 });
@@ -147,7 +147,7 @@ describe("checkToken at the end of a token's lifetime", () => {
 describe("checkToken if HUNT does not return the expiry date", () => {
   const refused = useSandbox({ now: start, tokenLists: "refused" });
   const checkRefused = (options: CheckOptions = {}) =>
-    checkToken(clientOf(refused().url, { token: refused().tokens.admin }), options);
+    checkToken(createClient(refused().url, { token: refused().tokens.admin }), options);
 
   it("reports an unknown expiry, and still returns the user's role", async () => {
     expect(await checkRefused()).toMatchObject({
@@ -188,7 +188,7 @@ describe("checkToken if HUNT does not return the expiry date", () => {
         JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: "2020-01-01" }]),
       ),
     );
-    const health = await checkToken(clientOf(url, { token: sampleToken }), {
+    const health = await checkToken(createClient(url, { token: sampleToken }), {
       created: "2026-02-01",
       now: Date.parse(start),
     });
@@ -198,19 +198,19 @@ describe("checkToken if HUNT does not return the expiry date", () => {
   it.each([{ warnDays: Number.NaN }, { warnDays: -1 }, { now: Number.NaN }])(
     "rejects the options %j",
     async (options) => {
-      expect(await errorOf(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
+      expect(await catchError(checkRefused(options))).toMatchObject({ code: "HUNT_INPUT" });
     },
   );
 
   it("rejects a stated date that is invalid", async () => {
-    expect(await errorOf(checkRefused({ created: "last spring" }))).toMatchObject({
+    expect(await catchError(checkRefused({ created: "last spring" }))).toMatchObject({
       code: "HUNT_INPUT",
       input: "created",
     });
   });
 
   it("rejects a stated date that is in the future by HUNT's clock", async () => {
-    const error = await errorOf(checkRefused({ created: "2026-03-02" }));
+    const error = await catchError(checkRefused({ created: "2026-03-02" }));
 
     expect(error).toMatchObject({
       code: "HUNT_INPUT",
@@ -226,7 +226,7 @@ describe("checkToken if the list of tokens is unusable", () => {
   const bare = useSandbox({ tokenRoutes: "none" });
 
   it("reports an unknown expiry if the instance has no list of tokens", async () => {
-    expect(await checkToken(clientOf(bare().url, { token: bare().tokens.admin }))).toMatchObject({
+    expect(await checkToken(createClient(bare().url, { token: bare().tokens.admin }))).toMatchObject({
       status: "unknown-expiry",
       reason: "no-route",
     });
@@ -254,7 +254,7 @@ describe("checkToken if the list of tokens is unusable", () => {
     const { url } = await serve((request, response) =>
       response.end(JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : rows)),
     );
-    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({
+    expect(await checkToken(createClient(url, { token: sampleToken }))).toMatchObject({
       status: "unknown-expiry",
       reason,
       user: "1",
@@ -267,7 +267,7 @@ describe("checkToken if the list of tokens is unusable", () => {
         JSON.stringify(request.url?.endsWith("/me") ? { id: 1 } : [{ id: "a", created: start, ttl: -1 }]),
       ),
     );
-    expect(await checkToken(clientOf(url, { token: sampleToken }))).toMatchObject({
+    expect(await checkToken(createClient(url, { token: sampleToken }))).toMatchObject({
       status: "healthy",
       expiresAt: null,
       daysLeft: null,
@@ -306,7 +306,7 @@ describe("the user in the result of checkToken", () => {
     const { url } = await serve((request, response) =>
       response.end(JSON.stringify(request.url?.includes("/users/me/") ? [] : { id: 1, ...user })),
     );
-    return checkToken(clientOf(url, { token: sampleToken }), { description: "asked for" });
+    return checkToken(createClient(url, { token: sampleToken }), { description: "asked for" });
   };
 
   it.each([
@@ -328,7 +328,7 @@ describe("the user in the result of checkToken", () => {
 
 describe("checkToken", () => {
   it("rejects a client without a token", async () => {
-    const error = await errorOf(checkToken(clientOf(sandbox().url)));
+    const error = await catchError(checkToken(createClient(sandbox().url)));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "token", problem: "missing" });
     expect(error.message).toMatch(/^token: missing. Pass a token to the client./);
@@ -340,7 +340,7 @@ describe("checkToken", () => {
     [{ now: Number.NaN }, "now"],
     [{ secretUpdatedAt: "soon" }, "secretUpdatedAt"],
   ])("rejects an invalid option before anything is sent: %j", async (options, input) => {
-    expect(await errorOf(check(sandbox().tokens.admin, options))).toMatchObject({ input });
+    expect(await catchError(check(sandbox().tokens.admin, options))).toMatchObject({ input });
     expect(sandbox().requests).toHaveLength(0);
   });
 

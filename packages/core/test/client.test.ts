@@ -5,11 +5,11 @@ import * as z from "zod";
 import { HuntClient } from "../src/index.js";
 import { huntkitVersion } from "../src/http/headers.js";
 import manifest from "../package.json" with { type: "json" };
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox();
-const admin = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const admin = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
 describe("client.serverTime", () => {
   it("returns the time of HUNT's clock, to the second", async () => {
@@ -28,13 +28,13 @@ describe("client.serverTime", () => {
     const { url } = await serve((_request, response) => response.writeHead(status, headers).end("{}"));
     const clock = { now: () => 42, sleep: async () => {} };
 
-    expect(await clientOf(url, { clock }).serverTime()).toBe(42);
+    expect(await createClient(url, { clock }).serverTime()).toBe(42);
   });
 
   it("rejects if HUNT cannot be reached", async () => {
-    const client = clientOf("http://127.0.0.1:1", { retry: { retries: 0 } });
+    const client = createClient("http://127.0.0.1:1", { retry: { retries: 0 } });
 
-    expect(await errorOf(client.serverTime())).toMatchObject({ code: "HUNT_CONNECTION" });
+    expect(await catchError(client.serverTime())).toMatchObject({ code: "HUNT_CONNECTION" });
   });
 });
 
@@ -66,12 +66,12 @@ describe("client.request", () => {
   });
 
   it("returns undefined as the data of a response without a body", async () => {
-    const { data: session } = await clientOf(sandbox().url).request<{ id: string }>({
+    const { data: session } = await createClient(sandbox().url).request<{ id: string }>({
       method: "POST",
       path: "users/login",
       body: { username: "analyst", password: "analyst-password" },
     });
-    const answer = await clientOf(sandbox().url, { token: session.id }).request({
+    const answer = await createClient(sandbox().url, { token: session.id }).request({
       method: "POST",
       path: "users/logout",
     });
@@ -87,7 +87,7 @@ describe("client.request", () => {
   it("rejects a schema that is not of zod 4, and sends nothing", async () => {
     const schema = { parse: () => [] } as never;
 
-    const error = await errorOf(admin().request({ path: "Agents", schema }));
+    const error = await catchError(admin().request({ path: "Agents", schema }));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "schema", problem: "type" });
     expect(sandbox().requests).toEqual([]);
@@ -95,7 +95,7 @@ describe("client.request", () => {
 
   it("uses the values that it was called with, even if the caller changes them later", async () => {
     const params: Record<string, string> = { id: "one" };
-    const failing = errorOf(admin().request({ path: "Alerts/{id}", params }));
+    const failing = catchError(admin().request({ path: "Alerts/{id}", params }));
     delete params["id"];
     expect(await failing).toMatchObject({ path: "Alerts/one" });
   });
@@ -108,7 +108,7 @@ describe("client.request", () => {
   });
 
   it("encodes an ID in the path as a single segment", async () => {
-    await errorOf(admin().request({ path: "Alerts/{id}", params: { id: "a/../b?c#d" } }));
+    await catchError(admin().request({ path: "Alerts/{id}", params: { id: "a/../b?c#d" } }));
     expect(sandbox().requests.at(-1)?.path).toBe("/api/Alerts/a%2F..%2Fb%3Fc%23d");
   });
 
@@ -130,7 +130,7 @@ describe("client.request", () => {
       if (isPacked) response.setHeader("content-encoding", "gzip");
       response.end(isPacked ? gzipSync(body) : body);
     });
-    const client = clientOf(url);
+    const client = createClient(url);
     for (let round = 0; round < 5; round++) {
       const names = Array.from({ length: 8 }, (_, index) => `large-${round}-${index}`);
       const answers = await Promise.all(
@@ -154,13 +154,13 @@ describe("client.request", () => {
       response.end();
     });
 
-    const { data } = await clientOf(url).request({ path: "rows" });
+    const { data } = await createClient(url).request({ path: "rows" });
 
     expect(data).toEqual(rows);
   });
 
   it("sends requests to public routes without a token", async () => {
-    expect((await clientOf(sandbox().url).version()).serverVersion).toMatch(/^\d+\.\d+\.\d+/);
+    expect((await createClient(sandbox().url).version()).serverVersion).toMatch(/^\d+\.\d+\.\d+/);
   });
 });
 
@@ -171,7 +171,7 @@ describe("request headers", () => {
       seen.push(request.headers);
       response.end("{}");
     });
-    await clientOf(url, { token: sampleToken, userAgent: "my-tool/1.2" }).request({ path: "anything" });
+    await createClient(url, { token: sampleToken, userAgent: "my-tool/1.2" }).request({ path: "anything" });
     expect(seen[0]).toMatchObject({
       authorization: sampleToken,
       accept: "application/json",
@@ -187,7 +187,7 @@ describe("request headers", () => {
     const { url, server } = await serve((_, response) => response.end("{}"));
     let connections = 0;
     server.on("connection", () => connections++);
-    const client = clientOf(url);
+    const client = createClient(url);
 
     for (let count = 0; count < 20; count++) await client.request({ path: "anything" });
 
@@ -201,7 +201,7 @@ describe("request headers", () => {
     );
     let connections = 0;
     server.on("connection", () => connections++);
-    const client = clientOf(url);
+    const client = createClient(url);
 
     for (let count = 0; count < 20; count++) await client.request({ path: "anything" });
 
@@ -233,7 +233,7 @@ describe("invalid requests", () => {
     ],
     ["a token in the query", { path: "Alerts", query: { Access_Token: "x" } }, "query", "token"],
   ])("rejects %s before anything is sent", async (_, request, input, problem) => {
-    expect(await errorOf(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
+    expect(await catchError(admin().request(request))).toMatchObject({ code: "HUNT_INPUT", input, problem });
     expect(sandbox().requests).toHaveLength(0);
   });
 });

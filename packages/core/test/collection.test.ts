@@ -7,7 +7,7 @@ import { getField } from "../src/models/get-field.js";
 import { defineModel } from "../src/models/model.js";
 import { models } from "../src/models/models.js";
 import type { Filter } from "../src/query/filter.js";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 import { expectNoToken } from "@huntkit/testing";
 import { sampleToken } from "@huntkit/test-kit/values";
 import { conditions, matches } from "./query/oracle.js";
@@ -24,7 +24,7 @@ const Agent = z.looseObject({
 });
 type Agent = z.infer<typeof Agent>;
 const agents = () =>
-  clientOf(sandbox().url, { token: sandbox().tokens.admin, logLevel: "off" }).model(
+  createClient(sandbox().url, { token: sandbox().tokens.admin, logLevel: "off" }).model(
     defineModel("Agents", Agent),
   );
 
@@ -55,7 +55,7 @@ describe("a collection over HTTP", () => {
       .records("Alerts")
       .map(({ id }) => id)
       .sort();
-    const alerts = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
+    const alerts = createClient(sandbox().url, { token: sandbox().tokens.admin }).model("Alerts");
     for (const options of [
       { concurrency: 1 },
       { concurrency: 4, pageSize: 200 },
@@ -138,7 +138,7 @@ describe("a collection over HTTP", () => {
   });
 
   it("creates, reads, updates, and deletes a record", async () => {
-    const flags = clientOf(sandbox().url, { token: sandbox().tokens.admin }).model<{
+    const flags = createClient(sandbox().url, { token: sandbox().tokens.admin }).model<{
       id: string;
       name?: string;
       color?: string;
@@ -148,11 +148,11 @@ describe("a collection over HTTP", () => {
     expect(await flags.update(made.id, { weight: 5 })).toMatchObject({ name: "Reviewed", weight: 5 });
     expect(await flags.get(made.id)).toMatchObject({ color: "teal", weight: 5 });
     await flags.delete(made.id);
-    expect(await errorOf(flags.get(made.id))).toMatchObject({
+    expect(await catchError(flags.get(made.id))).toMatchObject({
       code: "HUNT_NOT_FOUND",
       loopbackCode: "MODEL_NOT_FOUND",
     });
-    expect(await errorOf(flags.delete(made.id))).toMatchObject({
+    expect(await catchError(flags.delete(made.id))).toMatchObject({
       code: "HUNT_NOT_FOUND",
       path: `flags/${made.id}`,
     });
@@ -161,7 +161,7 @@ describe("a collection over HTTP", () => {
 
 describe("a client", () => {
   it("provides one collection for every model", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     for (const [name, model] of Object.entries(models))
       expect(client[name as keyof typeof models].route).toBe(model.route);
     expect(client.alerts).toBe(client.alerts);
@@ -176,7 +176,7 @@ describe("a client", () => {
   });
 
   it("reads users, whose IDs may be numbers", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     const users = await client.users.list({ where: { role: "admin" } }).toArray();
     expect(users.length).toBeGreaterThan(1);
   });
@@ -221,7 +221,7 @@ describe("the types of filters and rows", () => {
 });
 
 it("sends the password of a credential, which its row does not have", async () => {
-  const { credentials } = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const { credentials } = createClient(sandbox().url, { token: sandbox().tokens.admin });
 
   const { id } = await credentials.create({ name: "Scan account", username: "svc", password: "first" });
   const changed = await credentials.update(id, { password: "second" });
@@ -253,7 +253,7 @@ describe("getField", () => {
 });
 
 describe("an ID that is not a UUID", () => {
-  const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const connect = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
   it.each([
     ["get", () => connect().alerts.get("1234")],
@@ -262,7 +262,7 @@ describe("an ID that is not a UUID", () => {
   ])("is rejected before anything is sent, if the model has UUIDs: %s", async (_, act) => {
     sandbox().requests.clear();
 
-    const error = await errorOf(act());
+    const error = await catchError(act());
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "id", problem: "format" });
     expect(error.message).toBe(
@@ -291,9 +291,9 @@ describe("delete without a response", () => {
       if (left-- > 0) request.socket.destroy();
       else response.writeHead(status).end(JSON.stringify(body));
     });
-    const { webhooks } = clientOf(url);
+    const { webhooks } = createClient(url);
     await webhooks.delete("0f8fad5b-d9cb-469f-a165-70867728950e");
-    expect(await errorOf(webhooks.delete("11111111-d9cb-469f-a165-70867728950e"))).toMatchObject({
+    expect(await catchError(webhooks.delete("11111111-d9cb-469f-a165-70867728950e"))).toMatchObject({
       code: "HUNT_NOT_FOUND",
       method: "DELETE",
       path: "Webhooks/11111111-d9cb-469f-a165-70867728950e",
@@ -313,7 +313,7 @@ describe("delete without a response", () => {
           : response.writeHead(404).end(JSON.stringify({ error: { message: second } })),
       );
       expect(
-        await errorOf(clientOf(url).webhooks.delete("0f8fad5b-d9cb-469f-a165-70867728950e")),
+        await catchError(createClient(url).webhooks.delete("0f8fad5b-d9cb-469f-a165-70867728950e")),
       ).toMatchObject({
         code,
         attempts: 2,
@@ -323,10 +323,10 @@ describe("delete without a response", () => {
 
   it("does not show an ID that may be a token", async () => {
     const { url } = await serve((_, response) => response.end('{"count":0}'));
-    expectNoToken(await errorOf(clientOf(url).model("AccessTokens").delete(sampleToken)), sampleToken);
+    expectNoToken(await catchError(createClient(url).model("AccessTokens").delete(sampleToken)), sampleToken);
     expectNoToken(
-      await errorOf(
-        clientOf("http://127.0.0.1:1", { retry: { retries: 0 } })
+      await catchError(
+        createClient("http://127.0.0.1:1", { retry: { retries: 0 } })
           .model("AccessTokens")
           .get(sampleToken),
       ),

@@ -5,12 +5,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import "undici";
 import { sampleToken } from "@huntkit/test-kit/values";
 import { checkToken, HuntClient, HuntClosedError, mayHaveExecuted } from "../src/index.js";
-import { clientOf, errorOf, serve } from "./helpers.js";
+import { createClient, catchError, serve } from "./helpers.js";
 
 const request = { path: "version" };
 
 /** Returns the port of a server, and closes its connections after the test. */
-async function portOf(server: Server): Promise<number> {
+async function startServer(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => sockets.add(socket.on("error", () => {})));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -22,40 +22,46 @@ async function portOf(server: Server): Promise<number> {
 }
 
 /** Starts a server that accepts connections and sends nothing, so the TLS handshake never completes. */
-const silent = () => portOf(createServer());
+const silent = () => startServer(createServer());
 
 /** Starts a proxy that handles CONNECT requests with `act`. */
-function proxyThat(act: (socket: Socket) => void): Promise<number> {
+function startProxy(act: (socket: Socket) => void): Promise<number> {
   const server = createHttpServer();
   server.on("connect", (_, socket: Socket) => act(socket));
-  return portOf(server);
+  return startServer(server);
 }
 
 describe("opening a connection", () => {
   it("fails with a timeout at the deadline", async () => {
-    const client = clientOf(`https://127.0.0.1:${await silent()}`, { deadlineMs: 80, timeoutMs: 60_000 });
-    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT", limit: "deadline" });
+    const client = createClient(`https://127.0.0.1:${await silent()}`, { deadlineMs: 80, timeoutMs: 60_000 });
+    expect(await catchError(client.request(request))).toMatchObject({
+      code: "HUNT_TIMEOUT",
+      limit: "deadline",
+    });
   });
 
   it("fails with a timeout at the time limit of an attempt", async () => {
-    const client = clientOf(`https://127.0.0.1:${await silent()}`, { timeoutMs: 80, retry: { retries: 0 } });
-    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT" });
+    const client = createClient(`https://127.0.0.1:${await silent()}`, {
+      timeoutMs: 80,
+      retry: { retries: 0 },
+    });
+    expect(await catchError(client.request(request))).toMatchObject({ code: "HUNT_TIMEOUT" });
   });
 
   it("rejects immediately with the reason of the caller's signal", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const server = createServer(() => controller.abort(reason));
-    const client = clientOf(`https://127.0.0.1:${await portOf(server)}`, { timeoutMs: 60_000 });
+    const client = createClient(`https://127.0.0.1:${await startServer(server)}`, { timeoutMs: 60_000 });
     await expect(client.request({ ...request, signal: controller.signal })).rejects.toBe(reason);
   });
 
   it("retries a POST after a connect timeout, because nothing was sent", async () => {
-    const client = clientOf(`https://127.0.0.1:${await silent()}`, {
+    const client = createClient(`https://127.0.0.1:${await silent()}`, {
       timeoutMs: 3_000,
       retry: { retries: 1 },
     });
-    expect(await errorOf(client.request({ ...request, method: "POST" }))).toMatchObject({
+    expect(await catchError(client.request({ ...request, method: "POST" }))).toMatchObject({
       code: "HUNT_TIMEOUT",
       limit: "connect",
       attempts: 2,
@@ -69,18 +75,22 @@ describe("a proxy that fails", () => {
     ["closes the connection", (socket: Socket): void => void socket.end()],
     ["drops the connection", (socket: Socket): void => void socket.destroy()],
   ])("fails in time if the proxy %s", async (_, act) => {
-    const proxy = `http://127.0.0.1:${await proxyThat(act)}`;
-    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 150, retry: { retries: 0 } });
-    expect(["HUNT_TIMEOUT", "HUNT_CONNECTION"]).toContain((await errorOf(client.request(request))).code);
+    const proxy = `http://127.0.0.1:${await startProxy(act)}`;
+    const client = createClient("acme", {
+      env: { HTTPS_PROXY: proxy },
+      timeoutMs: 150,
+      retry: { retries: 0 },
+    });
+    expect(["HUNT_TIMEOUT", "HUNT_CONNECTION"]).toContain((await catchError(client.request(request))).code);
   });
 
   it.each([
     [407, /rejected the credentials/],
     [403, /rejected the connection \(403\)/],
   ])("reports that the proxy returned %i", async (status, message) => {
-    const port = await proxyThat((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-    const error = await errorOf(
-      clientOf("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request),
+    const port = await startProxy((socket) => void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
+    const error = await catchError(
+      createClient("acme", { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } }).request(request),
     );
     expect(error).toMatchObject({
       code: "HUNT_CONNECTION",
@@ -99,9 +109,9 @@ describe("a proxy that closes each tunnel without a response", () => {
       tunnels.push(url);
       socket.destroy();
     });
-    const proxy = `http://user:open-sesame@127.0.0.1:${await portOf(server)}`;
-    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, retry: { retries: 2 } });
-    return { tunnels, error: await errorOf(client.request(request)) };
+    const proxy = `http://user:open-sesame@127.0.0.1:${await startServer(server)}`;
+    const client = createClient("acme", { env: { HTTPS_PROXY: proxy }, retry: { retries: 2 } });
+    return { tunnels, error: await catchError(client.request(request)) };
   };
 
   it("sends at most one CONNECT for each attempt", async () => {
@@ -122,10 +132,14 @@ describe("a proxy that closes each tunnel without a response", () => {
 
 describe("a proxy that never responds to CONNECT", () => {
   it("reports a proxy that does not respond as the cause after the connect timeout", async () => {
-    const proxy = `http://127.0.0.1:${await proxyThat(() => {})}`;
-    const client = clientOf("acme", { env: { HTTPS_PROXY: proxy }, timeoutMs: 2_000, retry: { retries: 0 } });
+    const proxy = `http://127.0.0.1:${await startProxy(() => {})}`;
+    const client = createClient("acme", {
+      env: { HTTPS_PROXY: proxy },
+      timeoutMs: 2_000,
+      retry: { retries: 0 },
+    });
 
-    const error = await errorOf(client.request(request));
+    const error = await catchError(client.request(request));
 
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
     expect(error.message).toContain("did not respond in time");
@@ -133,38 +147,38 @@ describe("a proxy that never responds to CONNECT", () => {
 });
 
 describe("a system error", () => {
-  const sentBy = async (error: object) => {
+  const countRequests = async (error: object) => {
     let sent = 0;
     const send = async () => {
       sent++;
       throw Object.assign(new Error("lost"), error);
     };
     const transport = { send, close: async () => {} };
-    await errorOf(clientOf("acme", { transport }).request({ method: "POST", path: "x" }));
+    await catchError(createClient("acme", { transport }).request({ method: "POST", path: "x" }));
     return sent;
   };
 
   it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM"])(
     "retries a POST after %s while connecting",
     async (code) => {
-      expect(await sentBy({ code, syscall: "connect" })).toBe(4);
-      expect(await sentBy({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
+      expect(await countRequests({ code, syscall: "connect" })).toBe(4);
+      expect(await countRequests({ errors: [{ code, syscall: "connect" }], code })).toBe(4);
     },
   );
 
   it.each(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPERM", "ECONNRESET"])(
     "does not retry a POST after %s on an open connection, because it may have been executed",
     async (code) => {
-      expect(await sentBy({ code, syscall: "read" })).toBe(1);
-      expect(await sentBy({ code, syscall: "write" })).toBe(1);
+      expect(await countRequests({ code, syscall: "read" })).toBe(1);
+      expect(await countRequests({ code, syscall: "write" })).toBe(1);
     },
   );
 });
 
 describe("TLS errors", () => {
   it("reports a port that does not support TLS", async () => {
-    const port = await portOf(createHttpServer((_, response) => response.end()));
-    expect(await errorOf(clientOf(`https://127.0.0.1:${port}`).request(request))).toMatchObject({
+    const port = await startServer(createHttpServer((_, response) => response.end()));
+    expect(await catchError(createClient(`https://127.0.0.1:${port}`).request(request))).toMatchObject({
       problem: "tls",
       message: expect.stringContaining("does not use TLS"),
     });
@@ -187,7 +201,7 @@ describe("a closed client", () => {
     });
     await client.close();
 
-    const error = await errorOf(client.request(request));
+    const error = await catchError(client.request(request));
 
     expect(error).toBeInstanceOf(HuntClosedError);
     expect(error).toMatchObject({ code: "HUNT_CLOSED", wasSent: false, method: "GET", path: "version" });
@@ -200,9 +214,9 @@ describe("a closed client", () => {
   it("reports that a request in flight might have been executed", async () => {
     let client: HuntClient | undefined;
     const { url } = await serve(() => void client!.close());
-    client = clientOf(url);
+    client = createClient(url);
 
-    const error = await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
+    const error = await catchError(client.request({ method: "POST", path: "flags", body: {} }));
 
     expect(error).toMatchObject({ code: "HUNT_CLOSED", wasSent: true, attempts: 1 });
     expect(error.message).toBe(
@@ -215,9 +229,9 @@ describe("a closed client", () => {
   it("rejects a request that waits for a connection", async () => {
     let client: HuntClient | undefined;
     const server = createServer(() => void client!.close());
-    client = clientOf(`https://127.0.0.1:${await portOf(server)}`);
+    client = createClient(`https://127.0.0.1:${await startServer(server)}`);
 
-    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
+    expect(await catchError(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
   });
 
   it("rejects a request whose response is incomplete", async () => {
@@ -227,17 +241,17 @@ describe("a closed client", () => {
       response.write("[");
       setImmediate(() => void client!.close());
     });
-    client = clientOf(url);
+    client = createClient(url);
 
-    expect(await errorOf(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
+    expect(await catchError(client.request(request))).toMatchObject({ code: "HUNT_CLOSED", attempts: 1 });
   });
 
   it("does not retry, and keeps the failure of the attempt before", async () => {
     let client: HuntClient | undefined;
     const { url } = await serve((_, response) => response.writeHead(503).end());
-    client = clientOf(url, { hooks: { onRetry: () => void client!.close() } });
+    client = createClient(url, { hooks: { onRetry: () => void client!.close() } });
 
-    const error = await errorOf(client.request(request));
+    const error = await catchError(client.request(request));
 
     expect(error).toMatchObject({
       code: "HUNT_CLOSED",
@@ -251,6 +265,6 @@ describe("a closed client", () => {
     const client = new HuntClient({ instance: "http://127.0.0.1:1", token: sampleToken, env: {} });
     await client.close();
 
-    expect(await errorOf(checkToken(client))).toMatchObject({ code: "HUNT_CLOSED" });
+    expect(await catchError(checkToken(client))).toMatchObject({ code: "HUNT_CLOSED" });
   });
 });

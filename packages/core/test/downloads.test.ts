@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const client = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const client = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 const reportId = "13ee8f2d-9956-457e-9e7e-7eaaccf185ec";
 
 /** Starts a server that responds with a status, a type, and a body for each path. */
-async function clientOfResponses(responses: Readonly<Record<string, [number, string, string]>>) {
+async function createClientWithResponses(responses: Readonly<Record<string, [number, string, string]>>) {
   const { url } = await serve(({ url: path = "" }, response) => {
     const [, body] = Object.entries(responses).find(([end]) => path.endsWith(end)) ?? [];
     const [status, type, text] = body ?? [404, "application/json", '{"error": {"statusCode": 404}}'];
     response.writeHead(status, { "content-type": type }).end(text);
   });
-  return clientOf(url, { token: sampleToken });
+  return createClient(url, { token: sampleToken });
 }
 
 describe("a binary response", () => {
   it("is returned byte for byte", async () => {
-    const hunt = await clientOfResponses({ "/x": [200, "application/pdf", "%PDF-1.4 {"] });
+    const hunt = await createClientWithResponses({ "/x": [200, "application/pdf", "%PDF-1.4 {"] });
 
     const { data } = await hunt.request<Uint8Array>({ path: "x", binary: true });
 
@@ -26,7 +26,9 @@ describe("a binary response", () => {
   });
 
   it("has a buffer of its own, without the headers of the response", async () => {
-    const hunt = await clientOfResponses({ "/x": [200, "application/pdf", "%PDF-1.4 {".repeat(600)] });
+    const hunt = await createClientWithResponses({
+      "/x": [200, "application/pdf", "%PDF-1.4 {".repeat(600)],
+    });
 
     const { data } = await hunt.request<Uint8Array>({ path: "x", binary: true });
 
@@ -34,9 +36,9 @@ describe("a binary response", () => {
   });
 
   it("is rejected if it is a web page", async () => {
-    const hunt = await clientOfResponses({ "/x": [200, "text/html; charset=utf-8", "<html>"] });
+    const hunt = await createClientWithResponses({ "/x": [200, "text/html; charset=utf-8", "<html>"] });
 
-    const error = await errorOf(hunt.request({ path: "x", binary: true }));
+    const error = await catchError(hunt.request({ path: "x", binary: true }));
 
     expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "html" });
   });
@@ -44,7 +46,9 @@ describe("a binary response", () => {
   it("cannot have a schema", async () => {
     const { models } = await import("../src/index.js");
 
-    const error = await errorOf(client().request({ path: "x", binary: true, schema: models.alerts.schema }));
+    const error = await catchError(
+      client().request({ path: "x", binary: true, schema: models.alerts.schema }),
+    );
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "binary" });
   });
@@ -59,7 +63,7 @@ describe("client.reports", () => {
 
   it("tries the other route if the instance does not have the first one", async () => {
     const missing = '{"error": {"statusCode": 404, "message": "There is no method to handle GET /x"}}';
-    const hunt = await clientOfResponses({
+    const hunt = await createClientWithResponses({
       "/download": [404, "application/json", missing],
       "/file": [200, "application/pdf", "%PDF"],
     });

@@ -2,18 +2,18 @@ import type { Alert } from "@huntkit/catalog";
 import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { fileEventTypes, type EventOptions, type EventType } from "../src/events.js";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 
 const start = "2026-03-01T00:00:00Z";
 const sandbox = useSandbox({ now: start });
-const client = (token = sandbox().tokens.admin) => clientOf(sandbox().url, { token });
+const client = (token = sandbox().tokens.admin) => createClient(sandbox().url, { token });
 const events = <K extends EventType>(types: K | readonly K[], options?: EventOptions<K>) =>
   client().events(types, options);
 const time = (value: unknown) => new Date(String(value)).getTime();
 const daysAgo = (days: number) => new Date(Date.parse(start) - days * 86_400_000);
 
 /** Returns the IDs in the `inq` of a query. */
-function idsAskedFor(query: string): string[] {
+function readRequestedIds(query: string): string[] {
   const { where } = JSON.parse(new URLSearchParams(query).get("filter")!) as {
     where: Record<string, { inq?: string[] }>;
   };
@@ -214,7 +214,7 @@ describe("client.alerts.listSince", () => {
 
   it("throws if the alert does not exist", async () => {
     expect(
-      await errorOf(collect(client().alerts.listSince("00000000-0000-4000-8000-000000000000"))),
+      await catchError(collect(client().alerts.listSince("00000000-0000-4000-8000-000000000000"))),
     ).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
@@ -223,8 +223,8 @@ describe("client.alerts.listSince", () => {
   it("fails immediately if one table fails while the other does not respond", async () => {
     sandbox().faults.add({ match: "GET Alertsarchive", kind: "hang" });
     sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 403 });
-    const patient = clientOf(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
-    expect(await errorOf(collect(patient.alerts.listSince(daysAgo(5))))).toMatchObject({
+    const patient = createClient(sandbox().url, { token: sandbox().tokens.admin, timeoutMs: 60_000 });
+    expect(await catchError(collect(patient.alerts.listSince(daysAgo(5))))).toMatchObject({
       code: "HUNT_FORBIDDEN",
     });
   });
@@ -241,7 +241,7 @@ describe("client.alerts.listSince", () => {
       steps.emit("arrived");
       response.on("close", () => steps.emit("ended"));
     });
-    for await (const _ of clientOf(url, { timeoutMs: 60_000 }).alerts.listSince(daysAgo(80), {
+    for await (const _ of createClient(url, { timeoutMs: 60_000 }).alerts.listSince(daysAgo(80), {
       pageSize: 1,
       archive: false,
     })) {
@@ -311,7 +311,7 @@ describe("client.scanApplicationInstances.vulnerabilities", () => {
     expect(new Set(found.map(({ advisory }) => advisory.baseScoreV3 === null)).size).toBe(2);
     const asked = sandbox()
       .requests.filter(({ path }) => /Advisories|Cves/.test(path))
-      .flatMap(({ query }) => idsAskedFor(query));
+      .flatMap(({ query }) => readRequestedIds(query));
     expect(asked.length).toBeGreaterThan(20);
     expect(new Set(asked).size).toBe(asked.length);
   });
@@ -351,7 +351,7 @@ describe("withUsers", () => {
     expect(found.map(({ id, userName }) => `${id} ${userName}`).sort()).toEqual(wanted.sort());
     const asked = sandbox()
       .requests.filter(({ path }) => path.endsWith("/users"))
-      .flatMap(({ query }) => idsAskedFor(query));
+      .flatMap(({ query }) => readRequestedIds(query));
     expect(new Set(asked).size).toBe(asked.length);
     expect((await collect(client().userComments.withUsers()))[0]?.userName).toMatch(/@example.com$/);
   });
@@ -365,7 +365,7 @@ describe("withUsers", () => {
 
   it("fails if users cannot be read for another reason", async () => {
     sandbox().faults.add({ match: "GET users", kind: "html" });
-    expect(await errorOf(collect(client().userComments.withUsers()))).toMatchObject({
+    expect(await catchError(collect(client().userComments.withUsers()))).toMatchObject({
       code: "HUNT_PROTOCOL",
     });
   });

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { expectNoToken, createVirtualClock } from "@huntkit/testing";
 import { HuntUnsupportedError } from "../src/errors/request-errors.js";
-import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
 
 const sandbox = useSandbox();
 
@@ -21,8 +21,8 @@ async function meet(
 ) {
   sandbox().faults.add({ match: "* Alerts*", times: Infinity, ...fault });
   const clock = createVirtualClock();
-  const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options });
-  const error = await errorOf(client.request({ path: "Alerts/count", ...request }));
+  const client = createClient(sandbox().url, { token: sandbox().tokens.admin, clock, ...options });
+  const error = await catchError(client.request({ path: "Alerts/count", ...request }));
   expectNoToken(error, sandbox().tokens.admin);
   return { error, sent: sandbox().requests.length, sleeps: clock.sleeps };
 }
@@ -50,14 +50,14 @@ describe("error responses", () => {
   });
 
   it("names the missing token after a 401 if the client has none", async () => {
-    const client = clientOf(sandbox().url, { token: undefined });
-    const { message } = await errorOf(client.alerts.count());
+    const client = createClient(sandbox().url, { token: undefined });
+    const { message } = await catchError(client.alerts.count());
     expect(message).toContain("the client has no token; check that the variable with the token is set");
   });
 
   it("includes LoopBack's details after a 422", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    expect(await errorOf(client.request({ method: "POST", path: "flags", body: {} }))).toMatchObject({
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
+    expect(await catchError(client.request({ method: "POST", path: "flags", body: {} }))).toMatchObject({
       code: "HUNT_VALIDATION",
       status: 422,
       details: { codes: { name: ["presence"] } },
@@ -65,31 +65,31 @@ describe("error responses", () => {
   });
 
   it("quotes LoopBack's message without its final period", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
 
-    const { message } = await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
+    const { message } = await catchError(client.request({ method: "POST", path: "flags", body: {} }));
 
     expect(message).toMatch(/\(422: .* can't be blank \(value: undefined\)\)\.$/);
   });
 
   it("recognizes a missing record by LoopBack's code", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     expect(
-      await errorOf(client.request({ path: "Alerts/00000000-0000-4000-8000-000000000000" })),
+      await catchError(client.request({ path: "Alerts/00000000-0000-4000-8000-000000000000" })),
     ).toMatchObject({
       code: "HUNT_NOT_FOUND",
       loopbackCode: "MODEL_NOT_FOUND",
     });
-    expect(await errorOf(client.request({ path: "Nothing" }))).not.toHaveProperty("loopbackCode");
+    expect(await catchError(client.request({ path: "Nothing" }))).not.toHaveProperty("loopbackCode");
   });
 
   it.each([
     ["an unknown model", "GET", "Nothing", "There is no method to handle GET /Nothing"],
     ["an unknown route of a model", "POST", "flags/explode", 'Shared class "Flag" has no method handling'],
   ])("reports that the instance does not offer %s", async (_, method, path, reason) => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
 
-    const error = await errorOf(client.request({ method, path }));
+    const error = await catchError(client.request({ method, path }));
 
     expect(error).toBeInstanceOf(HuntUnsupportedError);
     expect(error.code).toBe("HUNT_UNSUPPORTED");
@@ -112,8 +112,8 @@ describe("responses that are not from a HUNT API", () => {
   });
 
   it("reports a response that does not match the schema, with the place but not the value", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    const error = await errorOf(
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
+    const error = await catchError(
       client.request({ path: "Alerts/count", schema: z.object({ count: z.string() }) }),
     );
     expect(error).toMatchObject({
@@ -129,8 +129,8 @@ describe("responses that are not from a HUNT API", () => {
     const { url } = await serve((_, response) =>
       response.end(JSON.stringify({ [`x\n::error::${token}`]: 1 })),
     );
-    const error = await errorOf(
-      clientOf(url, { token }).request({ path: "x", schema: z.record(z.string(), z.string()) }),
+    const error = await catchError(
+      createClient(url, { token }).request({ path: "x", schema: z.record(z.string(), z.string()) }),
     );
     expect(error).toMatchObject({
       problem: "wrong-shape",
@@ -146,7 +146,9 @@ describe("responses that are not from a HUNT API", () => {
       else response.end(Buffer.alloc(2_000_000));
     });
     for (const path of ["plain", "bomb"]) {
-      expect(await errorOf(clientOf(url, { maxBodyBytes: 1_000_000 }).request({ path }))).toMatchObject({
+      expect(
+        await catchError(createClient(url, { maxBodyBytes: 1_000_000 }).request({ path })),
+      ).toMatchObject({
         code: "HUNT_PROTOCOL",
         problem: "too-large",
       });
@@ -157,8 +159,8 @@ describe("responses that are not from a HUNT API", () => {
     const server = createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
-    const error = await errorOf(
-      clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).request({ path: "version" }),
+    const error = await catchError(
+      createClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).request({ path: "version" }),
     );
     expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "not-http" });
   });
@@ -182,7 +184,7 @@ describe("connection errors", () => {
   it("retries a refused connection, and reports it", async () => {
     const { url, server } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
-    expect(await errorOf(clientOf(url).request({ path: "version" }))).toMatchObject({
+    expect(await catchError(createClient(url).request({ path: "version" }))).toMatchObject({
       code: "HUNT_CONNECTION",
       problem: "refused",
       attempts: 4,
@@ -190,7 +192,7 @@ describe("connection errors", () => {
   });
 
   it("reports a host name that does not resolve", async () => {
-    const error = await errorOf(clientOf("https://hunt.invalid").request({ path: "version" }));
+    const error = await catchError(createClient("https://hunt.invalid").request({ path: "version" }));
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "dns" });
   });
 
@@ -249,7 +251,7 @@ describe("an error", () => {
       sent++;
       response.writeHead(401, { "content-encoding": "gzip" }).end("not gzip");
     });
-    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({
+    expect(await catchError(createClient(url).request({ path: "x" }))).toMatchObject({
       code: "HUNT_AUTH",
       status: 401,
     });
@@ -260,11 +262,13 @@ describe("an error", () => {
     const { url } = await serve((_, response) =>
       response.writeHead(400).end(`{"error":{"details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`),
     );
-    expect(await errorOf(clientOf(url).request({ path: "x" }))).toMatchObject({ code: "HUNT_VALIDATION" });
+    expect(await catchError(createClient(url).request({ path: "x" }))).toMatchObject({
+      code: "HUNT_VALIDATION",
+    });
   });
 
   it("does not contain a token in the address of a redirect", async () => {
-    const { token, record } = await clientOf(sandbox().url, {
+    const { token, record } = await createClient(sandbox().url, {
       token: sandbox().tokens.analyst,
     }).tokens.create("moved");
     const { url } = await serve((request, response) =>
@@ -272,22 +276,22 @@ describe("an error", () => {
     );
     for (const handle of [token, token.reveal()]) {
       expectNoToken(
-        await errorOf(
-          clientOf(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle, { confirmed: true }),
+        await catchError(
+          createClient(url, { token: sandbox().tokens.analyst }).tokens.revoke(handle, { confirmed: true }),
         ),
         token.reveal(),
       );
     }
-    await clientOf(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle, {
+    await createClient(sandbox().url, { token: sandbox().tokens.analyst }).tokens.revoke(record.handle, {
       confirmed: true,
     });
   });
 
   it("does not contain a token from the path", async () => {
     const { tokens } = sandbox();
-    const client = clientOf(sandbox().url, { token: tokens.admin });
+    const client = createClient(sandbox().url, { token: tokens.admin });
     const { token } = await client.tokens.create("to be revoked by its value");
-    const error = await errorOf(client.tokens.revoke(token, { confirmed: true }));
+    const error = await catchError(client.tokens.revoke(token, { confirmed: true }));
     expect(error).toMatchObject({ code: "HUNT_NOT_FOUND", path: `users/me/accessTokens/${token}` });
     expectNoToken(error, token.reveal());
   });
@@ -300,8 +304,8 @@ describe("an error", () => {
 
   it("does not contain the query", async () => {
     sandbox().faults.add({ kind: "status", status: 400 });
-    const error = await errorOf(
-      clientOf(sandbox().url, { token: sandbox().tokens.admin }).request({
+    const error = await catchError(
+      createClient(sandbox().url, { token: sandbox().tokens.admin }).request({
         path: "Alerts",
         query: { filter: { where: { hostname: "crown-jewels" } } },
       }),

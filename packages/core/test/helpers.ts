@@ -26,7 +26,7 @@ export function useTransport(create: CreateTransport): void {
  * Creates a client that is closed after the test. Its clock never waits, and its delays are the longest
  * possible.
  */
-export function clientOf(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
+export function createClient(instance: string, options: Partial<HuntClientOptions> = {}): HuntClient {
   const all = { instance, clock: createVirtualClock(), random: () => 1, env: {}, ...options };
   const client = new HuntClient({ ...all, transport: options.transport ?? createTransport(all) });
   onTestFinished(() => client.close());
@@ -64,7 +64,7 @@ export async function serve(listener: RequestListener): Promise<{ url: string; s
  * Returns the error that a promise rejects with. Throws if the promise resolves, or rejects with an error of
  * another library.
  */
-export async function errorOf(promise: Promise<unknown>): Promise<HuntError> {
+export async function catchError(promise: Promise<unknown>): Promise<HuntError> {
   const error = await promise.then(
     () => new Error("the promise did not reject"),
     (reason: unknown) => reason,

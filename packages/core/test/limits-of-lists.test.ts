@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { createVirtualClock } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import type { HuntClient, HuntClientOptions, Transport } from "../src/index.js";
-import { clientOf, useSandbox } from "./helpers.js";
+import { createClient, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 
@@ -23,7 +23,7 @@ function start(options: Partial<HuntClientOptions>) {
     },
     close: async () => {},
   };
-  const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, transport, ...options });
+  const client = createClient(sandbox().url, { token: sandbox().tokens.admin, transport, ...options });
   return { client, log };
 }
 

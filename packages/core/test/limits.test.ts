@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Throttle } from "../src/http/throttle.js";
 import { HuntClient } from "../src/index.js";
 import { createVirtualClock } from "@huntkit/testing";
-import { clientOf, errorOf, holdTimers, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
 const turn = () => new Promise(setImmediate);
@@ -19,7 +19,7 @@ describe("limits.concurrency", () => {
     const waitForPending = async (count: number) => {
       while (pending.length < count) await turn();
     };
-    const client = clientOf(url, { limits: { concurrency: 2 } });
+    const client = createClient(url, { limits: { concurrency: 2 } });
 
     const all = ["a", "b", "c", "d"].map((path) => client.request({ path }));
     await waitForPending(2);
@@ -41,9 +41,9 @@ describe("limits.concurrency", () => {
   });
 
   it("releases the slot when an attempt fails, and during the delay before the retry", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, limits: { concurrency: 1 } });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, limits: { concurrency: 1 } });
     sandbox().faults.add({ kind: "status", status: 503, times: 2 });
-    await errorOf(client.alerts.get("none"));
+    await catchError(client.alerts.get("none"));
     expect(await client.alerts.count()).toBe(3000);
   });
 
@@ -64,14 +64,14 @@ describe("limits.concurrency", () => {
   it("does not retry a request if its turn comes after the deadline, and reports the first error", async () => {
     holdTimers();
     const clock = createVirtualClock();
-    const client = clientOf(sandbox().url, {
+    const client = createClient(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
       deadlineMs: 5_000,
       limits: { perSecond: 0.1 },
     });
     sandbox().faults.add({ kind: "status", status: 429 });
-    expect(await errorOf(client.flags.create({ name: "late" }))).toMatchObject({
+    expect(await catchError(client.flags.create({ name: "late" }))).toMatchObject({
       code: "HUNT_RATE_LIMIT",
       attempts: 1,
     });
@@ -85,7 +85,7 @@ describe("limits.concurrency", () => {
   it("does not count the wait for the first turn against the deadline", async () => {
     holdTimers();
     const clock = createVirtualClock();
-    const client = clientOf(sandbox().url, {
+    const client = createClient(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
       limits: { perSecond: 0.01 },
@@ -102,7 +102,7 @@ describe("limits.concurrency", () => {
 describe("limits.perSecond", () => {
   it("sends a burst without a delay, and the rest at the rate", async () => {
     const clock = createVirtualClock();
-    const client = clientOf(sandbox().url, {
+    const client = createClient(sandbox().url, {
       token: sandbox().tokens.admin,
       clock,
       limits: { perSecond: 4, burst: 3 },

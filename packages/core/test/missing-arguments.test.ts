@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Collection, isHuntError, type Transport } from "../src/index.js";
-import { clientOf } from "./helpers.js";
+import { createClient } from "./helpers.js";
 
 const transport: Transport = {
   send: async () => ({ status: 200, headers: {}, body: Buffer.from("[]") }),
@@ -23,7 +23,7 @@ const subjects = ["tokens", "tasks", "surveys"] as const;
 
 /** Lists all public methods of the client, its collections with methods of their own, and its listings. */
 function listMethods(): [name: string, call: (args: unknown[]) => unknown][] {
-  const client = clientOf("acme", { token: "a".repeat(64), transport });
+  const client = createClient("acme", { token: "a".repeat(64), transport });
   const owners: [string, object][] = [["client", client]];
   for (const name of subjects) owners.push([name, client[name]]);
   for (let proto = Object.getPrototypeOf(client); proto; proto = Object.getPrototypeOf(proto))

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { models } from "../src/models/models.js";
 import type { Schema } from "../src/http/schema.js";
 import { toZod } from "../src/http/to-zod.js";
-import { clientOf, serve, useSandbox } from "./helpers.js";
+import { createClient, serve, useSandbox } from "./helpers.js";
 
 type AnyRow = Record<string, unknown>;
 type AnyModel = { route: string; schema: Schema<AnyRow> };
@@ -16,11 +16,11 @@ const all = Object.entries<AnyModel>(known);
 /** Scan results and their copies in boxes share a schema. Only the rows of boxes have `boxId`. */
 const isUnseeded = (name: string, field: string): boolean => field === "boxId" && name.startsWith("scan");
 
-const fieldsOf = ({ schema }: AnyModel): string[] =>
+const listFields = ({ schema }: AnyModel): string[] =>
   Object.keys((schema as unknown as z.ZodMiniObject).shape);
 
-async function rowsOf(url: string, { route, schema }: AnyModel): Promise<AnyRow[]> {
-  const client = clientOf(url, { token: sandbox().tokens.admin });
+async function readRows(url: string, { route, schema }: AnyModel): Promise<AnyRow[]> {
+  const client = createClient(url, { token: sandbox().tokens.admin });
   return (
     await client.request({ path: route, query: { filter: { limit: 50 } }, schema: z.array(toZod(schema)) })
   ).data;
@@ -29,7 +29,7 @@ async function rowsOf(url: string, { route, schema }: AnyModel): Promise<AnyRow[
 /** Returns the rows as a client gets them from an instance that returns these. */
 async function passOn(rows: AnyRow[], model: AnyModel): Promise<AnyRow[]> {
   const { url } = await serve((_, response) => response.end(JSON.stringify(rows)));
-  return rowsOf(url, model);
+  return readRows(url, model);
 }
 
 describe("the models", () => {
@@ -45,16 +45,16 @@ describe("the models", () => {
   });
 
   it.each(all)("match every row of the sandbox: %s", async (_, model) => {
-    expect((await rowsOf(sandbox().url, model)).length).toBeGreaterThan(0);
+    expect((await readRows(sandbox().url, model)).length).toBeGreaterThan(0);
   });
 
   it.each(all)("have the field names of HUNT: %s", async (name, model) => {
-    const seen = new Set((await rowsOf(sandbox().url, model)).flatMap((row) => Object.keys(row)));
-    expect(fieldsOf(model).filter((field) => !seen.has(field) && !isUnseeded(name, field))).toEqual([]);
+    const seen = new Set((await readRows(sandbox().url, model)).flatMap((row) => Object.keys(row)));
+    expect(listFields(model).filter((field) => !seen.has(field) && !isUnseeded(name, field))).toEqual([]);
   });
 
   it.each(all)("require only an ID, and keep unknown fields: %s", async (_, model) => {
-    const empty = Object.fromEntries(fieldsOf(model).map((field) => [field, null]));
+    const empty = Object.fromEntries(listFields(model).map((field) => [field, null]));
     const rows = [{ id: "1" }, { ...empty, id: "2" }, { id: "3", fieldOfALaterHunt: { deep: [1] } }];
     expect(await passOn(rows, model)).toEqual(rows);
   });
@@ -85,7 +85,7 @@ describe("unknown values", () => {
 });
 
 it("reads dashboard data as a list of any objects", async () => {
-  expect(await rowsOf(sandbox().url, dashboardData)).toEqual([]);
+  expect(await readRows(sandbox().url, dashboardData)).toEqual([]);
   expect(await passOn([{ total: 3 }], dashboardData)).toEqual([{ total: 3 }]);
 });
 

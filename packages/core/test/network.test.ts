@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { generate } from "selfsigned";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { expectNoToken } from "@huntkit/testing";
-import { clientOf, errorOf } from "./helpers.js";
+import { createClient, catchError } from "./helpers.js";
 
 let secure: Sandbox;
 let ca: string;
@@ -52,12 +52,12 @@ async function startProxy(password?: string): Promise<{ address: string; tunnels
 }
 
 const request = { path: "Alerts/count" };
-const clientFor = (env: Record<string, string>, options = {}) =>
-  clientOf(secure.url, { token: secure.tokens.admin, ca, env, ...options });
+const createClientWithEnv = (env: Record<string, string>, options = {}) =>
+  createClient(secure.url, { token: secure.tokens.admin, ca, env, ...options });
 
 describe("a server with a private certificate authority", () => {
   it("rejects an untrusted certificate, and does not retry", async () => {
-    const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
+    const error = await catchError(createClient(secure.url, { token: secure.tokens.admin }).request(request));
     expect(error).toMatchObject({
       code: "HUNT_CONNECTION",
       problem: "tls",
@@ -73,14 +73,14 @@ describe("a server with a private certificate authority", () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     onTestFinished(() => void vi.unstubAllEnvs());
 
-    const error = await errorOf(clientOf(secure.url, { token: secure.tokens.admin }).request(request));
+    const error = await catchError(createClient(secure.url, { token: secure.tokens.admin }).request(request));
 
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "tls" });
     expect(secure.requests).toHaveLength(0);
   });
 
   it("trusts a certificate that is passed as ca", async () => {
-    expect(await clientFor({}).request(request)).toMatchObject({ data: { count: 3000 } });
+    expect(await createClientWithEnv({}).request(request)).toMatchObject({ data: { count: 3000 } });
   });
 });
 
@@ -101,7 +101,9 @@ it.each(["directly", "through a proxy"])(
     const { port } = server.address() as AddressInfo;
     const env = way === "directly" ? {} : { HTTPS_PROXY: (await startProxy()).address };
 
-    await errorOf(clientOf(`https://localhost:${port}`, { ca, env, retry: { retries: 0 } }).request(request));
+    await catchError(
+      createClient(`https://localhost:${port}`, { ca, env, retry: { retries: 0 } }).request(request),
+    );
 
     expect(offered).toEqual(["http/1.1"]);
   },
@@ -110,7 +112,7 @@ it.each(["directly", "through a proxy"])(
 describe("a proxy", () => {
   it.each(["HTTPS_PROXY", "https_proxy"])("uses the proxy in %s", async (name) => {
     const proxy = await startProxy();
-    expect(await clientFor({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({
+    expect(await createClientWithEnv({ [name]: `http://${proxy.address}` }).request(request)).toMatchObject({
       status: 200,
     });
     expect(proxy.tunnels).toEqual([new URL(secure.url).host]);
@@ -118,7 +120,7 @@ describe("a proxy", () => {
 
   it("uses a proxy without a scheme, as curl does", async () => {
     const proxy = await startProxy();
-    await clientFor({ HTTPS_PROXY: proxy.address }).request(request);
+    await createClientWithEnv({ HTTPS_PROXY: proxy.address }).request(request);
     expect(proxy.tunnels).toHaveLength(1);
   });
 
@@ -127,7 +129,7 @@ describe("a proxy", () => {
     async (NO_PROXY) => {
       const proxy = await startProxy();
       expect(
-        await clientFor({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY }).request(request),
+        await createClientWithEnv({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY }).request(request),
       ).toMatchObject({ status: 200 });
       expect(proxy.tunnels).toEqual([]);
     },
@@ -136,18 +138,24 @@ describe("a proxy", () => {
   it("sends the password to the proxy, and repeats it in no error", async () => {
     const proxy = await startProxy("open sesame");
     const address = (password: string) => `http://user:${encodeURIComponent(password)}@${proxy.address}`;
-    expect(await clientFor({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject({
-      status: 200,
-    });
+    expect(await createClientWithEnv({ HTTPS_PROXY: address("open sesame") }).request(request)).toMatchObject(
+      {
+        status: 200,
+      },
+    );
 
-    const error = await errorOf(clientFor({ HTTPS_PROXY: address("barley-barley") }).request(request));
+    const error = await catchError(
+      createClientWithEnv({ HTTPS_PROXY: address("barley-barley") }).request(request),
+    );
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy", attempts: 1 });
     expectNoToken(error, "barley-barley");
     expectNoToken(error, secure.tokens.admin);
   });
 
   it("names the proxy in the error if it cannot be reached", async () => {
-    const error = await errorOf(clientFor({ HTTPS_PROXY: "http://127.0.0.1:1" }).request(request));
+    const error = await catchError(
+      createClientWithEnv({ HTTPS_PROXY: "http://127.0.0.1:1" }).request(request),
+    );
     expect(error).toMatchObject({ code: "HUNT_CONNECTION", problem: "proxy" });
   });
 
@@ -156,7 +164,9 @@ describe("a proxy", () => {
     onTestFinished(() => sandbox.stop());
     const proxy = await startProxy();
     const env = { HTTP_PROXY: `http://${proxy.address}`, HTTPS_PROXY: `http://${proxy.address}` };
-    expect(await clientOf(sandbox.url, { token: sandbox.tokens.admin, env }).request(request)).toMatchObject({
+    expect(
+      await createClient(sandbox.url, { token: sandbox.tokens.admin, env }).request(request),
+    ).toMatchObject({
       status: 200,
     });
     expect(proxy.tunnels).toEqual([]);

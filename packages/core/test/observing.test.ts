@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { HuntClient, type Hooks, type RequestTrace } from "../src/index.js";
 import type { LogLevel } from "../src/http/hooks.js";
 import { expectNoToken, createVirtualClock } from "@huntkit/testing";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox();
@@ -21,7 +21,7 @@ function observed(options: { logLevel?: LogLevel | "off" } = {}) {
   return {
     events,
     lines,
-    client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, hooks, logger, ...options }),
+    client: createClient(sandbox().url, { token: sandbox().tokens.admin, clock, hooks, logger, ...options }),
   };
 }
 
@@ -43,7 +43,7 @@ describe("hooks", () => {
   it("report no response if none arrived", async () => {
     const { client, events } = observed();
     sandbox().faults.add({ kind: "reset", times: Infinity });
-    await errorOf(client.request({ method: "POST", path: "flags", body: {} }));
+    await catchError(client.request({ method: "POST", path: "flags", body: {} }));
     expect(events.map(([name]) => name)).toEqual(["request"]);
   });
 
@@ -67,7 +67,7 @@ describe("hooks", () => {
       response.end("{}");
     });
     const onRequest = () => ({ TraceParent: "00-1-2-01", Accept: "text/html" });
-    await clientOf(url, { token: sampleToken, hooks: { onRequest } }).request({ path: "x" });
+    await createClient(url, { token: sampleToken, hooks: { onRequest } }).request({ path: "x" });
     expect(seen[0]).toMatchObject({
       traceparent: "00-1-2-01",
       accept: "application/json",
@@ -78,7 +78,7 @@ describe("hooks", () => {
   it("cannot add credentials", async () => {
     const onRequest = () => ({ authorization: "Bearer x" });
 
-    const error = await errorOf(clientOf(sandbox().url, { hooks: { onRequest } }).version());
+    const error = await catchError(createClient(sandbox().url, { hooks: { onRequest } }).version());
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "headers", problem: "credentials" });
     expect(sandbox().requests).toHaveLength(0);
@@ -89,7 +89,7 @@ describe("hooks", () => {
     const onRequest = () => {
       throw reason;
     };
-    await expect(clientOf(sandbox().url, { hooks: { onRequest } }).version()).rejects.toBe(reason);
+    await expect(createClient(sandbox().url, { hooks: { onRequest } }).version()).rejects.toBe(reason);
     expect(sandbox().requests).toHaveLength(0);
   });
 });
@@ -149,9 +149,9 @@ describe("the tracing channel huntkit:request", () => {
     };
     channel.subscribe(subscriber);
     onTestFinished(() => channel.unsubscribe(subscriber));
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     await client.alerts.get((await client.alerts.list().first())!.id);
-    const error = await errorOf(client.alerts.get("0f8fad5b-d9cb-469f-a165-70867728950e"));
+    const error = await catchError(client.alerts.get("0f8fad5b-d9cb-469f-a165-70867728950e"));
     const trace = { method: "GET", route: "Alerts/{id}", origin: sandbox().url };
     expect(seen.slice(2)).toEqual([
       ["start", trace],
@@ -175,9 +175,9 @@ describe("the tracing channel huntkit:request", () => {
     channel.subscribe(subscriber);
     onTestFinished(() => channel.unsubscribe(subscriber));
     const { admin } = sandbox().tokens;
-    const client = clientOf(sandbox().url, { token: admin });
+    const client = createClient(sandbox().url, { token: admin });
     const { token, record } = await client.tokens.create("traced");
-    await errorOf(client.request({ path: `AccessTokens/${admin}` }));
+    await catchError(client.request({ path: `AccessTokens/${admin}` }));
     await client.tokens.revoke(record.handle);
     for (const secret of [token.reveal(), admin]) expectNoToken(traces, secret);
     expect(traces).toHaveLength(3);

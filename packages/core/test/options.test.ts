@@ -159,7 +159,7 @@ function listMethodsWithOptions(object: object): string[] {
 }
 
 /** Returns the error that a function throws, or that its promise rejects with. */
-async function errorOfCall(call: Call, options: object): Promise<unknown> {
+async function catchCallError(call: Call, options: object): Promise<unknown> {
   try {
     return await call(options as never);
   } catch (error) {
@@ -171,7 +171,7 @@ describe("an unknown option", () => {
   it.each(Object.entries(calls))("is rejected, and nothing is sent, by %s", async (_, call) => {
     sent.length = 0;
 
-    const error = await errorOfCall(call, { zzzzzzzz: 1 });
+    const error = await catchCallError(call, { zzzzzzzz: 1 });
 
     expect(isHuntError(error)).toBe(true);
     expect(error).toMatchObject({ code: "HUNT_INPUT", problem: "unknown" });
@@ -207,7 +207,7 @@ describe("an unknown option", () => {
   });
 
   it("is rejected in the guard of a write, which would otherwise have no limit", async () => {
-    const error = await errorOfCall(calls["alerts.archive"]!, { guard: { maxAfected: 1 } });
+    const error = await catchCallError(calls["alerts.archive"]!, { guard: { maxAfected: 1 } });
 
     expect(error).toMatchObject({
       input: "guard",
@@ -218,13 +218,13 @@ describe("an unknown option", () => {
   it("is rejected in an upload", async () => {
     const upload = { type: "text/plain", opn: () => new PassThrough() };
 
-    const error = await errorOfCall(calls["client.request"]!, { upload });
+    const error = await catchCallError(calls["client.request"]!, { upload });
 
     expect(error).toMatchObject({ message: 'upload: unknown key "opn". Did you mean open?' });
   });
 
   it("is rejected in the wait options of a scan", async () => {
-    const error = await errorOfCall(calls["tasks.scanTargetGroup"]!, { enumerateFirst: { timeout: 1 } });
+    const error = await catchCallError(calls["tasks.scanTargetGroup"]!, { enumerateFirst: { timeout: 1 } });
 
     expect(error).toMatchObject({
       message: 'enumerateFirst: unknown key "timeout". Did you mean timeoutMs?',
@@ -272,13 +272,13 @@ describe("the message for an unknown option", () => {
     ],
     ["escapes the name", "alerts.get", { "\u001b[2J": 1 }, 'options: unknown key "\\u001b[2J". Use signal.'],
   ])("%s", async (_, name, options, message) => {
-    const error = await errorOfCall(calls[name]!, options);
+    const error = await catchCallError(calls[name]!, options);
 
     expect((error as Error).message).toBe(message);
   });
 
   it("names the options that are not an object", async () => {
-    const error = await errorOfCall(calls["alerts.get"]!, "signal" as never);
+    const error = await catchCallError(calls["alerts.get"]!, "signal" as never);
 
     expect(error).toMatchObject({ problem: "type", message: "options: must be an object. Use signal." });
   });
@@ -292,7 +292,7 @@ describe("the message for an unknown option", () => {
   });
 
   it("rejects a signal that is passed instead of an object with a signal", async () => {
-    const error = await errorOfCall(calls["alerts.get"]!, new AbortController().signal);
+    const error = await catchCallError(calls["alerts.get"]!, new AbortController().signal);
 
     expect((error as Error).message).toMatch(/^options: unknown key "\w+"\. Use signal\.$/);
   });

@@ -2,30 +2,30 @@ import { describe, expect, it } from "vitest";
 import { HuntInputError } from "../src/errors/hunt-error.js";
 import { listAssignedPolicies } from "../src/internal/index.js";
 import { toUuid } from "../src/ids.js";
-import { clientOf, errorOf, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, serve, useSandbox } from "./helpers.js";
 
 const sandbox = useSandbox();
-const client = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
-const idOf = (model: string, name: string) =>
+const client = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
+const findId = (model: string, name: string) =>
   sandbox()
     .records(model)
     .find((row) => row["name"] === name)!.id;
 const holders = ["organizations", "locations"] as const;
-const idOfHolder = (holder: (typeof holders)[number]) => sandbox().records(holder)[0]!.id;
+const findHolderId = (holder: (typeof holders)[number]) => sandbox().records(holder)[0]!.id;
 
 /** Returns the names of the policies and device groups of a holder. */
-async function assignedTo(holder: (typeof holders)[number]): Promise<string[]> {
-  const rows = await client()[holder].policyAssignments(idOfHolder(holder));
+async function listAssigned(holder: (typeof holders)[number]): Promise<string[]> {
+  const rows = await client()[holder].policyAssignments(findHolderId(holder));
   return rows.map(({ policyName, deviceGroupName }) => `${policyName}: ${deviceGroupName}`);
 }
 
 describe.each(holders)("client.%s", (holder) => {
   it("assigns a policy to a device group", async () => {
-    const id = idOfHolder(holder);
+    const id = findHolderId(holder);
 
     const { policyAssignmentId } = await client()[holder].assignPolicy(id, {
-      policyId: idOf("Policies", "Antivirus, strict"),
-      deviceGroupId: idOf("DeviceGroups", "Kiosks"),
+      policyId: findId("Policies", "Antivirus, strict"),
+      deviceGroupId: findId("DeviceGroups", "Kiosks"),
     });
 
     const rows = await client()[holder].policyAssignments(id);
@@ -36,44 +36,44 @@ describe.each(holders)("client.%s", (holder) => {
   });
 
   it("assigns a policy to all other devices by default", async () => {
-    await client()[holder].assignPolicy(idOfHolder(holder), {
-      policyId: idOf("Policies", "Antivirus, strict"),
+    await client()[holder].assignPolicy(findHolderId(holder), {
+      policyId: findId("Policies", "Antivirus, strict"),
     });
 
-    expect(await assignedTo(holder)).toContain("Antivirus, strict: null");
+    expect(await listAssigned(holder)).toContain("Antivirus, strict: null");
   });
 
   it("changes the policy and the device group of an assignment", async () => {
-    const id = idOfHolder(holder);
+    const id = findHolderId(holder);
     const { policyAssignmentId } = await client()[holder].assignPolicy(id, {
-      policyId: idOf("Policies", "Servers"),
-      deviceGroupId: idOf("DeviceGroups", "Kiosks"),
+      policyId: findId("Policies", "Servers"),
+      deviceGroupId: findId("DeviceGroups", "Kiosks"),
     });
 
     await client()[holder].changePolicyAssignment(id, policyAssignmentId!, {
-      policyId: idOf("Policies", "Antivirus, strict"),
+      policyId: findId("Policies", "Antivirus, strict"),
     });
 
-    expect(await assignedTo(holder)).toContain("Antivirus, strict: null");
-    expect(await assignedTo(holder)).not.toContain("Servers: Kiosks");
+    expect(await listAssigned(holder)).toContain("Antivirus, strict: null");
+    expect(await listAssigned(holder)).not.toContain("Servers: Kiosks");
   });
 
   it("removes an assignment", async () => {
-    const id = idOfHolder(holder);
+    const id = findHolderId(holder);
     const { policyAssignmentId } = await client()[holder].assignPolicy(id, {
-      policyId: idOf("Policies", "Servers"),
-      deviceGroupId: idOf("DeviceGroups", "Kiosks"),
+      policyId: findId("Policies", "Servers"),
+      deviceGroupId: findId("DeviceGroups", "Kiosks"),
     });
 
     await client()[holder].removePolicyAssignment(id, policyAssignmentId!);
 
-    expect(await assignedTo(holder)).not.toContain("Servers: Kiosks");
+    expect(await listAssigned(holder)).not.toContain("Servers: Kiosks");
   });
 
   it("reports an assignment that does not exist", async () => {
-    const removal = client()[holder].removePolicyAssignment(idOfHolder(holder), toUuid(1));
+    const removal = client()[holder].removePolicyAssignment(findHolderId(holder), toUuid(1));
 
-    expect(await errorOf(removal)).toMatchObject({ name: "HuntNotFoundError" });
+    expect(await catchError(removal)).toMatchObject({ name: "HuntNotFoundError" });
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe("client.organizations.assignPolicy", () => {
     ["an object without an ID", { success: true }, null],
   ])("returns the ID of each form of response: %s", async (_, answer, expected) => {
     const { url } = await serve((_request, response) => response.end(JSON.stringify(answer)));
-    const { organizations } = clientOf(url, { token: sandbox().tokens.admin });
+    const { organizations } = createClient(url, { token: sandbox().tokens.admin });
 
     const { policyAssignmentId } = await organizations.assignPolicy(toUuid(1), { policyId: toUuid(2) });
 
@@ -123,7 +123,7 @@ describe("client.organizations.assignPolicy", () => {
       sent.push(`${request.method} ${request.url}`);
       response.end("{}");
     });
-    const { organizations } = clientOf(url, {
+    const { organizations } = createClient(url, {
       token: sandbox().tokens.admin,
       actionRoutes: {
         assignOrganizationPolicy: {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { HuntClient } from "../src/index.js";
 import { createVirtualClock } from "@huntkit/testing";
-import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox, waitForRequests } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
 function start(options = {}) {
   const clock = createVirtualClock("2026-03-01T00:00:00Z");
-  return { clock, client: clientOf(sandbox().url, { token: sandbox().tokens.admin, clock, ...options }) };
+  return { clock, client: createClient(sandbox().url, { token: sandbox().tokens.admin, clock, ...options }) };
 }
 
 describe("a request is retried", () => {
@@ -46,13 +46,13 @@ describe("a request is retried", () => {
   it("retries up to the maximum of the retry policy", async () => {
     const { client } = start({ retry: { retries: 0 } });
     sandbox().faults.add({ kind: "status", status: 503 });
-    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({ attempts: 1 });
+    expect(await catchError(client.request({ path: "Alerts/count" }))).toMatchObject({ attempts: 1 });
   });
 
   it("does not retry or wait if the delay would end after the deadline", async () => {
     const { clock, client } = start({ deadlineMs: 10_000 });
     sandbox().faults.add({ kind: "status", status: 503, retryAfter: 30 });
-    expect(await errorOf(client.request({ path: "Alerts/count" }))).toMatchObject({
+    expect(await catchError(client.request({ path: "Alerts/count" }))).toMatchObject({
       code: "HUNT_SERVER",
       attempts: 1,
       retryAfterMs: 30_000,
@@ -74,7 +74,7 @@ describe("a request is retried", () => {
         close: async () => {},
       },
     });
-    expect(await errorOf(client.request({ path: "x" }))).toMatchObject({
+    expect(await catchError(client.request({ path: "x" }))).toMatchObject({
       code: "HUNT_CONNECTION",
       attempts: 2,
     });
@@ -99,7 +99,7 @@ describe("A write is sent again only if that is safe: a POST", () => {
     "is never executed twice if the response is lost (%s)",
     async (kind) => {
       sandbox().faults.add({ kind, times: Infinity });
-      expect(await errorOf(create(start().client, kind))).toMatchObject({ attempts: 1, method: "POST" });
+      expect(await catchError(create(start().client, kind))).toMatchObject({ attempts: 1, method: "POST" });
       expect(sandbox().requests).toHaveLength(1);
       expect(made(kind)).toBe(kind === "reset" ? 0 : 1);
     },
@@ -109,7 +109,7 @@ describe("A write is sent again only if that is safe: a POST", () => {
     const advance = holdTimers();
     sandbox().faults.add({ kind: "hang", times: Infinity });
 
-    const failing = errorOf(create(start().client, "hang"));
+    const failing = catchError(create(start().client, "hang"));
     await waitForRequests(sandbox(), 1);
     advance(30_000);
 
@@ -120,7 +120,7 @@ describe("A write is sent again only if that is safe: a POST", () => {
 
   it.each([500, 502, 503, 504])("is not retried after %i", async (status) => {
     sandbox().faults.add({ kind: "status", status, times: Infinity });
-    expect(await errorOf(create(start().client, String(status)))).toMatchObject({ status, attempts: 1 });
+    expect(await catchError(create(start().client, String(status)))).toMatchObject({ status, attempts: 1 });
   });
 });
 
@@ -137,7 +137,7 @@ describe("an aborted request", () => {
   it("rejects immediately while it waits for a response", async () => {
     const { url } = await serve(() => controller.abort(reason));
     const controller = new AbortController();
-    await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
+    await expect(createClient(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
   });
 
   it("rejects immediately while the response is incomplete", async () => {
@@ -146,7 +146,7 @@ describe("an aborted request", () => {
       response.write("[1,");
       setImmediate(() => controller.abort(reason));
     });
-    await expect(clientOf(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
+    await expect(createClient(url).request({ path: "x", signal: controller.signal })).rejects.toBe(reason);
   });
 
   it("sends nothing more if the signal aborts during a delay", async () => {
@@ -188,7 +188,7 @@ describe("A token goes only to its own origin: a redirect", () => {
       response.end("{}");
     });
     sandbox().faults.add({ kind: "redirect", location: `${url}/api/Alerts?access_token=${sampleToken}` });
-    const error = await errorOf(start().client.request({ path: "Alerts" }));
+    const error = await catchError(start().client.request({ path: "Alerts" }));
     expect(error).toMatchObject({
       problem: "redirect",
       message: expect.stringContaining(`${url}/api/Alerts`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiToken, checkToken, type TokenRecord } from "../src/index.js";
 import { expectNoToken } from "@huntkit/testing";
-import { clientOf, errorOf, holdTimers, serve, useSandbox } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 describe.each([
@@ -12,15 +12,16 @@ describe.each([
 ] as const)("tokens of an instance with the routes $tokenRoutes and tokenModel $tokenModel", (options) => {
   const { tokenRoutes, tokenModel } = options;
   const sandbox = useSandbox(options);
-  const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
+  const connectAs = (who: "admin" | "analyst") =>
+    createClient(sandbox().url, { token: sandbox().tokens[who] });
 
   it("whoAmI returns the user of a token", async () => {
-    expect((await as("admin").tokens.whoAmI()).user).toMatchObject({ role: "admin" });
-    expect((await as("analyst").tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
+    expect((await connectAs("admin").tokens.whoAmI()).user).toMatchObject({ role: "admin" });
+    expect((await connectAs("analyst").tokens.whoAmI()).user).toMatchObject({ role: "analyst" });
   });
 
   it("create trims the description, and the record does not contain the token", async () => {
-    const { token, record } = await as("analyst").tokens.create("  nightly export ");
+    const { token, record } = await connectAs("analyst").tokens.create("  nightly export ");
 
     expect(token).toBeInstanceOf(ApiToken);
     expectNoToken({ record, token }, token.reveal());
@@ -28,15 +29,15 @@ describe.each([
   });
 
   it("create returns a token that is valid", async () => {
-    const { token } = await as("analyst").tokens.create("nightly export");
+    const { token } = await connectAs("analyst").tokens.create("nightly export");
 
-    const { user } = await clientOf(sandbox().url, { token }).tokens.whoAmI();
+    const { user } = await createClient(sandbox().url, { token }).tokens.whoAmI();
 
     expect(user).toMatchObject({ role: "analyst" });
   });
 
   it("list returns the description and the lifetime of a token", async () => {
-    const client = as("analyst");
+    const client = connectAs("analyst");
     const { record } = await client.tokens.create("nightly export");
 
     const listed = (await client.tokens.list()).find(({ handle }) => handle === record.handle);
@@ -45,72 +46,74 @@ describe.each([
   });
 
   it("revoke makes a token invalid", async () => {
-    const client = as("analyst");
+    const client = connectAs("analyst");
     const { token, record } = await client.tokens.create("nightly export");
 
     await client.tokens.revoke(record.handle);
 
-    expect(await errorOf(clientOf(sandbox().url, { token }).tokens.whoAmI())).toMatchObject({
+    expect(await catchError(createClient(sandbox().url, { token }).tokens.whoAmI())).toMatchObject({
       code: "HUNT_AUTH",
     });
   });
 
   it("revoke requires a confirmation for a token that the client did not create", async () => {
-    const { token, record } = await as("analyst").tokens.create("of another program");
-    const client = as("analyst");
+    const { token, record } = await connectAs("analyst").tokens.create("of another program");
+    const client = connectAs("analyst");
     sandbox().requests.clear();
 
-    const error = await errorOf(client.tokens.revoke(record.handle));
+    const error = await catchError(client.tokens.revoke(record.handle));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "confirmed", problem: "missing" });
     expect(sandbox().requests).toHaveLength(0);
-    expect(await clientOf(sandbox().url, { token }).tokens.whoAmI()).toBeDefined();
+    expect(await createClient(sandbox().url, { token }).tokens.whoAmI()).toBeDefined();
     await client.tokens.revoke(record.handle, { confirmed: true });
-    expect((await errorOf(clientOf(sandbox().url, { token }).tokens.whoAmI())).code).toBe("HUNT_AUTH");
+    expect((await catchError(createClient(sandbox().url, { token }).tokens.whoAmI())).code).toBe("HUNT_AUTH");
   });
 
   it("revoke fails for a token that is already revoked", async () => {
-    const client = as("analyst");
+    const client = connectAs("analyst");
     const { record } = await client.tokens.create("nightly export");
     await client.tokens.revoke(record.handle);
 
-    expect(await errorOf(client.tokens.revoke(record.handle))).toMatchObject({ code: "HUNT_NOT_FOUND" });
+    expect(await catchError(client.tokens.revoke(record.handle))).toMatchObject({ code: "HUNT_NOT_FOUND" });
   });
 
   it("listAll and revoke include the tokens of all users for an admin", async () => {
-    const { record } = await as("analyst").tokens.create("to be revoked by an admin");
-    const { records, refused } = await as("admin").tokens.listAll();
+    const { record } = await connectAs("analyst").tokens.create("to be revoked by an admin");
+    const { records, refused } = await connectAs("admin").tokens.listAll();
     const found = records.find(({ handle }) => handle === record.handle);
     expect(records).toHaveLength(sandbox().records("AccessTokens").length);
     expect(refused).toEqual([]);
     expect(found?.userId).toBe(record.userId);
 
     const other = { confirmed: true, any: true, owner: record.userId };
-    await as("admin").tokens.revoke(record.handle, other);
-    expect(await errorOf(as("admin").tokens.revoke(record.handle, other))).toMatchObject({
+    await connectAs("admin").tokens.revoke(record.handle, other);
+    expect(await catchError(connectAs("admin").tokens.revoke(record.handle, other))).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
   });
 
   it("create makes a token for another user only for an admin", async () => {
-    const { id } = (await as("analyst").tokens.whoAmI()).user;
+    const { id } = (await connectAs("analyst").tokens.whoAmI()).user;
 
-    const { token } = await as("admin").tokens.create("night build", { owner: String(id) });
-    const refused = await errorOf(
-      as("analyst").tokens.create("x", { owner: String((await as("admin").tokens.whoAmI()).user.id) }),
+    const { token } = await connectAs("admin").tokens.create("night build", { owner: String(id) });
+    const refused = await catchError(
+      connectAs("analyst").tokens.create("x", {
+        owner: String((await connectAs("admin").tokens.whoAmI()).user.id),
+      }),
     );
 
-    expect((await clientOf(sandbox().url, { token }).tokens.whoAmI()).user.id).toBe(id);
+    expect((await createClient(sandbox().url, { token }).tokens.whoAmI()).user.id).toBe(id);
     expect(refused.code).toBe("HUNT_AUTH");
   });
 
   it("listAll fails for an analyst", async () => {
-    expect(await errorOf(as("analyst").tokens.listAll())).toMatchObject({ code: "HUNT_AUTH" });
-    expect((await as("analyst").tokens.list()).every(({ userId }) => userId !== null)).toBe(true);
+    expect(await catchError(connectAs("analyst").tokens.listAll())).toMatchObject({ code: "HUNT_AUTH" });
+    expect((await connectAs("analyst").tokens.list()).every(({ userId }) => userId !== null)).toBe(true);
   });
 
   it("create requires a description, and sends nothing without one", async () => {
-    expect(await errorOf(as("admin").tokens.create("  "))).toMatchObject({
+    expect(await catchError(connectAs("admin").tokens.create("  "))).toMatchObject({
       code: "HUNT_INPUT",
       input: "description",
     });
@@ -118,7 +121,7 @@ describe.each([
   });
 
   it("looks up the routes in the instance's document only once, and only if a default route does not exist", async () => {
-    const client = as("admin");
+    const client = connectAs("admin");
     await client.tokens.list();
     await client.tokens.listAll();
     const lookups = sandbox().requests.filter(({ path }) => path.startsWith("/explorer"));
@@ -128,7 +131,7 @@ describe.each([
 
 describe("looking up the token routes", () => {
   const sandbox = useSandbox({ tokenRoutes: "apiTokens" });
-  const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const start = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
   const document = "/explorer/openapi.json";
   const flaky = async () => {
     const answers: (() => void)[] = [];
@@ -155,7 +158,7 @@ describe("looking up the token routes", () => {
 
   it("continues for other callers when one caller aborts", async () => {
     const { url, asked, answer } = await flaky();
-    const client = clientOf(url, { token: sampleToken });
+    const client = createClient(url, { token: sampleToken });
     const controller = new AbortController();
     const givesUp = client.tokens.list({ signal: controller.signal });
     while (asked() === 0) await turn();
@@ -169,8 +172,8 @@ describe("looking up the token routes", () => {
   it("looks up the routes again after a failure", async () => {
     const advance = holdTimers();
     const { url, answer, asked } = await flaky();
-    const other = clientOf(url, { token: sampleToken, retry: { retries: 0 } });
-    const failing = errorOf(other.tokens.list());
+    const other = createClient(url, { token: sampleToken, retry: { retries: 0 } });
+    const failing = catchError(other.tokens.list());
     while (asked() < 1) await turn();
     advance(30_000);
     expect(await failing).toMatchObject({ code: "HUNT_TIMEOUT" });
@@ -181,10 +184,10 @@ describe("looking up the token routes", () => {
   });
 
   it("does not look up the routes again for a token that does not exist", async () => {
-    const stock = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const stock = createClient(sandbox().url, { token: sandbox().tokens.admin });
     await stock.tokens.list();
     sandbox().requests.clear();
-    expect(await errorOf(stock.tokens.revoke("unknown", { confirmed: true }))).toMatchObject({
+    expect(await catchError(stock.tokens.revoke("unknown", { confirmed: true }))).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
     expect(sandbox().requests).toHaveLength(1);
@@ -193,7 +196,7 @@ describe("looking up the token routes", () => {
 
 describe("a lost response", () => {
   const sandbox = useSandbox({ tokenModel: true });
-  const start = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+  const start = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
   it.each([false, true])(
     "treats a revocation as successful if only its response was lost (any: %s)",
@@ -207,7 +210,7 @@ describe("a lost response", () => {
 
   it("reports that a token may exist if the response to its creation was lost", async () => {
     sandbox().faults.add({ match: "POST *", kind: "truncated" });
-    const error = await errorOf(start().tokens.create("lost on the way"));
+    const error = await catchError(start().tokens.create("lost on the way"));
     expect(error).toMatchObject({
       attempts: 1,
       message: expect.stringContaining('Look for "lost on the way"'),
@@ -219,7 +222,7 @@ describe("a lost response", () => {
 
   it("does not report that a token may exist if HUNT denied the creation", async () => {
     sandbox().faults.add({ match: "POST *", kind: "status", status: 403 });
-    expect((await errorOf(start().tokens.create("x"))).message).not.toContain("might have been created");
+    expect((await catchError(start().tokens.create("x"))).message).not.toContain("might have been created");
   });
 });
 
@@ -235,7 +238,7 @@ describe("a server that returns no token IDs", () => {
           ),
         );
     });
-    return clientOf(url, { token: sampleToken });
+    return createClient(url, { token: sampleToken });
   };
 
   it("returns a new token and its expiry", async () => {
@@ -249,7 +252,7 @@ describe("a server that returns no token IDs", () => {
   });
 
   it("rejects a revocation without an ID", async () => {
-    expect(await errorOf((await start()).tokens.revoke(null))).toMatchObject({
+    expect(await catchError((await start()).tokens.revoke(null))).toMatchObject({
       code: "HUNT_INPUT",
       input: "handle",
     });
@@ -260,8 +263,8 @@ describe("an instance without token routes", () => {
   const sandbox = useSandbox({ tokenRoutes: "none" });
 
   it("returns the 404 of the default route", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
-    expect(await errorOf(client.tokens.list())).toMatchObject({
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
+    expect(await catchError(client.tokens.list())).toMatchObject({
       code: "HUNT_UNSUPPORTED",
       path: "users/me/accessTokens",
     });
@@ -269,8 +272,8 @@ describe("an instance without token routes", () => {
 
   it("uses the routes that the user states, without a lookup", async () => {
     const listOwn = { method: "GET", path: "my/tokens" };
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listOwn } });
-    expect(await errorOf(client.tokens.list())).toMatchObject({
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listOwn } });
+    expect(await catchError(client.tokens.list())).toMatchObject({
       code: "HUNT_UNSUPPORTED",
       path: "my/tokens",
     });
@@ -279,8 +282,8 @@ describe("an instance without token routes", () => {
 
   it("does not list tokens user by user if the user states a route for all", async () => {
     const listAll = { method: "GET", path: "all/tokens" };
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listAll } });
-    expect(await errorOf(client.tokens.listAll())).toMatchObject({
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, tokenRoutes: { listAll } });
+    expect(await catchError(client.tokens.listAll())).toMatchObject({
       code: "HUNT_UNSUPPORTED",
       path: "all/tokens",
     });
@@ -290,14 +293,15 @@ describe("an instance without token routes", () => {
 
 describe("an instance without a list of all tokens", () => {
   const sandbox = useSandbox();
-  const as = (who: "admin" | "analyst") => clientOf(sandbox().url, { token: sandbox().tokens[who] });
+  const connectAs = (who: "admin" | "analyst") =>
+    createClient(sandbox().url, { token: sandbox().tokens[who] });
 
   it("list returns the tokens of another user to an admin, with one request", async () => {
-    const { user } = await as("analyst").tokens.whoAmI();
-    const { record } = await as("analyst").tokens.create("nightly export");
+    const { user } = await connectAs("analyst").tokens.whoAmI();
+    const { record } = await connectAs("analyst").tokens.create("nightly export");
     sandbox().requests.clear();
 
-    const records = await as("admin").tokens.list({ owner: String(user.id) });
+    const records = await connectAs("admin").tokens.list({ owner: String(user.id) });
 
     expect(records.map(({ handle }) => handle)).toContain(record.handle);
     expect(new Set(records.map(({ userId }) => userId))).toEqual(new Set([user.id]));
@@ -308,13 +312,13 @@ describe("an instance without a list of all tokens", () => {
     const progress: [done: number, total: number][] = [];
     const total = sandbox().records("users").length;
 
-    await as("admin").tokens.listAll({ onProgress: (...step) => progress.push(step) });
+    await connectAs("admin").tokens.listAll({ onProgress: (...step) => progress.push(step) });
 
     expect(progress).toEqual(Array.from({ length: total }, (_, index) => [index + 1, total]));
   });
 
   it("listAll returns the users that it has read", async () => {
-    const { users } = await as("admin").tokens.listAll();
+    const { users } = await connectAs("admin").tokens.listAll();
 
     expect(users).toHaveLength(sandbox().records("users").length);
   });
@@ -329,7 +333,7 @@ describe("a list of more tokens than a page has", () => {
       const filter = new URL(request.url!, "http://localhost").searchParams.get("filter");
       response.end(JSON.stringify(listRows(JSON.parse(filter ?? "{}") as { skip?: number })));
     });
-    return { tokens: clientOf(url, { token: sampleToken }).tokens, paths };
+    return { tokens: createClient(url, { token: sampleToken }).tokens, paths };
   };
   const countHandles = (records: readonly TokenRecord[]) => new Set(records.map(({ handle }) => handle)).size;
   const toPage = ({ skip = 0 }) => rows.slice(skip, skip + 1_000);
@@ -371,7 +375,7 @@ describe("a list of more tokens than a page has", () => {
 describe("revoking the token of another user", () => {
   const sandbox = useSandbox({ tokenModel: true });
   const start = async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
     const record = (await client.tokens.listAll()).records.find(
       ({ description }) => description === "Monthly report",
     )!;
@@ -400,7 +404,7 @@ describe("revoking the token of another user", () => {
     const { client, handle, owner } = await start();
     sandbox().faults.add({ match: "DELETE users/*", kind: "status", status: 403 });
 
-    expect((await errorOf(client.tokens.revoke(handle, { confirmed: true, any: true, owner }))).code).toBe(
+    expect((await catchError(client.tokens.revoke(handle, { confirmed: true, any: true, owner }))).code).toBe(
       "HUNT_FORBIDDEN",
     );
     expect(requests()).toHaveLength(1);
@@ -410,7 +414,7 @@ describe("revoking the token of another user", () => {
 describe("a new token in the response", () => {
   const create = async (response: unknown) => {
     const { url } = await serve((_, answer) => answer.end(JSON.stringify(response)));
-    return clientOf(url, { token: sampleToken }).tokens.create("x");
+    return createClient(url, { token: sampleToken }).tokens.create("x");
   };
 
   it.each(["token", "value", "accessToken", "id"])("is found in the property %s", async (name) => {
@@ -420,7 +424,7 @@ describe("a new token in the response", () => {
   });
 
   it.each([null, {}, { token: null }, { id: "handle" }])("is missing in %o", async (response) => {
-    const error = await errorOf(create(response));
+    const error = await catchError(create(response));
 
     expect(error).toMatchObject({ code: "HUNT_PROTOCOL", problem: "wrong-shape" });
     expect(error.message).toContain("POST users/me/accessTokens: the response does not contain a token.");
@@ -442,7 +446,7 @@ describe("a server that uses the token as its ID, as LoopBack 3 does", () => {
     const { url } = await serve((request, response) =>
       response.end(JSON.stringify(answers[`${request.method} ${request.url}`])),
     );
-    return clientOf(url, { token: sampleToken });
+    return createClient(url, { token: sampleToken });
   };
 
   it("does not show the tokens in the list", async () => {

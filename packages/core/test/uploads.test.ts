@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { clientOf, errorOf, holdTimers, serve } from "./helpers.js";
+import { createClient, catchError, holdTimers, serve } from "./helpers.js";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 /** Starts a server that records uploads, and responds with these statuses in turn. */
@@ -13,7 +13,7 @@ async function receiving(...statuses: number[]) {
       response.writeHead(statuses.shift() ?? 200).end("{}");
     });
   });
-  return { received, url, client: clientOf(url, { token: sampleToken }) };
+  return { received, url, client: createClient(url, { token: sampleToken }) };
 }
 
 describe("an upload", () => {
@@ -51,7 +51,7 @@ describe("an upload", () => {
 
   it("fails immediately with the error of the stream", async () => {
     const { client } = await receiving();
-    const error = await errorOf(
+    const error = await catchError(
       client.request({
         method: "POST",
         path: "survey",
@@ -84,7 +84,7 @@ describe("the stream of an upload", () => {
     const { url, server } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
     const stream = new Readable({ read() {} });
-    await errorOf(clientOf(url, { retry: { retries: 0 } }).request(upload(stream)));
+    await catchError(createClient(url, { retry: { retries: 0 } }).request(upload(stream)));
     expect(await closed(stream)).toBe(true);
   });
 
@@ -113,7 +113,7 @@ describe("the stream of an upload", () => {
     const stream = new Readable({ read() {} });
     stream.push("x");
 
-    await clientOf(url, { timeoutMs: 300 }).request(upload(stream));
+    await createClient(url, { timeoutMs: 300 }).request(upload(stream));
 
     expect(received).toBe("xxxxxxxx");
   });
@@ -124,7 +124,9 @@ describe("the stream of an upload", () => {
       throw new Error("no such thing");
     };
     expect(
-      await errorOf(client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open } })),
+      await catchError(
+        client.request({ method: "POST", path: "survey", upload: { type: "text/plain", open } }),
+      ),
     ).toMatchObject({ input: "upload", message: expect.stringContaining("no such thing") });
   });
 });
@@ -136,7 +138,7 @@ describe("custom headers", () => {
     ["x", "\u20ac"],
   ])("rejects an invalid custom header (%s: %j)", async (name, value) => {
     const { received, client } = await receiving();
-    expect(await errorOf(client.request({ path: "x", headers: { [name]: value } }))).toMatchObject({
+    expect(await catchError(client.request({ path: "x", headers: { [name]: value } }))).toMatchObject({
       code: "HUNT_INPUT",
       input: "headers",
     });
@@ -147,7 +149,7 @@ describe("custom headers", () => {
     "rejects a custom header with credentials (%s)",
     async (name) => {
       const { received, client } = await receiving();
-      expect(await errorOf(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({
+      expect(await catchError(client.request({ path: "x", headers: { [name]: "secret" } }))).toMatchObject({
         code: "HUNT_INPUT",
         input: "headers",
         problem: "credentials",

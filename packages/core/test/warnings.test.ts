@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { HuntClientOptions, Transport } from "../src/index.js";
 import { createGuard } from "../src/guard/guard.js";
 import { createScriptedSend } from "./guard/scripted-send.js";
-import { clientOf } from "./helpers.js";
+import { createClient } from "./helpers.js";
 
 const transport: Transport = {
   send: async () => ({ status: 200, headers: {}, body: Buffer.from('{"count": 0}') }),
@@ -12,7 +12,7 @@ const transport: Transport = {
 /** Counts alerts with a value that HUNT might not have, and returns the warnings that Node.js would print. */
 async function countWith(options: Partial<HuntClientOptions>) {
   const emit = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-  const client = clientOf("acme", { token: "a".repeat(64), transport, ...options });
+  const client = createClient("acme", { token: "a".repeat(64), transport, ...options });
 
   await client.alerts.count({ type: "Process" });
   await client.alerts.count({ type: "Process" });

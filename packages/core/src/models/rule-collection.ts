@@ -102,14 +102,14 @@ export class RuleCollection extends SourceCollection<Rule> {
     row: Rule,
     signal: AbortSignal | undefined,
   ): Promise<Omit<RuleFile, "name" | "rule" | "description" | "short">> {
-    const dayOf = (instant: string | null | undefined) => instant?.slice(0, 10) ?? null;
+    const toDay = (instant: string | null | undefined) => instant?.slice(0, 10) ?? null;
     const author = (await findAuthor(row, this.send, signal)) ?? "";
     return {
       guid: this.guidOf(row),
       author,
       severity: "medium",
-      created: dayOf(row.created),
-      updated: dayOf(row.updated),
+      created: toDay(row.created),
+      updated: toDay(row.updated),
       action: { alert: true },
     };
   }

@@ -8,7 +8,7 @@ import {
   getActionRoute,
   requireActionRoutes,
 } from "../../src/actions/action-routes.js";
-import { clientOf, useSandbox } from "../helpers.js";
+import { createClient, useSandbox } from "../helpers.js";
 
 describe("action routes", () => {
   it("fills the route of a scan with the body that a live instance accepts", () => {
@@ -72,7 +72,7 @@ describe("a client with its own action routes", () => {
 
   it("sends an action by the route that the user states", async () => {
     const [{ id }] = sandbox().records("Agents") as [{ id: string }];
-    const client = clientOf(sandbox().url, {
+    const client = createClient(sandbox().url, {
       token: sandbox().tokens.admin,
       actionRoutes: {
         uninstallAgent: { method: "POST", path: "agents/uninstall", body: { where: { id: "{id}" } } },

@@ -17,7 +17,7 @@ const read = (env: Record<string, string>, timeoutMs?: number) =>
   readTokenFromEnv(env, timeoutMs === undefined ? {} : { timeoutMs });
 
 /** Returns the message of the error that a read ends with. */
-async function messageOf(reading: Promise<unknown>): Promise<string> {
+async function catchMessage(reading: Promise<unknown>): Promise<string> {
   return reading.then(
     () => "no error",
     (error: Error) => error.message,
@@ -73,7 +73,7 @@ describe("readTokenFromEnv", () => {
   it("reports the exit code of a command that fails, and nothing that it printed", async () => {
     const script = "console.log('1'.repeat(64)); console.error('2'.repeat(64)); process.exitCode = 3";
 
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
 
     expect(message).toContain("HUNT_TOKEN_COMMAND: ");
     expect(message).toContain("exited with code 3. Run it yourself to see its messages.");
@@ -84,7 +84,7 @@ describe("readTokenFromEnv", () => {
   it("stops a command that does not end within the time limit", async () => {
     const script = "setInterval(() => {}, 1000)";
 
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 500));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 500));
 
     expect(message).toContain("did not exit within 0.5 seconds.");
   });
@@ -93,7 +93,7 @@ describe("readTokenFromEnv", () => {
     const script =
       "require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'], { stdio: 'inherit' }); process.exitCode = 0";
 
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 800));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }, 800));
 
     expect(message).toContain("did not exit within 0.8 seconds.");
   });
@@ -101,7 +101,7 @@ describe("readTokenFromEnv", () => {
   it("rejects output that is not a token, without a part of it", async () => {
     const script = "console.log('secret words')";
 
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
 
     expect(message).toMatch(/^HUNT_TOKEN_COMMAND: /);
     expect(message).not.toContain("secret");
@@ -110,7 +110,7 @@ describe("readTokenFromEnv", () => {
   it("rejects more output than a token needs", async () => {
     const script = "process.stdout.write('x'.repeat(100000))";
 
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: nodeCommand(script) }));
 
     expect(message).toContain("printed more than 65536 bytes.");
   });
@@ -122,15 +122,15 @@ describe("readTokenFromEnv", () => {
     ["an empty program", "''", "no program is specified"],
     ["a token", `echo ${one}`, "64 letters and digits in a row"],
   ])("explains %s", async (_, command, expected) => {
-    const message = await messageOf(read({ HUNT_TOKEN_COMMAND: command }));
+    const message = await catchMessage(read({ HUNT_TOKEN_COMMAND: command }));
 
     expect(message).toContain(expected);
     expect(message).not.toContain(one);
   });
 
   it("explains a file that cannot be read, and one with a token in its name", async () => {
-    const missing = await messageOf(read({ HUNT_TOKEN_FILE: "/no/such/file" }));
-    const token = await messageOf(read({ HUNT_TOKEN_FILE: one }));
+    const missing = await catchMessage(read({ HUNT_TOKEN_FILE: "/no/such/file" }));
+    const token = await catchMessage(read({ HUNT_TOKEN_FILE: one }));
 
     expect(missing).toBe(
       "HUNT_TOKEN_FILE: could not read /no/such/file (ENOENT). Set it to the path of a file that contains only the token.",

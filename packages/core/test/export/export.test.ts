@@ -4,8 +4,8 @@ import { createGzip, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Checkpoint, ExportProgress } from "../../src/export/export-options.js";
 import { createVirtualClock } from "@huntkit/testing";
-import { errorOf } from "../helpers.js";
-import { idAt, Memory, tableOf } from "./source.js";
+import { catchError } from "../helpers.js";
+import { idAt, Memory, createTable } from "./source.js";
 
 const rows = Array.from({ length: 1_000 }, (_, index) => ({ id: idAt(index, 1_000), name: `row ${index}` }));
 const csv = { format: "csv" } as const;
@@ -39,7 +39,7 @@ function heldStream() {
 describe("exportTo", () => {
   it("writes all rows by ID from concurrent pages, ends the stream, and returns the totals", async () => {
     const memory = new Memory();
-    const result = await tableOf(rows).list({}, { pageSize: 50 }).exportTo(memory, ndjson);
+    const result = await createTable(rows).list({}, { pageSize: 50 }).exportTo(memory, ndjson);
     expect(memory.text).toBe(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     expect(memory.writableFinished).toBe(true);
     expect(result).toEqual({
@@ -53,7 +53,7 @@ describe("exportTo", () => {
 
   it("leaves the stream open with end: false", async () => {
     const memory = new Memory();
-    await tableOf(rows)
+    await createTable(rows)
       .list({ limit: 2 })
       .exportTo(memory, { ...ndjson, end: false });
     expect(memory.writable).toBe(true);
@@ -62,7 +62,7 @@ describe("exportTo", () => {
   });
 
   it("writes nothing and returns null as lastId if there are no rows", async () => {
-    expect(await tableOf([]).list().exportTo(new Memory(), ndjson)).toEqual({
+    expect(await createTable([]).list().exportTo(new Memory(), ndjson)).toEqual({
       rows: 0,
       bytes: 0,
       lastId: null,
@@ -75,13 +75,16 @@ describe("exportTo", () => {
     const gzip = createGzip();
     const pieces: Buffer[] = [];
     gzip.on("data", (piece: Buffer) => pieces.push(piece));
-    await Promise.all([tableOf(rows).list({}, { pageSize: 100 }).exportTo(gzip, ndjson), once(gzip, "end")]);
+    await Promise.all([
+      createTable(rows).list({}, { pageSize: 100 }).exportTo(gzip, ndjson),
+      once(gzip, "end"),
+    ]);
     expect(gunzipSync(Buffer.concat(pieces)).toString().split("\n")).toHaveLength(1_001);
   });
 
   it("keeps a custom order and a limit", async () => {
     const memory = new Memory();
-    await tableOf([...rows].reverse())
+    await createTable([...rows].reverse())
       .list({ order: "name DESC" as never, limit: 120 }, { pageSize: 50 })
       .exportTo(memory, ndjson);
     expect(memory.text).toBe(
@@ -96,7 +99,7 @@ describe("exportTo", () => {
 
 describe("back-pressure of an export", () => {
   it("fetches the next page only after the stream has accepted the previous one", async () => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     const { stream, taken, takeOne, takeAll } = heldStream();
     const exporting = list({}, { pageSize: 50, concurrency: 2 }).exportTo(stream, ndjson);
     await turns();
@@ -113,7 +116,7 @@ describe("back-pressure of an export", () => {
 
   it("follows the consumer of a pass-through stream", async () => {
     const through = new PassThrough({ highWaterMark: 1 });
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     const exporting = list({}, { pageSize: 10, concurrency: 1 }).exportTo(through, ndjson);
     await turns();
     expect(requests.length).toBeLessThan(6);
@@ -127,7 +130,7 @@ describe("an export that fails", () => {
   const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
 
   it("rejects with the error of the stream, and stops fetching", async () => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     const memory = new Memory((count) => count === 3 && full);
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
     const sent = requests.length;
@@ -142,7 +145,7 @@ describe("an export that fails", () => {
       write: (_, __, done) => done(full),
       destroy: (error, done) => void (finishDestroying = () => done(error)),
     });
-    await expect(tableOf(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
+    await expect(createTable(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
     expect(stream.listenerCount("error")).toBe(1);
     const closed = once(stream, "close").catch(() => {});
     finishDestroying();
@@ -151,7 +154,7 @@ describe("an export that fails", () => {
 
   it("rejects if the stream fails between two pages", async () => {
     const memory = new Memory();
-    const { list } = tableOf(rows, {
+    const { list } = createTable(rows, {
       before: async ({ where }, signal) => where && (memory.destroy(full), await once(signal!, "abort")),
     });
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
@@ -161,7 +164,7 @@ describe("an export that fails", () => {
     "writes nothing more after someone else calls %s on the stream",
     async (method) => {
       const memory = new Memory();
-      const exporting = tableOf(rows)
+      const exporting = createTable(rows)
         .list({}, { pageSize: 20 })
         .exportTo(memory, { ...ndjson, onProgress: () => void memory[method]() });
       await expect(exporting).rejects.toMatchObject(
@@ -173,10 +176,10 @@ describe("an export that fails", () => {
 
   it("sends nothing if the stream is closed or has ended", async () => {
     for (const method of ["destroy", "end"] as const) {
-      const { list, requests } = tableOf(rows);
+      const { list, requests } = createTable(rows);
       const memory = new Memory();
       memory[method]();
-      expect(await errorOf(list().exportTo(memory, ndjson))).toMatchObject({
+      expect(await catchError(list().exportTo(memory, ndjson))).toMatchObject({
         input: "writable",
         problem: "ended",
       });
@@ -186,19 +189,19 @@ describe("an export that fails", () => {
 
   it("rejects if the stream fails while it finishes", async () => {
     const stream = new Writable({ write: (_, __, done) => done(), final: (done) => done(full) });
-    await expect(tableOf(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
+    await expect(createTable(rows).list().exportTo(stream, ndjson)).rejects.toBe(full);
   });
 
   it("rejects with the error of a page, and destroys the stream without an unhandled error", async () => {
     const memory = new Memory();
-    const { list } = tableOf(rows, { before: ({ where }) => where && Promise.reject(full) });
+    const { list } = createTable(rows, { before: ({ where }) => where && Promise.reject(full) });
     await expect(list({}, { pageSize: 20 }).exportTo(memory, ndjson)).rejects.toBe(full);
     expect(memory.destroyed).toBe(true);
   });
 
   it("does not destroy the stream with end: false if a page fails", async () => {
     const memory = new Memory();
-    const { list } = tableOf(rows, { before: ({ where }) => where && Promise.reject(full) });
+    const { list } = createTable(rows, { before: ({ where }) => where && Promise.reject(full) });
 
     const exporting = list({}, { pageSize: 20 }).exportTo(memory, { ...ndjson, end: false });
 
@@ -208,7 +211,7 @@ describe("an export that fails", () => {
 
   it("rejects with the error that onProgress throws", async () => {
     const enough = new Error("enough");
-    const exporting = tableOf(rows)
+    const exporting = createTable(rows)
       .list()
       .exportTo(new Memory(), {
         ...ndjson,
@@ -224,7 +227,7 @@ describe("an aborted export", () => {
   const reason = new Error("stop");
 
   it("sends nothing if the signal is already aborted", async () => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     await expect(list({}, { signal: AbortSignal.abort(reason) }).exportTo(new Memory(), ndjson)).rejects.toBe(
       reason,
     );
@@ -234,7 +237,7 @@ describe("an aborted export", () => {
   it("writes nothing after a signal between two pages", async () => {
     const stop = new AbortController();
     const memory = new Memory();
-    const exporting = tableOf(rows)
+    const exporting = createTable(rows)
       .list({}, { pageSize: 20, signal: stop.signal })
       .exportTo(memory, { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
     await expect(exporting).rejects.toBe(reason);
@@ -243,7 +246,7 @@ describe("an aborted export", () => {
 
   it("rejects if the signal aborts after the last page", async () => {
     const stop = new AbortController();
-    const exporting = tableOf(rows)
+    const exporting = createTable(rows)
       .list({}, { signal: stop.signal })
       .exportTo(new Memory(), { ...ndjson, end: false, onProgress: () => stop.abort(reason) });
     await expect(exporting).rejects.toBe(reason);
@@ -251,7 +254,7 @@ describe("an aborted export", () => {
 
   it("stops while it waits for a page", async () => {
     const stop = new AbortController();
-    const { list } = tableOf(rows, {
+    const { list } = createTable(rows, {
       before: async (_, signal) => (setImmediate(() => stop.abort(reason)), await once(signal!, "abort")),
     });
     await expect(list({}, { signal: stop.signal }).exportTo(new Memory(), ndjson)).rejects.toBe(reason);
@@ -264,7 +267,9 @@ describe("an aborted export", () => {
     const stop = new AbortController();
     const stream = createStream(() => void setImmediate(() => stop.abort(reason)));
 
-    const exporting = tableOf(rows).list({}, { pageSize: 500, signal: stop.signal }).exportTo(stream, ndjson);
+    const exporting = createTable(rows)
+      .list({}, { pageSize: 500, signal: stop.signal })
+      .exportTo(stream, ndjson);
 
     await expect(exporting).rejects.toBe(reason);
     expect(stream.destroyed).toBe(true);
@@ -275,7 +280,7 @@ describe("export progress", () => {
   it("reports the number of rows, the total, the speed, and a checkpoint after each page", async () => {
     const clock = createVirtualClock();
     const seen: ExportProgress[] = [];
-    await tableOf(rows, { clock })
+    await createTable(rows, { clock })
       .list({}, { pageSize: 400 })
       .exportTo(new Memory(() => clock.advance(2_000)), { ...csv, onProgress: (each) => seen.push(each) });
     expect(seen.length).toBeGreaterThan(2);
@@ -293,10 +298,10 @@ describe("export progress", () => {
   it("reports the limit as the total, or null if the server does not count", async () => {
     const totals: (number | null)[] = [];
     const onProgress = ({ total }: ExportProgress) => void totals.push(total);
-    await tableOf(rows)
+    await createTable(rows)
       .list({ limit: 70 }, { pageSize: 50 })
       .exportTo(new Memory(), { ...ndjson, onProgress });
-    await tableOf(rows, { countless: true })
+    await createTable(rows, { countless: true })
       .list()
       .exportTo(new Memory(), { ...ndjson, onProgress });
     expect(totals).toEqual([70, 70, null]);
@@ -305,7 +310,7 @@ describe("export progress", () => {
   it("reports no checkpoint if the export cannot be resumed", async () => {
     const checkpoints: (Checkpoint | null)[] = [];
     const onProgress = ({ checkpoint }: ExportProgress) => void checkpoints.push(checkpoint);
-    const { list } = tableOf(rows);
+    const { list } = createTable(rows);
     await list().exportTo(new Memory(), { format: "json", onProgress });
     await list({}, { preserveOrder: false }).exportTo(new Memory(), { ...ndjson, onProgress });
     await list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, onProgress });
@@ -329,9 +334,9 @@ describe("invalid export options", () => {
     ["a csv checkpoint without columns", { ...csv, resume: { lastId: "a", done: 1 } }, "resume", "columns"],
     ["a csv checkpoint with other columns", { ...csv, resume, columns: ["id"] }, "resume", "columns"],
   ])("rejects %s before anything is sent", async (_, options, input, problem) => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     const memory = new Memory();
-    expect(await errorOf(list().exportTo(memory, options))).toMatchObject({
+    expect(await catchError(list().exportTo(memory, options))).toMatchObject({
       code: "HUNT_INPUT",
       input,
       problem,
@@ -341,9 +346,9 @@ describe("invalid export options", () => {
   });
 
   it("rejects a column that the filter does not read before anything is sent", async () => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
 
-    const error = await errorOf(
+    const error = await catchError(
       list({ fields: ["name"] }).exportTo(new Memory(), { ...csv, columns: ["id", "nmae"] }),
     );
 
@@ -356,21 +361,22 @@ describe("invalid export options", () => {
   });
 
   it("rejects a checkpoint for a custom order or for unordered rows", async () => {
-    const { list } = tableOf(rows);
+    const { list } = createTable(rows);
     expect(
-      (await errorOf(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume }))).message,
+      (await catchError(list({ order: "name" as never }).exportTo(new Memory(), { ...ndjson, resume })))
+        .message,
     ).toMatch(/order "name".*Remove order/);
     expect(
-      (await errorOf(list({}, { preserveOrder: false }).exportTo(new Memory(), { ...ndjson, resume })))
+      (await catchError(list({}, { preserveOrder: false }).exportTo(new Memory(), { ...ndjson, resume })))
         .message,
     ).toMatch(/preserveOrder/);
   });
 
   it("rejects a limit if the checkpoint does not have the number of rows", async () => {
-    const { list } = tableOf(rows);
+    const { list } = createTable(rows);
     expect(
       (
-        await errorOf(
+        await catchError(
           list({ limit: 5 }).exportTo(new Memory(), { ...ndjson, resume: { lastId: "a", done: null } }),
         )
       ).message,

@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unescapeFormula } from "../../src/export/encoder.js";
 import type { ExportOptions } from "../../src/export/export-options.js";
-import { hostileRows, Memory, tableOf, type AnyRow, type TableOptions } from "./source.js";
+import { hostileRows, Memory, createTable, type AnyRow, type TableOptions } from "./source.js";
 
 async function written(rows: AnyRow[], options: ExportOptions, table?: TableOptions): Promise<string> {
   const memory = new Memory();
-  await tableOf(rows, table).list().exportTo(memory, options);
+  await createTable(rows, table).list().exportTo(memory, options);
   return memory.text;
 }
 
@@ -21,7 +21,7 @@ describe("an ndjson export", () => {
     await fc.assert(
       fc.asyncProperty(hostileRows, fc.integer({ min: 1, max: 5 }), async (rows, pageSize) => {
         const memory = new Memory();
-        await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "ndjson" });
+        await createTable(rows).list({}, { pageSize }).exportTo(memory, { format: "ndjson" });
         const lines = memory.text.split("\n");
         expect(lines.pop()).toBe("");
         expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
@@ -38,7 +38,7 @@ describe("an ndjson export", () => {
   ] as const)("writes only the requested fields: %s", async (format, expected) => {
     const memory = new Memory();
 
-    await tableOf([{ id: "a", name: "x" }])
+    await createTable([{ id: "a", name: "x" }])
       .list({ fields: ["name"] })
       .exportTo(memory, { format });
 
@@ -55,7 +55,7 @@ describe("a json export", () => {
     await fc.assert(
       fc.asyncProperty(hostileRows, fc.integer({ min: 1, max: 5 }), async (rows, pageSize) => {
         const memory = new Memory();
-        await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "json" });
+        await createTable(rows).list({}, { pageSize }).exportTo(memory, { format: "json" });
         expect(JSON.parse(memory.text)).toEqual(JSON.parse(JSON.stringify(byId(rows))));
       }),
       { numRuns: 40 },
@@ -71,7 +71,7 @@ describe("a csv export", () => {
   const columns = ["id", "name", "note", "count", "active", "data"];
 
   /** Returns the text of a value's cell. */
-  function cellOf(value: unknown): string {
+  function formatCell(value: unknown): string {
     if (value === null || value === undefined) return "";
     return inUtf8(
       typeof value === "object" ? JSON.stringify(value) : `${value as string | number | boolean}`,
@@ -86,7 +86,9 @@ describe("a csv export", () => {
         fc.integer({ min: 1, max: 5 }),
         async (rows, formulas, pageSize) => {
           const memory = new Memory();
-          await tableOf(rows).list({}, { pageSize }).exportTo(memory, { format: "csv", columns, formulas });
+          await createTable(rows)
+            .list({}, { pageSize })
+            .exportTo(memory, { format: "csv", columns, formulas });
           const [header, ...records] = parse(memory.text, { record_delimiter: "\r\n" });
           const read = (cell: string, index: number) =>
             formulas === "keep" || !["id", "name", "note"].includes(columns[index]!)
@@ -94,7 +96,7 @@ describe("a csv export", () => {
               : unescapeFormula(cell);
           expect(header).toEqual(columns);
           expect(records.map((cells) => cells.map(read))).toEqual(
-            byId(rows).map((row) => columns.map((name) => cellOf(row[name]))),
+            byId(rows).map((row) => columns.map((name) => formatCell(row[name]))),
           );
         },
       ),
@@ -145,7 +147,7 @@ describe("a csv export", () => {
       { id: "c", name: "@x" },
     ];
 
-    const result = await tableOf(rows).list().exportTo(new Memory(), { format: "csv" });
+    const result = await createTable(rows).list().exportTo(new Memory(), { format: "csv" });
 
     expect(result.escaped).toBe(2);
   });
@@ -154,7 +156,7 @@ describe("a csv export", () => {
     const rows = [{ id: "a" }, { id: "b" }];
     const memory = new Memory();
 
-    await tableOf(rows).list({}, { pageSize: 1 }).exportTo(memory, { format: "csv", bom: true });
+    await createTable(rows).list({}, { pageSize: 1 }).exportTo(memory, { format: "csv", bom: true });
 
     expect(memory.text).toBe('\ufeff"id"\r\n"a"\r\n"b"\r\n');
   });
@@ -198,7 +200,7 @@ describe("a csv export", () => {
 
   it("writes the requested fields and the included relations as columns", async () => {
     const memory = new Memory();
-    await tableOf([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] })
+    await createTable([{ id: "a", name: "x", count: 1, notes: [] }], { fields: ["id", "other"] })
       .list({ fields: ["name"], include: "notes" })
       .exportTo(memory, { format: "csv" });
     expect(memory.text).toBe('"name","notes"\r\n"x",[]\r\n');
@@ -215,7 +217,7 @@ describe("a csv export", () => {
   });
 
   it("lists fields that appeared after the header was written, except those that were not requested", async () => {
-    const { list } = tableOf([
+    const { list } = createTable([
       { id: "a", name: "x" },
       { id: "b", late: 1 },
       { id: "c", late: 1, later: 2 },

@@ -6,8 +6,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Checkpoint, ExportProgress } from "../../src/export/export-options.js";
 import { findResumePoint } from "../../src/export/find-resume-point.js";
-import { errorOf } from "../helpers.js";
-import { hostileRows, idAt, Memory, tableOf, type AnyRow } from "./source.js";
+import { catchError } from "../helpers.js";
+import { hostileRows, idAt, Memory, createTable, type AnyRow } from "./source.js";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "huntkit-"))));
@@ -27,7 +27,7 @@ async function whole(
   options: { format: (typeof formats)[number]; columns?: string[]; bom?: boolean },
 ): Promise<Buffer> {
   const memory = new Memory();
-  await tableOf(rows).list().exportTo(memory, options);
+  await createTable(rows).list().exportTo(memory, options);
   return memory.bytes;
 }
 
@@ -50,7 +50,7 @@ describe("an interrupted and resumed export is the same as an uninterrupted one"
           ).length;
           await writeFile(path(), expected.subarray(0, first + Math.round((expected.length - first) * part)));
           const resume = await findResumePoint(path(), kind);
-          await tableOf(rows)
+          await createTable(rows)
             .list({}, { pageSize: size })
             .exportTo(createWriteStream(path(), { flags: "a" }), { ...options, resume });
           expect((await readFile(path())).equals(expected)).toBe(true);
@@ -69,7 +69,7 @@ describe("an interrupted and resumed export is the same as an uninterrupted one"
         fc.integer({ min: 1, max: 14 }),
         async (rows, kind, size, failing) => {
           const expected = await whole(rows, { format: kind, ...(kind === "csv" && { columns }) });
-          const { list } = tableOf(rows);
+          const { list } = createTable(rows);
           const options = { format: kind, ...(kind === "csv" && { columns }) };
           let checkpoint: Checkpoint | null = null;
           const first = new Memory((count) => count === failing && new Error("full"));
@@ -99,7 +99,7 @@ describe("an interrupted and resumed export is the same as an uninterrupted one"
       for (let length = begin; length < expected.length; length++) {
         await writeFile(path(), expected.subarray(0, length));
         const resume = await findResumePoint(path(), kind);
-        await tableOf(rows)
+        await createTable(rows)
           .list()
           .exportTo(createWriteStream(path(), { flags: "a" }), { format: kind, resume });
         expect(await readFile(path(), "utf8")).toBe(expected.toString());
@@ -109,7 +109,7 @@ describe("an interrupted and resumed export is the same as an uninterrupted one"
 
   it("resumes with the same concurrency, even if most rows were already written", async () => {
     const rows = someRows(1_000);
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     await list({}, { pageSize: 20 }).exportTo(new Memory(), {
       format: "ndjson",
       resume: { lastId: rows[799]!.id, done: 800 },
@@ -125,7 +125,7 @@ describe("a resumed export", () => {
     const seen: ExportProgress[] = [];
     const memory = new Memory();
     const resume = { lastId: rows[39]!.id, done: 40 };
-    const result = await tableOf(rows)
+    const result = await createTable(rows)
       .list({ limit: 60 })
       .exportTo(memory, { format: "ndjson", resume, onProgress: (each) => seen.push(each) });
     expect(seen).toMatchObject([{ done: 60, total: 60, checkpoint: { lastId: rows[59]!.id, done: 60 } }]);
@@ -133,7 +133,7 @@ describe("a resumed export", () => {
   });
 
   it("sends nothing if its limit is already reached", async () => {
-    const { list, requests } = tableOf(rows);
+    const { list, requests } = createTable(rows);
     const result = await list({ limit: 40 }).exportTo(new Memory(), {
       format: "ndjson",
       resume: { lastId: rows[39]!.id, done: 40 },
@@ -146,14 +146,14 @@ describe("a resumed export", () => {
     const memory = new Memory();
     const later = rows.map((row) => ({ ...row, late: 1 }));
     const resume = { lastId: rows[98]!.id, done: null, columns: ["name", "id"] };
-    const result = await tableOf(later).list().exportTo(memory, { format: "csv", resume });
+    const result = await createTable(later).list().exportTo(memory, { format: "csv", resume });
     expect(memory.text).toBe(`"row\r\n""99""","${rows[99]!.id}"\r\n`);
     expect(result.omitted).toEqual(["late"]);
   });
 
   it("does not report a total count if the rows of its file were not counted", async () => {
     const seen: ExportProgress[] = [];
-    await tableOf(rows)
+    await createTable(rows)
       .list()
       .exportTo(new Memory(), {
         format: "ndjson",
@@ -186,7 +186,7 @@ describe("findResumePoint", () => {
       const expected = await whole(someRows(1), { format: kind });
       for (let length = 1; length <= expected.indexOf("\n"); length++) {
         await writeFile(path(), expected.subarray(0, length));
-        expect((await errorOf(findResumePoint(path(), kind))).message).toMatch(
+        expect((await catchError(findResumePoint(path(), kind))).message).toMatch(
           /has no complete (row|header).*delete the file and start again/,
         );
         expect((await readFile(path())).equals(expected.subarray(0, length))).toBe(true);
@@ -235,7 +235,7 @@ describe("findResumePoint", () => {
   it("reads only the end of a large file", async () => {
     const rows = someRows(6_000).map((row) => ({ ...row, text: "x".repeat(1_000) }));
     const memory = new Memory();
-    await tableOf(rows).list({}, { maxRows: Infinity }).exportTo(memory, { format: "csv" });
+    await createTable(rows).list({}, { maxRows: Infinity }).exportTo(memory, { format: "csv" });
     const { bytes } = memory;
     // The part that is not read may contain anything.
     bytes.fill("\n", 100_000, bytes.length - 100_000);
@@ -312,7 +312,7 @@ describe("findResumePoint", () => {
     async (_, kind, content, sentences) => {
       await writeFile(path(), content);
 
-      const error = await errorOf(findResumePoint(path(), kind));
+      const error = await catchError(findResumePoint(path(), kind));
 
       expect(error).toMatchObject({ code: "HUNT_INPUT", input: "resume", problem: "no-export" });
       expect(error.message).toBe(`resume: cannot resume ${path()}: ${sentences}`);
@@ -321,7 +321,7 @@ describe("findResumePoint", () => {
   );
 
   it("rejects a format that cannot be resumed before it opens the file", async () => {
-    const error = await errorOf(findResumePoint("missing.json", "json" as "csv"));
+    const error = await catchError(findResumePoint("missing.json", "json" as "csv"));
 
     expect(error.message).toBe('format: "json" is not valid. Use ndjson or csv.');
   });

@@ -9,17 +9,17 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExportResult } from "../../src/export/export-options.js";
 import { findResumePoint } from "../../src/export/find-resume-point.js";
-import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
+import { createClient, catchError, serve, useSandbox } from "../helpers.js";
 import { hostile, Memory } from "./source.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const client = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const client = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "huntkit-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-const idsOf = (model: string) =>
+const listIds = (model: string) =>
   sandbox()
     .records(model)
     .map(({ id }) => id)
@@ -36,9 +36,9 @@ describe("an export from a sandbox", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line) as { id: string });
-    expect(lines.map(({ id }) => id)).toEqual(idsOf("Alerts"));
+    expect(lines.map(({ id }) => id)).toEqual(listIds("Alerts"));
     expect(new Set(totals)).toEqual(new Set([3_000]));
-    expect(result).toMatchObject({ rows: 3_000, lastId: idsOf("Alerts").at(-1) });
+    expect(result).toMatchObject({ rows: 3_000, lastId: listIds("Alerts").at(-1) });
   });
 
   it("writes the columns of the model in their order", async () => {
@@ -46,7 +46,7 @@ describe("an export from a sandbox", () => {
     await client().agents.list({ limit: 5 }).exportTo(memory, { format: "csv" });
     const [header, ...records] = parse(memory.text);
     expect(header!.slice(0, 6)).toEqual(["id", "hostname", "name", "ipstring", "ip", "active"]);
-    expect(records.map(([id]) => id)).toEqual(idsOf("Agents").slice(0, 5));
+    expect(records.map(([id]) => id)).toEqual(listIds("Agents").slice(0, 5));
   });
 
   it("writes the columns of the first page if huntkit does not know the model", async () => {
@@ -58,7 +58,7 @@ describe("an export from a sandbox", () => {
   it("rejects a column that the model does not have, and writes nothing", async () => {
     const memory = new Memory();
 
-    const error = await errorOf(
+    const error = await catchError(
       client()
         .agents.list()
         .exportTo(memory, { format: "csv", columns: ["id", "hostnme"] }),
@@ -135,6 +135,6 @@ describe("an export from a sandbox", () => {
         .trimEnd()
         .split("\n")
         .map((line) => (JSON.parse(line) as { id: string }).id),
-    ).toEqual(idsOf("Alerts"));
+    ).toEqual(listIds("Alerts"));
   });
 });

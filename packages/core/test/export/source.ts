@@ -20,7 +20,7 @@ export interface TableOptions {
 }
 
 /** Lists rows in memory. They are sorted by ID, or unsorted for any other order. */
-export function tableOf(
+export function createTable(
   rows: readonly AnyRow[],
   { fields = [], clock = createVirtualClock(), countless = false, before }: TableOptions = {},
 ) {

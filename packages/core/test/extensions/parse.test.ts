@@ -10,7 +10,7 @@ import {
   formatExtension,
   parseExtension,
 } from "../../src/extensions/extension-file.js";
-import { errorOf } from "../helpers.js";
+import { catchError } from "../helpers.js";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const fields = {
@@ -131,7 +131,7 @@ describe("parseExtension", () => {
     ],
     ["no Lua code", script({}, "  "), "empty", /no Lua/],
   ])("rejects a script with %s", async (_, text, problem, message) => {
-    expect(await errorOf(parseExtension(text))).toMatchObject({
+    expect(await catchError(parseExtension(text))).toMatchObject({
       code: "HUNT_INPUT",
       input: "extension",
       problem,
@@ -141,14 +141,14 @@ describe("parseExtension", () => {
 
   it("rejects a source that is not a string", async () => {
     for (const source of [undefined, null, 7, {}, Buffer.from("x")])
-      expect(await errorOf(parseExtension(source as string))).toMatchObject({
+      expect(await catchError(parseExtension(source as string))).toMatchObject({
         input: "source",
         problem: "text",
       });
   });
 
   it("names the file in an error", async () => {
-    const error = await errorOf(
+    const error = await catchError(
       parseExtension({ path: "official/response/a.lua", text: script({ type: "Action" }) }),
     );
     expect(error.message).toMatch(/^official\/response\/a\.lua: type: /);
@@ -170,7 +170,7 @@ describe("parseExtension", () => {
   });
 
   it("rejects a header that is nested thousands of levels deep", async () => {
-    expect(await errorOf(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({
+    expect(await catchError(parseExtension(script({ args: "[".repeat(3_000) })))).toMatchObject({
       problem: "yaml",
     });
   });
@@ -185,7 +185,7 @@ const types = fc.constantFrom<Declaration["type"][]>("string", "number", "boolea
 const string = name.filter((text) => !/^(?:~|null|nil)$/i.test(text));
 const values = { boolean: fc.boolean(), number: fc.integer(), string, secret: string };
 
-function declarationOf(type: Declaration["type"]): fc.Arbitrary<Declaration> {
+function createDeclaration(type: Declaration["type"]): fc.Arbitrary<Declaration> {
   const more = fc.record(
     { default: values[type] as fc.Arbitrary<unknown> },
     { requiredKeys: [] },
@@ -205,7 +205,7 @@ function declarationOf(type: Declaration["type"]): fc.Arbitrary<Declaration> {
       ...rest,
     }));
 }
-const declarations = fc.uniqueArray(types.chain(declarationOf), {
+const declarations = fc.uniqueArray(types.chain(createDeclaration), {
   selector: (declared) => declared.name,
   maxLength: 4,
 });
@@ -235,7 +235,7 @@ describe("formatExtension", () => {
 
   it("rejects a string that would end the header", async () => {
     const { header, body } = await parseExtension(script());
-    const error = await errorOf(
+    const error = await catchError(
       formatExtension({ header: { ...header, description: "x ]=] os.execute()" }, body }),
     );
     expect(error).toMatchObject({ input: "extension", problem: "field" });

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
-import { huntOf } from "../sources/hunt-of.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
+import { createModelClient } from "../sources/create-model-client.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { readExtensionDirectory } from "../../src/extensions/extension-file.js";
 import { script } from "./scripts.js";
 
 const sandbox = useSandbox();
-const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
+const extensions = () => createClient(sandbox().url, { token: sandbox().tokens.admin }).extensions;
 
 /** Creates an extension that the client would reject. */
 async function createOfWrongType(name: string): Promise<{ id: string }> {
@@ -77,7 +77,7 @@ describe("extensions.pull", () => {
     for (const latest of [{ body: null }, {}, { body: " \n" }]) {
       const directory = temporaryDirectory({ "collection/my.lua": text });
       const path = join(directory, "collection/my.lua");
-      const client = await huntOf(
+      const client = await createModelClient(
         "extensions",
         [
           { id: "1", name: "Mine", type: "collection", description: guid },
@@ -106,7 +106,7 @@ describe("extensions.pull", () => {
   it("does not overwrite a file that has either name of a new extension", async () => {
     const files = { "collection/foo.lua": "-- my own", "collection/foo-1.lua": "-- my other own" };
     const directory = temporaryDirectory(files);
-    const client = await huntOf("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
+    const client = await createModelClient("extensions", [{ id: "1", name: "Foo", type: "collection" }], {
       body: "-- from HUNT",
     });
     expect(await client.extensions.pull(directory)).toMatchObject({
@@ -123,7 +123,7 @@ describe("extensions.pull", () => {
     symlinkSync(elsewhere, join(directory, "collection"));
     symlinkSync(join(elsewhere, "new"), join(directory, "response", "foo.lua"));
     const rows = ["collection", "response"].map((type) => ({ id: type, name: "Foo", type }));
-    const client = await huntOf("extensions", rows, { body: "-- from HUNT" });
+    const client = await createModelClient("extensions", rows, { body: "-- from HUNT" });
 
     const { written, skipped } = await client.extensions.pull(directory);
 
@@ -139,7 +139,9 @@ describe("extensions.pull", () => {
   it("stops requesting bodies after one request fails", async () => {
     sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
     expect(sandbox().records("extensions").length).toBeGreaterThan(4);
-    expect(await errorOf(extensions().pull(temporaryDirectory()))).toMatchObject({ code: "HUNT_FORBIDDEN" });
+    expect(await catchError(extensions().pull(temporaryDirectory()))).toMatchObject({
+      code: "HUNT_FORBIDDEN",
+    });
     expect(
       sandbox().requests.filter(({ path }) => path.endsWith("LatestVersion")).length,
     ).toBeLessThanOrEqual(4);
@@ -148,6 +150,9 @@ describe("extensions.pull", () => {
   it("rejects a path that is a file", async () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "x");
-    expect(await errorOf(extensions().pull(file))).toMatchObject({ code: "HUNT_INPUT", input: "directory" });
+    expect(await catchError(extensions().pull(file))).toMatchObject({
+      code: "HUNT_INPUT",
+      input: "directory",
+    });
   });
 });

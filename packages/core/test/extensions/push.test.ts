@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HuntPushError } from "../../src/errors/any-hunt-error.js";
 import type { PushProgress } from "../../src/sources/push.js";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
-import { huntOf } from "../sources/hunt-of.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
+import { createModelClient } from "../sources/create-model-client.js";
 import { script, variable } from "./scripts.js";
 
 const sandbox = useSandbox();
-const extensions = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensions;
-const rowsOf = (guid: string) =>
+const extensions = () => createClient(sandbox().url, { token: sandbox().tokens.admin }).extensions;
+const listRows = (guid: string) =>
   sandbox()
     .records("extensions")
     .filter(({ description }) => description === guid);
@@ -34,7 +34,7 @@ describe("extensions.import", () => {
     const text = await script({ guid, name: "New One", type: "response" });
     const { action, id } = await extensions().import(text);
     expect(action).toBe("create");
-    expect(rowsOf(guid)).toEqual([
+    expect(listRows(guid)).toEqual([
       expect.objectContaining({ id, name: "New One", type: "response", body: text, active: false }),
     ]);
   });
@@ -44,7 +44,7 @@ describe("extensions.import", () => {
     await extensions().update(id, { active: true });
     const text = await script({ guid: guid.toUpperCase(), name: "Changed", type: "response" }, "hunt.log(2)");
     expect(await extensions().import(text)).toEqual({ action: "update", id });
-    expect(rowsOf(guid)).toEqual([
+    expect(listRows(guid)).toEqual([
       expect.objectContaining({ id, name: "Changed", type: "response", body: text, active: true }),
     ]);
   });
@@ -63,7 +63,7 @@ describe("extensions.import", () => {
       action: "update",
       id,
     });
-    expect(rowsOf(source.guid)[0]).toMatchObject({ active: true });
+    expect(listRows(source.guid)[0]).toMatchObject({ active: true });
     const { id: other } = await extensions().import(await script({ guid: randomUUID(), name: "Activated" }), {
       activate: true,
     });
@@ -73,7 +73,7 @@ describe("extensions.import", () => {
   it("rejects an older version unless force is set", async () => {
     const { id, ...source } = await imported("Dated", { updated: "2024-10-01" });
     const older = await script({ ...source, updated: "2024-9-30" }, "hunt.log(2)");
-    const error = await errorOf(extensions().import(older));
+    const error = await catchError(extensions().import(older));
     expect(error).toMatchObject({
       code: "HUNT_PUSH",
       problem: "conflict",
@@ -86,7 +86,7 @@ describe("extensions.import", () => {
     await imported("Taken");
     const text = await script({ guid: randomUUID(), name: "Taken" });
     sandbox().requests.clear();
-    expect(await errorOf(extensions().import(text))).toMatchObject({
+    expect(await catchError(extensions().import(text))).toMatchObject({
       problem: "conflict",
       conflicts: [{ reason: "name" }],
     });
@@ -99,7 +99,7 @@ describe("extensions.import", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "By hand" });
     expect(await extensions().import(text, { id })).toEqual({ action: "update", id });
-    expect(rowsOf(guid)).toEqual([expect.objectContaining({ id, body: text })]);
+    expect(listRows(guid)).toEqual([expect.objectContaining({ id, body: text })]);
     expect(await extensions().import(text)).toEqual({ action: "unchanged", id });
   });
 
@@ -107,7 +107,7 @@ describe("extensions.import", () => {
     const { id } = await imported("With a GUID");
 
     const other = await script({ guid: randomUUID(), name: "Other" });
-    const error = await errorOf(extensions().import(other, { id }));
+    const error = await catchError(extensions().import(other, { id }));
 
     expect(error).toMatchObject({ input: "id", problem: "guid" });
   });
@@ -115,13 +115,13 @@ describe("extensions.import", () => {
   it("rejects an ID that does not exist", async () => {
     const text = await script({ guid: randomUUID(), name: "By an ID" });
 
-    const error = await errorOf(extensions().import(text, { id: "no-such-id" }));
+    const error = await catchError(extensions().import(text, { id: "no-such-id" }));
 
     expect(error).toMatchObject({ input: "id", problem: "not-found" });
   });
 
   it("rejects an ID for any number of sources other than one", async () => {
-    const error = await errorOf(extensions().diff([], { id: "any" }));
+    const error = await catchError(extensions().diff([], { id: "any" }));
 
     expect(error).toMatchObject({ input: "id", problem: "many" });
   });
@@ -129,7 +129,7 @@ describe("extensions.import", () => {
   it("rejects a GUID that several rows have, even if force is set", async () => {
     const { guid, name } = await imported("Twins");
     await extensions().create({ name, type: "collection", description: guid, body: "x" });
-    const error = await errorOf(extensions().import(await script({ guid, name }), { force: true }));
+    const error = await catchError(extensions().import(await script({ guid, name }), { force: true }));
     expect(error).toMatchObject({
       problem: "conflict",
       conflicts: [{ reason: "ambiguous", guid, ids: { length: 2 } }],
@@ -183,7 +183,7 @@ describe("declared variables of an extension", () => {
     const row = sandbox()
       .records("ExtensionGlobalVariables")
       .find(({ name }) => name === "lost")!;
-    await clientOf(sandbox().url, { token: sandbox().tokens.admin }).extensionVariables.delete(row.id);
+    await createClient(sandbox().url, { token: sandbox().tokens.admin }).extensionVariables.delete(row.id);
     expect(await extensions().import(await script(source))).toEqual({ action: "unchanged", id });
     expect(
       sandbox()
@@ -207,7 +207,9 @@ describe("extensions.diff", () => {
         description: guid,
         active: false,
       };
-      const { extensions: other } = await huntOf("extensions", [row], { body: text.normalize(form) });
+      const { extensions: other } = await createModelClient("extensions", [row], {
+        body: text.normalize(form),
+      });
 
       for (const written of ["NFC", "NFD"]) {
         const plan = await other.diff([text.normalize(written)]);
@@ -267,7 +269,7 @@ describe("extensions.diff", () => {
   it("ignores case in the type and the GUID", async () => {
     const guid = randomUUID();
     const body = await script({ guid, name: "Mine" });
-    const client = await huntOf(
+    const client = await createModelClient(
       "extensions",
       [{ id: "1", name: "Mine", type: "Collection", description: ` ${guid.toUpperCase()}` }],
       { body },
@@ -282,7 +284,7 @@ describe("extensions.diff", () => {
     const guid = randomUUID();
     const text = await script({ guid, name: "Mine" });
     for (const latest of [{ body: null }, {}]) {
-      const { extensions: untold } = await huntOf(
+      const { extensions: untold } = await createModelClient(
         "extensions",
         [{ id: "1", name: "Mine", type: "collection", description: guid }],
         latest,
@@ -296,7 +298,7 @@ describe("extensions.diff", () => {
         { part: "body", before: null, after: text },
       ]);
     }
-    const { extensions: hashed } = await huntOf(
+    const { extensions: hashed } = await createModelClient(
       "extensions",
       [{ id: "1", name: "Mine", type: "collection", description: guid }],
       { sha256: createHash("sha256").update(text).digest("hex") },
@@ -330,7 +332,7 @@ describe("extensions.diff", () => {
       { path: "a.lua", text: await script({ guid, name: "A" }) },
       { path: "b.lua", text: await script({ guid: guid.toUpperCase(), name: "B" }) },
     ];
-    expect(await errorOf(extensions().diff(files))).toMatchObject({
+    expect(await catchError(extensions().diff(files))).toMatchObject({
       code: "HUNT_INPUT",
       input: "sources",
       problem: "duplicate",
@@ -372,7 +374,7 @@ describe("extensions.push", () => {
         .map(({ name }) => String(name))
         .filter((name) => name.startsWith("Stop"));
     sandbox().faults.add({ match: "POST extensions", kind: "status", status: 500, skip: 1 });
-    const error = await errorOf(extensions().push(files));
+    const error = await catchError(extensions().push(files));
     expect(error).toBeInstanceOf(HuntPushError);
     expect(error).toMatchObject({
       problem: "stopped",
@@ -394,7 +396,7 @@ describe("extensions.push", () => {
   it("sends nothing if there is a conflict", async () => {
     await imported("Blocks");
     const before = sandbox().records("extensions");
-    const error = await errorOf(
+    const error = await catchError(
       extensions().push([
         ...(await scripts("Innocent")),
         await script({ guid: randomUUID(), name: "Blocks" }),
@@ -449,7 +451,7 @@ describe("extensions.withBody", () => {
       body: "hunt.log(1)",
       createdBy: sandbox().records("users")[0]!.id,
     });
-    const analyst = clientOf(sandbox().url, { token: sandbox().tokens.analyst }).extensions;
+    const analyst = createClient(sandbox().url, { token: sandbox().tokens.analyst }).extensions;
     expect(await analyst.withBody(id)).toMatchObject({ header: null, author: null, body: "hunt.log(1)" });
   });
 });

@@ -15,7 +15,7 @@ import { describe, expect, it } from "vitest";
 import { proveReplaceable, replaceFile, writePrivateFile } from "../../src/files/index.js";
 
 const isRoot = process.getuid?.() === 0;
-const modeOf = (path: string) => statSync(path).mode & 0o777;
+const readMode = (path: string) => statSync(path).mode & 0o777;
 
 /** Runs a function as another user, who does not own this process. */
 async function asUser<T>(uid: number, act: () => Promise<T>): Promise<T> {
@@ -34,7 +34,7 @@ describe("writePrivateFile", () => {
     await writePrivateFile(join(directory, "token"), "new");
 
     expect(readFileSync(join(directory, "token"), "utf8")).toBe("new");
-    expect(modeOf(join(directory, "token"))).toBe(0o600);
+    expect(readMode(join(directory, "token"))).toBe(0o600);
     expect(readdirSync(directory)).toEqual(["token"]);
   });
 
@@ -59,7 +59,7 @@ describe("writePrivateFile", () => {
 
       await writePrivateFile(path, "new");
 
-      expect(modeOf(path)).toBe(0o640);
+      expect(readMode(path)).toBe(0o640);
       expect(statSync(path)).toMatchObject({ uid: 1234, gid: 4321 });
     },
   );
@@ -74,7 +74,7 @@ describe("writePrivateFile", () => {
     await asUser(1234, () => writePrivateFile(path, "new"));
 
     expect(readFileSync(path, "utf8")).toBe("new");
-    expect(modeOf(path)).toBe(0o600);
+    expect(readMode(path)).toBe(0o600);
   });
 
   it.runIf(isRoot)("does not keep the permissions of another user's file", async () => {
@@ -85,7 +85,7 @@ describe("writePrivateFile", () => {
 
     await asUser(1234, () => writePrivateFile(path, "new"));
 
-    expect(modeOf(path)).toBe(0o600);
+    expect(readMode(path)).toBe(0o600);
   });
 
   it.runIf(isRoot)("rejects another user's file in a directory that everyone can write", async () => {

@@ -1,25 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const connect = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
 describe("a read that HUNT answers with 500", () => {
   it("names an ID that is not valid", async () => {
-    const error = await errorOf(connect().request({ path: "Alerts/1234" }));
+    const error = await catchError(connect().request({ path: "Alerts/1234" }));
 
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 500 });
     expect(error.message).toMatch(/"1234" is not a valid ID of Alerts\. Use a UUID, such as \S+\.$/);
   });
 
   it("names an ID that is not valid in the path of a related list", async () => {
-    const error = await errorOf(connect().request({ path: "targets/nope/agents" }));
+    const error = await catchError(connect().request({ path: "targets/nope/agents" }));
 
     expect(error.message).toMatch(/"nope" is not a valid ID of targets\. Use a UUID, such as \S+\.$/);
   });
 
   it("names an unknown relation, with the nearest one", async () => {
-    const error = await errorOf(
+    const error = await catchError(
       connect()
         .targets.list({ include: ["queries", "agnts"] })
         .toArray(),
@@ -35,7 +35,7 @@ describe("a read that HUNT answers with 500", () => {
   ])("names an unknown relation in %s", async (_, include) => {
     const request = { path: "Alerts", query: { filter: { include, limit: 1 } } };
 
-    const error = await errorOf(connect().request(request));
+    const error = await catchError(connect().request(request));
 
     expect(error.message).toContain('Alerts has no known relation "agnt"');
   });
@@ -44,7 +44,7 @@ describe("a read that HUNT answers with 500", () => {
     sandbox().faults.add({ match: "GET targets", kind: "status", status: 500, times: 2 });
     const include = ["agents", "queries"];
 
-    const error = await errorOf(connect().targets.list({ include }).toArray());
+    const error = await catchError(connect().targets.list({ include }).toArray());
 
     expect(error.message).not.toContain("relation");
   });
@@ -52,7 +52,7 @@ describe("a read that HUNT answers with 500", () => {
   it("does not contain a token that was passed as an ID", async () => {
     const token = "a1".repeat(32);
 
-    const error = await errorOf(connect().alerts.get(token));
+    const error = await catchError(connect().alerts.get(token));
 
     expect(error.message).not.toContain(token);
   });

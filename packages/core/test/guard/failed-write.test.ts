@@ -3,10 +3,10 @@ import { HuntServerError } from "../../src/errors/request-errors.js";
 import { addWriteHint } from "../../src/guard/failed-write-hint.js";
 import type { Send } from "../../src/http/request.js";
 import { exampleUuid } from "../../src/ids.js";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
-const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const connect = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
 /** Makes the next write fail, as a foreign key of the database does. */
 const failNextWrite = (route = "queries") =>
@@ -22,14 +22,14 @@ const serverError = new HuntServerError(
 async function countLookUps(body: readonly object[]): Promise<number> {
   failNextWrite("addresses");
   const before = sandbox().requests.length;
-  await errorOf(connect().request({ method: "POST", path: "addresses", body }));
+  await catchError(connect().request({ method: "POST", path: "addresses", body }));
   const later = sandbox().requests.slice(before);
   return later.filter(({ method, path }) => method === "GET" && path.endsWith("/targets")).length;
 }
 
 describe("a write that HUNT answers with 500", () => {
   it("names the property whose ID is not valid", async () => {
-    const error = await errorOf(connect().locations.create({ name: "a", organizationId: "nope" }));
+    const error = await catchError(connect().locations.create({ name: "a", organizationId: "nope" }));
 
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 500 });
     expect(error.message).toMatch(/ organizationId: "nope" is not a valid ID of Organizations\. Use a UUID/);
@@ -38,7 +38,7 @@ describe("a write that HUNT answers with 500", () => {
   it("names the property that refers to a record that does not exist", async () => {
     failNextWrite();
 
-    const error = await errorOf(
+    const error = await catchError(
       connect().queries.create({ name: "a", value: "10.0.0.0/8", targetId: exampleUuid }),
     );
 
@@ -51,7 +51,7 @@ describe("a write that HUNT answers with 500", () => {
     const [target] = await connect().targets.list({ limit: 1 }).toArray({ max: 1 });
     failNextWrite();
 
-    const error = await errorOf(
+    const error = await catchError(
       connect().queries.create({ name: "a", value: "10.0.0.0/8", targetId: target!.id }),
     );
 
@@ -131,7 +131,7 @@ describe("a write that HUNT answers with 500", () => {
   it.each(["queries", "flags"])("names an ID in the path that is not valid: %s", async (route) => {
     const path = `${route}/nope`;
 
-    const error = await errorOf(connect().request({ method: "PATCH", path, body: { name: "a" } }));
+    const error = await catchError(connect().request({ method: "PATCH", path, body: { name: "a" } }));
 
     expect(error.message).toContain(`"nope" is not a valid ID of ${route}.`);
   });
@@ -139,7 +139,7 @@ describe("a write that HUNT answers with 500", () => {
   it("has no hint about the name of an action", async () => {
     failNextWrite("targets/scan");
 
-    const error = await errorOf(connect().request({ method: "POST", path: "targets/scan", body: {} }));
+    const error = await catchError(connect().request({ method: "POST", path: "targets/scan", body: {} }));
 
     expect(error.message).not.toContain('scan" is not');
   });

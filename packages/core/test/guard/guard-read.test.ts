@@ -27,16 +27,16 @@ async function read(...requests: HuntRequest<unknown>[]) {
   return { ...script, warnings, error: errors[0] };
 }
 
-const filterOf = (where: unknown, order?: unknown) => ({ filter: { where, order, limit: 1 } });
+const toQuery = (where: unknown, order?: unknown) => ({ filter: { where, order, limit: 1 } });
 
 describe("a read of a known model", () => {
   it.each([
-    ["Alerts", filterOf({ severity: "low", hostname: "x" })],
-    ["ALERTS", filterOf({ severity: "low" })],
-    ["Alerts", filterOf(undefined, ["createdOn DESC", "id"])],
-    ["Alerts", filterOf(undefined, "severity")],
+    ["Alerts", toQuery({ severity: "low", hostname: "x" })],
+    ["ALERTS", toQuery({ severity: "low" })],
+    ["Alerts", toQuery(undefined, ["createdOn DESC", "id"])],
+    ["Alerts", toQuery(undefined, "severity")],
     ["Alerts/count", { where: { severity: "low" } }],
-    ["targets/t1/agents", filterOf({ hostname: "x" })],
+    ["targets/t1/agents", toQuery({ hostname: "x" })],
   ])("sends no other request for properties of the catalog: %s %j", async (path, query) => {
     const { reads } = await read({ path: path === "ALERTS" ? "Alerts" : path, query });
 
@@ -44,7 +44,7 @@ describe("a read of a known model", () => {
   });
 
   it("sends a read with a custom property of the instance, and reads a row only once to find it", async () => {
-    const request = { path: "Alerts", query: filterOf({ own: 1 }, "own DESC") };
+    const request = { path: "Alerts", query: toQuery({ own: 1 }, "own DESC") };
 
     const { reads, error } = await read(request, request);
 
@@ -53,14 +53,14 @@ describe("a read of a known model", () => {
   });
 
   it.each([
-    ["Alerts", filterOf({ severty: "low" }), "where", "severty"],
-    ["Alerts", filterOf({ hostname: "x", "severty.x": "low" }), "where", "severty"],
+    ["Alerts", toQuery({ severty: "low" }), "where", "severty"],
+    ["Alerts", toQuery({ hostname: "x", "severty.x": "low" }), "where", "severty"],
     ["Alerts/count", { where: { or: [{ hostname: "x" }, { severty: 1 }] } }, "where", "severty"],
-    ["Alerts", filterOf(undefined, "severty DESC"), "order", "severty"],
-    ["Alerts", filterOf(undefined, ["id", "data2.x"]), "order", "data2"],
+    ["Alerts", toQuery(undefined, "severty DESC"), "order", "severty"],
+    ["Alerts", toQuery(undefined, ["id", "data2.x"]), "order", "data2"],
     ["Alerts", { filter: JSON.stringify({ where: { severty: 1 } }) }, "where", "severty"],
     ["Alerts/count", { where: '{"severty": 1}' }, "where", "severty"],
-    ["targets/t1/agents", filterOf({ severty: "x" }), "where", "severty"],
+    ["targets/t1/agents", toQuery({ severty: "x" }), "where", "severty"],
   ])("rejects an unknown property: %s %j", async (path, query, input, name) => {
     const { reads, error, warnings } = await read({ path, query });
 
@@ -71,7 +71,7 @@ describe("a read of a known model", () => {
   });
 
   it("rejects a property that the catalog lacks if the model has no rows, and lists the catalog's properties", async () => {
-    const { error } = await read({ path: "Policies", query: filterOf({ organizationID: "x" }) });
+    const { error } = await read({ path: "Policies", query: toQuery({ organizationID: "x" }) });
 
     expect(error).toMatchObject({ input: "where", problem: "property" });
     expect((error as Error).message).toMatch(/Properties: id, .*name/);
@@ -80,11 +80,11 @@ describe("a read of a known model", () => {
 
 describe("a read with a value that no record can have", () => {
   it.each([
-    ["Alerts", filterOf({ severity: "High" }), "value"],
-    ["Alerts", filterOf({ archived: "no" }), "type"],
+    ["Alerts", toQuery({ severity: "High" }), "value"],
+    ["Alerts", toQuery({ archived: "no" }), "type"],
     ["Alerts/count", { where: { or: [{ hostname: "x" }, { severity: { inq: ["hihg"] } }] } }, "value"],
     ["Alerts/findOne", { filter: JSON.stringify({ where: { "data.threatNam": "Bad" } }) }, "property"],
-    ["targets/t1/agents", filterOf({ isolated: 1 }), "type"],
+    ["targets/t1/agents", toQuery({ isolated: 1 }), "type"],
   ])("is rejected before anything is sent: %s %j", async (path, query, problem) => {
     const { reads, error } = await read({ path, query });
 
@@ -93,7 +93,7 @@ describe("a read with a value that no record can have", () => {
   });
 
   it("is sent with one warning for all pages if HUNT might have the value", async () => {
-    const request = { path: "Alerts", query: filterOf({ sourceType: "mdr" }) };
+    const request = { path: "Alerts", query: toQuery({ sourceType: "mdr" }) };
 
     const { reads, error, warnings } = await read(request, request);
 
@@ -104,7 +104,7 @@ describe("a read with a value that no record can have", () => {
   });
 
   it("is rejected for a boolean that only the instance has", async () => {
-    const { error } = await read({ path: "Widgets", query: filterOf({ spare: { neq: "no" } }) });
+    const { error } = await read({ path: "Widgets", query: toQuery({ spare: { neq: "no" } }) });
 
     expect((error as Error).message).toBe(
       'where: "no" is not a value of spare in Widgets, which is a boolean. Use true or false.',
@@ -159,10 +159,10 @@ describe("a read with an empty list of values", () => {
   const nothing = { hostname: "x", scanId: { inq: [] } };
 
   it.each<[path: string, query: Query, data: unknown]>([
-    ["Alerts", filterOf(nothing), []],
-    ["Widgets", filterOf({ color: { inq: [] } }), []],
+    ["Alerts", toQuery(nothing), []],
+    ["Widgets", toQuery({ color: { inq: [] } }), []],
     ["Alerts", { filter: JSON.stringify({ where: nothing }), count: "True" }, []],
-    ["targets/t1/agents", filterOf({ hostname: { inq: [] } }), []],
+    ["targets/t1/agents", toQuery({ hostname: { inq: [] } }), []],
     ["Alerts/count", { where: nothing }, { count: 0 }],
   ])("returns no rows with a warning, and sends nothing: %s %j", async (path, query, data) => {
     const script = createScriptedSend({});
@@ -176,12 +176,12 @@ describe("a read with an empty list of values", () => {
   });
 
   it.each<[path: string, query: Query, more: Partial<HuntRequest<unknown>>]>([
-    ["Alerts/findOne", filterOf(nothing), {}],
-    ["Alerts/csv", filterOf(nothing), {}],
-    ["targets/t1/owner", filterOf(nothing), {}],
-    ["Alerts", filterOf(nothing), { schema: z.object({ own: z.number() }) }],
-    ["Alerts", filterOf(nothing), { binary: true }],
-    ["Alerts", filterOf({ ...nothing, severity: "hihg" }), {}],
+    ["Alerts/findOne", toQuery(nothing), {}],
+    ["Alerts/csv", toQuery(nothing), {}],
+    ["targets/t1/owner", toQuery(nothing), {}],
+    ["Alerts", toQuery(nothing), { schema: z.object({ own: z.number() }) }],
+    ["Alerts", toQuery(nothing), { binary: true }],
+    ["Alerts", toQuery({ ...nothing, severity: "hihg" }), {}],
   ])(
     "is rejected if no rows are not the response, or for another mistake: %s %j",
     async (path, query, more) => {
@@ -365,7 +365,7 @@ describe("a read of an unknown model", () => {
   it("sends properties of a row without a warning", async () => {
     const { reads, warnings } = await read({
       path: "Widgets",
-      query: filterOf({ color: "red", "size.x": 1 }),
+      query: toQuery({ color: "red", "size.x": 1 }),
     });
 
     expect(reads).toHaveLength(2);
@@ -373,7 +373,7 @@ describe("a read of an unknown model", () => {
   });
 
   it("sends an unknown property with one warning for all pages", async () => {
-    const request = { path: "Widgets", query: filterOf({ colr: "red" }) };
+    const request = { path: "Widgets", query: toQuery({ colr: "red" }) };
 
     const { reads, warnings, error } = await read(request, request);
 
@@ -385,14 +385,14 @@ describe("a read of an unknown model", () => {
   });
 
   it("sends any property without a warning if the model has no rows", async () => {
-    const { reads, warnings } = await read({ path: "Gadgets", query: filterOf({ colr: "red" }) });
+    const { reads, warnings } = await read({ path: "Gadgets", query: toQuery({ colr: "red" }) });
 
     expect(reads).toHaveLength(2);
     expect(warnings).toEqual([]);
   });
 
   it("reads no row for an order by ID", async () => {
-    const { reads } = await read({ path: "Widgets", query: filterOf({ id: { gt: "a" } }, ["id ASC"]) });
+    const { reads } = await read({ path: "Widgets", query: toQuery({ id: { gt: "a" } }, ["id ASC"]) });
 
     expect(reads).toHaveLength(1);
   });
@@ -401,7 +401,7 @@ describe("a read of an unknown model", () => {
     const { reads } = await read({
       path: "Widgets/{id}/parts",
       params: { id: "w 1" },
-      query: filterOf({ color: "red" }),
+      query: toQuery({ color: "red" }),
     });
 
     expect(reads[0]!.path).toBe("Widgets/w%201/parts");
@@ -461,7 +461,7 @@ describe("every read", () => {
   });
 
   it("sends a read outside the API unchanged", async () => {
-    const request = { path: "Widgets", base: "origin", query: filterOf({ colr: 1 }) } as const;
+    const request = { path: "Widgets", base: "origin", query: toQuery({ colr: 1 }) } as const;
 
     const { reads } = await read(request);
 
@@ -470,7 +470,7 @@ describe("every read", () => {
 
   it("sends the values that it was called with, even if they change while a row is read", async () => {
     const params = { id: "w 1" };
-    const request = { path: "Widgets/{id}/parts", params, query: filterOf({ color: "red" }) };
+    const request = { path: "Widgets/{id}/parts", params, query: toQuery({ color: "red" }) };
     const script = createScriptedSend({
       "Widgets/w%201/parts": { rows: [widget] },
       "Widgets/{id}/parts": { rows: [] },
@@ -496,7 +496,7 @@ describe("the method of a request", () => {
   it.each(["get", "HEAD", "options"])(
     "treats a method that changes nothing as a read: %s",
     async (method) => {
-      const { error } = await read({ method, path: "Alerts", query: filterOf({ severty: 1 }) });
+      const { error } = await read({ method, path: "Alerts", query: toQuery({ severty: 1 }) });
 
       expect(error).toMatchObject({ problem: "property" });
     },

@@ -8,13 +8,13 @@ import { HuntAuthError, type HuntGuardError, type HuntRequest } from "../../src/
 import { createScriptedSend, type ScriptedList } from "./scripted-send.js";
 
 const where = { hostname: "a" };
-const listOf = (count: number): Record<string, unknown>[] =>
+const createRows = (count: number): Record<string, unknown>[] =>
   Array.from({ length: count }, (_, index) => ({
     id: toUuid(index),
     hostname: "a",
     n: null,
   }));
-const idsOf = (count: number) => listOf(count).map(({ id }) => id);
+const createIds = (count: number) => createRows(count).map(({ id }) => id);
 
 /** Sends a write through the guard, and returns the requests and the result. */
 async function write(
@@ -42,7 +42,7 @@ function withoutMatches(send: Send): Send {
 
 describe("a write by condition", () => {
   it("reads a row, counts, reads the IDs, and sends them instead of the condition", async () => {
-    const { reads, writes, result } = await write(archive, { Alerts: { rows: listOf(3) } });
+    const { reads, writes, result } = await write(archive, { Alerts: { rows: createRows(3) } });
 
     expect(reads.slice(0, 4).map(({ path, query }) => [path, query])).toEqual([
       ["Alerts", { filter: { limit: 1 } }],
@@ -54,7 +54,7 @@ describe("a write by condition", () => {
       ],
     ]);
     expect(writes.map(({ method, path, query }) => [method, path, query])).toEqual([
-      ["POST", "Alerts/archive", { where: { id: { inq: idsOf(3) } } }],
+      ["POST", "Alerts/archive", { where: { id: { inq: createIds(3) } } }],
     ]);
     expect(result).toMatchObject({ status: 200, attempts: 1 });
   });
@@ -64,7 +64,7 @@ describe("a write by condition", () => {
 
     const { reads, writes } = await write(
       { ...archive, guard: { confirm: () => {} }, signal },
-      { Alerts: { rows: listOf(3) } },
+      { Alerts: { rows: createRows(3) } },
     );
 
     expect(reads.length).toBeGreaterThan(4);
@@ -74,11 +74,11 @@ describe("a write by condition", () => {
   it("keeps the other parameters of the query and of the body", async () => {
     const flag = await write(
       { path: "BoxProcesses/flag", query: { where, flagId: "f" } },
-      { BoxProcesses: { rows: listOf(1) } },
+      { BoxProcesses: { rows: createRows(1) } },
     );
     const uninstall = await write(
       { path: "agents/uninstall", body: { where, reason: "old" } },
-      { agents: { rows: listOf(1) } },
+      { agents: { rows: createRows(1) } },
     );
 
     expect(flag.writes[0]!.query).toEqual({ where: { id: { inq: [toUuid(0)] } }, flagId: "f" });
@@ -92,7 +92,7 @@ describe("a write by condition", () => {
 
     const { writes, result } = await write(
       { ...archive, guard },
-      { Alerts: { rows: listOf(205) } },
+      { Alerts: { rows: createRows(205) } },
       (_, index) => ({
         count: [100, 99, 5][index],
       }),
@@ -110,13 +110,13 @@ describe("a write by condition", () => {
   });
 
   it("sends each ID once, even if a page repeats it", async () => {
-    const { writes } = await write(archive, { Alerts: { rows: [...listOf(2), ...listOf(2)] } });
+    const { writes } = await write(archive, { Alerts: { rows: [...createRows(2), ...createRows(2)] } });
 
-    expect(writes[0]!.query).toEqual({ where: { id: { inq: idsOf(2) } } });
+    expect(writes[0]!.query).toEqual({ where: { id: { inq: createIds(2) } } });
   });
 
   it("sends nothing if no record matches, and returns a response without attempts", async () => {
-    const rows = listOf(1);
+    const rows = createRows(1);
     const script = createScriptedSend({ Alerts: { rows, matched: 0 } });
     const request = { method: "POST", ...archive };
 
@@ -148,7 +148,7 @@ describe("a write by condition", () => {
   ])("rejects a property that no row has: %j", async (condition, name, advice) => {
     const { reads, writes, result } = await write(
       { path: "Alerts/archive", query: { where: condition } },
-      { Alerts: { rows: listOf(3) } },
+      { Alerts: { rows: createRows(3) } },
     );
 
     expect(result).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "property" });
@@ -194,7 +194,7 @@ describe("a write by condition", () => {
   it("accepts a property that is null in the row", async () => {
     const { writes } = await write(
       { path: "Alerts/archive", query: { where: { n: 5 } } },
-      { Alerts: { rows: listOf(1) } },
+      { Alerts: { rows: createRows(1) } },
     );
 
     expect(writes).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("a write by condition", () => {
   it("rejects too many matching records before the IDs are read", async () => {
     const { reads, writes, result } = await write(
       { ...archive, guard: { maxAffected: 2 } },
-      { Alerts: { rows: listOf(3) } },
+      { Alerts: { rows: createRows(3) } },
     );
 
     expect(result).toMatchObject({ problem: "too-many", matched: 3, total: 1_000_000 });
@@ -214,7 +214,7 @@ describe("a write by condition", () => {
   it("rejects a write if more records match than were counted before", async () => {
     const { writes, result } = await write(
       { ...archive, guard: { expect: 2 } },
-      { Alerts: { rows: listOf(3), matched: 2 } },
+      { Alerts: { rows: createRows(3), matched: 2 } },
     );
 
     expect(result).toMatchObject({ problem: "unexpected-count", matched: 3 });
@@ -222,7 +222,7 @@ describe("a write by condition", () => {
   });
 
   it("rejects a write that matches every record, unless allowAll is set", async () => {
-    const lists = { Alerts: { rows: listOf(3), total: 3 } };
+    const lists = { Alerts: { rows: createRows(3), total: 3 } };
 
     const rejected = await write(archive, lists);
     const allowed = await write({ ...archive, guard: { allowAll: true } }, lists);
@@ -238,7 +238,7 @@ describe("a write by condition", () => {
       if (index === at) throw failure;
       return null;
     };
-    const lists = { Alerts: { rows: listOf(250) } };
+    const lists = { Alerts: { rows: createRows(250) } };
 
     const first = await write(archive, lists, failAt(0));
     const second = await write(archive, lists, failAt(1));
@@ -247,7 +247,7 @@ describe("a write by condition", () => {
     expect(first.result).toBe(failure);
     expect(result).toMatchObject({ problem: "stopped", status: 401, matched: 250 });
     expect(result.reason).toBe("no 100 of 250 alerts were changed.");
-    expect(result.done).toEqual(idsOf(100));
+    expect(result.done).toEqual(createIds(100));
     expect(result.cause).toBe(failure);
     expect(second.writes).toHaveLength(2);
   });
@@ -255,7 +255,7 @@ describe("a write by condition", () => {
   it("throws the reason of an aborted signal as is, even after the first batch", async () => {
     const reason = new Error("enough");
 
-    const { result } = await write(archive, { Alerts: { rows: listOf(250) } }, (_, index) => {
+    const { result } = await write(archive, { Alerts: { rows: createRows(250) } }, (_, index) => {
       if (index === 1) throw reason;
       return null;
     });
@@ -267,37 +267,40 @@ describe("a write by condition", () => {
 describe("a write by IDs", () => {
   const named = (count: number) => ({
     path: "Alerts/archive",
-    query: { where: { id: { inq: idsOf(count) } } },
+    query: { where: { id: { inq: createIds(count) } } },
   });
 
   it("reads only one row, and sends the IDs in batches", async () => {
-    const { reads, writes } = await write(named(101), { Alerts: { rows: listOf(1) } });
+    const { reads, writes } = await write(named(101), { Alerts: { rows: createRows(1) } });
 
     expect(reads).toHaveLength(1);
     expect(writes.map(({ query }) => (query!["where"] as { id: { inq: string[] } }).id.inq)).toEqual([
-      idsOf(100),
+      createIds(100),
       [toUuid(100)],
     ]);
   });
 
   it("rejects more IDs than its limits allow", async () => {
-    const { result } = await write({ ...named(3), guard: { expect: 2 } }, { Alerts: { rows: listOf(1) } });
+    const { result } = await write(
+      { ...named(3), guard: { expect: 2 } },
+      { Alerts: { rows: createRows(1) } },
+    );
 
     expect(result).toMatchObject({ problem: "unexpected-count", matched: 3 });
     expect(result).not.toHaveProperty("total");
   });
 
   it("splits ids in the body in the same way as the condition", async () => {
-    const body = { where: { id: idsOf(150) }, ids: idsOf(150), isolated: true };
+    const body = { where: { id: createIds(150) }, ids: createIds(150), isolated: true };
 
     const { writes } = await write(
       { path: "Agents/toggleIsolation", body, unproven: true },
-      { Agents: { rows: listOf(1) } },
+      { Agents: { rows: createRows(1) } },
     );
 
     expect(writes.map((each) => each.body)).toEqual([
-      { where: { id: { inq: idsOf(100) } }, ids: idsOf(100), isolated: true },
-      { where: { id: { inq: idsOf(150).slice(100) } }, ids: idsOf(150).slice(100), isolated: true },
+      { where: { id: { inq: createIds(100) } }, ids: createIds(100), isolated: true },
+      { where: { id: { inq: createIds(150).slice(100) } }, ids: createIds(150).slice(100), isolated: true },
     ]);
   });
 });
@@ -305,7 +308,7 @@ describe("a write by IDs", () => {
 describe("a write with a guessed body", () => {
   it("requires unproven, and is rejected before anything is read without it", async () => {
     const request = { path: "Agents/toggleIsolation", body: { where: { id: toUuid(0) } } };
-    const lists = { Agents: { rows: listOf(1) } };
+    const lists = { Agents: { rows: createRows(1) } };
 
     const rejected = await write(request, lists);
     const sent = await write({ ...request, unproven: true }, lists);
@@ -324,10 +327,17 @@ describe("guard.confirm", () => {
     const seen: Affected[] = [];
     const guard: GuardOptions = { confirm: (affected) => void seen.push(affected) };
 
-    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(12) } });
+    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: createRows(12) } });
 
     expect(seen).toEqual([
-      { route: "Alerts", count: 12, total: 1_000_000, isCreated: false, ids: idsOf(12), sample: listOf(10) },
+      {
+        route: "Alerts",
+        count: 12,
+        total: 1_000_000,
+        isCreated: false,
+        ids: createIds(12),
+        sample: createRows(10),
+      },
     ]);
     expect(writes).toHaveLength(1);
   });
@@ -335,19 +345,19 @@ describe("guard.confirm", () => {
   it("cannot change the records that are written", async () => {
     const guard: GuardOptions = { confirm: ({ ids }) => void (ids as string[]).push("another") };
 
-    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: listOf(3) } });
+    const { writes } = await write({ ...archive, guard }, { Alerts: { rows: createRows(3) } });
 
-    expect(writes[0]!.query!["where"]).toEqual({ id: { inq: idsOf(3) } });
+    expect(writes[0]!.query!["where"]).toEqual({ id: { inq: createIds(3) } });
   });
 
   it("receives a sample that is read by the IDs that are sent", async () => {
     const { reads } = await write(
       { ...archive, guard: { confirm: () => {} } },
-      { Alerts: { rows: listOf(12) } },
+      { Alerts: { rows: createRows(12) } },
     );
 
     const filter = reads.at(-1)!.query!["filter"] as { where: unknown; fields?: unknown };
-    expect(filter.where).toEqual({ id: { inq: idsOf(10) } });
+    expect(filter.where).toEqual({ id: { inq: createIds(10) } });
     expect(filter.fields).toBeUndefined();
   });
 
@@ -355,7 +365,7 @@ describe("guard.confirm", () => {
     const declined = new Error("no");
     const guard: GuardOptions = { confirm: () => Promise.reject(declined) };
 
-    const { writes, result } = await write({ ...archive, guard }, { Alerts: { rows: listOf(3) } });
+    const { writes, result } = await write({ ...archive, guard }, { Alerts: { rows: createRows(3) } });
 
     expect(result).toBe(declined);
     expect(writes).toEqual([]);
@@ -366,10 +376,10 @@ describe("a write in a single request", () => {
   const scan = (condition: unknown) => ({ path: "Agents/scan", body: { where: condition, taskName: "x" } });
 
   it("sends up to 1,000 IDs", async () => {
-    const { writes } = await write(scan(where), { Agents: { rows: listOf(1_000) } });
+    const { writes } = await write(scan(where), { Agents: { rows: createRows(1_000) } });
 
     expect(writes.map(({ body }) => body)).toEqual([
-      { where: { and: [{ id: idsOf(1_000) }] }, taskName: "x" },
+      { where: { and: [{ id: createIds(1_000) }] }, taskName: "x" },
     ]);
   });
 
@@ -379,25 +389,27 @@ describe("a write in a single request", () => {
 
     const { writes } = await write(
       { ...scan(where), guard },
-      { Agents: { rows: listOf(5), matched: 1_001 } },
+      { Agents: { rows: createRows(5), matched: 1_001 } },
     );
 
     expect(writes.map(({ body }) => body)).toEqual([{ where, taskName: "x" }]);
-    expect(seen).toMatchObject([{ count: 1_001, ids: null, sample: listOf(5) }]);
+    expect(seen).toMatchObject([{ count: 1_001, ids: null, sample: createRows(5) }]);
   });
 
   it("sends a list of IDs after reading only one row", async () => {
-    const { reads, writes } = await write(scan({ id: idsOf(1_000) }), { Agents: { rows: listOf(3) } });
+    const { reads, writes } = await write(scan({ id: createIds(1_000) }), {
+      Agents: { rows: createRows(3) },
+    });
 
     expect(reads).toHaveLength(1);
     expect(writes.map(({ body }) => body)).toEqual([
-      { where: { and: [{ id: idsOf(1_000) }] }, taskName: "x" },
+      { where: { and: [{ id: createIds(1_000) }] }, taskName: "x" },
     ]);
   });
 
   it("sends the condition of a group if no address matches, because HUNT then starts nothing", async () => {
     const request = { path: "targets/{id}/scan", params: { id: toUuid(1) }, body: { where, options: {} } };
-    const script = createScriptedSend({ Addresses: { rows: listOf(1), matched: 0 } });
+    const script = createScriptedSend({ Addresses: { rows: createRows(1), matched: 0 } });
     const whole = { method: "POST", ...request };
 
     await guardWrite(whole, inspectWrite("POST", whole)!, withoutMatches(script.send));
@@ -406,24 +418,26 @@ describe("a write in a single request", () => {
   });
 
   it("counts the records of a list of more than 1,000 IDs first", async () => {
-    const { reads, writes } = await write(scan({ id: idsOf(1_001) }), {
-      Agents: { rows: listOf(3), matched: 3 },
+    const { reads, writes } = await write(scan({ id: createIds(1_001) }), {
+      Agents: { rows: createRows(3), matched: 3 },
     });
 
     expect(reads.slice(0, 2).map(({ path }) => path)).toEqual(["Agents", "Agents/count"]);
-    expect(writes.map(({ body }) => body)).toEqual([{ where: { and: [{ id: idsOf(3) }] }, taskName: "x" }]);
+    expect(writes.map(({ body }) => body)).toEqual([
+      { where: { and: [{ id: createIds(3) }] }, taskName: "x" },
+    ]);
   });
 
   it("scans only addresses of the group, and counts only those", async () => {
     const request = { path: "targets/{id}/scan", params: { id: toUuid(1) }, body: { where, options: {} } };
 
-    const { reads, writes } = await write(request, { Addresses: { rows: listOf(2) } });
+    const { reads, writes } = await write(request, { Addresses: { rows: createRows(2) } });
 
     expect(reads.slice(1, 3).map(({ query }) => query!["where"])).toEqual([
       { and: [{ targetId: toUuid(1) }, where] },
       { targetId: toUuid(1) },
     ]);
-    expect(writes[0]!.body).toEqual({ where: { id: { inq: idsOf(2) } }, options: {} });
+    expect(writes[0]!.body).toEqual({ where: { id: { inq: createIds(2) } }, options: {} });
   });
 });
 
@@ -431,13 +445,13 @@ describe("upsertWithWhere", () => {
   const upsert = { path: "rules/upsertWithWhere", query: { where }, body: { name: "a" } };
 
   it("changes the only matching record by its ID", async () => {
-    const { writes } = await write(upsert, { rules: { rows: listOf(1), total: 1 } });
+    const { writes } = await write(upsert, { rules: { rows: createRows(1), total: 1 } });
 
     expect(writes[0]!.query).toEqual({ where: { id: toUuid(0) } });
   });
 
   it("sends the condition if no record matches, so HUNT creates one", async () => {
-    const script = createScriptedSend({ rules: { rows: listOf(1), matched: 0 } });
+    const script = createScriptedSend({ rules: { rows: createRows(1), matched: 0 } });
     const whole = { method: "POST", ...upsert };
 
     await guardWrite(whole, inspectWrite("POST", whole)!, withoutMatches(script.send));
@@ -451,7 +465,7 @@ describe("upsertWithWhere", () => {
   ])("reports to confirm %s", async (_, matched, isCreated) => {
     const seen: boolean[] = [];
     const confirm = (affected: Affected) => void seen.push(affected.isCreated);
-    const script = createScriptedSend({ rules: { rows: listOf(1), matched } });
+    const script = createScriptedSend({ rules: { rows: createRows(1), matched } });
     const whole = { method: "POST", ...upsert, guard: { confirm } };
     const send = matched === 0 ? withoutMatches(script.send) : script.send;
 
@@ -463,7 +477,7 @@ describe("upsertWithWhere", () => {
   it("rejects several matching records, even if maxAffected allows more", async () => {
     const { writes, result } = await write(
       { ...upsert, guard: { maxAffected: 9 } },
-      { rules: { rows: listOf(2) } },
+      { rules: { rows: createRows(2) } },
     );
 
     expect(result).toMatchObject({ problem: "too-many" });

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toUuid } from "../../src/ids.js";
 import { isHuntError, type HuntClient, type Transport } from "../../src/index.js";
-import { clientOf } from "../helpers.js";
+import { createClient } from "../helpers.js";
 
 const rows: CarelessRow[] = Array.from({ length: 24 }, (_, index) => ({
   id: toUuid(index),
@@ -128,7 +128,7 @@ describe("a write by condition never changes more records than requested", () =>
   };
 
   it.each(writes)("on a server that ignores unknown conditions: %s", async (_, write) => {
-    const client = clientOf("acme", { token: "a".repeat(64), transport });
+    const client = createClient("acme", { token: "a".repeat(64), transport });
     let successes = 0;
     await fc.assert(
       fc.asyncProperty(condition, async (where) => {

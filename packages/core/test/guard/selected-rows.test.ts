@@ -1,7 +1,7 @@
 import { startCarelessHunt } from "@huntkit/test-kit/careless-hunt";
 import { expect, it, onTestFinished } from "vitest";
 import { toUuid } from "../../src/ids.js";
-import { clientOf, errorOf } from "../helpers.js";
+import { createClient, catchError } from "../helpers.js";
 
 /** Starts an instance whose addresses and queries do not have the property of their group. */
 async function startWithoutGroups() {
@@ -11,7 +11,7 @@ async function startWithoutGroups() {
     targets: [{ id: toUuid(4), name: "Lab" }],
   });
   onTestFinished(server.close);
-  return { server, client: clientOf(server.url, { token: "a".repeat(64) }) };
+  return { server, client: createClient(server.url, { token: "a".repeat(64) }) };
 }
 
 it("deletes no addresses if HUNT ignores the condition on the group", async () => {
@@ -26,7 +26,7 @@ it("deletes no addresses if HUNT ignores the condition on the group", async () =
 it("runs no queries if HUNT ignores the condition on the group", async () => {
   const { server, client } = await startWithoutGroups();
 
-  const error = await errorOf(client.tasks.enumerate("Lab"));
+  const error = await catchError(client.tasks.enumerate("Lab"));
 
   expect(error).toMatchObject({ code: "HUNT_INPUT", input: "query", problem: "empty" });
   expect(server.writes()).toEqual([]);

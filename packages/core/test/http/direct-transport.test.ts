@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDirectTransport } from "../../src/http/direct-transport.js";
-import { clientOf, serve, useTransport } from "../helpers.js";
+import { createClient, serve, useTransport } from "../helpers.js";
 
 /** Tests of what a client does with the network. */
 const files = ["connecting", "downloads", "failures", "limits", "network", "retries", "uploads"];
@@ -18,7 +18,7 @@ describe("the transport with Node's own HTTP client", () => {
     let connections = 0;
     const { url, server } = await serve((_, response) => response.end("{}"));
     server.on("connection", () => connections++);
-    const client = clientOf(url);
+    const client = createClient(url);
 
     await client.request({ path: "version" });
     await client.request({ path: "version" });
@@ -33,7 +33,7 @@ describe("the transport with Node's own HTTP client", () => {
       request.on("data", (chunk) => received.push(String(chunk), length)).on("end", () => response.end("{}"));
     });
 
-    await clientOf(url).request({ method, path: "flags/1", body: { name: "Zoë" } });
+    await createClient(url).request({ method, path: "flags/1", body: { name: "Zoë" } });
 
     expect(received).toEqual(['{"name":"Zoë"}', "15"]);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../src/paging/page.js";
 import { toUuid } from "../../src/ids.js";
-import { clientOf, serve } from "../helpers.js";
+import { createClient, serve } from "../helpers.js";
 
 /** Serves lists that a function generates, and fails after 100 pages. */
-async function listOf(toRows: (page: number) => readonly Row[], total: number) {
+async function serveList(toRows: (page: number) => readonly Row[], total: number) {
   let page = 0;
   const { url } = await serve((_, response) => {
     if (page === 100) return void response.destroy();
@@ -12,7 +12,7 @@ async function listOf(toRows: (page: number) => readonly Row[], total: number) {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(toRows(page++)));
   });
-  return clientOf(url, { retry: { retries: 0 } }).model("Widgets");
+  return createClient(url, { retry: { retries: 0 } }).model("Widgets");
 }
 
 const uuids = (page: number): Row[] =>
@@ -26,7 +26,7 @@ describe("an endless list", () => {
     ["UUIDs", uuids],
     ["other IDs", names],
   ])("fails if the server returns the same two pages in turn: %s", async (_, toRows) => {
-    const widgets = await listOf((page) => toRows(page % 2), 5_000);
+    const widgets = await serveList((page) => toRows(page % 2), 5_000);
 
     const reading = widgets.list({}, { concurrency: 1, maxRows: Infinity }).toArray();
 
@@ -40,7 +40,7 @@ describe("an endless list", () => {
     ["by ID", {}],
     ["in a custom order", { order: "color" }],
   ])("fails if the server returns more rows than it counts: %s", async (_, filter) => {
-    const widgets = await listOf(uuids, 5);
+    const widgets = await serveList(uuids, 5);
 
     const reading = widgets.list(filter, { maxRows: Infinity }).toArray();
 
@@ -53,7 +53,7 @@ describe("an endless list", () => {
 
 describe("a row", () => {
   it("rejects an ID that is a number that JSON may have rounded", async () => {
-    const widgets = await listOf(() => [{ id: 2 ** 53 }], 1);
+    const widgets = await serveList(() => [{ id: 2 ** 53 }], 1);
 
     await expect(widgets.list().toArray()).rejects.toMatchObject({
       ...stuck,
@@ -67,7 +67,7 @@ describe("a row", () => {
       response.end(`[{"id": "a", "data": ${"[".repeat(5_000)}${"]".repeat(5_000)}}]`);
     });
 
-    await expect(clientOf(url).model("Widgets").list().toArray()).rejects.toMatchObject({
+    await expect(createClient(url).model("Widgets").list().toArray()).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
       problem: "too-deep",
       message: "GET Widgets: the response is nested deeper than 200 levels.",

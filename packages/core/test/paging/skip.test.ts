@@ -20,11 +20,12 @@ async function readAll(fetchPage: (skip: number) => Row[]): Promise<number> {
   return count;
 }
 
-const rowsFrom = (start: number): Row[] => Array.from({ length: 10 }, (_, index) => ({ id: start + index }));
+const createRows = (start: number): Row[] =>
+  Array.from({ length: 10 }, (_, index) => ({ id: start + index }));
 
 describe("a list in a custom order", () => {
   it("fails if the server ignores skip", async () => {
-    await expect(readAll(() => rowsFrom(0))).rejects.toMatchObject({
+    await expect(readAll(() => createRows(0))).rejects.toMatchObject({
       code: "HUNT_PROTOCOL",
       message: expect.stringContaining("paging by skip makes no progress"),
     });
@@ -33,7 +34,7 @@ describe("a list in a custom order", () => {
   it("fails if the server returns the same two pages in turn", async () => {
     let page = 0;
 
-    await expect(readAll(() => rowsFrom((page++ % 2) * 10))).rejects.toMatchObject({
+    await expect(readAll(() => createRows((page++ % 2) * 10))).rejects.toMatchObject({
       message: expect.stringContaining("paging by skip makes no progress"),
     });
   });
@@ -43,9 +44,9 @@ describe("a list in a custom order", () => {
     const count = await readAll((skip) => {
       if (skip === 20 && !isRepeated) {
         isRepeated = true;
-        return rowsFrom(10);
+        return createRows(10);
       }
-      return skip < 60 ? rowsFrom(skip) : [];
+      return skip < 60 ? createRows(skip) : [];
     });
 
     expect(count).toBe(60);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ListOptions } from "../../src/index.js";
-import { clientOf, useSandbox } from "../helpers.js";
+import { createClient, useSandbox } from "../helpers.js";
 import { conditions, matches, type Plain } from "./oracle.js";
 
 // The reference compares strings by code point.
@@ -31,7 +31,7 @@ const options: fc.Arbitrary<ListOptions> = fc.record(
 );
 
 /** Returns the rows that a filter matches, according to the reference. */
-function answerOf(
+function select(
   rows: Plain[],
   {
     where = {},
@@ -56,7 +56,7 @@ const byId = (rows: Plain[]) => [...rows].sort((one, other) => (String(one.id) <
 
 it("returns the rows of the reference for any query, in its order, within its limit, and with its fields", async () => {
   const rows = sandbox().records("Agents") as Plain[];
-  const { agents } = clientOf(sandbox().url, { token: sandbox().tokens.admin, logLevel: "off" });
+  const { agents } = createClient(sandbox().url, { token: sandbox().tokens.admin, logLevel: "off" });
   const any = fc.tuple(
     conditions(rows, ["hostname", "ipstring", "active", "name", "heartbeat"]),
     rest,
@@ -65,7 +65,7 @@ it("returns the rows of the reference for any query, in its order, within its li
   await fc.assert(
     fc.asyncProperty(any, async ([where, others, how]) => {
       const filter = { where, ...others };
-      const expected = answerOf(rows, filter);
+      const expected = select(rows, filter);
       const listing = agents.list(filter as Parameters<typeof agents.list>[0], how);
       const found = (await listing.toArray()) as Plain[];
       // Without an order, rows come in the order of their pages, so the rows within a limit are not

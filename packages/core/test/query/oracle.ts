@@ -34,13 +34,13 @@ function meets(value: Value, operator: string, operand: unknown): boolean {
 
 /** Generates conditions on the given properties, with values from the rows so they match something. */
 export function conditions(rows: Plain[], properties: string[]): fc.Arbitrary<Plain> {
-  const valueOf = (property: string) =>
+  const createValue = (property: string) =>
     fc.constantFrom(
       ...(new Set(rows.map((row) => row[property]).filter((value) => value != null)) as Set<Value>),
     );
   const patterns = fc.constantFrom("%SRV%", "%srv%", "%-%", "%0%", "%a%", "%PC%");
   const comparison = (property: string) => {
-    const value = valueOf(property);
+    const value = createValue(property);
     const list = fc.array(value, { maxLength: 4 });
     const ordered = fc
       .record({ gt: value, gte: value, lt: value, lte: value }, { requiredKeys: [] })

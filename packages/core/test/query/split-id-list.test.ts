@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { type HuntClient } from "../../src/index.js";
 import { toUuid } from "../../src/ids.js";
 import { splitIdList } from "../../src/query/split-id-list.js";
-import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
+import { createClient, catchError, serve, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
-const connect = (): HuntClient => clientOf(sandbox().url, { token: sandbox().tokens.admin });
+const connect = (): HuntClient => createClient(sandbox().url, { token: sandbox().tokens.admin });
 
 /**
  * Returns the IDs of alerts in ascending order, and in another order with duplicates, as a script may pass
  * them.
  */
-function idsOfAlerts(count: number) {
+function listAlertIds(count: number) {
   const sorted = sandbox()
     .records("Alerts")
     .map(({ id }) => id)
@@ -24,7 +24,7 @@ function idsOfAlerts(count: number) {
 
 describe("a condition with many IDs", () => {
   it("finds all rows in the order of their IDs, and sends no long URL", async () => {
-    const { sorted, given } = idsOfAlerts(450);
+    const { sorted, given } = listAlertIds(450);
 
     const rows = await connect()
       .alerts.list({ where: { id: { inq: given } } })
@@ -35,7 +35,7 @@ describe("a condition with many IDs", () => {
   });
 
   it("finds the rows of every page, next to another condition", async () => {
-    const { sorted, given } = idsOfAlerts(450);
+    const { sorted, given } = listAlertIds(450);
     const chosen = new Set(sorted);
     const high = sandbox()
       .records("Alerts")
@@ -53,7 +53,7 @@ describe("a condition with many IDs", () => {
   });
 
   it("finds the IDs that a second long list leaves, and sends no long URL", async () => {
-    const { sorted } = idsOfAlerts(600);
+    const { sorted } = listAlertIds(600);
     const [excluded, remaining] = [sorted.slice(0, 400), sorted.slice(400)];
     const where = { and: [{ id: { inq: sorted } }, { id: { nin: excluded } }] };
     const { alerts } = connect();
@@ -67,17 +67,17 @@ describe("a condition with many IDs", () => {
   });
 
   it("is rejected if a second condition excludes all of them", async () => {
-    const { sorted } = idsOfAlerts(400);
+    const { sorted } = listAlertIds(400);
     const where = { and: [{ id: { inq: sorted } }, { id: { nin: sorted } }] };
 
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, impossibleReads: "error" });
-    const error = await errorOf(client.alerts.list({ where }).toArray());
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, impossibleReads: "error" });
+    const error = await catchError(client.alerts.list({ where }).toArray());
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "where", problem: "range" });
   });
 
   it("stops at the limit, and counts the rows of all requests", async () => {
-    const { sorted, given } = idsOfAlerts(250);
+    const { sorted, given } = listAlertIds(250);
     const listing = connect().alerts.list({ where: { id: { inq: given } }, limit: 120 });
 
     const rows = await listing.toArray();
@@ -90,7 +90,7 @@ describe("a condition with many IDs", () => {
   it("rejects too many IDs in a custom order, because the URL would be too long", async () => {
     const inq = Array.from({ length: 1_000 }, () => randomUUID());
 
-    const error = await errorOf(
+    const error = await catchError(
       connect()
         .alerts.list({ where: { id: { inq } }, order: "createdOn" })
         .toArray(),
@@ -113,7 +113,7 @@ describe("a condition with many IDs", () => {
       response.end(JSON.stringify(matching.slice(0, 40).map((id) => ({ id }))));
     });
 
-    const rows = await clientOf(url)
+    const rows = await createClient(url)
       .model("Widgets")
       .list({ where: { id: { inq: ids } } }, { preserveOrder: true })
       .toArray();

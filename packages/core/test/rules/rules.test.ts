@@ -10,13 +10,13 @@ import {
   type RuleFile,
   createRuleTemplate,
 } from "../../src/rules/rule-file.js";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
-import { huntOf } from "../sources/hunt-of.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
+import { createModelClient } from "../sources/create-model-client.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const sandbox = useSandbox();
-const rules = () => clientOf(sandbox().url, { token: sandbox().tokens.admin }).rules;
-const rowsOf = (guid: string) =>
+const rules = () => createClient(sandbox().url, { token: sandbox().tokens.admin }).rules;
+const listRows = (guid: string) =>
   sandbox()
     .records("rules")
     .filter((row) => row["guid"] === guid);
@@ -61,12 +61,12 @@ describe("rule files", () => {
     ["something other than a rule", "just text", /list of fields/],
     ["broken YAML", `${rule}name: again\n`, /unique at line 8/],
   ])("parseRule rejects a file with %s", async (_, text, message) => {
-    expect(await errorOf(parseRule({ path: "rules/a.yml", text }))).toMatchObject({
+    expect(await catchError(parseRule({ path: "rules/a.yml", text }))).toMatchObject({
       code: "HUNT_INPUT",
       input: "rule",
       message: expect.stringMatching(message),
     });
-    expect((await errorOf(parseRule({ path: "rules/a.yml", text }))).message).toMatch(/^rules\/a\.yml: /);
+    expect((await catchError(parseRule({ path: "rules/a.yml", text }))).message).toMatch(/^rules\/a\.yml: /);
   });
 
   it("formatRule writes a file that parses to the same values, for any strings", async () => {
@@ -118,7 +118,7 @@ describe("client.rules", () => {
     const { guid: id } = await parseRule(own);
     const first = await rules().import(own);
     expect(first.action).toBe("create");
-    expect(rowsOf(id)).toEqual([
+    expect(listRows(id)).toEqual([
       expect.objectContaining({
         id: first.id,
         name: "Encoded PowerShell",
@@ -131,7 +131,7 @@ describe("client.rules", () => {
     expect(
       await rules().import(own.replace("-enc", "-encoded").replace("High", "low"), { activate: true }),
     ).toEqual({ action: "update", id: first.id });
-    expect(rowsOf(id)).toEqual([
+    expect(listRows(id)).toEqual([
       expect.objectContaining({
         id: first.id,
         body: 'commandLine == iregex("-encoded")',
@@ -156,7 +156,7 @@ describe("client.rules", () => {
   it("keeps spaces at the ends of strings in a pull and a push", async () => {
     const directory = temporaryDirectory();
     const row = { id: "r1", guid, name: "  Two words ", short: " s", description: "d ", severity: "high" };
-    const { rules: blank } = await huntOf("rules", [row], { body: "x == 1" });
+    const { rules: blank } = await createModelClient("rules", [row], { body: "x == 1" });
 
     const { written } = await blank.pull(directory);
     const { unchanged, update } = await blank.diff(await readRuleDirectory(directory));
@@ -170,9 +170,9 @@ describe("client.rules", () => {
   it("pulls a rule again if only the spaces at the end of its name differ", async () => {
     const directory = temporaryDirectory();
     const row = { id: "r1", guid, name: "Name", severity: "high" };
-    await (await huntOf("rules", [row], { body: "x == 1" })).rules.pull(directory);
+    await (await createModelClient("rules", [row], { body: "x == 1" })).rules.pull(directory);
 
-    const renamed = await huntOf("rules", [{ ...row, name: "Name " }], { body: "x == 1" });
+    const renamed = await createModelClient("rules", [{ ...row, name: "Name " }], { body: "x == 1" });
     const { written } = await renamed.rules.pull(directory);
 
     const [file] = await readRuleDirectory(directory);
@@ -184,7 +184,7 @@ describe("client.rules", () => {
     const name = "B\u00fcro";
     const body = 'path == "caf\u00e9"';
     const row = { id: "r1", guid, name: name.normalize(form), severity: "high" };
-    const client = await huntOf("rules", [row], { body: body.normalize(form) });
+    const client = await createModelClient("rules", [row], { body: body.normalize(form) });
     const texts = ["NFC", "NFD"].map((other) =>
       createRuleTemplate(
         { name: name.normalize(other), rule: body.normalize(other), severity: "high" },
@@ -199,7 +199,7 @@ describe("client.rules", () => {
   });
 
   it("ignores the case of the severity", async () => {
-    const client = await huntOf(
+    const client = await createModelClient(
       "rules",
       [{ id: "1", name: "Encoded PowerShell", guid: guid.toUpperCase(), severity: "High" }],
       { body: 'commandLine == iregex("-enc")' },
@@ -214,8 +214,8 @@ describe("client.rules", () => {
   });
 
   it("does not export a rule without its condition", async () => {
-    const client = await huntOf("rules", [], { body: null });
-    expect(await errorOf(client.rules.export(guid))).toMatchObject({
+    const client = await createModelClient("rules", [], { body: null });
+    expect(await catchError(client.rules.export(guid))).toMatchObject({
       code: "HUNT_PROTOCOL",
       path: `rules/${guid}/LatestVersion`,
     });
@@ -230,7 +230,7 @@ describe("client.rules", () => {
     ];
     const directory = temporaryDirectory();
     const { written, skipped } = await (
-      await huntOf("rules", rows, { body: "a == 1" })
+      await createModelClient("rules", rows, { body: "a == 1" })
     ).rules.pull(directory);
     expect(skipped.map(({ id, reason }) => [id, reason])).toEqual([
       ["1", "no-guid"],
@@ -243,7 +243,7 @@ describe("client.rules", () => {
 
   it("does not overwrite the file of a rule whose condition HUNT does not return", async () => {
     const directory = temporaryDirectory({ "my.yml": rule });
-    const client = await huntOf("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
+    const client = await createModelClient("rules", [{ id: "1", name: "Encoded PowerShell", guid }], {});
     expect(await client.rules.pull(directory)).toMatchObject({
       written: [],
       skipped: [{ id: "1", reason: "no-body", path: join(directory, "my.yml") }],

@@ -7,7 +7,7 @@ import { readExtensionDirectory } from "../../src/extensions/extension-file.js";
 import { readRuleDirectory, createRuleTemplate } from "../../src/rules/rule-file.js";
 import { toFileName } from "../../src/sources/source-file.js";
 import { script } from "../extensions/scripts.js";
-import { errorOf } from "../helpers.js";
+import { catchError } from "../helpers.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -48,14 +48,14 @@ describe("readExtensionDirectory", () => {
 
   it("names an invalid file", async () => {
     const directory = temporaryDirectory({ "official/collection/bad.lua": "hunt.log(1)" });
-    expect((await errorOf(readExtensionDirectory(directory))).message).toContain(
+    expect((await catchError(readExtensionDirectory(directory))).message).toContain(
       `${join(directory, "official/collection/bad.lua")}: the header is missing`,
     );
   });
 
   it.each(["nothing", "file.lua"])("rejects a path that is not a directory (%s)", async (name) => {
     const path = join(temporaryDirectory({ "file.lua": "x" }), name);
-    expect(await errorOf(readExtensionDirectory(path))).toMatchObject({
+    expect(await catchError(readExtensionDirectory(path))).toMatchObject({
       code: "HUNT_INPUT",
       input: "directory",
       problem: "unreadable",
@@ -72,7 +72,9 @@ it("readRuleDirectory reads *.yml and *.yaml files, and names an invalid file", 
     join(directory, "sub/a.yaml"),
   ]);
   const bad = temporaryDirectory({ "bad.yml": "name: x" });
-  expect((await errorOf(readRuleDirectory(bad))).message).toContain(`${join(bad, "bad.yml")}: guid: missing`);
+  expect((await catchError(readRuleDirectory(bad))).message).toContain(
+    `${join(bad, "bad.yml")}: guid: missing`,
+  );
 });
 
 describe("toFileName", () => {

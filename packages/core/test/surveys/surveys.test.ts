@@ -5,17 +5,17 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { HuntUploadError } from "../../src/errors/any-hunt-error.js";
 import { Surveys } from "../../src/surveys/surveys.js";
-import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
+import { createClient, catchError, serve, useSandbox } from "../helpers.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { sampleToken } from "@huntkit/test-kit/values";
 
 const sandbox = useSandbox({ now: "2026-03-01T12:34:56Z" });
-const connect = () => clientOf(sandbox().url, { token: sandbox().tokens.admin });
-const surveysOf = (client: ReturnType<typeof clientOf>) =>
+const connect = () => createClient(sandbox().url, { token: sandbox().tokens.admin });
+const createSurveys = (client: ReturnType<typeof createClient>) =>
   new Surveys((request) => client.request(request), client);
-const surveys = () => surveysOf(connect());
+const surveys = () => createSurveys(connect());
 const survey = (hostname: string) => gzipSync(JSON.stringify({ hostname }));
-const hostsOf = (scanId: string) =>
+const listHostnames = (scanId: string) =>
   sandbox()
     .records("ScanHosts")
     .filter((row) => row["scanId"] === scanId)
@@ -39,7 +39,7 @@ describe("client.surveys.upload", () => {
   ])("uploads a survey from %s to the given scan", async (what, give) => {
     const { id } = await connect().scans.create({ name: what });
     expect(await surveys().upload(give(survey(what)), { scanId: id })).toEqual({ scanId: id });
-    expect(hostsOf(id)).toEqual([what]);
+    expect(listHostnames(id)).toEqual([what]);
   });
 
   it("creates the group OfflineScans only once, and a scan that is named after the time", async () => {
@@ -62,7 +62,7 @@ describe("client.surveys.upload", () => {
       targetId: groups[0]!.id,
       startedOn: "2026-03-01T00:00:00.000Z",
     });
-    expect([hostsOf(scanId), hostsOf(next.scanId)]).toEqual([["OFF-1"], ["OFF-2"]]);
+    expect([listHostnames(scanId), listHostnames(next.scanId)]).toEqual([["OFF-1"], ["OFF-2"]]);
   });
 
   it("creates a scan with the given name in the given group", async () => {
@@ -103,7 +103,7 @@ describe("client.surveys.upload", () => {
       /^survey: could not be read \(ENOENT\)/,
     ],
   ])("rejects %s before anything is sent", async (_, given, problem, message) => {
-    expect(await errorOf(surveys().upload(given))).toMatchObject({
+    expect(await catchError(surveys().upload(given))).toMatchObject({
       code: "HUNT_INPUT",
       input: "survey",
       problem,
@@ -123,7 +123,7 @@ describe("client.surveys.upload", () => {
       opened.push(Readable.from(pieces));
       return opened.at(-1)!;
     };
-    expect(await errorOf(surveys().upload(open, { scanId: id }))).toMatchObject(outcome);
+    expect(await catchError(surveys().upload(open, { scanId: id }))).toMatchObject(outcome);
     expect(opened[0]!.destroyed).toBe(true);
   });
 
@@ -139,13 +139,13 @@ describe("client.surveys.upload", () => {
   });
 
   it("returns the ID of the new scan in the error, so the upload can continue", async () => {
-    const scansOf = () =>
+    const listScans = () =>
       sandbox()
         .records("scans")
         .filter(({ name }) => name === "Second try");
     sandbox().faults.add({ match: "POST survey", kind: "status", status: 503 });
-    const error = await errorOf(surveys().upload(survey("OFF-5"), { name: "Second try" }));
-    const [scan] = scansOf();
+    const error = await catchError(surveys().upload(survey("OFF-5"), { name: "Second try" }));
+    const [scan] = listScans();
     expect(error).toMatchObject({
       code: "HUNT_UPLOAD",
       scanId: scan!.id,
@@ -156,12 +156,12 @@ describe("client.surveys.upload", () => {
     expect(error.message).toContain(`upload again with scanId ${scan!.id}`);
     sandbox().faults.clear();
     await surveys().upload(survey("OFF-5"), { scanId: (error as HuntUploadError).scanId });
-    expect([scansOf().length, hostsOf(scan!.id)]).toEqual([1, ["OFF-5"]]);
+    expect([listScans().length, listHostnames(scan!.id)]).toEqual([1, ["OFF-5"]]);
   });
 
   it("does not send a survey for a scan that does not exist", async () => {
     expect(
-      await errorOf(surveys().upload(survey("x"), { scanId: "00000000-0000-4000-8000-000000000000" })),
+      await catchError(surveys().upload(survey("x"), { scanId: "00000000-0000-4000-8000-000000000000" })),
     ).toMatchObject({
       code: "HUNT_NOT_FOUND",
     });
@@ -182,7 +182,7 @@ describe("client.surveys.upload", () => {
         yield Buffer.alloc(65_536, sent === 0 ? Buffer.from([0x1f, 0x8b]) : 0);
       }
     }
-    await surveysOf(clientOf(url, { token: sampleToken })).upload(() => Readable.from(pieces()), {
+    await createSurveys(createClient(url, { token: sampleToken })).upload(() => Readable.from(pieces()), {
       scanId: "0f8fad5b-d9cb-469f-a165-70867728950e",
     });
     expect(received).toBe(size);

@@ -4,7 +4,7 @@ import { toScanOptions } from "../../src/tasks/scan-options.js";
 import type { Tasks } from "../../src/tasks/tasks.js";
 import type { TaskProgress } from "../../src/tasks/wait-for-task.js";
 import { createVirtualClock } from "@huntkit/testing";
-import { clientOf, errorOf, useSandbox } from "../helpers.js";
+import { createClient, catchError, useSandbox } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
@@ -12,7 +12,7 @@ type Row = ReturnType<ReturnType<typeof sandbox>["records"]>[number];
 
 /** Creates a client whose delays advance the sandbox's clock, and its tasks. */
 function start(): { client: HuntClient; tasks: Tasks } {
-  const client = clientOf(sandbox().url, {
+  const client = createClient(sandbox().url, {
     token: sandbox().tokens.admin,
     clock: createVirtualClock(sandbox().clock),
   });
@@ -26,7 +26,7 @@ const named = (model: string, name: string): Row => row(model, (each) => each["n
 const text = (value: unknown): string => String(value);
 
 /** Returns an active agent whose host name and address are unique. */
-function loneAgent(meets: (row: Row) => boolean = () => true): Row {
+function findLoneAgent(meets: (row: Row) => boolean = () => true): Row {
   const agents = sandbox().records("Agents");
   const uses = new Map<unknown, number>();
   for (const { hostname, ipstring } of agents)
@@ -40,7 +40,7 @@ function loneAgent(meets: (row: Row) => boolean = () => true): Row {
   )!;
 }
 
-const taskOf = (userTaskId: string): Row => row("userTasks", ({ id }) => id === userTaskId);
+const findTask = (userTaskId: string): Row => row("userTasks", ({ id }) => id === userTaskId);
 const sent = (pattern: RegExp) =>
   sandbox().requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
 const extensionsThatRan = (scanId: string | null) =>
@@ -51,7 +51,7 @@ describe("client.tasks.scanTargetGroup", () => {
     const { client, tasks } = start();
     const group = row("Targets");
     const started = await tasks.scanTargetGroup(text(group["name"]).toUpperCase());
-    expect(taskOf(started.userTaskId)).toMatchObject({ type: "Scan", relatedId: group.id });
+    expect(findTask(started.userTaskId)).toMatchObject({ type: "Scan", relatedId: group.id });
     const { scanId } = await started.wait();
     expect(await client.scanHosts.count({ scanId })).toBeGreaterThan(0);
     expect(await client.scanProcessInstances.count({ scanId })).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ describe("client.tasks.scanTargetGroup", () => {
 
   it("finds the group by ID, and scans only the requested parts on the matching hosts", async () => {
     const { client, tasks } = start();
-    const { hostname, locationId } = loneAgent();
+    const { hostname, locationId } = findLoneAgent();
     const started = await tasks.scanTargetGroup(text(locationId), {
       options: ["module"],
       where: { hostname: text(hostname) },
@@ -73,7 +73,7 @@ describe("client.tasks.scanTargetGroup", () => {
 
   it("runs extensions by name and ID in order, with arguments, and looks them up in one request", async () => {
     const { tasks } = start();
-    const { hostname, locationId } = loneAgent();
+    const { hostname, locationId } = findLoneAgent();
     const [discovery, logs] = [named("extensions", "E-Discovery"), named("extensions", "Yara Scanner")];
     const where = { hostname: text(hostname) };
     const extensions = [{ extension: "yara SCANNER", args: { days: 3 } }, discovery.id];
@@ -87,7 +87,7 @@ describe("client.tasks.scanTargetGroup", () => {
 
   it("runs the extensions in the options in addition to those in extensions", async () => {
     const { tasks } = start();
-    const { hostname, locationId } = loneAgent();
+    const { hostname, locationId } = findLoneAgent();
     const options = { process: true, extensions: [{ id: named("extensions", "E-Discovery").id }] };
     const started = await tasks.scanTargetGroup(text(locationId), {
       options,
@@ -125,7 +125,9 @@ describe("client.tasks.scanTargetGroup", () => {
       void (
         cancelling.length === 0 && cancelling.push(client.userTasks.cancel(rows("userTasks").at(-1)!.id))
       );
-    const error = await errorOf(tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: { onProgress } }));
+    const error = await catchError(
+      tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: { onProgress } }),
+    );
     await Promise.all(cancelling);
     expect(error).toMatchObject({ code: "HUNT_TASK", problem: "cancelled" });
     expect(sent(/^POST \S+\/scan$/)).toHaveLength(0);
@@ -143,7 +145,7 @@ describe("client.tasks.scanTargetGroup", () => {
     const { client, tasks } = start();
     const group = await client.targets.create({ name: "Deserted" });
 
-    const error = await errorOf(tasks.scanTargetGroup(group.id));
+    const error = await catchError(tasks.scanTargetGroup(group.id));
 
     expect(error).toMatchObject({ code: "HUNT_TASK", problem: "no-hosts" });
     expect(error.message).toContain("no host matches");
@@ -158,7 +160,7 @@ describe("client.tasks.scanTargetGroup", () => {
       '"E-Discovery"',
     ],
   ])("rejects %s that does not exist, and starts nothing", async (_, settings, problem, hint) => {
-    const error = await errorOf(
+    const error = await catchError(
       start().tasks.scanTargetGroup(row("Targets").id, { enumerateFirst: true, ...settings } as never),
     );
     expect(error).toMatchObject({ code: "HUNT_INPUT", ...problem });
@@ -167,7 +169,7 @@ describe("client.tasks.scanTargetGroup", () => {
   });
 
   it("rejects a group that does not exist", async () => {
-    expect(await errorOf(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({
+    expect(await catchError(start().tasks.scanTargetGroup("Atlantis"))).toMatchObject({
       input: "targetGroup",
       problem: "not-found",
     });
@@ -179,9 +181,9 @@ describe("client.tasks.scanTarget", () => {
     "finds the active agent by %s, and scans it in its own group",
     async (property) => {
       const { client, tasks } = start();
-      const agent = loneAgent();
+      const agent = findLoneAgent();
       const started = await tasks.scanTarget(text(agent[property]).toLowerCase());
-      expect(taskOf(started.userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
+      expect(findTask(started.userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
       const { scanId } = await started.wait();
       const hosts = await client.scanHosts.list({ where: { scanId } }).toArray();
       expect(hosts.map(({ hostname }) => hostname)).toEqual([agent["hostname"]]);
@@ -189,12 +191,12 @@ describe("client.tasks.scanTarget", () => {
   );
 
   it("scans an agent in its own group, even if another group is given", async () => {
-    const agent = loneAgent();
+    const agent = findLoneAgent();
     const other = row("Targets", ({ id }) => id !== agent["locationId"]);
     const { userTaskId } = await start().tasks.scanTarget(text(agent["hostname"]), {
       targetGroup: text(other["name"]),
     });
-    expect(taskOf(userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
+    expect(findTask(userTaskId)).toMatchObject({ relatedId: agent["locationId"] });
   });
 
   it("scans an accessible address without an agent in the given group, otherwise in the last one that reached it", async () => {
@@ -219,11 +221,11 @@ describe("client.tasks.scanTarget", () => {
       targetId: three.id,
       lastAccessedOn: "2026-02-25T00:00:00.000Z",
     });
-    const groupOf = async (targetGroup?: string) =>
-      taskOf((await tasks.scanTarget("PRINTER_1", { targetGroup })).userTaskId)["relatedId"];
-    expect(await groupOf(one.id)).toBe(one.id);
-    expect(await groupOf()).toBe(two.id);
-    expect(await groupOf(three.id)).toBe(two.id);
+    const scanAndFindGroup = async (targetGroup?: string) =>
+      findTask((await tasks.scanTarget("PRINTER_1", { targetGroup })).userTaskId)["relatedId"];
+    expect(await scanAndFindGroup(one.id)).toBe(one.id);
+    expect(await scanAndFindGroup()).toBe(two.id);
+    expect(await scanAndFindGroup(three.id)).toBe(two.id);
   });
 
   it("does not confuse hosts whose names are similar", async () => {
@@ -236,7 +238,7 @@ describe("client.tasks.scanTarget", () => {
         accessible: true,
         targetId: group.id,
       });
-    const error = await errorOf(tasks.scanTarget("camera_1", { targetGroup: group.id }));
+    const error = await catchError(tasks.scanTarget("camera_1", { targetGroup: group.id }));
     expect(error).toMatchObject({ code: "HUNT_SERVER" });
     expect(error.message).toContain("Neither was found before");
   });
@@ -246,7 +248,7 @@ describe("client.tasks.scanTarget", () => {
     const requests = vi.spyOn(client, "request");
     const account = named("credentials", "Domain scanner");
     const sshAccount = named("credentials", "Linux fleet");
-    const agent = loneAgent();
+    const agent = findLoneAgent();
     await tasks.scanTarget(text(agent["hostname"]), {
       credential: "domain scanner",
       sshCredential: sshAccount.id,
@@ -261,11 +263,11 @@ describe("client.tasks.scanTarget", () => {
         options: toScanOptions("empty"),
       },
     ]);
-    expect(await errorOf(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({
+    expect(await catchError(tasks.scanTarget("any", { credential: "Nobody" }))).toMatchObject({
       input: "credential",
       problem: "not-found",
     });
-    expect(await errorOf(tasks.scanTarget("any", { sshCredential: "Nobody" }))).toMatchObject({
+    expect(await catchError(tasks.scanTarget("any", { sshCredential: "Nobody" }))).toMatchObject({
       input: "sshCredential",
       problem: "not-found",
     });
@@ -292,14 +294,14 @@ describe("client.tasks.scanTarget", () => {
       active: false,
       locationId: one.id,
     });
-    const error = await errorOf(tasks.scanTarget("Desktop-1"));
+    const error = await catchError(tasks.scanTarget("Desktop-1"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "ambiguous" });
     for (const { id, ipstring } of [first, second])
       expect(error.message).toContain(`(${ipstring}, agent ${id})`);
     expect(error.message).toContain("2 active agents");
-    expect(taskOf((await tasks.scanTarget("Desktop-1", { targetGroup: other.id })).userTaskId)).toMatchObject(
-      { relatedId: other.id },
-    );
+    expect(
+      findTask((await tasks.scanTarget("Desktop-1", { targetGroup: other.id })).userTaskId),
+    ).toMatchObject({ relatedId: other.id });
   });
 
   it("rejects a response on a host with several active agents, and starts nothing", async () => {
@@ -310,7 +312,7 @@ describe("client.tasks.scanTarget", () => {
     const [first, second] = await Promise.all(agents);
     const tasksBefore = rows("userTasks").length;
 
-    const error = await errorOf(tasks.respond("DESKTOP-2", "Host Isolation"));
+    const error = await catchError(tasks.respond("DESKTOP-2", "Host Isolation"));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "ambiguous" });
     expect(error.message).toContain(`agent ${first!.id}`);
@@ -321,7 +323,7 @@ describe("client.tasks.scanTarget", () => {
   it("removes the new group if HUNT does not know the host, and explains the error", async () => {
     const { tasks } = start();
 
-    const error = await errorOf(tasks.scanTarget("ghost-1"));
+    const error = await catchError(tasks.scanTarget("ghost-1"));
 
     expect(rows("Targets", ({ name }) => name === "OnDemand")).toEqual([]);
     expect(rows("TargetsArchive", ({ name }) => name === "OnDemand")).toEqual([]);
@@ -341,7 +343,7 @@ describe("client.tasks.scanTarget", () => {
       const { client, tasks } = start();
       const requests = vi.spyOn(client, "request");
 
-      const error = await errorOf(tasks.scanTarget(host));
+      const error = await catchError(tasks.scanTarget(host));
 
       expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "format" });
       expect(error.message).toBe(`host: "${host}" is not a valid IP address.`);
@@ -353,7 +355,7 @@ describe("client.tasks.scanTarget", () => {
     const { client, tasks } = start();
     const { id } = await client.targets.create({ name: "OnDemand" });
 
-    const error = await errorOf(tasks.scanTarget("ghost-1"));
+    const error = await catchError(tasks.scanTarget("ghost-1"));
 
     expect(rows("Targets").map((target) => target.id)).toContain(id);
     expect(error.message).not.toContain("The new target group");
@@ -362,7 +364,7 @@ describe("client.tasks.scanTarget", () => {
   it("rejects an unknown host with addUnknownHost: false before anything is created", async () => {
     const { tasks } = start();
 
-    const error = await errorOf(tasks.scanTarget("ghost-1", { addUnknownHost: false }));
+    const error = await catchError(tasks.scanTarget("ghost-1", { addUnknownHost: false }));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "host", problem: "not-found" });
     expect(sandbox().requests.filter(({ method }) => method !== "GET")).toEqual([]);
@@ -372,7 +374,7 @@ describe("client.tasks.scanTarget", () => {
     const { tasks } = start();
     for (const route of ["targets", "controllergroups"])
       sandbox().faults.add({ match: `GET ${route}`, kind: "status", status: 200, body: [] });
-    expect(await errorOf(tasks.scanTarget("ghost-2"))).toMatchObject({
+    expect(await catchError(tasks.scanTarget("ghost-2"))).toMatchObject({
       code: "HUNT_INPUT",
       input: "targetGroup",
       problem: "missing",
@@ -381,20 +383,20 @@ describe("client.tasks.scanTarget", () => {
 
   it("reports that an active agent existed if HUNT still fails", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 502 });
-    const error = await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])));
+    const error = await catchError(start().tasks.scanTarget(text(findLoneAgent()["hostname"])));
     expect(error).toMatchObject({ code: "HUNT_SERVER", status: 502 });
     expect(error.message).toContain("An active agent was found just before the request.");
   });
 
   it("does not add an explanation to other errors", async () => {
     sandbox().faults.add({ match: "POST targets/scan", kind: "status", status: 403 });
-    expect((await errorOf(start().tasks.scanTarget(text(loneAgent()["hostname"])))).message).not.toContain(
-      "reachable address",
-    );
+    expect(
+      (await catchError(start().tasks.scanTarget(text(findLoneAgent()["hostname"])))).message,
+    ).not.toContain("reachable address");
   });
 
   it.each(["", " "])("rejects an empty host (%j) before anything is sent", async (host) => {
-    expect(await errorOf(start().tasks.scanTarget(host))).toMatchObject({
+    expect(await catchError(start().tasks.scanTarget(host))).toMatchObject({
       code: "HUNT_INPUT",
       input: "host",
       problem: "empty",
@@ -406,11 +408,11 @@ describe("client.tasks.scanTarget", () => {
 describe("client.tasks.respond", () => {
   it("runs one extension with its arguments, and scans nothing", async () => {
     const { client, tasks } = start();
-    const agent = loneAgent();
+    const agent = findLoneAgent();
     const started = await tasks.respond(text(agent["hostname"]), "terminate process", {
       args: { path: "C:\\pagefile.sys" },
     });
-    expect(taskOf(started.userTaskId)).toMatchObject({ type: "Response" });
+    expect(findTask(started.userTaskId)).toMatchObject({ type: "Response" });
     const { scanId } = await started.wait();
     expect(extensionsThatRan(scanId)).toEqual([
       expect.objectContaining({ name: "Terminate Process", hostname: agent["hostname"] }),
@@ -421,12 +423,12 @@ describe("client.tasks.respond", () => {
 
   it("finds the extension by its ID", async () => {
     const { id } = named("extensions", "Terminate Process");
-    const { userTaskId } = await start().tasks.respond(text(loneAgent()["hostname"]), id);
-    expect(taskOf(userTaskId)).toMatchObject({ type: "Response" });
+    const { userTaskId } = await start().tasks.respond(text(findLoneAgent()["hostname"]), id);
+    expect(findTask(userTaskId)).toMatchObject({ type: "Response" });
   });
 
   it("rejects a collection extension, and starts nothing", async () => {
-    const error = await errorOf(start().tasks.respond(text(loneAgent()["hostname"]), "E-Discovery"));
+    const error = await catchError(start().tasks.respond(text(findLoneAgent()["hostname"]), "E-Discovery"));
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "extension", problem: "type" });
     expect(error.message).toContain('"E-Discovery" is of type collection, not response');
     expect(sent(/^POST/)).toHaveLength(0);
@@ -434,7 +436,7 @@ describe("client.tasks.respond", () => {
 
   it("isolates a host and restores it", async () => {
     const { client, tasks } = start();
-    const { id, hostname } = loneAgent(({ isolated }) => isolated !== true);
+    const { id, hostname } = findLoneAgent(({ isolated }) => isolated !== true);
     await (await tasks.isolate(text(hostname))).wait();
     expect(await client.agents.get(id)).toMatchObject({ isolated: true });
     await (await tasks.restore(text(hostname))).wait();
@@ -452,7 +454,7 @@ describe("client.tasks.enumerate", () => {
       .map(({ id }) => id)
       .sort();
     expect(ids.length).toBeGreaterThan(1);
-    expect((taskOf(started.userTaskId)["data"] as { queries: string[] }).queries.toSorted()).toEqual(ids);
+    expect((findTask(started.userTaskId)["data"] as { queries: string[] }).queries.toSorted()).toEqual(ids);
     expect(await started.wait()).toMatchObject({ status: "Completed", scanId: null });
   });
 
@@ -461,7 +463,7 @@ describe("client.tasks.enumerate", () => {
     const query = row("queries", ({ targetId }) => targetId === group.id);
     for (const wanted of [text(query["name"]), query.id]) {
       const { userTaskId } = await start().tasks.enumerate(group.id, { queries: [wanted] });
-      expect(taskOf(userTaskId)["data"]).toMatchObject({ queries: [query.id] });
+      expect(findTask(userTaskId)["data"]).toMatchObject({ queries: [query.id] });
     }
   });
 
@@ -470,7 +472,7 @@ describe("client.tasks.enumerate", () => {
     const [one, other] = rows("Targets") as [Row, Row];
     const query = row("queries", ({ targetId }) => targetId === other.id);
 
-    const error = await errorOf(tasks.enumerate(one.id, { queries: [query.id] }));
+    const error = await catchError(tasks.enumerate(one.id, { queries: [query.id] }));
 
     expect(error).toMatchObject({ input: "query", problem: "not-found" });
   });
@@ -478,7 +480,7 @@ describe("client.tasks.enumerate", () => {
   it("rejects an empty list of queries", async () => {
     const { tasks } = start();
 
-    const error = await errorOf(tasks.enumerate(row("Targets").id, { queries: [] }));
+    const error = await catchError(tasks.enumerate(row("Targets").id, { queries: [] }));
 
     expect(error).toMatchObject({ input: "query", problem: "empty" });
     expect(error.message).toContain("the list is empty");
@@ -488,7 +490,7 @@ describe("client.tasks.enumerate", () => {
     const { client, tasks } = start();
     const bare = await client.targets.create({ name: "Bare" });
 
-    const error = await errorOf(tasks.enumerate(bare.id));
+    const error = await catchError(tasks.enumerate(bare.id));
 
     expect(error).toMatchObject({ input: "query", problem: "empty" });
     expect(error.message).toContain("no discovery query");
@@ -500,7 +502,7 @@ describe("a started task", () => {
     const { tasks } = start();
     const started = await tasks.scanTargetGroup(row("Targets").id);
     await started.cancel();
-    expect(await errorOf(tasks.wait(started.userTaskId))).toMatchObject({
+    expect(await catchError(tasks.wait(started.userTaskId))).toMatchObject({
       code: "HUNT_TASK",
       problem: "cancelled",
     });

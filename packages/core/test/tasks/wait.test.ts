@@ -4,7 +4,7 @@ import { HuntTaskError } from "../../src/errors/any-hunt-error.js";
 import { createVirtualClock } from "@huntkit/testing";
 import type { FinishedTask } from "../../src/tasks/task-state.js";
 import { type TaskProgress, waitForTask, type WaitOptions } from "../../src/tasks/wait-for-task.js";
-import { clientOf, errorOf, holdTimers, serve, useSandbox, waitForRequests } from "../helpers.js";
+import { createClient, catchError, holdTimers, serve, useSandbox, waitForRequests } from "../helpers.js";
 
 const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
 
@@ -13,7 +13,7 @@ const sandbox = useSandbox({ now: "2026-03-01T00:00:00Z" });
  */
 function start(options: Partial<HuntClientOptions> = {}) {
   const clock = createVirtualClock(sandbox().clock);
-  const client = clientOf(sandbox().url, {
+  const client = createClient(sandbox().url, {
     token: sandbox().tokens.admin,
     clock,
     retry: { retries: 0 },
@@ -32,7 +32,7 @@ async function startScan(client: HuntClient): Promise<string> {
   return (await client.targets.scan(target.id, { process: true })).userTaskId;
 }
 
-const statusOf = (id: string) =>
+const findStatus = (id: string) =>
   sandbox()
     .records("userTasks")
     .find((task) => task.id === id)!["status"];
@@ -101,7 +101,7 @@ describe("waitForTask", () => {
   it("continues while the status is unknown and the task has no end time", async () => {
     const { client, wait } = start();
     const { id } = await client.userTasks.create({ name: "Strange", status: "Pondering" });
-    expect(await errorOf(wait(id, { timeoutMs: 60_000 }))).toMatchObject({
+    expect(await catchError(wait(id, { timeoutMs: 60_000 }))).toMatchObject({
       code: "HUNT_TASK",
       problem: "timeout",
       task: { status: "Pondering" },
@@ -136,7 +136,7 @@ describe("a task that does not succeed", () => {
         status,
         message: "No host\nanswered",
       });
-      const error = await errorOf(wait(id));
+      const error = await catchError(wait(id));
       expect(error).toBeInstanceOf(HuntTaskError);
       expect(error).toMatchObject({ code: "HUNT_TASK", problem, task: { id, status } });
       expect(error.message).toBe(`task ${id} (Scan of Berlin): ${sentence}: No host\\nanswered.`);
@@ -151,7 +151,7 @@ describe("a task that does not succeed", () => {
     const cancelling: Promise<void>[] = [];
     const onProgress = ({ progress, status }: TaskProgress) =>
       void (status === "Active" && progress! > 50 && cancelling.push(client.userTasks.cancel(id)));
-    expect(await errorOf(wait(id, { onProgress, pollIntervalMs: 200 }))).toMatchObject({
+    expect(await catchError(wait(id, { onProgress, pollIntervalMs: 200 }))).toMatchObject({
       problem: "cancelled",
       task: { id },
     });
@@ -160,14 +160,14 @@ describe("a task that does not succeed", () => {
 
   it("rejects immediately if the task does not exist", async () => {
     const { wait, clock } = start();
-    const error = await errorOf(wait("6f1f6f7e-0000-4000-8000-000000000001"));
+    const error = await catchError(wait("6f1f6f7e-0000-4000-8000-000000000001"));
     expect(error).toMatchObject({ code: "HUNT_NOT_FOUND", loopbackCode: "MODEL_NOT_FOUND", status: 404 });
     expect(error.message).toContain("task 6f1f6f7e-0000-4000-8000-000000000001: does not exist");
     expect(clock.sleeps).toEqual([]);
   });
 
   it("rejects an empty ID", async () => {
-    expect(await errorOf(start().wait(""))).toMatchObject({ code: "HUNT_INPUT" });
+    expect(await catchError(start().wait(""))).toMatchObject({ code: "HUNT_INPUT" });
   });
 });
 
@@ -175,7 +175,7 @@ describe("the time limit of waitForTask", () => {
   it("rejects with the progress so far, and does not stop the task", async () => {
     const { client, wait, clock } = start();
     const id = await startScan(client);
-    const error = await errorOf(wait(id, { timeoutMs: 10_000 }));
+    const error = await catchError(wait(id, { timeoutMs: 10_000 }));
     expect(error).toMatchObject({ code: "HUNT_TASK", problem: "timeout", task: { id, status: "Active" } });
     expect(error.message).toMatch(
       /did not end within 10000 ms \(Active, [45]\d %\)\. It might still be running/,
@@ -196,10 +196,10 @@ describe("the time limit of waitForTask", () => {
   it("cancels the task with cancelOnAbort", async () => {
     const { client, wait } = start();
     const id = await startScan(client);
-    expect(await errorOf(wait(id, { timeoutMs: 5_000, cancelOnAbort: true }))).toMatchObject({
+    expect(await catchError(wait(id, { timeoutMs: 5_000, cancelOnAbort: true }))).toMatchObject({
       problem: "timeout",
     });
-    expect(statusOf(id)).toBe("Cancelled");
+    expect(findStatus(id)).toBe("Cancelled");
   });
 
   it("stops a poll that does not respond at the time limit", async () => {
@@ -208,7 +208,7 @@ describe("the time limit of waitForTask", () => {
     const id = await startScan(client);
     sandbox().faults.add({ kind: "hang", match: "GET userTasks/*" });
 
-    const failing = errorOf(wait(id, { timeoutMs: 1 }));
+    const failing = catchError(wait(id, { timeoutMs: 1 }));
     await waitForRequests(sandbox(), 2);
     advance(1_000);
 
@@ -225,7 +225,7 @@ describe("the time limit of waitForTask", () => {
     ["pollIntervalMs", 0],
     ["pollIntervalMs", -1],
   ])("rejects a %s of %d", async (input, value) => {
-    expect(await errorOf(start().wait("any", { [input]: value }))).toMatchObject({
+    expect(await catchError(start().wait("any", { [input]: value }))).toMatchObject({
       code: "HUNT_INPUT",
       input,
     });
@@ -278,7 +278,7 @@ describe("temporary errors while waiting for a task", () => {
       skip: 1,
       times: "always",
     });
-    const error = await errorOf(wait(id, { timeoutMs: 60_000 }));
+    const error = await catchError(wait(id, { timeoutMs: 60_000 }));
     expect(error).toMatchObject({
       code: "HUNT_TASK",
       problem: "timeout",
@@ -300,14 +300,14 @@ describe("permanent errors while waiting for a task", () => {
       skip: 2,
       body: { error: { statusCode: 401, message: "Authorization Required" } },
     });
-    expect(await errorOf(wait(id, { cancelOnAbort: true }))).toMatchObject({ code: "HUNT_AUTH" });
+    expect(await catchError(wait(id, { cancelOnAbort: true }))).toMatchObject({ code: "HUNT_AUTH" });
     expect(cancels()).toBe(0);
   });
 
   it("stops before the first request if the ID is not valid", async () => {
     sandbox().requests.clear();
 
-    const error = await errorOf(start().wait("1234"));
+    const error = await catchError(start().wait("1234"));
 
     expect(error).toMatchObject({ code: "HUNT_INPUT", input: "id", problem: "format" });
     expect(sandbox().requests).toEqual([]);
@@ -316,8 +316,8 @@ describe("permanent errors while waiting for a task", () => {
   it("stops if the connection fails at the first poll", async () => {
     const { url, server } = await serve(() => {});
     server.close();
-    const client = clientOf(url, { retry: { retries: 0 } });
-    expect(await errorOf(waitForTask(client, "0f8fad5b-d9cb-469f-a165-70867728950e"))).toMatchObject({
+    const client = createClient(url, { retry: { retries: 0 } });
+    expect(await catchError(waitForTask(client, "0f8fad5b-d9cb-469f-a165-70867728950e"))).toMatchObject({
       code: "HUNT_CONNECTION",
     });
   });
@@ -362,7 +362,7 @@ describe("aborting waitForTask", () => {
     const controller = new AbortController();
     const { url } = await serve(() => controller.abort(reason));
     await expect(
-      waitForTask(clientOf(url), "0f8fad5b-d9cb-469f-a165-70867728950e", { signal: controller.signal }),
+      waitForTask(createClient(url), "0f8fad5b-d9cb-469f-a165-70867728950e", { signal: controller.signal }),
     ).rejects.toBe(reason);
   });
 
@@ -385,7 +385,7 @@ describe("aborting waitForTask", () => {
       const id = await startScan(client);
       if (when === "before the first poll") controller.abort(reason);
       await expect(wait(id, { signal: controller.signal, cancelOnAbort: true })).rejects.toBe(reason);
-      expect(statusOf(id)).toBe("Cancelled");
+      expect(findStatus(id)).toBe("Cancelled");
       expect(cancels()).toBe(1);
     },
   );
@@ -401,7 +401,7 @@ describe("aborting waitForTask", () => {
       wait(id, { ...options, onCancelFailure: (failure) => void failures.push(failure) }),
     ).rejects.toBe(reason);
     expect(failures).toEqual([expect.objectContaining({ code: "HUNT_SERVER", status: 503 })]);
-    expect(statusOf(id)).not.toBe("Cancelled");
+    expect(findStatus(id)).not.toBe("Cancelled");
   });
 
   it("returns a task that has already ended", async () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startHunt, useHunt, type TestHunt } from "@huntkit/testing";
 import { checkToken, HuntClient } from "../../src/index.js";
 import { dayMs } from "../../src/internal/index.js";
-import { clientOf, errorOf } from "../helpers.js";
+import { createClient, catchError } from "../helpers.js";
 
 describe("startHunt", () => {
   it("returns a client of an admin, and stops the sandbox at the end of the block", async () => {
@@ -13,8 +13,8 @@ describe("startHunt", () => {
       expect(await hunt.client.tokens.whoAmI()).toMatchObject({ user: { role: "admin" } });
       ended = hunt;
     }
-    expect(await errorOf(ended.client.version())).toMatchObject({ code: "HUNT_CLOSED" });
-    expect(await errorOf(clientOf(ended.sandbox.url).version())).toMatchObject({ problem: "refused" });
+    expect(await catchError(ended.client.version())).toMatchObject({ code: "HUNT_CLOSED" });
+    expect(await catchError(createClient(ended.sandbox.url).version())).toMatchObject({ problem: "refused" });
   });
 
   it("accepts the options of the sandbox and of the client, and the name of a token", async () => {
@@ -25,7 +25,7 @@ describe("startHunt", () => {
       token: "expiring",
       client: { retry: { retries: 0 } },
     });
-    expect(await errorOf(hunt.client.alerts.count())).toMatchObject({ status: 503, attempts: 1 });
+    expect(await catchError(hunt.client.alerts.count())).toMatchObject({ status: 503, attempts: 1 });
     expect(await checkToken(hunt.client)).toMatchObject({ status: "expiring", daysLeft: 10 });
     await using other = await startHunt(HuntClient, { now: "2026-03-01", seed: 7 });
     expect(other.sandbox.records("Alerts")).toEqual(hunt.sandbox.records("Alerts"));
@@ -62,7 +62,7 @@ describe("startHunt", () => {
     const port = Number(new URL(sandbox.url).port);
     await expect(startHunt(HuntClient, { seed: 0.5 })).rejects.toThrow(/'seed'/);
     await expect(startHunt(HuntClient, { port, client: { timeoutMs: -1 } })).rejects.toThrow(/timeoutMs/);
-    expect(await errorOf(clientOf(sandbox.url).version())).toMatchObject({ problem: "refused" });
+    expect(await catchError(createClient(sandbox.url).version())).toMatchObject({ problem: "refused" });
   });
 });
 

@@ -6,7 +6,7 @@ import { ApiToken, type HuntInputError } from "../../src/index.js";
 import { listEncodings } from "@huntkit/testing";
 import { sampleToken, tokenValue } from "@huntkit/test-kit/values";
 
-const refusalOf = (value: string) => {
+const catchRefusal = (value: string) => {
   try {
     new ApiToken(value);
   } catch (error) {
@@ -120,7 +120,7 @@ describe("the input of ApiToken", () => {
     ["one character missing", sampleToken.slice(1), "length", /63 characters.*complete/],
     ["one character too many", `${sampleToken}x`, "length", /65 characters.*nothing else/],
   ])("rejects %s", (_, value, problem, message) => {
-    const error = refusalOf(value);
+    const error = catchRefusal(value);
     expect(error).toMatchObject({ name: "HuntInputError", code: "HUNT_INPUT", input: "token", problem });
     expect(error.message).toMatch(message);
   });
@@ -130,7 +130,7 @@ describe("the input of ApiToken", () => {
     [null, "token: expected a string, got null."],
     [5, "token: expected a string, got number."],
   ])("rejects %s, which is not a string", (value, message) => {
-    const error = refusalOf(value as never);
+    const error = catchRefusal(value as never);
 
     expect(error).toMatchObject({ problem: "type", message });
   });
@@ -139,7 +139,7 @@ describe("the input of ApiToken", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 8 }), (value) => {
         fc.pre(value.trim().length >= 8 && !/^[A-Za-z0-9]{64}$/.test(value));
-        const { message } = refusalOf(`${value}${sampleToken}`);
+        const { message } = catchRefusal(`${value}${sampleToken}`);
         expect(message).not.toContain(sampleToken);
         expect(message).not.toContain(sampleToken.slice(0, 16));
       }),

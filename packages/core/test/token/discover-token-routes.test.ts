@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { discoverTokenRoutes } from "../../src/token/discover-token-routes.js";
 import { checkToken } from "../../src/token/check-token.js";
 import { sampleToken } from "@huntkit/test-kit/values";
-import { clientOf, errorOf, serve, useSandbox } from "../helpers.js";
+import { createClient, catchError, serve, useSandbox } from "../helpers.js";
 
 const methods = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
 
@@ -168,7 +168,7 @@ describe("looking up the token routes of an instance", () => {
       const message = `There is no method to handle ${request.method} ${path}`;
       response.writeHead(404).end(JSON.stringify({ error: { statusCode: 404, message } }));
     });
-    return { client: clientOf(url, { token: sampleToken }), asked };
+    return { client: createClient(url, { token: sampleToken }), asked };
   }
 
   it("reads swagger.json with its base path if there is no openapi.json", async () => {
@@ -190,7 +190,7 @@ describe("looking up the token routes of an instance", () => {
     const { records } = await client.tokens.listAll();
 
     expect(records.map(({ handle }) => handle)).toEqual(["t1"]);
-    expect((await errorOf(client.tokens.list())).code).toBe("HUNT_UNSUPPORTED");
+    expect((await catchError(client.tokens.list())).code).toBe("HUNT_UNSUPPORTED");
   });
 
   it("uses a listed route that the user is not allowed to read", async () => {
@@ -204,7 +204,7 @@ describe("looking up the token routes of an instance", () => {
       else response.writeHead(404).end(JSON.stringify(missing));
     });
 
-    const error = await errorOf(clientOf(url, { token: sampleToken }).tokens.list());
+    const error = await catchError(createClient(url, { token: sampleToken }).tokens.list());
 
     expect(error).toMatchObject({ code: "HUNT_FORBIDDEN", path: "users/me/apiTokens" });
   });
@@ -212,7 +212,7 @@ describe("looking up the token routes of an instance", () => {
   it("asks for the name of the instance if users/me returns 404, and does not report the token as expired", async () => {
     const { client } = await startInstance("/none", {}, {});
 
-    const error = await errorOf(client.tokens.whoAmI());
+    const error = await catchError(client.tokens.whoAmI());
     const health = await checkToken(client);
 
     expect(error.code).toBe("HUNT_NOT_FOUND");
@@ -223,7 +223,7 @@ describe("looking up the token routes of an instance", () => {
   it("recognizes a web page with status 200", async () => {
     const { url } = await serve((_, response) => response.end("<!doctype html><title>HUNT</title>"));
 
-    const health = await checkToken(clientOf(url, { token: sampleToken }));
+    const health = await checkToken(createClient(url, { token: sampleToken }));
 
     expect(health).toMatchObject({ status: "unreachable", reason: "html" });
   });
@@ -234,7 +234,7 @@ describe("client.tokens.listAll without a list of all tokens", () => {
 
   it("lists the tokens of every user, with at most four requests at a time", async () => {
     let [current, highest] = [0, 0];
-    const client = clientOf(sandbox().url, {
+    const client = createClient(sandbox().url, {
       token: sandbox().tokens.admin,
       hooks: {
         onRequest: ({ path }) => {
@@ -254,7 +254,7 @@ describe("client.tokens.listAll without a list of all tokens", () => {
   });
 
   it("returns the users whose list is denied, and the tokens of the others", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     const { id } = sandbox()
       .records("users")
       .find(({ username }) => username === "reporting")!;
@@ -269,18 +269,18 @@ describe("client.tokens.listAll without a list of all tokens", () => {
   });
 
   it("throws if every list is denied", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin });
     const match = "GET users/*/accessTokens";
     sandbox().faults.add({ match, kind: "status", status: 403, times: "always" });
 
-    expect((await errorOf(client.tokens.listAll())).code).toBe("HUNT_FORBIDDEN");
+    expect((await catchError(client.tokens.listAll())).code).toBe("HUNT_FORBIDDEN");
   });
 
   it("throws if one list fails for another reason", async () => {
-    const client = clientOf(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
+    const client = createClient(sandbox().url, { token: sandbox().tokens.admin, retry: { retries: 0 } });
     const match = "GET users/*/accessTokens";
     sandbox().faults.add({ match, kind: "status", status: 503, times: "always" });
 
-    expect((await errorOf(client.tokens.listAll())).code).toBe("HUNT_SERVER");
+    expect((await catchError(client.tokens.listAll())).code).toBe("HUNT_SERVER");
   });
 });

@@ -8,25 +8,25 @@ const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2200-01-01
 const iso = instant.map((date) => date.toISOString());
 const year = 365 * dayMs;
 
-const expiryOf = (created: unknown, ttl?: unknown) => {
+const getExpiry = (created: unknown, ttl?: unknown) => {
   const lifetime = getTokenLifetime(created, ttl);
   return lifetime.kind === "dated" ? lifetime.expiresAt : lifetime.kind;
 };
 
 describe("getTokenLifetime", () => {
   it("returns 365 days of UTC if there is no ttl, regardless of leap days", () => {
-    fc.assert(fc.property(iso, (created) => Date.parse(expiryOf(created)) - Date.parse(created) === year));
-    expect(expiryOf("2027-03-01")).toBe("2028-02-29T00:00:00.000Z");
-    expect(expiryOf("2028-02-29")).toBe("2029-02-28T00:00:00.000Z");
-    expect(expiryOf("2028-02-29T23:59:59.999Z")).toBe("2029-02-28T23:59:59.999Z");
+    fc.assert(fc.property(iso, (created) => Date.parse(getExpiry(created)) - Date.parse(created) === year));
+    expect(getExpiry("2027-03-01")).toBe("2028-02-29T00:00:00.000Z");
+    expect(getExpiry("2028-02-29")).toBe("2029-02-28T00:00:00.000Z");
+    expect(getExpiry("2028-02-29T23:59:59.999Z")).toBe("2029-02-28T23:59:59.999Z");
   });
 
   it("returns the creation plus the ttl in seconds, as a number or a string", () => {
     fc.assert(
       fc.property(iso, fc.integer({ min: 1, max: 2 ** 31 }), (created, ttl) => {
         const expected = new Date(Date.parse(created) + ttl * 1000).toISOString();
-        expect(expiryOf(created, ttl)).toBe(expected);
-        expect(expiryOf(created, String(ttl))).toBe(expected);
+        expect(getExpiry(created, ttl)).toBe(expected);
+        expect(getExpiry(created, String(ttl))).toBe(expected);
       }),
     );
   });
@@ -49,31 +49,31 @@ describe("getTokenLifetime", () => {
     ["NaN", Number.NaN],
     ["true", true],
   ])("returns 365 days if the ttl is %s, which LoopBack does not accept", (_, ttl) =>
-    expect(expiryOf("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
+    expect(getExpiry("2026-01-01", ttl)).toBe("2027-01-01T00:00:00.000Z"),
   );
 
   it("accepts fractions of a second", () => {
-    expect(expiryOf("2026-01-01", "0.25")).toBe("2026-01-01T00:00:00.250Z");
-    expect(expiryOf("2026-01-01", 1.5)).toBe("2026-01-01T00:00:01.500Z");
+    expect(getExpiry("2026-01-01", "0.25")).toBe("2026-01-01T00:00:00.250Z");
+    expect(getExpiry("2026-01-01", 1.5)).toBe("2026-01-01T00:00:01.500Z");
   });
 
   it("returns endless for a ttl of -1, and for a ttl that ends outside the range of dates", () => {
     for (const ttl of [-1, "-1", 1e15, Number.MAX_VALUE, Infinity])
-      expect(expiryOf("2026-01-01", ttl)).toBe("endless");
+      expect(getExpiry("2026-01-01", ttl)).toBe("endless");
   });
 
   it("returns unknown if the creation date is missing or invalid", () => {
     for (const created of [undefined, null, "", "soon", 5, "2026-02-30", "2026-13-01", "01/02/2026", {}])
-      expect(expiryOf(created, 60)).toBe("unknown");
+      expect(getExpiry(created, 60)).toBe("unknown");
   });
 
   it("parses a time without a time zone as UTC, and one with a time zone in that zone", () => {
-    expect(expiryOf("2026-01-01T12:00:00", 1)).toBe("2026-01-01T12:00:01.000Z");
-    expect(expiryOf("2026-01-01T12:00:00+05:30", 1)).toBe("2026-01-01T06:30:01.000Z");
+    expect(getExpiry("2026-01-01T12:00:00", 1)).toBe("2026-01-01T12:00:01.000Z");
+    expect(getExpiry("2026-01-01T12:00:00+05:30", 1)).toBe("2026-01-01T06:30:01.000Z");
   });
 
   it("accepts a creation date in the future", () => {
-    expect(expiryOf("2999-01-01")).toBe("3000-01-01T00:00:00.000Z");
+    expect(getExpiry("2999-01-01")).toBe("3000-01-01T00:00:00.000Z");
   });
 });
 

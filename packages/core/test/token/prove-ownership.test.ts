@@ -7,14 +7,14 @@ import { proveOwnership } from "../../src/token/prove-ownership.js";
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 type TokenClient = HuntClient & { readonly token: ApiToken };
-const clientOf = (token: ApiToken | string) => hunt().newClient({ token }) as TokenClient;
+const createClient = (token: ApiToken | string) => hunt().newClient({ token }) as TokenClient;
 
 describe("proveOwnership", () => {
   it("proves a token by the ID that was stored when it was created", async () => {
     const { token, record } = await hunt().client.tokens.create("kept");
     const kept = { id: record.handle as string, fingerprint: token.fingerprint };
 
-    const ownership = await proveOwnership(clientOf(token), { kept });
+    const ownership = await proveOwnership(createClient(token), { kept });
 
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "kept id" });
   });
@@ -24,7 +24,7 @@ describe("proveOwnership", () => {
     const other = await hunt().client.tokens.create("replaced by hand");
     const kept = { id: other.record.handle as string, fingerprint: other.token.fingerprint };
 
-    const ownership = await proveOwnership(clientOf(token), { kept });
+    const ownership = await proveOwnership(createClient(token), { kept });
 
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
@@ -33,7 +33,7 @@ describe("proveOwnership", () => {
     const { token, record } = await hunt().client.tokens.create("twins");
     await hunt().client.tokens.create("twins");
 
-    const ownership = await proveOwnership(clientOf(token));
+    const ownership = await proveOwnership(createClient(token));
 
     expect(ownership).toMatchObject({ record: { handle: record.handle }, by: "last use" });
   });
@@ -47,15 +47,15 @@ describe("proveOwnership", () => {
     });
     const session = (await response.json()) as { id: string };
 
-    const ownership = await proveOwnership(clientOf(session.id));
+    const ownership = await proveOwnership(createClient(session.id));
 
     expect(ownership.record?.description).not.toBe("Release pipeline");
   });
 
   it("proves nothing if another token is used at the same time", async () => {
     const { token } = await hunt().client.tokens.create("busy");
-    const other = clientOf((await hunt().client.tokens.create("busy")).token);
-    const own = clientOf(token);
+    const other = createClient((await hunt().client.tokens.create("busy")).token);
+    const own = createClient(token);
     const list = async () => {
       await other.tokens.whoAmI();
       return own.tokens.list();
@@ -75,7 +75,7 @@ describe("proveOwnership", () => {
       },
       whoAmI: async () => void uses.own++,
     };
-    const own = clientOf(sampleToken);
+    const own = createClient(sampleToken);
     const client = { token: own.token, clock: own.clock, tokens } as unknown as TokenClient;
 
     expect(await proveOwnership(client)).toMatchObject({ record: null });
@@ -91,7 +91,7 @@ describe("proveOwnership", () => {
       times: "always",
     });
 
-    expect(await proveOwnership(clientOf(token))).toMatchObject({
+    expect(await proveOwnership(createClient(token))).toMatchObject({
       record: null,
       candidates: [{ handle: "a" }],
     });
@@ -103,7 +103,7 @@ describe("proveOwnership", () => {
     const body = [other, { token }].map((each) => ({ id: each.token.reveal(), description: "shown" }));
     hunt().sandbox.faults.add({ match: "GET users/me/accessTokens", kind: "status", status: 200, body });
 
-    const ownership = await proveOwnership(clientOf(token));
+    const ownership = await proveOwnership(createClient(token));
 
     expect(ownership.record?.handle).toEqual(token);
     expect(ownership).toMatchObject({ by: "value" });
@@ -112,7 +112,7 @@ describe("proveOwnership", () => {
   it("proves nothing by an ID that HUNT does not list", async () => {
     const { token, record } = await hunt().client.tokens.create("other id");
 
-    const ownership = await proveOwnership(clientOf(token), {
+    const ownership = await proveOwnership(createClient(token), {
       kept: { id: "no-such-id", fingerprint: token.fingerprint },
     });
 
@@ -126,7 +126,7 @@ describe("proveOwnership", () => {
       const match = "GET users/me/accessTokens";
       hunt().sandbox.faults.add({ match, kind: "status", status, times: "always" });
 
-      expect(await proveOwnership(clientOf(token))).toEqual({ record: null, candidates: [] });
+      expect(await proveOwnership(createClient(token))).toEqual({ record: null, candidates: [] });
     },
   );
 
@@ -135,7 +135,7 @@ describe("proveOwnership", () => {
     const match = "GET users/me/accessTokens";
     hunt().sandbox.faults.add({ match, kind: "status", status: 503, times: "always" });
 
-    await expect(proveOwnership(clientOf(token))).rejects.toMatchObject({ code: "HUNT_SERVER" });
+    await expect(proveOwnership(createClient(token))).rejects.toMatchObject({ code: "HUNT_SERVER" });
   });
 });
 

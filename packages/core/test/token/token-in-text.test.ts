@@ -6,7 +6,7 @@ import { containsToken, requireNoToken } from "../../src/internal/index.js";
 const characters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 const values = fc.array(fc.constantFrom(...characters), { minLength: 64, maxLength: 64 });
 
-function errorOf(act: () => unknown): HuntInputError {
+function catchError(act: () => unknown): HuntInputError {
   try {
     act();
   } catch (error) {
@@ -21,7 +21,7 @@ describe("requireNoToken", () => {
       fc.property(values, fc.string(), fc.string(), (letters, before, after) => {
         const value = letters.join("");
 
-        const error = errorOf(() => requireNoToken("secret-name", `${before}${value}${after}`));
+        const error = catchError(() => requireNoToken("secret-name", `${before}${value}${after}`));
 
         expect(error).toBeInstanceOf(HuntInputError);
         expect(error.message).toMatch(/^secret-name: the value contains 64 letters and digits in a row/);
@@ -56,7 +56,7 @@ describe("parseInstance", () => {
     (before) => {
       const value = "Zz09".repeat(16);
 
-      const error = errorOf(() => parseInstance(`${before}${value}`));
+      const error = catchError(() => parseInstance(`${before}${value}`));
 
       expect(error).toMatchObject({ input: "instance", problem: "token" });
       expect(error.message).not.toContain(value);
