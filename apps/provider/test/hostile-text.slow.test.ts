@@ -9,7 +9,7 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken, useHunt } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createHuntProvider } from "../src/hunt/provider.js";
-import { settingsOf } from "./hunt/use-provider.js";
+import { fillInNulls } from "./hunt/use-provider.js";
 import { builtProvider } from "./workspace.js";
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
@@ -37,7 +37,7 @@ describe("hostile text in every response of HUNT", () => {
     // Other tests check the form of diagnostics. Hostile text does not have it.
     const client = new ProviderClient(createServer(createHuntProvider({ env: {} })));
     const configured = await client.configure(
-      settingsOf({ instance: hostile.url, token, max_retries: 0, warn_days: 365 }),
+      fillInNulls({ instance: hostile.url, token, max_retries: 0, warn_days: 365 }),
     );
     const texts = configured.diagnostics.map(({ summary, detail }) => `${summary}\n${detail}`);
     const schema = await client.schema();

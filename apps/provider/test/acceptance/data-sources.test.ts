@@ -5,13 +5,13 @@ import { samples } from "./samples/index.js";
 import type { Values } from "./samples/sample.js";
 import { useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 const sourced = samples.flatMap((sample) => {
   const found = modelResources.find(({ resource }) => resource.name === sample.type);
   return found ? [{ ...sample, plural: found.dataSources[1]!.name }] : [];
 });
 
-async function look(client: ProviderClient, type: string, written: Values) {
+async function readData(client: ProviderClient, type: string, written: Values) {
   return client.readDataSource(type, toConfig((await client.schema()).dataSources[type]!, written));
 }
 
@@ -20,17 +20,17 @@ describe.each(sourced)("data.$type", (sample) => {
   const results = plural.replace("hunt_", "");
 
   it.each(["id", ...names])("returns an object with all its attributes by %s", async (key) => {
-    const { client, apply } = await world(sample);
+    const { client, apply } = await startWorld(sample);
     const { value } = await apply(null, full);
-    const { state, diagnostics } = await look(client, type, { [key]: value[key] });
+    const { state, diagnostics } = await readData(client, type, { [key]: value[key] });
     expect(diagnostics).toEqual([]);
     expect(state).toMatchObject(Object.fromEntries(Object.keys(state!).map((name) => [name, value[name]])));
   });
 
   it("reports an error at the argument if no object matches", async () => {
-    const { client } = await world(sample);
+    const { client } = await startWorld(sample);
     for (const key of ["id", ...names]) {
-      const { diagnostics } = await look(client, type, { [key]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" });
+      const { diagnostics } = await readData(client, type, { [key]: "7c9e6679-7425-40de-944b-e07fc1f90ae7" });
       expect(diagnostics).toMatchObject([
         {
           severity: "error",
@@ -51,34 +51,34 @@ describe.each(sourced)("data.$type", (sample) => {
     ],
     ["an ID that is not a UUID", { id: "Servers" }, "Invalid id"],
   ])("rejects %s without a request", async (_name, written, summary) => {
-    const { client, requests } = await world(sample);
+    const { client, requests } = await startWorld(sample);
 
-    const { diagnostics } = await look(client, type, written);
+    const { diagnostics } = await readData(client, type, written);
 
     expect(diagnostics).toMatchObject([{ summary }]);
     expect(requests()).toEqual([]);
   });
 
   it.skipIf(twin === null)("lists the IDs in the error if several objects match", async () => {
-    const { client, apply, life } = await world(sample);
+    const { client, apply, life } = await startWorld(sample);
     const one = await apply(null, minimal);
     // Only an object that Terraform manages can have the name of a new one.
     await life.refresh(one);
     const other = await apply(null, { ...minimal, ...twin });
     const {
       diagnostics: [diagnostic],
-    } = await look(client, type, { [names[0]!]: one.value[names[0]!] });
+    } = await readData(client, type, { [names[0]!]: one.value[names[0]!] });
     for (const { value } of [one, other]) expect(diagnostic!.detail).toContain(value["id"]);
   });
 
   describe("as a list", () => {
     const name = names[0]!;
     const createThree = async () => {
-      const { client, apply, hunt } = await world(sample);
+      const { client, apply, hunt } = await startWorld(sample);
       const made: Values[] = [];
       for (const number of [1, 2, 3]) made.push((await apply(null, { ...minimal, ...nth(number) })).value);
       const list = async (written: Values) => {
-        const { state, diagnostics } = await look(client, plural, written);
+        const { state, diagnostics } = await readData(client, plural, written);
         expect(diagnostics).toEqual([]);
         return state![results] as Values[];
       };
@@ -130,8 +130,8 @@ describe.each(sourced)("data.$type", (sample) => {
   ] as const)(
     "rejects an invalid argument of the list without a request: %j at %s",
     async (written, path) => {
-      const { client, requests } = await world(sample);
-      expect((await look(client, plural, written)).diagnostics).toMatchObject([
+      const { client, requests } = await startWorld(sample);
+      expect((await readData(client, plural, written)).diagnostics).toMatchObject([
         { severity: "error", path: [path] },
       ]);
       expect(requests()).toEqual([]);
@@ -139,13 +139,13 @@ describe.each(sourced)("data.$type", (sample) => {
   );
 
   it.each([401, 403, 500])("reports one error if HUNT responds with status %i", async (status) => {
-    const { client, hunt } = await world(sample);
+    const { client, hunt } = await startWorld(sample);
     hunt.sandbox.faults.add({ kind: "status", status, times: "always" });
     for (const [source, written] of [
       [type, { id: "7c9e6679-7425-40de-944b-e07fc1f90ae7" }],
       [plural, {}],
     ] as const) {
-      expect((await look(client, source, written)).diagnostics).toMatchObject([
+      expect((await readData(client, source, written)).diagnostics).toMatchObject([
         { severity: "error", summary: expect.stringMatching(/^HUNT /) },
       ]);
     }

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { modelResources } from "../../src/hunt/index.js";
 import { onEachEngine } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
-import { everything, twoOfEach } from "./everything.js";
+import { formatTerraformJson, createArguments } from "./terraform-json.js";
 import { extension } from "./samples/extension.js";
 import { samples } from "./samples/index.js";
 
@@ -74,7 +74,7 @@ onEachEngine((engine) => {
     "creates, reads, and deletes every model, and calls every function",
     async () => {
       const { hunt, space } = await start(lookups);
-      space.write("all.tf.json", everything(twoOfEach));
+      space.write("all.tf.json", formatTerraformJson(createArguments));
       expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
       expect(await space.apply()).toMatchObject({ code: 0, stderr: "" });
       const outputs = Object.fromEntries(

@@ -4,7 +4,7 @@ import { startHunt } from "@huntkit/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { onEachEngine, actions, resources, type State } from "@huntkit/test-kit/terraform";
 import { requireHunt, Workspace } from "../workspace.js";
-import { addresses, changed, everything, twoOfEach } from "./everything.js";
+import { addresses, changeArguments, formatTerraformJson, createArguments } from "./terraform-json.js";
 import { samples } from "./samples/index.js";
 import type { Sample } from "./samples/sample.js";
 
@@ -15,7 +15,9 @@ import type { Sample } from "./samples/sample.js";
 const time = 300_000;
 
 onEachEngine((engine) => {
-  async function start(files: Readonly<Record<string, string>> = { "all.tf.json": everything(twoOfEach) }) {
+  async function start(
+    files: Readonly<Record<string, string>> = { "all.tf.json": formatTerraformJson(createArguments) },
+  ) {
     const hunt = await startHunt(HuntClient);
     onTestFinished(() => hunt.stop());
     const rows = () =>
@@ -30,7 +32,7 @@ onEachEngine((engine) => {
 
   const expectSuccess = async (space: Workspace, ...args: string[]) =>
     expect(await space.apply(...args)).toMatchObject({ code: 0, stderr: "" });
-  const idOf = (state: State, address: string) => resources(state)[address]!.values["id"] as string;
+  const getId = (state: State, address: string) => resources(state)[address]!.values["id"] as string;
 
   it(
     "creates two objects of each type, plans no further changes, and destroys all of them",
@@ -57,9 +59,10 @@ onEachEngine((engine) => {
     async () => {
       const { space } = await start();
       await expectSuccess(space);
-      space.write("all.tf.json", everything(changed));
-      const [before, after] = [twoOfEach, changed].map(
-        (written) => (JSON.parse(everything(written)) as { resource: Record<string, unknown> }).resource,
+      space.write("all.tf.json", formatTerraformJson(changeArguments));
+      const [before, after] = [createArguments, changeArguments].map(
+        (written) =>
+          (JSON.parse(formatTerraformJson(written)) as { resource: Record<string, unknown> }).resource,
       );
       const inPlace = samples.filter(({ type }) => !isDeepStrictEqual(before![type], after![type]));
       expect(inPlace.length).toBeGreaterThan(samples.length / 2);
@@ -74,8 +77,8 @@ onEachEngine((engine) => {
       );
       space.write(
         "all.tf.json",
-        everything((sample) => {
-          const { minimal, full } = changed(sample);
+        formatTerraformJson((sample) => {
+          const { minimal, full } = changeArguments(sample);
           return { minimal, full: { ...full, ...Object.values(sample.replacements)[0] } };
         }),
       );
@@ -97,16 +100,16 @@ onEachEngine((engine) => {
       await expectSuccess(space);
       const state = await space.state();
       const drifting = samples.filter(({ drift }) => Object.keys(drift).length > 0);
-      const pathOf = ({ route, pathOf: toPath }: Sample, id: string) =>
+      const getPath = ({ route, pathOf: toPath }: Sample, id: string) =>
         toPath(hunt.sandbox.records(route).find((row) => row.id === id)!);
       for (const sample of drifting) {
         const { type, drift, nth } = sample;
         // The header of a script identifies the extension.
         const { body, ...rest } = drift;
         await hunt.client
-          .model(pathOf(sample, idOf(state, `${type}.full`)))
+          .model(getPath(sample, getId(state, `${type}.full`)))
           .update(
-            idOf(state, `${type}.full`),
+            getId(state, `${type}.full`),
             type === "hunt_extension"
               ? { body: `${String(nth(2)["body"])}-- by hand` }
               : { ...rest, ...(body !== undefined && { body }) },
@@ -117,8 +120,8 @@ onEachEngine((engine) => {
         ({ type }) => !samples.some(({ references }) => Object.values(references).includes(type)),
       );
       for (const sample of deletable) {
-        const id = idOf(state, `${sample.type}.minimal`);
-        await hunt.client.model(pathOf(sample, id)).delete(id);
+        const id = getId(state, `${sample.type}.minimal`);
+        await hunt.client.model(getPath(sample, id)).delete(id);
       }
       const plan = await space.plan();
       expect(actions(plan)).toEqual({
@@ -143,7 +146,7 @@ onEachEngine((engine) => {
       const imports = addresses
         .map(
           (address) =>
-            `import {\n  to = ${address.replace(".", ".imported_")}\n  id = "${idOf(state, address)}"\n}\n`,
+            `import {\n  to = ${address.replace(".", ".imported_")}\n  id = "${getId(state, address)}"\n}\n`,
         )
         .join("");
       const other = new Workspace(engine, {

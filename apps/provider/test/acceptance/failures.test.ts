@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Lifecycle, ResourceState } from "@huntkit/terraform-plugin/engine";
 import { samples } from "./samples/index.js";
-import { failureOf } from "../failure-of.js";
-import { textOf, useWorld } from "./world.js";
+import { catchFailure } from "../catch-failure.js";
+import { getString, useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 
 /** Error responses of HUNT, and the diagnostics that users see. */
 const refusals: readonly { status: number; summary: RegExp; remedy?: string; body?: object }[] = [
@@ -29,18 +29,18 @@ describe.each(samples)("$type", (sample) => {
     read: () => life.refresh(state),
     update: async () => life.apply(await life.plan(state, { ...full, [changed!]: changes[changed!] })),
     delete: async () => life.apply(await life.planDestroy(state)),
-    import: () => life.import(textOf(state)),
+    import: () => life.import(getString(state)),
   });
 
   it.each(refusals)(
     "fails with one diagnostic and changes nothing if HUNT responds to every request with status $status",
     async ({ status, summary, remedy = "", body }) => {
-      const { hunt, life, apply, made } = await world(sample);
+      const { hunt, life, apply, made } = await startWorld(sample);
       const state = await apply(null, full);
       const rows = made();
       hunt.sandbox.faults.add({ kind: "status", status, times: "always", ...(body && { body }) });
       for (const act of Object.values(operations(life, state))) {
-        const { diagnostics } = await failureOf(act());
+        const { diagnostics } = await catchFailure(act());
         expect(diagnostics).toMatchObject([{ severity: "error", summary: expect.stringMatching(summary) }]);
         expect(diagnostics[0]!.detail).toContain(remedy);
         expect(diagnostics[0]!.detail).not.toMatch(/undefined|\[object|\bat .*:\d+:\d+/);
@@ -50,26 +50,26 @@ describe.each(samples)("$type", (sample) => {
   );
 
   it("keeps its state if an update or a delete fails", async () => {
-    const { hunt, life, apply } = await world(sample);
+    const { hunt, life, apply } = await startWorld(sample);
     const state = await apply(null, full);
     const [change, end] = [await life.plan(state, { ...full, ...changes }), await life.planDestroy(state)];
     hunt.sandbox.faults.add({ kind: "status", status: 500, times: "always" });
     // Changes of a token that do not replace it are not sent to HUNT.
     for (const each of sample.type === "hunt_api_token" ? [end] : [change, end])
-      expect((await failureOf(life.apply(each))).state).toEqual(state);
+      expect((await catchFailure(life.apply(each))).state).toEqual(state);
   });
 
   it.each([429, 503])("succeeds if HUNT responds once with status %i", async (status) => {
-    const { hunt, life, apply } = await world(sample);
+    const { hunt, life, apply } = await startWorld(sample);
     const state = await apply(null, full);
     hunt.sandbox.faults.add({ match: "GET *", kind: "status", status, retryAfter: 1 });
     expect((await life.plan(state, full)).action).toBe("no-op");
   });
 
   it("is tainted if its creation failed halfway, and replaced by the next apply", async () => {
-    const { hunt, life, apply, made } = await world(sample);
+    const { hunt, life, apply, made } = await startWorld(sample);
     await failMidway(hunt);
-    const { state, diagnostics } = await failureOf(apply(null, minimal));
+    const { state, diagnostics } = await catchFailure(apply(null, minimal));
     expect(diagnostics).toMatchObject([{ severity: "error" }]);
     expect(state).toMatchObject({ tainted: true });
     expect(made().map(({ id }) => id)).toEqual([state!.value["id"]]);
@@ -83,9 +83,9 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it("may exist according to the error if the response to its creation was lost", async () => {
-    const { hunt, apply, made } = await world(sample);
+    const { hunt, apply, made } = await startWorld(sample);
     hunt.sandbox.faults.add({ match: creation, kind: "reset-after-headers" });
-    const { state, diagnostics } = await failureOf(apply(null, full));
+    const { state, diagnostics } = await catchFailure(apply(null, full));
     expect(state).toBeNull();
     expect(made()).toHaveLength(1);
     expect(diagnostics).toMatchObject([{ detail: expect.stringMatching(/may have|revoke/i) }]);

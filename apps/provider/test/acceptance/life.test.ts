@@ -3,7 +3,7 @@ import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 
 describe.each(samples)("$type", (sample) => {
   const { minimal, full, changes, replacements } = sample;
@@ -15,7 +15,7 @@ describe.each(samples)("$type", (sample) => {
     ["only the required arguments", minimal],
     ["all arguments", full],
   ])("is created without a change in the next plan with %s", async (_, written) => {
-    const { life, row, made, apply } = await world(sample);
+    const { life, row, made, apply } = await startWorld(sample);
     const state = await apply(null, written);
     expect(state.value).toMatchObject(written);
     expect(state.tainted).toBe(false);
@@ -25,13 +25,13 @@ describe.each(samples)("$type", (sample) => {
 
   it("has the defaults of arguments that are not configured", async () => {
     const { attributes } = resources.find(({ name }) => name === sample.type)!;
-    const { apply } = await world(sample);
+    const { apply } = await startWorld(sample);
     const { value } = await apply(null, minimal);
     for (const name of optional) expect(value[name], name).toEqual(attributes[name]!.default);
   });
 
   it.each(Object.keys(changes))("is updated in place if an argument changes: %s", async (name) => {
-    const { life, apply } = await world(sample);
+    const { life, apply } = await startWorld(sample);
     const state = await apply(null, full);
     const written = { ...full, [name]: changes[name] };
     const change = await life.plan(state, written);
@@ -43,7 +43,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it.each(Object.keys(replacements))("is replaced if an argument changes: %s", async (name) => {
-    const { life, apply, made } = await world(sample);
+    const { life, apply, made } = await startWorld(sample);
     const state = await apply(null, full);
     const written = { ...full, ...replacements[name] };
     const change = await life.plan(state, written);
@@ -58,7 +58,7 @@ describe.each(samples)("$type", (sample) => {
   it.runIf(sample.kept.length > 0).each(sample.kept)(
     "keeps an argument that is removed: %s",
     async (name) => {
-      const { life, apply } = await world(sample);
+      const { life, apply } = await startWorld(sample);
       const set = await apply(null, { ...minimal, [name]: full[name] });
 
       expect((await life.plan(set, minimal)).action).toBe("no-op");
@@ -69,7 +69,7 @@ describe.each(samples)("$type", (sample) => {
   it.runIf(unsettable.length > 0).each(unsettable)(
     "can have an optional argument set, unset, and set again: %s",
     async (name) => {
-      const { life, apply } = await world(sample);
+      const { life, apply } = await startWorld(sample);
       const state = await apply(null, minimal);
       const written = { ...minimal, [name]: full[name] };
       const set = await apply(state, written);
@@ -83,7 +83,7 @@ describe.each(samples)("$type", (sample) => {
   );
 
   it("is destroyed", async () => {
-    const { life, apply, made } = await world(sample);
+    const { life, apply, made } = await startWorld(sample);
 
     const change = await life.planDestroy(await apply(null, full));
 
@@ -93,7 +93,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it("is destroyed without an error if it no longer exists", async () => {
-    const { life, apply } = await world(sample);
+    const { life, apply } = await startWorld(sample);
     const change = await life.planDestroy(await apply(null, full));
     await life.apply(change);
 

@@ -1,10 +1,10 @@
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { samples } from "./samples/index.js";
-import { failureOf } from "../failure-of.js";
-import { everythingOf, textOf, useWorld } from "./world.js";
+import { catchFailure } from "../catch-failure.js";
+import { serialize, getString, useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 const secrets = samples.flatMap((sample) =>
   sample.secret
     ? [{ ...sample, secret: sample.secret, title: `${sample.type}.${sample.secret.attribute}` }]
@@ -25,7 +25,7 @@ describe.each(secrets)("$title", (sample) => {
   });
 
   it("is sent to HUNT, and is not stored in a plan or state", async () => {
-    const { life, row } = await world(sample);
+    const { life, row } = await startWorld(sample);
 
     const change = await life.plan(null, written(first, 1));
     const state = (await life.apply(change))!;
@@ -37,11 +37,11 @@ describe.each(secrets)("$title", (sample) => {
       await life.plan(state, written(first, 1)),
       await life.planDestroy(state),
     ])
-      expectNoToken(everythingOf(thing), first);
+      expectNoToken(serialize(thing), first);
   });
 
   it("is not shown in an error if HUNT rejects it", async () => {
-    const { apply, life, hunt } = await world(sample);
+    const { apply, life, hunt } = await startWorld(sample);
     const state = await apply(null, written(first, 1));
     const body = {
       error: {
@@ -53,13 +53,13 @@ describe.each(secrets)("$title", (sample) => {
     };
     hunt.sandbox.faults.add({ match: `P* ${sample.route}*`, kind: "status", status: 422, body });
     const rotation = await life.plan(state, written(second, 2));
-    const failure = await failureOf(life.apply(rotation));
+    const failure = await catchFailure(life.apply(rotation));
     expect(failure.state).toEqual(state);
     expectNoToken(failure.diagnostics, second);
   });
 
   it("is sent again only if its version changes", async () => {
-    const { life, apply, row } = await world(sample);
+    const { life, apply, row } = await startWorld(sample);
     const state = await apply(null, written(first, 1));
     const { id } = state.value;
     expect((await life.plan(state, written(second, 1))).action).toBe("no-op");
@@ -68,13 +68,13 @@ describe.each(secrets)("$title", (sample) => {
     const rotated = await apply(renamed, written(second, 2));
     expect(row(id)![property]).toBe(second);
     expect(rotated.value).toMatchObject({ id, [attribute]: null, [version]: 2 });
-    expectNoToken(everythingOf(rotated), second);
+    expectNoToken(serialize(rotated), second);
     expect((await life.plan(rotated, written(second, 2))).action).toBe("no-op");
   });
 
   it("is not in the result of an import, a data source, or a refresh", async () => {
-    const { life, apply, client } = await world(sample);
-    const id = textOf(await apply(null, written(first, 1)));
+    const { life, apply, client } = await startWorld(sample);
+    const id = getString(await apply(null, written(first, 1)));
     const { type } = (await client.schema()).dataSources[sample.type]!;
     const names = typeof type === "object" && type[0] === "object" ? Object.keys(type[1]) : [];
     const found = await client.readDataSource(sample.type, {
@@ -83,8 +83,7 @@ describe.each(secrets)("$title", (sample) => {
     });
     expect(found.state).toMatchObject({ id });
     const imported = await life.import(id);
-    for (const thing of [imported, (await life.refresh(imported))!])
-      expectNoToken(everythingOf(thing), first);
+    for (const thing of [imported, (await life.refresh(imported))!]) expectNoToken(serialize(thing), first);
     expectNoToken(JSON.stringify(found), first);
   });
 });

@@ -3,13 +3,13 @@ import { toPlainData } from "@huntkit/terraform-plugin";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 
 describe.each(samples)("the stored state of $type", (sample) => {
   const { type, minimal, full } = sample;
 
   const store = async () => {
-    const started = await world(sample);
+    const started = await startWorld(sample);
     const state = await started.apply(null, full);
     const stored = toPlainData(state.value) as Record<string, unknown>;
     const upgrade = (json: object) => started.client.upgradeState(type, 0, JSON.stringify(json));
@@ -44,7 +44,7 @@ describe.each(samples)("the stored state of $type", (sample) => {
   });
 
   it("is rejected if it has a newer schema", async () => {
-    const { client } = await world(sample);
+    const { client } = await startWorld(sample);
 
     const { diagnostics } = await client.upgradeState(type, 7, JSON.stringify({ id: "1" }));
 
@@ -56,7 +56,7 @@ describe.each(samples)("the stored state of $type", (sample) => {
   it.each(["{", "[]", "", "7", '{"id": {"no": "string"}}'])(
     "is rejected if it is invalid: %j",
     async (json) => {
-      const { client } = await world(sample);
+      const { client } = await startWorld(sample);
 
       const { diagnostics } = await client.upgradeState(type, 0, json);
 

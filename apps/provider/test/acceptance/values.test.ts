@@ -4,7 +4,7 @@ import { resources } from "../../src/hunt/index.js";
 import { samples } from "./samples/index.js";
 import { useWorld } from "./world.js";
 
-const world = useWorld();
+const startWorld = useWorld();
 
 /** All empty values of each kind of collection in a configuration. */
 const nothings: Record<string, readonly unknown[]> = {
@@ -37,7 +37,7 @@ describe.each(samples)("$type", (sample) => {
     ["timeouts", {}],
     ["timeouts", { create: "5m", delete: "1h30m" }],
   ] as const)("accepts %s = %j without a change in the next plan", async (name, value) => {
-    const { life, apply } = await world(sample);
+    const { life, apply } = await startWorld(sample);
     const written = { ...minimal, [name]: value };
     const state = await apply(null, written);
     expect((await life.plan(state, written)).action).toBe("no-op");
@@ -46,7 +46,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it.runIf(texts.length > 0).each(texts)("distinguishes an empty string from null: %s", async (name) => {
-    const { life, apply } = await world(sample);
+    const { life, apply } = await startWorld(sample);
     const written = { ...minimal, [name]: "" };
     const state = await apply(null, written);
     expect(state.value[name]).toBe("");
@@ -55,7 +55,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it("accepts values that are known only after apply", async () => {
-    const { life, apply } = await world(sample);
+    const { life, apply } = await startWorld(sample);
     const names = Object.keys(full);
     for (const open of [...names.map((name) => [name]), names]) {
       const change = await life.plan(null, {
@@ -77,7 +77,7 @@ describe.each(samples)("$type", (sample) => {
   });
 
   it("accepts unknown values that could be valid", async () => {
-    const { life } = await world(sample);
+    const { life } = await startWorld(sample);
     for (const [values] of wrong) {
       const open = Object.fromEntries(
         Object.keys(values)

@@ -66,17 +66,17 @@ export function useWorld(): (
 }
 
 /** Returns a string attribute of a state. Default: its ID. */
-export function textOf(state: ResourceState, name = "id"): string {
+export function getString(state: ResourceState, name = "id"): string {
   return state.value[name] as string;
 }
 
 /** Returns everything that Terraform stores or shows of a state or a plan, as a string. */
-export function everythingOf(thing: { config?: unknown; private: Uint8Array }): string {
+export function serialize(thing: { config?: unknown; private: Uint8Array }): string {
   // Terraform does not store the write-only values of a configuration.
   return `${JSON.stringify({ ...thing, config: null })} ${Buffer.from(thing.private).toString()}`;
 }
 
 /** Returns values without some attributes. */
-export function without(values: Values, names: readonly string[]): Values {
+export function omit(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }

@@ -4,14 +4,14 @@ import { dayMs } from "@huntkit/core/internal";
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { toConfig, Lifecycle } from "@huntkit/terraform-plugin/engine";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
-import { everything, startWorld } from "./world.js";
+import { serialize, startWorld } from "./world.js";
 
 const file = () => join(temporaryDirectory(), "token");
 const start = "2026-03-01T00:00:00Z";
 
-async function world() {
+async function setUp() {
   const started = await startWorld("hunt_api_token", { now: start });
   /**
    * Advances the clock by 200 days, and uses a new token for the provider, because the first one expires too
@@ -27,7 +27,7 @@ async function world() {
 
 describe("hunt_api_token", () => {
   it("is created once, with its value only in the file", async () => {
-    const { life, asked } = await world();
+    const { life, asked } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file() };
 
     const change = await life.plan(null, body);
@@ -41,11 +41,11 @@ describe("hunt_api_token", () => {
     });
     expect(again.action).toBe("no-op");
     expect(asked().filter((each) => each.startsWith("POST"))).toHaveLength(1);
-    expectNoToken(everything(change, state, again), readFileSync(body.deliver_to_file, "utf8"));
+    expectNoToken(serialize(change, state, again), readFileSync(body.deliver_to_file, "utf8"));
   });
 
   it("keeps the token if only rotate_before_days changes", async () => {
-    const { apply, create } = await world();
+    const { apply, create } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
 
@@ -55,7 +55,7 @@ describe("hunt_api_token", () => {
   });
 
   it("revokes the token when it is destroyed, also if it no longer exists", async () => {
-    const { create, destroy, records } = await world();
+    const { create, destroy, records } = await setUp();
     const state = await create({ description: "acme deploys", deliver_to_file: file() });
 
     await destroy(state);
@@ -65,7 +65,7 @@ describe("hunt_api_token", () => {
   });
 
   it("plans one replacement if fewer than rotate_before_days days are left", async () => {
-    const { hunt, create, later } = await world();
+    const { hunt, create, later } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
     const state = await create(body);
     const life = await later();
@@ -85,7 +85,7 @@ describe("hunt_api_token", () => {
   it.each([-100, 100])(
     "is replaced according to HUNT's clock if this machine's clock differs by %d days",
     async (days) => {
-      const { hunt, create, provider } = await world();
+      const { hunt, create, provider } = await setUp();
       const body = { description: "acme deploys", deliver_to_file: file(), rotate_before_days: 30 };
       const state = await create(body);
       hunt.clock.advance(200 * dayMs);
@@ -104,7 +104,7 @@ describe("hunt_api_token", () => {
   );
 
   it("is replaced after it has expired without rotate_before_days", async () => {
-    const { hunt, create, later } = await world();
+    const { hunt, create, later } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
     const life = await later();
@@ -118,7 +118,7 @@ describe("hunt_api_token", () => {
   });
 
   it("is replaced if the description changes", async () => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
 
@@ -129,7 +129,7 @@ describe("hunt_api_token", () => {
   });
 
   it("is replaced if the destination changes", async () => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
     const state = await create({ description: "acme deploys", deliver_to_file: file() });
 
     const { action, requiresReplace } = await life.plan(state, {
@@ -142,7 +142,7 @@ describe("hunt_api_token", () => {
   });
 
   it("is not replaced if a destination is added after an import", async () => {
-    const { life, apply, create } = await world();
+    const { life, apply, create } = await setUp();
     const body = { description: "acme deploys", deliver_to_file: file() };
     const state = await create(body);
     const delivered = readFileSync(body.deliver_to_file, "utf8");
@@ -166,19 +166,19 @@ describe("hunt_api_token", () => {
     ["an empty path", { deliver_to_file: "" }, "deliver_to_file"],
     ["two destinations", { deliver_to_command: ["true"] }, "deliver_to_file"],
   ])("rejects %s without a request", async (_name, invalid, attribute) => {
-    const { life, asked } = await world();
+    const { life, asked } = await setUp();
     const body = { description: "x", deliver_to_file: file(), ...invalid };
 
-    const { diagnostics } = await failureOf(life.validate(body));
+    const { diagnostics } = await catchFailure(life.validate(body));
 
     expect(diagnostics.map(({ path }) => path)).toEqual([[attribute]]);
     expect(asked()).toEqual([]);
   });
 
   it("rejects the plan of a new token without a destination", async () => {
-    const { life, asked } = await world();
+    const { life, asked } = await setUp();
 
-    const { diagnostics } = await failureOf(life.plan(null, { description: "x" }));
+    const { diagnostics } = await catchFailure(life.plan(null, { description: "x" }));
 
     expect(diagnostics).toMatchObject([
       { summary: "Missing destination of the token", path: ["deliver_to_command"] },
@@ -187,11 +187,11 @@ describe("hunt_api_token", () => {
   });
 
   it.each(["description", "deliver_to_file"])("rejects a token without showing it as %s", async (name) => {
-    const { life } = await world();
+    const { life } = await setUp();
     const value = "Zz09".repeat(16);
     const body = { description: "acme deploys", deliver_to_file: file(), [name]: value };
 
-    const { diagnostics } = await failureOf(life.validate(body));
+    const { diagnostics } = await catchFailure(life.validate(body));
 
     expect(diagnostics).toMatchObject([{ path: [name] }]);
     expect(diagnostics[0]!.detail).toContain("64 letters and digits in a row");
@@ -204,12 +204,12 @@ describe("hunt_api_token", () => {
       deliver_to_command: [process.execPath, "-e", "process.exit(7)"],
     };
     const deliver = async ({ canRevoke }: { canRevoke: boolean }) => {
-      const { life, sandbox, records } = await world();
+      const { life, sandbox, records } = await setUp();
       const listTokens = () =>
         records("AccessTokens").filter(({ description }) => description === "acme deploys");
       const match = "DELETE users/me/accessTokens/*";
       if (!canRevoke) sandbox.faults.add({ match, kind: "status", status: 500, times: 2 });
-      const failure = await failureOf(life.plan(null, body).then((change) => life.apply(change)));
+      const failure = await catchFailure(life.plan(null, body).then((change) => life.apply(change)));
       return { life, listTokens, failure };
     };
 
@@ -247,10 +247,10 @@ describe("hunt_api_token", () => {
   });
 
   it("creates no token if deliver_to_file is a directory", async () => {
-    const { life } = await world();
+    const { life } = await setUp();
     const folder = temporaryDirectory();
     writeFileSync(join(folder, "kept"), "kept");
-    const { diagnostics } = await failureOf(
+    const { diagnostics } = await catchFailure(
       life.plan(null, { description: "x", deliver_to_file: folder }).then((change) => life.apply(change)),
     );
     expect(diagnostics).toMatchObject([
@@ -262,7 +262,7 @@ describe("hunt_api_token", () => {
 
 describe("the ephemeral hunt_api_token", () => {
   const open = async () => {
-    const started = await world();
+    const started = await setUp();
     const schema = (await started.client.schema()).ephemerals["hunt_api_token"]!;
     const config = toConfig(schema, { description: "short" });
     return { ...started, opened: await started.client.openEphemeral("hunt_api_token", config) };
@@ -299,7 +299,7 @@ describe("the ephemeral hunt_api_token", () => {
   });
 
   it("rejects a blank description", async () => {
-    const { client } = await world();
+    const { client } = await setUp();
     const schema = (await client.schema()).ephemerals["hunt_api_token"]!;
     expect(
       (await client.openEphemeral("hunt_api_token", toConfig(schema, { description: " " }))).diagnostics,

@@ -1,13 +1,13 @@
 import { expectNoToken } from "@huntkit/testing";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
-import { failureOf } from "../failure-of.js";
-import { everything, startWorld } from "./world.js";
+import { catchFailure } from "../catch-failure.js";
+import { serialize, startWorld } from "./world.js";
 
 const password = "Correct-Horse-1";
 const better = "Battery-Staple-2";
 
-async function world() {
+async function setUp() {
   const started = await startWorld("hunt_credential");
   const stored = (id: unknown) => started.records("credentials").find((row) => row["id"] === id)!;
   return { ...started, stored };
@@ -15,7 +15,7 @@ async function world() {
 
 describe("hunt_credential", () => {
   it("sends the password, and does not store it in a plan or state", async () => {
-    const { life, stored } = await world();
+    const { life, stored } = await setUp();
     const body = {
       name: "Scanner",
       username: "ACME\\svc",
@@ -37,14 +37,14 @@ describe("hunt_credential", () => {
     expect(state.value).toMatchObject({ password_wo: null, password_wo_version: 1 });
     const { config: _, ...shown } = change;
     const { config: _again, ...shownAgain } = again;
-    expectNoToken(everything({ ...shown, config: null }, state, { ...shownAgain, config: null }), password);
+    expectNoToken(serialize({ ...shown, config: null }, state, { ...shownAgain, config: null }), password);
   });
 
   describe("with a password in HUNT", () => {
     const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
 
     it("does not send the password again if something else changes", async () => {
-      const { create, apply, stored } = await world();
+      const { create, apply, stored } = await setUp();
       const state = await create(body);
 
       await apply(state, { ...body, name: "Renamed", password_wo: better });
@@ -53,18 +53,18 @@ describe("hunt_credential", () => {
     });
 
     it("sends the password again if its version changes", async () => {
-      const { create, apply, stored } = await world();
+      const { create, apply, stored } = await setUp();
       const state = await create(body);
 
       const rotated = await apply(state, { ...body, password_wo: better, password_wo_version: 2 });
 
       expect(stored(state.value["id"])).toMatchObject({ password: better });
       expect(rotated.value).toMatchObject({ password_wo: null, password_wo_version: 2 });
-      expectNoToken(everything(state, rotated), better);
+      expectNoToken(serialize(state, rotated), better);
     });
 
     it("keeps the password in HUNT if it is no longer configured", async () => {
-      const { create, apply, stored } = await world();
+      const { create, apply, stored } = await setUp();
       const state = await create(body);
 
       const without = await apply(state, { name: "Scanner" });
@@ -75,7 +75,7 @@ describe("hunt_credential", () => {
   });
 
   it("accepts a password that is known only after apply", async () => {
-    const { life, stored } = await world();
+    const { life, stored } = await setUp();
     const body = { name: "Scanner", password_wo_version: 1 };
     const change = await life.plan(null, { ...body, password_wo: unknown });
     const state = (await life.apply(change, { ...body, password_wo: password }))!;
@@ -83,7 +83,7 @@ describe("hunt_credential", () => {
   });
 
   it("has defaults for optional arguments", async () => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
 
     const state = await create({ name: "Scanner" });
 
@@ -97,7 +97,7 @@ describe("hunt_credential", () => {
   });
 
   it("sets and unsets optional arguments", async () => {
-    const { create, apply } = await world();
+    const { create, apply } = await setUp();
     const state = await create({ name: "Scanner" });
 
     const set = await apply(state, { name: "Scanner", username: "root", login: "ssh", byok: true });
@@ -108,7 +108,7 @@ describe("hunt_credential", () => {
   });
 
   it("detects a change in HUNT", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const state = await create({ name: "Scanner" });
     await hunt.client.credentials.update(state.value["id"] as string, { username: "other" });
 
@@ -119,7 +119,7 @@ describe("hunt_credential", () => {
   });
 
   it("is imported by its ID or name", async () => {
-    const { life, hunt } = await world();
+    const { life, hunt } = await setUp();
     const { id } = await hunt.client.credentials.create({ name: "By hand", username: "x" });
 
     expect((await life.import(id)).value).toMatchObject({ id, name: "By hand", username: "x" });
@@ -127,7 +127,7 @@ describe("hunt_credential", () => {
   });
 
   it("sends the configured password after an import", async () => {
-    const { life, apply, hunt, stored } = await world();
+    const { life, apply, hunt, stored } = await setUp();
     const { id } = await hunt.client.credentials.create({ name: "By hand", username: "x" });
     await apply(await life.import(id), {
       name: "By hand",
@@ -139,7 +139,7 @@ describe("hunt_credential", () => {
   });
 
   it("is removed from the state if it was deleted in HUNT", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const state = await create({ name: "Scanner" });
     await hunt.client.credentials.delete(state.value["id"] as string);
     expect(await life.refresh(state)).toBeNull();
@@ -152,9 +152,9 @@ describe("hunt_credential", () => {
     ["a password without a version", { password_wo: password }, "password_wo_version"],
     ["a version without a password", { password_wo_version: 1 }, "password_wo"],
   ])("rejects %s without a request and without showing the password", async (_name, body, path) => {
-    const { life, asked } = await world();
+    const { life, asked } = await setUp();
 
-    const { diagnostics } = await failureOf(life.validate({ name: "Scanner", ...body }));
+    const { diagnostics } = await catchFailure(life.validate({ name: "Scanner", ...body }));
 
     expect(diagnostics).toMatchObject([{ path: [path] }]);
     expectNoToken(diagnostics, password);
@@ -171,7 +171,7 @@ describe("hunt_credential", () => {
       `The \`Credential\` instance is not valid. Details: \`password\` is weak (value: "${password.slice(0, 12)}...").`,
     ],
   ])("does not show a rejected password that HUNT's response contains: %s", async (_, message) => {
-    const { life, sandbox, create } = await world();
+    const { life, sandbox, create } = await setUp();
     const details = { messages: { password: [`${password} is weak`] } };
     sandbox.faults.add({
       match: "POST credentials",
@@ -180,7 +180,7 @@ describe("hunt_credential", () => {
       body: { error: { statusCode: 422, name: "ValidationError", message, details } },
     });
     const body = { name: "Scanner", password_wo: password, password_wo_version: 1 };
-    const refusedCreate = await failureOf(create(body));
+    const refusedCreate = await catchFailure(create(body));
     expect(refusedCreate).toMatchObject({
       state: null,
       diagnostics: [{ summary: "HUNT rejected the values" }],
@@ -192,7 +192,7 @@ describe("hunt_credential", () => {
       status: 422,
       body: { error: { statusCode: 422, name: "ValidationError", message, details } },
     });
-    const refusedUpdate = await failureOf(life.plan(state, body).then((change) => life.apply(change)));
+    const refusedUpdate = await catchFailure(life.plan(state, body).then((change) => life.apply(change)));
     for (const { diagnostics } of [refusedCreate, refusedUpdate])
       expectNoToken(diagnostics, password.slice(0, 12));
   });

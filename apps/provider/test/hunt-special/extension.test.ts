@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
 import { toConfig } from "@huntkit/terraform-plugin/engine";
 import { script } from "./sources.js";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { startWorld } from "./world.js";
 
-const world = () => startWorld("hunt_extension");
+const setUp = () => startWorld("hunt_extension");
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const otherGuid = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
 describe("hunt_extension", () => {
   it("reads its name, type, and GUID from the header during the plan", async () => {
-    const { life, records } = await world();
+    const { life, records } = await setUp();
     const body = script();
     const change = await life.plan(null, { body });
     expect(change.planned).toMatchObject({
@@ -37,7 +37,7 @@ describe("hunt_extension", () => {
   });
 
   it("is updated in place with a POST that contains its ID", async () => {
-    const { life, create, apply, records, sandbox, asked } = await world();
+    const { life, create, apply, records, sandbox, asked } = await setUp();
     const state = await create({ body: script() });
     sandbox.requests.clear();
     const body = script({ name: "Disk Survey 2", lua: "hunt.status.bad()" });
@@ -62,7 +62,7 @@ describe("hunt_extension", () => {
   });
 
   it("is replaced if the GUID changes", async () => {
-    const { life, create, records } = await world();
+    const { life, create, records } = await setUp();
     const state = await create({ body: script() });
     const change = await life.plan(state, { body: script({ guid: otherGuid }) });
     expect(change).toMatchObject({ action: "replace", requiresReplace: [["guid"]] });
@@ -73,7 +73,7 @@ describe("hunt_extension", () => {
   });
 
   it("detects a change of the script, the name, or the state in HUNT", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const body = script();
     const state = await create({ body });
     const id = state.value["id"] as string;
@@ -90,7 +90,7 @@ describe("hunt_extension", () => {
   });
 
   it("ignores different line ends, and keeps the body of the configuration", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const body = script().replaceAll("\n", "\r\n");
     const state = await create({ body });
     await hunt.client.extensions.update(state.value["id"] as string, { body: script().trimEnd() });
@@ -99,7 +99,7 @@ describe("hunt_extension", () => {
   });
 
   it("is removed from the state if it was deleted in HUNT", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const state = await create({ body: script() });
 
     await hunt.client.extensions.delete(state.value["id"] as string);
@@ -108,7 +108,7 @@ describe("hunt_extension", () => {
   });
 
   it("is destroyed without an error if it was deleted after the plan", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const state = await create({ body: script() });
     const planned = await life.planDestroy(state);
 
@@ -118,7 +118,7 @@ describe("hunt_extension", () => {
   });
 
   it("is deleted in HUNT when it is destroyed", async () => {
-    const { life, create, destroy } = await world();
+    const { life, create, destroy } = await setUp();
     const state = await create({ body: script() });
 
     await destroy(state);
@@ -127,7 +127,7 @@ describe("hunt_extension", () => {
   });
 
   it("is imported by its ID, name, or GUID", async () => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
     const { value } = await create({ body: script() });
 
     for (const text of [value["id"] as string, "Disk Survey", guid])
@@ -135,16 +135,16 @@ describe("hunt_extension", () => {
   });
 
   it("reports an import of an extension that does not exist", async () => {
-    const { life } = await world();
+    const { life } = await setUp();
 
-    const { diagnostics } = await failureOf(life.import("No such extension"));
+    const { diagnostics } = await catchFailure(life.import("No such extension"));
 
     expect(diagnostics).toMatchObject([{ summary: "No matching extension found" }]);
   });
 
   describe("with the GUID of an extension in HUNT", () => {
     const createByHand = async () => {
-      const started = await world();
+      const started = await setUp();
       const { id } = await started.hunt.client.extensions.create({
         name: "By hand",
         type: "collection",
@@ -157,7 +157,7 @@ describe("hunt_extension", () => {
     it("is not created, and the error names the ID to import", async () => {
       const { create, id } = await createByHand();
 
-      const { diagnostics } = await failureOf(create({ body: script() }));
+      const { diagnostics } = await catchFailure(create({ body: script() }));
 
       expect(diagnostics).toMatchObject([
         {
@@ -191,15 +191,15 @@ describe("hunt_extension", () => {
     ["has an unsupported type", script({ type: "Response2" }), /type: must be one of collection, response/],
     ["has no Lua", script({ lua: "" }), /^There is no Lua code below the header/],
   ])("is rejected without a request if its script %s", async (_, body, problem) => {
-    const { life, asked } = await world();
-    expect((await failureOf(life.validate({ body }))).diagnostics).toMatchObject([
+    const { life, asked } = await setUp();
+    expect((await catchFailure(life.validate({ body }))).diagnostics).toMatchObject([
       { path: ["body"], summary: "Invalid extension", detail: expect.stringMatching(problem) },
     ]);
     expect(asked()).toEqual([]);
   });
 
   it("accepts a script that is known only after apply", async () => {
-    const { life } = await world();
+    const { life } = await setUp();
     const change = await life.plan(null, { body: unknown });
     expect(change.planned).toMatchObject({ body: unknown, name: unknown, guid: unknown, sha256: unknown });
     expect((await life.apply(change, { body: script() }))!.value).toMatchObject({
@@ -210,7 +210,7 @@ describe("hunt_extension", () => {
   });
 
   it("has a script in the singular data source, and none in the plural one", async () => {
-    const { client, create } = await world();
+    const { client, create } = await setUp();
     const { value } = await create({ body: script() });
     const { dataSources } = await client.schema();
     const one = await client.readDataSource(

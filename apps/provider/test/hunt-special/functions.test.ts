@@ -5,7 +5,7 @@ import { daysUntil, extensionHeader } from "../../src/hunt/functions.js";
 import { script } from "./sources.js";
 import { startWorld } from "./world.js";
 
-function errorOf(act: () => unknown): unknown {
+function catchError(act: () => unknown): unknown {
   try {
     return act();
   } catch (error) {
@@ -40,7 +40,7 @@ describe("days_until", () => {
   it.each(["", "soon", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z", "1772366400"])(
     "rejects an invalid time: %j",
     (invalid) => {
-      const error = errorOf(() => call(invalid));
+      const error = catchError(() => call(invalid));
 
       expect(error).toBeInstanceOf(FunctionError);
       expect(error).toMatchObject({
@@ -51,13 +51,13 @@ describe("days_until", () => {
   );
 
   it("reports the position of an invalid second argument", () => {
-    expect(errorOf(() => call("2026-03-01T00:00:00Z", "now"))).toMatchObject({ argumentIndex: 1 });
+    expect(catchError(() => call("2026-03-01T00:00:00Z", "now"))).toMatchObject({ argumentIndex: 1 });
   });
 
   it("rejects a third argument", () => {
     const time = "2026-03-01T00:00:00Z";
 
-    expect(errorOf(() => call(time, time, time))).toMatchObject({ argumentIndex: 2 });
+    expect(catchError(() => call(time, time, time))).toMatchObject({ argumentIndex: 2 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { startWorld } from "./world.js";
 
 const kinds = [
@@ -74,7 +74,7 @@ describe.each(kinds)("%s", (type, model, noun) => {
   it("is not destroyed while it is assigned, and the error names where", async () => {
     const { destroy, state, id, organization, records } = await assigned(type);
 
-    const { diagnostics } = await failureOf(destroy(state));
+    const { diagnostics } = await catchFailure(destroy(state));
 
     expect(diagnostics).toMatchObject([{ path: ["force_destroy"], summary: `The ${noun} is assigned` }]);
     expect(diagnostics[0]!.detail).toContain(`the organization "${String(organization["name"])}"`);

@@ -1,17 +1,17 @@
 import { isUuid } from "@huntkit/core/internal";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { startWorld } from "./world.js";
 
-const world = () => startWorld("hunt_rule");
+const setUp = () => startWorld("hunt_rule");
 const guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const least = { name: "Encoded PowerShell", body: 'path == "c:\\temp\\x.exe"' };
 const full = { ...least, short: "Encoded", description: "Finds it.", severity: "high", active: false, guid };
 
 describe("hunt_rule", () => {
   it("requires a name and a condition, and gets a new GUID", async () => {
-    const { life, records } = await world();
+    const { life, records } = await setUp();
     const change = await life.plan(null, least);
     expect(change.planned).toMatchObject({ severity: "medium", active: true, guid: unknown, short: null });
     const state = (await life.apply(change))!;
@@ -27,7 +27,7 @@ describe("hunt_rule", () => {
   });
 
   it("sets all arguments, and updates them in place", async () => {
-    const { life, create, apply } = await world();
+    const { life, create, apply } = await setUp();
     const state = await create(full);
     expect(state.value).toMatchObject(full);
     expect((await life.plan(state, full)).action).toBe("no-op");
@@ -49,7 +49,7 @@ describe("hunt_rule", () => {
     // The plan must not change from an update to a replacement during the apply.
     ["a GUID that is not known yet", unknown],
   ])("is replaced for %s", async (_name, other) => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
     const state = await create(full);
 
     const { action, requiresReplace } = await life.plan(state, { ...full, guid: other });
@@ -59,7 +59,7 @@ describe("hunt_rule", () => {
   });
 
   it("ignores whitespace at the end of the condition", async () => {
-    const { life, hunt, create } = await world();
+    const { life, hunt, create } = await setUp();
     const written = { ...full, body: `${full.body}\n` };
     const state = await create(written);
     await hunt.client.rules.update(state.value["id"] as string, { body: full.body });
@@ -70,7 +70,7 @@ describe("hunt_rule", () => {
   it.each([{ body: "other" }, { severity: "low" }, { active: true }, { short: "other" }])(
     "detects and repairs a change in HUNT: %j",
     async (drift) => {
-      const { life, hunt, create } = await world();
+      const { life, hunt, create } = await setUp();
       const state = await create(full);
       await hunt.client.rules.update(state.value["id"] as string, drift);
 
@@ -83,7 +83,7 @@ describe("hunt_rule", () => {
   );
 
   it("is refreshed with one request", async () => {
-    const { life, create, sandbox, asked } = await world();
+    const { life, create, sandbox, asked } = await setUp();
     const state = await create(full);
     sandbox.requests.clear();
     await life.refresh(state);
@@ -91,7 +91,7 @@ describe("hunt_rule", () => {
   });
 
   it("is imported by its ID, name, or GUID", async () => {
-    const { life, create } = await world();
+    const { life, create } = await setUp();
     const { value } = await create(full);
 
     for (const text of [value["id"] as string, full.name, guid])
@@ -99,16 +99,16 @@ describe("hunt_rule", () => {
   });
 
   it("is not created if a rule with its GUID exists", async () => {
-    const { create } = await world();
+    const { create } = await setUp();
     await create(full);
 
-    const { diagnostics } = await failureOf(create({ ...full, name: "Another" }));
+    const { diagnostics } = await catchFailure(create({ ...full, name: "Another" }));
 
     expect(diagnostics).toMatchObject([{ path: ["guid"], summary: "This rule already exists" }]);
   });
 
   it("gets a GUID in place if it has none in HUNT", async () => {
-    const { life, hunt, apply } = await world();
+    const { life, hunt, apply } = await setUp();
     const { id } = await hunt.client.rules.create(least);
     const imported = await life.import(id);
     expect(imported.value["guid"]).toBeNull();
@@ -123,9 +123,9 @@ describe("hunt_rule", () => {
     ["guid", "x", "must be a GUID"],
     ["guid", guid.toUpperCase(), "lower case"],
   ])("rejects an invalid value without a request: %s = %j", async (name, value, detail) => {
-    const { life, asked } = await world();
+    const { life, asked } = await setUp();
 
-    const { diagnostics } = await failureOf(life.validate({ ...full, [name]: value }));
+    const { diagnostics } = await catchFailure(life.validate({ ...full, [name]: value }));
 
     expect(diagnostics).toMatchObject([{ path: [name], detail: expect.stringContaining(detail) }]);
     expect(asked()).toEqual([]);

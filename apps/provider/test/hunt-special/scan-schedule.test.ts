@@ -1,13 +1,13 @@
 import { type AnyRow, scanParts } from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { extensionIds } from "../acceptance/samples/seeded-ids.js";
 import { startWorld } from "./world.js";
 
 const extensions = [...extensionIds];
 
-async function world() {
+async function setUp() {
   const started = await startWorld("hunt_scan_schedule");
   const group = await started.hunt.client.targets.create({ name: "Scheduled group" });
   const job = (id: unknown) => started.records("scheduledJobs").find((row) => row["id"] === id)!;
@@ -16,7 +16,7 @@ async function world() {
 
 describe("hunt_scan_schedule", () => {
   it("creates a scheduled job that scans a target group", async () => {
-    const { life, least, group, job } = await world();
+    const { life, least, group, job } = await setUp();
     const state = (await life.apply(await life.plan(null, least)))!;
     expect(state.value).toMatchObject({ ...least, options: null });
     expect(job(state.value["id"])).toMatchObject({
@@ -32,7 +32,7 @@ describe("hunt_scan_schedule", () => {
   const parts = Object.fromEntries(scanParts.map((part) => [part, part === "process" || part === "memory"]));
 
   it("sends every part as on or off, and extensions in order", async () => {
-    const { life, create, least, job } = await world();
+    const { life, create, least, job } = await setUp();
     const body = { ...least, options: { process: true, memory: true, extension_ids: extensions } };
 
     const state = await create(body);
@@ -51,7 +51,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("plans no change if parts that are off are set to false", async () => {
-    const { life, create, least } = await world();
+    const { life, create, least } = await setUp();
     const state = await create({
       ...least,
       options: { process: true, memory: true, extension_ids: extensions },
@@ -63,7 +63,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("updates the cron expression and the options in place", async () => {
-    const { create, apply, least } = await world();
+    const { create, apply, least } = await setUp();
     const state = await create({ ...least, options: { process: true, extension_ids: extensions } });
 
     const updated = await apply(state, { ...least, cron: "30 5 * * *", options: { events: true } });
@@ -76,7 +76,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("removes options that are no longer configured", async () => {
-    const { life, create, apply, least, job } = await world();
+    const { life, create, apply, least, job } = await setUp();
     const state = await create({ ...least, options: { events: true } });
 
     const updated = await apply(state, least);
@@ -87,7 +87,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("keeps data in HUNT that has no attribute, such as arguments of extensions", async () => {
-    const { life, hunt, apply, least, job } = await world();
+    const { life, hunt, apply, least, job } = await setUp();
     const options = {
       process: true,
       extensions: [
@@ -122,7 +122,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("is replaced if the target group changes", async () => {
-    const { life, create, hunt, least } = await world();
+    const { life, create, hunt, least } = await setUp();
     const state = await create(least);
     const other = await hunt.client.targets.create({ name: "Other group" });
     expect(await life.plan(state, { ...least, target_group_id: other.id })).toMatchObject({
@@ -132,7 +132,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("detects and repairs a change in HUNT", async () => {
-    const { life, create, hunt, least } = await world();
+    const { life, create, hunt, least } = await setUp();
     const state = await create(least);
     const id = state.value["id"] as string;
     await hunt.client.scheduledJobs.update(id, {
@@ -148,7 +148,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("is removed from the state if it was deleted in HUNT", async () => {
-    const { life, create, hunt, least } = await world();
+    const { life, create, hunt, least } = await setUp();
     const state = await create(least);
 
     await hunt.client.scheduledJobs.delete(state.value["id"] as string);
@@ -157,7 +157,7 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("is imported by its ID, or by the ID or name of its target group", async () => {
-    const { life, create, least, group } = await world();
+    const { life, create, least, group } = await setUp();
     const { value } = await create(least);
 
     for (const text of [value["id"] as string, group.id, "Scheduled group"])
@@ -165,31 +165,31 @@ describe("hunt_scan_schedule", () => {
   });
 
   it("lists the IDs if a target group to import has several schedules", async () => {
-    const { life, create, least } = await world();
+    const { life, create, least } = await setUp();
     const first = await create(least);
     const second = await create({ ...least, cron: "0 5 * * 1" });
 
-    const { diagnostics } = await failureOf(life.import("Scheduled group"));
+    const { diagnostics } = await catchFailure(life.import("Scheduled group"));
 
     expect(diagnostics[0]!.detail).toContain(first.value["id"]);
     expect(diagnostics[0]!.detail).toContain(second.value["id"]);
   });
 
   it("reports an import with a target group that does not exist", async () => {
-    const { life } = await world();
+    const { life } = await setUp();
 
-    expect((await failureOf(life.import("No group"))).diagnostics).toHaveLength(1);
+    expect((await catchFailure(life.import("No group"))).diagnostics).toHaveLength(1);
   });
 
   it("ignores jobs of other kinds", async () => {
-    const { life, hunt, group } = await world();
+    const { life, hunt, group } = await setUp();
     const { id } = await hunt.client.scheduledJobs.create({
       name: "report-scheduled",
       relatedId: group.id,
       schedule: "0 1 * * *",
     });
     for (const text of [id, "Scheduled group"])
-      expect((await failureOf(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
+      expect((await catchFailure(life.import(text))).diagnostics).toMatchObject([{ severity: "error" }]);
   });
 
   it.each<[Record<string, unknown>, string[], string]>([
@@ -200,17 +200,17 @@ describe("hunt_scan_schedule", () => {
     [{ options: { process: false, extension_ids: [] } }, ["options"], "Enable at least one part"],
     [{ options: { extension_ids: ["Disk Survey"] } }, ["options", "extension_ids"], "hunt_extension.x.id"],
   ])("rejects an invalid value without a request: %j", async (body, path, detail) => {
-    const { life, least, asked, sandbox } = await world();
+    const { life, least, asked, sandbox } = await setUp();
     sandbox.requests.clear();
 
-    const { diagnostics } = await failureOf(life.validate({ ...least, ...body }));
+    const { diagnostics } = await catchFailure(life.validate({ ...least, ...body }));
 
     expect(diagnostics).toMatchObject([{ path, detail: expect.stringContaining(detail) }]);
     expect(asked()).toEqual([]);
   });
 
   it("accepts a target group that is known only after apply", async () => {
-    const { life, least } = await world();
+    const { life, least } = await setUp();
     const change = await life.plan(null, {
       ...least,
       target_group_id: unknown,

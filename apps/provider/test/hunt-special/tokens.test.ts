@@ -21,7 +21,7 @@ afterEach(async () => {
   );
 });
 
-async function world(options: StartHuntOptions = {}) {
+async function setUp(options: StartHuntOptions = {}) {
   const hunt = await startHunt(HuntClient, options);
   const connections: Connection[] = [];
   open.push({ hunt, connections });
@@ -48,9 +48,20 @@ async function world(options: StartHuntOptions = {}) {
   });
   const tokens = () =>
     hunt.sandbox.records("AccessTokens").map(({ description, id }) => ({ description, id }));
-  const named = (description: string) => tokens().filter((each) => each.description === description);
+  const findByDescription = (description: string) =>
+    tokens().filter((each) => each.description === description);
   const asked = () => hunt.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
-  return { hunt, sandbox: hunt.sandbox, asked, connection, newConnection, context, warnings, tokens, named };
+  return {
+    hunt,
+    sandbox: hunt.sandbox,
+    asked,
+    connection,
+    newConnection,
+    context,
+    warnings,
+    tokens,
+    findByDescription,
+  };
 }
 
 const file = () => join(temporaryDirectory(), "token");
@@ -96,7 +107,7 @@ describe("getStateId and parseStateId", () => {
 
 describe("a new token", () => {
   it("is delivered, and its value is neither in the state nor in a URL", async () => {
-    const { context, hunt } = await world({ now: "2026-03-01T00:00:00Z" });
+    const { context, hunt } = await setUp({ now: "2026-03-01T00:00:00Z" });
     const path = file();
 
     const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
@@ -114,7 +125,7 @@ describe("a new token", () => {
   });
 
   it("is valid, and in HUNT's list under its ID", async () => {
-    const { connection, newConnection, context } = await world();
+    const { connection, newConnection, context } = await setUp();
     const path = file();
 
     const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
@@ -125,7 +136,7 @@ describe("a new token", () => {
   });
 
   it("is not valid after it is destroyed", async () => {
-    const { newConnection, context } = await world();
+    const { newConnection, context } = await setUp();
     const path = file();
     const state = await apiToken.create(planned({ deliver_to_file: path }), noConfig, context());
 
@@ -136,7 +147,7 @@ describe("a new token", () => {
   });
 
   it("is not created if the file cannot be written", async () => {
-    const { context, tokens } = await world();
+    const { context, tokens } = await setUp();
     const before = tokens().length;
     const error = await rejection(
       apiToken.create(planned({ deliver_to_file: join(file(), "below") }), noConfig, context()),
@@ -149,7 +160,7 @@ describe("a new token", () => {
   });
 
   it("is revoked, and not in the state, if the command fails", async () => {
-    const { context, named, sandbox } = await world();
+    const { context, findByDescription, sandbox } = await setUp();
     const error = await rejection(
       apiToken.create(
         planned({ deliver_to_command: [process.execPath, "-e", "process.exit(4)"] }),
@@ -162,13 +173,13 @@ describe("a new token", () => {
       path: ["deliver_to_command"],
       detail: expect.stringContaining("exited with code 4. The new token was revoked."),
     });
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
     expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
   it("revokes the token that an interrupted creation left, and removes its journal", async () => {
     const HOME = temporaryDirectory();
-    const { context, named, newConnection, hunt } = await world();
+    const { context, findByDescription, newConnection, hunt } = await setUp();
     const connection = newConnection({ env: { HOME } });
     const destination = { deliver_to_command: null, deliver_to_file: file(), description: "acme deploys" };
     const left = await hunt.client.tokens.create("acme deploys");
@@ -193,17 +204,17 @@ describe("a new token", () => {
 
     const state = await apiToken.create(planned(destination), noConfig, context(connection));
 
-    expect(named("acme deploys").map(({ id }) => id)).toEqual([state.id]);
+    expect(findByDescription("acme deploys").map(({ id }) => id)).toEqual([state.id]);
     expect(readdirSync(join(HOME, ".config", "huntkit"))).toEqual([]);
   });
 
   it("is tainted if it can be neither delivered nor revoked, and revoked when it is destroyed", async () => {
-    const { context, named, sandbox } = await world();
+    const { context, findByDescription, sandbox } = await setUp();
     sandbox.faults.add({ match: "DELETE users/me/accessTokens/*", kind: "status", status: 500, times: 2 });
     const error = await rejection(
       apiToken.create(planned({ deliver_to_command: ["hunt-no-such-command"] }), noConfig, context()),
     );
-    const [{ id } = { id: "" }] = named("acme deploys");
+    const [{ id } = { id: "" }] = findByDescription("acme deploys");
     expect(error).toMatchObject({
       name: "PartialStateError",
       state: { id, description: "acme deploys" },
@@ -213,21 +224,21 @@ describe("a new token", () => {
       },
     });
     await apiToken.delete((error as unknown as { state: never }).state, context());
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
   });
 
   it("is named in the error if its value was lost with HUNT's response", async () => {
-    const { context, named, sandbox } = await world();
+    const { context, findByDescription, sandbox } = await setUp();
     sandbox.faults.add({ match: "POST users/me/accessTokens", kind: "reset-after-headers" });
     const error = await rejection(apiToken.create(planned({ deliver_to_file: file() }), noConfig, context()));
     expect(error.message).toContain(
       'A token might have been created. Look for "acme deploys" in HUNT\'s list of tokens, and revoke it.',
     );
-    expect(named("acme deploys").length).toBeLessThan(2);
+    expect(findByDescription("acme deploys").length).toBeLessThan(2);
   });
 
   it("is revoked, and not delivered, if it is not valid", async () => {
-    const { context, named, sandbox } = await world();
+    const { context, findByDescription, sandbox } = await setUp();
     sandbox.faults.add({ match: "GET users/me", kind: "status", status: 401 });
     const path = file();
     const error = await rejection(apiToken.create(planned({ deliver_to_file: path }), noConfig, context()));
@@ -235,12 +246,12 @@ describe("a new token", () => {
       summary: "The token was not delivered",
       detail: expect.stringMatching(/^The new token is not valid: .*The new token was revoked\./),
     });
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
     expect(existsSync(path)).toBe(false);
   });
 
   it("is not created after Terraform was interrupted", async () => {
-    const { context, asked } = await world();
+    const { context, asked } = await setUp();
     const signal = AbortSignal.abort();
 
     await rejection(
@@ -251,7 +262,7 @@ describe("a new token", () => {
   });
 
   it("is revoked if Terraform is interrupted while the command stores it", async () => {
-    const { context, named } = await world();
+    const { context, findByDescription } = await setUp();
     const stop = new AbortController();
     const at = { ...context(), signal: stop.signal };
     const started = file();
@@ -267,13 +278,13 @@ describe("a new token", () => {
     expect(await creation).toMatchObject({
       detail: expect.stringMatching(/was stopped before it exited\. The new token was revoked\./),
     });
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
   });
 });
 
 describe("a managed token", () => {
   const made = async (options: StartHuntOptions = {}) => {
-    const here = await world(options);
+    const here = await setUp(options);
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, here.context());
     return { ...here, state };
   };
@@ -298,11 +309,11 @@ describe("a managed token", () => {
   });
 
   it("is kept with a warning, and can be destroyed, if HUNT does not show the list of tokens", async () => {
-    const { context, state, warnings, named } = await made({ tokenLists: "refused" });
+    const { context, state, warnings, findByDescription } = await made({ tokenLists: "refused" });
     expect(await apiToken.read(state, context())).toEqual(state);
     expect(warnings).toEqual([expect.stringContaining("so the state is unchanged")]);
     await apiToken.delete(state, context());
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
     await apiToken.delete(state, context());
   });
 
@@ -314,7 +325,7 @@ describe("a managed token", () => {
   });
 
   it("is found and revoked by an admin if it belongs to another user", async () => {
-    const { newConnection, context, sandbox, named } = await world();
+    const { newConnection, context, sandbox, findByDescription } = await setUp();
     const analyst = newConnection({ token: sandbox.tokens.analyst });
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context(analyst));
 
@@ -322,11 +333,11 @@ describe("a managed token", () => {
     await apiToken.delete(state, context());
 
     expect(read).toEqual(state);
-    expect(named("acme deploys")).toEqual([]);
+    expect(findByDescription("acme deploys")).toEqual([]);
   });
 
   it("is found without the tokens of all users if it belongs to another user", async () => {
-    const { newConnection, context, sandbox } = await world();
+    const { newConnection, context, sandbox } = await setUp();
     const analyst = newConnection({ token: sandbox.tokens.analyst });
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context(analyst));
     sandbox.requests.clear();
@@ -341,14 +352,14 @@ describe("a managed token", () => {
   });
 
   it("is kept with a warning, and cannot be destroyed, if it belongs to an admin and the caller is an analyst", async () => {
-    const { newConnection, context, sandbox, warnings, named } = await world();
+    const { newConnection, context, sandbox, warnings, findByDescription } = await setUp();
     const analyst = newConnection({ token: sandbox.tokens.analyst });
     const state = await apiToken.create(planned({ deliver_to_file: file() }), noConfig, context());
 
     expect(await apiToken.read(state, context(analyst))).toEqual(state);
     expect(warnings).toHaveLength(1);
     await expect(apiToken.delete(state, context(analyst))).rejects.toMatchObject({ code: "HUNT_AUTH" });
-    expect(named("acme deploys")).toHaveLength(1);
+    expect(findByDescription("acme deploys")).toHaveLength(1);
   });
 
   it("is imported by its ID or description", async () => {
@@ -381,7 +392,7 @@ describe("a server that uses the value of a token as its ID", () => {
   async function stockWorld() {
     const stock = await startStockLoopBack();
     onTestFinished(() => stock.stop());
-    const { newConnection, context } = await world();
+    const { newConnection, context } = await setUp();
     return { stock, at: context(newConnection({ instance: stock.url, token: stock.token })) };
   }
 
@@ -437,7 +448,7 @@ describe("a server that uses the value of a token as its ID", () => {
 
 describe("an ephemeral token", () => {
   async function openToken() {
-    const started = await world();
+    const started = await setUp();
     const { result, private: opened } = await ephemeralApiToken.open(
       { description: "short", token: null, created_on: null, expires_at: null },
       started.context(),
@@ -454,11 +465,11 @@ describe("an ephemeral token", () => {
   });
 
   it("is revoked when it is closed, even twice", async () => {
-    const { context, named, opened } = await openToken();
+    const { context, findByDescription, opened } = await openToken();
 
     await ephemeralApiToken.close!(opened, context());
     await ephemeralApiToken.close!(opened, context());
 
-    expect(named("short")).toEqual([]);
+    expect(findByDescription("short")).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ export async function startWorld(type: string, options: StartHuntOptions = {}) {
 }
 
 /** Returns everything that Terraform stores or shows, as a string. */
-export function everything(...things: (ResourceState | ResourceChange | null)[]): string {
+export function serialize(...things: (ResourceState | ResourceChange | null)[]): string {
   return things
     .map((thing) => `${JSON.stringify(thing)} ${Buffer.from(thing?.private ?? []).toString("utf8")}`)
     .join("\n");

@@ -13,10 +13,10 @@ const asked = () =>
   hunt().sandbox.requests.map(({ method, path }) => `${method} ${path.replace("/api/", "")}`);
 const groups = () => hunt().sandbox.records("Targets") as unknown as { id: string; name: string }[];
 const goneId = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
-const idOf = ([row]: { id: string | number }[]) => row?.id;
+const getId = ([row]: { id: string | number }[]) => row?.id;
 
 /** Waits until the sandbox has received a request this number of times. */
-async function arrivalOf(request: string, times = 1): Promise<void> {
+async function waitForRequests(request: string, times = 1): Promise<void> {
   while (asked().filter((each) => each === request).length < times) await new Promise(setImmediate);
 }
 
@@ -26,7 +26,7 @@ async function refresh(connection: Connection, ids: readonly string[], paralleli
   const rest = ids.entries();
   const lane = async () => {
     for (const [index, id] of rest)
-      found[index] = idOf(await connection.reads.forModel(models.targets).find("id", id));
+      found[index] = getId(await connection.reads.forModel(models.targets).find("id", id));
   };
   await Promise.all(Array.from({ length: parallelism }, lane));
   return found;
@@ -90,7 +90,7 @@ describe("concurrent reads of a model", () => {
     const made = await Promise.all(names.map((name) => hunt().client.controllerGroups.create({ name })));
     hunt().sandbox.requests.clear();
     const reading = newConnection().reads.forModel(models.controllerGroups);
-    expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(idOf)).toEqual(
+    expect((await Promise.all(names.map((name) => reading.find("name", name)))).map(getId)).toEqual(
       made.map(({ id }) => id),
     );
     await Promise.all(made.map(({ id }) => hunt().client.controllerGroups.delete(id)));
@@ -102,7 +102,7 @@ describe("concurrent reads of a model", () => {
     hunt().sandbox.faults.add({ kind: "status", status: 400 });
     const failed = await Promise.allSettled([reading.find("id", id), reading.find("id", goneId(1))]);
     expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-    expect(idOf(await reading.find("id", id))).toBe(id);
+    expect(getId(await reading.find("id", id))).toBe(id);
   });
 
   it("continue if one of them is stopped", async () => {
@@ -116,7 +116,7 @@ describe("concurrent reads of a model", () => {
     stop.abort(new Error("stopped"));
     await expect(stopped).rejects.toThrow("stopped");
     query.release();
-    expect(idOf(await goesOn)).toBe(other!.id);
+    expect(getId(await goesOn)).toBe(other!.id);
   });
 
   it("abort the query if all of them are stopped, and later reads do not wait for it", async () => {
@@ -125,10 +125,10 @@ describe("concurrent reads of a model", () => {
     const stop = new AbortController();
     hunt().sandbox.faults.add({ match: "GET targets", kind: "hang" });
     const stopped = reading.find("id", one!.id, stop.signal);
-    await arrivalOf("GET targets");
+    await waitForRequests("GET targets");
     stop.abort(new Error("stopped"));
     await expect(stopped).rejects.toThrow("stopped");
-    expect(idOf(await reading.find("id", other!.id))).toBe(other!.id);
+    expect(getId(await reading.find("id", other!.id))).toBe(other!.id);
   });
 });
 
@@ -151,11 +151,11 @@ describe("a refresh of many rows", () => {
     const pages = 4;
     const reading = newConnection().reads.forModel(models.alerts);
     for (const { id } of hunt().sandbox.records("Alerts").slice(0, pages))
-      expect(idOf(await reading.find("id", id))).toBe(id);
+      expect(getId(await reading.find("id", id))).toBe(id);
     expect(asked()).toEqual(["GET Alerts", "GET Alerts", "GET Alerts", "GET Alerts/count", "GET Alerts"]);
     hunt().sandbox.requests.clear();
     for (const { id } of hunt().sandbox.records("Alerts").slice(1000, 1010))
-      expect(idOf(await reading.find("id", id))).toBe(id);
+      expect(getId(await reading.find("id", id))).toBe(id);
     expect(asked().length).toBeLessThanOrEqual(pages + 2);
   });
 
@@ -177,14 +177,14 @@ describe("a snapshot of a model", () => {
   it("returns rows without a request", async () => {
     const { reads } = await withSnapshot();
     const { id } = groups()[5]!;
-    expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
+    expect(getId(await reads.forModel(models.targets).find("id", id))).toBe(id);
     expect(asked()).toEqual([]);
   });
 
   it("is not used for a row that it does not contain", async () => {
     const { reads } = await withSnapshot();
     const { id } = await hunt().client.targets.create({ name: "Created by another client" });
-    expect(idOf(await reads.forModel(models.targets).find("id", id))).toBe(id);
+    expect(getId(await reads.forModel(models.targets).find("id", id))).toBe(id);
   });
 
   it("is discarded after a write to the model", async () => {
@@ -237,7 +237,7 @@ describe("a snapshot of a model", () => {
   it("is not requested again if it cannot be read", async () => {
     const reading = newConnection().reads.forModel(models.targets);
     hunt().sandbox.faults.add({ match: "targets/count", kind: "status", status: 400, times: "always" });
-    for (const { id } of groups().slice(0, 8)) expect(idOf(await reading.find("id", id))).toBe(id);
+    for (const { id } of groups().slice(0, 8)) expect(getId(await reading.find("id", id))).toBe(id);
     expect(asked().filter((each) => each === "GET targets/count")).toHaveLength(1);
   });
 });
@@ -280,13 +280,13 @@ describe("any sequence of reads and writes", () => {
         const rows = new Map<string, Rows.ControllerGroup>();
         const actual: unknown[] = [];
         const expected: unknown[] = [];
-        const nameOf = async (name: string) =>
+        const readName = async (name: string) =>
           (await reads.forModel(models.controllerGroups).find("id", rows.get(name)?.id ?? goneId(0)))[0]
             ?.name;
         for (const each of steps) {
           if (each.act === "read") {
             expected.push(each.wanted.map((name) => rows.get(name)?.name));
-            actual.push(await Promise.all(each.wanted.map(nameOf)));
+            actual.push(await Promise.all(each.wanted.map(readName)));
             continue;
           }
           const { act, name } = each;

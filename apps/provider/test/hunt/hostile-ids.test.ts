@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Lifecycle } from "@huntkit/terraform-plugin/engine";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -20,7 +20,7 @@ describe("an ID with line breaks that HUNT returns", () => {
     const life = new Lifecycle(await provider().configured(), "hunt_target_group");
     respond("GET targets", [{ id, name: "Lab" }]);
 
-    const { diagnostics } = await failureOf(life.plan(null, { name: "lab" }));
+    const { diagnostics } = await catchFailure(life.plan(null, { name: "lab" }));
 
     expect(diagnostics[0]!.detail).toContain(`Import it (ID ${shown})`);
   });
@@ -32,7 +32,7 @@ describe("an ID with line breaks that HUNT returns", () => {
       { id: "1", name: "Lab" },
     ]);
 
-    const { diagnostics } = await failureOf(life.import("Lab"));
+    const { diagnostics } = await catchFailure(life.import("Lab"));
 
     expect(diagnostics[0]!.detail).toContain(`Use one of these IDs: ${shown}, 1.`);
   });
@@ -42,7 +42,7 @@ describe("an ID with line breaks that HUNT returns", () => {
     const row = { policyId: "p", policyName: "Servers", assignedTo: "ORG" };
     respond("GET Organizations/*/policyAssignments", [{ ...row, policyAssignmentId: id }]);
 
-    const { diagnostics } = await failureOf(life.import("Servers"));
+    const { diagnostics } = await catchFailure(life.import("Servers"));
 
     expect(diagnostics[0]!.detail).toContain(`/${shown}, `);
     expect(diagnostics[0]!.detail).not.toContain(id);
@@ -62,7 +62,7 @@ describe("an ID with line breaks that HUNT returns", () => {
     };
     respond("GET Organizations/*/policyAssignments", [{ ...row, policyAssignmentId: id }]);
 
-    const { diagnostics } = await failureOf(life.apply(change));
+    const { diagnostics } = await catchFailure(life.apply(change));
 
     expect(diagnostics[0]!.detail).toContain(`Import that assignment (ID ${organization}/${shown})`);
   });

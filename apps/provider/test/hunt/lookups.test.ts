@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { dataSources } from "../../src/hunt/index.js";
-import { failureOf } from "../failure-of.js";
+import { catchFailure } from "../catch-failure.js";
 import { useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
@@ -20,7 +20,7 @@ async function find(type: string, key: Record<string, string>) {
 /** Returns the detail of the error of an import. */
 async function importFails(type: string, id: string): Promise<string> {
   const life = new Lifecycle(await provider().configured(), type);
-  const { diagnostics } = await failureOf(life.import(id));
+  const { diagnostics } = await catchFailure(life.import(id));
   return diagnostics.map(({ detail }) => detail).join("\n");
 }
 

@@ -6,7 +6,7 @@ import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { unknown } from "@huntkit/terraform-plugin";
-import { settingsOf, useProvider } from "./use-provider.js";
+import { fillInNulls, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll }, { now: "2026-03-01T00:00:00Z" });
 const sandbox = () => provider().hunt.sandbox;
@@ -16,7 +16,7 @@ const flag = { name: "A", color: "red", weight: 1, id: null };
 describe("the provider's configuration", () => {
   it("can come only from the environment", async () => {
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin });
-    expect((await client.configure(settingsOf({}))).diagnostics).toEqual([]);
+    expect((await client.configure(fillInNulls({}))).diagnostics).toEqual([]);
     expect((await client.readDataSource("hunt_current_user", {})).state).toMatchObject({ username: "admin" });
   });
 
@@ -25,7 +25,7 @@ describe("the provider's configuration", () => {
     writeFileSync(path, Buffer.from(`\ufeff${sandbox().tokens.admin}\r\n`, "utf16le"));
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_FILE: path });
 
-    const { diagnostics } = await client.configure(settingsOf({}));
+    const { diagnostics } = await client.configure(fillInNulls({}));
 
     expect(diagnostics).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe("the provider's configuration", () => {
       SECRET: sandbox().tokens.admin,
     });
 
-    const { diagnostics } = await client.configure(settingsOf({}));
+    const { diagnostics } = await client.configure(fillInNulls({}));
 
     expect(diagnostics).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("the provider's configuration", () => {
   ])("reports HUNT_ACTION_ROUTES that is %s", async (_, routes) => {
     const client = provider().start({ HUNT_ACTION_ROUTES: routes });
 
-    const settings = settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin });
+    const settings = fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin });
     const { diagnostics } = await client.configure(settings);
 
     expect(diagnostics).toMatchObject([{ severity: "error", path: [] }]);
@@ -60,7 +60,7 @@ describe("the provider's configuration", () => {
     const client = provider().start({ HUNT_TOKEN_COMMAND: "no-such-program" });
 
     const { diagnostics } = await client.configure(
-      settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }),
+      fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin }),
     );
 
     expect(diagnostics).toEqual([]);
@@ -70,7 +70,7 @@ describe("the provider's configuration", () => {
     const command = `"${process.execPath}" -e "console.log('Zz09'.repeat(16)); process.exitCode = 3"`;
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, HUNT_TOKEN_COMMAND: command });
 
-    const { diagnostics } = await client.configure(settingsOf({}));
+    const { diagnostics } = await client.configure(fillInNulls({}));
 
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toMatchObject({ path: ["token"], summary: "Invalid token" });
@@ -82,7 +82,7 @@ describe("the provider's configuration", () => {
   it("takes precedence over the environment", async () => {
     const client = provider().start({ HUNT_INSTANCE: unreachable, HUNT_TOKEN: sandbox().tokens.expired });
     expect(
-      (await client.configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin })))
+      (await client.configure(fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin })))
         .diagnostics,
     ).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe("the provider's configuration", () => {
   it("requires two requests", async () => {
     await provider()
       .start()
-      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }));
+      .configure(fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin }));
     expect(provider().requests()).toEqual(["GET users/me", "GET users/me/accessTokens"]);
   });
 
@@ -100,7 +100,7 @@ describe("the provider's configuration", () => {
   ])("reports how to set a missing %s", async (missing, variable) => {
     const { diagnostics } = await provider()
       .start()
-      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, [missing]: null }));
+      .configure(fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin, [missing]: null }));
     expect(diagnostics).toEqual([
       {
         severity: "error",
@@ -125,7 +125,7 @@ describe("the provider's configuration", () => {
   ])("is rejected at the attribute for %s = %j", async (name, value, detail) => {
     const { diagnostics } = await provider()
       .start()
-      .validateProvider(settingsOf({ [name]: value }));
+      .validateProvider(fillInNulls({ [name]: value }));
     expect(diagnostics).toEqual([
       expect.objectContaining({ severity: "error", path: [name], detail: expect.stringMatching(detail) }),
     ]);
@@ -136,7 +136,7 @@ describe("the provider's configuration", () => {
     ["HUNT_TOKEN", "token"],
   ])("reports an invalid value of the environment variable %s at %s", async (variable, name) => {
     const env = { HUNT_INSTANCE: sandbox().url, HUNT_TOKEN: sandbox().tokens.admin, [variable]: "no good" };
-    const { diagnostics } = await provider().start(env).configure(settingsOf({}));
+    const { diagnostics } = await provider().start(env).configure(fillInNulls({}));
     expect(diagnostics).toEqual([
       expect.objectContaining({
         severity: "error",
@@ -150,14 +150,14 @@ describe("the provider's configuration", () => {
 describe("a configuration that is not known yet", () => {
   const configureLater = async () => {
     const client = provider().start();
-    await client.configure(settingsOf({ instance: sandbox().url, token: unknown }));
+    await client.configure(fillInNulls({ instance: sandbox().url, token: unknown }));
     return client;
   };
 
   it("is not an error", async () => {
     const client = provider().start();
 
-    const { diagnostics } = await client.configure(settingsOf({ instance: sandbox().url, token: unknown }));
+    const { diagnostics } = await client.configure(fillInNulls({ instance: sandbox().url, token: unknown }));
 
     expect(diagnostics).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe("a configuration that is not known yet", () => {
   });
 
   it("uses the defaults of numbers that are not known yet", async () => {
-    const settings = settingsOf({
+    const settings = fillInNulls({
       instance: sandbox().url,
       token: sandbox().tokens.admin,
       max_retries: unknown,
@@ -241,7 +241,7 @@ describe("the provider's own token", () => {
   const configure = async (token: string, settings = {}) => {
     const { diagnostics } = await provider()
       .start()
-      .configure(settingsOf({ instance: sandbox().url, token, max_retries: 0, ...settings }));
+      .configure(fillInNulls({ instance: sandbox().url, token, max_retries: 0, ...settings }));
     expectNoToken(diagnostics, token);
     return diagnostics;
   };
@@ -300,7 +300,7 @@ describe("the provider's own token", () => {
   ])("is reported with the environment variable that it comes from: %s", async (variable, value, place) => {
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, [variable]: value });
 
-    const { diagnostics } = await client.configure(settingsOf({}));
+    const { diagnostics } = await client.configure(fillInNulls({}));
 
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]!.detail).toContain(`It comes from the environment variable ${variable}.`);
@@ -322,7 +322,7 @@ describe("the provider's own token", () => {
 describe("an invalid value of the environment", () => {
   const configureWith = async (env: NodeJS.ProcessEnv, settings = {}, version = "1.11.4") => {
     const client = provider().start({ HUNT_INSTANCE: sandbox().url, ...env });
-    const { diagnostics } = await client.configure(settingsOf(settings), version);
+    const { diagnostics } = await client.configure(fillInNulls(settings), version);
     return diagnostics.map(({ severity, summary }) => `${severity}: ${summary}`);
   };
 
@@ -355,7 +355,7 @@ describe("a HUNT instance that cannot be used", () => {
   it("is reported in one error, and later errors refer to it", async () => {
     const client = provider().start();
     const { diagnostics } = await client.configure(
-      settingsOf({ instance: unreachable, token: sandbox().tokens.admin, max_retries: 0 }),
+      fillInNulls({ instance: unreachable, token: sandbox().tokens.admin, max_retries: 0 }),
     );
     expect(diagnostics).toEqual([
       expect.objectContaining({
@@ -378,7 +378,7 @@ describe("a HUNT instance that cannot be used", () => {
     sandbox().faults.add({ match: "users/me", kind, times: "always" });
     const { diagnostics } = await provider()
       .start()
-      .configure(settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin, max_retries: 0 }));
+      .configure(fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin, max_retries: 0 }));
     expect(diagnostics).toEqual([expect.objectContaining({ severity: "error", summary })]);
   });
 
@@ -386,7 +386,7 @@ describe("a HUNT instance that cannot be used", () => {
     sandbox().faults.add({ match: "users/me", kind: "hang", times: "always" });
     const client = provider().start();
     const configured = client.configure(
-      settingsOf({ instance: sandbox().url, token: sandbox().tokens.admin }),
+      fillInNulls({ instance: sandbox().url, token: sandbox().tokens.admin }),
     );
     while (provider().hunt.sandbox.requests.length === 0) await new Promise(setImmediate);
     await client.stop();

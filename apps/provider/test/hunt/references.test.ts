@@ -3,7 +3,7 @@ import { Lifecycle } from "@huntkit/terraform-plugin/engine";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { controllerGroupIds, targetGroupIds } from "../acceptance/samples/seeded-ids.js";
 import { samples } from "../acceptance/samples/index.js";
-import { failureOf, useProvider } from "./use-provider.js";
+import { catchFailure, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
 const missing = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
@@ -21,7 +21,7 @@ describe.each(references)("$name of $type", ({ type, name, referred, written }) 
   it("is an error at plan if no object has the ID", async () => {
     const life = new Lifecycle(await provider().configured(), type);
 
-    const diagnostics = await failureOf(life.plan(null, { ...written, [name]: missing }));
+    const diagnostics = await catchFailure(life.plan(null, { ...written, [name]: missing }));
 
     expect(diagnostics).toMatchObject([{ path: [name], summary: `No matching ${noun} found` }]);
     expect(diagnostics[0]!.detail).toContain(`none has the ID "${missing}"`);
@@ -33,7 +33,7 @@ describe.each(references)("$name of $type", ({ type, name, referred, written }) 
     const life = new Lifecycle(await configured(), type);
     const change = await life.plan(null, { ...written, [name]: unknown });
 
-    const diagnostics = await failureOf(life.apply(change, { ...written, [name]: missing }));
+    const diagnostics = await catchFailure(life.apply(change, { ...written, [name]: missing }));
 
     expect(diagnostics).toMatchObject([{ path: [name], summary: `No matching ${noun} found` }]);
     expect(requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
@@ -48,7 +48,7 @@ describe("a reference to an object that does not exist", () => {
   const similarId = `${targetGroupIds[0].slice(0, -1)}0`;
 
   it("has the path of the element in a list", async () => {
-    const diagnostics = await failureOf(plan({ options: { process: true, extension_ids: [missing] } }));
+    const diagnostics = await catchFailure(plan({ options: { process: true, extension_ids: [missing] } }));
 
     expect(diagnostics).toMatchObject([
       { path: ["options", "extension_ids", 0], summary: "No matching extension found" },
@@ -59,13 +59,13 @@ describe("a reference to an object that does not exist", () => {
     const { sandbox } = provider().hunt;
     const { name } = sandbox.records("Targets").find(({ id }) => id === targetGroupIds[0])!;
 
-    const [diagnostic] = await failureOf(plan({ target_group_id: similarId }));
+    const [diagnostic] = await catchFailure(plan({ target_group_id: similarId }));
 
     expect(diagnostic!.detail).toContain(`Did you mean "${String(name)}" (ID ${targetGroupIds[0]})?`);
   });
 
   it("lists some existing objects if none is similar", async () => {
-    const [diagnostic] = await failureOf(plan({ target_group_id: missing }));
+    const [diagnostic] = await catchFailure(plan({ target_group_id: missing }));
 
     expect(diagnostic!.detail).toMatch(/Existing ones: "[^"]+" \(ID [0-9a-f-]{36}\),.* and 15 more\./);
   });
@@ -121,7 +121,7 @@ describe("the lookup of a reference", () => {
     await parents.apply(await parents.planDestroy(parent!));
     const life = new Lifecycle(client, "hunt_target_group");
 
-    const diagnostics = await failureOf(
+    const diagnostics = await catchFailure(
       life.plan(null, { name: "Loft", controller_group_id: parent!.value["id"] }),
     );
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { settingsOf, useProvider } from "./use-provider.js";
+import { fillInNulls, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
 const nothing = new Uint8Array();
@@ -30,7 +30,7 @@ describe("a refresh of 1,000 target groups, including the configuration of the p
     async (parallelism) => {
       const { sandbox } = provider().hunt;
       const client = provider().start();
-      await client.configure(settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin }));
+      await client.configure(fillInNulls({ instance: sandbox.url, token: sandbox.tokens.admin }));
       const read: unknown[] = [];
       const rest = states.entries();
       const lane = async () => {

@@ -2,17 +2,17 @@ import { expectNoToken } from "@huntkit/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Lifecycle, type ResourceState } from "@huntkit/terraform-plugin/engine";
 import { organizationIds } from "../acceptance/samples/seeded-ids.js";
-import { failureOf, useProvider } from "./use-provider.js";
+import { catchFailure, useProvider } from "./use-provider.js";
 
 const provider = useProvider({ beforeAll, afterEach, afterAll });
 const lifecycle = async (type: string, settings = {}) =>
   new Lifecycle(await provider().configured(settings), type);
 const rows = (route: string) =>
   provider().hunt.sandbox.records(route) as unknown as Record<string, unknown>[];
-const idOf = (state: ResourceState | null) => state!.value["id"] as string;
+const getId = (state: ResourceState | null) => state!.value["id"] as string;
 const answer = (match: string, body: unknown, status = 200) =>
   provider().hunt.sandbox.faults.add({ match, kind: "status", status, body });
-const named = (route: string, name: string) => rows(route).filter((row) => row["name"] === name);
+const findByName = (route: string, name: string) => rows(route).filter((row) => row["name"] === name);
 
 describe("a target group", () => {
   it("keeps the time of its last scan in a plan that changes something else", async () => {
@@ -30,7 +30,7 @@ describe("a target group", () => {
     const state = await life.apply(await life.plan(null, { name: "Being scanned" }));
     const change = await life.plan(state, { name: "Being scanned", description: "New" });
     const lastScannedOn = "2026-03-01T10:00:00.000Z";
-    await provider().hunt.client.model("targets").update(idOf(state), { lastScannedOn });
+    await provider().hunt.client.model("targets").update(getId(state), { lastScannedOn });
 
     const updated = await life.apply(change);
     const refreshed = await life.refresh(updated!);
@@ -44,9 +44,9 @@ describe("a flag", () => {
   it("is removed from the state if HUNT marked it as deleted", async () => {
     const life = await lifecycle("hunt_flag");
     const state = await life.apply(await life.plan(null, { name: "Marked", color: "red" }));
-    await provider().hunt.client.model("flags").update(idOf(state), { deleted: true });
+    await provider().hunt.client.model("flags").update(getId(state), { deleted: true });
     expect((await life.plan(state, { name: "Marked", color: "red" })).action).toBe("create");
-    await failureOf(life.import("Marked"));
+    await catchFailure(life.import("Marked"));
   });
 
   it.each<[string, Record<string, unknown>, (string | number)[], RegExp]>([
@@ -61,7 +61,7 @@ describe("a flag", () => {
     ["a missing name", { color: "red" }, ["name"], /required/],
   ])("is rejected without a request for %s", async (_, values, path, detail) => {
     const life = await lifecycle("hunt_flag");
-    expect(await failureOf(life.validate(values))).toEqual([
+    expect(await catchFailure(life.validate(values))).toEqual([
       expect.objectContaining({ path, detail: expect.stringMatching(detail) }),
     ]);
     expect(provider().requests()).toEqual([]);
@@ -80,12 +80,13 @@ describe("a target group", () => {
       const name = `Purged ${purge}`;
       const state = await life.apply(await life.plan(null, { name, purge_archive_on_destroy: purge }));
       await life.apply(await life.planDestroy(state!));
-      expect({ live: named("targets", name).length, archived: named("TargetsArchive", name).length }).toEqual(
-        {
-          live: 0,
-          archived: left,
-        },
-      );
+      expect({
+        live: findByName("targets", name).length,
+        archived: findByName("TargetsArchive", name).length,
+      }).toEqual({
+        live: 0,
+        archived: left,
+      });
     },
   );
 
@@ -106,7 +107,7 @@ describe("a target group", () => {
     const ids = await Promise.all(
       [1, 2].map(async () => (await provider().hunt.client.targets.create({ name: "Twin" })).id),
     );
-    const [failure] = await failureOf(life.import("Twin"));
+    const [failure] = await catchFailure(life.import("Twin"));
     expect(failure!.summary).toBe("Multiple matching target groups found");
     for (const id of ids) expect(failure!.detail).toContain(id);
   });
@@ -169,7 +170,7 @@ describe("an unexpected response of HUNT", () => {
     const details = { messages: { name: ["is not unique"] } };
     const error = { statusCode: 422, name: "ValidationError", message: "Not valid.", details };
     answer("POST ExtensionGlobalVariables", { error }, 422);
-    const failure = await failureOf(life.apply(await life.plan(null, { name: "fresh" })));
+    const failure = await catchFailure(life.apply(await life.plan(null, { name: "fresh" })));
     expect(failure).toEqual([
       expect.objectContaining({
         summary: "HUNT rejected the values",
@@ -194,16 +195,16 @@ describe("an unexpected response of HUNT", () => {
       },
       404,
     );
-    expect(await failureOf(life.apply(change))).toHaveLength(1);
-    expect(named("controllergroups", "Stays")).toHaveLength(1);
+    expect(await catchFailure(life.apply(change))).toHaveLength(1);
+    expect(findByName("controllergroups", "Stays")).toHaveLength(1);
   });
 
   it("advises to run the plan again if the object to update was deleted", async () => {
     const life = await lifecycle("hunt_controller_group");
     const state = await life.apply(await life.plan(null, { name: "Vanishes" }));
     const change = await life.plan(state, { name: "Vanished" });
-    await provider().hunt.client.controllerGroups.delete(idOf(state));
-    expect(await failureOf(life.apply(change))).toEqual([
+    await provider().hunt.client.controllerGroups.delete(getId(state));
+    expect(await catchFailure(life.apply(change))).toEqual([
       expect.objectContaining({
         summary: "The object does not exist",
         detail: expect.stringContaining("Run the plan again"),
@@ -215,14 +216,14 @@ describe("an unexpected response of HUNT", () => {
     const life = await lifecycle("hunt_controller_group", { max_retries: 0 });
     const change = await life.plan(null, { name: "Lost" });
     provider().hunt.sandbox.faults.add({ match: "POST controllergroups", kind: "reset-after-headers" });
-    expect(await failureOf(life.apply(change))).toEqual([
+    expect(await catchFailure(life.apply(change))).toEqual([
       expect.objectContaining({ detail: expect.stringContaining("HUNT may have executed the request") }),
     ]);
   });
 
   it("is an error about permissions if the user is not an admin", async () => {
     const life = await lifecycle("hunt_organization", { token: provider().hunt.sandbox.tokens.analyst });
-    expect(await failureOf(life.apply(await life.plan(null, { name: "Not mine" })))).toEqual([
+    expect(await catchFailure(life.apply(await life.plan(null, { name: "Not mine" })))).toEqual([
       expect.objectContaining({ detail: expect.stringContaining("only admins can manage") }),
     ]);
   });
@@ -235,7 +236,7 @@ describe("an unexpected response of HUNT", () => {
     const life = await lifecycle("hunt_flag", { max_retries: 1 });
     const state = await life.apply(await life.plan(null, { name: `Read ${status}`, color: "red" }));
     provider().hunt.sandbox.faults.add({ match: "GET flags", kind: "status", status, times: "always" });
-    const failures = await failureOf(life.refresh(state!));
+    const failures = await catchFailure(life.refresh(state!));
     expect(failures).toEqual([expect.objectContaining({ summary })]);
     expectNoToken(failures, provider().hunt.sandbox.tokens.admin);
   });
@@ -254,7 +255,9 @@ describe("a secret variable", () => {
     const life = await lifecycle("hunt_extension_variable");
     const change = await life.plan(null, written(secret, 1));
     const state = await life.apply(change);
-    expect(named("ExtensionGlobalVariables", "api_key")).toMatchObject([{ type: "secret", value: secret }]);
+    expect(findByName("ExtensionGlobalVariables", "api_key")).toMatchObject([
+      { type: "secret", value: secret },
+    ]);
     const read = await life.refresh(state!);
     for (const each of [change.planned, state, read, await life.import("api_key")])
       expectNoToken(each, secret);
@@ -267,9 +270,11 @@ describe("a secret variable", () => {
     const renamed = await life.apply(
       await life.plan(state, { ...written("not sent", 1), name: "turned again" }),
     );
-    expect(named("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: secret }]);
+    expect(findByName("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: secret }]);
     await life.apply(await life.plan(renamed, { ...written("New-Secret-Value", 2), name: "turned again" }));
-    expect(named("ExtensionGlobalVariables", "turned again")).toMatchObject([{ value: "New-Secret-Value" }]);
+    expect(findByName("ExtensionGlobalVariables", "turned again")).toMatchObject([
+      { value: "New-Secret-Value" },
+    ]);
   });
 
   it("does not become visible if the type of the variable changes", async () => {
@@ -277,7 +282,7 @@ describe("a secret variable", () => {
     const state = await life.apply(await life.plan(null, { ...written(secret, 1), name: "opened" }));
     const opened = await life.apply(await life.plan(state, { name: "opened", type: "string" }));
     expect(opened!.value).toMatchObject({ type: "string", value: null });
-    expect(named("ExtensionGlobalVariables", "opened")).toMatchObject([{ value: null }]);
+    expect(findByName("ExtensionGlobalVariables", "opened")).toMatchObject([{ value: null }]);
   });
 
   it("is not shown in the error if HUNT rejects it", async () => {
@@ -296,7 +301,7 @@ describe("a secret variable", () => {
       },
       422,
     );
-    const failures = await failureOf(life.apply(change));
+    const failures = await catchFailure(life.apply(change));
     expect(failures).toEqual([
       expect.objectContaining({ path: ["value"], detail: "value: is weak.\n\nError code: HUNT_VALIDATION" }),
     ]);
@@ -310,7 +315,7 @@ describe("a secret variable", () => {
     ["with another type", { value_wo: secret, value_wo_version: 1 }, "value_wo"],
   ])("is rejected %s", async (_, values, path) => {
     const life = await lifecycle("hunt_extension_variable");
-    const failures = await failureOf(life.validate({ name: "x", ...values }));
+    const failures = await catchFailure(life.validate({ name: "x", ...values }));
     expect(failures).toEqual([expect.objectContaining({ path: [path] })]);
     expectNoToken(failures, secret);
   });
@@ -349,7 +354,7 @@ describe("the validation of a resource", () => {
     "rejects an invalid value without a request: %s with %s = %j",
     async (type, attribute, value, others, detail) => {
       const life = await lifecycle(type);
-      expect(await failureOf(life.validate({ ...others, [attribute]: value }))).toEqual([
+      expect(await catchFailure(life.validate({ ...others, [attribute]: value }))).toEqual([
         expect.objectContaining({ path: [attribute], detail: expect.stringMatching(detail) }),
       ]);
       expect(provider().requests()).toEqual([]);

@@ -21,7 +21,7 @@ export interface TestProvider {
 }
 
 /** Returns the arguments with null for every omitted one, as in Terraform. */
-export function settingsOf(settings: Settings): Record<string, never> {
+export function fillInNulls(settings: Settings): Record<string, never> {
   return {
     instance: null,
     token: null,
@@ -49,7 +49,7 @@ export function useProvider(
       configured: async (settings = {}, clock) => {
         const client = start({}, clock);
         const { diagnostics } = await client.configure(
-          settingsOf({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }),
+          fillInNulls({ instance: sandbox.url, token: sandbox.tokens.admin, ...settings }),
         );
         if (diagnostics.some(({ severity }) => severity === "error")) throw new ProviderError(diagnostics);
         sandbox.requests.clear();
@@ -60,7 +60,7 @@ export function useProvider(
 }
 
 /** Returns the diagnostics that the provider reported. Fails if there are none. */
-export async function failureOf(act: Promise<unknown>): Promise<Diagnostic[]> {
+export async function catchFailure(act: Promise<unknown>): Promise<Diagnostic[]> {
   return act.then(
     (result) => {
       throw new Error(`It did not fail, but returned ${JSON.stringify(result)}`);

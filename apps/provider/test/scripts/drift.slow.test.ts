@@ -277,7 +277,7 @@ onEachEngine((engine) => {
           secret("old-secret-value"),
       },
     });
-    const look = async () => {
+    const checkForDrift = async () => {
       const shell = fakeShell(workspace.folder, { env: workspace.env });
       return {
         code: await checkDrift({ engine: engine.command, json: true }, shell),
@@ -286,11 +286,11 @@ onEachEngine((engine) => {
       };
     };
     expect((await workspace.apply()).stderr).toBe("");
-    expect(await look()).toMatchObject({ code: 0, changes: [] });
+    expect(await checkForDrift()).toMatchObject({ code: 0, changes: [] });
 
-    const idOf = (name: string) => sandbox.records("flags").find((row) => row["name"] === name)!.id;
-    await client.flags.update(idOf("Drift changed"), { color: "blue" });
-    await client.flags.delete(idOf("Drift gone"));
+    const findFlagId = (name: string) => sandbox.records("flags").find((row) => row["name"] === name)!.id;
+    await client.flags.update(findFlagId("Drift changed"), { color: "blue" });
+    await client.flags.delete(findFlagId("Drift gone"));
     workspace.write(
       "main.tf",
       requireHunt +
@@ -299,7 +299,7 @@ onEachEngine((engine) => {
         flag("pending", "green") +
         secret("new-secret-value"),
     );
-    const found = await look();
+    const found = await checkForDrift();
     expect(found.code).toBe(2);
     expect(found.changes.map(({ address, action, cause }) => `${address} ${action} ${cause}`).sort()).toEqual(
       [

@@ -18,7 +18,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 const main = paths.filter((path) => /\/(resource|data-source|ephemeral-resource|function)\.tf$/.test(path));
 
-const moduleOf = (path: string) => dirname(path).replaceAll(/\W/g, "_");
+const toModuleName = (path: string) => dirname(path).replaceAll(/\W/g, "_");
 
 /** Returns a module for each example, with a value for each of its variables. */
 function modules(): Record<string, string> {
@@ -31,7 +31,7 @@ function modules(): Record<string, string> {
     const variables = [...read(path).matchAll(/^variable "(\w+)"/gm)].map(
       ([, name]) => `  ${name} = "correct-horse-battery"\n`,
     );
-    return `module "${moduleOf(path)}" {\n  source = "./${dirname(path)}"\n${variables.join("")}}\n`;
+    return `module "${toModuleName(path)}" {\n  source = "./${dirname(path)}"\n${variables.join("")}}\n`;
   });
   return {
     ...(Object.fromEntries(files) as Record<string, string>),
@@ -94,10 +94,10 @@ onEachEngine((engine) => {
     const imports = paths.filter((path) => basename(path) === "import-by-string-id.tf");
     workspace.write(
       "imports.tf",
-      imports.map((path) => read(path).replace("to = ", `to = module.${moduleOf(path)}.`)).join(""),
+      imports.map((path) => read(path).replace("to = ", `to = module.${toModuleName(path)}.`)).join(""),
     );
     const targets = new Set(
-      imports.map((path) => `module.${moduleOf(path)}.${/to = (\S+)/.exec(read(path))?.[1]}`),
+      imports.map((path) => `module.${toModuleName(path)}.${/to = (\S+)/.exec(read(path))?.[1]}`),
     );
     // A plan rejects a second object with the same name, so what is not imported stays in the state.
     const others = made.filter(({ module, type, name }) => !targets.has(`${module}.${type}.${name}`));

@@ -12,7 +12,7 @@ import { fakeShell } from "./fake-shell.js";
 
 const script = "#!/usr/bin/env node\nprocess.exit(7);\n";
 
-function world() {
+function setUp() {
   const folder = temporaryDirectory();
   const provider = join(folder, "terraform-provider-hunt");
   writeFileSync(provider, script);
@@ -21,7 +21,7 @@ function world() {
 
 describe("install", () => {
   it("installs an executable provider for Terraform and OpenTofu into the user's mirror", async () => {
-    const { folder, provider, shell } = world();
+    const { folder, provider, shell } = setUp();
     await install({ json: true }, shell, provider);
     const { files } = JSON.parse(shell.printed()) as { files: string[] };
     expect(files.map((file) => relative(folder, file))).toEqual(
@@ -38,14 +38,14 @@ describe("install", () => {
   });
 
   it("does not mention checksums at the first installation, or if nothing changed", async () => {
-    const { provider, shell } = world();
+    const { provider, shell } = setUp();
     await install({}, shell, provider);
     await install({}, shell, provider);
     expect(shell.noted()).not.toContain("checksum");
   });
 
   it("names terraform init -upgrade if it replaced another build of the same version", async () => {
-    const { provider, shell } = world();
+    const { provider, shell } = setUp();
     await install({}, shell, provider);
     writeFileSync(provider, `${script}// rebuilt`);
     await install({}, shell, provider);
@@ -53,7 +53,7 @@ describe("install", () => {
   });
 
   it("makes the provider executable for all users, regardless of the umask", async () => {
-    const { provider, shell } = world();
+    const { provider, shell } = setUp();
     const usual = process.umask(0o077);
     onTestFinished(() => void process.umask(usual));
     await install({ json: true }, shell, provider);
@@ -62,14 +62,14 @@ describe("install", () => {
   });
 
   it("prints the configuration that uses the provider", async () => {
-    const { provider, shell } = world();
+    const { provider, shell } = setUp();
     await install({}, shell, provider);
     expect(shell.printed()).toContain(formatRequirement(version));
     expect(formatRequirement(version)).toContain(`version = "${version}"`);
   });
 
   it("installs into another directory with --dir, and prints the CLI configuration for it", async () => {
-    const { folder, provider, shell } = world();
+    const { folder, provider, shell } = setUp();
     await install({ dir: "mirror" }, shell, provider);
     expect(statSync(join(folder, "mirror/registry.opentofu.org/huntkit/hunt", version)).isDirectory()).toBe(
       true,
@@ -78,20 +78,20 @@ describe("install", () => {
   });
 
   it("replaces an existing installation", async () => {
-    const { provider, shell } = world();
+    const { provider, shell } = setUp();
     await install({}, shell, provider);
     expect(await install({}, shell, provider)).toBe(0);
   });
 
   it("explains what to do if the provider is not built", async () => {
-    const { folder, shell } = world();
+    const { folder, shell } = setUp();
     await expect(install({}, shell, join(folder, "nowhere"))).rejects.toThrow(
       /^No provider found at .*nowhere\. Build it first: run npm run build/,
     );
   });
 
   it("prints only development overrides with --dev", async () => {
-    const { folder, provider, shell } = world();
+    const { folder, provider, shell } = setUp();
     await install({ dev: true }, shell, provider);
     expect(shell.printed()).toBe(
       `provider_installation {\n  dev_overrides {\n    "huntkit/hunt" = "${folder}"\n  }\n  direct {}\n}\n`,

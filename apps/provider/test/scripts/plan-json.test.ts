@@ -6,7 +6,7 @@ const scanned = { ...before, last_scanned_on: "2026-03-01T00:00:00Z" };
 const address = "hunt_target_group.x";
 
 /** Returns a plan with one object that differs from its state in `drift`, and from its configuration in `change`. */
-const planOf = (drift: object, change: object) => ({
+const createPlan = (drift: object, change: object) => ({
   resource_drift: [{ address, change: drift }],
   resource_changes: [{ address, change }],
 });
@@ -14,7 +14,7 @@ const planOf = (drift: object, change: object) => ({
 describe("readPlan", () => {
   it("reports a change of the configuration as such, also if HUNT changed another attribute", () => {
     const { changes, unmanaged } = readPlan(
-      planOf(
+      createPlan(
         { actions: ["update"], before, after: scanned },
         { actions: ["update"], before: scanned, after: { ...scanned, name: "New" } },
       ),
@@ -26,7 +26,7 @@ describe("readPlan", () => {
 
   it("reports an attribute that was changed outside as such", () => {
     const { changes } = readPlan(
-      planOf(
+      createPlan(
         { actions: ["update"], before, after: { ...scanned, name: "Renamed" } },
         { actions: ["update"], before: { ...scanned, name: "Renamed" }, after: scanned },
       ),
@@ -37,7 +37,7 @@ describe("readPlan", () => {
 
   it("reports an object that was deleted outside as such", () => {
     const { changes } = readPlan(
-      planOf(
+      createPlan(
         { actions: ["delete"], before, after: null },
         { actions: ["create"], before: null, after: { name: "Old" }, after_unknown: { id: true } },
       ),
@@ -48,7 +48,7 @@ describe("readPlan", () => {
 
   it("reports an object that is no longer configured as a change of the configuration", () => {
     const { changes } = readPlan(
-      planOf(
+      createPlan(
         { actions: ["update"], before, after: scanned },
         { actions: ["delete"], before: scanned, after: null },
       ),
@@ -59,7 +59,7 @@ describe("readPlan", () => {
 
   it("reports no change if HUNT changed only what is not configured", () => {
     const { changes, unmanaged } = readPlan(
-      planOf(
+      createPlan(
         { actions: ["update"], before, after: scanned },
         { actions: ["no-op"], before: scanned, after: scanned },
       ),

@@ -10,7 +10,7 @@ import { fakeShell } from "./fake-shell.js";
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 /** Runs a command with a configuration. Returns the error, or what was noted if there is none. */
-async function outputOf(text: string, command: "plan" | "apply" = "plan"): Promise<string> {
+async function runWith(text: string, command: "plan" | "apply" = "plan"): Promise<string> {
   const folder = temporaryDirectory();
   writeFileSync(join(folder, "main.tf.json"), text);
   const { sandbox } = hunt();
@@ -34,7 +34,7 @@ ${lines.map((line) => `        ${line}`).join(",\n")}
 
 describe("an error of hunt-provider plan", () => {
   it("shows the line of an unsupported argument, and suggests the nearest one", async () => {
-    expect(await outputOf(flag('"name": "Mine"', '"colr": "red"'))).toBe(`Error: Unsupported argument
+    expect(await runWith(flag('"name": "Mine"', '"colr": "red"'))).toBe(`Error: Unsupported argument
 
   on main.tf.json line 6, in resource.hunt_flag.mine.colr:
    6:         "colr": "red"
@@ -93,13 +93,13 @@ An argument named "colr" is not expected here. Did you mean color?`);
       'Error: Invalid JSON\n\n  on main.tf.json line 6:\n   6:         "name": "Yours"\n\nDuplicate key',
     ],
   ])("shows the line of the error: %s", async (_, text, message) => {
-    expect(await outputOf(text)).toContain(message);
+    expect(await runWith(text)).toContain(message);
   });
 
   it("shows the line of the resource for an error of HUNT", async () => {
     hunt().sandbox.faults.add({ match: "POST flags", kind: "status", status: 422 });
 
-    expect(await outputOf(flag('"name": "Mine"', '"color": "red"'), "apply")).toContain(
+    expect(await runWith(flag('"name": "Mine"', '"color": "red"'), "apply")).toContain(
       'Error: HUNT rejected the values\n\n  on main.tf.json line 4, in resource.hunt_flag.mine:\n   4:       "mine": {\n',
     );
   });
@@ -107,7 +107,7 @@ An argument named "colr" is not expected here. Did you mean color?`);
   it("does not show a secret that is in the line", async () => {
     const text = '{\n  "provider": { "hunt": { "token": "s3cret\\"tail", "max_retries": 99 } }\n}';
 
-    const output = await outputOf(text);
+    const output = await runWith(text);
 
     expect(output).toContain(
       '   2:   "provider": { "hunt": { "token": "(sensitive value)", "max_retries": 99 } }\n',
@@ -118,7 +118,7 @@ An argument named "colr" is not expected here. Did you mean color?`);
   it("shows the line of the provider's argument", async () => {
     const text = '{\n  "provider": { "hunt": {\n    "instance": "ftp://x" } }\n}';
 
-    expect(await outputOf(text)).toContain(
+    expect(await runWith(text)).toContain(
       'Error: Invalid instance\n\n  on main.tf.json line 3, in provider.hunt.instance:\n   3:     "instance": "ftp://x" } }\n',
     );
   });

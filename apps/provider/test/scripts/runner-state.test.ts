@@ -10,7 +10,7 @@ import { fakeShell } from "./fake-shell.js";
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
 /** Creates a directory in which configurations are applied. */
-function world() {
+function setUp() {
   const folder = temporaryDirectory();
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
@@ -44,7 +44,7 @@ describe("an import block of hunt-provider", () => {
 
   it("imports an object without a change", async () => {
     await hunt().client.flags.create(flagNamed("Present"));
-    const { call, addresses } = world();
+    const { call, addresses } = setUp();
 
     const { printed, noted } = await call("apply", configuration("Present"));
 
@@ -58,7 +58,7 @@ describe("an import block of hunt-provider", () => {
 
   it("has no effect on an object in the state", async () => {
     await hunt().client.flags.create(flagNamed("Twice"));
-    const { call } = world();
+    const { call } = setUp();
     await call("apply", configuration("Twice"));
 
     expect(await call("plan", configuration("Twice"))).toMatchObject({
@@ -69,7 +69,7 @@ describe("an import block of hunt-provider", () => {
   it("also shows what the import changes", async () => {
     await hunt().client.flags.create(flagNamed("Colored"));
 
-    const { printed } = await world().call("plan", configuration("Colored", "blue"));
+    const { printed } = await setUp().call("plan", configuration("Colored", "blue"));
 
     expect(printed).toContain('  ~ hunt_flag.x will be updated in place\n      ~ color = "red" -> "blue"\n');
     expect(printed).toContain("Plan: 1 to import, 0 to add, 1 to change, 0 to destroy.");
@@ -78,20 +78,20 @@ describe("an import block of hunt-provider", () => {
   it("requires an answer", async () => {
     await hunt().client.flags.create(flagNamed("Asked for"));
 
-    await expect(world().call("apply", configuration("Asked for"), "no")).rejects.toThrow(
+    await expect(setUp().call("apply", configuration("Asked for"), "no")).rejects.toThrow(
       "Nothing was changed.",
     );
   });
 
   it("is an error if no such object exists", async () => {
-    await expect(world().call("plan", configuration("Absent"))).rejects.toThrow(/No matching flag found/);
+    await expect(setUp().call("plan", configuration("Absent"))).rejects.toThrow(/No matching flag found/);
   });
 
   it("is an error if another block imports to the same address", async () => {
     const twice = configuration("One");
 
     await expect(
-      world().call("plan", { ...twice, import: [...twice.import, { to: "hunt_flag.x", id: "Other" }] }),
+      setUp().call("plan", { ...twice, import: [...twice.import, { to: "hunt_flag.x", id: "Other" }] }),
     ).rejects.toThrow(/Another block already imports to hunt_flag\.x/);
   });
 });
@@ -112,7 +112,7 @@ describe("a moved block of hunt-provider", () => {
   };
 
   it("changes the address of an object without replacing it", async () => {
-    const { call, addresses } = world();
+    const { call, addresses } = setUp();
     await call("apply", before);
 
     const { printed } = await call("apply", after);
@@ -123,7 +123,7 @@ describe("a moved block of hunt-provider", () => {
   });
 
   it("has no effect after it was applied", async () => {
-    const { call } = world();
+    const { call } = setUp();
     await call("apply", before);
     await call("apply", after);
 
@@ -131,7 +131,7 @@ describe("a moved block of hunt-provider", () => {
   });
 
   it("follows a chain of moves in any order", async () => {
-    const { call, addresses } = world();
+    const { call, addresses } = setUp();
     await call("apply", { resource: { hunt_flag: { a: flagNamed("Chained") } } });
 
     const { printed } = await call("apply", {
@@ -145,7 +145,7 @@ describe("a moved block of hunt-provider", () => {
   });
 
   it("reports an object that cannot move because another object has the address", async () => {
-    const { call } = world();
+    const { call } = setUp();
     await call("apply", { resource: { hunt_flag: { a: flagNamed("First"), b: flagNamed("Second") } } });
 
     const { printed } = await call("plan", {
@@ -165,13 +165,13 @@ describe("a moved block of hunt-provider", () => {
     ["to two addresses", [move("a", "b"), move("a", "c")], /hunt_flag\.a already moves to hunt_flag\.b/],
     ["from two addresses", [move("a", "c"), move("b", "c")], /hunt_flag\.a already moves to hunt_flag\.c/],
   ])("is not valid %s", async (_, moved, message) => {
-    await expect(world().call("plan", { moved })).rejects.toThrow(message);
+    await expect(setUp().call("plan", { moved })).rejects.toThrow(message);
   });
 });
 
 describe("a removed block of hunt-provider", () => {
   it("removes an object from the state without destroying it", async () => {
-    const { call, addresses } = world();
+    const { call, addresses } = setUp();
     await call("apply", { resource: { hunt_flag: { x: flagNamed("Kept") } } });
 
     const removed = { from: "hunt_flag.x", lifecycle: { destroy: false } };
@@ -183,7 +183,7 @@ describe("a removed block of hunt-provider", () => {
   });
 
   it("applies to the new address of an object that a block of a later file moves", async () => {
-    const { call, addresses, write } = world();
+    const { call, addresses, write } = setUp();
     await call("apply", { resource: { hunt_flag: { a: flagNamed("Kept after a move") } } });
     write("z.tf.json", { moved: move("a", "b") });
 

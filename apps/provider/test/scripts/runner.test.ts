@@ -15,7 +15,7 @@ const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 type Resources = Record<string, Record<string, object>>;
 
 /** Creates a directory with a configuration. */
-function world(resources: Resources, folder = temporaryDirectory()) {
+function setUp(resources: Resources, folder = temporaryDirectory()) {
   const { sandbox } = hunt();
   const env = { HUNT_INSTANCE: sandbox.url, HUNT_TOKEN: sandbox.tokens.admin };
   const write = (next: Resources, file = "main.tf.json") =>
@@ -61,7 +61,7 @@ const three: Resources = {
 
 describe("plan", () => {
   it("prints the changes of an apply, and changes nothing", async () => {
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     const { code, printed } = await call("plan");
     expect(code).toBe(0);
     expect(printed).toContain("  + hunt_flag.mine will be created\n");
@@ -73,7 +73,7 @@ describe("plan", () => {
   });
 
   it("prints that there is nothing to compare without resources", async () => {
-    const { printed } = await world({}).call("plan");
+    const { printed } = await setUp({}).call("plan");
 
     expect(printed).toBe("No changes. Neither the configuration nor the state has resources.\n");
   });
@@ -111,7 +111,7 @@ describe("plan", () => {
 describe("apply", () => {
   it("prints the number of changed objects at the end", async () => {
     const flag = (color: string) => ({ name: "Counted", color });
-    const { write, call } = world({ hunt_flag: { a: flag("red"), b: { name: "Extra", color: "red" } } });
+    const { write, call } = setUp({ hunt_flag: { a: flag("red"), b: { name: "Extra", color: "red" } } });
     const created = await call("apply");
     write({ hunt_flag: { a: flag("blue") } });
     const changed = await call("apply");
@@ -124,7 +124,7 @@ describe("apply", () => {
   });
 
   it("creates objects in the order of their references, and plans no further changes", async () => {
-    const { call, state } = world(three);
+    const { call, state } = setUp(three);
     expect(await call("apply")).toMatchObject({
       code: 0,
       noted: expect.stringMatching(/office: created\n[^]*servers: created\n/) as string,
@@ -147,7 +147,7 @@ describe("apply", () => {
   });
 
   it("updates an object in place", async () => {
-    const { write, call } = world({ hunt_flag: { a: { name: "A1", color: "red" } } });
+    const { write, call } = setUp({ hunt_flag: { a: { name: "A1", color: "red" } } });
     await call("apply");
     write({ hunt_flag: { a: { name: "A2", color: "red" } } });
 
@@ -159,7 +159,7 @@ describe("apply", () => {
   });
 
   it("repairs an object that was changed in HUNT", async () => {
-    const { call } = world({ hunt_flag: { b: { name: "B1", color: "red" } } });
+    const { call } = setUp({ hunt_flag: { b: { name: "B1", color: "red" } } });
     await call("apply");
     await hunt().client.flags.update(String(flagCalled("B1")!["id"]), { color: "green" });
 
@@ -171,7 +171,7 @@ describe("apply", () => {
   });
 
   it("creates an object again that was deleted in HUNT", async () => {
-    const { call } = world({ hunt_flag: { c: { name: "C1", color: "red" } } });
+    const { call } = setUp({ hunt_flag: { c: { name: "C1", color: "red" } } });
     await call("apply");
     await hunt().client.flags.delete(String(flagCalled("C1")!["id"]));
 
@@ -183,7 +183,7 @@ describe("apply", () => {
   });
 
   it("replaces an object that cannot be updated in place, and names the attribute", async () => {
-    const { write, call } = world({
+    const { write, call } = setUp({
       hunt_rule: { r: { name: "Replaced", body: "a == 1", guid: "0f8fad5b-d9cb-469f-a165-70867728950e" } },
     });
     await call("apply");
@@ -201,7 +201,7 @@ describe("apply", () => {
   });
 
   it("deletes objects that are no longer configured, in the reverse order of their references", async () => {
-    const { write, call } = world(three);
+    const { write, call } = setUp(three);
     await call("apply");
     hunt().sandbox.requests.clear();
     write({ hunt_flag: { mine: { name: "Costs $${100}", color: "red" } } });
@@ -217,7 +217,7 @@ describe("apply", () => {
   });
 
   it("changes nothing if the answer is not yes", async () => {
-    const { call, folder } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
+    const { call, folder } = setUp({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
 
     await expect(call("apply", { answer: "y" })).rejects.toThrow("Nothing was changed.");
     expect(flagCalled("Asked")).toBeUndefined();
@@ -225,7 +225,7 @@ describe("apply", () => {
   });
 
   it("applies the changes if the answer is yes", async () => {
-    const { call } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
+    const { call } = setUp({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
 
     expect(await call("apply", { answer: "yes" })).toMatchObject({ code: 0 });
     expect(flagCalled("Asked")).toBeDefined();
@@ -233,12 +233,12 @@ describe("apply", () => {
   });
 
   it("requires --auto-approve without a terminal", async () => {
-    const { folder, env } = world({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
+    const { folder, env } = setUp({ hunt_flag: { asked: { name: "Asked", color: "red" } } });
     await expect(run("apply", {}, fakeShell(folder, { env }))).rejects.toThrow(/--auto-approve/);
   });
 
   it("skips objects that depend on a failed one, and creates the others", async () => {
-    const { call, state } = world(three);
+    const { call, state } = setUp(three);
     hunt().sandbox.faults.add({ match: "POST controllerGroups", kind: "status", status: 422, times: 1 });
     const { code, noted } = await call("apply");
     expect(code).toBe(1);
@@ -254,7 +254,7 @@ describe("apply", () => {
   });
 
   it("keeps an object as tainted whose creation failed halfway, and replaces it", async () => {
-    const { call, state } = world({
+    const { call, state } = setUp({
       hunt_extension: { e: { body: extension("Half made", "3f8fad5b-d9cb-469f-a165-70867728950e") } },
     });
     hunt().sandbox.faults.add({
@@ -275,7 +275,7 @@ describe("apply", () => {
 
   it("completes and saves the changes in progress when it is stopped", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `Stopped ${index}`);
-    const { call, state } = world({
+    const { call, state } = setUp({
       hunt_flag: Object.fromEntries(names.map((name, index) => [`f${index}`, { name, color: "red" }])),
     });
     const stopping = new AbortController();
@@ -297,7 +297,7 @@ describe("apply", () => {
 
 describe("destroy", () => {
   it("deletes all objects in the state, including those that no longer exist", async () => {
-    const { call, state } = world(three);
+    const { call, state } = setUp(three);
     await call("apply");
     await hunt().client.flags.delete(String(flagCalled("Costs ${100}")!["id"]));
     const { code, printed } = await call("destroy");
@@ -310,7 +310,7 @@ describe("destroy", () => {
 
 describe("the state file", () => {
   it("can be read only by its owner, and contains no token", async () => {
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     await call("apply");
     expect(statSync(join(folder, "hunt.state.json")).mode & 0o777).toBe(0o600);
     expectNoToken(readFileSync(join(folder, "hunt.state.json"), "utf8"), hunt().sandbox.tokens.admin);
@@ -319,7 +319,7 @@ describe("the state file", () => {
   });
 
   it("does not contain write-only values", async () => {
-    const { folder, call } = world({
+    const { folder, call } = setUp({
       hunt_credential: {
         c: { name: "Written once", password_wo: "correct-horse-battery", password_wo_version: 1 },
       },
@@ -334,7 +334,7 @@ describe("the state file", () => {
   });
 
   it("is rejected while another process has the lock, with its ID", async () => {
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     writeFileSync(
       join(folder, "hunt.state.json.lock"),
       JSON.stringify({ pid: process.pid, host: hostname(), since: "2026-03-01T00:00:00Z" }),
@@ -346,7 +346,7 @@ describe("the state file", () => {
 
   it("is rejected with the path of the lock if the process that has it exited", async () => {
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     writeFileSync(
       join(folder, "hunt.state.json.lock"),
       JSON.stringify({ pid, host: hostname(), since: "2026-03-01T00:00:00Z" }),
@@ -357,7 +357,7 @@ describe("the state file", () => {
   });
 
   it("is rejected if it has another format", async () => {
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     writeFileSync(join(folder, "hunt.state.json"), '{"version": 4}');
     await expect(call("plan")).rejects.toThrow(/is not a state file of hunt-provider/);
   });
@@ -365,7 +365,7 @@ describe("the state file", () => {
 
 describe("the configuration of hunt-provider", () => {
   const problem = (json: object | string, file = "main.tf.json") => {
-    const { folder, call } = world({});
+    const { folder, call } = setUp({});
     writeFileSync(join(folder, file), typeof json === "string" ? json : JSON.stringify(json));
     return call("plan").then(
       () => "",
@@ -451,7 +451,7 @@ describe("the configuration of hunt-provider", () => {
   });
 
   it("is rejected if two files define the same resource", async () => {
-    const { folder, call } = world(three);
+    const { folder, call } = setUp(three);
     writeFileSync(
       join(folder, "more.tf.json"),
       JSON.stringify({ resource: { hunt_flag: { mine: { name: "Again", color: "red" } } } }),
@@ -462,7 +462,7 @@ describe("the configuration of hunt-provider", () => {
   });
 
   it("can contain comments, required versions, and the configuration of the provider", async () => {
-    const { folder, call } = world({ hunt_flag: { x: { "//": "why", name: "Commented", color: "red" } } });
+    const { folder, call } = setUp({ hunt_flag: { x: { "//": "why", name: "Commented", color: "red" } } });
     const { sandbox } = hunt();
     const terraform = {
       required_providers: { hunt: { source: "huntkit/hunt" } },

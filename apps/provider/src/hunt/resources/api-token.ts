@@ -82,7 +82,7 @@ A change of the destination replaces the token, because its value cannot be read
     if (found === null) return null;
     if (found.record !== null) {
       // The list can contain less than the response to the creation.
-      const { created_on: created, expires_at: expiry, user_id: user } = factsOf(found.record);
+      const { created_on: created, expires_at: expiry, user_id: user } = toComputedAttributes(found.record);
       return {
         ...state,
         description: found.record.description ?? state.description,
@@ -132,14 +132,14 @@ A change of the destination replaces the token, because its value cannot be read
       rotate_before_days: null,
       deliver_to_command: null,
       deliver_to_file: null,
-      ...factsOf(record),
+      ...toComputedAttributes(record),
     };
   },
 });
 
 const hidden = "HUNT does not show this user the list of tokens.";
 
-function factsOf(record: TokenRecord) {
+function toComputedAttributes(record: TokenRecord) {
   return { ...toLifetimeAttributes(record), user_id: record.userId };
 }
 

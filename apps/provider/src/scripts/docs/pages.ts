@@ -25,7 +25,7 @@ export function formatPages(
   { provider, resources, dataSources, ephemerals, functions, identities }: ProviderSchema,
   examples: Examples,
 ): NewFile[] {
-  const pagesOf = <T>(
+  const formatSection = <T>(
     folder: string,
     things: Readonly<Record<string, T>>,
     page: (name: string, thing: T) => string,
@@ -36,14 +36,14 @@ export function formatPages(
     }));
   return [
     { path: "index.md", content: formatIndexPage(provider, examples) },
-    ...pagesOf(
+    ...formatSection(
       "resources",
       resources,
       (name, schema) =>
         formatBlockPage(name, "Resource", schema, formatUsage(examples, `resources/${name}/resource.tf`)) +
         formatImportSection(name, examples, identities[name]),
     ),
-    ...pagesOf("data-sources", dataSources, (name, schema) =>
+    ...formatSection("data-sources", dataSources, (name, schema) =>
       formatBlockPage(
         name,
         "Data Source",
@@ -51,7 +51,7 @@ export function formatPages(
         formatUsage(examples, `data-sources/${name}/data-source.tf`),
       ),
     ),
-    ...pagesOf("ephemeral-resources", ephemerals, (name, schema) =>
+    ...formatSection("ephemeral-resources", ephemerals, (name, schema) =>
       formatBlockPage(
         name,
         "Ephemeral Resource",
@@ -59,7 +59,7 @@ export function formatPages(
         formatUsage(examples, `ephemeral-resources/${name}/ephemeral-resource.tf`),
       ),
     ),
-    ...pagesOf("functions", functions, (name, signature) =>
+    ...formatSection("functions", functions, (name, signature) =>
       formatFunctionPage(name, signature, formatUsage(examples, `functions/${name}/function.tf`)),
     ),
   ];

@@ -31,13 +31,13 @@ export interface ApplyContext {
  */
 export async function applySteps(steps: readonly Step[], site: ApplyContext): Promise<string[]> {
   const going = steps.filter(({ block }) => block === null);
-  const usersOf = ({ address }: Step) =>
+  const findDependents = ({ address }: Step) =>
     going.filter(({ dependencies }) => dependencies.includes(address)).map((user) => user.address);
   const staying = steps.filter(({ block }) => block !== null);
   const byAddress = new Map(steps.map((step) => [step.address, step]));
   const failed = new Map<string, string>();
   for (const waits of [
-    new Map(going.map((step) => [step.address, usersOf(step)])),
+    new Map(going.map((step) => [step.address, findDependents(step)])),
     new Map(staying.map((step) => [step.address, step.dependencies])),
   ]) {
     for (const level of toLevels(waits)) {
@@ -64,11 +64,11 @@ export async function applySteps(steps: readonly Step[], site: ApplyContext): Pr
  */
 async function applyStep(step: Step, site: ApplyContext): Promise<string | undefined> {
   const { address, block, change, isImported } = step;
-  const valueOf = (reference: Reference) =>
+  const getValue = (reference: Reference) =>
     (site.state.resources[reference.address]?.values[reference.attribute] ?? null) as Value;
   try {
     const written = block
-      ? (evaluate(block.arguments, valueOf, block.path) as Record<string, unknown>)
+      ? (evaluate(block.arguments, getValue, block.path) as Record<string, unknown>)
       : undefined;
     await storeObject(step, await new Lifecycle(site.client, getType(address)).apply(change, written), site);
     if (isImported) site.note(`${address}: imported`);

@@ -91,11 +91,11 @@ export async function planSteps(
       const imported = stored ? undefined : imports.get(address);
       const found = imported ? await lifecycle.import(imported.id) : null;
       const prior = stored ? await restoreState(getType(address), stored, client) : found;
-      const valueOf = (reference: Reference): Value => getPlannedValue(steps, reference);
+      const getValue = (reference: Reference): Value => getPlannedValue(steps, reference);
       const change = block
         ? await lifecycle.plan(
             prior,
-            evaluate(block.arguments, valueOf, block.path) as typeof block.arguments,
+            evaluate(block.arguments, getValue, block.path) as typeof block.arguments,
           )
         : await lifecycle.planDestroy(prior!);
       steps.set(address, { address, block, change, dependencies, isImported: imported !== undefined });

@@ -32,21 +32,21 @@ export function* findReferences(
  * Replaces references with their values. A string that consists of one reference becomes its value. Other
  * strings with references become strings.
  *
- * @param valueOf returns `unknown` for a value that is known only after apply
+ * @param getValue returns `unknown` for a value that is known only after apply
  */
 export function evaluate(
   json: unknown,
-  valueOf: (reference: Reference) => Value,
+  getValue: (reference: Reference) => Value,
   path: readonly string[],
 ): unknown {
   if (Array.isArray(json))
-    return json.map((part, index) => evaluate(part, valueOf, [...path, String(index)]));
+    return json.map((part, index) => evaluate(part, getValue, [...path, String(index)]));
   if (isRecord(json))
     return Object.fromEntries(
-      Object.entries(json).map(([key, part]) => [key, evaluate(part, valueOf, [...path, key])]),
+      Object.entries(json).map(([key, part]) => [key, evaluate(part, getValue, [...path, key])]),
     );
   if (typeof json !== "string") return json;
-  const values = parseTemplate(json, path).map((part) => (typeof part === "string" ? part : valueOf(part)));
+  const values = parseTemplate(json, path).map((part) => (typeof part === "string" ? part : getValue(part)));
   if (values.length === 1) return values[0];
   if (values.some(isUnknown)) return unknown;
   if (values.every((value) => typeof value === "string" || typeof value === "boolean" || isNumber(value)))

@@ -1,12 +1,12 @@
 import { samples } from "./samples/index.js";
 import type { Sample, Values } from "./samples/sample.js";
-import { without } from "./world.js";
+import { omit } from "./world.js";
 
 /** The label of one of the two objects of each type. */
 export type Label = "minimal" | "full";
 
 /** Returns a `.tf.json` with two objects of each type, which refer to each other. */
-export function everything(written: (sample: Sample) => Readonly<Record<Label, Values>>): string {
+export function formatTerraformJson(written: (sample: Sample) => Readonly<Record<Label, Values>>): string {
   const blocks = samples.map((sample) => {
     const { minimal, full } = written(sample);
     return [
@@ -18,14 +18,14 @@ export function everything(written: (sample: Sample) => Readonly<Record<Label, V
 }
 
 /** Returns the arguments of two objects: one with only the required arguments, one with all. */
-export function twoOfEach({ minimal, full, nth }: Sample): Record<Label, Values> {
+export function createArguments({ minimal, full, nth }: Sample): Record<Label, Values> {
   return { minimal: { ...minimal, ...nth(1) }, full: { ...full, ...nth(2) } };
 }
 
 /** Returns the same objects with other values that change in place. */
-export function changed(sample: Sample): Record<Label, Values> {
-  const { minimal, full } = twoOfEach(sample);
-  return { minimal, full: { ...full, ...without(sample.changes, Object.keys(sample.nth(2))) } };
+export function changeArguments(sample: Sample): Record<Label, Values> {
+  const { minimal, full } = createArguments(sample);
+  return { minimal, full: { ...full, ...omit(sample.changes, Object.keys(sample.nth(2))) } };
 }
 
 /** The addresses of all objects, such as `hunt_flag.full`. */
