@@ -62,7 +62,7 @@ export function describeRotated(
     };
   const reason =
     rotated.old === "unconfirmed"
-      ? "its last use in HUNT did not change with exactly the requests of this run, so it might be another token"
+      ? "its last use in HUNT did not change with exactly the requests of this run. Another program uses it, too, or it is another token"
       : "HUNT did not show which one of the user's tokens it was";
   return {
     code: "ACTION_OLD_TOKEN_LEFT",

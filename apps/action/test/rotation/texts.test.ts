@@ -52,8 +52,8 @@ describe("describeRotated", () => {
 
     expect(finding).toMatchObject({ level: "warning", code: "ACTION_OLD_TOKEN_LEFT" });
     expect(finding.advice).toBe(
-      "The old token was not revoked, because its last use in HUNT did not change with exactly the requests of this run, " +
-        "so it might be another token. Revoke it in HUNT.",
+      "The old token was not revoked, because its last use in HUNT did not change with exactly the requests of this run. " +
+        "Another program uses it, too, or it is another token. Revoke it in HUNT.",
     );
   });
 

@@ -66,8 +66,8 @@ export interface CreateTokenOptions extends CallOptions {
 export interface RevokeTokenOptions extends CallOptions {
   /**
    * Whether it is certain that the token can be revoked: you kept its ID when it was created, `proveOwnership` returned
-   * it, or a person confirmed it. A matching description proves nothing. Required unless this client created the token.
-   * Default: false.
+   * it by its value, `confirmOwnership` confirmed it, or a person did. A matching description proves nothing. Required
+   * unless this client created the token. Default: false.
    */
   confirmed?: boolean | undefined;
   /** Whether the token belongs to another user, which requires an admin. Default: false. */
@@ -249,7 +249,7 @@ export class TokenCollection {
         "confirmed",
         "missing",
         "confirmed: missing. This client did not create the token, so another program might use it. " +
-          "If you kept its ID, proved that it is yours with proveOwnership, or a person confirmed it, pass confirmed: true.",
+          "If you kept its ID, confirmed that it is yours with confirmOwnership, or a person confirmed it, pass confirmed: true.",
       );
     const params = { handle: wrapped };
     const revokeBy = (name: "revokeOwn" | "revokeAny", user?: string) =>

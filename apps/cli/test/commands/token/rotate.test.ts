@@ -175,7 +175,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(0);
     expect(stderr).toContain(
-      "The old token is still valid, because HUNT does not identify it among your tokens.",
+      "Warning: The old token is still valid, because HUNT does not identify it among your tokens.",
     );
     expect(stderr).toMatch(/ {2}[0-9a-f-]{36} {2}unproven {2}expires 2027-03-01/);
     expect(stderr).toContain("To revoke it, run: hunt token revoke <id>");
@@ -200,8 +200,9 @@ describe("hunt token rotate", () => {
     const { code, stderr } = await run(["token", "rotate", "--yes"], { env: { HOME } });
 
     expect(stderr).toContain(
-      `The old token is still valid. "shared" (${id}) was not revoked, because its last use did not change with exactly ` +
-        `the requests of hunt, so it might be another token. To revoke it, run: hunt token revoke ${id}\n`,
+      `Warning: The old token is still valid. "shared" (${id}) was not revoked, because its last use did not change with ` +
+        `exactly the requests of hunt. Another program uses it, too, or it is another token. ` +
+        `To revoke it, run: hunt token revoke ${id}\n`,
     );
     expect(code).toBe(0);
     expect(await isValid(old)).toBe(true);

@@ -40,8 +40,9 @@ export function isCertain(ownership: Ownership | null): boolean {
 /** Explains why an old token was kept that the new one could not confirm. */
 export function describeUnconfirmed(old: TokenRecord): string {
   return (
-    `The old token is still valid. ${formatToken(old)} was not revoked, because its last use did not change with exactly ` +
-    `the requests of hunt, so it might be another token. To revoke it, run: hunt token revoke ${formatTokenName(old)}`
+    `Warning: The old token is still valid. ${formatToken(old)} was not revoked, because its last use did not change with ` +
+    `exactly the requests of hunt. Another program uses it, too, or it is another token. ` +
+    `To revoke it, run: hunt token revoke ${formatTokenName(old)}`
   );
 }
 
@@ -73,7 +74,7 @@ export function describeCandidates(
     .sort(
       (one, other) => Number(isDescribedAs(other, description)) - Number(isDescribedAs(one, description)),
     );
-  const still = "The old token is still valid, because HUNT does not identify it among your tokens.";
+  const still = "Warning: The old token is still valid, because HUNT does not identify it among your tokens.";
   if (candidates.length === 0) return [`${still} To find it, run \`hunt token list\`. Then revoke it.`];
   const lines = candidates.slice(0, maxCandidates).map(formatCandidate);
   const remaining = candidates.length - lines.length;
