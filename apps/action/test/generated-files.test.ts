@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formatActionYml } from "../generate/action-yml.js";
 import { updateTables } from "../generate/docs-tables.js";
 import { updateReusableWorkflow } from "../generate/reusable-workflow.js";
+import { inputDeclarations } from "../src/inputs/inputs.js";
 import { action } from "./helpers.js";
 
 const read = (path: string) => readFileSync(join(action, path), "utf8");
@@ -22,6 +23,17 @@ describe("generated files", () => {
   it("updateReusableWorkflow returns the current reusable workflow", async () => {
     const path = ".github/workflows/hunt-token.yml";
     await expect(updateReusableWorkflow(read(path))).toMatchFileSnapshot(join(action, path));
+  });
+});
+
+describe("docs/action.md", () => {
+  it("names every input that check: false requires one of", () => {
+    const { alternatives } = inputDeclarations.check;
+
+    const [, list = ""] = /With `check: false`, one of (.*) is required\./.exec(read("docs/action.md")) ?? [];
+
+    const names = list.match(/(?<=`)[\w-]+(?=`)/g);
+    expect(names).toEqual(alternatives);
   });
 });
 
