@@ -9,7 +9,8 @@ const minPrefixLength = 3;
 
 /**
  * Returns the names that a misspelled name probably stands for: those with the fewest changed letters,
- * otherwise those that start with it. Case is ignored.
+ * otherwise those that start with it. Case is ignored. Words that both names have do not make them similar: `Build
+ * servers` does not stand for `Turku servers`.
  *
  * @param known names that exist
  * @param max maximum number of names to return. Default: 3.
@@ -20,13 +21,36 @@ export function findNearestNames(name: string, known: readonly string[], max = 3
   const similar = names
     .map(({ each, lowerCase }) => ({ each, lowerCase, changes: countEdits(wanted, lowerCase) }))
     .filter(
-      ({ lowerCase, changes }) => changes <= maxChangedShare * Math.max(wanted.length, lowerCase.length),
+      ({ lowerCase, changes }) =>
+        isSimilar(changes, wanted, lowerCase) && hasSimilarDistinctWords(wanted, lowerCase),
     );
   const fewest = Math.min(...similar.map(({ changes }) => changes));
   const nearest = similar.filter(({ changes }) => changes === fewest);
   const isPrefix = wanted.length >= minPrefixLength;
   const continued = names.filter(({ lowerCase }) => isPrefix && lowerCase.startsWith(wanted));
   return (nearest.length > 0 ? nearest : continued).slice(0, max).map(({ each }) => each);
+}
+
+function isSimilar(changes: number, one: string, other: string): boolean {
+  return changes <= maxChangedShare * Math.max(one.length, other.length);
+}
+
+/** Returns whether the words that only one of two names has are similar, or only one name has such words. */
+function hasSimilarDistinctWords(one: string, other: string): boolean {
+  const first = removeWords(one, other);
+  const second = removeWords(other, one);
+  return first === "" || second === "" || isSimilar(countEdits(first, second), first, second);
+}
+
+/** Returns the words of a name that another one has neither exactly nor with a typing mistake. */
+function removeWords(name: string, other: string): string {
+  const known = other.split(/\s+/);
+  const isShared = (word: string): boolean =>
+    known.some((each) => each === word || isMisspelling(word, each) || isMisspelling(each, word));
+  return name
+    .split(/\s+/)
+    .filter((word) => !isShared(word))
+    .join(" ");
 }
 
 /**

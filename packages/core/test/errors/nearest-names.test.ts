@@ -40,6 +40,26 @@ describe("findNearestNames", () => {
   });
 });
 
+describe("findNearestNames for names of several words", () => {
+  const groups = ["Turku servers", "Build server", "Turku laptops"];
+
+  it("finds nothing if only the word that both have is similar", () => {
+    expect(findNearestNames("Build servers", ["Turku servers"])).toEqual([]);
+    expect(findNearestNames("Build server", ["Turku servers"])).toEqual([]);
+    expect(findNearestNames("Office 1 servers", ["Office 22 servers"])).toEqual([]);
+  });
+
+  it("finds a name whose distinguishing word is similar", () => {
+    expect(findNearestNames("Build servers", groups)).toEqual(["Build server"]);
+    expect(findNearestNames("Truku servers", groups)).toEqual(["Turku servers"]);
+  });
+
+  it("finds a name with a word more, or without the space", () => {
+    expect(findNearestNames("Turku servers 2", groups)).toEqual(["Turku servers"]);
+    expect(findNearestNames("TurkuServers", groups)).toEqual(["Turku servers"]);
+  });
+});
+
 describe("formatDidYouMean", () => {
   it("asks for the only similar name", () => {
     expect(formatDidYouMean("hostnme", fields)).toBe("Did you mean hostname?");
