@@ -36,9 +36,7 @@ describe("hunt token rotate, after a rotation to another command was killed", ()
     const { code, stderr } = await rotate(...other);
 
     expect(code).toBe(0);
-    expect(stderr).toContain(
-      "Warning: The rotation of the command sh and the profile lab that was interrupted on ",
-    );
+    expect(stderr).toContain("Warning: A rotation of the command sh and the profile lab was interrupted on ");
     expect(stderr).toContain(
       `left its new token, "orphan" (${storedId}), which was last used on 2026-03-01.\n`,
     );

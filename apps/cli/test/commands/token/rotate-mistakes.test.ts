@@ -72,6 +72,38 @@ describe("hunt token rotate", () => {
     );
   });
 
+  it.each([
+    {
+      line: ["--", "cat"],
+      steps: [
+        "store it with the command cat and in the profile lab",
+        "verify that it was stored, except by cat, which must read the token and exit with code 0 (to verify what it stores, use --verify-command)",
+      ],
+    },
+    {
+      line: ["--verify-command", "cat token.txt", "--", "cat"],
+      steps: ["store it with the command cat and in the profile lab, and verify that it was stored"],
+    },
+  ])("says with --dry-run what is verified: $line", async ({ line, steps }) => {
+    const { HOME } = await createHome("verified");
+
+    const { stdout, stderr } = await hunt(["token", "rotate", "--dry-run", ...line], { env: { HOME } });
+
+    expect(stdout + stderr).toContain(steps.join("\n  "));
+  });
+
+  it("does not claim to verify a command that is the only place", async () => {
+    const { HOME } = await createHome("only a command");
+    const env = { HOME, ...signedIn(at.sandbox().url, await createToken("of a variable")) };
+
+    const { stdout, stderr } = await hunt(["token", "rotate", "--dry-run", "--", "cat"], { env });
+
+    expect(stdout + stderr).toContain(
+      "store it with the command cat, which must read it and exit with code 0 (to verify what it stores, use --verify-command)",
+    );
+    expect(stdout + stderr).not.toContain("verify that it was stored");
+  });
+
   it("says before and after the rotation which programs still use the old token", async () => {
     const { HOME } = await createHome("from a variable");
     const old = await createToken("of a variable");
@@ -156,7 +188,7 @@ describe("hunt token rotate", () => {
 
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^Warning: The rotation of the command false and the profile lab that failed on \S+ \(false exited with code 1\) left its new token/,
+      /^Warning: A rotation of the command false and the profile lab failed on \S+ \(false exited with code 1\) and left its new token/,
     );
   });
 });

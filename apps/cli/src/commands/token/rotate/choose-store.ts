@@ -67,6 +67,27 @@ export function describePlace(store: SecretStore): string {
   return `${store instanceof CommandStore ? "with" : "in"} ${store.describe()}`;
 }
 
+/**
+ * Describes the steps that store a token. A command without `--verify-command` is not verified: its exit code, and
+ * whether it has read the token, are all that is known.
+ *
+ * @param store the store of {@link chooseStore} for these places
+ */
+export function describeStoring(
+  store: SecretStore,
+  { command: [program], verifyCommand }: Pick<NamedPlaces, "command" | "verifyCommand">,
+): string[] {
+  const place = `store it ${describePlace(store)}`;
+  const isVerified = program === undefined || verifyCommand !== undefined;
+  if (isVerified) return [`${place}, and verify that it was stored`];
+  const advice = "(to verify what it stores, use --verify-command)";
+  if (store instanceof CommandStore) return [`${place}, which must read it and exit with code 0 ${advice}`];
+  return [
+    place,
+    `verify that it was stored, except by ${program}, which must read the token and exit with code 0 ${advice}`,
+  ];
+}
+
 /** Returns the place of the current token that a rotation cannot write to, such as a variable. */
 export function describeHolder({ source, path }: Credentials): string {
   return source === "powershell" ? `${path}, the file of the PowerShell module` : `the variable ${source}`;

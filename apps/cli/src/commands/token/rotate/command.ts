@@ -13,7 +13,7 @@ import {
 export default defineCommand({
   description: `Replace the current token with a new one. The command creates a new token, tests it, stores it, verifies that it was stored, and then revokes the old token. If a step fails, a token remains valid, and the error message explains what to clean up.
 
-The new token is stored where the old one comes from: in the profile, or in the file in \`HUNT_TOKEN_FILE\`. You can also store it in files and in secret stores with \`--to\`, or pass it to the stdin of a command after \`--\`. If one of several places rejects the new token, the others are restored. The credentials of a secret store come from the variables of its own tools, such as \`VAULT_TOKEN\`. See <https://github.com/huntkit/huntkit/blob/main/docs/secret-stores.md>.`,
+The new token is stored where the old one comes from: in the profile, or in the file in \`HUNT_TOKEN_FILE\`. You can also store it in files and in secret stores with \`--to\`, or pass it to the stdin of a command after \`--\`. What the command stores is verified only with \`--verify-command\`. If one of several places rejects the new token, the others are restored. The credentials of a secret store come from the variables of its own tools, such as \`VAULT_TOKEN\`. See <https://github.com/huntkit/huntkit/blob/main/docs/secret-stores.md>.`,
   arguments: {
     command: variadicArgument("Command that reads the new token from stdin, and stores it", {
       isData: true,
@@ -60,7 +60,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const [
       { checkToken },
       { FileJournal, proveOwnership, resumeRotation },
-      { chooseStore, describeHolder, describePlace },
+      { chooseStore, describeHolder, describePlace, describeStoring },
       { requireReplaceable },
       tokens,
       oldTokens,
@@ -126,7 +126,7 @@ The new token is stored where the old one comes from: in the profile, or in the 
     const holders = describeHolders(source, describeHolder);
     await confirm(`Replace the token of ${health.user ?? "an unknown user"} at ${health.instance}`, [
       `create a token with the description ${description}, and test it`,
-      `store it ${describePlace(store)}, and verify that it was stored`,
+      ...describeStoring(store, { command, verifyCommand }),
       describeEnd(old, noRevoke, holders),
     ]);
     signal.throwIfAborted();

@@ -102,7 +102,7 @@ function describe({ entry, kind, record }: LeftToken): string[] {
   const { lastUsedAt } = record;
   const use = lastUsedAt === null ? "was never used" : `was last used on ${lastUsedAt.slice(0, 10)}`;
   return [
-    `Warning: The rotation of ${entry.store} that ${describeInterruption(entry)} left its ` +
+    `Warning: A rotation of ${entry.store} ${describeInterruption(entry)} and left its ` +
       `${kind} token, ${formatToken(record)}, which ${use}.`,
     "To finish or undo that rotation, run it again with the same command. " +
       `To revoke the token if it is not in use, run: hunt token revoke ${formatTokenName(record)}`,
