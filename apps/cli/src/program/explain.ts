@@ -171,8 +171,9 @@ async function explainAuthError(
   if (!client?.token) return { message: error.message, advice: "", exitCode: 12 };
   try {
     await client.tokens.whoAmI();
+    const { rejectedToken } = await import("@huntkit/core/internal");
     return {
-      message: error.message,
+      message: error.message.replace(rejectedToken, "HUNT rejected the request"),
       advice: "The token is valid, but its user is not allowed to do this.",
       exitCode: 1,
     };

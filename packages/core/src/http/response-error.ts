@@ -83,7 +83,8 @@ export function toResponseError(
   );
 }
 
-const rejectedToken = "HUNT rejected the token, or its user is not allowed to do this";
+/** What a 401 response to a request with a token means. Only another request shows which of the two is true. */
+export const rejectedToken = "HUNT rejected the token, or its user is not allowed to do this";
 const missingToken = "the client has no token; check that the variable with the token is set";
 
 /** LoopBack 3 has two messages for a route that does not exist: of an unknown model, and of a known one. */

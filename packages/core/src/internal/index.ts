@@ -28,6 +28,7 @@ export {
 } from "../guard/value-mistake.js";
 export { inspectWrite } from "../guard/write-request.js";
 export { createDirectTransport } from "../http/direct-transport.js";
+export { rejectedToken } from "../http/response-error.js";
 export { createRedactor, findErrorCode, redactData, type Redactor } from "../http/redact.js";
 export { isUuid } from "../ids.js";
 export { isLoopback } from "../instance.js";

@@ -106,6 +106,8 @@ describe("hunt token list --all", () => {
     expect(code).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toContain("The token is valid, but its user is not allowed to do this.");
+    expect(stderr).toContain("HUNT rejected the request");
+    expect(stderr).not.toContain("rejected the token");
   });
 
   it("prints JSON that matches the schema", async () => {
