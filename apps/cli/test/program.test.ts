@@ -173,6 +173,11 @@ describe("hunt", () => {
   it.each([
     [["tokne"], 'Unknown command "tokne". Did you mean token?'],
     [["token", "chek"], 'Unknown command "chek". Did you mean check?\nSee hunt token --help.'],
+    [
+      ["target", "update", "Kiosks"],
+      'Unknown command "update". Did you mean hunt target rename?\nSee hunt target --help.',
+    ],
+    [["agent", "edit"], 'Unknown command "edit". Did you mean hunt agent rename?\nSee hunt agent --help.'],
     [["login"], 'Unknown command "login". Did you mean hunt auth login?\nSee hunt --help.'],
     [["archive", "--all"], 'Unknown command "archive". Did you mean hunt alert archive?\nSee hunt --help.'],
     [
@@ -187,6 +192,14 @@ describe("hunt", () => {
     [
       ["api", "Alerts"],
       "Missing required argument <path>. Did you mean hunt api GET Alerts?\nSee hunt api --help.",
+    ],
+    [
+      ["api", "GET Alerts?severity=high"],
+      "Missing required argument <path>. Did you mean hunt api GET 'Alerts?severity=high'?\nSee hunt api --help.",
+    ],
+    [
+      ["api", "get  Agents"],
+      "Missing required argument <path>. Did you mean hunt api GET Agents?\nSee hunt api --help.",
     ],
     [
       ["help", "exitcodes"],

@@ -66,8 +66,9 @@ const verbs: Readonly<Record<string, readonly string[]>> = {
   delete: ["remove", "revoke"],
   new: ["create", "add"],
   add: ["create"],
-  edit: ["update"],
-  set: ["update"],
+  edit: ["update", "rename"],
+  set: ["update", "rename"],
+  update: ["rename"],
   run: ["respond"],
 };
 

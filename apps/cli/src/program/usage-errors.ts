@@ -36,7 +36,10 @@ export async function toUsageError(
       return new UsageError(`${flag} requires a value.`, see);
     }
     case "commander.missingArgument":
-      return new UsageError(`Missing required argument <${name}>.${suggestFirstChoice(words, called)}`, see);
+      return new UsageError(
+        `Missing required argument <${name}>.${await suggestFirstChoice(words, called)}`,
+        see,
+      );
     case "commander.excessArguments": {
       const at = words.indexOf("--json");
       if (at > 0 && words[at + 1]?.startsWith("-") === false)
@@ -90,12 +93,17 @@ export async function suggestTopic(word: string): Promise<void> {
 }
 
 /** Returns a question for a command line without its first argument, such as the method in `hunt api Alerts`. */
-function suggestFirstChoice(words: readonly string[], called: Called | undefined): string {
+async function suggestFirstChoice(words: readonly string[], called: Called | undefined): Promise<string> {
   const [{ choices } = {}] = Object.values(called?.command.arguments ?? {}) as Partial<Argument<unknown>>[];
   const word = words[called?.entry.name.split(" ").length ?? 0];
   if (choices === undefined || word === undefined || word.startsWith("-")) return "";
-  if (choices.some((each) => each.toLowerCase() === word.toLowerCase())) return "";
-  return ` Did you mean hunt ${called!.entry.name} ${choices[0]} ${word}?`;
+  // Both arguments in one pair of quotes: `hunt api 'GET Alerts'`.
+  const [first = "", ...rest] = word.split(/\s+/);
+  const choice = choices.find((each) => each.toLowerCase() === first.toLowerCase());
+  if (choice !== undefined && rest.length === 0) return "";
+  const { quoteForShell } = await import("@huntkit/core/escape");
+  const next = choice === undefined ? word : rest.join(" ");
+  return ` Did you mean hunt ${called!.entry.name} ${choice ?? choices[0]} ${quoteForShell(next)}?`;
 }
 
 /** Creates the error for a flag that does not exist, or for a value of a flag that takes none. */

@@ -111,6 +111,13 @@ describe("hunt target create", () => {
     expect(stderr).toContain('A target group named "Office" already exists');
   });
 
+  it("names the command that lists the controller groups if --controller-group is unknown", async () => {
+    const { code, stderr } = await hunt(["target", "create", "Other", "--controller-group", "Nope"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("Run `hunt controller-group list` to list all controller groups.");
+  });
+
   it("lists the controller groups if --controller-group is missing", async () => {
     const { code, stderr } = await hunt(["target", "create", "Other"]);
 

@@ -66,7 +66,7 @@ export async function chooseControllerGroup(
   signal: AbortSignal,
 ): Promise<Rows.ControllerGroup> {
   if (name !== undefined) {
-    const advice = "Run `hunt api GET controllergroups` to list all controller groups.";
+    const advice = "Run `hunt controller-group list` to list all controller groups.";
     return findByName(controllerGroups, name, { kind: "controller group", advice }, signal);
   }
   const [only, ...others] = await controllerGroups.list({ order: "name" }, { signal }).toArray({ max: 20 });
