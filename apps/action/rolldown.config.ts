@@ -62,7 +62,7 @@ export default defineConfig({
     format: "cjs",
     minify: true,
     cleanDir: true,
-    comments: { legal: false },
+    comments: false,
     entryFileNames: "[name].cjs",
     chunkFileNames: ({ facadeModuleId, name }) => `${packageOf(facadeModuleId) ?? name}.cjs`,
     codeSplitting: {
