@@ -98,6 +98,10 @@ const defineModels = (names) => {
 /** Returns the statements of a function that returns models by their names. */
 function declareModels(models: readonly (readonly [key: string, model: Model])[]): string {
   const constants = new Constants();
+  // Shorter objects come first, because longer ones can start with all of their fields.
+  const shapes = models.flatMap(([, { fields, inputs }]) => (inputs ? [fields, inputs] : [fields]));
+  for (const fields of shapes.toSorted((one, other) => listFields(one).length - listFields(other).length))
+    formatFields(fields, constants);
   const entries = models.map(
     ([key, { name, route, nouns, known, fieldsKnown, hasMany, parent, builtIn, inputs, fields }]) =>
       `${key}: { ...${JSON.stringify({ name, route, nouns, known, fieldsKnown, hasMany, parent, builtIn })}, fields: ${formatFields(fields, constants)}${inputs ? `, inputs: ${formatFields(inputs, constants)}` : ""} }`,
@@ -108,11 +112,26 @@ function declareModels(models: readonly (readonly [key: string, model: Model])[]
 /** Constants, with each source text declared once. */
 class Constants {
   readonly #names = new Map<string, string>();
+  /** The names of objects, by their properties. */
+  readonly #objects = new Map<string, string>();
 
   /** Returns the name of a constant with this source text. */
   name(source: string): string {
     const name = this.#names.get(source) ?? `constant${this.#names.size}`;
     this.#names.set(source, name);
+    return name;
+  }
+
+  /** Returns the name of a constant with this object. It spreads the longest one that has its first properties. */
+  nameObject(properties: readonly string[]): string {
+    const source = properties.join(", ");
+    const known = this.#objects.get(source);
+    if (known !== undefined) return known;
+    const starts = [...this.#objects.keys()].filter((other) => source.startsWith(`${other}, `));
+    const start = starts.reduce((one, other) => (other.length > one.length ? other : one), "");
+    const rest = start === "" ? source : `...${this.#objects.get(start)}${source.slice(start.length)}`;
+    const name = this.name(`{ ${rest} }`);
+    this.#objects.set(source, name);
     return name;
   }
 
@@ -122,14 +141,17 @@ class Constants {
 }
 
 function formatFields(fields: Fields, constants: Constants): string {
-  const listed = Object.entries(fields).filter(([, { hidden, only }]) => hidden || only !== "sandbox");
-  const entries = listed.map(([name, field]) => {
+  const entries = listFields(fields).map(([name, field]) => {
     const source = field.fields
       ? `{ type: "object", fields: ${formatFields(field.fields, constants)} }`
       : JSON.stringify(field, listParts(field));
     return `${name}: ${constants.name(source)}`;
   });
-  return constants.name(`{ ${entries.join(", ")} }`);
+  return constants.nameObject(entries);
+}
+
+function listFields(fields: Fields): [name: string, field: Field][] {
+  return Object.entries(fields).filter(([, { hidden, only }]) => hidden || only !== "sandbox");
 }
 
 /** A client checks only UUIDs, hashes, URLs, IP addresses, times that HUNT sets, and required values of a body. */
