@@ -5,7 +5,10 @@ import { distOf } from "./embed-package.js";
 
 /** Collections whose own methods no feature of the Action calls. */
 const unused =
-  /[\\/](address|agent|application-instance|assigned|credential|extension|quarantined-file|report|rule|signed)-collection\.ts$/;
+  /[\\/](address|agent|application-instance|assigned|credential|extension|quarantined-file|report|rule|scan-host|signed)-collection\.ts$/;
+
+/** The module of `client.events`, which no feature of the Action calls. */
+const events = "events.ts";
 
 /** Returns a module that has the class without its own methods. */
 function createPlainCollection(name: string): string {
@@ -29,6 +32,7 @@ export function coreSources(): Plugin[] {
         return id && { id, moduleSideEffects: false };
       },
       load(id) {
+        if (id === join(sources, events)) return "export const Events = undefined, fileEventTypes = [];";
         const [, name] = id.startsWith(sources) ? (unused.exec(id) ?? []) : [];
         return name && createPlainCollection(name);
       },
