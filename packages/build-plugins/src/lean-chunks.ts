@@ -2,6 +2,13 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Plugin } from "rolldown";
 
+/** A property of `exports`, as source text. */
+interface Export {
+  readonly name: string;
+  /** The variable with its value. */
+  readonly value: string;
+}
+
 /** One property of `exports`, as the bundler writes it at the end of a CommonJS chunk. */
 const exported =
   /Object\.defineProperty\(exports, ("[^"]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\);/g;
@@ -14,8 +21,9 @@ const rarelyUsed =
 const copied = /^(\w+) = [\w$.]+\(\1(?:, 1)?\);$/gm;
 
 /**
- * Makes CommonJS chunks smaller and faster to load: declares all exports of a chunk in one table, loads modules of Node
- * that few runs use when a property is first read, and does not copy modules of Node without need.
+ * Makes CommonJS chunks smaller and faster to load: declares all exports of a chunk in one table, with getters only for
+ * variables, loads modules of Node that few runs use when a property is first read, and does not copy modules of Node
+ * without need.
  *
  * @param later names of chunks that are also loaded when a property is first read. The build fails if another chunk
  *   reads one while it is loaded.
@@ -32,10 +40,11 @@ export function leanChunks(later: readonly string[] = []): Plugin {
         .replace(rarelyUsed, loadLater)
         .replace(laterChunk, loadLater)
         .replace(copied, (line, name: string) => (code.includes(`${name}.default`) ? line : ""));
-      const getters = Array.from(code.matchAll(exported), ([, name, value]) => `${name}: () => ${value}`);
-      const table = `Object.entries({ ${getters.join(", ")} })`;
-      const loop = `for (const [name, get] of ${table}) Object.defineProperty(exports, name, { enumerable: true, get });`;
-      return { code: `${lean.replace(exported, "")}\n${getters.length === 0 ? "" : loop}\n`, map: null };
+      const exports = Array.from(code.matchAll(exported), ([, name, value]) => ({
+        name: name!,
+        value: value!,
+      }));
+      return { code: `${lean.replace(exported, "")}\n${declareExports(exports, code)}\n`, map: null };
     },
     writeBundle({ dir = "." }, bundle) {
       if (later.length === 0) return;
@@ -43,6 +52,26 @@ export function leanChunks(later: readonly string[] = []): Plugin {
         if (chunk.type === "chunk" && !chunk.isEntry) requireLoadable(join(dir, chunk.fileName));
     },
   };
+}
+
+/** Returns the statements that export the values. Only those that can change later have a getter. */
+function declareExports(exports: readonly Export[], code: string): string {
+  const constants = exports.filter(({ value }) => isConstant(value, code));
+  const variables = exports.filter((each) => !constants.includes(each));
+  const values = constants.map(({ name, value }) => `${name}: ${value}`).join(", ");
+  const getters = variables.map(({ name, value }) => `${name}: () => ${value}`).join(", ");
+  const define = "Object.defineProperty(exports, name, { enumerable: true, get })";
+  const loop = `for (const [name, get] of Object.entries({ ${getters} })) ${define};`;
+  return [
+    ...(constants.length > 0 ? [`Object.assign(exports, { ${values} });`] : []),
+    ...(variables.length > 0 ? [loop] : []),
+  ].join("\n");
+}
+
+/** Returns whether the value of a variable never changes: a constant, a function, or a class. */
+function isConstant(name: string, code: string): boolean {
+  const starts = [`const ${name} = `, `function ${name}(`, `async function ${name}(`, `var ${name} = class `];
+  return starts.some((start) => code.includes(`\n${start}`));
 }
 
 /** Loads a chunk. It fails if it reads a chunk that is loaded later, because the other one reads this one. */
