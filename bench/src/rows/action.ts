@@ -103,7 +103,7 @@ async function bundleFirstFailure(folder: string): Promise<string> {
     dir: folder,
     format: "cjs",
     minify: true,
-    comments: { legal: false },
+    comments: false,
     entryFileNames: "[name].cjs",
   });
   await bundle.close();
