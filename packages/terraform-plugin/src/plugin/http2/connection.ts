@@ -35,6 +35,8 @@ export class Stream {
   onClose: () => void = () => {};
   /** Whether to discard the body. The client can then send without an end. */
   ignoresBody = false;
+  /** Whether the request is complete. The client must not send more of it (RFC 9113, section 5.1). */
+  isComplete = false;
   isClosed = false;
   /** Number of bytes that the client accepts. Negative after it reduced the window. */
   window: number;
@@ -181,7 +183,7 @@ export class Connection {
       this.#received = 0;
     }
     // A stream that does not exist was closed before this arrived.
-    if (!stream) return;
+    if (!stream || stream.isComplete) return;
     if (!stream.ignoresBody) stream.parts.push(payload);
     if ((flags & flag.endStream) !== 0) endRequest(stream);
   }
@@ -230,6 +232,8 @@ export class Connection {
 }
 
 function endRequest(stream: Stream): void {
+  if (stream.isComplete) return;
+  stream.isComplete = true;
   const [first, ...others] = stream.parts;
   stream.onRequest(first && others.length === 0 ? first : Buffer.concat(stream.parts));
 }

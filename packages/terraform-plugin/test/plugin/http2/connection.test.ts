@@ -208,6 +208,20 @@ describe("Connection", () => {
     expect(own[1]!.payload).toEqual(payload);
   });
 
+  it.each([
+    ["data", data(flag.endStream, "again")],
+    ["headers", open(flag.endHeaders | flag.endStream)],
+  ])("ignores what arrives after the end of a request: %s", async (_type, frame) => {
+    const bodies: string[] = [];
+    const client = new RawClient((stream) => {
+      stream.onRequest = (body) => void bodies.push(body.toString());
+    });
+
+    await client.exchange(open(flag.endHeaders), data(flag.endStream, "hello"), frame);
+
+    expect(bodies).toEqual(["hello"]);
+  });
+
   it("closes a stream that the client cancels, and ignores what arrives for it later", async () => {
     const closed: number[] = [];
     const client = new RawClient((stream) => {
