@@ -17,6 +17,8 @@ export interface AffectedContents {
   readonly agents: number;
   /** The contents for a preview, one kind of records per line, such as `132 agents`. */
   readonly lines: readonly string[];
+  /** Why the number of agents can be wrong, in a sentence. Default: it is exact. */
+  readonly note?: string;
 }
 
 /**
@@ -24,12 +26,19 @@ export interface AffectedContents {
  *
  * @throws {HuntGuardError} if there are more agents than the flags allow
  */
-export function confirmAffectedAgents(
+export async function confirmAffectedAgents(
   { options, confirm }: Pick<Context<object, AgentLimits>, "options" | "confirm">,
-  agents: number,
+  { agents, note }: Pick<AffectedContents, "agents" | "note">,
   action: string,
   things: readonly string[],
 ): Promise<void> {
   const site = { options: { ...options, allowAllRecords: false }, confirm };
-  return confirmAffected(site, { route: "Agents", count: agents, total: null }, action, things);
+  try {
+    await confirmAffected(site, { route: "Agents", count: agents, total: null }, action, things);
+  } catch (error) {
+    if (note === undefined) throw error;
+    const { HuntGuardError } = await import("@huntkit/core");
+    if (!(error instanceof HuntGuardError)) throw error;
+    throw new HuntGuardError(error.problem, `${error.reason} ${note}`, { matched: agents });
+  }
 }

@@ -94,3 +94,55 @@ describe("the preview of hunt organization delete", () => {
     );
   });
 });
+
+describe("a policy that is assigned to an organization and 450 locations", () => {
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`${sandbox().url}/api/${path}`, {
+      method: "POST",
+      headers: { authorization: sandbox().tokens.admin, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { id: string }[];
+  };
+  const policyOf = (name: string) =>
+    sandbox()
+      .records("Policies")
+      .find((policy) => policy["name"] === name)!;
+
+  it("can be deleted, and no agent counts twice", async () => {
+    const organization = sandbox()
+      .records("Organizations")
+      .find(({ name }) => name === "Lakeside Foods")!;
+    const seeded = sandbox().records("Locations");
+    const added = Array.from({ length: 450 }, (_, number) => ({
+      name: `Shop ${number}`,
+      organizationId: organization.id,
+    }));
+    const locations = [...seeded, ...(await post("Locations", added))];
+    const policyId = policyOf("Antivirus, strict").id;
+    await post(`Organizations/${organization.id}/policyAssignments`, { policyId });
+    for (const { id } of locations) await post(`Locations/${id}/policyAssignments`, { policyId });
+
+    const { code, stderr } = await hunt(["policy", "delete", "Antivirus, strict", "--dry-run"]);
+
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`  ${all().toLocaleString("en-US")} agents in the organizations and locations`);
+  });
+});
+
+describe("a device group, whose agents HUNT does not list", () => {
+  it.each([["--max-affected"], ["--expect"]])(
+    "is not deleted with a wrong limit, and the error explains why the number can be too high: %s",
+    async (flag) => {
+      const { code, stderr } = await hunt(["device-group", "delete", "Servers", "--yes", flag, "1"]);
+
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `${all()} agents match, but ${flag === "--expect" ? "1 is expected" : "the limit is 1"}. The number can be ` +
+          "too high: HUNT does not list the agents of a device group, so all agents of the organizations and " +
+          "locations count.",
+      );
+      expect(writes()).toEqual([]);
+    },
+  );
+});

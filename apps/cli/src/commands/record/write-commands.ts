@@ -101,11 +101,11 @@ async function confirmChange(
   const isDryRun = (options as { readonly dryRun?: boolean }).dryRun === true;
   if (!isDryRun && changed.every((name) => texts.has(name))) return;
   const format = (value: unknown): string => JSON.stringify(value ?? null);
-  const { agents, lines } = await readContents(client, kind, before.id, signal);
+  const contents = await readContents(client, kind, before.id, signal);
   const action = `Change the ${one} ${getRecordName(before, kind)} at ${client.instance.name}`;
-  await confirmAffectedAgents(withLimits(context), agents, action, [
+  await confirmAffectedAgents(withLimits(context), contents, action, [
     ...changed.map((name) => `${name}: ${format(getProperty(before, name))} -> ${format(values[name])}`),
-    ...lines,
+    ...contents.lines,
   ]);
 }
 
@@ -156,9 +156,12 @@ export function createDeleteCommand(set: RecordSet): Command {
       const client = await getClient();
       const row = await findRecord(client, set, args[group]!, signal);
       const name = getRecordName(row, kind);
-      const { agents, lines } = await readContents(client, kind, row.id, signal);
+      const contents = await readContents(client, kind, row.id, signal);
       const action = `Delete the ${one} ${name} at ${client.instance.name}`;
-      await confirmAffectedAgents(withLimits(context), agents, action, [describeRecord(row, kind), ...lines]);
+      await confirmAffectedAgents(withLimits(context), contents, action, [
+        describeRecord(row, kind),
+        ...contents.lines,
+      ]);
       await getCollection(client, kind).delete(row.id, { signal });
       if (out.format !== "human") await out.data(omitSecret(row, kind));
       out.note(`✓ Deleted the ${one} ${name}.`);

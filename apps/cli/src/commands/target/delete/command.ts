@@ -28,7 +28,7 @@ export default defineCommand({
     const size = await readTargetSize(client, target.id, signal);
     await confirmAffectedAgents(
       context,
-      size.agents,
+      size,
       `Delete the target group ${name} at ${client.instance.name}${options.purge ? ", permanently" : ""}`,
       formatTargetSize(size),
     );
