@@ -75,7 +75,7 @@ async function runLine(line: string, variables: Record<string, string>): Promise
   } catch (error) {
     const { stderr, code } = error as { readonly stderr: string; readonly code: number };
     if (stderr.includes("prompt requires a terminal")) return runLine(`${line} --yes`, variables);
-    if (/records of Agents match, but the limit is 1\./.test(stderr))
+    if (/\bagents match, but the limit is 1\./.test(stderr))
       return runLine(`${line} --max-affected 5000`, variables);
     if (code === 3) return "found";
     throw error;
