@@ -34,6 +34,48 @@ describe("findNameConflict", () => {
     expect(findNameConflict(route, record, [row])).toBeUndefined();
   });
 
+  it("does not find a twin of a record that keeps its name", () => {
+    const rows = [
+      { id: "1", name: "F1" },
+      { id: "2", name: "f1" },
+    ];
+
+    expect(findNameConflict("flags", { id: "2", name: "f1" }, rows)).toBeUndefined();
+  });
+
+  it("finds a twin of a record that takes its name", () => {
+    const rows = [
+      { id: "1", name: "F1" },
+      { id: "2", name: "f1" },
+    ];
+
+    expect(findNameConflict("flags", { id: "2", name: "F1" }, rows)).toBe(rows[0]);
+  });
+
+  it("does not find a record of the same parent if the parent does not change, either", () => {
+    const rows = [
+      { id: "1", name: "A", organizationId: "x" },
+      { id: "2", name: "a", organizationId: "x" },
+    ];
+    const record = { id: "2", name: "a", organizationId: "x" };
+
+    expect(findNameConflict("targets", record, rows)).toBeUndefined();
+  });
+
+  it.each([["y"], [null]])(
+    "finds a record of the new parent, or of any parent if it is null: %s",
+    (parent) => {
+      const rows = [
+        { id: "1", name: "A", organizationId: "y" },
+        { id: "2", name: "a", organizationId: "x" },
+      ];
+
+      const record = { id: "2", name: "a", organizationId: parent };
+
+      expect(findNameConflict("targets", record, rows)).toBe(rows[0]);
+    },
+  );
+
   it.each([
     ["with the same parent in another case", { name: "A", organizationId: "AB" }],
     ["if the new record has no parent", { name: "A" }],

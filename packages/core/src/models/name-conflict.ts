@@ -15,7 +15,8 @@ export function matchName(name: string): { name: { ilike: string } } {
 /**
  * Returns the record whose name another one must not have, because people and tools identify records by their names.
  * Names that differ only in case conflict. Records of another parent, such as locations of another organization, and
- * deleted records do not. Records without an ID are different records.
+ * deleted records do not. Records without an ID are different records. A record that keeps its name and its parent never
+ * conflicts, because it can already have a twin in HUNT.
  *
  * @param route route of the model
  * @param record the record as it will be. Without a parent, its name must be unique in the instance.
@@ -28,6 +29,10 @@ export function findNameConflict<T extends NamedRecord>(
 ): T | undefined {
   const { parent } = findKnownRecords([route]);
   const place = parent === undefined ? undefined : getText(record, parent);
+  const before = rows.find(({ id }) => id !== undefined && id === record.id);
+  const keepsParent =
+    parent === undefined || !(parent in record) || (before && getText(before, parent) === place);
+  if (before?.name === record.name && keepsParent) return undefined;
   return rows.find(
     (row) =>
       (row.id === undefined || row.id !== record.id) &&

@@ -65,6 +65,21 @@ describe("the name of a new or renamed record", () => {
     expect(writes).toHaveLength(1);
   });
 
+  it("is accepted if a change keeps it, although another record has it in another case", async () => {
+    const rows = [
+      { id, name: "Under review" },
+      { id: otherId, name: "under REVIEW" },
+    ];
+    const { send, writes, reads } = createScriptedSend({ flags: { rows }, "flags/{id}": { rows } });
+    const guarded = createGuard(send, () => {});
+    const body = { name: "under REVIEW", color: "red" };
+
+    await guarded({ method: "PATCH", path: `flags/${otherId}`, body });
+
+    expect(writes).toHaveLength(1);
+    expect(reads.filter(({ path }) => path === "flags")).toHaveLength(1);
+  });
+
   it("is rejected if another one in the body differs only in case", async () => {
     const { guarded, writes, reads } = start();
     const body = [{ name: "Unused" }, { name: "New" }, { name: "new" }];
