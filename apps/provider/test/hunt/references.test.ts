@@ -137,4 +137,28 @@ describe("the lookup of a reference", () => {
 
     expect(action).toBe("create");
   });
+
+  it("is a warning if the token sees no object at all, because HUNT filters lists by permission", async () => {
+    const { configured, hunt } = provider();
+    const life = new Lifecycle(await configured(), "hunt_target_group");
+    hunt.sandbox.faults.add({
+      match: "GET controllergroups",
+      kind: "status",
+      status: 200,
+      body: [],
+      times: 9,
+    });
+
+    const { action, warnings } = await life.plan(null, { name: "Cellar", controller_group_id: missing });
+
+    expect(action).toBe("create");
+    expect(warnings).toMatchObject([
+      {
+        severity: "warning",
+        path: ["controller_group_id"],
+        summary: "Could not check the ID of the controller group",
+        detail: expect.stringContaining("HUNT lists no objects of this type for the token's user") as string,
+      },
+    ]);
+  });
 });

@@ -27,8 +27,8 @@ export class References {
   readonly #reads: BatchedReads;
   /** The objects that this process has read or created, so they need no lookup. */
   readonly #known = new Set<string>();
-  /** The objects to suggest, by type. Many attributes can have the same mistake. */
-  readonly #suggestions = new Map<string, Promise<Row[]>>();
+  /** The first objects of a type; null if they cannot be listed. Many attributes can have the same mistake. */
+  readonly #listings = new Map<string, Promise<Row[] | null>>();
 
   constructor(client: HuntClient, reads: BatchedReads) {
     this.#client = client;
@@ -64,9 +64,7 @@ export class References {
 
   /** Returns a sentence with the objects with a similar ID, otherwise some that exist. Empty if none can be listed. */
   async suggest(type: string, id: string, signal: AbortSignal): Promise<string> {
-    const listing = this.#suggestions.get(type) ?? this.#list(referenced[type]!, signal);
-    this.#suggestions.set(type, listing);
-    const rows = await listing;
+    const rows = ((await this.#list(type, signal)) ?? []).filter((row) => !isDeleted(row));
     const byId = new Map(rows.map((row) => [String(row.id), row]));
     const question = formatDidYouMean(id, [...byId.keys()], (each) => describe(byId.get(each)!));
     if (question !== "" || rows.length === 0) return question;
@@ -75,13 +73,24 @@ export class References {
     return `Existing ones: ${formatList([...listed, ...more], "and")}.`;
   }
 
-  async #list(model: Model<Row>, signal: AbortSignal): Promise<Row[]> {
-    try {
-      const rows = await this.#client.model(model).list({ limit: maxCompared }, { signal }).toArray();
-      return rows.filter((row) => !isDeleted(row));
-    } catch {
-      return [];
-    }
+  /**
+   * Returns whether HUNT lists no object of a type. The user of the token might then not be allowed to see them, because
+   * LoopBack can filter a list by permission instead of rejecting it.
+   */
+  async hasNone(type: string, signal: AbortSignal): Promise<boolean> {
+    return (await this.#list(type, signal))?.length === 0;
+  }
+
+  #list(type: string, signal: AbortSignal): Promise<Row[] | null> {
+    const listing =
+      this.#listings.get(type) ??
+      this.#client
+        .model(referenced[type]!)
+        .list({ limit: maxCompared }, { signal })
+        .toArray()
+        .catch(() => null);
+    this.#listings.set(type, listing);
+    return listing;
   }
 }
 
