@@ -25,7 +25,8 @@ export {
   type RequestPart,
   type Route,
 } from "./route.js";
-export { modelSecrets, SecretRedactor } from "./redact-secrets.js";
+export { modelSecrets } from "./model-secrets.js";
+export { SecretRedactor } from "./redact-secrets.js";
 export { createPartError } from "../part-error.js";
 export { compileSelect, type Select } from "./select.js";
 export type { SelectedResponse } from "./select-values.js";

@@ -6,20 +6,8 @@ import {
   type KnownRecords,
 } from "@huntkit/core/internal";
 import { formatCount } from "../wording.js";
+import { type ModelSecret, modelSecrets } from "./model-secrets.js";
 import { toModel } from "./route.js";
-
-/** The property of a model with a secret. */
-export interface ModelSecret {
-  readonly secret: string;
-  /** Values of `type` whose property is not confidential. Default: none. */
-  readonly plainTypes?: readonly string[];
-}
-
-/** The secrets of models, by their LoopBack names. */
-export const modelSecrets = {
-  Credential: { secret: "password" },
-  ExtensionGlobalVariable: { secret: "value", plainTypes: ["string", "number", "boolean"] },
-} as const satisfies Readonly<Record<string, ModelSecret>>;
 
 /** What replaces a secret in raw records. */
 const redacted = "[redacted]";
