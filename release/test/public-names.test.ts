@@ -64,6 +64,7 @@ it("@huntkit/core exports exactly these names", () => {
     HuntUploadError
     HuntValidationError
     Imported
+    ImpossibleReads
     Instance
     LatestVersion
     ListOptions
@@ -106,6 +107,7 @@ it("@huntkit/core exports exactly these names", () => {
     UnreachableReason
     UserTask
     WaitOptions
+    WarningCode
     Where
     WriteOptions
     agentScans
