@@ -220,15 +220,28 @@ describe("a request", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("fails if max-results is set and the condition has the ID of a rule that does not exist", async () => {
-    const sourceId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
-    const where = JSON.stringify({ sourceId });
+  it("passes max-results for an antivirus signature and for a tenant without alerts", async () => {
+    const tenant = String(alerts()[0]!["tenant"]);
+    const condition = { or: [{ sourceType: "av", sourceId: "d1" }, { tenant: `${tenant}2` }] };
+
+    const { exitCode } = await call({
+      request: "GET Alerts",
+      where: JSON.stringify(condition),
+      "max-results": "0",
+    });
+
+    expect(exitCode).toBe(0);
+  });
+
+  it("fails if max-results is set and the condition has the ID of an agent that does not exist", async () => {
+    const agentId = "11111111-7d1f-4c1e-9a55-3a1f6c0d2b7e";
+    const where = JSON.stringify({ agentId });
 
     const result = await call({ request: "GET Alerts", where, "max-results": "0" });
 
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toEqual([
-      `GET Alerts failed: where: sourceId: no rule or extension has the ID "${sourceId}". ` +
+      `GET Alerts failed: where: agentId: no agent has the ID "${agentId}". ` +
         "Check the ID and the instance. (HUNT_INPUT_NOT_FOUND)",
     ]);
   });

@@ -36,17 +36,16 @@ export interface NamedRead {
 }
 
 /**
- * Requires that the records in a condition exist, only if it is needed, as the records of one hide that another does not
- * exist: several are checked now, and a single one only if the result is empty. An empty result must not be that of a
- * time in the future, either.
+ * Requires that the records in a condition exist, only if it is needed. Several hosts or target groups are checked now,
+ * as the records of one hide that another does not exist, and anything else only if the result is empty. An empty result
+ * must not be that of a time in the future, either.
  *
  * @returns the check of an empty result; null if there is nothing left to check
  * @throws {HuntInputError} `input: "where"`, `problem: "not-found"` or `"future"`
  */
 export async function requireNamedRecords(read: NamedRead): Promise<(() => Promise<void>) | null> {
   const names = listNames(read);
-  const isEarly = ({ kind, values }: NamedValues) =>
-    values.length > 1 && kind.isOpen !== "always" && !kind.isLate;
+  const isEarly = ({ kind, values }: NamedValues) => values.length > 1 && kind.isEarly === true;
   for (const each of names.filter(isEarly)) await requireValues(each, read);
   const rest = names.filter((each) => !isEarly(each));
   const isFuture = findFutureTime(read, read.client.clock.now()) !== undefined;
@@ -98,8 +97,8 @@ export function explainNoRecords(read: NamedRead): Promise<HuntInputError | null
 }
 
 /**
- * Returns what is wrong with the names in the condition of a read; null if they exist. A single name is looked up only
- * if the result is empty. The result of the read is valid without this check, so a failed request of the check is
+ * Returns what is wrong with the names in the condition of a read; null if they exist. Most are looked up only if the
+ * result is empty. The result of the read is valid without this check, so a failed request of the check is
  * returned, too. An error after an abort is thrown.
  */
 export async function findNameMistake(

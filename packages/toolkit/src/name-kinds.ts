@@ -22,8 +22,11 @@ export interface NameKind {
    * if it is a misspelling of another value.
    */
   readonly isOpen?: "always" | "unless similar";
-  /** Whether the values are looked up only if the result is empty, also if there are several. */
-  readonly isLate?: true;
+  /**
+   * Whether each of several values must exist, even if the result is not empty. Otherwise, a value that no longer exists
+   * does not hide the records with the others.
+   */
+  readonly isEarly?: true;
   /** Routes of the lists in which a missing name is a result, and not a mistake. */
   readonly resultRoutes?: readonly string[];
   /** Returns what to do about a value that does not exist, or an empty string. */
@@ -47,6 +50,7 @@ const adviseSpelling = async () => "Check the spelling.";
 const targetGroup: NameKind = {
   what: "target group is named",
   lists: [{ route: "targets", property: "name" }],
+  isEarly: true,
   advise: suggestTargetGroups,
 };
 
@@ -64,6 +68,7 @@ const byProperty: Readonly<Record<string, NameKind>> = {
       { route: "Agents", property: "hostname" },
       { route: "addresses", property: "hostname" },
     ],
+    isEarly: true,
     resultRoutes: ["agents", "addresses"],
     advise: suggestHosts,
   },
@@ -98,6 +103,8 @@ const byProperty: Readonly<Record<string, NameKind>> = {
       { route: "extensions", property: "id" },
     ],
     isId: true,
+    // The signatures of an antivirus engine are not listed.
+    isOpen: "always",
     advise: adviseId,
   },
   sourceName: {
@@ -127,7 +134,8 @@ const byProperty: Readonly<Record<string, NameKind>> = {
   lastAvScanType: sharedValue,
   scanType: sharedValue,
   mitreTactic: sharedValue,
-  tenant: sharedValue,
+  // The names of two tenants can differ by a character.
+  tenant: sharedId,
   // The IDs of two techniques can differ by a digit.
   mitreId: sharedId,
   hostId: sharedId,
@@ -147,7 +155,7 @@ export function isAlertRoute(route: string): boolean {
   return alertRoutes.has(route.toLowerCase());
 }
 
-const alertId: NameKind = { ...createIdKind("alert", "Alerts"), isLate: true };
+const alertId = createIdKind("alert", "Alerts");
 
 /** Nouns that differ from the name of the model. */
 const nouns: Readonly<Record<string, string>> = { Target: "target group", UserTask: "task" };

@@ -177,8 +177,13 @@ async function suggestSimilar(value: string, named: NamedValues, lookup: Lookup)
       return toStrings(rows ?? [], name);
     }),
   );
-  const near = found.flat().filter((each) => isMisspelling(value, each));
+  const near = found.flat().filter((each) => isMisspelling(value, each) && !isNumbered(value, each));
   return near.length === 0 ? "" : formatDidYouMean(value, near);
+}
+
+/** Returns whether two values differ only by their digits, as the names of two versions do. */
+function isNumbered(one: string, other: string): boolean {
+  return one !== other && one.replace(/\d+/g, "") === other.replace(/\d+/g, "");
 }
 
 function toStrings(rows: readonly Readonly<Record<string, unknown>>[], property: string): string[] {

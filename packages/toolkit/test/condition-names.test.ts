@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requireNamedRecords } from "../src/condition-names.js";
+import { explainNoRecords, requireNamedRecords } from "../src/condition-names.js";
 import {
   createClient,
   deletedId,
@@ -8,6 +8,7 @@ import {
   groupId,
   lists,
   signal,
+  unknownId,
   warn,
 } from "./named-records.js";
 
@@ -57,8 +58,28 @@ describe("requireNamedRecords", () => {
     ];
     const { client } = createClient({ ...lists, Alerts: alerts });
 
-    await expect(requireNamedRecords({ client, path: "Alerts", where, signal, warn })).resolves.toBeNull();
+    expect(await explainNoRecords({ client, path: "Alerts", where, signal, warn })).toBeNull();
   });
+
+  it.each([
+    { tenant: { inq: ["acme", "acme-2"] } },
+    { sourceId: { inq: [groupId, unknownId] } },
+    { hostScanId: { inq: [groupId, unknownId] } },
+    { scanId: { inq: [groupId, unknownId] } },
+    { agentId: { inq: [groupId, unknownId] } },
+    { scanName: { inq: ["Weekly", "Gone"] } },
+    { sourceName: { inq: ["Terminate Process", "Terminate Proces"] } },
+    { mitreTactic: { inq: ["execution", "executon"] } },
+  ])(
+    "looks up nothing before a result is empty, as one value must not hide the others: %j",
+    async (where) => {
+      const { client, requests } = createClient({ ...lists, Alerts: [{ tenant: "acme" }] });
+
+      await requireNamedRecords({ client, path: "Alerts", where, signal, warn });
+
+      expect(requests).toEqual([]);
+    },
+  );
 
   it("names the spelling of a target group that only the records have", async () => {
     const { client } = createClient({ ...lists, Alerts: [{ targetGroupName: "Deleted" }] });

@@ -60,14 +60,6 @@ describe("a name in a condition without records", () => {
       'where: sourceName: no rule or extension is named "Memory of LSAS was read", and no alert has it. ' +
         "Did you mean Memory of LSASS was read?",
     ],
-    [
-      { sourceId: unknownId },
-      `where: sourceId: no rule or extension has the ID "${unknownId}". Check the ID and the instance.`,
-    ],
-    [
-      { sourceId: "rule-1" },
-      'where: sourceId: no rule or extension has the ID "rule-1". Check the ID and the instance.',
-    ],
     [{ id: unknownId }, `where: id: no alert has the ID "${unknownId}". Check the ID and the instance.`],
     [
       { hostScanId: unknownId },
@@ -151,6 +143,16 @@ describe("a value that is not listed anywhere, in a condition without records", 
       { sourceName: "EXP/CVE-2016-7228" },
       'where: sourceName: no rule or extension is named "EXP/CVE-2016-7228", and no alert has it. Check the spelling.',
     ],
+    [
+      { sourceId: "EXP/CVE-2016-7228" },
+      'where: sourceId: no rule or extension has the ID "EXP/CVE-2016-7228", and no alert has it. ' +
+        "Check the ID and the instance.",
+    ],
+    [
+      { sourceId: unknownId },
+      `where: sourceId: no rule or extension has the ID "${unknownId}", and no alert has it. ` +
+        "Check the ID and the instance.",
+    ],
     [{ mitreId: "T1999" }, 'where: mitreId: no alert has "T1999". Check the spelling.'],
     [{ mitreTactic: "impact" }, 'where: mitreTactic: no alert has "impact". Check the spelling.'],
     [{ tenant: "acme" }, 'where: tenant: no alert has "acme". Check the spelling.'],
@@ -201,6 +203,22 @@ describe("a value that is not listed anywhere, in a condition without records", 
 
     expect(await findDoubts({ mitreId: "T1056" }, rows)).toEqual([
       'where: mitreId: no alert has "T1056". Check the spelling.',
+    ]);
+  });
+
+  it("is a warning if the name of another tenant differs by one character", async () => {
+    const rows = { ...lists, Alerts: [{ tenant: "acme" }] };
+
+    expect(await findDoubts({ tenant: "acne" }, rows)).toEqual([
+      'where: tenant: no alert has "acne". Check the spelling.',
+    ]);
+  });
+
+  it("is a warning if the name of another signature differs by a digit", async () => {
+    const rows = { ...lists, Alerts: [{ sourceName: "EXP/CVE-2016-7228" }] };
+
+    expect(await findDoubts({ sourceName: "EXP/CVE-2016-7229" }, rows)).toEqual([
+      'where: sourceName: no rule or extension is named "EXP/CVE-2016-7229", and no alert has it. Check the spelling.',
     ]);
   });
 

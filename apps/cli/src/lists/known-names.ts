@@ -25,7 +25,7 @@ export interface NameLookup {
  * Requires that HUNT has what a condition names, only if it is needed: see `requireNamedRecords`.
  *
  * @returns the check of an empty list
- * @throws {HuntInputError} if the condition names several, and one does not exist
+ * @throws {HuntInputError} if the condition names several hosts or target groups, and one does not exist
  */
 export async function checkNames(
   { route, otherRoutes, archive, where }: ReadList,
