@@ -11,11 +11,11 @@ const credentials = { username: "analyst", password: "analyst-password" };
 
 const from = (sandbox: Sandbox) => ({ origin: sandbox.url, "sec-fetch-site": "same-origin" });
 const setCookie = ({ headers }: Answer): string => String(headers["set-cookie"]);
-const cookieOf = (answer: Answer): string => setCookie(answer).split(";")[0] ?? "";
+const readCookie = (answer: Answer): string => setCookie(answer).split(";")[0] ?? "";
 
 /** Signs in as the console does, and returns the cookie. */
 async function signedIn(nobody: Client, sandbox: Sandbox): Promise<string> {
-  return cookieOf(await nobody.post("/session", credentials, { headers: from(sandbox) }));
+  return readCookie(await nobody.post("/session", credentials, { headers: from(sandbox) }));
 }
 
 describe("the session of the console", () => {
@@ -126,7 +126,7 @@ describe("the session of the console", () => {
     const other = await nobody.post("/session", admin, { headers: { cookie, ...from(sandbox) } });
 
     expect((await nobody.get("users/me", { headers: { cookie } })).json).toEqual(AUTH);
-    const { json } = await nobody.get("users/me", { headers: { cookie: cookieOf(other) } });
+    const { json } = await nobody.get("users/me", { headers: { cookie: readCookie(other) } });
     expect(json.username).toBe("admin");
   });
 

@@ -23,7 +23,8 @@ function requireRow(row: Row | undefined): Row {
 }
 
 const only = (row: Row): object => ({ where: { id: row.id } });
-const agentsOf = ({ id }: Row): Row[] => sandbox.records("Agents").filter((row) => row["locationId"] === id);
+const listAgents = ({ id }: Row): Row[] =>
+  sandbox.records("Agents").filter((row) => row["locationId"] === id);
 
 describe("include", () => {
   test.each([["agent"], [["agent"]], [{ relation: "agent" }], [{ agent: true }]])(
@@ -49,7 +50,7 @@ describe("include", () => {
   test("include adds the records that belong to a record", async () => {
     const [row] = await admin.find("Targets", { ...only(target), include: "agents" });
     expect(row.agents.map(({ id }: Json) => id)).toEqual(
-      agentsOf(target)
+      listAgents(target)
         .map(({ id }) => id)
         .sort(),
     );
@@ -63,7 +64,7 @@ describe("include", () => {
   test("a scope filters related records, and its fields always contain the key", async () => {
     const scope = { where: { active: true }, fields: ["hostname"] };
     const [row] = await admin.find("Targets", { ...only(target), include: { relation: "agents", scope } });
-    const expected = agentsOf(target)
+    const expected = listAgents(target)
       .filter((each) => each["active"] === true)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(row.agents).toEqual(
@@ -165,14 +166,14 @@ describe("the routes of relations", () => {
     async (filter) => {
       const rows = await admin.find(`Targets/${target.id}/agents`, filter);
 
-      expect(rows).toHaveLength(agentsOf(target).length);
+      expect(rows).toHaveLength(listAgents(target).length);
     },
   );
 
   test("the route of a collection lists and counts the related records that match", async () => {
     const path = `Targets/${target.id}/agents`;
     const where = { active: true };
-    const active = agentsOf(target).filter((row) => row["active"] === true);
+    const active = listAgents(target).filter((row) => row["active"] === true);
 
     expect(await admin.find(path, { where })).toHaveLength(active.length);
     expect((await admin.get(`${path}/count`, { query: { where } })).json).toEqual({ count: active.length });

@@ -12,7 +12,7 @@ function findId(sandbox: Sandbox, model: string, name: string): string {
 }
 
 /** Returns an organization, one of its locations, and the routes of their assignments. */
-function holdersOf(sandbox: Sandbox): { organization: string; location: string } {
+function findHolders(sandbox: Sandbox): { organization: string; location: string } {
   const organization = findId(sandbox, "Organizations", "Lakeside Foods");
   const { id } = sandbox.records("Targets").find((row) => row["organizationId"] === organization)!;
   return {
@@ -21,13 +21,13 @@ function holdersOf(sandbox: Sandbox): { organization: string; location: string }
   };
 }
 
-const namesOf = (assignments: Json[]): string[] =>
+const formatAssignments = (assignments: Json[]): string[] =>
   assignments.map(({ policyName, deviceGroupName }) => `${policyName} for ${deviceGroupName}`);
 
 describe("the assignments of an organization", () => {
   test("an assigned policy is listed for the organization, and inherited by its locations", async () => {
     const { admin, sandbox } = await start();
-    const { organization, location } = holdersOf(sandbox);
+    const { organization, location } = findHolders(sandbox);
     const policyId = findId(sandbox, "Policies", "Antivirus, strict");
     const deviceGroupId = findId(sandbox, "DeviceGroups", "Kiosks");
 
@@ -48,7 +48,7 @@ describe("the assignments of an organization", () => {
 
   test("a policy is assigned only to the organization in the path", async () => {
     const { admin, sandbox } = await start();
-    const { organization } = holdersOf(sandbox);
+    const { organization } = findHolders(sandbox);
     const other = findId(sandbox, "Organizations", "Meridian Clinics");
     const before = (await admin.get(`Organizations/${other}/policyAssignments`)).json;
 
@@ -58,12 +58,12 @@ describe("the assignments of an organization", () => {
     });
 
     expect((await admin.get(`Organizations/${other}/policyAssignments`)).json).toEqual(before);
-    expect(namesOf((await admin.get(organization)).json)).toContain("Antivirus, strict for null");
+    expect(formatAssignments((await admin.get(organization)).json)).toContain("Antivirus, strict for null");
   });
 
   test("an assignment can be changed to another policy and device group", async () => {
     const { admin, sandbox } = await start();
-    const { organization } = holdersOf(sandbox);
+    const { organization } = findHolders(sandbox);
     const [first] = (await admin.get(organization)).json;
 
     await admin.put(`${organization}/${first.policyAssignmentId}`, {
@@ -73,12 +73,12 @@ describe("the assignments of an organization", () => {
 
     const [changed] = (await admin.get(organization)).json;
     expect(changed.policyAssignmentId).toBe(first.policyAssignmentId);
-    expect(namesOf([changed])).toEqual(["Servers for Kiosks"]);
+    expect(formatAssignments([changed])).toEqual(["Servers for Kiosks"]);
   });
 
   test("an assignment can be removed", async () => {
     const { admin, sandbox } = await start();
-    const { organization } = holdersOf(sandbox);
+    const { organization } = findHolders(sandbox);
     const [first, ...others] = (await admin.get(organization)).json;
 
     const { status } = await admin.delete(`${organization}/${first.policyAssignmentId}`);
@@ -89,7 +89,7 @@ describe("the assignments of an organization", () => {
 
   test("an assignment of another organization is not found", async () => {
     const { admin, sandbox } = await start();
-    const { organization } = holdersOf(sandbox);
+    const { organization } = findHolders(sandbox);
     const other = findId(sandbox, "Organizations", "Meridian Clinics");
     const [{ policyAssignmentId }] = (await admin.get(`Organizations/${other}/policyAssignments`)).json;
 
@@ -99,7 +99,7 @@ describe("the assignments of an organization", () => {
   test("an assignment requires a policy", async () => {
     const { admin, sandbox } = await start();
 
-    const { status, json } = await admin.post(holdersOf(sandbox).organization, {});
+    const { status, json } = await admin.post(findHolders(sandbox).organization, {});
 
     expect(status).toBe(422);
     expect(json.error.details.codes).toEqual({ policyId: ["presence"] });
@@ -109,7 +109,7 @@ describe("the assignments of an organization", () => {
     "an assignment to a record that does not exist fails: %s",
     async (name) => {
       const { admin, sandbox } = await start();
-      const { organization } = holdersOf(sandbox);
+      const { organization } = findHolders(sandbox);
       const policyId = findId(sandbox, "Policies", "Servers");
       const before = (await admin.get(organization)).json;
 
@@ -124,7 +124,7 @@ describe("the assignments of an organization", () => {
     const { analyst, sandbox } = await start();
     const policyId = findId(sandbox, "Policies", "Servers");
 
-    expect((await analyst.post(holdersOf(sandbox).organization, { policyId })).status).toBe(401);
+    expect((await analyst.post(findHolders(sandbox).organization, { policyId })).status).toBe(401);
   });
 
   test("assignments have no route of their own", async () => {
@@ -137,7 +137,7 @@ describe("the assignments of an organization", () => {
 describe("the assignments of a location", () => {
   test("an own assignment replaces the organization's for the same kind of policy and device group", async () => {
     const { admin, sandbox } = await start();
-    const { location, organization } = holdersOf(sandbox);
+    const { location, organization } = findHolders(sandbox);
     const inherited = (await admin.get(organization)).json.find(
       (row: Json) => row.policyName === "Antivirus",
     );
@@ -145,7 +145,7 @@ describe("the assignments of a location", () => {
     await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict") });
 
     const rows: Json[] = (await admin.get(location)).json.filter((row: Json) => row.policyType === "av");
-    expect(namesOf(rows)).toEqual(["Antivirus, strict for null"]);
+    expect(formatAssignments(rows)).toEqual(["Antivirus, strict for null"]);
     expect(rows[0]).toMatchObject({
       assignedTo: "LOCATION",
       isOverride: true,
@@ -156,7 +156,7 @@ describe("the assignments of a location", () => {
 
   test("a policy that replaces no other is not an override", async () => {
     const { admin, sandbox } = await start();
-    const { location } = holdersOf(sandbox);
+    const { location } = findHolders(sandbox);
     const deviceGroupId = findId(sandbox, "DeviceGroups", "Kiosks");
 
     await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict"), deviceGroupId });
@@ -167,11 +167,13 @@ describe("the assignments of a location", () => {
 
   test("an own assignment is not listed for the organization", async () => {
     const { admin, sandbox } = await start();
-    const { location, organization } = holdersOf(sandbox);
+    const { location, organization } = findHolders(sandbox);
 
     await admin.post(location, { policyId: findId(sandbox, "Policies", "Antivirus, strict") });
 
-    expect(namesOf((await admin.get(organization)).json)).not.toContain("Antivirus, strict for null");
+    expect(formatAssignments((await admin.get(organization)).json)).not.toContain(
+      "Antivirus, strict for null",
+    );
   });
 });
 
@@ -199,7 +201,7 @@ describe("a deleted record", () => {
     ["DeviceGroups", "Servers"],
   ])("%s are deleted with their assignments", async (model, name) => {
     const { admin, sandbox } = await start();
-    const { organization } = holdersOf(sandbox);
+    const { organization } = findHolders(sandbox);
     const before: Json[] = (await admin.get(organization)).json;
 
     await admin.delete(`${model}/${findId(sandbox, model, name)}`);
@@ -214,11 +216,11 @@ describe("a deleted record", () => {
     const { admin, sandbox } = await start();
     const { id } = sandbox.records(model)[0]!;
     const property = model === "Organizations" ? "organizationId" : "locationId";
-    const ownOf = () => sandbox.records("PolicyAssignments").filter((row) => row[property] === id);
-    expect(ownOf()).not.toEqual([]);
+    const listOwn = () => sandbox.records("PolicyAssignments").filter((row) => row[property] === id);
+    expect(listOwn()).not.toEqual([]);
 
     await admin.delete(`${model}/${id}`);
 
-    expect(ownOf()).toEqual([]);
+    expect(listOwn()).toEqual([]);
   });
 });

@@ -82,12 +82,12 @@ function createFiles(seed: number): readonly SeedFile[] {
       threatName,
       threatScore,
       threatWeight,
-      flagName: flagOf(threatName),
+      flagName: toFlag(threatName),
     };
   });
 }
 
-function flagOf(threatName: string): string | null {
+function toFlag(threatName: string): string | null {
   if (threatName === "Blacklist") return "Verified Bad";
   return threatName === "Whitelist" ? "Verified Good" : null;
 }

@@ -120,12 +120,12 @@ export const instanceKinds: readonly InstanceKind[] = [
  * Returns the name of the model with the findings of a kind. Only the one for accounts is an exception
  * (vendor).
  */
-export function scanModelOf({ kind }: InstanceKind): string {
+export function getScanModel({ kind }: InstanceKind): string {
   return kind === "Account" ? "ScanAccountInstanceByHost" : `Scan${kind}Instance`;
 }
 
 /** Returns what findings are created from. */
-export function sourcesOf(context: SeedContext): Sources {
+export function createSources(context: SeedContext): Sources {
   return { ...context, files: listFiles(context.seed), applications: listApplications(context.seed) };
 }
 
@@ -188,7 +188,7 @@ export const findingModels: ModelBehaviors = {
 
 function seedByScan(kind: InstanceKind): Seed {
   return (context) => {
-    const sources = sourcesOf(context);
+    const sources = createSources(context);
     return listHosts(context).map((host) => findingOn(host, kind, sources));
   };
 }
@@ -196,7 +196,7 @@ function seedByScan(kind: InstanceKind): Seed {
 /** Seeds each box with the findings of some hosts that were scanned in its period and its target group. */
 function seedByBox(kind: InstanceKind): Seed {
   return (context) => {
-    const sources = sourcesOf(context);
+    const sources = createSources(context);
     const scans = new Map(context.rows("Scan").map((scan): [unknown, Row] => [scan.id, scan]));
     return context.rows("Box").flatMap(({ id, name, targetId }) => {
       const start = context.daysAgo(Number(/\d+/.exec(String(name))?.[0]));

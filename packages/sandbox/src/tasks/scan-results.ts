@@ -2,7 +2,7 @@ import type { Row } from "../data/definition.js";
 import { buildSeedRow } from "../data/instance.js";
 import type { Store } from "../data/store.js";
 import { createAlert, pickFile, pickSeverity } from "../models/alerts.js";
-import { findingOn, instanceKinds, scanModelOf, sourcesOf } from "../models/findings.js";
+import { findingOn, instanceKinds, getScanModel, createSources } from "../models/findings.js";
 import { createHostId } from "../models/scans.js";
 import { machineWith, times } from "../models/seed-values.js";
 import { runExtensions, withVersions } from "./extension-runs.js";
@@ -32,7 +32,7 @@ export function countPerHost(hosts: number): number {
  * hosts.
  */
 export function writeResults(store: Store, ended: Ended): { compromised: number } {
-  const sources = sourcesOf(ended.ending);
+  const sources = createSources(ended.ending);
   const runs = withVersions(ended.options.runs, ended.ending);
   const count = countPerHost(ended.hosts.length);
   const first = ended.hosts.find(({ reachable }) => reachable);
@@ -46,7 +46,7 @@ export function writeResults(store: Store, ended: Ended): { compromised: number 
     for (const alert of alerts) store.table("Alert").put(alert);
     if (!host.reachable) continue;
     for (const kind of ended.options.kinds) {
-      const table = store.table(scanModelOf(kind));
+      const table = store.table(getScanModel(kind));
       for (const finding of times(count, () => findingOn(row, kind, sources)))
         table.put(buildSeedRow(finding, sources.random));
     }

@@ -64,7 +64,7 @@ function describeCreation(shared: Walk, description: string): void {
   });
 }
 
-const cellsOf = (page: Page, description: string): Promise<string[]> =>
+const readCells = (page: Page, description: string): Promise<string[]> =>
   page.getByRole("row", { name: description }).getByRole("cell").allInnerTexts();
 
 describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE, () => {
@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)("Generating an API token", PATIENCE,
     test("A list of created tokens can be viewed and managed by admin users logged into HUNT", async () => {
       const { page, sandbox, value } = shared;
       await expect.poll(() => page.getByRole("row").count()).toBe(1 + 8);
-      expect(await cellsOf(page, "acme/website: GitHub Actions")).toEqual([
+      expect(await readCells(page, "acme/website: GitHub Actions")).toEqual([
         "admin",
         "2026-03-01",
         "2027-03-01",
