@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isJavaScriptOf, toJavaScript, unknown, type Value } from "../../src/cty/value.js";
-import { typed, types, valuesOf } from "./values.js";
+import { typed, types, createValues } from "./values.js";
 
 describe("isJavaScriptOf", () => {
   it("accepts the result of toJavaScript for any value", () => {
@@ -14,7 +14,7 @@ describe("isJavaScriptOf", () => {
   });
 
   it("accepts only data that is equal to the result of toJavaScript", () => {
-    const pairs = types.chain((type) => fc.tuple(valuesOf(type, true), valuesOf(type, true)));
+    const pairs = types.chain((type) => fc.tuple(createValues(type, true), createValues(type, true)));
     fc.assert(
       fc.property(pairs, ([one, other]) => {
         const data = toJavaScript(one);

@@ -35,7 +35,7 @@ const keys = fc.string({ unit: anyCharacter, minLength: 1 }).filter((key) => key
 const booleans = fc.boolean();
 
 /** Returns values of a type, including null. */
-export function valuesOf(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
+export function createValues(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
   const special: fc.WeightedArbitrary<Value>[] = [
     { weight: 1, arbitrary: fc.constant(null) },
     ...(withUnknowns ? [{ weight: 1, arbitrary: fc.constant(unknown) }] : []),
@@ -44,7 +44,7 @@ export function valuesOf(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Val
 }
 
 function known(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
-  const of = (part: CtyType): fc.Arbitrary<Value> => valuesOf(part, withUnknowns);
+  const of = (part: CtyType): fc.Arbitrary<Value> => createValues(part, withUnknowns);
   if (type === "string") return texts;
   if (type === "bool") return booleans;
   if (type === "number") return numbers;
@@ -64,5 +64,5 @@ function known(type: CtyType, withUnknowns: boolean): fc.Arbitrary<Value> {
 
 /** Returns a type, and a value of that type. */
 export function typed(withUnknowns: boolean): fc.Arbitrary<{ type: CtyType; value: Value }> {
-  return types.chain((type) => valuesOf(type, withUnknowns).map((value) => ({ type, value })));
+  return types.chain((type) => createValues(type, withUnknowns).map((value) => ({ type, value })));
 }

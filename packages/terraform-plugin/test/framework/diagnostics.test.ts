@@ -142,7 +142,7 @@ describe("withLocatablePaths", () => {
       { description: "L." },
     ),
   };
-  const stepsOf = async (path: (string | number)[]) => {
+  const readSteps = async (path: (string | number)[]) => {
     const { server } = toyServer({
       provider: {
         attributes,
@@ -157,15 +157,18 @@ describe("withLocatablePaths", () => {
   };
 
   it("ends a path at the argument, because the engines find no line for an attribute in it", async () => {
-    expect(await stepsOf(["options", "depth"])).toEqual([{ attribute_name: "options" }]);
+    expect(await readSteps(["options", "depth"])).toEqual([{ attribute_name: "options" }]);
   });
 
   it("keeps the index of an element, for which the engines find the line", async () => {
-    expect(await stepsOf(["parts", 1, "key"])).toEqual([{ attribute_name: "parts" }, { element_key_int: 1 }]);
+    expect(await readSteps(["parts", 1, "key"])).toEqual([
+      { attribute_name: "parts" },
+      { element_key_int: 1 },
+    ]);
   });
 
   it("keeps the path of an argument in a block, for which the engines find the line", async () => {
-    expect(await stepsOf(["limits", "hosts", 1])).toEqual([
+    expect(await readSteps(["limits", "hosts", 1])).toEqual([
       { attribute_name: "limits" },
       { attribute_name: "hosts" },
       { element_key_int: 1 },
@@ -173,6 +176,6 @@ describe("withLocatablePaths", () => {
   });
 
   it("leaves a diagnostic about the whole object unchanged", async () => {
-    expect(await stepsOf([])).toBeUndefined();
+    expect(await readSteps([])).toBeUndefined();
   });
 });

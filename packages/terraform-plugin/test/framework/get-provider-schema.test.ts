@@ -167,11 +167,11 @@ describe("GetMetadata and GetProviderSchema", () => {
   it("cannot be called if the schema of the provider itself is invalid", () => {
     const camelCase = string({ optional: true, description: "" });
 
-    expect(() => createServer(providerOf({ camelCase }))).toThrow('"camelCase" must be in snake_case');
+    expect(() => createServer(createProvider({ camelCase }))).toThrow('"camelCase" must be in snake_case');
   });
 });
 
-function providerOf(attributes: Record<string, unknown>) {
+function createProvider(attributes: Record<string, unknown>) {
   return {
     name: "toy",
     description: "",

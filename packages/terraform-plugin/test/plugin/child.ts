@@ -62,6 +62,6 @@ export function startToy(
 }
 
 /** Returns the parts of a child's handshake line. */
-export async function handshakeOf({ line }: Child): Promise<string[]> {
+export async function readHandshake({ line }: Child): Promise<string[]> {
   return ((await line) ?? "").split("|");
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import { describe, expect, it } from "vitest";
 import { createCertificate } from "../../src/plugin/certificate.js";
-import { handshakeOf, invitation, startToy } from "./child.js";
+import { readHandshake, invitation, startToy } from "./child.js";
 import { Parent } from "./client.js";
 import { toyFolder } from "./toy/build.js";
 
@@ -13,7 +13,7 @@ const certificate = () => createCertificate(Date.now());
 
 describe("the handshake", () => {
   it("contains the protocol, the socket, and the certificate without padding", async () => {
-    const parts = await handshakeOf(
+    const parts = await readHandshake(
       startToy({ ...invitation, PLUGIN_CLIENT_CERT: certificate().certificate }),
     );
     expect(parts).toEqual([
@@ -28,7 +28,7 @@ describe("the handshake", () => {
   });
 
   it("contains no certificate if the parent sent none, and connections are then unencrypted", async () => {
-    const parts = await handshakeOf(startToy());
+    const parts = await readHandshake(startToy());
     expect(parts[5]).toBe("");
     await expect(new Parent(parts).call("health", "Check", { service: "plugin" })).resolves.toEqual({
       status: 1,
@@ -36,19 +36,19 @@ describe("the handshake", () => {
   });
 
   it("rejects multiplexing if the parent supports it", async () => {
-    const parts = await handshakeOf(startToy({ ...invitation, PLUGIN_MULTIPLEX_GRPC: "true" }));
+    const parts = await readHandshake(startToy({ ...invitation, PLUGIN_MULTIPLEX_GRPC: "true" }));
 
     expect(parts[6]).toBe("false");
   });
 
   it("does not mention multiplexing if the parent does not support it", async () => {
-    expect(await handshakeOf(startToy())).toHaveLength(6);
+    expect(await readHandshake(startToy())).toHaveLength(6);
   });
 
   it("creates the socket in the parent's directory, only for this user", async () => {
     const directory = temporaryDirectory();
 
-    const parts = await handshakeOf(startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: directory }));
+    const parts = await readHandshake(startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: directory }));
 
     expect(readdirSync(directory).map((name) => join(directory, name))).toEqual([parts[3]]);
     expect(statSync(parts[3]!).mode & 0o777).toBe(0o700);
@@ -58,7 +58,7 @@ describe("the handshake", () => {
     const directory = temporaryDirectory();
     const child = startToy({ ...invitation, PLUGIN_UNIX_SOCKET_DIR: directory });
 
-    await new Parent(await handshakeOf(child)).call("controller", "Shutdown");
+    await new Parent(await readHandshake(child)).call("controller", "Shutdown");
 
     expect(await child.ended).toBe(0);
     expect(readdirSync(directory)).toEqual([]);
@@ -69,7 +69,7 @@ describe("the handshake", () => {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ type }));
     copyFileSync(join(toyFolder, "terraform-provider-toy"), join(directory, "terraform-provider-toy"));
 
-    const parts = await handshakeOf(startToy(invitation, [], directory));
+    const parts = await readHandshake(startToy(invitation, [], directory));
 
     await expect(new Parent(parts).call("terraform", "GetProviderSchema")).resolves.toHaveProperty(
       "resource_schemas.toy_thing",

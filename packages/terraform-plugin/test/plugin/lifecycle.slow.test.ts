@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encode } from "@msgpack/msgpack";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { handshakeOf, invitation, startToy } from "./child.js";
+import { readHandshake, invitation, startToy } from "./child.js";
 import { isRunning } from "@huntkit/test-kit/terraform";
 import { Parent } from "./client.js";
 import { toyFolder } from "./toy/build.js";
@@ -12,7 +12,7 @@ import { toyFolder } from "./toy/build.js";
 describe("the plugin process", () => {
   it("responds to a shutdown request before it exits", async () => {
     const child = startToy();
-    const parent = new Parent(await handshakeOf(child));
+    const parent = new Parent(await readHandshake(child));
     parent.openStdio();
     await parent.call("health", "Check");
     await expect(parent.call("controller", "Shutdown")).resolves.toEqual({});
@@ -21,7 +21,7 @@ describe("the plugin process", () => {
 
   it("exits immediately if the parent's stream is interrupted", async () => {
     const child = startToy();
-    const parent = new Parent(await handshakeOf(child));
+    const parent = new Parent(await readHandshake(child));
     const breakOff = parent.openStdio();
     await parent.call("health", "Check");
     breakOff();
@@ -30,7 +30,7 @@ describe("the plugin process", () => {
 
   it("cancels and completes the calls in flight if the parent's stream is interrupted", async () => {
     const child = startToy({ ...invitation, TF_LOG: "INFO" });
-    const parent = new Parent(await handshakeOf(child));
+    const parent = new Parent(await readHandshake(child));
     const breakOff = parent.openStdio();
     const slow = parent.call("terraform", "ApplyResourceChange", {
       type_name: "toy_thing",
@@ -47,7 +47,7 @@ describe("the plugin process", () => {
     "ignores a signal to the process group, which the parent handles: %s",
     async (signal) => {
       const child = startToy();
-      const parent = new Parent(await handshakeOf(child));
+      const parent = new Parent(await readHandshake(child));
       const slow = parent.call("terraform", "ApplyResourceChange", {
         type_name: "toy_thing",
         planned_state: { msgpack: encode({ id: null, name: "slow", slow: true }) },

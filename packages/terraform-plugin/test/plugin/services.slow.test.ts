@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { decode, encode } from "@msgpack/msgpack";
 import { describe, expect, it } from "vitest";
 import { createCertificate } from "../../src/plugin/certificate.js";
-import { handshakeOf, invitation, startToy } from "./child.js";
+import { readHandshake, invitation, startToy } from "./child.js";
 import { Parent } from "./client.js";
 
 // oxlint-disable-next-line no-restricted-properties -- TLS checks the dates of a certificate.
@@ -13,7 +13,7 @@ const encrypted = { ...invitation, PLUGIN_CLIENT_CERT: own.certificate };
 
 async function start(env: Record<string, string> = encrypted) {
   const child = startToy(env);
-  const handshake = await handshakeOf(child);
+  const handshake = await readHandshake(child);
   return { child, handshake };
 }
 

@@ -69,7 +69,7 @@ export class HeaderDecoder {
 
   #add(header: Header): void {
     this.#table.unshift(header);
-    this.#size += sizeOf(header);
+    this.#size += getSize(header);
     this.#evict();
   }
 
@@ -80,11 +80,11 @@ export class HeaderDecoder {
   }
 
   #evict(): void {
-    while (this.#size > this.#maxSize) this.#size -= sizeOf(this.#table.pop()!);
+    while (this.#size > this.#maxSize) this.#size -= getSize(this.#table.pop()!);
   }
 }
 
-function sizeOf([name, value]: Header): number {
+function getSize([name, value]: Header): number {
   return name.length + value.length + entryOverhead;
 }
 

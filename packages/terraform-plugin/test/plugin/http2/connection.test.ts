@@ -77,7 +77,7 @@ class RawClient {
   }
 }
 
-const bodyOf = (frames: readonly Frame[]): string =>
+const readBody = (frames: readonly Frame[]): string =>
   Buffer.concat(
     frames.filter(({ type }) => type === frameType.data).map(({ payload }) => payload),
   ).toString();
@@ -129,7 +129,7 @@ describe("Connection", () => {
     client.socket.write(ping);
     while (client.frames.at(-1)?.type !== frameType.ping) await once(client.socket, "data");
 
-    expect(bodyOf(client.frames)).toBe("hello");
+    expect(readBody(client.frames)).toBe("hello");
   });
 
   it("removes padding and priorities", async () => {
@@ -140,7 +140,7 @@ describe("Connection", () => {
       encodeFrame(frameType.data, flag.endStream | flag.padded, 1, Buffer.from("\x02hello\0\0")),
     );
 
-    expect(bodyOf(frames)).toBe("hello");
+    expect(readBody(frames)).toBe("hello");
   });
 
   it("joins headers of several frames", async () => {
@@ -151,7 +151,7 @@ describe("Connection", () => {
       data(flag.endStream, "hello"),
     );
 
-    expect(bodyOf(frames)).toBe("hello");
+    expect(readBody(frames)).toBe("hello");
   });
 
   it("accepts trailers, and a request without a body", async () => {
@@ -162,7 +162,7 @@ describe("Connection", () => {
       open(flag.endHeaders | flag.endStream, requestHeaders, 3),
     );
 
-    expect(bodyOf(frames.filter(({ streamId }) => streamId === 1))).toBe("hello");
+    expect(readBody(frames.filter(({ streamId }) => streamId === 1))).toBe("hello");
     expect(frames.filter(({ streamId }) => streamId === 3).map(({ type }) => type)).toEqual([
       frameType.headers,
       frameType.headers,
@@ -176,14 +176,14 @@ describe("Connection", () => {
     const large = encodeFrame(frameType.settings, 0, 0, encodeSetting(setting.initialWindowSize, 90_000));
 
     const limited = await client.exchange(large, open(flag.endHeaders | flag.endStream));
-    const beforeUpdate = bodyOf(limited).length;
+    const beforeUpdate = readBody(limited).length;
     client.frames.length = 0;
     client.socket.write(encodeFrame(frameType.windowUpdate, 0, 0, encodeUint32(100_000)));
     client.socket.write(encodeFrame(frameType.ping, 0, 0, Buffer.alloc(8)));
     while (client.frames.at(-1)?.type !== frameType.ping) await once(client.socket, "data");
 
     expect(beforeUpdate).toBe(65_535);
-    expect(bodyOf(client.frames)).toHaveLength(90_000 - 65_535);
+    expect(readBody(client.frames)).toHaveLength(90_000 - 65_535);
   });
 
   it("applies a smaller window to a stream that is open", async () => {
@@ -194,7 +194,7 @@ describe("Connection", () => {
 
     const frames = await client.exchange(open(flag.endHeaders), small, data(flag.endStream, ""));
 
-    expect(bodyOf(frames)).toHaveLength(10);
+    expect(readBody(frames)).toHaveLength(10);
   });
 
   it("returns the payload of a ping, and confirms settings", async () => {
@@ -262,7 +262,7 @@ describe("Connection", () => {
       data(flag.endStream, "hello"),
     );
 
-    expect(bodyOf(frames)).toBe("hello");
+    expect(readBody(frames)).toBe("hello");
   });
 
   it.each([

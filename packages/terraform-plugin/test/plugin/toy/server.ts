@@ -21,7 +21,7 @@ export function toyServer(): ProviderServer {
     }),
     ReadResource: ({ current_state }) => ({ new_state: current_state }),
     PlanResourceChange: ({ proposed_new_state }) => {
-      const proposed = valueOf(proposed_new_state);
+      const proposed = decodeValue(proposed_new_state);
       return {
         planned_state:
           proposed === null
@@ -30,7 +30,7 @@ export function toyServer(): ProviderServer {
       };
     },
     ApplyResourceChange: async ({ planned_state }) => {
-      const planned = valueOf(planned_state);
+      const planned = decodeValue(planned_state);
       if (planned === null) return { new_state: planned_state };
       if (planned["slow"] === true && !stopping.signal.aborted) await once(stopping.signal, "abort");
       const diagnostics = stopping.signal.aborted
@@ -69,6 +69,6 @@ const attributes = [
   { name: "slow", type: type("bool"), optional: true },
 ];
 
-function valueOf(value: unknown): Record<string, unknown> | null {
+function decodeValue(value: unknown): Record<string, unknown> | null {
   return decode((value as { msgpack: Uint8Array }).msgpack) as Record<string, unknown> | null;
 }
