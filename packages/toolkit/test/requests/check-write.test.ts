@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { checkWrite } from "../../src/requests/check-write.js";
 import type { RequestPart } from "../../src/requests/route.js";
 
-const placeOf = (part: RequestPart) => `requests[0].${part}`;
+const formatPlace = (part: RequestPart) => `requests[0].${part}`;
 const check = (method: string, path: string, where?: object, body?: unknown) =>
-  checkWrite({ method, path, params: { id: "7" }, where, body }, placeOf);
+  checkWrite({ method, path, params: { id: "7" }, where, body }, formatPlace);
 
 describe("checkWrite", () => {
   it("returns whether the request changes records by condition", () => {
