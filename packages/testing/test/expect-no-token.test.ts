@@ -18,7 +18,7 @@ class WrappedToken {
   }
 }
 
-const failureOf = (thing: unknown, token: Secret = sampleToken): AssertionError => {
+const catchFailure = (thing: unknown, token: Secret = sampleToken): AssertionError => {
   try {
     expectNoToken(thing, token);
   } catch (error) {
@@ -34,7 +34,7 @@ describe("expectNoToken", () => {
     (_, encode) => {
       fc.assert(
         fc.property(tokenValue, fc.string(), fc.string(), (value, before, after) => {
-          const { message, stack } = failureOf(encode(`${before}${value}${after}`), value);
+          const { message, stack } = catchFailure(encode(`${before}${value}${after}`), value);
           for (const spelling of listEncodings(value)) expect(message + stack).not.toContain(spelling);
         }),
       );
@@ -47,7 +47,7 @@ describe("expectNoToken", () => {
       fc.property(
         secret,
         fc.string(),
-        (value, before) => failureOf(encode(`${before}${value}`), value) instanceof AssertionError,
+        (value, before) => catchFailure(encode(`${before}${value}`), value) instanceof AssertionError,
       ),
     );
   });
@@ -69,7 +69,7 @@ describe("expectNoToken", () => {
           JSON.stringify({ text }),
           { line: JSON.stringify({ text }) },
         ])
-          failureOf(thing, value);
+          catchFailure(thing, value);
       }),
     );
   });
@@ -88,7 +88,7 @@ describe("expectNoToken", () => {
             new Uint8Array(bytes),
             new Error("x", { cause: bytes }),
           ])
-            failureOf(thing, value);
+            catchFailure(thing, value);
         },
       ),
       { numRuns: 20 },
@@ -96,7 +96,7 @@ describe("expectNoToken", () => {
   });
 
   it("accepts an object that reveals the token", () =>
-    expect(failureOf(sampleToken, new WrappedToken(sampleToken)).operator).toBe("expectNoToken"));
+    expect(catchFailure(sampleToken, new WrappedToken(sampleToken)).operator).toBe("expectNoToken"));
 
   const circle: { self?: unknown } = {};
   circle.self = { circle, sampleToken };
@@ -128,7 +128,7 @@ describe("expectNoToken", () => {
       /JSON\.stringify/,
     ],
     ["the result of toString", Object.defineProperty({}, "toString", { value: () => sampleToken }), /String/],
-  ])("finds a token in %s", (_, thing, where) => expect(failureOf(thing).message).toMatch(where));
+  ])("finds a token in %s", (_, thing, where) => expect(catchFailure(thing).message).toMatch(where));
 });
 
 describe("expectNoToken without a token", () => {
