@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
-import { distOf } from "./embed-package.js";
+import { findDist } from "./embed-package.js";
 
 /** The parts of a field that a client reads. */
 const fieldParts = [
@@ -64,7 +64,7 @@ const tokenModels: ReadonlySet<string> = new Set(["accessTokens", "users"]);
  * @param directory of the package that depends on the catalog. Default: the current directory.
  */
 export function compactCatalog(directory?: string): Plugin {
-  const file = join(distOf("@huntkit/catalog", directory), "index.js");
+  const file = join(findDist("@huntkit/catalog", directory), "index.js");
   return {
     name: "compact-catalog",
     async load(id) {

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
-import { distOf } from "./embed-package.js";
+import { findDist } from "./embed-package.js";
 
 /** Collections whose own methods no feature of the Action calls. */
 const unused =
@@ -21,7 +21,7 @@ function createPlainCollection(name: string): string {
  * does not use nor load a part later.
  */
 export function coreSources(): Plugin[] {
-  const directory = join(distOf("@huntkit/core"), "..");
+  const directory = join(findDist("@huntkit/core"), "..");
   const sources = join(directory, "src");
   return [
     compactCatalog(directory),

@@ -8,7 +8,7 @@ import type { Plugin } from "rolldown";
  *
  * @param directory of the package that depends on it. Default: the current directory.
  */
-export function distOf(name: string, directory = "."): string {
+export function findDist(name: string, directory = "."): string {
   const manifest = resolve(directory, "package.json");
   return join(dirname(createRequire(manifest).resolve(`${name}/package.json`)), "dist");
 }
@@ -38,7 +38,7 @@ export function embedPackage(name: string, endings: readonly string[]): Plugin {
         );
         if (rewritten !== code) writeFileSync(file, rewritten);
       }
-      const source = distOf(name);
+      const source = findDist(name);
       const paths = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(isWanted);
       for (const path of paths) cpSync(join(source, path), join(copy, path));
     },

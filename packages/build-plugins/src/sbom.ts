@@ -10,7 +10,7 @@ import {
   toInstalledDependency,
   type PackageManifest,
 } from "./cyclonedx.js";
-import { distOf } from "./embed-package.js";
+import { findDist } from "./embed-package.js";
 
 /** Options of `sbom`. */
 export interface SbomOptions {
@@ -35,7 +35,7 @@ export function sbom({ directory, copied = [] }: SbomOptions = {}): Plugin {
       const others = copied.filter((name) => !names.has(name));
       writeSbom(directory ?? dir, [
         ...manifests,
-        ...others.map((name) => readManifest(join(distOf(name), ".."))),
+        ...others.map((name) => readManifest(join(findDist(name), ".."))),
       ]);
     },
   };
