@@ -24,25 +24,25 @@ const skipped = /(^|\/)(dist|node_modules)\/|^pnpm-lock|^checks\/phrases\/|^apps
 /** Returns every hit in the prose of the repository: Markdown, YAML, string literals with a space, comments, and test names. */
 export function findPhrases(): Hit[] {
   const paths = files(...searched).filter((path) => !skipped.test(path));
-  return paths.flatMap((path) => passagesOf(path).flatMap((passage) => hitsIn(path, passage)));
+  return paths.flatMap((path) => readPassages(path).flatMap((passage) => hitsIn(path, passage)));
 }
 
-function passagesOf(path: string): Passage[] {
+function readPassages(path: string): Passage[] {
   const text = read(path);
-  if (path.endsWith(".md")) return proseOfMarkdown(text);
-  if (/\.ya?ml$/.test(path)) return proseOfYaml(text);
-  return [...proseOfCode(text, path.endsWith(".tsx"))];
+  if (path.endsWith(".md")) return extractFromMarkdown(text);
+  if (/\.ya?ml$/.test(path)) return extractFromYaml(text);
+  return [...extractFromCode(text, path.endsWith(".tsx"))];
 }
 
 /** Paragraphs without code. A phrase may wrap, so lines are joined. */
-function proseOfMarkdown(text: string): Passage[] {
+function extractFromMarkdown(text: string): Passage[] {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   const prose = text.replace(/^ *(```|~~~)[^]*?^ *\1/gm, blank).replace(/`[^`]*`/g, blank);
   return splitAtBlankLines(prose);
 }
 
 /** Comments and values. Keys do not contain spaces. */
-function proseOfYaml(text: string): Passage[] {
+function extractFromYaml(text: string): Passage[] {
   return splitAtBlankLines(text.replace(/`[^`\n]*`/g, "").replace(/^(\s*)#/gm, "$1"));
 }
 
@@ -56,7 +56,7 @@ function splitAtBlankLines(text: string): Passage[] {
   return passages;
 }
 
-function* proseOfCode(text: string, jsx: boolean): Generator<Passage> {
+function* extractFromCode(text: string, jsx: boolean): Generator<Passage> {
   let line = 1;
   for (const { type, value } of jsTokens(text, { jsx })) {
     const prose = proseOfToken(type, value);

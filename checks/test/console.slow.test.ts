@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { chromiumPath, expectSeen, pages, PATIENCE } from "../../packages/sandbox/test/console/browser.js";
 import { createToken, signIn } from "../../packages/sandbox/test/console/screens.js";
-import { faultsOf, usesIn } from "./huntkit-uses.js";
+import { findFaults, usesIn } from "./huntkit-uses.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { codeBlocks, root } from "./repository.js";
 
@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)("a new token from the console", PATI
     await createToken(page, "Create new token", description);
     const workflow = (await page.locator("pre").last().textContent()) ?? "";
     expect(await lintWorkflow(workflow, "hunt-token.yml")).toEqual([]);
-    expect(usesIn(parse(workflow)).flatMap(faultsOf)).toEqual([]);
+    expect(usesIn(parse(workflow)).flatMap(findFaults)).toEqual([]);
     expect(workflow).toContain(`token-description: "${description}"`);
   });
 

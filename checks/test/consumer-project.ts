@@ -60,7 +60,7 @@ export class Consumers {
   install(name: string): string {
     const project = join(this.#temp, name);
     cpSync(join(root, "checks/consumers", name), project, { recursive: true });
-    const { dependencies, devDependencies } = manifestOf(project);
+    const { dependencies, devDependencies } = readManifest(project);
     for (const dependency of Object.keys({ ...dependencies, ...devDependencies })) {
       if (dependency in published) this.#unpack(dependency as keyof typeof published, project);
       else link(dependency, join(root, "checks"), project);
@@ -79,12 +79,12 @@ export class Consumers {
     );
     mkdirSync(folder, { recursive: true });
     execFileSync("tar", ["-xzf", join(this.#temp, archive!), "--strip-components=1", "-C", folder]);
-    for (const dependency of Object.keys(manifestOf(folder).dependencies ?? {}))
+    for (const dependency of Object.keys(readManifest(folder).dependencies ?? {}))
       if (!(dependency in published)) link(dependency, join(root, published[name]), project);
   }
 }
 
-export function manifestOf(folder: string): Manifest {
+export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { startSandbox, type Sandbox } from "@huntkit/sandbox";
 import { rolldown, type OutputOptions } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Consumers, manifestOf, node } from "./consumer-project.js";
+import { Consumers, readManifest, node } from "./consumer-project.js";
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 /** Maximum time for compiling in milliseconds. It reads the types of all libraries, on busy machines. */
@@ -41,7 +41,7 @@ async function compile(project: string): Promise<void> {
   expect(stdout).toBe("");
 }
 
-const codeOf = (promise: Promise<unknown>) =>
+const catchCode = (promise: Promise<unknown>) =>
   promise.then(
     () => "none",
     (error: { stderr?: string }) => /ERR_\w+/.exec(String(error.stderr))?.[0],
@@ -62,7 +62,7 @@ describe("a project with ES modules", () => {
     "cannot import internal modules of %s",
     async (path) => {
       const script = `await import("@huntkit/core/${path}")`;
-      expect(await codeOf(node(project, ["--input-type=module", "-e", script]))).toBe(
+      expect(await catchCode(node(project, ["--input-type=module", "-e", script]))).toBe(
         "ERR_PACKAGE_PATH_NOT_EXPORTED",
       );
     },
@@ -71,7 +71,7 @@ describe("a project with ES modules", () => {
   it.each(["@huntkit/core", "@huntkit/sandbox", "@huntkit/testing"])(
     "installs %s with versions that a registry knows",
     (name) => {
-      const { dependencies, peerDependencies } = manifestOf(join(project, "node_modules", name));
+      const { dependencies, peerDependencies } = readManifest(join(project, "node_modules", name));
       for (const range of Object.values({ ...dependencies, ...peerDependencies }))
         expect(range).toMatch(/^(?:\^|>=)\d+\.\d+\.\d+$/);
     },

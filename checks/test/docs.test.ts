@@ -1,7 +1,7 @@
 import * as core from "@huntkit/core";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { faultsOf, isAction, isCalledWorkflow, manifest, usesIn } from "./huntkit-uses.js";
+import { findFaults, isAction, isCalledWorkflow, manifest, usesIn } from "./huntkit-uses.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { codeBlocks, files, read } from "./repository.js";
 
@@ -38,7 +38,7 @@ describe("YAML in the docs", () => {
   it.each(blocks)(
     "sets only existing inputs of huntkit's action and workflow, and pins other actions: $name",
     ({ text }) => {
-      expect(usesIn(parse(text)).flatMap(faultsOf)).toEqual([]);
+      expect(usesIn(parse(text)).flatMap(findFaults)).toEqual([]);
     },
   );
 

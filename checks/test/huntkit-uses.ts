@@ -51,7 +51,7 @@ export const isCalledWorkflow = ({ uses }: Use): boolean =>
  * Returns the errors of a use. For huntkit: unknown and missing parameters. For others: a missing pin to a
  * commit.
  */
-export function faultsOf(use: Use): string[] {
+export function findFaults(use: Use): string[] {
   const { inputs, secrets } = calledWorkflow.on.workflow_call;
   if (isAction(use)) return faults(use.with, manifest.inputs);
   if (isCalledWorkflow(use)) return [...faults(use.with, inputs), ...faults(use.secrets, secrets)];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { manifestOf } from "./consumer-project.js";
+import { readManifest } from "./consumer-project.js";
 import { root } from "./repository.js";
 
 type Exports = Record<string, string | { readonly types?: string }>;
@@ -25,7 +25,7 @@ it.each(["core", "sandbox", "testing", "terraform-plugin"])(
   "exported types need only the types of dependencies and peers: %s",
   (name) => {
     const folder = join(root, "packages", name);
-    const { dependencies, peerDependencies } = manifestOf(folder);
+    const { dependencies, peerDependencies } = readManifest(folder);
     const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       exports: Exports;
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { calledWorkflow, faultsOf, manifest, usesIn } from "./huntkit-uses.js";
+import { calledWorkflow, findFaults, manifest, usesIn } from "./huntkit-uses.js";
 import { lintWorkflow } from "./lint-workflow.js";
 import { files, read } from "./repository.js";
 
@@ -35,7 +35,7 @@ describe.each(workflows)("%s", (path) => {
   });
 
   it("sets only existing inputs of huntkit's action, and pins other actions to a commit", () => {
-    expect(usesIn(workflow.jobs).flatMap(faultsOf)).toEqual([]);
+    expect(usesIn(workflow.jobs).flatMap(findFaults)).toEqual([]);
   });
 
   it("has no expression in a script, which a value could change", () => {
