@@ -20,7 +20,7 @@ export function pages(): Page[] {
   for (const symbol of documented) {
     // The table of collections documents these two.
     if (symbol.name === "models" || symbol.name === "Collections") continue;
-    const path = modulePath(topicOf(symbol));
+    const path = modulePath(findTopic(symbol));
     modules.set(
       path,
       `${modules.get(path) ?? ""}export { ${symbol.name} } from "${getImportPath(symbol)}";\n`,
@@ -37,7 +37,7 @@ export function pages(): Page[] {
 
 const modulePath = ({ name }: Topic) => join(coreSources, `page-${name}.ts`);
 
-function topicOf(symbol: ts.Symbol): Topic {
+function findTopic(symbol: ts.Symbol): Topic {
   const place = `${relative(coreSources, getSourcePath(symbol)).split(sep).join("/").replace(/\.ts$/, "")}:${symbol.name}`;
   return topics.find(({ holds }) => holds.test(place)) ?? topics[0]!;
 }
