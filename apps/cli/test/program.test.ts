@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.js";
 import { atHunt } from "./support/at-hunt.js";
 import { createFileLister, createModuleLister } from "./support/file-lister.js";
-import { environment, hunt as run, outcomeOf, script, signedIn } from "./support/hunt.js";
+import { environment, hunt as run, readOutcome, script, signedIn } from "./support/hunt.js";
 import packageJson from "../package.json" with { type: "json" };
 
 const { sandbox, hunt } = atHunt();
@@ -341,7 +341,7 @@ describe("hunt", () => {
   it("loads neither the core nor undici for the help of any command", async () => {
     const names = commands.map(({ name }) => name);
 
-    const { code, stderr } = await outcomeOf(
+    const { code, stderr } = await readOutcome(
       spawn(process.execPath, ["--eval", printsHelpOfAll, script, ...names], { env: environment() }),
     );
 

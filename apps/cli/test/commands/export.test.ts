@@ -120,7 +120,7 @@ describe("hunt export", () => {
     const wrong: string[] = [];
     for await (const line of createInterface(createReadStream(file))) {
       const row = JSON.parse(line) as { id: string; n: number };
-      if (row.n !== count || row.id !== large.idOf(count)) wrong.push(line);
+      if (row.n !== count || row.id !== large.toId(count)) wrong.push(line);
       count++;
     }
     expect({ count, wrong: wrong.slice(0, 3) }).toEqual({ count: rows, wrong: [] });

@@ -6,13 +6,13 @@ import { expectValidOutput } from "../support/schema.js";
 const at = atHunt();
 const { sandbox, hunt } = at;
 
-const idOf = (model: string, name: string) =>
+const findId = (model: string, name: string) =>
   sandbox()
     .records(model)
     .find((row) => row["name"] === name)?.id;
 
 /** Returns the policies of an organization, with their device groups. */
-async function policiesOf(organization: string): Promise<string[]> {
+async function listPolicies(organization: string): Promise<string[]> {
   const { stdout } = await hunt(["organization", "policies", organization, "--json"]);
   const rows = JSON.parse(stdout) as { policyName: string; deviceGroupName: string | null }[];
   return rows.map(({ policyName, deviceGroupName }) => `${policyName}: ${deviceGroupName}`);
@@ -39,11 +39,11 @@ describe("hunt policy assign", () => {
 
     expect(code, stderr).toBe(0);
     await expectValidOutput("policy assign", stdout);
-    expect(await policiesOf("Lakeside Foods")).toContain("Ransomware: Kiosks");
+    expect(await listPolicies("Lakeside Foods")).toContain("Ransomware: Kiosks");
   });
 
   it("replaces the policy of the same kind in place, and shows it before", async () => {
-    const before = await policiesOf("Lakeside Foods");
+    const before = await listPolicies("Lakeside Foods");
     sandbox().requests.clear();
 
     const { stdout, stderr } = await hunt([
@@ -58,20 +58,20 @@ describe("hunt policy assign", () => {
     expect(stdout).toBe("");
     expect(stderr).toContain("✓ Assigned the policy Antivirus, strict to the organization Lakeside Foods.");
     expect(writesSent()).toEqual(["PUT"]);
-    expect(await policiesOf("Lakeside Foods")).toEqual(
+    expect(await listPolicies("Lakeside Foods")).toEqual(
       before.map((each) => each.replace("Antivirus:", "Antivirus, strict:")),
     );
   });
 
   it("shows what would be replaced with --dry-run, and changes nothing", async () => {
-    const before = await policiesOf("Lakeside Foods");
+    const before = await listPolicies("Lakeside Foods");
 
     const flags = ["--organization", "Lakeside Foods", "--dry-run"];
     const { code, stderr } = await hunt(["policy", "assign", "Antivirus, strict", ...flags]);
 
     expect(code).toBe(0);
     expect(stderr).toContain("replaces Antivirus");
-    expect(await policiesOf("Lakeside Foods")).toEqual(before);
+    expect(await listPolicies("Lakeside Foods")).toEqual(before);
   });
 
   it("warns of a policy that is turned off", async () => {
@@ -150,8 +150,8 @@ describe("hunt policy unassign", () => {
     const { code, stderr } = await hunt(["policy", "unassign", "Antivirus", ...flags]);
 
     expect(code, stderr).toBe(0);
-    expect(await policiesOf("Lakeside Foods")).not.toContain("Antivirus: null");
-    expect(await policiesOf("Meridian Clinics")).toContain("Antivirus: null");
+    expect(await listPolicies("Lakeside Foods")).not.toContain("Antivirus: null");
+    expect(await listPolicies("Meridian Clinics")).toContain("Antivirus: null");
   });
 
   it("names the policy that a location then inherits", async () => {
@@ -179,7 +179,7 @@ describe("hunt policy unassign", () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain("The policy Ransomware is not assigned to the location Lyon servers.");
-    expect(await policiesOf("Lakeside Foods")).toContain("Ransomware: null");
+    expect(await listPolicies("Lakeside Foods")).toContain("Ransomware: null");
   });
 });
 
@@ -206,7 +206,7 @@ describe("the delete of a policy or a device group", () => {
     const { stderr } = await inTerminal(at, ["policy", "delete", "Ransomware", "--dry-run"]);
 
     expect(stderr).toContain("Ransomware of the organization Lakeside Foods");
-    expect(idOf("Policies", "Ransomware")).toBeDefined();
+    expect(findId("Policies", "Ransomware")).toBeDefined();
   });
 
   it("shows the policies that HUNT might remove with a device group", async () => {
@@ -219,7 +219,7 @@ describe("the delete of a policy or a device group", () => {
     const { code, stderr } = await hunt(["device-group", "delete", "Kiosks", "--yes"]);
 
     expect(code, stderr).toBe(0);
-    expect(idOf("DeviceGroups", "Kiosks")).toBeUndefined();
+    expect(findId("DeviceGroups", "Kiosks")).toBeUndefined();
   });
 });
 
@@ -228,7 +228,7 @@ describe("the create and update of a policy and a device group", () => {
     const { code, stderr } = await hunt(["policy", "create", "Servers, strict", "--type", "edr"]);
 
     expect(code, stderr).toBe(0);
-    expect(idOf("Policies", "Servers, strict")).toBeDefined();
+    expect(findId("Policies", "Servers, strict")).toBeDefined();
   });
 
   it.each([
@@ -320,7 +320,7 @@ describe("the create and update of a policy and a device group", () => {
 
     expect(code, stderr).toBe(0);
     expect(stderr).toContain("Dry run: nothing was changed.");
-    expect(idOf("Policies", "Ransomware")).toBeDefined();
+    expect(findId("Policies", "Ransomware")).toBeDefined();
   });
 
   it.each([

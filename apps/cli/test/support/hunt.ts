@@ -61,11 +61,11 @@ function inDirectory<T>(directory: string, act: () => Promise<T>): Promise<T> {
 function runProcess(args: readonly string[], { env, stdin = "", cwd }: Start = {}): Promise<Outcome> {
   const child = spawn(process.execPath, [script, ...args], { env: environment(env), cwd });
   child.stdin.on("error", () => {}).end(stdin);
-  return outcomeOf(child);
+  return readOutcome(child);
 }
 
 /** Waits for a process to exit, and returns its output and exit code. */
-export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
+export function readOutcome(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));

@@ -11,7 +11,7 @@ interface Bounds {
 export interface LargeHunt {
   readonly url: string;
   /** Returns the ID of a row. */
-  readonly idOf: (index: number) => string;
+  readonly toId: (index: number) => string;
   /** Holds the responses to requests for this row or a later one until `release` is called. */
   readonly holdFrom: (index: number) => void;
   readonly release: () => void;
@@ -21,20 +21,20 @@ export interface LargeHunt {
 /** Starts a server with that many rows. Their IDs are evenly distributed, and increase with the index. */
 export async function startLargeHunt(rows: number): Promise<LargeHunt> {
   const step = Math.floor(2 ** 48 / rows);
-  const idOf = (index: number): string => {
+  const toId = (index: number): string => {
     const digits = (index * step).toString(16).padStart(12, "0");
     return `${digits.slice(0, 8)}-${digits.slice(8)}-4000-8000-000000000000`;
   };
-  const indexFrom = (id: string): number =>
+  const toIndex = (id: string): number =>
     Math.ceil(Number.parseInt(id.replaceAll("-", "").slice(0, 12).padEnd(12, "0"), 16) / step);
   const range = (where: Bounds = {}): [from: number, to: number] => {
     const { gt, gte, lt } = where.id ?? {};
     const parts = (where.and ?? []).map(range);
-    const first = gte === undefined ? 0 : indexFrom(gte);
-    const from = gt === undefined ? first : indexFrom(gt) + 1;
+    const first = gte === undefined ? 0 : toIndex(gte);
+    const from = gt === undefined ? first : toIndex(gt) + 1;
     return [
       Math.max(from, ...parts.map(([low]) => low)),
-      Math.min(lt === undefined ? rows : indexFrom(lt), ...parts.map(([, high]) => high)),
+      Math.min(lt === undefined ? rows : toIndex(lt), ...parts.map(([, high]) => high)),
     ];
   };
   let firstHeld = rows;
@@ -55,7 +55,7 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
     const [from, to] = range(where);
     const length = Math.max(0, Math.min(limit, to - from));
     if (searchParams.has("count")) response.setHeader("x-total-count", Math.max(0, to - from));
-    const items = Array.from({ length }, (_, at) => `{"id":"${idOf(from + at)}","n":${from + at}}`);
+    const items = Array.from({ length }, (_, at) => `{"id":"${toId(from + at)}","n":${from + at}}`);
     const respond = () =>
       void response.setHeader("content-type", "application/json").end(`[${items.join(",")}]`);
     if (from >= firstHeld) held.push(respond);
@@ -64,7 +64,7 @@ export async function startLargeHunt(rows: number): Promise<LargeHunt> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    idOf,
+    toId,
     holdFrom: (index) => void (firstHeld = index),
     release: () => {
       firstHeld = rows;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryDirectory } from "@huntkit/test-kit/vitest";
 import type { AtHunt } from "./at-hunt.js";
-import { environment, outcomeOf, script, signedIn, type Outcome } from "./hunt.js";
+import { environment, readOutcome, script, signedIn, type Outcome } from "./hunt.js";
 
 /** The directory of the recipes. */
 export const recipes = fileURLToPath(new URL("../../../../docs/recipes/", import.meta.url));
@@ -49,6 +49,6 @@ export async function createCheckout({ sandbox, hunt }: AtHunt): Promise<Checkou
   return {
     directory,
     run: (lines, variables = {}) =>
-      outcomeOf(spawn("sh", ["-ec", lines], { cwd: directory, env: { ...env, ...variables } })),
+      readOutcome(spawn("sh", ["-ec", lines], { cwd: directory, env: { ...env, ...variables } })),
   };
 }

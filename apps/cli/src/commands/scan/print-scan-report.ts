@@ -32,7 +32,7 @@ export async function printScanReport(
   const alerts = await client.alerts.list({ where, limit: maxRead }, { signal }).toArray();
   out.note("");
   await out.rows(
-    alerts.sort((one, other) => rankOf(one) - rankOf(other)).slice(0, maxAlerts),
+    alerts.sort((one, other) => getRank(one) - getRank(other)).slice(0, maxAlerts),
     alertColumns(await readTableView({ out, serverTime })),
   );
   out.note(
@@ -41,7 +41,7 @@ export async function printScanReport(
 }
 
 /** Returns the position of a severity, the worst first, and unknown ones last. */
-function rankOf({ severity }: Alert): number {
+function getRank({ severity }: Alert): number {
   const rank = severitiesWorstFirst.findIndex((each) => each === severity);
   return rank < 0 ? severitiesWorstFirst.length : rank;
 }

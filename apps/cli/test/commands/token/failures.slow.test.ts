@@ -24,10 +24,10 @@ import {
 
 const hunt = useHunt(HuntClient, { beforeAll, afterEach, afterAll });
 
-const profilesOf = (directory: string) => join(directory, ".config/huntkit/profiles.json");
+const getProfilesPath = (directory: string) => join(directory, ".config/huntkit/profiles.json");
 
 function writeProfile(directory: string, secret: object): string {
-  const path = profilesOf(directory);
+  const path = getProfilesPath(directory);
   mkdirSync(dirname(path), { recursive: true });
   const lab = { instance: hunt().sandbox.url, ...secret };
   writeFileSync(path, JSON.stringify({ current: "lab", profiles: { lab } }), { mode: 0o600 });
