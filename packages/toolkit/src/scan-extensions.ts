@@ -1,5 +1,5 @@
 import type { HuntClient, Rows } from "@huntkit/core";
-import { resolveAll } from "@huntkit/core/internal";
+import { requireDeclaredArguments, resolveAll } from "@huntkit/core/internal";
 
 /** The extensions that run with a scan. */
 export interface ScanExtensions {
@@ -17,7 +17,8 @@ export function isResponse({ type }: Pick<Rows.Extension, "type">): boolean {
  * Finds the extensions of a scan. A scan with one that acts on hosts changes them, so the caller must be allowed to.
  *
  * @param wanted names or IDs
- * @throws {HuntInputError} `input: "extension"` if an extension does not exist, or its name is ambiguous
+ * @throws {HuntInputError} `input: "extension"` if an extension does not exist, or its name is ambiguous; `input:
+ *   "args"` if it requires an argument
  */
 export async function findScanExtensions(
   { extensions }: Pick<HuntClient, "extensions">,
@@ -25,6 +26,9 @@ export async function findScanExtensions(
   signal: AbortSignal,
 ): Promise<ScanExtensions> {
   const found = await resolveAll(extensions, "extension", wanted, { fields: ["type"], signal });
+  await Promise.all(
+    found.map((extension) => requireDeclaredArguments(extensions, extension, {}, { signal })),
+  );
   const responses = found.filter(isResponse).map(({ id, name }) => name ?? id);
   return { ids: found.map(({ id }) => id), responses };
 }

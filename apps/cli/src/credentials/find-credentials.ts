@@ -153,11 +153,16 @@ export async function createClient(
     token: to.token,
     ca: path === undefined ? undefined : await readText(path, "--ca"),
     userAgent: `huntkit-cli/${huntkitVersion}`,
-    ...readRoutesFromEnv(env, createRoutesError),
+    ...readRoutes(env),
     ...options,
   });
 }
 
-function createRoutesError(variable: string): UsageError {
-  return new UsageError(`Invalid value for ${variable}.`, routesAdvice);
+/**
+ * Reads the routes of actions and tokens from the environment.
+ *
+ * @throws {UsageError} if a variable is invalid
+ */
+export function readRoutes(env: Environment): ReturnType<typeof readRoutesFromEnv> {
+  return readRoutesFromEnv(env, (variable) => new UsageError(`Invalid value for ${variable}.`, routesAdvice));
 }

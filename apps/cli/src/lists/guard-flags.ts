@@ -1,4 +1,4 @@
-import type { Affected, GuardLimits } from "@huntkit/core";
+import type { ActionName, Affected, GuardLimits } from "@huntkit/core";
 import type { Context } from "../program/context.js";
 import type { ValuesOf } from "../program/definition.js";
 import { booleanFlag, integerFlag } from "../program/flags.js";
@@ -42,6 +42,7 @@ export interface Selection extends Pick<Affected, "route" | "count" | "total"> {
  * Checks the number of records, shows them, and asks for confirmation.
  *
  * @param selection the records. Its `total` is null if the user named every record.
+ * @param missingFlag flag without which the change is refused, from {@link findMissingFlag}
  * @throws {HuntGuardError} if there are more records than the flags allow
  */
 export async function confirmAffected(
@@ -49,13 +50,28 @@ export async function confirmAffected(
   { selected, ...affected }: Selection,
   action: string,
   things: readonly string[],
+  missingFlag?: string,
 ): Promise<void> {
-  if (options.dryRun) return confirm(action, things);
+  if (options.dryRun) return confirm(action, things, missingFlag);
   const { requireAllowedCount } = await import("@huntkit/core/internal");
   const { allowAll, ...limits } = toGuardLimits(options);
   requireAllowedCount({ ...affected, count: selected ?? affected.count }, { allowAll });
   requireAllowedCount({ ...affected, total: null }, limits);
   await confirm(action, things);
+}
+
+/**
+ * Returns `--unproven` if the user did not pass it, and an action requires it: its route is not public, and the
+ * user does not specify it.
+ */
+export async function findMissingFlag(
+  { options, env }: Pick<Context<object, Partial<ValuesOf<typeof unprovenFlag>>>, "options" | "env">,
+  action: ActionName,
+): Promise<string | undefined> {
+  if (options.unproven) return undefined;
+  const { getActionRoute } = await import("@huntkit/core/internal");
+  const { readRoutes } = await import("../credentials/find-credentials.js");
+  return getActionRoute(action, readRoutes(env).actionRoutes).known === "guess" ? "--unproven" : undefined;
 }
 
 /**

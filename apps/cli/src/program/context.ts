@@ -52,9 +52,10 @@ export interface Context<A = object, F = object> {
    *
    * @param action imperative sentence for what will be done: `Archive 3 alerts at acme`
    * @param things names of the records that would change. The first ones are shown.
+   * @param missingFlag flag without which the change is refused, and that was not passed
    * @throws {UsageError} if stdin is not a terminal and `--yes` is missing
    */
-  readonly confirm: (action: string, things: readonly string[]) => Promise<void>;
+  readonly confirm: (action: string, things: readonly string[], missingFlag?: string) => Promise<void>;
   /** Prompts for a line of text. Use it only if stdin is a terminal. */
   readonly askText: (question: string) => Promise<string>;
   /** Prompts for a token, without showing its characters. */

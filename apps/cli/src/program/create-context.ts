@@ -80,8 +80,8 @@ export async function createContext(
     progress: (label, unit) => createProgress(stderr, detectTerminal(stderr, env), label, unit, now),
     askText: (question) => askText(question, { stdin: system.stdin, stderr, signal }),
     askToken: (question) => askHidden(question, { stdin: system.stdin, stderr, signal }),
-    confirm: (action, things) =>
-      confirm(action, things, { yes, dryRun }, out, { stdin: system.stdin, stderr, signal }),
+    confirm: (action, things, missingFlag) =>
+      confirm(action, things, { yes, dryRun }, out, { stdin: system.stdin, stderr, signal }, missingFlag),
   };
   return {
     context: context as Context<never, never>,

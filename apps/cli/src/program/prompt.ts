@@ -15,6 +15,7 @@ export interface ConfirmOptions {
 /**
  * Prints what will be done and to which records, and asks for confirmation.
  *
+ * @param missingFlag flag without which the change is refused, and that was not passed
  * @throws {DryRunError} with `--dry-run`
  * @throws {CommandError} `CLI_DECLINED` if the user declines
  * @throws {UsageError} if stdin is not a terminal
@@ -25,6 +26,7 @@ export async function confirm(
   { yes, dryRun }: ConfirmOptions,
   out: Output,
   asking: PromptStreams,
+  missingFlag?: string,
 ): Promise<void> {
   const printThings = (): void => {
     for (const line of listFirst(things)) out.note(`  ${line}`);
@@ -38,7 +40,8 @@ export async function confirm(
   if (dryRun) {
     const order = `${action.charAt(0).toLowerCase()}${action.slice(1)}`;
     const end = things.length > 0 ? ":" : ".";
-    out.note(`Dry run: nothing was changed. The command would ${order}${end}`);
+    const subject = missingFlag === undefined ? "The command" : `With ${missingFlag}, the command`;
+    out.note(`Dry run: nothing was changed. ${subject} would ${order}${end}`);
     printThings();
     throw new DryRunError();
   }

@@ -181,7 +181,9 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     expect(code).toBe(0);
     expect(stdout).toBe("");
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toBe("Dry run: nothing was changed. The command would isolate 2 hosts at HUNT:");
+    expect(lines[0]).toBe(
+      "Dry run: nothing was changed. With --unproven, the command would isolate 2 hosts at HUNT:",
+    );
     expect(lines[1]).toMatch(/^ {2}SRV-.* active /);
     expect(lines[2]).toMatch(/^ {2}SRV-/);
     expect(agent(one!.id)!.isolated).toBe(false);
@@ -249,7 +251,7 @@ describe("hunt agent isolate, restore", { timeout: 90_000 }, () => {
     const { stderr } = await hunt(["agent", "isolate", "--group", group!.id, "--dry-run"]);
 
     expect(stderr).toContain(
-      `Dry run: nothing was changed. The command would isolate ${length} hosts at HUNT:\n`,
+      `Dry run: nothing was changed. With --unproven, the command would isolate ${length} hosts at HUNT:\n`,
     );
   });
 

@@ -375,6 +375,16 @@ describe("hunt respond", { timeout: 90_000 }, () => {
     );
   });
 
+  it.each([
+    ['{"pat":"x"}', 'unknown argument "pat" of "Terminate Process". Did you mean path?'],
+    ['{"path":5}', '"path" of "Terminate Process" must be a string, not 5.'],
+  ])("rejects other arguments than the extension declares with --dry-run: %s", async (json, message) => {
+    const { code, stderr } = await hunt([...respond("--dry-run"), "--args", json].toSpliced(4, 2));
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(`hunt: --args: ${message}\n`);
+  });
+
   it("requires a confirmation", async () => {
     const { code } = await hunt(respond());
 

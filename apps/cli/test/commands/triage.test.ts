@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { signedIn } from "../support/hunt.js";
 import { atHunt } from "../support/at-hunt.js";
 import { inTerminal } from "../support/in-terminal.js";
 import { expectValidOutput } from "../support/schema.js";
@@ -111,6 +112,40 @@ describe("hunt alert respond", () => {
       .records("userTasks")
       .find(({ id }) => id === stdout.trim());
     expect(task?.["data"]).toMatchObject({ options: { extensions: [{ args: { name: "xmrig" } }] } });
+  });
+
+  it("rejects an argument that the extension does not declare, and starts nothing", async () => {
+    const before = sandbox().records("userTasks").length;
+
+    const { code, stderr } = await hunt([...command, "--unproven", "--args", '{"nam": "xmrig"}']);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('--args: unknown argument "nam" of "Terminate Process". Did you mean name?');
+    expect(sandbox().records("userTasks")).toHaveLength(before);
+  });
+
+  it("shows the arguments and the missing --unproven with --dry-run", async () => {
+    const args = ["--args", '{"name": "xmrig"}', "--dry-run"];
+
+    const { code, stderr } = await hunt([...command, ...args]);
+
+    const [first, second] = stderr.split("\n");
+    expect(code).toBe(0);
+    expect(first).toBe(
+      "Dry run: nothing was changed. With --unproven, the command would " +
+        "run Terminate Process on the hosts of 1 alert at HUNT:",
+    );
+    expect(second).toBe('  {"name":"xmrig"}');
+  });
+
+  it("does not require --unproven with --dry-run if HUNT_ACTION_ROUTES has the route", async () => {
+    const route = { method: "POST", path: "Alerts/response", body: { where: "{where}", ids: "{ids}" } };
+    const routes = { HUNT_ACTION_ROUTES: JSON.stringify({ respondToAlerts: route }) };
+    const env = { ...signedIn(sandbox().url, sandbox().tokens.admin), ...routes };
+
+    const { stderr } = await hunt([...command, "--dry-run"], { env });
+
+    expect(stderr).toContain("Dry run: nothing was changed. The command would run Terminate Process");
   });
 
   it("requires --unproven, because the request is not documented", async () => {

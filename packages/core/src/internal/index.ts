@@ -4,12 +4,14 @@
  *
  * @module
  */
+export { getActionRoute } from "../actions/action-routes.js";
 export { clockToleranceMs, dayMs, parseInstant, toIso } from "../dates.js";
 export { formatList } from "../errors/format-list.js";
 export { findNearestNames, formatDidYouMean, isMisspelling, suggestNames } from "../errors/nearest-names.js";
 export { hasAlertPeriod, reachesAlertArchive } from "../guard/alert-archive.js";
 export { requireAllowedCount } from "../guard/affected.js";
 export { type Comparison, listComparisons, listProperties } from "../guard/condition.js";
+export { requireDeclaredArguments } from "../extensions/extension-arguments.js";
 export { findContradiction, findImpossibleCondition } from "../guard/find-contradiction.js";
 export { describeFieldRule, describeTypeRule, hasFieldRule } from "../guard/field-rules.js";
 export { findFuture } from "../guard/future-time.js";

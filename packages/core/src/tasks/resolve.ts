@@ -7,6 +7,7 @@ import { maxPageSize } from "../paging/page.js";
 import type { CallOptions } from "../http/request.js";
 import type { Filter, Property, Where } from "../query/filter.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
+import { requireDeclaredArguments } from "../extensions/extension-arguments.js";
 import { isUuid } from "../ids.js";
 import { escapeLike } from "../query/like-pattern.js";
 import type { ScanExtension } from "./scan-options.js";
@@ -155,25 +156,36 @@ export type ExtensionChoice =
  * Converts extensions by ID or name to HUNT's format. They run in the order of the list by default.
  *
  * @param type the only allowed type. Default: any type.
- * @throws {HuntInputError} `input: "extension"`; `problem` is `unknown`, `ambiguous`, `empty`, or `type`
+ * @throws {HuntInputError} `input: "extension"`; `problem` is `not-found`, `ambiguous`, `empty`, or `type`; or as
+ *   {@link requireDeclaredArguments}
  */
 export async function resolveExtensions(
   { extensions }: TaskClient,
   choices: readonly ExtensionChoice[],
   { type, signal }: { type?: "response"; signal?: AbortSignal | undefined } = {},
 ): Promise<ScanExtension[]> {
-  const wanted = choices.map((choice) => (typeof choice === "string" ? { extension: choice } : choice));
+  const wanted = choices.map(toExtensionObject);
   const found = await resolveAll(
     extensions,
     "extension",
     wanted.map(({ extension }) => extension),
     { fields: ["type"], signal },
   );
-  return found.map((extension, index) => {
+  const wrong = type && found.find((extension) => extension.type !== type);
+  if (wrong) throw createWrongTypeError(wrong, type);
+  await Promise.all(
+    found.map((extension, index) =>
+      requireDeclaredArguments(extensions, extension, wanted[index]!.args, { signal }),
+    ),
+  );
+  return found.map(({ id }, index) => {
     const { extension: _, ...rest } = wanted[index]!;
-    if (type && extension.type !== type) throw createWrongTypeError(extension, type);
-    return { order: index, ...rest, id: extension.id };
+    return { order: index, ...rest, id };
   });
+}
+
+function toExtensionObject(choice: ExtensionChoice): Exclude<ExtensionChoice, string> {
+  return typeof choice === "string" ? { extension: choice } : choice;
 }
 
 function createWrongTypeError({ name, type }: Extension, wanted: string): HuntInputError {

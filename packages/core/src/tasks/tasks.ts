@@ -124,8 +124,8 @@ export class Tasks {
    * Runs only one response extension on a host, which is found like in {@link scanTarget}.
    *
    * @param extension ID or name of the extension
-   * @throws {HuntInputError} `input: "extension"`, `problem: "type"` if it is not a response; and as {@link
-   *   scanTarget}
+   * @throws {HuntInputError} `input: "extension"`, `problem: "type"` if it is not a response; `input: "args"` for an
+   *   argument that the extension does not declare, of another type, or missing; and as {@link scanTarget}
    */
   async respond(host: string, extension: string, settings: ResponseSettings = {}): Promise<StartedTask> {
     const { args, ...hostOptions } = requireKnownKeys(settings, responseKeys);

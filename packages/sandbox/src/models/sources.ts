@@ -28,7 +28,7 @@ export const sourceModels = {
         return {
           name,
           type,
-          body: script({ name, type, guid }),
+          body: script({ name, type, guid, args: extensionArguments[name] ?? [] }),
           description: guid,
           active: name !== "Amcache Parser",
           createdBy: rows("user")[index % 2]?.id,
@@ -74,15 +74,25 @@ const extensions = [
   ["E-Discovery", "collection"],
 ] as const;
 
+/** The arguments of an extension in addition to `path`, each with its type. */
+const extensionArguments: Readonly<Record<string, readonly (readonly [name: string, type: string])[]>> = {
+  "Terminate Process": [["name", "string"]],
+  "Evidence Collector": [["password", "secret"]],
+  "Yara Scanner": [["days", "number"]],
+  "E-Discovery": [["depth", "number"]],
+};
+
 /** The values in the header of an extension. */
 interface ScriptHeader {
   readonly name: string;
   readonly type: string;
   readonly guid: string;
+  readonly args: readonly (readonly [name: string, type: string])[];
 }
 
 /** Creates a Lua script with the YAML header that HUNT reads between `--[=[` and `]=]`. */
-function script({ name, type, guid }: ScriptHeader): string {
+function script({ name, type, guid, args }: ScriptHeader): string {
+  const more = args.map((each) => `- name: ${each[0]}\n  required: false\n  type: ${each[1]}\n`).join("");
   return `--[=[
 filetype: Infocyte Extension
 name: ${name}
@@ -94,7 +104,7 @@ args:
 - name: path
   required: false
   type: string
-globals:
+${more}globals:
 - verbose:
     description: Prints more into the log
     type: boolean

@@ -1,6 +1,12 @@
 import { formatCount } from "@huntkit/toolkit";
-import type { Agent, HuntClient } from "@huntkit/core";
-import { confirmAffected, guardFlags, requireExpected, unprovenFlag } from "../../lists/guard-flags.js";
+import type { ActionName, Agent, HuntClient } from "@huntkit/core";
+import {
+  confirmAffected,
+  findMissingFlag,
+  guardFlags,
+  requireExpected,
+  unprovenFlag,
+} from "../../lists/guard-flags.js";
 import { createDoubtWarning } from "../../lists/known-names.js";
 import { listSchema } from "../../lists/record-schema.js";
 import type { Context } from "../../program/context.js";
@@ -35,6 +41,8 @@ export interface AgentAction {
   readonly done: string;
   /** Agents that the action skips, and the reason, such as `is already isolated`. */
   readonly needless?: { readonly is: (agent: Agent) => boolean; readonly why: string };
+  /** The action if HUNT does not document its request, which requires `--unproven`. */
+  readonly undocumented?: ActionName;
   readonly run: (client: HuntClient, agents: readonly Agent[], settings: ActionSettings) => Promise<void>;
 }
 
@@ -44,7 +52,7 @@ export const actedOnSchema = listSchema("The changed agents, with their previous
 /** Selects agents, asks for confirmation, and acts on exactly these. */
 export async function actOnAgents(
   context: ActionContext,
-  { order, done, needless, run }: AgentAction,
+  { order, done, needless, undocumented, run }: AgentAction,
 ): Promise<void> {
   const { args, options, getClient, out, progress, signal } = context;
   const client = await getClient();
@@ -57,7 +65,8 @@ export async function actOnAgents(
     const total = isNamedOnly(args.host, options) ? null : await client.agents.count(undefined, { signal });
     const affected = { route: client.agents.route, count: todo.length, selected: all.length, total };
     const action = `${order(count)} at ${client.instance.name}`;
-    await confirmAffected(context, affected, action, todo.map(describeAgent));
+    const missingFlag = undocumented && (await findMissingFlag(context, undocumented));
+    await confirmAffected(context, affected, action, todo.map(describeAgent), missingFlag);
     const bar = progress(order(count), "hosts");
     const settings = { signal, unproven: options.unproven ?? false, guard: { onProgress: bar.update } };
     await run(client, todo, settings).finally(bar.stop);

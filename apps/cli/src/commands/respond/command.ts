@@ -6,7 +6,7 @@ import { defineCommand } from "../../program/definition.js";
 import { CommandError, UsageError } from "../../program/errors.js";
 import { jsonObjectFlag, requiredArgument, stringFlag } from "../../program/flags.js";
 import { resolveHost } from "../agent/name-host.js";
-import { findExtension, listResponsesAdvice } from "../extension/find-extension.js";
+import { findResponse, formatExtensionArguments, listResponsesAdvice } from "../extension/find-extension.js";
 import { startTask, waitForTask } from "../task/run-task.js";
 import { hostFlags, requireWait, waitFlags } from "../scan/scan-flags.js";
 import { extensionResultColumns } from "./result-columns.js";
@@ -68,12 +68,9 @@ The host is found in the same way as in \`hunt scan\`.`,
       throw new UsageError("Missing required flag --extension.", listResponsesAdvice);
     requireWait(options);
     const client = await getClient();
-    const { id, name } = await findExtension(client, extension, "response", signal);
+    const { id, name } = await findResponse(client, extension, args, signal);
     const { name: host, label } = await resolveHost(client, written, signal);
-    await confirm(
-      `Run ${name ?? id} on ${label} at ${client.instance.name}`,
-      args === undefined ? [] : [JSON.stringify(args)],
-    );
+    await confirm(`Run ${name ?? id} on ${label} at ${client.instance.name}`, formatExtensionArguments(args));
     const start = (addUnknownHost: boolean) =>
       startTask(() =>
         client.tasks.respond(host, id, { args, targetGroup, credential, addUnknownHost, signal }),

@@ -101,13 +101,26 @@ describe("the preview of run_response", () => {
     expect(text).not.toContain("confirmationCode");
   });
 
+  it("rejects an argument that the extension does not declare, without a confirmation code", async () => {
+    const { call } = await connect();
+
+    const { isError, text } = await call("run_response", { ...args, args: { pat: "x" } });
+
+    expect(isError).toBe(true);
+    expect(text).toContain(
+      String.raw`args: unknown argument \"pat\" of \"Terminate Process\". Did you mean path?`,
+    );
+    expect(text).not.toContain("confirmationCode");
+  });
+
   it("shows the extension and its arguments with escapes, and without secrets", async () => {
     const { call } = await connect();
+    const extension = "Evidence Collector";
     const given = { path: "C:\\tmp\u202Egpj.exe", password: "hunter2" };
 
-    const { text, data } = await call("run_response", { ...args, args: given });
+    const { text, data } = await call("run_response", { ...args, extension, args: given });
 
-    expect(data.settings.extension.name).toBe("Terminate Process");
+    expect(data.settings.extension.name).toBe("Evidence Collector");
     expect(data.settings.args).toEqual({ path: "C:\\tmp\\u202egpj.exe", password: "[redacted]" });
     expect(text).toContain("Show the records and the settings to the user.");
     expect(text).not.toContain("hunter2");

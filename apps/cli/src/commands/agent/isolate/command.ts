@@ -23,6 +23,7 @@ export default defineCommand({
       order: (hosts) => `Isolate ${hosts}`,
       done: "Isolated",
       needless: { is: ({ isolated }) => isolated === true, why: "is already isolated" },
+      undocumented: "isolateAgents",
       run: ({ agents }, todo, settings) =>
         agents.isolate(
           todo.map(({ id }) => id),

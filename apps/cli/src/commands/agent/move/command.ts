@@ -35,6 +35,7 @@ export default defineCommand({
       order: (hosts) => `Move ${hosts} to ${place}`,
       done: "Moved",
       needless: { is: ({ locationId }) => locationId === id, why: `is already in ${place}` },
+      undocumented: "assignAgents",
       run: ({ agents }, todo, settings) =>
         agents.assignLocation(
           todo.map((agent) => agent.id),

@@ -22,6 +22,7 @@ export default defineCommand({
       order: (hosts) => `Restore ${hosts}`,
       done: "Restored",
       needless: { is: ({ isolated }) => isolated !== true, why: "is not isolated" },
+      undocumented: "restoreAgents",
       run: ({ agents }, todo, settings) =>
         agents.restore(
           todo.map(({ id }) => id),

@@ -1,10 +1,15 @@
+import type { Rows } from "@huntkit/core";
 import { formatCount } from "@huntkit/toolkit";
-import { confirmAffected, guardFlags, unprovenFlag } from "../../../lists/guard-flags.js";
+import { confirmAffected, findMissingFlag, guardFlags, unprovenFlag } from "../../../lists/guard-flags.js";
 import { toLine } from "../../../output/escape.js";
 import { defineCommand } from "../../../program/definition.js";
 import { UsageError } from "../../../program/errors.js";
 import { jsonObjectFlag, requiredVariadicArgument, stringFlag } from "../../../program/flags.js";
-import { findExtension, listResponsesAdvice } from "../../extension/find-extension.js";
+import {
+  findResponse,
+  formatExtensionArguments,
+  listResponsesAdvice,
+} from "../../extension/find-extension.js";
 import { startTask } from "../../task/run-task.js";
 
 export default defineCommand({
@@ -42,7 +47,7 @@ export default defineCommand({
       throw new UsageError("Missing required flag --extension.", listResponsesAdvice);
     const client = await getClient();
     for (const id of args.id) client.alerts.requireId(id);
-    const response = await findExtension(client, extension, "response", signal);
+    const response = await findResponse(client, extension, options.args, signal);
     const { findAlertsById } = await import("../archive/run.js");
     const alerts = await findAlertsById(client.alerts, args.id, {}, signal);
     const what = `${response.name ?? response.id} on the hosts of ${formatCount(alerts.length, "alert")}`;
@@ -50,7 +55,8 @@ export default defineCommand({
       { ...context, options: { ...options, allowAllRecords: false } },
       { route: client.alerts.route, count: alerts.length, total: null },
       `Run ${what} at ${client.instance.name}`,
-      alerts.map(({ severity, hostname, name }) => [severity, hostname, name].filter(Boolean).join("  ")),
+      [...formatExtensionArguments(options.args), ...alerts.map(describeAlert)],
+      await findMissingFlag(context, "respondToAlerts"),
     );
     const { toScanOptions } = await import("@huntkit/core");
     const extensions = [{ id: response.id, ...(options.args && { args: options.args }) }];
@@ -65,3 +71,7 @@ export default defineCommand({
     out.note(`✓ Started ${what}.`);
   },
 });
+
+function describeAlert({ severity, hostname, name }: Rows.Alert): string {
+  return [severity, hostname, name].filter(Boolean).join("  ");
+}

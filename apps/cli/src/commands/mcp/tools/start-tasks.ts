@@ -111,7 +111,7 @@ export const runResponse = defineTool({
   async run(input, call) {
     const { client, signal } = call;
     const { extension: wanted, args } = input;
-    const extension = await pickExtension(call, wanted, "response");
+    const extension = await pickExtension(call, wanted, "response", args);
     const agent = await findAgent(client, input.host, signal);
     const host = await nameHost(client, agent, signal);
     const settings = { args, addUnknownHost: false, signal };
