@@ -114,7 +114,7 @@ function formatProgress(
     : `${formatNumber(done)}${total === null ? "" : ` of ${formatNumber(total)}`} ${unit}`;
   const speed = isShare || rate === 0 ? "" : `${formatNumber(Math.round(rate))}/s`;
   const isEstimated = secondsLeft >= 0.5 && secondsLeft < Infinity && total !== null && done < total;
-  const left = isEstimated ? `${formatDuration(secondsLeft)} left` : formatDuration(seconds);
+  const left = isEstimated ? `${formatDuration(secondsLeft)} left` : `${formatDuration(seconds)} elapsed`;
   const percent = share === null ? "" : `${Math.floor(share * 100)} %`.padStart(5);
   const variants = [
     [percent, count, speed, left, note],
