@@ -23,7 +23,7 @@ export interface Failure {
   /** Code and text of the program, without text of HUNT. */
   readonly summary: string;
   /** The message and the advice, if they can contain text of HUNT. */
-  readonly details?: { readonly message: string; readonly advice: string };
+  readonly details?: { readonly message: string; readonly advice?: string };
 }
 
 /**
@@ -41,7 +41,10 @@ export async function explainForAssistant(error: unknown, client: HuntClient): P
     error instanceof CommandError ? nameInputs(nameTools(text)) : nameTools(text);
   const [message, advice] = [rename(explanation.message), rename(explanation.advice)];
   if (error instanceof UsageError) return { summary: `${code}: ${message}\n${advice}`.trimEnd() };
-  return { summary: `${code}: ${errorCatalog[code].title}`, details: { message, advice } };
+  return {
+    summary: `${code}: ${errorCatalog[code].title}`,
+    details: { message, ...(advice !== "" && { advice }) },
+  };
 }
 
 /** Replaces commands such as `hunt agent list` with the tool that does the same. Others remain for the user. */

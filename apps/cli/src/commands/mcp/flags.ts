@@ -11,7 +11,7 @@ export type WriteKind = (typeof writeKinds)[number];
 /** The flags of `hunt mcp`. */
 export const mcpOptions = {
   allowWrites: choiceListFlag(writeKinds, "Also offer tools that change HUNT, comma-separated"),
-  maxAffected: integerFlag("Maximum number of records that one call can change", 1, 25),
+  maxAffected: integerFlag("Maximum number of records that one call can change (default 25)", 1),
   unproven: booleanFlag("Allow undocumented requests, which isolation requires"),
 };
 

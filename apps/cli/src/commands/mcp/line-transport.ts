@@ -118,10 +118,28 @@ export class LineTransport implements Transport {
           `Line ${this.#lineCount} of stdin is not a JSON-RPC message, and was ignored. ${setupAdvice}`,
         ),
       );
+      void this.#sendProtocolError(line);
       return;
     }
     if ("method" in message) this.#trackRequest(message);
     this.onmessage?.(message);
+  }
+
+  /**
+   * Responds to a line that is not a message. Its ID is unknown, so the ID of the response is null (JSON-RPC 2.0,
+   * section 5.1). A response gets no response, because two programs could otherwise answer each other forever.
+   */
+  async #sendProtocolError(line: string): Promise<void> {
+    let error = { code: -32_700, message: "Parse error: the line is not valid JSON." };
+    try {
+      const data: unknown = JSON.parse(line);
+      if (typeof data === "object" && data !== null && ("error" in data || "result" in data)) return;
+      error = { code: -32_600, message: "Invalid request: the line is not a JSON-RPC message." };
+    } catch {
+      // The line is not valid JSON.
+    }
+    const response = `${JSON.stringify({ jsonrpc: "2.0", id: null, error })}\n`;
+    await this.#out.raw(Buffer.from(response)).catch((reason: Error) => this.#fail(reason));
   }
 
   /** A canceled request gets no response. */

@@ -9,7 +9,7 @@ import { openSession } from "./session.js";
  * Serves MCP on stdin and stdout until the client closes stdin and has all responses, the grace period for them ends,
  * or the user interrupts the command.
  *
- * @throws {UsageError} if there is no token, or isolation is allowed without `--unproven`
+ * @throws {UsageError} if there is no token, a limit has no effect, or isolation is allowed without `--unproven`
  */
 export async function serve(context: McpContext): Promise<void> {
   const { options, out, signal } = context;
@@ -17,6 +17,11 @@ export async function serve(context: McpContext): Promise<void> {
     throw new UsageError(
       "--allow-writes isolation requires --unproven, because HUNT does not document its requests.",
       "Try it on a test instance first. Then add --unproven.",
+    );
+  if (options.maxAffected !== undefined && options.allowWrites.length === 0)
+    throw new UsageError(
+      "--max-affected has no effect without --allow-writes.",
+      "Add --allow-writes, or remove --max-affected.",
     );
   const transport = new LineTransport(context);
   const session = await openSession(context, transport.inputEnd);

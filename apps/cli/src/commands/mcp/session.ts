@@ -6,6 +6,9 @@ import { ConfirmationCodes } from "./confirmation-codes.js";
 import { sanitize } from "./sanitize.js";
 import type { McpContext, WriteKind } from "./flags.js";
 
+/** Maximum number of records that one call can change by default. */
+const defaultMaxAffected = 25;
+
 /** What the tools of a server share. */
 export interface Session {
   readonly client: HuntClient;
@@ -50,7 +53,7 @@ export async function openSession(context: McpContext, inputEnd: AbortSignal): P
     signal,
     inputEnd,
     allowed: new Set(options.allowWrites),
-    maxAffected: options.maxAffected,
+    maxAffected: options.maxAffected ?? defaultMaxAffected,
     unproven: options.unproven,
     codes: new ConfirmationCodes(),
     note: out.note,

@@ -1,4 +1,6 @@
 import { HuntInputError } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
+import { formatDidYouMean } from "@huntkit/core/internal";
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import * as z from "zod/mini";
 import type { JsonSchema } from "../../program/definition.js";
@@ -14,7 +16,8 @@ export function toInputSchema(schema: z.ZodMiniObject): StandardSchemaWithJSON {
   const { vendor, version } = schema["~standard"];
   const validate = (given: unknown) => {
     try {
-      return schema["~standard"].validate(convertInputs(schema, given));
+      const parsed = schema.safeParse(convertInputs(schema, given), { reportInput: true });
+      return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues.map(suggestValue) };
     } catch (error) {
       if (error instanceof HuntInputError) return { issues: [{ message: error.message }] };
       throw error;
@@ -24,6 +27,14 @@ export function toInputSchema(schema: z.ZodMiniObject): StandardSchemaWithJSON {
   return {
     "~standard": { vendor, version, validate, jsonSchema: { input: jsonSchema, output: jsonSchema } },
   };
+}
+
+/** Replaces the list of valid values with the nearest ones, if there are any. */
+function suggestValue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_value" || typeof issue.input !== "string") return issue;
+  const question = formatDidYouMean(issue.input, issue.values.map(String));
+  if (question === "") return issue;
+  return { ...issue, message: `Invalid value "${escapeToSingleLine(issue.input, 80)}". ${question}` };
 }
 
 /** Returns the schema of the results of a tool. Only clients and tests check it: the data is HUNT's. */

@@ -65,6 +65,19 @@ describe("an input of hunt mcp", () => {
     expect(text).toContain('severity.1: Invalid option: expected one of "low"|"medium"|"high"|"critical"');
   });
 
+  it.each([
+    ["list_alerts", { severity: "crtical" }, 'Invalid value "crtical". Did you mean critical?'],
+    ["describe_records", { model: "alertz" }, 'Invalid value "alertz". Did you mean alerts?'],
+  ])("is rejected with the nearest word if it is misspelled: %s %o", async (tool, input, message) => {
+    const { call } = await connectMcp(at);
+
+    const { isError, text } = await call(tool, input);
+
+    expect(isError).toBe(true);
+    expect(text).toContain(message);
+    expect(text).not.toContain("expected one of");
+  });
+
   it("cannot name a file, which would let an assistant read it", async () => {
     const { call } = await connectMcp(at);
 
@@ -94,5 +107,18 @@ describe("an input of hunt mcp", () => {
     expect(isError).toBe(true);
     expect(text).toContain(`where: ${problem}`);
     expect([...at.sandbox().requests]).toEqual([]);
+  });
+});
+
+describe("an error of a tool", () => {
+  it("has no advice if there is none", async () => {
+    const { call } = await connectMcp(at);
+    at.sandbox().faults.add({ match: "GET Alerts", kind: "status", status: 422 });
+
+    const { isError, text } = await call("list_alerts");
+
+    expect(isError).toBe(true);
+    expect(text).toContain('"message":');
+    expect(text).not.toContain('"advice"');
   });
 });

@@ -80,11 +80,17 @@ describe("hunt mcp at the end of stdin", () => {
 });
 
 describe("hunt mcp with other input", () => {
-  it("warns of a line that is not JSON", async () => {
-    const { code, stdout, stderr } = await serve("hello\n");
+  it("warns of a line that is not JSON, and responds with a parse error", async () => {
+    const { code, responses, stderr } = await serve("hello\n");
 
     expect(code).toBe(0);
-    expect(stdout).toBe("");
+    expect(responses).toEqual([
+      {
+        jsonrpc: "2.0",
+        id: null,
+        error: { code: -32_700, message: "Parse error: the line is not valid JSON." },
+      },
+    ]);
     expect(stderr).toContain("Warning: Line 1 of stdin is not a JSON-RPC message, and was ignored.");
   });
 
@@ -92,7 +98,26 @@ describe("hunt mcp with other input", () => {
     const { responses, stderr } = await serve(`\n{"hello": 1}\n${toLines([initialize])}`);
 
     expect(stderr).toContain("Warning: Line 2 of stdin is not a JSON-RPC message, and was ignored.");
-    expect(responses.map(({ id }) => id)).toEqual([1]);
+    expect(responses.map(({ id }) => id)).toEqual([null, 1]);
+    expect(responses[0]).toMatchObject({ error: { code: -32_600 } });
+  });
+
+  it("does not respond to a response that is not valid", async () => {
+    const { responses } = await serve('{"jsonrpc": "2.0", "id": null, "error": {}}\n');
+
+    expect(responses).toEqual([]);
+  });
+
+  it("rejects --max-affected without --allow-writes", async () => {
+    const { url, tokens } = at.sandbox();
+
+    const { code, stderr } = await runInProcess(["mcp", "--max-affected", "5"], {
+      env: environment(signedIn(url, tokens.admin)),
+      stdin: Readable.from([]),
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("--max-affected has no effect without --allow-writes.");
   });
 
   it("stops at a line that is too long", async () => {
