@@ -10,6 +10,12 @@ import { quote } from "./export/hcl.js";
 import { ScriptError, type Shell } from "./shell.js";
 import { replaceFile } from "./write-files.js";
 
+/**
+ * The package.json next to the script. Without it, Node.js uses that of a parent directory, and does not start a file
+ * with an unknown extension (`terraform-provider-hunt_v0.1.0`) in a package of type `module`.
+ */
+const modulePackage = Buffer.from('{ "type": "commonjs" }\n');
+
 export interface InstallOptions {
   /** The directory of a mirror. Default: the one that Terraform and OpenTofu search by default. */
   dir?: string;
@@ -50,7 +56,11 @@ export async function install(
     join(mirror, host, source, version, getPlatform(), `${executable}_v${version}${isWindows ? ".exe" : ""}`),
   );
   const isRebuilt = await isAnyDifferent(files, script);
-  for (const file of files) await replaceFile(file, script, 0o755);
+  for (const file of files) {
+    // Before the script: Terraform can start the script as soon as it exists.
+    if (!isSea()) await replaceFile(join(dirname(file), "package.json"), modulePackage, 0o644);
+    await replaceFile(file, script, 0o755);
+  }
   const result = { source, version, platform: getPlatform(), files };
   const shown = files.map((file) => `  ${escapeToSingleLine(file)}\n`);
   if (json) shell.print(terminalText`${toSafeJson(result, 2)}\n`);

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { huntkitVersion as version } from "@huntkit/core";
@@ -35,6 +35,17 @@ describe("install", () => {
       expect(statSync(file).mode & 0o777).toBe(0o755);
       expect(() => execFileSync(file)).toThrow(expect.objectContaining({ status: 7 }) as Error);
     }
+  });
+
+  it("installs a provider that starts below a package.json of type module", async () => {
+    const { folder, provider, shell } = setUp();
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(provider, "#!/usr/bin/env node\nrequire('node:process').exit(7);\n");
+
+    await install({ json: true }, shell, provider);
+
+    const { files } = JSON.parse(shell.printed()) as { files: string[] };
+    for (const file of files) expect(spawnSync(file).status).toBe(7);
   });
 
   it("does not mention checksums at the first installation, or if nothing changed", async () => {
