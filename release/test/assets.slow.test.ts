@@ -100,6 +100,16 @@ describe.runIf(hasDpkg)("createAssets", () => {
     expect(Object.keys(archive("windows_amd64"))).toContain(`terraform-provider-hunt_v${version}.exe`);
   });
 
+  it("adds the package.json that the script of the provider needs below a package of type module", () => {
+    const entries = (platform: string) =>
+      read(join(options.out, "provider", `terraform-provider-hunt_${version}_${platform}.zip`));
+
+    expect(Buffer.from(entries("freebsd_amd64")["package.json"]!).toString()).toBe(
+      '{ "type": "commonjs" }\n',
+    );
+    expect(Object.keys(entries("linux_amd64"))).not.toContain("package.json");
+  });
+
   it("keeps the permission to run the provider", () => {
     const zip = readFileSync(
       join(options.out, "provider", `terraform-provider-hunt_${version}_linux_amd64.zip`),

@@ -17,6 +17,8 @@ export interface BuiltProgram {
   readonly file: string;
   readonly licenses: string;
   readonly sbom: string;
+  /** Path of the package.json that Node.js needs next to a script. */
+  readonly packageFile?: string;
 }
 
 /** Returns the paths of a program in the directory that it was built in. */

@@ -32,6 +32,7 @@ export function getProviderScript(): BuiltProgram {
     file: join(dist, providerName),
     licenses: join(dist, "LICENSES.txt"),
     sbom: join(dist, sbomFile),
+    packageFile: join(dist, "package.json"),
   };
 }
 
@@ -68,7 +69,7 @@ export async function createProviderRelease(options: ProviderReleaseOptions): Pr
 
 function listEntries(
   platform: string,
-  { file, licenses, sbom }: BuiltProgram,
+  { file, licenses, sbom, packageFile }: BuiltProgram,
   version: string,
 ): ArchiveEntry[] {
   const extension = platform.startsWith("windows_") ? ".exe" : "";
@@ -76,5 +77,6 @@ function listEntries(
     { name: `${providerName}_v${version}${extension}`, file, isExecutable: true },
     { name: "LICENSES.txt", file: licenses, isExecutable: false },
     { name: sbomFile, file: sbom, isExecutable: false },
+    ...(packageFile === undefined ? [] : [{ name: "package.json", file: packageFile, isExecutable: false }]),
   ];
 }
