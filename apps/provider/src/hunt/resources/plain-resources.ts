@@ -2,6 +2,7 @@ import * as catalog from "@huntkit/catalog";
 import { models } from "@huntkit/core";
 import { bool, string } from "@huntkit/terraform-plugin";
 import { describeAssumedWrites } from "@huntkit/toolkit";
+import { forceDestroyAgents, requireNoAgents } from "../model/agents-guard.js";
 import { settableAttributes } from "../model/catalog-attributes.js";
 import { modelResource } from "../model/resource.js";
 import { referTo } from "../model/validators.js";
@@ -34,10 +35,13 @@ export const targetGroup = modelResource({
         "Whether to also delete the target group from the archive, permanently, when it is destroyed. " +
         "Default: `false`.",
     }),
+    force_destroy: forceDestroyAgents("target group"),
   },
-  localAttributes: ["purge_archive_on_destroy"],
-  delete: (targets, { id, purge_archive_on_destroy: archive }, { signal }) =>
-    targets.delete(id, { archive: archive ?? false, signal }),
+  localAttributes: ["purge_archive_on_destroy", "force_destroy"],
+  async delete(targets, state, { client, signal }) {
+    await requireNoAgents(state, "target group", "locationId", { client, signal });
+    await targets.delete(state.id, { archive: state.purge_archive_on_destroy ?? false, signal });
+  },
 });
 
 /** The resource `hunt_controller_group`. */
@@ -57,7 +61,15 @@ export const location = modelResource({
     describeAssumedWrites(catalog.locations),
   model: models.locations,
   lookup: "name",
-  attributes: settableAttributes(catalog.locations, { organization_id: kept }),
+  attributes: {
+    ...settableAttributes(catalog.locations, { organization_id: kept }),
+    force_destroy: forceDestroyAgents("location"),
+  },
+  localAttributes: ["force_destroy"],
+  async delete(locations, state, { client, signal }) {
+    await requireNoAgents(state, "location", "locationId", { client, signal });
+    await locations.delete(state.id, { signal });
+  },
 });
 
 /** The resource `hunt_organization`. */
@@ -66,7 +78,15 @@ export const organization = modelResource({
   description: "Manages an organization: a customer of the instance. Requires the token of an admin.",
   model: models.organizations,
   lookup: "name",
-  attributes: settableAttributes(catalog.organizations),
+  attributes: {
+    ...settableAttributes(catalog.organizations),
+    force_destroy: forceDestroyAgents("organization"),
+  },
+  localAttributes: ["force_destroy"],
+  async delete(organizations, state, { client, signal }) {
+    await requireNoAgents(state, "organization", "organizationId", { client, signal });
+    await organizations.delete(state.id, { signal });
+  },
 });
 
 /** The resource `hunt_query`. */

@@ -5,9 +5,10 @@ export const location = sample({
   type: "hunt_location",
   route: "Locations",
   minimal: { name: "Zagreb" },
-  full: { name: "Zagreb", organization_id: organizationIds[0] },
-  changes: { name: "Split", organization_id: organizationIds[1] },
+  full: { name: "Zagreb", organization_id: organizationIds[0], force_destroy: true },
+  changes: { name: "Split", organization_id: organizationIds[1], force_destroy: false },
   kept: ["organization_id"],
+  unread: ["force_destroy"],
   references: { organization_id: "hunt_organization" },
   wrong: [
     [{ name: "" }, "name"],

@@ -11,6 +11,7 @@ export const targetGroup = sample({
     organization_id: organizationIds[0],
     description: "Racks 1 to 4",
     purge_archive_on_destroy: true,
+    force_destroy: true,
   },
   changes: {
     name: "Workstations",
@@ -18,6 +19,7 @@ export const targetGroup = sample({
     organization_id: organizationIds[1],
     description: "Desks",
     purge_archive_on_destroy: false,
+    force_destroy: false,
   },
   references: {
     controller_group_id: "hunt_controller_group",
@@ -29,6 +31,6 @@ export const targetGroup = sample({
     [{ organization_id: "Northwind Harbour" }, "organization_id"],
   ],
   kept: ["controller_group_id", "organization_id"],
-  unread: ["purge_archive_on_destroy"],
+  unread: ["purge_archive_on_destroy", "force_destroy"],
   drift: { name: "Changed by hand", organizationId: uuid(9) },
 });
