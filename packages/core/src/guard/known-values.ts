@@ -7,14 +7,14 @@ import { exactOperators, patternOperators } from "./value-types.js";
 
 /** Returns the first mistake in a comparison of a field with known values, or with values of a known form. */
 export function checkKnownValues(comparison: Comparison, field: Field, subject: string): ValueMistake | null {
-  const { operator, operands } = comparison;
+  const { path, operator, operands } = comparison;
   if (field.pattern !== undefined) return checkForm(comparison, new RegExp(field.pattern), field, subject);
   if (!field.values || patternOperators.has(operator)) return null;
   if (!exactOperators.has(operator))
     return createMistake(
       "operator",
       `a string such as ${subject} cannot be compared with ${operator}, which uses the order of the alphabet. ` +
-        "Compare it with a list of values.",
+        `Use a list of values, such as ${formatListExample(path, field.values)}.`,
     );
   const { values = [], storedValues: known = values, hasAllValues, hasVaryingCase } = field;
   const mistakes = operands.flatMap((operand) => {
@@ -27,6 +27,11 @@ export function checkKnownValues(comparison: Comparison, field: Field, subject: 
       : describeUnknownValue(operand, known, subject);
   });
   return mistakes.find(({ isCertain }) => isCertain) ?? mistakes[0] ?? null;
+}
+
+/** Returns a comparison with some values: `{"severity": {"inq": ["high", "critical"]}}`. */
+function formatListExample(path: string, values: readonly string[]): string {
+  return `{${quoteValue(path)}: {"inq": [${formatValues(values.slice(-2))}]}}`;
 }
 
 function checkForm(

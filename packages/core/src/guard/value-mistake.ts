@@ -12,6 +12,7 @@ import { findImpossibleCondition } from "./find-contradiction.js";
 import type { KnownRecords } from "./known-models.js";
 import { checkKnownValues } from "./known-values.js";
 import { createDoubt, createMistake, type ValueMistake } from "./mistake.js";
+import { findTextOrder } from "./text-order.js";
 import { checkType } from "./value-types.js";
 
 /*
@@ -28,6 +29,7 @@ import { checkType } from "./value-types.js";
  *   a warning, because a version of HUNT might have it.
  * - If the case of the values varies (`hasVaryingCase`), another case is only a warning.
  * - Such a field cannot be compared with `gt`, `lt`, or `between`, which use the order of the alphabet.
+ * - A path such as `data.pid` cannot be compared with a number by its order, because HUNT compares it as text.
  * - A path such as `data.pid` must be below an object. A part that the catalog lacks is an error if it is
  *   a misspelling of a known one, and a warning otherwise.
  * - The comparisons of a property must not exclude each other, a range must not end where it starts or before, and a list
@@ -114,8 +116,11 @@ function findFieldMistake(
   toSubject: (path: string) => string,
 ): ValueMistake | null {
   const found = fields && findField(comparison.path, fields, toSubject);
-  if (!found || "sentence" in found) return found;
   const subject = toSubject(comparison.path);
+  if (found && "sentence" in found)
+    return found.isCertain ? found : (findTextOrder(comparison, null, subject) ?? found);
+  const order = findTextOrder(comparison, found, subject);
+  if (!found || order) return order;
   if (found.accepts !== undefined) return null;
   return checkType(comparison, found, subject) ?? checkKnownValues(comparison, found, subject);
 }

@@ -48,9 +48,7 @@ const date: ValueType = {
 const number: ValueType = {
   noun: "a number",
   problem: "number",
-  isValue: (value) =>
-    typeof value === "number" ||
-    (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))),
+  isValue: isNumeric,
   advise: () => "Use a number.",
   advisePattern: adviseRegexp,
 };
@@ -119,4 +117,10 @@ export function findType(path: string, { type, format }: Field): ValueType | und
   if (path.includes(".")) return undefined;
   if (type === "date") return date;
   return type === "number" ? number : undefined;
+}
+
+/** Returns whether a value is a number, or a string that LoopBack converts to one. */
+export function isNumeric(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
 }

@@ -145,7 +145,7 @@ describe("an enum", () => {
     expect(error).toMatchObject({ problem: "operator" });
     expect(error?.message).toBe(
       `where: a string such as severity in Alerts cannot be compared with ${operator}, which uses the order of the ` +
-        "alphabet. Compare it with a list of values.",
+        'alphabet. Use a list of values, such as {"severity": {"inq": ["high", "critical"]}}.',
     );
   });
 
