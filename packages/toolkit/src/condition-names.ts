@@ -1,6 +1,8 @@
 import { type HuntClient, HuntInputError, isHuntError } from "@huntkit/core";
+import { escapeToSingleLine } from "@huntkit/core/escape";
 import {
   dayMs,
+  findContradiction,
   findFuture,
   findKnownRecords,
   findMissingWildcard,
@@ -50,7 +52,7 @@ export async function requireNamedRecords(read: NamedRead): Promise<(() => Promi
   const rest = names.filter((each) => !isEarly(each));
   const isFuture = findFutureTime(read, read.client.clock.now()) !== undefined;
   const isIdentified = hasIdentity(names, read.where);
-  const doubts = listExactPatterns(read, names);
+  const doubts = [...listExactPatterns(read, names), ...listRequiredNulls(read)];
   if (!isFuture && !isIdentified && rest.length === 0 && doubts.length === 0) return null;
   return async () => {
     for (const each of rest) await requireValues(each, read);
@@ -71,6 +73,37 @@ function listExactPatterns({ path, where }: NamedRead, names: readonly NamedValu
     .filter((each) => each.operator === "ilike" && !names.some(({ property }) => property === each.path))
     .flatMap((each) => findMissingWildcard(each, route) ?? [])
     .map(({ problem, sentence }) => new HuntInputError("where", problem, `where: ${sentence}`));
+}
+
+/**
+ * Returns warnings about properties that must be null, because a script might have an empty variable. That a date is
+ * null is a common condition: a task without a time of its end is active.
+ */
+function listRequiredNulls({ path, where }: NamedRead): HuntInputError[] {
+  const plain = normalizeWhere(where);
+  if (!plain) return [];
+  const { fields, route } = findKnownRecords(splitPath(path));
+  const paths = listComparisons(plain)
+    .filter(
+      ({ path: name, operator, operands }) => operator === "eq" && operands[0] === null && !isDate(name),
+    )
+    .map((each) => each.path);
+  return [...new Set(paths)]
+    .filter((name) => findContradiction({ [name]: { neq: null } }, plain, fields) !== undefined)
+    .map((name) => {
+      const sentence = `no record matches, and the condition on ${escapeToSingleLine(name, 80)} in ${route} is null.`;
+      return new HuntInputError(
+        "where",
+        "null",
+        `where: ${sentence} If a script sets the value, check that it is not empty.`,
+      );
+    });
+
+  function isDate(name: string): boolean {
+    return fields !== null && Object.hasOwn(fields, name)
+      ? fields[name]!.type === "date"
+      : name.endsWith("On");
+  }
 }
 
 /** Returns a property that a host would have to set to a time after tomorrow. */

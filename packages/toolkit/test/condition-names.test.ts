@@ -181,3 +181,24 @@ describe("an ilike without a wildcard, in a condition without records", () => {
     expect(await findDoubts(where)).toEqual([]);
   });
 });
+
+describe("a comparison with null without records", () => {
+  it.each([
+    [{ hostname: null }, "hostname"],
+    [{ targetGroupId: null, severity: "high" }, "targetGroupId"],
+    [{ "data.path": { eq: null } }, "data.path"],
+  ])("is a warning, because a script might have set no value: %j", async (where, property) => {
+    expect(await findDoubts(where)).toEqual([
+      `where: no record matches, and the condition on ${property} in Alerts is null. ` +
+        "If a script sets the value, check that it is not empty.",
+    ]);
+  });
+
+  it.each([
+    { eventTime: null },
+    { hostname: { neq: null } },
+    { or: [{ signed: { neq: true } }, { signed: null }] },
+  ])("is not %j", async (where) => {
+    expect(await findDoubts(where)).toEqual([]);
+  });
+});

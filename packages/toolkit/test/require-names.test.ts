@@ -79,7 +79,6 @@ describe("a name in a condition without records", () => {
     { hostname: { ilike: "SRV-01" } },
     { targetGroupName: { ilike: "lab" } },
     { targetGroupName: { ilike: String.raw`l\ab` } },
-    { hostname: null },
     { targetGroupName: "Office" },
     { targetGroupId: groupId.toUpperCase() },
     { severity: "high" },

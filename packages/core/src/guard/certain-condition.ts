@@ -1,6 +1,6 @@
 import type { Field, Fields } from "@huntkit/catalog";
 import type { PlainWhere } from "../query/normalize-where.js";
-import { parseNumber, satisfiable } from "./possible-values.js";
+import { isNeverNull, parseNumber, satisfiable } from "./possible-values.js";
 import { exactOperators, findType, patternOperators } from "./value-types.js";
 
 /*
@@ -124,8 +124,9 @@ function hasValidOperands(
   if (type && isPattern) return false;
   const { values, storedValues: known = values } = field;
   if (values && !isExact && !isPattern) return false;
-  // No value of a list is null, and every property can be null.
+  // No value of a list is null.
   for (const operand of operands) {
+    if (operand === null && operator === "eq" && isNeverNull(field)) return false;
     if (operand === null || isPattern) continue;
     if (type && (isExact || path !== "id") && !type.isValue(operand)) return false;
     if (isExact && field.pattern !== undefined) return false;

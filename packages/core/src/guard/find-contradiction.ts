@@ -43,6 +43,12 @@ export function findImpossibleCondition(
       `the list of inq for ${subject} is empty, so no record can match. Add a value.`,
     );
   const [first] = sharing;
+  if (sharing.length === 1 && first!.operator === "eq" && first!.operands[0] === null)
+    return createMistake(
+      "range",
+      `no record can match, because ${subject} always has a value, and the condition compares it with null. ` +
+        "Set a value, or remove the comparison.",
+    );
   if (sharing.length === 1 && first!.operator !== "between")
     return createMistake(
       "range",

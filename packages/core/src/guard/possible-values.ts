@@ -23,7 +23,10 @@ export function isPossible(
     values && isExact
       ? values.map((value) => toCandidate(value, property))
       : listCandidates(comparisons, property);
-  return candidates.some((value) => tests.every((test) => test(value)));
+  const isNullPossible = !isNeverNull(getField(path, fields));
+  return candidates.some(
+    (each) => (isNullPossible || each.value !== null) && tests.every((test) => test(each)),
+  );
 }
 
 /** Operators that some value satisfies if nothing else is known of the property. */
@@ -51,17 +54,29 @@ export function isSatisfiable(
 ): boolean {
   const { path, operator, operands } = comparison;
   if (!satisfiable.has(operator) && !(operator === "inq" && operands.length > 0)) return false;
+  if (operator === "eq" && operands[0] === null && isNeverNull(getField(path, fields))) return false;
   if (all.some((other) => other !== comparison && other.path === path)) return false;
   return listAllValues(path, fields) === undefined;
 }
 
 /** Returns all values that a property can have, and null; undefined if others are possible. */
 function listAllValues(path: string, fields: Fields | null): readonly unknown[] | undefined {
-  const field: Field | undefined = fields && Object.hasOwn(fields, path) ? fields[path] : undefined;
+  const field = getField(path, fields);
   if (!field || field.accepts !== undefined) return undefined;
   if (field.type === "boolean") return [true, false, null];
   if (!field.hasAllValues || field.hasVaryingCase) return undefined;
   return [...(field.storedValues ?? field.values ?? []), null];
+}
+
+function getField(path: string, fields: Fields | null): Field | undefined {
+  return fields && Object.hasOwn(fields, path) ? fields[path] : undefined;
+}
+
+/** Returns whether each record has a value of a field: it is required, is a boolean with a default, or all its values are known. */
+export function isNeverNull(field: Field | undefined): boolean {
+  if (!field || field.accepts !== undefined) return false;
+  const isSetFlag = field.type === "boolean" && field.default !== undefined;
+  return field.required === true || isSetFlag || field.hasAllValues === true;
 }
 
 /** Returns a function that returns whether a record with this ID can match. The order of IDs is not considered. */

@@ -35,6 +35,7 @@ import { checkType } from "./value-types.js";
  * - The comparisons of a property must not exclude each other, a range must not end where it starts or before, and a list
  *   of `inq` must not be empty. Scripts compute such conditions, so a list or a count returns no rows with a warning. It
  *   is an error in a write, and in a read that decides something: see `impossibleReads` of the client.
+ * - A property that is required, is a boolean with a default, or has only known values is never null, so no record matches `null`.
  * - A `like` without a wildcard is a warning, because it matches only the whole value.
  *
  * Patterns (`like`, `ilike`, `regexp`) are not compared with the known values, so they can find values that the

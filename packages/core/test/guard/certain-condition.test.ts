@@ -21,6 +21,8 @@ const fields: Fields = {
   count: { type: "number", accepts: ["string", "number"], description },
   data: { type: "object", fields: { pid: { type: "number", description } }, description },
   tags: { type: "array", description },
+  title: { type: "string", required: true, description },
+  active: { type: "boolean", default: true, description },
 };
 const records = { route: "Alerts", fields, hasUuids: true, inputs: {}, parent: undefined } as const;
 

@@ -10,6 +10,7 @@ const fields: Fields = {
   name: { type: "string", description },
   createdOn: { type: "date", description },
   score: { type: "number", description },
+  title: { type: "string", required: true, description },
 };
 const value = fc.oneof(
   fc.string({ minLength: 1 }),
@@ -29,7 +30,7 @@ const comparison = fc.oneof(
   ),
 );
 const clause = fc
-  .tuple(fc.constantFrom("name", "createdOn", "score", "unknown"), comparison)
+  .tuple(fc.constantFrom("name", "createdOn", "score", "title", "unknown"), comparison)
   .map(([path, condition]): PlainWhere => ({ [path]: condition }));
 
 describe("isSatisfiable", () => {

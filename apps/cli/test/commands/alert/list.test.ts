@@ -171,6 +171,20 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     );
   });
 
+  it.each([
+    ['{"data.threatScore": {"gt": 9}}', "data.threatScore in Alerts cannot be compared with gt and 9"],
+    ['{"severity": null}', "severity in Alerts always has a value"],
+  ])(
+    "rejects a condition that no alert can match as meant, so a pipeline does not pass: %s",
+    async (where, text) => {
+      const { code, stdout, stderr } = await hunt(["alert", "list", "--exit-code", "--where", where]);
+
+      expect(code).toBe(2);
+      expect(stdout).toBe("");
+      expect(stderr).toContain(text);
+    },
+  );
+
   it("exits with code 1 if --where names a host that does not exist, and suggests the nearest one", async () => {
     const { hostname } = records()[0]!;
 
