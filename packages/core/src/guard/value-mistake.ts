@@ -23,6 +23,7 @@ import { checkType } from "./value-types.js";
  *   (LoopBack 3 on PostgreSQL).
  * - A date can be compared only with dates, and not with a pattern, which matches nothing.
  * - A number can be compared only with numbers, and a UUID only with UUIDs. HUNT returns 500 for anything else.
+ * - An IP address must be a possible one, such as `10.0.0.5`, except in a pattern or a range.
  * - A hash can be compared only with hashes in lower case, or with a part: with a pattern or a range.
  * - A value of a field with known values must be one of them. Another value is an error if the list is complete
  *   (`hasAllValues`), and also if it is a known value in another case or with a typing mistake. Otherwise, it is

@@ -2,6 +2,7 @@ import type { Field, Format } from "@huntkit/catalog";
 import type { InputProblem } from "../errors/hunt-error.js";
 import { quoteValue } from "../http/address.js";
 import { exampleUuid, isUuid } from "../ids.js";
+import { isImpossibleAddress } from "../network-address.js";
 import { adviseTime, isTime } from "../query/normalize-where.js";
 import type { Comparison } from "./condition.js";
 import { createMistake, type ValueMistake } from "./mistake.js";
@@ -78,7 +79,21 @@ function createHashType(noun: string, length: number): ValueType {
   };
 }
 
+/** A value can have several addresses. A host name is possible, because a scan accepts one. */
+function createAddressType(noun: string, example: string): ValueType {
+  return {
+    noun,
+    problem: "format",
+    isValue: (value) => typeof value === "string" && !value.split(/[\s,;]+/).some(isImpossibleAddress),
+    advise: () => `Use ${noun}, such as ${example}.`,
+    advisePattern: () => undefined,
+    isString: true,
+  };
+}
+
 const byFormat: Partial<Record<Format, ValueType>> = {
+  ip: createAddressType("an IP address", "10.0.0.5"),
+  network: createAddressType("an IP address or range", "10.0.0.0/16"),
   uuid,
   md5: createHashType("an MD5", 32),
   sha1: createHashType("a SHA-1", 40),
