@@ -59,14 +59,20 @@ async function createJsonError(text: string, name: string): Promise<UsageError> 
   const from = Math.max(0, column - contextChars);
   const shown = replaceControlChars(line.slice(from, column + contextChars));
   const pointer = `${" ".repeat(replaceControlChars(line.slice(from, column)).length)}^`;
-  const hint =
-    /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text)
-      ? 'JSON requires double quotes around names and strings. Put single quotes around the whole value: \'{"severity": "high"}\''
-      : "";
+  const hint = adviseForm(text);
   return new UsageError(
     `Invalid JSON in ${name} at line ${before.length}, column ${column + 1} (${words}).`,
     `\n  ${shown}\n  ${pointer}${hint && `\n${hint}`}`,
   );
+}
+
+/** Returns how to write JSON for a value with single quotes, without quotes, or of the form `name=value`; otherwise "". */
+function adviseForm(text: string): string {
+  const [, name, value] = /^\s*([\w.]+)=([\w.:/ -]{0,30})$/.exec(text) ?? [];
+  if (name !== undefined) return `For example: '{"${name}": "${value}"}'`;
+  return /^\s*[{[]?\s*'/.test(text) || /[{,]\s*\w+\s*:/.test(text)
+    ? 'JSON requires double quotes around names and strings. Put single quotes around the whole value: \'{"severity": "high"}\''
+    : "";
 }
 
 /** Replaces each control character with one space, so the caret is in the right column. */

@@ -302,6 +302,17 @@ describe("hunt api", () => {
     expect(stderr).toMatch(/^Warning: where: Agents\/scanHistory has no property "agnetId" in this instance/);
   });
 
+  it.each([
+    ["severity=high", '{"severity": "high"}'],
+    ["path=C:/Temp/a b", '{"path": "C:/Temp/a b"}'],
+  ])("shows how to write a name and a value as JSON: %s", async (where, json) => {
+    const { code, stderr } = await hunt(["api", "GET", "Alerts", "--where", where]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("hunt: Invalid JSON in --where at line 1, column 1 (invalid symbol).");
+    expect(stderr).toContain(`For example: '${json}'`);
+  });
+
   it("shows the place of an error in JSON", async () => {
     expect((await hunt(["api", "GET", "Alerts", "--where", '{"severity": "high", "hostname" "srv"}'])).stderr)
       .toMatchInlineSnapshot(`
