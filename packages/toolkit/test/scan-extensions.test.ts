@@ -12,7 +12,10 @@ const rows = [
   { id: unnamedId, name: null, type: "response" },
 ];
 const client = {
-  extensions: { list: () => ({ toArray: async () => rows }) },
+  extensions: {
+    list: () => ({ toArray: async () => rows }),
+    latestVersion: async () => ({ body: null, sha256: null }),
+  },
 } as unknown as Pick<HuntClient, "extensions">;
 const { signal } = new AbortController();
 

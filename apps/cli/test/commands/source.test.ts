@@ -105,7 +105,7 @@ describe("hunt extension diff and push", () => {
         "code": 3,
         "stderr": "",
         "stdout": "~ changed  Terminate Process  files/response/terminate_process.lua
-          @@ -15,5 +15,5 @@
+          @@ -18,5 +18,5 @@
                type: boolean
                default: false
            ]=]
