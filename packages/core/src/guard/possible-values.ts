@@ -214,16 +214,17 @@ export function parseNumber(value: unknown): number | null {
 
 function createPatternTest(operator: string, text: string): Test {
   const pattern = parsePattern(operator, text);
-  const { expression, isNegated, ignoresCase, literal, start } = pattern;
+  const { match, isNegated, ignoresCase, literal, start } = pattern;
   if (isNegated && /^%+$/.test(text)) return () => false;
-  const inAnyCase = expression && new RegExp(expression.source, "is");
   return (candidate) => {
     const { value } = candidate;
     if (value === null) return false;
     if (value === otherValue) return isNegated || (literal === null && candidate.start!.startsWith(start));
-    if (!expression || typeof value !== "string") return true;
+    if (!match || typeof value !== "string") return true;
     // HUNT has UUIDs as text in one case, which is unknown.
-    if (candidate.isAnyCase !== true && !isUuid(value)) return expression.test(value) !== isNegated;
-    return isNegated ? !ignoresCase || !expression.test(value) : inAnyCase!.test(value);
+    const inAnyCase = candidate.isAnyCase === true || isUuid(value);
+    if (inAnyCase && isNegated && !ignoresCase) return true;
+    const matches = match(value, inAnyCase);
+    return matches === null || matches !== isNegated;
   };
 }

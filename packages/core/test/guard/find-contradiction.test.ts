@@ -121,6 +121,20 @@ describe("findContradiction of patterns", () => {
       { numRuns: 1_000 },
     );
   });
+
+  it.each([
+    ["with many quantifiers", { regexp: `${"a.*?".repeat(26)}(?=x)` }],
+    ["with several unlimited quantifiers", { regexp: `^${"a*".repeat(8)}b` }],
+    ["with groups of equal alternatives", { regexp: `^${"(?:a|a)".repeat(30)}b` }],
+  ])("accepts a regular expression that would take very long, %s", (_, condition) => {
+    expect(find({ hostname: condition }, { hostname: "a".repeat(80) })).toBeUndefined();
+  });
+
+  it("finds that a pattern with many wildcards does not match, without trying all ways to match it", () => {
+    const pattern = { hostname: { like: `${"%a".repeat(12)}%b` } };
+
+    expect(find(pattern, { hostname: "a".repeat(80) })).toBeDefined();
+  });
 });
 
 describe("findImpossibleCondition", () => {
