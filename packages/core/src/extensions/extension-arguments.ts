@@ -1,7 +1,7 @@
 import type { Extension } from "@huntkit/catalog";
+import { isHuntError } from "../errors/any-hunt-error.js";
 import { HuntInputError } from "../errors/hunt-error.js";
 import { suggestNames } from "../errors/nearest-names.js";
-import { isUnavailable } from "../errors/request-errors.js";
 import { escapeToSingleLine } from "../escape/escape-text.js";
 import type { CallOptions } from "../http/request.js";
 import type { ExtensionCollection } from "../models/extension-collection.js";
@@ -11,7 +11,7 @@ import type { Declaration } from "./extension-header.js";
 /**
  * Requires that the arguments of an extension are those that the header of its script declares. HUNT starts the
  * extension with any others, and the script does not see them. The check is skipped if HUNT does not return the
- * script to this token, or its header cannot be parsed.
+ * script, because the isolation of a host must not depend on it, or if its header cannot be parsed.
  *
  * @param args values by name. Default: none.
  * @throws {HuntInputError} `input: "args"`; `problem` is `unknown`, `type`, or `missing`
@@ -38,7 +38,7 @@ async function findDeclaredArguments(
     const { header } = await parseExtension(body ?? "");
     return header.args;
   } catch (error) {
-    if (isUnavailable(error) || error instanceof HuntInputError) return null;
+    if (isHuntError(error)) return null;
     throw error;
   }
 }

@@ -76,8 +76,13 @@ describe("arguments of an extension", () => {
     expect(error.message).toBe('args: "days" of "Yara Scanner" must be a number, not "3".');
   });
 
-  it("starts the response if HUNT does not return the script to this token", async () => {
-    sandbox().faults.add({ match: "GET extensions/*/LatestVersion", kind: "status", status: 403 });
+  it.each([403, 500])("starts the response if HUNT does not return the script: status %i", async (status) => {
+    sandbox().faults.add({
+      match: "GET extensions/*/LatestVersion",
+      kind: "status",
+      status,
+      times: "always",
+    });
     const tasksBefore = countTasks();
 
     await createAdmin().tasks.respond(findHost(), "Terminate Process", { args: { pat: "x" } });
