@@ -5,6 +5,7 @@ import { detectTerminal } from "../output/terminal.js";
 import type { Context, SharedOptions } from "./context.js";
 import type { Command } from "./definition.js";
 import { UsageError } from "./errors.js";
+import { replaceInput } from "./explain.js";
 import type { Credentials } from "../credentials/token-source.js";
 import { askHidden, askText, confirm } from "./prompt.js";
 import type { System } from "./system.js";
@@ -34,6 +35,9 @@ export async function createContext(
   const { instance, profile, ca, yes = false, dryRun = false, wide = false } = values.options;
   const out = await createOutput(system, getFormat(values.options), detectTerminal(stdout, env, { wide }));
   const clients: HuntClient[] = [];
+  // A command without this flag has a condition of its own.
+  const nameFlag = (message: string) =>
+    "where" in values.options ? replaceInput({ input: "where", message }, "--where") : message;
   let found: Promise<Credentials> | undefined;
   let own: Promise<HuntClient> | undefined;
   let time: Promise<number> | undefined;
@@ -51,7 +55,7 @@ export async function createContext(
     options: Partial<HuntClientOptions> = {},
   ): Promise<HuntClient> => {
     const { createClient } = await import("../credentials/find-credentials.js");
-    const hooks = { onWarning: (message: string) => out.note(`Warning: ${message}`) };
+    const hooks = { onWarning: (message: string) => out.note(`Warning: ${nameFlag(message)}`) };
     const clock = sleep && { now, sleep };
     const impossibleReads = isDeciding({ command, options: values.options }) ? "error" : "warn";
     const client = await createClient(

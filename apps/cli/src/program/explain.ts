@@ -128,7 +128,10 @@ function findPropertyFlag({ input, property }: HuntInputError, options: object):
  * Replaces the name of the input at the start of a message. A message about a part of a condition starts with
  * its path, such as `where.severity.gt`.
  */
-export function replaceInput({ input, message }: HuntInputError, name: string): string {
+export function replaceInput(
+  { input, message }: Pick<HuntInputError, "input" | "message">,
+  name: string,
+): string {
   if (message.startsWith(`${input}: `)) return `${name}${message.slice(input.length)}`;
   return message.startsWith(`${input}.`) ? `${name}: ${message.slice(input.length + 1)}` : message;
 }

@@ -299,7 +299,9 @@ describe("hunt api", () => {
     const { code, stderr } = await hunt(["api", "GET", "Agents/scanHistory", "--where", '{"agnetId": "x"}']);
 
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^Warning: where: Agents\/scanHistory has no property "agnetId" in this instance/);
+    expect(stderr).toMatch(
+      /^Warning: --where: Agents\/scanHistory has no property "agnetId" in this instance/,
+    );
   });
 
   it.each([

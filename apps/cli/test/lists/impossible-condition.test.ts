@@ -17,7 +17,7 @@ describe("a condition that no record can match", () => {
   ])("prints an empty list and a warning: %s", async (_, args, where) => {
     const { code, stdout, stderr } = await hunt([...args, "--where", where]);
 
-    expect(stderr).toMatch(/^Warning: where: .*no record can match/);
+    expect(stderr).toMatch(/^Warning: --where: .*no record can match/);
     expect(stdout).toBe("[]\n");
     expect(code).toBe(0);
   });
@@ -25,7 +25,7 @@ describe("a condition that no record can match", () => {
   it("counts no records with a warning: hunt api GET Alerts/count", async () => {
     const { code, stdout, stderr } = await hunt(["api", "GET", "Alerts/count", "--where", emptyWindow]);
 
-    expect(stderr).toMatch(/^Warning: where: .*no record can match/);
+    expect(stderr).toMatch(/^Warning: --where: .*no record can match/);
     expect(JSON.parse(stdout)).toEqual({ count: 0 });
     expect(code).toBe(0);
   });

@@ -274,7 +274,7 @@ describe("hunt alert list", { timeout: 90_000 }, () => {
     const { code, stderr } = await hunt(["alert", "list", "--where", '{"sourceType": "mdr"}']);
 
     expect(code).toBe(0);
-    expect(stderr).toContain('Warning: where: "mdr" is not a known value of sourceType in Alerts');
+    expect(stderr).toContain('Warning: --where: "mdr" is not a known value of sourceType in Alerts');
   });
 
   it("suggests the nearest property for an unknown one in --where, without a list of all", async () => {
