@@ -44,15 +44,16 @@ export async function exportAll(options: ExportOptions, shell: Shell): Promise<n
       ["provider.tf", "imports.tf", ...only.map((type) => `${type}.tf`)].map((path) => ({ path })),
     );
   let isWhole = true;
+  const locations: Outcome[] = [];
   const collected = await collectObjects(only, shell, (outcome) => {
-    for (const line of formatOutcome(outcome)) shell.note(line);
+    // How many locations are exported is known only after the target groups were read.
+    if (outcome.type === "hunt_location") locations.push(outcome);
+    else for (const line of formatOutcome(outcome)) shell.note(line);
     isWhole &&= !("problem" in outcome) && outcome.rejected.length === 0;
   });
   const found = withoutLocationsOfGroups(collected);
-  if (found.length < collected.length)
-    shell.note(
-      `hunt_location: skipped ${collected.length - found.length}, which are exported as target groups with the same IDs`,
-    );
+  for (const outcome of locations)
+    for (const line of formatOutcome(outcome, collected.length - found.length)) shell.note(line);
   const files = formatConfiguration(assignNames(found));
   await writeFiles(folder, files, { force });
   shell.print(
@@ -106,12 +107,18 @@ function toImportId(type: string, state: AnyState): string {
   return exported?.toImportId?.(state) ?? String(state["id"]);
 }
 
-function formatOutcome(outcome: Outcome): string[] {
+/** @param groupCount number of objects of the outcome that are exported as target groups instead */
+function formatOutcome(outcome: Outcome, groupCount = 0): string[] {
   const { type } = outcome;
   if ("problem" in outcome) return [`${type}: skipped. ${outcome.problem}`];
   const { count, builtInCount, rejected } = outcome;
   const builtIn = builtInCount > 0 ? `, without ${builtInCount} that are built into HUNT` : "";
-  return [`${type}: ${count}${builtIn}`, ...rejected.map((object) => `${type}: ${object}`)];
+  const asGroups =
+    groupCount > 0 ? `, without ${groupCount} that are exported as target groups with the same IDs` : "";
+  return [
+    `${type}: ${count - groupCount}${builtIn}${asGroups}`,
+    ...rejected.map((object) => `${type}: ${object}`),
+  ];
 }
 
 function formatCount(things: readonly object[], noun: string): string {
