@@ -190,12 +190,12 @@ async function explainAuthError(
   }
 }
 
-/** Returns whether an error is of a file or socket. Its message is clear enough without a stack trace. */
-/** Whether a file cannot be written. The message says why, and what to do. */
+/** Returns whether a file cannot be written. The message says why, and what to do. */
 function isFileTargetError(error: unknown): error is Error {
   return error instanceof Error && error.name === "FileTargetError";
 }
 
+/** Returns whether an error is of a file or socket. Its message is clear enough without a stack trace. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
