@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Plugin } from "rolldown";
 import { compactCatalog } from "./compact-catalog.js";
 import { findDist } from "./embed-package.js";
@@ -7,8 +7,14 @@ import { findDist } from "./embed-package.js";
 const unused =
   /[\\/](address|agent|application-instance|assigned|credential|extension|quarantined-file|report|rule|scan-host|signed)-collection\.ts$/;
 
-/** The module of `client.events`, which no feature of the Action calls. */
-const events = "events.ts";
+/**
+ * Code of modules that no feature of the Action needs: `client.events`, and the check of arguments of extensions, which
+ * the Action never passes. The check would need the code that parses scripts.
+ */
+const replaced = new Map([
+  ["events.ts", "export const Events = undefined, fileEventTypes = [];"],
+  [join("extensions", "extension-arguments.ts"), "export async function requireDeclaredArguments() {}"],
+]);
 
 /** Returns a module that has the class without its own methods. */
 function createPlainCollection(name: string): string {
@@ -32,9 +38,9 @@ export function coreSources(): Plugin[] {
         return id && { id, moduleSideEffects: false };
       },
       load(id) {
-        if (id === join(sources, events)) return "export const Events = undefined, fileEventTypes = [];";
-        const [, name] = id.startsWith(sources) ? (unused.exec(id) ?? []) : [];
-        return name && createPlainCollection(name);
+        if (!id.startsWith(sources)) return undefined;
+        const [, name] = unused.exec(id) ?? [];
+        return name ? createPlainCollection(name) : replaced.get(relative(sources, id));
       },
     },
   ];
